@@ -1,0 +1,48 @@
+package org.shuguan.server;
+
+import java.nio.file.Path;
+import org.shuguan.server.audit.AuditChain;
+import org.shuguan.server.platform.DatabaseAddress;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.shuguan.server.platform.Home;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// `shuguan audit verify`: proves the record beside a running server, or starts the database for the while.
+final class AuditCommand {
+    private AuditCommand() {}
+
+    /// Gives the exit code: 0 in order, 3 broken, 1 could not be read.
+    static int verify(Path folder) {
+        String external = System.getenv("SHUGUAN_DATABASE_URL");
+        if (external != null && !external.isBlank()) {
+            return report(DatabaseAddress.parse(external));
+        }
+        Home home = Home.at(folder);
+        if (home.lock() != null) {
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(home, "database")) {
+                return report(database.database("shuguan"));
+            }
+        }
+        return EmbeddedDatabase.running(home, "database", "shuguan")
+                .map(AuditCommand::report)
+                .orElseGet(() -> {
+                    System.err.println(
+                            "shuguan: the server of " + home.folder() + " is starting or stopping; try again");
+                    return 1;
+                });
+    }
+
+    private static int report(DatabaseAddress address) {
+        var verdict =
+                new AuditChain(new DriverManagerDataSource(address.url(), address.user(), address.password())).verify();
+        if (verdict.broken().isEmpty()) {
+            System.out.printf("audit: %d entries in order, head %s%n", verdict.entries(), verdict.head());
+            return 0;
+        }
+        var broken = verdict.broken().get();
+        System.out.printf(
+                "audit: BROKEN at entry %d (%s); %d entries before it are in order%n",
+                broken.sequence(), broken.kind().name().toLowerCase(java.util.Locale.ROOT), verdict.entries());
+        return 3;
+    }
+}

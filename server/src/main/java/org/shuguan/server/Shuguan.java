@@ -1,0 +1,129 @@
+package org.shuguan.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.DatabaseAddress;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.shuguan.server.platform.Home;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.modulith.Modulithic;
+
+/// Starts a node: takes the home, brings up the database where none is named, then the application.
+@SpringBootApplication
+@Modulithic(sharedModules = "platform", systemName = "Shuguan")
+public class Shuguan {
+    private static final String DATABASE = "shuguan";
+
+    /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--home DIR]`.
+    public static void main(String[] arguments) {
+        Arguments parsed = Arguments.of(arguments);
+        switch (parsed.command()) {
+            case "serve" -> serve(parsed);
+            case "audit" -> System.exit(AuditCommand.verify(parsed.home()));
+            default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
+        }
+    }
+
+    private static void serve(Arguments arguments) {
+        Home home = Home.at(arguments.home());
+        if (home.lock() == null) {
+            fail("another shuguan is running on " + home.folder() + ": stop it, or choose another --home");
+        }
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("shuguan.home", home.folder().toString());
+        properties.put("shuguan.demo", arguments.demo());
+        properties.put("shuguan.secret-key", secretKey(home));
+        properties.put("server.port", arguments.port());
+        String external = System.getenv("SHUGUAN_DATABASE_URL");
+        @Nullable EmbeddedDatabase embedded = null;
+        DatabaseAddress address;
+        try {
+            if (external == null || external.isBlank()) {
+                embedded = EmbeddedDatabase.start(home, "database");
+                address = embedded.database(DATABASE);
+            } else {
+                address = DatabaseAddress.parse(external);
+            }
+        } catch (IllegalArgumentException wrong) {
+            fail("SHUGUAN_DATABASE_URL cannot be used: " + wrong.getMessage());
+            return;
+        }
+        properties.put("spring.datasource.url", address.url());
+        properties.put("spring.datasource.username", address.user());
+        properties.put("spring.datasource.password", address.password());
+        run(properties, embedded);
+    }
+
+    private static void run(Map<String, Object> properties, @Nullable EmbeddedDatabase embedded) {
+        SpringApplication application = new SpringApplication(Shuguan.class);
+        application.setDefaultProperties(properties);
+        // One hook in one order: the application first, its database last, because beans that close still write.
+        application.setRegisterShutdownHook(false);
+        try {
+            ConfigurableApplicationContext context = application.run();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(context, embedded), "shutdown"));
+        } catch (RuntimeException failed) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw failed;
+        }
+    }
+
+    private static void close(ConfigurableApplicationContext context, @Nullable EmbeddedDatabase embedded) {
+        context.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static String secretKey(Home home) {
+        String given = System.getenv("SHUGUAN_SECRET_KEY");
+        return given == null || given.isBlank() ? home.secret("secret.key", 32) : given;
+    }
+
+    static void fail(String sentence) {
+        System.err.println("shuguan: " + sentence);
+        System.exit(1);
+    }
+
+    /// What stands on the command line.
+    record Arguments(String command, boolean demo, int port, Path home) {
+        static Arguments of(String[] arguments) {
+            List<String> words = new ArrayList<>(List.of(arguments));
+            boolean demo = words.remove("--demo");
+            String port = option(words, "--port", "8080");
+            String home = option(
+                    words,
+                    "--home",
+                    Path.of(System.getProperty("user.home"), ".shuguan").toString());
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+                fail("--port takes a number up to 65535, not " + port);
+            }
+            String command = words.isEmpty() ? "serve" : words.getFirst();
+            List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+            if (!rest.isEmpty() && !(command.equals("audit") && rest.equals(List.of("verify")))) {
+                fail("unknown: " + String.join(" ", rest));
+            }
+            return new Arguments(command, demo, Integer.parseInt(port), Path.of(home));
+        }
+
+        private static String option(List<String> words, String name, String usual) {
+            int at = words.indexOf(name);
+            if (at < 0) {
+                return usual;
+            }
+            if (at + 1 >= words.size()) {
+                fail(name + " needs a value");
+            }
+            words.remove(at);
+            return words.remove(at);
+        }
+    }
+}

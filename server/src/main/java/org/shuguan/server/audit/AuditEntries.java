@@ -1,0 +1,62 @@
+package org.shuguan.server.audit;
+
+import java.util.List;
+import java.util.Map;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class AuditEntries {
+    private static final String COLUMNS = "sequence, at, actor, origin, action, subject, unit, facts, previous, hash";
+
+    /// The chain's end: what the next entry continues.
+    record Head(long sequence, String hash) {}
+
+    private final JdbcClient jdbc;
+
+    AuditEntries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Holds the end of the chain until the transaction ends, so that no two entries continue the same one.
+    Head lockHead() {
+        return jdbc.sql("select sequence, hash from audit.head for update")
+                .query(Rows.to(Head.class))
+                .single();
+    }
+
+    void append(AuditEntry entry) {
+        jdbc.sql("insert into audit.entry (" + COLUMNS + ") values (:sequence, :at, :actor, :origin, :action, :subject,"
+                        + " :unit, :facts, :previous, :hash)")
+                .params(Rows.of(entry))
+                .update();
+        jdbc.sql("update audit.head set sequence = :sequence, hash = :hash")
+                .param("sequence", entry.sequence())
+                .param("hash", entry.hash())
+                .update();
+    }
+
+    Listing<AuditEntry> list(ListQuery query) {
+        String where = " from audit.entry where actor ilike :like or action ilike :like or subject ilike :like"
+                + " or unit ilike :like";
+        long total = jdbc.sql("select count(*)" + where)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("sequence", "sequence", "at", "at", "actor", "actor", "action", "action", "subject", "subject"),
+                "sequence desc",
+                "sequence");
+        List<AuditEntry> items = jdbc.sql(
+                        "select " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(AuditEntry.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+}

@@ -1,0 +1,67 @@
+package org.shuguan.server.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// One record.
+///
+/// @param sequence 1, 2, 3, … without a gap
+/// @param facts JSON text, exactly as hashed
+/// @param hash SHA-256 over all other components and [#previous], in hexadecimal digits
+/// @param previous the hash of the entry before, 64 zeros for the first
+public record AuditEntry(
+        long sequence,
+        Instant at,
+        String actor,
+        String origin,
+        String action,
+        String subject,
+        @Nullable String unit,
+        String facts,
+        String previous,
+        String hash) {
+    static final String NOTHING_BEFORE = "0".repeat(64);
+
+    static AuditEntry chained(
+            long sequence,
+            Instant at,
+            String actor,
+            String origin,
+            String action,
+            String subject,
+            @Nullable String unit,
+            String facts,
+            String previous) {
+        var open = new AuditEntry(sequence, at, actor, origin, action, subject, unit, facts, previous, "");
+        return new AuditEntry(sequence, at, actor, origin, action, subject, unit, facts, previous, open.computedHash());
+    }
+
+    /// The hash that this content must have. Each part is preceded by its length, so that no two contents read alike.
+    String computedHash() {
+        StringBuilder content = new StringBuilder();
+        for (String part : new String[] {
+            Long.toString(sequence),
+            at.toString(),
+            actor,
+            origin,
+            action,
+            subject,
+            unit == null ? "" : unit,
+            facts,
+            previous
+        }) {
+            content.append(part.length()).append(':').append(part).append('\n');
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(content.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

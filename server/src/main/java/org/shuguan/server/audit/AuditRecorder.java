@@ -1,0 +1,47 @@
+package org.shuguan.server.audit;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes the record of an event into the transaction that published it, as its last act: the chain is locked only for
+/// the moment of the commit.
+@Component
+class AuditRecorder {
+    private final AuditEntries entries;
+    private final Witness witness;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    AuditRecorder(AuditEntries entries, Witness witness, JsonMapper json, Clock clock) {
+        this.entries = entries;
+        this.witness = witness;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    @Transactional(propagation = Propagation.REQUIRED)
+    void record(Audited event) {
+        AuditEntries.Head head = entries.lockHead();
+        // Microseconds are what the database keeps: a finer time would not hash alike when it is read back.
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String actor = event.actor();
+        entries.append(AuditEntry.chained(
+                head.sequence() + 1,
+                at,
+                actor == null ? witness.actor() : actor,
+                witness.origin(),
+                event.action(),
+                event.subject(),
+                event.unit(),
+                json.writeValueAsString(new TreeMap<>(event.facts())),
+                head.hash()));
+    }
+}

@@ -1,0 +1,107 @@
+package org.shuguan.server.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class Accounts {
+    record Account(
+            UUID id,
+            String name,
+            OfficerId officer,
+            String passwordHash,
+            boolean mustChangePassword,
+            boolean disabled,
+            int failures,
+            @Nullable Instant lockedUntil) {}
+
+    private static final String SELECT =
+            "select id, name, officer, password_hash, must_change_password, disabled, failures, locked_until"
+                    + " from identity.account ";
+
+    private final JdbcClient jdbc;
+
+    Accounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Account account) {
+        jdbc.sql("""
+                        insert into identity.account
+                               (id, name, officer, password_hash, must_change_password, disabled, failures, locked_until)
+                        values (:id, :name, :officer, :passwordHash, :mustChangePassword, :disabled, :failures,
+                                :lockedUntil)
+                        """).params(Rows.of(account)).update();
+    }
+
+    Optional<Account> named(String name) {
+        return jdbc.sql(SELECT + "where name = lower(:name)")
+                .param("name", name)
+                .query(Rows.to(Account.class))
+                .optional();
+    }
+
+    Optional<Account> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Rows.to(Account.class))
+                .optional();
+    }
+
+    boolean none() {
+        return jdbc.sql("select not exists (select 1 from identity.account)")
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /// Counts a failure in one statement: two attempts at once count as two.
+    void failed(UUID id, int limit, Instant lockedUntil) {
+        jdbc.sql("""
+                        update identity.account
+                           set failures = case when failures + 1 >= :limit then 0 else failures + 1 end,
+                               locked_until = case when failures + 1 >= :limit then :until else locked_until end
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("limit", limit)
+                .param("until", Rows.parameter(lockedUntil))
+                .update();
+    }
+
+    void succeeded(UUID id) {
+        jdbc.sql("update identity.account set failures = 0, locked_until = null where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    void setPassword(UUID id, String hash, boolean mustChange) {
+        jdbc.sql("insert into identity.former_password (account, password_hash) "
+                        + "select id, password_hash from identity.account where id = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("""
+                        update identity.account
+                           set password_hash = :hash, must_change_password = :must, failures = 0, locked_until = null
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("hash", hash)
+                .param("must", mustChange)
+                .update();
+    }
+
+    java.util.List<String> formerPasswords(UUID id, int most) {
+        return jdbc.sql(
+                        "select password_hash from identity.former_password where account = :id order by at desc limit :most")
+                .param("id", id)
+                .param("most", most)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+}

@@ -1,0 +1,21 @@
+package org.shuguan.server.identity;
+
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class ActorConfiguration implements WebMvcConfigurer {
+    private final Identity identity;
+
+    ActorConfiguration(Identity identity) {
+        this.identity = identity;
+        org.springdoc.core.utils.SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new WhoActs.ActorArgument(identity));
+    }
+}

@@ -1,0 +1,168 @@
+package org.shuguan.server.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.shuguan.server.audit.Audited;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.platform.InvalidInput;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Accounts and what they may do today.
+@Service
+@Transactional
+public class Identity {
+    private static final int FAILURES_UNTIL_LOCK = 5;
+    private static final Duration LOCK = Duration.ofMinutes(15);
+    private static final int FORMER_PASSWORDS = 5;
+
+    record SignedIn(String actor, String subject) implements Audited {
+        @Override
+        public String action() {
+            return "identity.sign-in";
+        }
+    }
+
+    record SignInFailed(String actor, String subject, String why) implements Audited {
+        @Override
+        public String action() {
+            return "identity.sign-in-failed";
+        }
+
+        @Override
+        public Map<String, ?> facts() {
+            return Map.of("why", why);
+        }
+    }
+
+    record PasswordChanged(String subject) implements Audited {
+        @Override
+        public String action() {
+            return "identity.change-password";
+        }
+    }
+
+    record AccountOpened(String subject) implements Audited {
+        @Override
+        public String action() {
+            return "identity.open-account";
+        }
+    }
+
+    private final Accounts accounts;
+    private final Institution institution;
+    private final PasswordEncoder passwords;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final String nobodysHash;
+
+    Identity(
+            Accounts accounts,
+            Institution institution,
+            PasswordEncoder passwords,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.accounts = accounts;
+        this.institution = institution;
+        this.passwords = passwords;
+        this.events = events;
+        this.clock = clock;
+        this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
+    }
+
+    /// Opens an account for a person. The name is what they sign in with: 3 to 40 of `a-z 0-9 . _ -`.
+    ///
+    /// @param mustChange whether the first sign-in asks for a new password
+    public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
+        var check = new InvalidInput.Check()
+                .that(name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}"), "name", "account-name")
+                .that(accounts.named(name).isEmpty(), "name", "account-taken");
+        PasswordRules.check(check, "password", password);
+        check.orRefuse();
+        UUID id = UUID.randomUUID();
+        accounts.add(new Accounts.Account(
+                id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange, false, 0, null));
+        events.publishEvent(new AccountOpened("account " + name));
+        return id;
+    }
+
+    /// Checks a name and a password. A wrong name takes as long as a wrong password and is answered alike.
+    ///
+    /// @throws SignInRefused where they do not fit, or the account is locked or disabled
+    @Transactional(noRollbackFor = SignInRefused.class)
+    public UUID signIn(String name, String password) {
+        Optional<Accounts.Account> found = accounts.named(name);
+        boolean fits = passwords.matches(
+                password, found.map(Accounts.Account::passwordHash).orElse(nobodysHash));
+        if (found.isEmpty()) {
+            throw refused(name, "unknown");
+        }
+        Accounts.Account account = found.get();
+        if (account.lockedUntil() != null && clock.instant().isBefore(account.lockedUntil())) {
+            events.publishEvent(new SignInFailed(account.name(), "account " + account.name(), "locked"));
+            throw SignInRefused.locked(LOCK.toMinutes());
+        }
+        if (!fits || account.disabled()) {
+            accounts.failed(account.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
+            throw refused(account.name(), account.disabled() ? "disabled" : "password");
+        }
+        accounts.succeeded(account.id());
+        events.publishEvent(new SignedIn(account.name(), "account " + account.name()));
+        return account.id();
+    }
+
+    /// Changes one's own password.
+    public void changePassword(UUID account, String current, String next) {
+        Accounts.Account known = accounts.find(account).orElseThrow();
+        var check = new InvalidInput.Check()
+                .that(passwords.matches(current, known.passwordHash()), "current", "password-wrong");
+        PasswordRules.check(check, "next", next);
+        boolean used = Stream.concat(
+                        Stream.of(known.passwordHash()), accounts.formerPasswords(account, FORMER_PASSWORDS).stream())
+                .limit(FORMER_PASSWORDS)
+                .anyMatch(hash -> passwords.matches(next, hash));
+        check.that(!used, "next", "password-used", Map.of("count", FORMER_PASSWORDS))
+                .orRefuse();
+        accounts.setPassword(account, passwords.encode(next), false);
+        events.publishEvent(new PasswordChanged("account " + known.name()));
+    }
+
+    /// The person and what they hold today; empty when the account is gone or disabled.
+    @Transactional(readOnly = true)
+    public Optional<Actor> actor(UUID account) {
+        return accounts.find(account).filter(known -> !known.disabled()).map(known -> {
+            List<Appointment> held = institution.appointmentsOf(known.officer(), institution.today());
+            return new Actor(
+                    known.id(),
+                    known.name(),
+                    known.officer(),
+                    institution.nameOf(known.officer()).orElse(known.name()),
+                    held.stream().map(a -> new Actor.Held(a.role(), a.unit())).toList());
+        });
+    }
+
+    @Transactional(readOnly = true)
+    public boolean mustChangePassword(UUID account) {
+        return accounts.find(account).map(Accounts.Account::mustChangePassword).orElse(false);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean nobodyYet() {
+        return accounts.none();
+    }
+
+    private SignInRefused refused(String name, String why) {
+        events.publishEvent(new SignInFailed(name.replaceAll("[^A-Za-z0-9._-]", "?"), "account", why));
+        return SignInRefused.wrong();
+    }
+}

@@ -1,0 +1,54 @@
+package org.shuguan.server.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/// Ends a session after its longest life, and lets a person who must change the password do nothing else.
+final class SessionLimits extends OncePerRequestFilter {
+    private final Identity identity;
+    private final Clock clock;
+    private final HandlerExceptionResolver problems;
+
+    SessionLimits(Identity identity, Clock clock, HandlerExceptionResolver problems) {
+        this.identity = identity;
+        this.clock = clock;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith("/api/")
+                || request.getRequestURI().startsWith("/api/public/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof SignedInAccount account) {
+            Instant end = Instant.ofEpochMilli(account.signedInAtMillis()).plus(SecurityConfiguration.LONGEST_SESSION);
+            if (clock.instant().isAfter(end)) {
+                SecurityContextHolder.clearContext();
+                var session = request.getSession(false);
+                if (session != null) {
+                    session.invalidate();
+                }
+                problems.resolveException(request, response, null, new NotSignedIn());
+                return;
+            }
+            if (!request.getRequestURI().startsWith("/api/session") && identity.mustChangePassword(account.id())) {
+                problems.resolveException(request, response, null, new PasswordChangeDue());
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,56 @@
+package org.shuguan.server.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.shuguan.server.audit.Witness;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Names the person at the keyboard to the audit.
+@Component
+class WhoActs implements Witness {
+    @Override
+    public String actor() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null ? "system" : authentication.getName();
+    }
+
+    @Override
+    public String origin() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? remote(request.getRequest())
+                : "-";
+    }
+
+    private static String remote(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        return address == null ? "-" : address;
+    }
+
+    /// Gives controllers their [Actor] parameter.
+    record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Actor.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            var authentication = SecurityContextHolder.getContext().getAuthentication();
+            if (authentication != null && authentication.getPrincipal() instanceof SignedInAccount account) {
+                return identity.actor(account.id()).orElseThrow(NotSignedIn::new);
+            }
+            throw new NotSignedIn();
+        }
+    }
+}

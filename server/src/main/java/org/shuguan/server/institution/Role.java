@@ -1,0 +1,53 @@
+package org.shuguan.server.institution;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import org.shuguan.server.platform.Rows;
+
+/// What a person may be to a unit. Source of the first three: 肇庆市首席数据官制度试点实施方案 (2021-08-10) §3(1); the
+/// others are the platform's.
+public enum Role {
+    /// 市首席数据官
+    CITY_CDO(true),
+    /// 市首席数据执行官
+    CITY_EXECUTIVE_OFFICER(true),
+    /// 单位首席数据官: answers for the unit's data
+    UNIT_CDO(true),
+    /// 数据专员: does the unit CDO's daily work
+    DATA_STEWARD(false),
+    /// 市政数局 operates the platform
+    BUREAU_OPERATOR(false),
+    /// 安全审核员
+    SECURITY_REVIEWER(false),
+    /// 审计员: reads the audit record; never also administrator
+    AUDITOR(false),
+    /// 系统管理员: accounts and appointments; never also auditor
+    SYSTEM_ADMINISTRATOR(false);
+
+    private final boolean single;
+
+    Role(boolean single) {
+        this.single = single;
+    }
+
+    /// Whether a unit has at most one holder on a day.
+    public boolean single() {
+        return single;
+    }
+
+    /// The word in the API and the database, `unit-cdo`.
+    @JsonValue
+    public String word() {
+        return Rows.word(this);
+    }
+
+    /// @throws IllegalArgumentException for an unknown word
+    @JsonCreator
+    public static Role of(String word) {
+        return Arrays.stream(values())
+                .filter(role -> role.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(word + " is no role"));
+    }
+}

@@ -1,0 +1,34 @@
+package org.shuguan.server.institution;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/// The platform's own short code of a unit, never reused and never changed by a renaming: `00` the city, `02` a
+/// department, `11` a district. It is part of the resource codes that the unit's catalog entries get.
+///
+/// @param value two to eight digits or capital letters
+public record UnitCode(@JsonValue String value) implements Comparable<UnitCode> {
+    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{2,8}");
+
+    /// The city itself: roles of the city and the platform's own roles belong here or to the bureau.
+    public static final UnitCode CITY = new UnitCode("00");
+
+    /// @throws IllegalArgumentException where it is not of the form
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public UnitCode {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("no unit code: " + value);
+        }
+    }
+
+    @Override
+    public int compareTo(UnitCode other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

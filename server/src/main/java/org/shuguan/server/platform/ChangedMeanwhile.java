@@ -1,0 +1,13 @@
+package org.shuguan.server.platform;
+
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+
+/// Somebody else saved after the reader had loaded: the version sent is not the version kept.
+public final class ChangedMeanwhile extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    public ChangedMeanwhile(long current) {
+        super("platform/changed-meanwhile", HttpStatus.CONFLICT, Map.of("current", current));
+    }
+}

@@ -1,0 +1,197 @@
+package org.shuguan.server.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A real PostgreSQL in a folder of the home, for those who do not bring their own. It takes connections from this
+/// machine only, each with a password, and keeps its data between starts. What an earlier process left running after
+/// a crash is stopped before the folder is used again.
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final String SUPERUSER = "postgres";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /// Starts the server whose data lie in `home/name`. The caller holds the home's lock.
+    ///
+    /// @throws UncheckedIOException with a sentence, when it cannot be started
+    public static EmbeddedDatabase start(Home home, String name) {
+        Path data = home.resolve(name);
+        String password = home.secret(name + ".password", 24);
+        try {
+            stopOrphan(data);
+            boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
+            var builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setOverrideWorkingDirectory(home.folder("postgresql").toFile())
+                    .setPort(port(home, name))
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setLocaleConfig("encoding", "UTF8")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("max_connections", "100")
+                    .setConnectConfig("password", password)
+                    .setOutputRedirector(log(home, name))
+                    .setErrorRedirector(log(home, name))
+                    .setPGStartupWait(PATIENCE);
+            EmbeddedPostgres postgres = builder.start();
+            if (fresh) {
+                requirePasswords(postgres, data, password);
+            }
+            return new EmbeddedDatabase(postgres, password);
+        } catch (IOException | SQLException e) {
+            throw new UncheckedIOException(
+                    "the embedded PostgreSQL in " + data + " did not start: " + e.getMessage() + " (its log: "
+                            + home.resolve(name + ".log") + ")",
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    /// The address of a database that is already running in this home, for a command beside the server.
+    public static Optional<DatabaseAddress> running(Home home, String name, String database) {
+        return postmaster(home.resolve(name))
+                .map(master -> DatabaseAddress.of(
+                        "127.0.0.1", master.port(), database, SUPERUSER, home.secret(name + ".password", 24)));
+    }
+
+    /// The database `name`, made with an owner of the same name where it does not exist.
+    public DatabaseAddress database(String name) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
+                throw new IllegalArgumentException(name);
+            }
+            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
+                statement.execute("create role " + name + " login password '" + password + "'");
+            }
+            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                statement.execute("create database " + name + " owner " + name);
+            }
+            return DatabaseAddress.of("127.0.0.1", port(), name, name, password);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /// A superuser's connection to the maintenance database.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/postgres", SUPERUSER, password);
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean exists(Connection connection, String question, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(question)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    /// `initdb` trusts whoever connects; nobody else on this machine shall walk in.
+    private static void requirePasswords(EmbeddedPostgres postgres, Path data, String password)
+            throws SQLException, IOException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter role " + SUPERUSER + " password '" + password + "'");
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+
+    /// The same port at each start, because sources of the demo name it; another one where it is taken.
+    private static int port(Home home, String name) throws IOException {
+        Path file = home.resolve(name + ".port");
+        int wanted =
+                Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        try (ServerSocket probe = open(wanted)) {
+            Files.writeString(file, Integer.toString(probe.getLocalPort()));
+            return probe.getLocalPort();
+        }
+    }
+
+    private static ServerSocket open(int wanted) throws IOException {
+        var loopback = java.net.InetAddress.getLoopbackAddress();
+        try {
+            return new ServerSocket(wanted, 1, loopback);
+        } catch (IOException taken) {
+            return new ServerSocket(0, 1, loopback);
+        }
+    }
+
+    private static ProcessBuilder.Redirect log(Home home, String name) {
+        return ProcessBuilder.Redirect.appendTo(home.resolve(name + ".log").toFile());
+    }
+
+    private record Postmaster(ProcessHandle process, int port) {}
+
+    private static Optional<Postmaster> postmaster(Path data) {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            int port = Integer.parseInt(lines.get(3).strip());
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> isPostgres(process, data))
+                    .map(process -> new Postmaster(process, port));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The number in the file may have gone to another program since.
+    private static boolean isPostgres(ProcessHandle process, Path data) {
+        @Nullable String command = process.info().commandLine().orElse(null);
+        return command == null || (command.contains("postgres") && command.contains(data.toString()));
+    }
+
+    private static void stopOrphan(Path data) throws IOException {
+        Optional<Postmaster> orphan = postmaster(data);
+        if (orphan.isEmpty()) {
+            return;
+        }
+        // SIGINT would be PostgreSQL's fast stop; Java sends SIGTERM, the smart one, which waits for clients: those of
+        // a dead server are gone already.
+        orphan.get().process().destroy();
+        try {
+            orphan.get().process().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("an earlier PostgreSQL still runs in " + data, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.shuguan.server.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// The folder that holds a node's state: the embedded database, uploads, the key of the secrets. Only its owner reads
+/// it.
+public record Home(Path folder) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// Makes the folder where it does not exist.
+    public static Home at(Path folder) {
+        try {
+            Path absolute = folder.toAbsolutePath().normalize();
+            Files.createDirectories(absolute);
+            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+            return new Home(absolute);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + folder + " as home", e);
+        }
+    }
+
+    public Path resolve(String name) {
+        return folder.resolve(name);
+    }
+
+    public Path folder(String name) {
+        return at(folder.resolve(name)).folder();
+    }
+
+    /// Takes the home for this process until it ends, however it ends.
+    ///
+    /// @return null when another process has it
+    public @Nullable FileLock lock() {
+        try {
+            // The channel stays open for the life of the process: closing it would give the lock away.
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return channel.tryLock();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A random secret kept in a file of its own, made at first use.
+    ///
+    /// @param bytes its length before Base64
+    public String secret(String name, int bytes) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                byte[] random = new byte[bytes];
+                RANDOM.nextBytes(random);
+                Path fresh = Files.createTempFile(
+                        folder,
+                        name,
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+                Files.move(fresh, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

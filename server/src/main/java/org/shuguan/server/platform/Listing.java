@@ -1,0 +1,14 @@
+package org.shuguan.server.platform;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// One page of a list.
+///
+/// @param total how many there are on all pages
+/// @param page the page's number, from 1
+public record Listing<T>(List<T> items, long total, int page, int size) {
+    public <R> Listing<R> map(Function<T, R> as) {
+        return new Listing<>(items.stream().map(as).toList(), total, page, size);
+    }
+}

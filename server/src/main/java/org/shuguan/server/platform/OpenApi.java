@@ -1,0 +1,69 @@
+package org.shuguan.server.platform;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.type.TypeFactory;
+
+/// Makes the API description as strict as our records: what is not `@Nullable` is required, and operations carry the
+/// name of their module.
+@Configuration(proxyBeanMethods = false)
+class OpenApi {
+    @Bean
+    ModelConverter requiredUnlessNullable() {
+        return new RequiredUnlessNullable();
+    }
+
+    @Bean
+    OperationCustomizer operationNames() {
+        return (operation, handler) -> {
+            String module = handler.getBeanType().getPackageName();
+            String noun = handler.getBeanType().getSimpleName().replace("Controller", "");
+            return operation.operationId(module.substring(module.lastIndexOf('.') + 1) + "_" + noun + "_"
+                    + handler.getMethod().getName());
+        };
+    }
+
+    private static final class RequiredUnlessNullable implements ModelConverter {
+        @Override
+        @SuppressWarnings("rawtypes") // the library's own signature
+        public @Nullable Schema resolve(
+                AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+            if (!chain.hasNext()) {
+                return null;
+            }
+            Schema schema = chain.next().resolve(type, context, chain);
+            Class<?> raw = TypeFactory.rawClass(type.getType());
+            if (schema != null && raw.isRecord()) {
+                Schema<?> model = schema.get$ref() == null ? schema : defined(schema, context);
+                if (model != null && model.getProperties() != null) {
+                    Arrays.stream(raw.getRecordComponents())
+                            .filter(component -> !nullable(component))
+                            .map(RecordComponent::getName)
+                            .filter(model.getProperties()::containsKey)
+                            .filter(name -> model.getRequired() == null
+                                    || !model.getRequired().contains(name))
+                            .forEach(model::addRequiredItem);
+                }
+            }
+            return schema;
+        }
+
+        private static @Nullable Schema<?> defined(Schema<?> reference, ModelConverterContext context) {
+            String path = reference.get$ref();
+            return context.getDefinedModels().get(path.substring(path.lastIndexOf('/') + 1));
+        }
+
+        private static boolean nullable(RecordComponent component) {
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.shuguan.server.platform;
+
+import jakarta.validation.ConstraintViolationException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/// Makes RFC 9457 problem details of everything that goes wrong: a sentence that says what to do, in the reader's
+/// language, and never a stack trace.
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /// @param field path of the field as the client named it
+    record FieldProblem(String field, String message) {}
+
+    private final Texts texts;
+
+    Problems(Texts texts) {
+        this.texts = texts;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+        ProblemDetail problem = problem(refusal.status(), refusal.code(), refusal.facts());
+        problem.setProperty("facts", refusal.facts());
+        if (refusal instanceof InvalidInput invalid) {
+            problem.setProperty(
+                    "errors",
+                    invalid.errors().stream()
+                            .map(error -> new FieldProblem(
+                                    error.field(), texts.say("invalid." + error.code(), error.facts())))
+                            .toList());
+        }
+        if (refusal.fault() != Refusal.Fault.USER) {
+            LOG.warn("{} ({})", refusal.getMessage(), refusal.fault());
+        }
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> violated(ConstraintViolationException violated) {
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "platform/invalid-input", Map.of());
+        problem.setProperty(
+                "errors",
+                violated.getConstraintViolations().stream()
+                        .map(v -> new FieldProblem(v.getPropertyPath().toString(), v.getMessage()))
+                        .toList());
+        return answer(problem);
+    }
+
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void leaveToSecurity(RuntimeException refused) {
+        throw refused;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> databaseAway(DataAccessResourceFailureException away) {
+        LOG.error("database away", away);
+        return answer(problem(HttpStatus.SERVICE_UNAVAILABLE, "platform/database-away", Map.of()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> bug(Exception bug) {
+        String id = UUID.randomUUID().toString();
+        LOG.error("unexpected, shown to the reader as {}", id, bug);
+        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "platform/unexpected", Map.of("id", id)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "platform/invalid-input", Map.of());
+        List<FieldProblem> errors = invalid.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldProblem(
+                        error.getField(), error.getDefaultMessage() == null ? "" : error.getDefaultMessage()))
+                .toList();
+        problem.setProperty("errors", errors);
+        return ResponseEntity.unprocessableContent()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        String code = status.value() == 404
+                ? "platform/not-found"
+                : status.is4xxClientError() ? "platform/bad-request" : "platform/unexpected";
+        ProblemDetail problem =
+                problem(HttpStatus.valueOf(status.value()), code, Map.of("id", "", "status", status.value()));
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    ProblemDetail problem(HttpStatus status, String code, Map<String, Object> facts) {
+        String sentence = texts.say("refusal." + code, facts);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+        problem.setType(URI.create("urn:shuguan:problem:" + code));
+        problem.setTitle(sentence);
+        problem.setProperty("code", code);
+        return problem;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

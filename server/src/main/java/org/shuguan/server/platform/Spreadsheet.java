@@ -1,0 +1,113 @@
+package org.shuguan.server.platform;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dhatim.fastexcel.Workbook;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/// A list as a file for a person: XLSX, or CSV in UTF-8 with the mark that Excel needs to open it rightly. Cells that a
+/// spreadsheet would take for a formula are defused with a leading apostrophe.
+public final class Spreadsheet {
+    private static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final String title;
+    private final List<String> columns;
+    private final List<? extends List<? extends @Nullable Object>> rows;
+
+    /// @param title name of the sheet and of the file
+    /// @param columns headings, already in the reader's language
+    public Spreadsheet(String title, List<String> columns, List<? extends List<? extends @Nullable Object>> rows) {
+        this.title = title;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /// The answer to a download.
+    ///
+    /// @param format `xlsx` or `csv`
+    /// @throws NotFound for any other format
+    public ResponseEntity<byte[]> download(String format) {
+        return switch (format) {
+            case "xlsx" -> answer(xlsx(), XLSX, ".xlsx");
+            case "csv" -> answer(csv(), CSV, ".csv");
+            default -> throw new NotFound();
+        };
+    }
+
+    public byte[] xlsx() {
+        var bytes = new ByteArrayOutputStream();
+        try (var book = new Workbook(bytes, "Shuguan", "1.0")) {
+            var sheet = book.newWorksheet(
+                    title.substring(0, Math.min(31, title.length())).replaceAll("[\\[\\]:*?/\\\\]", " "));
+            for (int c = 0; c < columns.size(); c++) {
+                sheet.value(0, c, columns.get(c));
+                sheet.style(0, c).bold().set();
+            }
+            sheet.freezePane(0, 1);
+            for (int r = 0; r < rows.size(); r++) {
+                for (int c = 0; c < rows.get(r).size(); c++) {
+                    Object cell = rows.get(r).get(c);
+                    if (cell instanceof Number number) {
+                        sheet.value(r + 1, c, number);
+                    } else {
+                        sheet.value(r + 1, c, text(cell));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public byte[] csv() {
+        String lines = rows.stream()
+                .map(row -> row.stream()
+                        .map(cell -> "\"" + text(cell).replace("\"", "\"\"") + "\"")
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\r\n"));
+        String head =
+                columns.stream().map(c -> "\"" + c.replace("\"", "\"\"") + "\"").collect(Collectors.joining(","));
+        return ("\uFEFF" + head + "\r\n" + lines + (lines.isEmpty() ? "" : "\r\n")).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(@Nullable Object cell) {
+        String text = switch (cell) {
+            case null -> "";
+            case Instant instant -> MINUTE.format(instant.atZone(CITY));
+            case LocalDate day -> day.toString();
+            default -> cell.toString();
+        };
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !(cell instanceof Number)
+                ? "'" + text
+                : text;
+    }
+
+    private ResponseEntity<byte[]> answer(byte[] body, MediaType type, String ending) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(title + ending, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(body);
+    }
+}

@@ -1,0 +1,43 @@
+package org.shuguan.server.platform;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/// Sentences for people, from `texts/<module>.properties` (Chinese, the default) and `texts/<module>_en.properties`.
+/// Arguments are named, `{unit}`, because word order differs between the two languages.
+@Component
+public class Texts {
+    private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z]+)}");
+
+    private final MessageSource messages;
+
+    Texts(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /// The sentence in the language of the current request, Chinese where there is none.
+    public String say(String key, Map<String, ?> facts) {
+        return say(LocaleContextHolder.getLocale(), key, facts);
+    }
+
+    public String say(String key) {
+        return say(key, Map.of());
+    }
+
+    /// @throws org.springframework.context.NoSuchMessageException for an unknown key: a missing text is a bug
+    public String say(Locale locale, String key, Map<String, ?> facts) {
+        String sentence = messages.getMessage(key, null, locale);
+        Map<String, ?> known = new TreeMap<>(facts);
+        Matcher matcher = ARGUMENT.matcher(sentence);
+        return matcher.replaceAll(found -> {
+            Object value = known.get(found.group(1));
+            return Matcher.quoteReplacement(value == null ? found.group() : value.toString());
+        });
+    }
+}

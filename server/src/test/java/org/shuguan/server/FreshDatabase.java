@@ -1,0 +1,72 @@
+package org.shuguan.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// Gives each test context a fresh database on the one PostgreSQL of this JVM, and a home of its own.
+public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("fsync", "off")
+                        // Neither UTC nor the city's: what depends on the server's zone breaks here.
+                        .setServerConfig("timezone", "America/Caracas")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// A connection string for a new, empty database.
+    public static String create(String prefix) {
+        String name = prefix + COUNT.incrementAndGet();
+        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        if (context.getParent() != null) {
+            return;
+        }
+        try {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "fresh database",
+                            Map.of(
+                                    "spring.datasource.url",
+                                    create("test"),
+                                    "spring.datasource.username",
+                                    "postgres",
+                                    "spring.datasource.hikari.maximum-pool-size",
+                                    "8",
+                                    "shuguan.home",
+                                    Files.createTempDirectory("shuguan-test").toString(),
+                                    "shuguan.secret-key",
+                                    "test")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
