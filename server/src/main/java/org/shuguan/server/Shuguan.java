@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.DatabaseAddress;
@@ -11,17 +12,20 @@ import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.modulith.Modulithic;
 
 /// Starts a node: takes the home, brings up the database where none is named, then the application.
-@SpringBootApplication
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @Modulithic(sharedModules = "platform", systemName = "Shuguan")
 public class Shuguan {
     private static final String DATABASE = "shuguan";
 
     /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--home DIR]`.
     public static void main(String[] arguments) {
+        // Whoever names no language reads the city's.
+        Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
         Arguments parsed = Arguments.of(arguments);
         switch (parsed.command()) {
             case "serve" -> serve(parsed);

@@ -3,6 +3,7 @@ package org.shuguan.server.platform;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.type.TypeFactory;
 
 /// Makes the API description as strict as our records: what is not `@Nullable` is required, and operations carry the
 /// name of their module.
@@ -41,7 +41,7 @@ class OpenApi {
                 return null;
             }
             Schema schema = chain.next().resolve(type, context, chain);
-            Class<?> raw = TypeFactory.rawClass(type.getType());
+            Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
             if (schema != null && raw.isRecord()) {
                 Schema<?> model = schema.get$ref() == null ? schema : defined(schema, context);
                 if (model != null && model.getProperties() != null) {

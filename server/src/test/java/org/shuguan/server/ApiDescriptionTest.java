@@ -1,0 +1,62 @@
+package org.shuguan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keeps `web/src/api/openapi.json`, from which the web's client is generated, equal to what the server answers.
+/// `-Dapi.write=true` writes it.
+@SpringBootTest
+@AutoConfigureMockMvc
+class ApiDescriptionTest {
+    private static final Path FILE = Path.of("../web/src/api/openapi.json");
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Test
+    void theWebsCopyOfTheApiDescriptionIsTheServers() throws Exception {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        String answer = mvc.get()
+                .uri("/api/openapi")
+                .with(user("reader"))
+                .exchange()
+                .getResponse()
+                .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+        ObjectNode description = (ObjectNode) mapper.readTree(answer);
+        description.remove("servers");
+        String actual = mapper.writeValueAsString(sorted(mapper, description)) + "\n";
+        if (Boolean.getBoolean("api.write") || !Files.exists(FILE)) {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, actual);
+        }
+        assertThat(actual)
+                .as("run: mvn -pl server -am test -Dtest=ApiDescriptionTest -Dapi.write=true, then npm run api in web/")
+                .isEqualTo(Files.readString(FILE));
+    }
+
+    private static JsonNode sorted(JsonMapper mapper, JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode copy = mapper.createObjectNode();
+                object.properties().stream()
+                        .sorted(java.util.Map.Entry.comparingByKey())
+                        .forEach(entry -> copy.set(entry.getKey(), sorted(mapper, entry.getValue())));
+                yield copy;
+            }
+            default -> node;
+        };
+    }
+}
