@@ -61,6 +61,11 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                                     "postgres",
                                     "spring.datasource.hikari.maximum-pool-size",
                                     "8",
+                                    // At the end the server goes with the JVM: nobody shall wait for it then.
+                                    "spring.datasource.hikari.connection-timeout",
+                                    "3000",
+                                    "db-scheduler.shutdown-max-wait",
+                                    "1s",
                                     "shuguan.home",
                                     Files.createTempDirectory("shuguan-test").toString(),
                                     "shuguan.secret-key",

@@ -2,7 +2,10 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.shuguan.server.platform.Rows;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +17,7 @@ class Appointments {
               from institution.appointment a
               join institution.officer o on o.id = a.officer
             """;
+    private static final String ON_DAY = " :day between a.valid_from and coalesce(a.valid_to, 'infinity') ";
 
     private final JdbcClient jdbc;
 
@@ -21,17 +25,42 @@ class Appointments {
         this.jdbc = jdbc;
     }
 
+    /// @throws AppointmentRefused by the database's own rules, so that two clicks at once cannot slip through
     void add(Appointment appointment) {
-        jdbc.sql("""
-                        insert into institution.appointment
-                               (id, officer, role, unit, position, document, valid_from, valid_to, version)
-                        values (:id, :officer, :role, :unit, :position, :document, :validFrom, :validTo, :version)
-                        """).params(Rows.of(appointment)).update();
+        try {
+            jdbc.sql("""
+                            insert into institution.appointment
+                                   (id, officer, role, unit, position, document, valid_from, valid_to, version)
+                            values (:id, :officer, :role, :unit, :position, :document, :validFrom, :validTo, :version)
+                            """).params(Rows.of(appointment)).update();
+        } catch (DataIntegrityViolationException refused) {
+            throw AppointmentRefused.of(refused);
+        }
+    }
+
+    Optional<Appointment> find(UUID id) {
+        return jdbc.sql(SELECT + " where a.id = :id")
+                .param("id", id)
+                .query(Rows.to(Appointment.class))
+                .optional();
+    }
+
+    /// Whether the version was still the one seen.
+    boolean end(UUID id, long version, LocalDate last) {
+        return jdbc.sql("""
+                                update institution.appointment
+                                   set valid_to = :last, version = version + 1
+                                 where id = :id and version = :version
+                                """)
+                        .param("id", id)
+                        .param("version", version)
+                        .param("last", last)
+                        .update()
+                == 1;
     }
 
     List<Appointment> ofOfficer(OfficerId officer, LocalDate day) {
-        return jdbc.sql(SELECT + " where a.officer = :officer and :day between a.valid_from"
-                        + " and coalesce(a.valid_to, 'infinity') order by a.role, a.unit")
+        return jdbc.sql(SELECT + " where a.officer = :officer and" + ON_DAY + "order by a.role, a.unit")
                 .param("officer", officer.value())
                 .param("day", day)
                 .query(Rows.to(Appointment.class))
@@ -39,10 +68,24 @@ class Appointments {
     }
 
     List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
-        return jdbc.sql(SELECT + " where a.role = :role and a.unit = :unit and :day between a.valid_from"
-                        + " and coalesce(a.valid_to, 'infinity') order by a.valid_from, a.id")
+        return jdbc.sql(SELECT + " where a.role = :role and a.unit = :unit and" + ON_DAY
+                        + "order by a.valid_from, a.id")
                 .param("role", role.word())
                 .param("unit", unit.value())
+                .param("day", day)
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    List<Appointment> ofUnit(UnitCode unit) {
+        return jdbc.sql(SELECT + " where a.unit = :unit order by a.valid_from desc, a.role, a.id")
+                .param("unit", unit.value())
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    List<Appointment> inForce(LocalDate day) {
+        return jdbc.sql(SELECT + " where" + ON_DAY + "order by a.unit, a.role, a.valid_from, a.id")
                 .param("day", day)
                 .query(Rows.to(Appointment.class))
                 .list();

@@ -1,0 +1,44 @@
+package org.shuguan.server;
+
+import java.util.Optional;
+import org.shuguan.server.demo.DemoCity;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Tells on standard output where to go, and with which account.
+@Component
+class StartedMessage {
+    private final Optional<DemoCity> demo;
+    private final String home;
+    private int port;
+
+    StartedMessage(ObjectProvider<DemoCity> demo, @Value("${shuguan.home}") String home) {
+        this.demo = Optional.ofNullable(demo.getIfAvailable());
+        this.home = home;
+    }
+
+    @EventListener
+    void listening(WebServerInitializedEvent event) {
+        port = event.getWebServer().getPort();
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        StringBuilder message = new StringBuilder("\nShuguan 数官 is ready: http://127.0.0.1:" + port + "/\n"
+                + "State is kept in " + home + "; stop with Ctrl-C.\n");
+        demo.ifPresent(city -> {
+            message.append("\nDemo accounts (all with the password ")
+                    .append(DemoCity.PASSWORD)
+                    .append("):\n");
+            city.accounts()
+                    .forEach(account -> message.append(String.format(
+                            "  %-12s %-22s %s%n",
+                            account.account(), account.role().word(), account.unit())));
+        });
+        System.out.println(message);
+    }
+}

@@ -1,0 +1,75 @@
+package org.shuguan.server.calendar;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Properties;
+import org.springframework.stereotype.Service;
+
+/// Counts working days. All deadlines of the platform come from here.
+@Service
+public class Calendar {
+    private final WorkingDays days;
+
+    Calendar() {
+        Properties tables = new Properties();
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(Calendar.class.getResourceAsStream("/calendar/days.properties")),
+                StandardCharsets.UTF_8)) {
+            tables.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.days = new WorkingDays(tables);
+    }
+
+    public boolean isWorkingDay(LocalDate day) {
+        return days.isWorkingDay(day);
+    }
+
+    /// Whether the day's year has no official table yet, so that what is counted over it may still move.
+    public boolean isProvisional(LocalDate day) {
+        return days.isProvisional(day);
+    }
+
+    /// The last day of a term. Day 1 is the next working day after the event.
+    ///
+    /// @param event day on which the term starts to run
+    /// @param workingDays length of the term, at least 1
+    public LocalDate due(LocalDate event, int workingDays) {
+        if (workingDays < 1) {
+            throw new IllegalArgumentException("a term has at least one day, not " + workingDays);
+        }
+        LocalDate day = event;
+        for (int left = workingDays; left > 0; ) {
+            day = day.plusDays(1);
+            if (isWorkingDay(day)) {
+                left--;
+            }
+        }
+        return day;
+    }
+
+    /// Working days after `from` up to and including `to`; 0 where `to` is not later.
+    public int between(LocalDate from, LocalDate to) {
+        return to.isAfter(from)
+                ? (int) from.plusDays(1)
+                        .datesUntil(to.plusDays(1))
+                        .filter(this::isWorkingDay)
+                        .count()
+                : 0;
+    }
+
+    /// How a term stands on a day: amber from four fifths of its working days on, red after its last day.
+    public Light light(LocalDate event, LocalDate due, LocalDate today) {
+        if (today.isAfter(due)) {
+            return Light.RED;
+        }
+        int term = between(event, due);
+        return term > 0 && between(event, today) * 5 >= term * 4 ? Light.AMBER : Light.GREEN;
+    }
+}

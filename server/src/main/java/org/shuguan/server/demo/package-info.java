@@ -1,0 +1,6 @@
+/// The Zhaoqing pilot as a city to try the platform with: its units and officers as published, and invented stewards
+/// with invented data. Loaded once, into an empty database, by `serve --demo`.
+@NullMarked
+package org.shuguan.server.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.shuguan.server.institution;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
+
+/// The appointment would break a rule of the institution.
+public final class AppointmentRefused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private AppointmentRefused(String what, Map<String, Object> facts) {
+        super("institution/" + what, HttpStatus.CONFLICT, facts);
+    }
+
+    static AppointmentRefused oneself() {
+        return new AppointmentRefused("appoints-oneself", Map.of());
+    }
+
+    static AppointmentRefused ended() {
+        return new AppointmentRefused("already-ended", Map.of());
+    }
+
+    /// Which rule it was, by the name of the constraint that refused; anything else is a bug and stays one.
+    static RuntimeException of(DataIntegrityViolationException refused) {
+        String message = String.valueOf(refused.getMostSpecificCause().getMessage());
+        for (String rule : new String[] {"one_holder", "powers_apart", "held_once"}) {
+            if (message.contains(rule)) {
+                return new AppointmentRefused(rule.replace('_', '-'), Map.of());
+            }
+        }
+        return refused;
+    }
+}

@@ -1,0 +1,47 @@
+package org.shuguan.server.institution;
+
+import java.util.List;
+import java.util.Optional;
+import org.shuguan.server.platform.ListQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class Officers {
+    private final JdbcClient jdbc;
+
+    Officers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Officer officer) {
+        jdbc.sql("insert into institution.officer (id, name) values (:id, :name)")
+                .param("id", officer.id().value())
+                .param("name", officer.name())
+                .update();
+    }
+
+    Optional<Officer> find(OfficerId id) {
+        return jdbc.sql("select id, name from institution.officer where id = :id")
+                .param("id", id.value())
+                .query(org.shuguan.server.platform.Rows.to(Officer.class))
+                .optional();
+    }
+
+    List<Officer> named(ListQuery query) {
+        return jdbc.sql("select id, name from institution.officer where name ilike :like order by name, id"
+                        + " limit :size offset :offset")
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(org.shuguan.server.platform.Rows.to(Officer.class))
+                .list();
+    }
+
+    long count(ListQuery query) {
+        return jdbc.sql("select count(*) from institution.officer where name ilike :like")
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+}

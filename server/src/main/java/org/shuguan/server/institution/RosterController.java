@@ -1,0 +1,66 @@
+package org.shuguan.server.institution;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The public roster: page, CSV, JSON.
+@RestController
+@RequestMapping("/api/public")
+class RosterController {
+    private final Roster roster;
+    private final Institution institution;
+    private final Texts texts;
+
+    RosterController(Roster roster, Institution institution, Texts texts) {
+        this.roster = roster;
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    @GetMapping("/roster")
+    Roster.Published roster(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
+        return roster.on(asOf == null ? institution.today() : asOf);
+    }
+
+    @GetMapping("/roster.json")
+    ResponseEntity<Roster.Published> json(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
+        Roster.Published published = roster(asOf);
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("roster-" + published.asOf() + ".json")
+                                .build()
+                                .toString())
+                .body(published);
+    }
+
+    @GetMapping("/roster.csv")
+    ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
+        Roster.Published published = roster(asOf);
+        List<String> columns = List.of("role", "unit", "name", "position", "from").stream()
+                .map(column -> texts.say("institution.column." + column))
+                .toList();
+        List<List<@Nullable Object>> rows = published.officers().stream()
+                .map(entry -> List.<@Nullable Object>of(
+                        texts.say("role." + entry.role().word()),
+                        entry.unit(),
+                        entry.name(),
+                        entry.position(),
+                        entry.from()))
+                .toList();
+        return new Spreadsheet("roster-" + published.asOf(), columns, rows).download("csv");
+    }
+}
