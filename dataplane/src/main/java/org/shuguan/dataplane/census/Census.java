@@ -1,0 +1,189 @@
+package org.shuguan.dataplane.census;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Classifier;
+import org.shuguan.dataplane.detect.TableSample;
+import org.shuguan.dataplane.mask.Mask;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.Profiler;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.Engine;
+import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.dataplane.source.Relation;
+import org.shuguan.dataplane.source.Source;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.Sources;
+import org.shuguan.dataplane.source.Table;
+
+/// Takes the census of a source: what tables there are, what stands in them, what it means.
+public final class Census {
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+    private final Source source;
+    private final long sample;
+    private final Classifier classifier = new Classifier();
+
+    /// @param sample about how many rows of a table to read, 0 for all
+    public Census(Source source, long sample) {
+        this.source = source;
+        this.sample = sample;
+    }
+
+    /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census.
+    ///
+    /// @param done paths of tables that need not be read again, because an earlier run was interrupted after them
+    /// @throws SourceUnreadable where the source as a whole cannot be read, or the listener cancelled
+    public void run(Set<String> done, CensusListener listener) throws SourceUnreadable {
+        try (OpenSource open = Sources.open(source)) {
+            List<Table> tables = open.tables();
+            listener.discovered(tables, open.unread());
+            List<Table> left = tables.stream()
+                    .filter(table -> !done.contains(table.path()))
+                    .toList();
+            new Run(open, tables.size(), tables.size() - left.size(), listener).read(left);
+        }
+    }
+
+    private int connections() {
+        return source instanceof Source.Database database ? database.limits().connections() : 1;
+    }
+
+    /// One run: its workers and counters.
+    private final class Run {
+        private final OpenSource open;
+        private final int tables;
+        private final AtomicInteger tablesDone;
+        private final AtomicLong rowsDone = new AtomicLong();
+        private final Set<Relation> running = ConcurrentHashMap.newKeySet();
+        private final CensusListener listener;
+
+        Run(OpenSource open, int tables, int before, CensusListener listener) {
+            this.open = open;
+            this.tables = tables;
+            this.tablesDone = new AtomicInteger(before);
+            this.listener = listener;
+        }
+
+        void read(List<Table> left) throws SourceUnreadable {
+            ExecutorService workers = Executors.newFixedThreadPool(connections());
+            try {
+                List<Future<TableResult>> results = new ArrayList<>();
+                left.forEach(table -> results.add(workers.submit(() -> result(table))));
+                for (Future<TableResult> result : results) {
+                    listener.onTable(await(result));
+                    tablesDone.incrementAndGet();
+                    listener.onProgress(progress());
+                }
+            } finally {
+                workers.shutdownNow();
+                running.forEach(Relation::cancel);
+                workers.close();
+            }
+        }
+
+        private TableResult await(Future<TableResult> result) throws SourceUnreadable {
+            while (true) {
+                if (listener.cancelled()) {
+                    throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", null);
+                }
+                try {
+                    return result.get(500, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    listener.onProgress(progress());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "interrupted", e);
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        }
+
+        private Progress progress() {
+            long now = rowsDone.get()
+                    + running.stream().mapToLong(Relation::rowsSoFar).sum();
+            return new Progress(tables, tablesDone.get(), now);
+        }
+
+        private TableResult result(Table table) {
+            try (Connection engine = Engine.open(Math.max(1, THREADS / connections()));
+                    Relation relation = open.relation(table, sample)) {
+                running.add(relation);
+                try {
+                    Profiled profiled = new Profiler(engine, table).profile(relation, sample > 0);
+                    rowsDone.addAndGet(profiled.profile().rows());
+                    return classified(table, profiled);
+                } finally {
+                    running.remove(relation);
+                }
+            } catch (SourceUnreadable e) {
+                return unread(table, e.reason(), e.detail());
+            } catch (SQLException e) {
+                return unread(table, SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private TableResult classified(Table table, Profiled profiled) {
+        List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
+        List<ColumnProfile> shown = new ArrayList<>();
+        for (int i = 0; i < classifications.size(); i++) {
+            shown.add(masked(profiled.profile().columns().get(i), Mask.of(classifications.get(i))));
+        }
+        TableProfile profile = profiled.profile();
+        return new TableResult(
+                table,
+                new TableProfile(profile.rows(), profile.sampled(), shown, profile.rejected(), profile.examples()),
+                classifications,
+                null);
+    }
+
+    private static ColumnProfile masked(ColumnProfile column, Mask mask) {
+        if (mask == Mask.NONE) {
+            return column;
+        }
+        return column.shown(
+                mask.apply(column.min()),
+                mask.apply(column.max()),
+                column.top().stream()
+                        .map(count -> new ColumnProfile.Count(String.valueOf(mask.apply(count.value())), count.count()))
+                        .toList());
+    }
+
+    private static TableSample sampleOf(Table table, Profiled profiled) {
+        List<TableSample.ColumnSample> columns = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            Table.Column column = table.columns().get(i);
+            ColumnProfile profile = profiled.profile().columns().get(i);
+            columns.add(new TableSample.ColumnSample(
+                    column.name(),
+                    column.comment(),
+                    column.declaredType(),
+                    profile.rows(),
+                    profile.nulls(),
+                    profiled.samples().get(i).stream()
+                            .map(count -> new TableSample.Value(count.value(), count.count()))
+                            .toList()));
+        }
+        return new TableSample(table.name(), table.comment(), profiled.profile().rows(), columns);
+    }
+
+    private static TableResult unread(Table table, SourceUnreadable.Reason reason, String detail) {
+        return new TableResult(table, null, List.of(), new TableResult.Problem(reason.name(), detail));
+    }
+}

@@ -1,0 +1,42 @@
+package org.shuguan.dataplane.detect;
+
+/// A unified social credit code 统一社会信用代码. Source: GB 32100-2015; signs 9 to 17 are an organisation code with its
+/// own check.
+///
+/// @param value 18 signs
+public record CreditCode(String value) {
+    private static final String SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+    /// @throws IllegalArgumentException where form or one of the checks are not right
+    public CreditCode {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("no unified social credit code");
+        }
+    }
+
+    public static boolean isValid(String text) {
+        return hasForm(text) && text.charAt(17) == check(text) && OrganisationCode.isValid(text.substring(8, 17));
+    }
+
+    static boolean hasForm(String text) {
+        if (text.length() != 18 || "159NY".indexOf(text.charAt(0)) < 0) {
+            return false;
+        }
+        for (int i = 0; i < 18; i++) {
+            if (SIGNS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The check sign that belongs to the first 17.
+    public static char check(String signs) {
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            sum += SIGNS.indexOf(signs.charAt(i)) * WEIGHTS[i];
+        }
+        return SIGNS.charAt((31 - sum % 31) % 31);
+    }
+}

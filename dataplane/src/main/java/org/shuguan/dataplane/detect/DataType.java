@@ -1,0 +1,43 @@
+package org.shuguan.dataplane.detect;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What a column can be found to hold. Its words, personal-information category and grade stand in the lists beside.
+public enum DataType {
+    RESIDENT_ID,
+    CREDIT_CODE,
+    ORGANISATION_CODE,
+    BANK_CARD,
+    MOBILE,
+    PHONE,
+    PASSPORT,
+    PERMIT,
+    PLATE,
+    VIN,
+    IMEI,
+    REGION,
+    POSTCODE,
+    SEX,
+    MARRIAGE,
+    NATIONALITY,
+    EDUCATION,
+    POLITICS,
+    PERSON_NAME,
+    ADDRESS,
+    ORGANISATION_NAME,
+    CASE_NUMBER,
+    EMAIL,
+    URL,
+    IP_ADDRESS,
+    MAC_ADDRESS,
+    COORDINATE,
+    BIRTH_DATE,
+    HEALTH,
+    INCOME;
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

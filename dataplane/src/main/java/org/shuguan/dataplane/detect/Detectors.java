@@ -1,0 +1,183 @@
+package org.shuguan.dataplane.detect;
+
+import static org.shuguan.dataplane.detect.Detector.Strength.CHECKSUM;
+import static org.shuguan.dataplane.detect.Detector.Strength.FORM;
+import static org.shuguan.dataplane.detect.Detector.Strength.HINT;
+import static org.shuguan.dataplane.detect.Detector.Strength.NONE;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// All types that are looked for. A word pattern is matched against the column's comment and its name; names are cut
+/// at `_`, so that `(sfzh)` finds `cz_sfzh` and not `xsfzhx`.
+final class Detectors {
+    private static final Set<String> NATIONALITIES = Set.copyOf(Lists.lines("nationalities.txt"));
+
+    static final List<Detector> ALL = List.of(
+            new Detector(
+                    DataType.RESIDENT_ID,
+                    ResidentId::isValid,
+                    ResidentId::hasForm,
+                    CHECKSUM,
+                    words("身份证|身份号码|证件号|公民身份", "sfzh|sfzhm|sfz|gmsfhm|gmsfzh|zjhm|idcard|idno|idnumber|certno|idnum")),
+            new Detector(
+                    DataType.CREDIT_CODE,
+                    CreditCode::isValid,
+                    CreditCode::hasForm,
+                    CHECKSUM,
+                    words("社会信用代码|信用代码", "tyshxydm|xydm|shxydm|uscc|usci|creditcode|socialcreditcode")),
+            new Detector(
+                    DataType.ORGANISATION_CODE,
+                    OrganisationCode::isValid,
+                    form("[0-9A-Z]{8}-?[0-9X]"),
+                    HINT,
+                    words("组织机构代码", "zzjgdm|jgdm|orgcode")),
+            new Detector(
+                    DataType.BANK_CARD,
+                    Checksums::isBankCard,
+                    form("\\d{13,19}"),
+                    CHECKSUM,
+                    words("银行卡|银行账号|银行帐号|卡号|账号", "yhkh|yhzh|kh|bankcard|cardno|bankaccount|accountno")),
+            strict(
+                    DataType.MOBILE,
+                    "(?:\\+?86[- ]?)?1[3-9]\\d{9}",
+                    FORM,
+                    words("手机|移动电话|联系电话|联系方式", "sjh|sjhm|lxdh|sj|mobile|phone|cellphone|tel|yddh")),
+            strict(
+                    DataType.PHONE,
+                    "0\\d{2,3}[- ]?\\d{7,8}(-\\d+)?|[2-8]\\d{6,7}",
+                    NONE,
+                    words("电话|座机", "dh|gddh|lxdh|tel|telephone|phone")),
+            strict(
+                    DataType.PASSPORT,
+                    "E[A-HJ-NP-Z0-9]\\d{7}|G\\d{8}|[DSP]E?\\d{7,8}",
+                    HINT,
+                    words("护照", "hzh|hzhm|passport|passportno")),
+            strict(
+                    DataType.PERMIT,
+                    "[HM]\\d{8}(\\d{2})?|C[A-Z0-9]\\d{7}|L\\d{8}",
+                    NONE,
+                    words("通行证|回乡证", "txzh|permit|permitno")),
+            strict(
+                    DataType.PLATE,
+                    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]"
+                            + "([A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])",
+                    FORM,
+                    words("车牌|号牌", "cph|cphm|hphm|plate|plateno|platenumber")),
+            new Detector(
+                    DataType.VIN,
+                    Checksums::isVin,
+                    form("[A-HJ-NPR-Z0-9]{17}"),
+                    CHECKSUM,
+                    words("车架号|车辆识别", "cjh|clsbdh|vin")),
+            new Detector(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT, words("IMEI|设备号", "imei")),
+            new Detector(
+                    DataType.REGION,
+                    text -> text.matches("\\d{6}(\\d{6})?") && Regions.current(text.substring(0, 6)),
+                    form("\\d{6}(\\d{6})?"),
+                    FORM,
+                    words("行政区划|区划代码|地区代码", "xzqh|xzqhdm|qhdm|dqdm|region|regioncode|areacode|adcode|division")),
+            strict(DataType.POSTCODE, "\\d{6}", NONE, words("邮政编码|邮编", "yzbm|yb|postcode|zip|zipcode|postalcode")),
+            list(DataType.SEX, Set.of("0", "1", "2", "9", "男", "女", "未知", "M", "F"), words("性别", "xb|xbdm|sex|gender")),
+            list(
+                    DataType.MARRIAGE,
+                    Set.of(
+                            "10", "20", "21", "22", "23", "30", "40", "90", "未婚", "已婚", "初婚", "再婚", "复婚", "丧偶", "离婚",
+                            "离异"),
+                    words("婚姻", "hyzk|hyzkdm|marriage|marital|maritalstatus")),
+            new Detector(
+                    DataType.NATIONALITY,
+                    text -> NATIONALITIES.contains(text) || text.matches("0[1-9]|[1-4]\\d|5[0-6]|97|98"),
+                    text -> false,
+                    NONE,
+                    words("民族", "mz|mzdm|nation|nationality|ethnic|ethnicity")),
+            list(
+                    DataType.EDUCATION,
+                    Set.of(
+                            "博士", "博士研究生", "硕士", "硕士研究生", "研究生", "本科", "大学本科", "大专", "专科", "大学专科", "中专", "高中", "初中",
+                            "小学", "10", "11", "14", "20", "21", "28", "30", "31", "40", "41", "47", "50", "60", "61",
+                            "70", "71", "80", "81", "90"),
+                    words("学历|文化程度|学位", "xl|xldm|whcd|education|degree|edulevel")),
+            list(
+                    DataType.POLITICS,
+                    Set.of("中共党员", "中共预备党员", "党员", "共青团员", "团员", "群众", "民革党员", "民盟盟员", "无党派人士", "01", "02", "03", "13"),
+                    words("政治面貌", "zzmm|zzmmdm|politics|politicalstatus")),
+            new Detector(
+                    DataType.PERSON_NAME,
+                    PersonName::fits,
+                    form("\\p{IsHan}{2,4}"),
+                    HINT,
+                    words(
+                            "姓名|人名|联系人|户主|法定代表人|法人代表|负责人|经办人|权利人",
+                            "xm|mc|lxr|hz|fddbr|frdb|name|username|realname|fullname|personname|contact")),
+            strict(
+                    DataType.ADDRESS,
+                    ".*\\p{IsHan}.*(省|市|区|县|镇|乡|街道|村|路|街|巷|大道).*(号|栋|室|楼|单元|村|组|座|房|院|里|\\d).*",
+                    FORM,
+                    words("地址|住址|坐落|住所|户籍地|居住地", "dz|zz|jzdz|hjdz|lxdz|zl|address|addr|residence")),
+            strict(
+                    DataType.ORGANISATION_NAME,
+                    "[\\p{IsHan}（）()A-Za-z0-9·]{3,50}(公司|厂|店|局|院|校|学|中心|协会|合作社|所|委员会|集团|银行|部|站|馆|园|基金会|商行|经营部)",
+                    FORM,
+                    words(
+                            "单位名称|企业名称|机构名称|公司|用人单位|纳税人名称|学校",
+                            "dwmc|qymc|jgmc|gsmc|nsrmc|xxmc|company|companyname|orgname|enterprise")),
+            strict(DataType.CASE_NUMBER, ".*[〔(（\\[]\\d{4}[〕)）\\]].*号", FORM, words("案号|文号|字号", "ah|wh|caseno")),
+            strict(
+                    DataType.EMAIL,
+                    "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+",
+                    FORM,
+                    words("邮箱|电子邮件", "yx|dzyx|email|mail")),
+            strict(DataType.URL, "https?://\\S+", FORM, words("网址|链接", "wz|url|link|website")),
+            strict(
+                    DataType.IP_ADDRESS,
+                    "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*",
+                    FORM,
+                    words("IP", "ip|ipaddr|ipaddress|clientip")),
+            strict(
+                    DataType.MAC_ADDRESS,
+                    "([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}",
+                    FORM,
+                    words("MAC|物理地址", "mac|macaddr|macaddress")),
+            strict(
+                    DataType.COORDINATE,
+                    "-?(1[0-7]\\d|\\d{1,2}|180)\\.\\d{3,}",
+                    NONE,
+                    words("经度|纬度|坐标", "jd|wd|lng|lon|lat|longitude|latitude")),
+            strict(
+                    DataType.BIRTH_DATE,
+                    "(1[89]|20)\\d{2}[-/.年]?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\\d|3[01])日?( 00:00:00)?",
+                    NONE,
+                    words("出生", "csrq|csny|birth|birthday|birthdate|dob|dateofbirth")),
+            strict(
+                    DataType.HEALTH,
+                    "(?s).+",
+                    NONE,
+                    words("病史|疾病|诊断|病情|残疾|血型|医疗", "jb|zd|cjlb|cjdj|xx|diagnosis|disease|disability|bloodtype")),
+            strict(
+                    DataType.INCOME,
+                    "-?[\\d,]+(\\.\\d+)?",
+                    NONE,
+                    words("工资|收入|缴费基数|薪|存款|账户余额|个人账户", "gz|sr|jfjs|salary|income|wage|balance|zhye")));
+
+    private Detectors() {}
+
+    private static Detector strict(DataType type, String pattern, Detector.Strength strength, Pattern words) {
+        Predicate<String> form = form(pattern);
+        return new Detector(type, form, form, strength, words);
+    }
+
+    private static Detector list(DataType type, Set<String> values, Pattern words) {
+        return new Detector(type, values::contains, values::contains, NONE, words);
+    }
+
+    private static Predicate<String> form(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
+    }
+
+    private static Pattern words(String inComments, String inNames) {
+        return Pattern.compile(inComments + "|(?<![a-z])(?:" + inNames + ")(?![a-z])", Pattern.CASE_INSENSITIVE);
+    }
+}

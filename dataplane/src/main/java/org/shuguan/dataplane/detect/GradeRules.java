@@ -1,0 +1,59 @@
+package org.shuguan.dataplane.detect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The table of grades, read from `grades.properties`: configuration with its sources, not constants.
+final class GradeRules {
+    record Rule(Grade grade, @Nullable String category, boolean sensitive) {}
+
+    private final Map<String, Rule> rules = new HashMap<>();
+    private final long massRows;
+
+    GradeRules() {
+        long mass = Long.MAX_VALUE;
+        for (String line : Lists.lines("grades.properties")) {
+            int equals = line.indexOf('=');
+            String key = line.substring(0, equals).strip();
+            List<String> parts = List.of(line.substring(equals + 1).strip().split(",", -1));
+            if (key.equals("mass.rows")) {
+                mass = Long.parseLong(parts.getFirst());
+            } else {
+                rules.put(
+                        key,
+                        new Rule(
+                                Grade.general(Integer.parseInt(parts.getFirst())),
+                                parts.size() > 1 ? parts.get(1) : null,
+                                parts.size() > 2 && parts.get(2).equals("sensitive")));
+            }
+        }
+        this.massRows = mass;
+    }
+
+    Rule of(DataType type) {
+        return rules.getOrDefault(type.word(), usual());
+    }
+
+    Rule usual() {
+        return rule("default");
+    }
+
+    Rule empty() {
+        return rule("empty");
+    }
+
+    /// From how many people on personal information is of mass scale.
+    long massRows() {
+        return massRows;
+    }
+
+    private Rule rule(String key) {
+        Rule rule = rules.get(key);
+        if (rule == null) {
+            throw new IllegalStateException("grades.properties lacks " + key);
+        }
+        return rule;
+    }
+}

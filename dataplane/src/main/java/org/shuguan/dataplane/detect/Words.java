@@ -1,0 +1,67 @@
+package org.shuguan.dataplane.detect;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.shuguan.dataplane.detect.Classification.Reason;
+
+/// Findings, grades and their reasons in a reader's language.
+public final class Words {
+    private static final Words CHINESE = new Words("words.properties");
+    private static final Words ENGLISH = new Words("words_en.properties");
+
+    private final Properties texts = new Properties();
+
+    private Words(String name) {
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(Words.class.getResourceAsStream(name), name), StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Chinese for all languages but English.
+    public static Words in(Locale locale) {
+        return locale.getLanguage().equals("en") ? ENGLISH : CHINESE;
+    }
+
+    public String type(DataType type) {
+        return text("type." + type.word());
+    }
+
+    public String grade(Grade grade) {
+        return text("grade." + grade.word());
+    }
+
+    public String category(String category) {
+        return text("category." + category);
+    }
+
+    public String reason(Reason reason) {
+        String sentence = text("reason." + reason.code());
+        for (Map.Entry<String, String> fact : reason.facts().entrySet()) {
+            String value = switch (fact.getKey()) {
+                case "type" -> text("type." + fact.getValue());
+                case "category" -> fact.getValue().isEmpty() ? "" : category(fact.getValue());
+                default -> fact.getValue();
+            };
+            sentence = sentence.replace("{" + fact.getKey() + "}", value);
+        }
+        return sentence;
+    }
+
+    private String text(String key) {
+        String text = texts.getProperty(key);
+        if (text == null) {
+            throw new IllegalStateException("no words for " + key);
+        }
+        return text;
+    }
+}

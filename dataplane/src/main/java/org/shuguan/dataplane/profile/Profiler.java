@@ -1,0 +1,226 @@
+package org.shuguan.dataplane.profile;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Quote;
+import org.shuguan.dataplane.source.Relation;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.Table;
+
+/// Profiles a table in one pass: counts, distinct values, extremes, lengths and a uniform sample of rows come out of a
+/// single query, so a source is read once and a stream is enough.
+public final class Profiler {
+    private static final int SAMPLE = 3000;
+    private static final int TOP = 10;
+    private static final int PATTERNS = 5;
+    private static final int LONGEST_SHOWN = 200;
+    private static final Pattern NUMERIC =
+            Pattern.compile("(?i).*(int|numeric|decimal|number|float|double|real|money|serial).*");
+
+    private final Connection engine;
+    private final Table table;
+    private final int width;
+
+    /// @param engine a connection of its own, since what a file rejects is told per connection
+    public Profiler(Connection engine, Table table) {
+        this.engine = engine;
+        this.table = table;
+        this.width = table.columns().size();
+    }
+
+    /// @param sampled whether the relation is a sample of the table
+    /// @throws SourceUnreadable where the rows could not be read to their end
+    public Profiled profile(Relation relation, boolean sampled) throws SourceUnreadable {
+        try (Statement statement = engine.createStatement()) {
+            statement.execute("create or replace temp table measured as " + query(relation));
+        } catch (SQLException e) {
+            // Where the feeding broke off, that is the cause and this only its effect.
+            relation.finished();
+            throw broken(e);
+        }
+        relation.finished();
+        try {
+            List<List<ColumnProfile.Count>> samples = samples();
+            TableProfile profile = read(samples, sampled);
+            return new Profiled(profile, samples);
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    private SourceUnreadable broken(SQLException e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        boolean cancelled = first.contains("INTERRUPT");
+        return new SourceUnreadable(
+                cancelled ? SourceUnreadable.Reason.CANCELLED : SourceUnreadable.Reason.FILE_BROKEN, first, e);
+    }
+
+    private String query(Relation relation) {
+        String columns = IntStream.range(0, width)
+                .mapToObj(i -> "cast(" + Quote.name(table.columns().get(i).name()) + " as varchar) as c" + i)
+                .collect(Collectors.joining(", "));
+        StringBuilder measures = new StringBuilder("count(*) as rows");
+        for (int i = 0; i < width; i++) {
+            String c = "c" + i;
+            measures.append(", count(%1$s) as n_%1$s, approx_count_distinct(%1$s) as d_%1$s".formatted(c))
+                    .append(", min(%1$s) as min_%1$s, max(%1$s) as max_%1$s".formatted(c))
+                    .append(", min(length(%1$s)) as s_%1$s, max(length(%1$s)) as l_%1$s".formatted(c))
+                    .append(", max(strlen(%1$s)) as b_%1$s, count(*) filter (%1$s = '') as e_%1$s".formatted(c));
+            if (NUMERIC.matcher(table.columns().get(i).declaredType()).matches()) {
+                measures.append(", min(try_cast(%1$s as double)) as x_%1$s, max(try_cast(%1$s as double)) as y_%1$s"
+                        .formatted(c));
+            }
+        }
+        String row =
+                IntStream.range(0, width).mapToObj(i -> "c" + i + " := c" + i).collect(Collectors.joining(", "));
+        return "select " + measures + ", min_by(struct_pack(" + row + "), random(), " + SAMPLE
+                + ") as sample from (select " + columns + " from " + relation.sql() + ")";
+    }
+
+    private List<List<ColumnProfile.Count>> samples() throws SQLException {
+        List<Map<String, Long>> counts = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            counts.add(new HashMap<>());
+        }
+        try (Statement statement = engine.createStatement();
+                ResultSet rows = statement.executeQuery("select s.* from (select unnest(sample) as s from measured)")) {
+            while (rows.next()) {
+                for (int i = 0; i < width; i++) {
+                    String value = rows.getString(i + 1);
+                    if (value != null) {
+                        counts.get(i).merge(value, 1L, Long::sum);
+                    }
+                }
+            }
+        }
+        return counts.stream().map(Profiler::mostFrequentFirst).toList();
+    }
+
+    private static List<ColumnProfile.Count> mostFrequentFirst(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> new ColumnProfile.Count(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(ColumnProfile.Count::count)
+                        .reversed()
+                        .thenComparing(ColumnProfile.Count::value))
+                .toList();
+    }
+
+    private TableProfile read(List<List<ColumnProfile.Count>> samples, boolean sampled) throws SQLException {
+        try (Statement statement = engine.createStatement();
+                ResultSet row = statement.executeQuery("select * exclude (sample) from measured")) {
+            row.next();
+            long rows = row.getLong("rows");
+            List<ColumnProfile> columns = new ArrayList<>();
+            for (int i = 0; i < width; i++) {
+                columns.add(column(row, i, rows, samples.get(i)));
+            }
+            List<TableProfile.Rejected> rejected = rejected();
+            return new TableProfile(rows, sampled, columns, rejectedCount(), rejected);
+        }
+    }
+
+    private ColumnProfile column(ResultSet row, int i, long rows, List<ColumnProfile.Count> sample)
+            throws SQLException {
+        Table.Column declared = table.columns().get(i);
+        String c = "c" + i;
+        List<String> values = sample.stream()
+                .map(ColumnProfile.Count::value)
+                .filter(value -> !value.isBlank())
+                .toList();
+        ValueType type = ValueType.of(values);
+        double scale = rows <= SAMPLE ? 1 : (double) rows / SAMPLE;
+        boolean numeric =
+                type.isNumber() && NUMERIC.matcher(declared.declaredType()).matches();
+        return new ColumnProfile(
+                declared.name(),
+                declared.declaredType(),
+                declared.comment(),
+                type,
+                rows,
+                rows - row.getLong("n_" + c),
+                row.getLong("e_" + c),
+                Math.min(row.getLong("d_" + c), row.getLong("n_" + c)),
+                shown(numeric ? plain(row.getString("x_" + c)) : row.getString("min_" + c)),
+                shown(numeric ? plain(row.getString("y_" + c)) : row.getString("max_" + c)),
+                whole(row, "s_" + c),
+                whole(row, "l_" + c),
+                whole(row, "b_" + c),
+                rows <= SAMPLE,
+                patterns(sample, scale),
+                sample.stream()
+                        .limit(TOP)
+                        .filter(count -> count.count() > 1 || sample.size() <= TOP)
+                        .map(count -> new ColumnProfile.Count(
+                                String.valueOf(shown(count.value())), Math.round(count.count() * scale)))
+                        .toList(),
+                Histogram.of(type, sample, scale));
+    }
+
+    private static List<ColumnProfile.Count> patterns(List<ColumnProfile.Count> sample, double scale) {
+        Map<String, Long> shapes = new HashMap<>();
+        sample.forEach(count -> shapes.merge(Shape.of(count.value()), count.count(), Long::sum));
+        return mostFrequentFirst(shapes).stream()
+                .limit(PATTERNS)
+                .map(count -> new ColumnProfile.Count(count.value(), Math.round(count.count() * scale)))
+                .toList();
+    }
+
+    private static @Nullable Integer whole(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable String plain(@Nullable String number) {
+        return number == null || !number.matches("[-+\\d.eE]+")
+                ? number
+                : new java.math.BigDecimal(number).stripTrailingZeros().toPlainString();
+    }
+
+    private static @Nullable String shown(@Nullable String value) {
+        return value == null || value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    private long rejectedCount() throws SQLException {
+        return hasRejects() ? number("select count(distinct line) from reject_errors") : 0;
+    }
+
+    private List<TableProfile.Rejected> rejected() throws SQLException {
+        if (!hasRejects()) {
+            return List.of();
+        }
+        try (Statement statement = engine.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select line, min(error_message) from reject_errors group by line order by line limit 20")) {
+            List<TableProfile.Rejected> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(new TableProfile.Rejected(
+                        rows.getLong(1),
+                        String.valueOf(rows.getString(2)).lines().findFirst().orElse("")));
+            }
+            return result;
+        }
+    }
+
+    private boolean hasRejects() throws SQLException {
+        return number("select count(*) from duckdb_tables() where table_name = 'reject_errors'") > 0;
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = engine.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

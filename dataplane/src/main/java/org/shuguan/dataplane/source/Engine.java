@@ -1,0 +1,49 @@
+package org.shuguan.dataplane.source;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// DuckDB in this process, bounded.
+public final class Engine {
+    private Engine() {}
+
+    /// A database in memory of its own. Its memory is limited; what does not fit goes to a temporary folder.
+    ///
+    /// @param threads how many it may use
+    public static Connection open(int threads) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set threads = " + threads);
+            statement.execute("set memory_limit = '1GB'");
+            statement.execute("set preserve_insertion_order = false");
+            statement.execute("set autoinstall_known_extensions = false");
+            statement.execute("set autoload_known_extensions = false");
+            statement.execute(
+                    "set temp_directory = " + Quote.text(System.getProperty("java.io.tmpdir") + "/shuguan-engine"));
+        }
+        return connection;
+    }
+
+    /// All rows of a small result, as text.
+    static List<List<@Nullable String>> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<List<@Nullable String>> result = new ArrayList<>();
+            int width = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                List<@Nullable String> row = new ArrayList<>(width);
+                for (int c = 1; c <= width; c++) {
+                    row.add(rows.getString(c));
+                }
+                result.add(row);
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// A file, or a folder with all data files below it. Links are not followed; what is not understood is told, not
+/// dropped.
+final class FileSource implements OpenSource {
+    private static final int MOST_FILES = 20_000;
+
+    private final Path root;
+    private final Path workspace;
+    private final List<Unread> unread = new ArrayList<>();
+    private final Map<String, FileTable> found = new HashMap<>();
+
+    FileSource(Path root) throws SourceUnreadable {
+        if (!Files.isReadable(root)) {
+            throw new SourceUnreadable(Reason.FILE_MISSING, root.toString(), null);
+        }
+        this.root = root;
+        try {
+            this.workspace = Files.createTempDirectory("shuguan-files");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Table> tables() throws SourceUnreadable {
+        if (found.isEmpty() && unread.isEmpty()) {
+            for (Path file : files()) {
+                try {
+                    formatOf(file)
+                            .tables(file, workspace)
+                            .forEach(table -> found.put(table.table().path(), table));
+                } catch (SourceUnreadable e) {
+                    unread.add(new Unread(relative(file), e.reason(), e.detail()));
+                }
+            }
+        }
+        return found.values().stream()
+                .map(FileTable::table)
+                .sorted(Comparator.comparing(Table::path))
+                .toList();
+    }
+
+    @Override
+    public List<Unread> unread() {
+        return List.copyOf(unread);
+    }
+
+    @Override
+    public Relation relation(Table table, long sample) throws SourceUnreadable {
+        tables();
+        FileTable file = found.get(table.path());
+        if (file == null) {
+            throw new SourceUnreadable(Reason.FILE_MISSING, table.path(), null);
+        }
+        return file.relation(sample);
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(workspace)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            workspace.toFile().deleteOnExit();
+        }
+    }
+
+    private List<Path> files() throws SourceUnreadable {
+        if (!Files.isDirectory(root)) {
+            return List.of(root);
+        }
+        try (Stream<Path> files = Files.walk(root, 16, new FileVisitOption[0])) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .limit(MOST_FILES)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new SourceUnreadable(Reason.FILE_BROKEN, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String relative(Path file) {
+        return file.equals(root)
+                ? file.getFileName().toString()
+                : root.relativize(file).toString();
+    }
+
+    private FileFormat formatOf(Path file) throws SourceUnreadable {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String schema = file.equals(root) || root.equals(file.getParent())
+                ? ""
+                : root.relativize(file.getParent()).toString();
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "csv", "tsv", "txt" -> new DelimitedFile(schema);
+            case "xlsx" -> new ExcelFile(schema);
+            case "jsonl", "ndjson", "parquet" -> new SelfDescribedFile(schema);
+            default -> throw new SourceUnreadable(Reason.FORMAT_UNKNOWN, relative(file), null);
+        };
+    }
+}

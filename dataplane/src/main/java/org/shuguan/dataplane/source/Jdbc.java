@@ -1,0 +1,116 @@
+package org.shuguan.dataplane.source;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// What all databases have in common behind JDBC.
+final class Jdbc {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:]+]");
+
+    private Jdbc() {}
+
+    interface RowOf<T> {
+        T row(ResultSet row) throws SQLException;
+    }
+
+    /// The JDBC address of fields. Neither host nor database may carry what would become an option of the driver.
+    static String address(String driver, Source.Database database) throws SourceUnreadable {
+        if (!HOST.matcher(database.host()).matches()) {
+            throw new SourceUnreadable(Reason.HOST_UNKNOWN, database.host(), null);
+        }
+        String name =
+                URLEncoder.encode(database.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        return "jdbc:" + driver + "://" + database.host() + ":" + database.port() + "/" + name;
+    }
+
+    static Connection connect(Driver driver, String address, Properties properties) throws SourceUnreadable {
+        try {
+            Connection connection = driver.connect(address, properties);
+            if (connection == null) {
+                throw new SourceUnreadable(Reason.OTHER, "the driver does not take this address", null);
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    static <T> List<T> list(Connection connection, String sql, List<?> parameters, RowOf<T> rowOf)
+            throws SourceUnreadable {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(rowOf.row(rows));
+                }
+                return result;
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Sorts what a driver throws by what a person can do about it.
+    static SourceUnreadable unreadable(SQLException failed) {
+        return new SourceUnreadable(reason(failed), detail(failed), failed);
+    }
+
+    private static Reason reason(SQLException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            Reason network = network(cause);
+            if (network != null) {
+                return network;
+            }
+        }
+        String state = String.valueOf(failed.getSQLState());
+        if (failed.getErrorCode() == 1049 || state.equals("3D000")) {
+            return Reason.DATABASE_MISSING;
+        }
+        if (state.equals("42501") || failed.getErrorCode() == 1142 || failed.getErrorCode() == 1044) {
+            return Reason.NO_RIGHTS;
+        }
+        if (state.startsWith("28")) {
+            return Reason.CREDENTIALS;
+        }
+        if (state.equals("53300") || failed.getErrorCode() == 1040) {
+            return Reason.TOO_MANY_CONNECTIONS;
+        }
+        if (state.equals("57014")) {
+            return Reason.TIMED_OUT;
+        }
+        return Reason.OTHER;
+    }
+
+    private static @Nullable Reason network(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException unknown -> Reason.HOST_UNKNOWN;
+            case SocketTimeoutException slow -> Reason.TIMED_OUT;
+            case NoRouteToHostException away -> Reason.REFUSED;
+            case ConnectException refused -> Reason.REFUSED;
+            default -> null;
+        };
+    }
+
+    private static String detail(SQLException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.length() > 500 ? message.substring(0, 500) : message;
+    }
+}

@@ -1,0 +1,300 @@
+package org.shuguan.dataplane.source;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.Driver;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// A MySQL or MariaDB. It has no COPY, so rows are streamed by the driver.
+final class MysqlSource implements OpenSource {
+    private static final int ROWS_AT_ONCE = 2000;
+    private static final List<String> SYSTEM = List.of("information_schema", "mysql", "performance_schema", "sys");
+
+    private final Source.Database address;
+    private final Connection connection;
+
+    MysqlSource(Source.Database address) throws SourceUnreadable {
+        this.address = address;
+        this.connection = connect(address);
+    }
+
+    @Override
+    public List<Table> tables() throws SourceUnreadable {
+        List<String> schemas = schemas();
+        String in = schemas.stream().map(s -> "?").collect(Collectors.joining(", ", "(", ")"));
+        Map<String, List<Table.Column>> columns = columns(schemas, in);
+        Map<String, List<Table.Key>> keys = new HashMap<>();
+        Map<String, List<Table.Reference>> references = new HashMap<>();
+        constraints(schemas, in, keys, references);
+        return Jdbc.list(
+                connection,
+                "select table_schema, table_name, table_type, table_comment, coalesce(table_rows, -1) as table_rows,"
+                        + " coalesce(data_length, -1) as bytes from information_schema.tables where table_schema in "
+                        + in + " order by table_schema, table_name",
+                schemas,
+                row -> {
+                    String path = row.getString("table_schema") + "." + row.getString("table_name");
+                    boolean view = row.getString("table_type").contains("VIEW");
+                    return new Table(
+                            row.getString("table_schema"),
+                            row.getString("table_name"),
+                            view ? Table.Kind.VIEW : Table.Kind.TABLE,
+                            view ? null : text(row.getString("table_comment")),
+                            row.getLong("table_rows"),
+                            row.getLong("bytes"),
+                            columns.getOrDefault(path, List.of()),
+                            keys.getOrDefault(path, List.of()),
+                            references.getOrDefault(path, List.of()));
+                });
+    }
+
+    @Override
+    public List<Unread> unread() {
+        return List.of();
+    }
+
+    @Override
+    public Relation relation(Table table, long sample) throws SourceUnreadable {
+        Connection own = connect(address);
+        try {
+            return new Fifo(
+                    Csv.columns(table),
+                    new Rows(own, query(table, sample), table.columns().size()));
+        } catch (IOException e) {
+            close(own);
+            throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(connection);
+    }
+
+    private static String query(Table table, long sample) {
+        String columns = table.columns().stream()
+                .map(column -> binary(column)
+                        ? "octet_length(" + Quote.backtick(column.name()) + ")"
+                        : Quote.backtick(column.name()))
+                .collect(Collectors.joining(", "));
+        String from = Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
+        String part = sample > 0 && table.estimatedRows() > sample * 2
+                ? " where rand() < " + 2.0 * sample / table.estimatedRows()
+                : "";
+        return "select " + columns + " from " + from + part + (sample > 0 ? " limit " + sample : "");
+    }
+
+    private static boolean binary(Table.Column column) {
+        String type = column.declaredType();
+        return type.contains("blob") || type.contains("binary") || type.startsWith("geometry");
+    }
+
+    private static final class Rows implements Fifo.Feed {
+        private final Connection connection;
+        private final String query;
+        private final int columns;
+        private volatile @Nullable Statement running;
+
+        Rows(Connection connection, String query, int columns) {
+            this.connection = connection;
+            this.query = query;
+            this.columns = columns;
+        }
+
+        @Override
+        public void into(OutputStream out) throws Exception {
+            try (connection;
+                    Statement statement = connection.createStatement()) {
+                running = statement;
+                statement.setFetchSize(ROWS_AT_ONCE);
+                try (ResultSet rows = statement.executeQuery(query)) {
+                    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+                    while (rows.next()) {
+                        for (int c = 1; c <= columns; c++) {
+                            Csv.cell(writer, rows.getString(c), c == 1);
+                        }
+                        writer.write('\n');
+                    }
+                    writer.flush();
+                }
+            } catch (SQLException e) {
+                throw Jdbc.unreadable(e);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            Statement statement = running;
+            if (statement != null) {
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    // It has ended by itself.
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Connection connect(Source.Database address) throws SourceUnreadable {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        if (address.secret() != null) {
+            properties.setProperty("password", address.secret());
+        }
+        properties.setProperty(
+                "connectTimeout", Long.toString(address.limits().connect().toMillis()));
+        // A hostile server may ask its client for files of the client's machine.
+        properties.setProperty("allowLocalInfile", "false");
+        properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("autocommit", "true");
+        properties.setProperty("tinyInt1isBit", "false");
+        properties.setProperty("sslMode", "disable");
+        Connection connection = Jdbc.connect(new Driver(), Jdbc.address("mariadb", address), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set session transaction read only");
+            limitStatements(statement, address);
+            return connection;
+        } catch (SQLException e) {
+            close(connection);
+            throw Jdbc.unreadable(e);
+        }
+    }
+
+    /// MariaDB counts seconds, MySQL milliseconds, under different names.
+    private static void limitStatements(Statement statement, Source.Database address) throws SQLException {
+        boolean maria = statement
+                .getConnection()
+                .getMetaData()
+                .getDatabaseProductVersion()
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("mariadb");
+        long milliseconds = address.limits().statement().toMillis();
+        statement.execute(
+                maria
+                        ? "set session max_statement_time = " + milliseconds / 1000.0
+                        : "set session max_execution_time = " + milliseconds);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was written through it.
+            return;
+        }
+    }
+
+    private List<String> schemas() throws SourceUnreadable {
+        List<String> seen = Jdbc.list(
+                connection, "select schema_name from information_schema.schemata", List.of(), row -> row.getString(1));
+        List<String> wanted = address.schemas().isEmpty() ? List.of(address.database()) : address.schemas();
+        for (String schema : wanted) {
+            if (!seen.contains(schema) || SYSTEM.contains(schema)) {
+                throw new SourceUnreadable(Reason.SCHEMA_MISSING, schema, null);
+            }
+        }
+        return wanted;
+    }
+
+    private Map<String, List<Table.Column>> columns(List<String> schemas, String in) throws SourceUnreadable {
+        record Row(String table, Table.Column column) {}
+        Map<String, List<Table.Column>> columns = new HashMap<>();
+        Jdbc.list(
+                        connection,
+                        "select table_schema, table_name, column_name, column_type, character_maximum_length,"
+                                + " is_nullable, column_comment from information_schema.columns where table_schema in "
+                                + in + " order by table_schema, table_name, ordinal_position",
+                        schemas,
+                        row -> {
+                            long length = row.getLong("character_maximum_length");
+                            return new Row(
+                                    row.getString("table_schema") + "." + row.getString("table_name"),
+                                    new Table.Column(
+                                            row.getString("column_name"),
+                                            row.getString("column_type"),
+                                            length > 0 && length < Integer.MAX_VALUE ? (int) length : null,
+                                            "YES".equals(row.getString("is_nullable")),
+                                            text(row.getString("column_comment"))));
+                        })
+                .forEach(row -> columns.computeIfAbsent(row.table(), name -> new ArrayList<>())
+                        .add(row.column()));
+        return columns;
+    }
+
+    private void constraints(
+            List<String> schemas,
+            String in,
+            Map<String, List<Table.Key>> keys,
+            Map<String, List<Table.Reference>> references)
+            throws SourceUnreadable {
+        record Part(
+                String table,
+                String constraint,
+                String type,
+                String column,
+                String schema,
+                String name,
+                String referenced) {}
+        List<Part> parts = Jdbc.list(
+                connection,
+                "select u.table_schema, u.table_name, u.constraint_name, c.constraint_type, u.column_name,"
+                        + " u.referenced_table_schema, u.referenced_table_name, u.referenced_column_name"
+                        + " from information_schema.key_column_usage u join information_schema.table_constraints c"
+                        + " on c.table_schema = u.table_schema and c.table_name = u.table_name"
+                        + " and c.constraint_name = u.constraint_name where u.table_schema in " + in
+                        + " order by u.table_schema, u.table_name, c.constraint_type <> 'PRIMARY KEY',"
+                        + " u.constraint_name, u.ordinal_position",
+                schemas,
+                row -> new Part(
+                        row.getString(1) + "." + row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        String.valueOf(row.getString(6)),
+                        String.valueOf(row.getString(7)),
+                        String.valueOf(row.getString(8))));
+        parts.stream()
+                .collect(Collectors.groupingBy(
+                        part -> Arrays.asList(part.table(), part.constraint()),
+                        java.util.LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .forEach(group -> {
+                    Part first = group.getFirst();
+                    List<String> columns = group.stream().map(Part::column).toList();
+                    if (first.type().equals("FOREIGN KEY")) {
+                        references
+                                .computeIfAbsent(first.table(), name -> new ArrayList<>())
+                                .add(new Table.Reference(
+                                        columns,
+                                        first.schema(),
+                                        first.name(),
+                                        group.stream().map(Part::referenced).toList()));
+                    } else {
+                        keys.computeIfAbsent(first.table(), name -> new ArrayList<>())
+                                .add(new Table.Key(first.type().equals("PRIMARY KEY"), columns));
+                    }
+                });
+    }
+
+    private static @Nullable String text(@Nullable String comment) {
+        return comment == null || comment.isBlank() ? null : comment;
+    }
+}

@@ -1,0 +1,257 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// A PostgreSQL, and what speaks like one. Rows come by COPY, the fastest way out of it.
+final class PostgresSource implements OpenSource {
+    private final Source.Database address;
+    private final Connection connection;
+
+    PostgresSource(Source.Database address) throws SourceUnreadable {
+        this.address = address;
+        this.connection = connect(address);
+    }
+
+    @Override
+    public List<Table> tables() throws SourceUnreadable {
+        schemasExist();
+        Map<Long, List<Table.Column>> columns = columns();
+        Map<Long, List<Table.Key>> keys = keys();
+        Map<Long, List<Table.Reference>> references = references();
+        return Jdbc.list(
+                connection,
+                """
+                select c.oid::bigint as id, n.nspname, c.relname, c.relkind in ('v', 'm') as is_view,
+                       obj_description(c.oid, 'pg_class') as comment, c.reltuples::bigint as rows,
+                       case when c.relkind in ('r', 'm') then pg_table_size(c.oid) else -1 end as bytes
+                  from pg_class c
+                  join pg_namespace n on n.oid = c.relnamespace
+                 where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and %s
+                 order by n.nspname, c.relname
+                """.formatted(inSchemas()),
+                schemas(),
+                row -> new Table(
+                        row.getString("nspname"),
+                        row.getString("relname"),
+                        row.getBoolean("is_view") ? Table.Kind.VIEW : Table.Kind.TABLE,
+                        row.getString("comment"),
+                        row.getLong("rows"),
+                        row.getLong("bytes"),
+                        columns.getOrDefault(row.getLong("id"), List.of()),
+                        keys.getOrDefault(row.getLong("id"), List.of()),
+                        references.getOrDefault(row.getLong("id"), List.of())));
+    }
+
+    @Override
+    public List<Unread> unread() {
+        return List.of();
+    }
+
+    @Override
+    public Relation relation(Table table, long sample) throws SourceUnreadable {
+        Connection own = connect(address);
+        try {
+            return new Fifo(Csv.columns(table), new Copy(own, query(table, sample)));
+        } catch (IOException e) {
+            close(own);
+            throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(connection);
+    }
+
+    private static String query(Table table, long sample) {
+        String columns = table.columns().stream()
+                .map(column -> column.declaredType().equals("bytea")
+                        ? "octet_length(" + Quote.name(column.name()) + ")"
+                        : Quote.name(column.name()))
+                .collect(Collectors.joining(", "));
+        String from = Quote.name(table.schema()) + "." + Quote.name(table.name());
+        String part = "";
+        if (sample > 0 && table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2) {
+            // Twice what is wanted, because the statistics may be old; the rest is cut off.
+            double percent = Math.min(100, 200.0 * sample / table.estimatedRows());
+            part = " tablesample system (" + percent + ")";
+        }
+        String limit = sample > 0 ? " limit " + sample : "";
+        return "copy (select " + columns + " from " + from + part + limit + ") to stdout (format csv)";
+    }
+
+    private record Copy(Connection connection, String query) implements Fifo.Feed {
+        @Override
+        public void into(OutputStream out) throws Exception {
+            try (connection) {
+                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out);
+            } catch (SQLException e) {
+                throw Jdbc.unreadable(e);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                // It has ended by itself.
+                return;
+            }
+        }
+    }
+
+    private static Connection connect(Source.Database address) throws SourceUnreadable {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        if (address.secret() != null) {
+            properties.setProperty("password", address.secret());
+        }
+        properties.setProperty(
+                "connectTimeout", Long.toString(address.limits().connect().toSeconds()));
+        properties.setProperty(
+                "loginTimeout", Long.toString(address.limits().connect().toSeconds() * 2));
+        properties.setProperty("ApplicationName", "shuguan census");
+        properties.setProperty("readOnly", "true");
+        properties.setProperty(
+                "options",
+                "-c default_transaction_read_only=on -c lock_timeout=5s -c statement_timeout="
+                        + address.limits().statement().toMillis());
+        return Jdbc.connect(new Driver(), Jdbc.address("postgresql", address), properties);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was written through it.
+            return;
+        }
+    }
+
+    private List<String> schemas() {
+        return address.schemas();
+    }
+
+    private String inSchemas() {
+        return address.schemas().isEmpty()
+                ? "n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'"
+                : "n.nspname in (" + address.schemas().stream().map(s -> "?").collect(Collectors.joining(", ")) + ")";
+    }
+
+    private void schemasExist() throws SourceUnreadable {
+        for (String schema : address.schemas()) {
+            if (Jdbc.list(connection, "select 1 from pg_namespace where nspname = ?", List.of(schema), row -> 1)
+                    .isEmpty()) {
+                throw new SourceUnreadable(Reason.SCHEMA_MISSING, schema, null);
+            }
+        }
+    }
+
+    private Map<Long, List<Table.Column>> columns() throws SourceUnreadable {
+        record Row(long table, Table.Column column) {}
+        Map<Long, List<Table.Column>> columns = new HashMap<>();
+        Jdbc.list(
+                        connection,
+                        """
+                        select a.attrelid::bigint as id, a.attname, format_type(a.atttypid, a.atttypmod) as type,
+                               case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end as length,
+                               not a.attnotnull as nullable, col_description(a.attrelid, a.attnum) as comment
+                          from pg_attribute a
+                          join pg_class c on c.oid = a.attrelid
+                          join pg_namespace n on n.oid = c.relnamespace
+                         where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f') and %s
+                         order by a.attrelid, a.attnum
+                        """.formatted(inSchemas()),
+                        schemas(),
+                        row -> new Row(
+                                row.getLong("id"),
+                                new Table.Column(
+                                        row.getString("attname"),
+                                        row.getString("type"),
+                                        (@Nullable Integer) row.getObject("length"),
+                                        row.getBoolean("nullable"),
+                                        row.getString("comment"))))
+                .forEach(row -> columns.computeIfAbsent(row.table(), id -> new ArrayList<>())
+                        .add(row.column()));
+        return columns;
+    }
+
+    private Map<Long, List<Table.Key>> keys() throws SourceUnreadable {
+        record Row(long table, Table.Key key) {}
+        Map<Long, List<Table.Key>> keys = new HashMap<>();
+        Jdbc.list(
+                        connection,
+                        """
+                        select k.conrelid::bigint as id, k.contype = 'p' as is_primary,
+                               (select array_agg(a.attname::text order by u.place) from unnest(k.conkey) with ordinality
+                                       as u(number, place)
+                                  join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.number) as columns
+                          from pg_constraint k
+                          join pg_namespace n on n.oid = k.connamespace
+                         where k.contype in ('p', 'u') and %s
+                         order by k.conrelid, k.contype <> 'p', k.conname
+                        """.formatted(inSchemas()),
+                        schemas(),
+                        row -> new Row(
+                                row.getLong("id"),
+                                new Table.Key(
+                                        row.getBoolean("is_primary"),
+                                        names(row.getArray("columns").getArray()))))
+                .forEach(row -> keys.computeIfAbsent(row.table(), id -> new ArrayList<>())
+                        .add(row.key()));
+        return keys;
+    }
+
+    private Map<Long, List<Table.Reference>> references() throws SourceUnreadable {
+        record Row(long table, Table.Reference reference) {}
+        Map<Long, List<Table.Reference>> references = new HashMap<>();
+        Jdbc.list(
+                        connection,
+                        """
+                        select k.conrelid::bigint as id, fn.nspname as schema, f.relname as name,
+                               (select array_agg(a.attname::text order by u.place) from unnest(k.conkey) with ordinality
+                                       as u(number, place)
+                                  join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.number) as columns,
+                               (select array_agg(a.attname::text order by u.place) from unnest(k.confkey) with ordinality
+                                       as u(number, place)
+                                  join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number) as referenced
+                          from pg_constraint k
+                          join pg_namespace n on n.oid = k.connamespace
+                          join pg_class f on f.oid = k.confrelid
+                          join pg_namespace fn on fn.oid = f.relnamespace
+                         where k.contype = 'f' and %s
+                         order by k.conrelid, k.conname
+                        """.formatted(inSchemas()),
+                        schemas(),
+                        row -> new Row(
+                                row.getLong("id"),
+                                new Table.Reference(
+                                        names(row.getArray("columns").getArray()),
+                                        row.getString("schema"),
+                                        row.getString("name"),
+                                        names(row.getArray("referenced").getArray()))))
+                .forEach(row -> references
+                        .computeIfAbsent(row.table(), id -> new ArrayList<>())
+                        .add(row.reference()));
+        return references;
+    }
+
+    private static List<String> names(Object array) {
+        return Arrays.stream((Object[]) array).map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package org.shuguan.dataplane.source;
+
+/// A table as DuckDB reads it, once. Closing it releases what feeds it.
+public interface Relation extends AutoCloseable {
+    /// What stands after `from`. All columns are text, but for formats that carry their types.
+    String sql();
+
+    /// Rows that have come from the source so far, for progress; 0 where the engine reads by itself.
+    long rowsSoFar();
+
+    /// Waits until the feeding has ended and tells how: called after the engine's query.
+    ///
+    /// @throws SourceUnreadable where the source broke off, so that what was read is not the whole
+    void finished() throws SourceUnreadable;
+
+    /// Stops the feeding; the engine's query then ends early.
+    void cancel();
+
+    @Override
+    void close();
+}

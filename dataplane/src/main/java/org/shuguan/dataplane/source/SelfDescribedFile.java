@@ -1,0 +1,35 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/// JSON Lines and Parquet: formats that name their columns themselves.
+record SelfDescribedFile(String schema) implements FileFormat {
+    @Override
+    public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
+        String name = file.getFileName().toString();
+        boolean parquet = name.toLowerCase(Locale.ROOT).endsWith(".parquet");
+        try (Connection engine = Engine.open(1)) {
+            Path safe = Files.createTempFile(workspace, "file", parquet ? ".parquet" : ".jsonl");
+            Files.delete(safe);
+            Files.createSymbolicLink(safe, file.toAbsolutePath());
+            String from = parquet
+                    ? "read_parquet(" + Quote.path(safe) + ")"
+                    : "read_json(" + Quote.path(safe) + ", format='newline_delimited', ignore_errors=true)";
+            List<Table.Column> columns = Engine.rows(engine, "describe select * from " + from).stream()
+                    .map(row ->
+                            new Table.Column(String.valueOf(row.get(0)), String.valueOf(row.get(1)), null, true, null))
+                    .toList();
+            return List.of(new FileTable(
+                    new Table(schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of()),
+                    from));
+        } catch (IOException | SQLException e) {
+            throw DelimitedFile.broken(file, e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.shuguan.dataplane.source;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that holds tables.
+public sealed interface Source {
+    /// A database, named by fields: a JDBC address typed by a person would be code from a person.
+    ///
+    /// @param schemas which to read; empty for all that are not the system's own
+    /// @param secret the user's password; never printed
+    record Database(
+            Kind kind,
+            String host,
+            int port,
+            String database,
+            List<String> schemas,
+            String user,
+            @Nullable String secret,
+            Limits limits)
+            implements Source {
+        public Database {
+            schemas = List.copyOf(schemas);
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + user + "@" + host + ":" + port + "/" + database;
+        }
+    }
+
+    /// A file, or a folder with all files below it.
+    record Files(Path path) implements Source {}
+
+    /// The databases that are read.
+    enum Kind {
+        POSTGRESQL(5432),
+        MYSQL(3306);
+
+        private final int port;
+
+        Kind(int port) {
+            this.port = port;
+        }
+
+        public int usualPort() {
+            return port;
+        }
+    }
+
+    /// What a census may ask of a database that others work with.
+    ///
+    /// @param connections how many tables are read at once
+    /// @param statement the longest that one statement runs
+    /// @param connect the longest that a connection is waited for
+    record Limits(int connections, Duration statement, Duration connect) {
+        public static final Limits USUAL = new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10));
+    }
+}

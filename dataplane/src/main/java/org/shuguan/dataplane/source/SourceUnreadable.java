@@ -1,0 +1,43 @@
+package org.shuguan.dataplane.source;
+
+import org.jspecify.annotations.Nullable;
+
+/// A source or a part of it could not be read.
+public final class SourceUnreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /// What is wrong, for a person to mend.
+    public enum Reason {
+        HOST_UNKNOWN,
+        REFUSED,
+        TIMED_OUT,
+        CREDENTIALS,
+        DATABASE_MISSING,
+        SCHEMA_MISSING,
+        NO_RIGHTS,
+        TOO_MANY_CONNECTIONS,
+        FILE_MISSING,
+        FILE_BROKEN,
+        FORMAT_UNKNOWN,
+        EMPTY,
+        CANCELLED,
+        OTHER
+    }
+
+    private final Reason reason;
+
+    /// @param detail what the other side said, without any secret
+    public SourceUnreadable(Reason reason, String detail, @Nullable Throwable cause) {
+        super(detail, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /// What the other side said.
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,32 @@
+package org.shuguan.dataplane.source;
+
+/// Opens sources.
+public final class Sources {
+    private Sources() {}
+
+    /// @throws SourceUnreadable saying what is wrong with the address or the rights
+    public static OpenSource open(Source source) throws SourceUnreadable {
+        return switch (source) {
+            case Source.Database database ->
+                switch (database.kind()) {
+                    case POSTGRESQL -> new PostgresSource(database);
+                    case MYSQL -> new MysqlSource(database);
+                };
+            case Source.Files files -> new FileSource(files.path());
+        };
+    }
+
+    /// Tries a source without reading rows: 测试连接.
+    ///
+    /// @return how many tables can be seen
+    /// @throws SourceUnreadable saying what is wrong
+    public static int check(Source source) throws SourceUnreadable {
+        try (OpenSource open = open(source)) {
+            int tables = open.tables().size();
+            if (tables == 0) {
+                throw new SourceUnreadable(SourceUnreadable.Reason.EMPTY, "no table can be seen", null);
+            }
+            return tables;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.shuguan.dataplane.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.source.Source;
+
+class PostgresCensusTest extends DatabaseCensusContract {
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : new PostgresCensusTest().populate()) {
+                statement.execute(sql);
+            }
+        }
+        // initdb trusts everybody: a wrong password would do.
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var file = statement.executeQuery("show hba_file")) {
+            file.next();
+            java.nio.file.Files.writeString(
+                    java.nio.file.Path.of(file.getString(1)),
+                    "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+            try (var reload = connection.createStatement()) {
+                reload.execute("select pg_reload_conf()");
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        postgres.close();
+    }
+
+    @Test
+    void aSampleReadsAboutAsManyRowsAsAsked() throws Exception {
+        List<TableResult> results = new ArrayList<>();
+        new Census(address(reader(), "reader", database()), 100).run(new HashSet<>(), results::add);
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.profile().rows()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void aCensusCannotWrite() throws Exception {
+        try (Connection connection = administrator();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from log_of_writes")) {
+            census();
+            rows.next();
+            assertThat(rows.getLong(1)).isZero();
+        }
+    }
+
+    @Override
+    List<String> populate() {
+        return List.of(
+                "create role reader login password 'reader'",
+                "create table \"人员\" (id int primary key, sfzh varchar(18) not null, bz text, jcrq date)",
+                "comment on table \"人员\" is '参保人员'",
+                "comment on column \"人员\".sfzh is '身份证号'",
+                "insert into \"人员\" select i, (array['441202190001010013','441283190102030425','441201190501010056'])[i % 3 + 1],"
+                        + " case i % 5 when 0 then null when 1 then '' else 'x' || i end, date '2020-01-01' + i from generate_series(1, 500) i",
+                "create table payment (no serial primary key, person int references \"人员\", amount numeric(12,2), photo bytea)",
+                "insert into payment (person, amount, photo) select i, i * 1.5, '\\x00ff' from generate_series(1, 300) i",
+                "create table \"we\"\"ird'; drop table payment; --\" (\"a \"\"b\"\", c'\" text, \"select\" text)",
+                "insert into \"we\"\"ird'; drop table payment; --\" values ('𬱖㛃 \"引号\", 逗号' || chr(10) || '换行', '\\N'), ('', null)",
+                "create table log_of_writes (at timestamptz)",
+                "create function write() returns text language plpgsql as $$ begin insert into log_of_writes values (now()); return 'w'; end $$",
+                "create view writer as select case when false then write() else 'no' end as w",
+                "grant select on all tables in schema public to reader");
+    }
+
+    @Override
+    Connection administrator() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
+    }
+
+    @Override
+    Source.Database address(String user, String secret, String database) {
+        return new Source.Database(
+                Source.Kind.POSTGRESQL,
+                "127.0.0.1",
+                postgres.getPort(),
+                database,
+                List.of(),
+                user,
+                secret,
+                Source.Limits.USUAL);
+    }
+
+    @Override
+    String reader() {
+        return "reader";
+    }
+
+    @Override
+    String database() {
+        return "postgres";
+    }
+}
