@@ -1,0 +1,245 @@
+package org.shuguan.server.census;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.source.Source;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.Sources;
+import org.shuguan.server.audit.Audited;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Secrets;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Sources of units and the censuses of them.
+@Service
+@Transactional
+public class Census {
+    private static final int LONGEST = 200;
+
+    /// What a person enters about a source.
+    ///
+    /// @param secret null leaves the one that is kept
+    record Entered(
+            String name,
+            SourceRecord.Kind kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable List<String> schemas,
+            @Nullable String user,
+            @Nullable String secret) {}
+
+    record SourceEvent(String action, String subject, String unit, Map<String, ?> facts) implements Audited {}
+
+    /// What the catalog is told of a table that was found.
+    ///
+    /// @param kind of the source where it is a database, null for files
+    public record Found(
+            UnitCode unit,
+            UUID source,
+            String sourceName,
+            @Nullable String kind,
+            TableResult result) {}
+
+    private final SourceRecords sources;
+    private final Runs runs;
+    private final FoundTables tables;
+    private final Addresses addresses;
+    private final Secrets secrets;
+    private final Uploads uploads;
+    private final SchedulerClient scheduler;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Census(
+            SourceRecords sources,
+            Runs runs,
+            FoundTables tables,
+            Addresses addresses,
+            Secrets secrets,
+            Uploads uploads,
+            SchedulerClient scheduler,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.sources = sources;
+        this.runs = runs;
+        this.tables = tables;
+        this.addresses = addresses;
+        this.secrets = secrets;
+        this.uploads = uploads;
+        this.scheduler = scheduler;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    SourceRecord register(UnitCode unit, Entered entered) {
+        check(entered, true).orRefuse();
+        UUID id = UUID.randomUUID();
+        SourceRecord source = record(id, unit, entered, 1);
+        sources.add(source, entered.secret() == null ? null : secrets.seal(entered.secret(), id.toString()));
+        tell("census.register", source, Map.of("kind", source.kind().word()));
+        return source;
+    }
+
+    SourceRecord change(SourceRecord source, Entered entered, long version) {
+        check(entered, sources.secret(source.id()) == null).orRefuse();
+        // A kept secret must not be sent to another machine than the one it was entered for.
+        boolean elsewhere = source.kind() != SourceRecord.Kind.FILES
+                && (!String.valueOf(source.host()).equals(entered.host())
+                        || !String.valueOf(source.port()).equals(String.valueOf(entered.port()))
+                        || !String.valueOf(source.userName()).equals(entered.user()));
+        new InvalidInput.Check()
+                .that(!elsewhere || entered.secret() != null, "secret", "secret-again")
+                .orRefuse();
+        SourceRecord changed = record(source.id(), source.unit(), entered, version);
+        if (!sources.change(changed)) {
+            throw new ChangedMeanwhile(source.version());
+        }
+        if (entered.secret() != null) {
+            sources.setSecret(
+                    source.id(), secrets.seal(entered.secret(), source.id().toString()));
+        }
+        tell("census.change", source, Map.of());
+        return sources.find(source.id()).orElseThrow();
+    }
+
+    void remove(SourceRecord source) {
+        sources.remove(source.id());
+        uploads.remove(source.id());
+        tell("census.remove", source, Map.of("name", source.name()));
+    }
+
+    /// Tries what was entered, with the kept secret where none was.
+    ///
+    /// @return how many tables can be seen
+    /// @throws SourceUnreadable saying what is wrong
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+    public int test(Entered entered, @Nullable UUID kept) throws SourceUnreadable {
+        check(entered, kept == null).orRefuse();
+        String secret = entered.secret() != null || kept == null ? entered.secret() : secretOf(kept);
+        return Sources.check(
+                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.USUAL));
+    }
+
+    /// Starts a census of the source.
+    ///
+    /// @param sample about how many rows of a table to read, 0 for all
+    UUID start(SourceRecord source, long sample, String startedBy) {
+        new InvalidInput.Check()
+                .that(sample >= 0 && sample <= 100_000_000, "sample", "sample-range")
+                .orRefuse();
+        if (source.kind() == SourceRecord.Kind.FILES
+                && uploads.list(source.id()).isEmpty()) {
+            throw CensusRefused.noFiles();
+        }
+        UUID id = UUID.randomUUID();
+        runs.add(id, source, sample, startedBy, clock.instant());
+        scheduler.scheduleIfNotExists(CensusTask.TASK.instance(id.toString()).scheduledTo(clock.instant()));
+        tell("census.start", source, Map.of("run", id.toString(), "sample", sample));
+        return id;
+    }
+
+    void cancel(CensusRun run) {
+        runs.requestCancel(run.id());
+        events.publishEvent(
+                new SourceEvent("census.cancel", "run " + run.id(), run.unit().value(), Map.of()));
+    }
+
+    /// What was found in a table of a run that is over or under way.
+    @Transactional(readOnly = true)
+    public Optional<Found> found(UUID run, long table) {
+        return runs.find(run)
+                .flatMap(known -> tables.result(run, table).map(result -> {
+                    SourceRecord source = sources.find(known.source()).orElseThrow(NotFound::new);
+                    return new Found(
+                            known.unit(),
+                            source.id(),
+                            source.name(),
+                            source.kind() == SourceRecord.Kind.FILES
+                                    ? null
+                                    : source.kind().word(),
+                            result);
+                }));
+    }
+
+    /// The source as the census reads it, with its secret.
+    Source opened(SourceRecord source) {
+        return source.kind() == SourceRecord.Kind.FILES
+                ? new Source.Files(uploads.folder(source.id()))
+                : database(source, secretOf(source.id()), Source.Limits.USUAL);
+    }
+
+    private @Nullable String secretOf(UUID source) {
+        byte[] sealed = sources.secret(source);
+        return sealed == null ? null : secrets.open(sealed, source.toString());
+    }
+
+    private static Source.Database database(SourceRecord source, @Nullable String secret, Source.Limits limits) {
+        return new Source.Database(
+                source.kind() == SourceRecord.Kind.MYSQL ? Source.Kind.MYSQL : Source.Kind.POSTGRESQL,
+                String.valueOf(source.host()),
+                source.port() == null ? 0 : source.port(),
+                String.valueOf(source.databaseName()),
+                source.schemas(),
+                String.valueOf(source.userName()),
+                secret,
+                limits);
+    }
+
+    private InvalidInput.Check check(Entered entered, boolean secretNeeded) {
+        var check = new InvalidInput.Check()
+                .that(!entered.name().isBlank(), "name", "required")
+                .that(entered.name().length() <= LONGEST, "name", "too-long", Map.of("max", LONGEST));
+        if (entered.kind() == SourceRecord.Kind.FILES) {
+            return check;
+        }
+        String host = entered.host() == null ? "" : entered.host().strip();
+        return check.that(!host.isEmpty(), "host", "required")
+                .that(host.isEmpty() || addresses.allowed(host), "host", "host-closed")
+                .that(entered.port() != null, "port", "required")
+                .that(entered.port() == null || (entered.port() > 0 && entered.port() < 65536), "port", "port-range")
+                .that(given(entered.database()), "database", "required")
+                .that(given(entered.user()), "user", "required")
+                .that(!secretNeeded || given(entered.secret()), "secret", "required");
+    }
+
+    private static boolean given(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static SourceRecord record(UUID id, UnitCode unit, Entered entered, long version) {
+        boolean files = entered.kind() == SourceRecord.Kind.FILES;
+        return new SourceRecord(
+                id,
+                unit,
+                entered.name().strip(),
+                entered.kind(),
+                files || entered.host() == null ? null : entered.host().strip(),
+                files ? null : entered.port(),
+                files ? null : entered.database(),
+                files || entered.schemas() == null
+                        ? List.of()
+                        : entered.schemas().stream()
+                                .map(String::strip)
+                                .filter(s -> !s.isEmpty())
+                                .toList(),
+                files ? null : entered.user(),
+                version);
+    }
+
+    private void tell(String action, SourceRecord source, Map<String, ?> facts) {
+        events.publishEvent(
+                new SourceEvent(action, "source " + source.id(), source.unit().value(), facts));
+    }
+}

@@ -1,0 +1,30 @@
+package org.shuguan.server.census;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.http.HttpStatus;
+
+/// Something about sources or runs that is understood and not granted.
+final class CensusRefused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private CensusRefused(String what, HttpStatus status, Map<String, Object> facts) {
+        super("census/" + what, status, facts);
+    }
+
+    static CensusRefused nameTaken() {
+        return new CensusRefused("name-taken", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused runsAlready() {
+        return new CensusRefused("runs-already", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused noFiles() {
+        return new CensusRefused("no-files", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused fileKind(String name) {
+        return new CensusRefused("file-kind", HttpStatus.UNPROCESSABLE_CONTENT, Map.of("name", name));
+    }
+}

@@ -1,0 +1,154 @@
+package org.shuguan.server.census;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class FoundTables {
+    /// A table in a list.
+    ///
+    /// @param personal how many of its columns hold personal information
+    record FoundTable(
+            long id,
+            String path,
+            @Nullable String comment,
+            String kind,
+            long rowsRead,
+            long bytes,
+            int columns,
+            int personal,
+            @Nullable String grade,
+            @Nullable String problem) {}
+
+    record Unread(String path, String reason, String detail) {}
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    FoundTables(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// Keeps a result and counts it, once, however often it is told: a run that is resumed may tell it again.
+    void add(UUID run, TableResult result) {
+        var profile = result.profile();
+        int added = jdbc.sql("""
+                        insert into census.found_table
+                               (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result)
+                        values (:run, :path, :comment, :kind, :rows, :bytes, :columns, :personal, :grade, :problem,
+                                cast(:result as jsonb))
+                        on conflict (run, path) do nothing
+                        """)
+                .param("run", run)
+                .param("path", result.table().path())
+                .param("comment", result.table().comment())
+                .param("kind", Rows.word(result.table().kind()))
+                .param("rows", profile == null ? 0 : profile.rows())
+                .param("bytes", result.table().bytes())
+                .param("columns", result.table().columns().size())
+                .param(
+                        "personal",
+                        result.classifications().stream()
+                                .filter(c -> c.personal() != null)
+                                .count())
+                .param(
+                        "grade",
+                        result.classifications().stream()
+                                .map(Classification::grade)
+                                .reduce(Grade::orHigher)
+                                .map(Grade::word)
+                                .orElse(null))
+                .param(
+                        "problem",
+                        result.problem() == null ? null : result.problem().reason())
+                // NUL cannot stand in a jsonb text.
+                .param("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"))
+                .update();
+        if (added == 1) {
+            jdbc.sql("update census.run set tables_done = tables_done + 1 where id = :run")
+                    .param("run", run)
+                    .update();
+        }
+    }
+
+    void addUnread(UUID run, OpenSource.Unread unread) {
+        jdbc.sql("insert into census.unread (run, path, reason, detail) values (:run, :path, :reason, :detail)"
+                        + " on conflict do nothing")
+                .param("run", run)
+                .param("path", unread.path())
+                .param("reason", unread.reason().name())
+                .param("detail", unread.detail())
+                .update();
+    }
+
+    Set<String> paths(UUID run) {
+        return new HashSet<>(jdbc.sql("select path from census.found_table where run = :run")
+                .param("run", run)
+                .query((row, n) -> row.getString(1))
+                .list());
+    }
+
+    Optional<TableResult> result(UUID run, long table) {
+        return jdbc.sql("select result::text from census.found_table where run = :run and id = :table")
+                .param("run", run)
+                .param("table", table)
+                .query((row, n) -> json.readValue(row.getString(1), TableResult.class))
+                .optional();
+    }
+
+    List<Unread> unread(UUID run) {
+        return jdbc.sql("select path, reason, detail from census.unread where run = :run order by path limit 1000")
+                .param("run", run)
+                .query(Rows.to(Unread.class))
+                .list();
+    }
+
+    Listing<FoundTable> list(UUID run, ListQuery query) {
+        String where = " from census.found_table where run = :run and (path ilike :like or comment ilike :like)";
+        long total = jdbc.sql("select count(*)" + where)
+                .param("run", run)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of(
+                        "path",
+                        "path",
+                        "rows",
+                        "rows_read",
+                        "columns",
+                        "columns",
+                        "personal",
+                        "personal",
+                        "grade",
+                        "grade"),
+                "path",
+                "id");
+        List<FoundTable> items = jdbc.sql(
+                        "select id, path, comment, kind, rows_read, bytes, columns, personal, grade, problem" + where
+                                + " order by " + order + " limit :size offset :offset")
+                .param("run", run)
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(FoundTable.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+}

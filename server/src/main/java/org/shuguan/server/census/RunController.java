@@ -1,0 +1,226 @@
+package org.shuguan.server.census;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Censuses: start, watch, cancel, read what they found.
+@RestController
+@RequestMapping("/api/census")
+class RunController {
+    record StartRequest(@Nullable Long sample) {}
+
+    record Started(UUID run) {}
+
+    /// @param rate rows a second since the start
+    /// @param secondsLeft by the tables that are left, null where it cannot be told yet
+    record RunView(
+            CensusRun run,
+            double rate,
+            @Nullable Long secondsLeft,
+            @Nullable String problem,
+            boolean mayManage,
+            boolean mayRead) {}
+
+    record Label(String value, String label) {}
+
+    record FindingView(Label type, double confidence, List<String> evidence) {}
+
+    record ColumnView(
+            ColumnProfile profile,
+            boolean key,
+            List<FindingView> findings,
+            @Nullable Label grade,
+            @Nullable String reason,
+            @Nullable String personal,
+            boolean sensitive) {}
+
+    record TableView(
+            long id,
+            UUID run,
+            String path,
+            @Nullable String comment,
+            long rows,
+            long bytes,
+            boolean sampled,
+            long rejected,
+            List<TableProfile.Rejected> rejectedExamples,
+            @Nullable String problem,
+            List<ColumnView> columns) {}
+
+    private final Census census;
+    private final CensusAccess access;
+    private final Runs runs;
+    private final FoundTables tables;
+    private final Texts texts;
+    private final Clock clock;
+
+    RunController(Census census, CensusAccess access, Runs runs, FoundTables tables, Texts texts, Clock clock) {
+        this.census = census;
+        this.access = access;
+        this.runs = runs;
+        this.tables = tables;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @PostMapping("/sources/{id}/runs")
+    @ResponseStatus(HttpStatus.CREATED)
+    Started start(@PathVariable UUID id, @RequestBody StartRequest request, Actor actor) {
+        SourceRecord source = access.manageable(actor, id);
+        return new Started(census.start(source, request.sample() == null ? 0 : request.sample(), actor.officerName()));
+    }
+
+    @GetMapping("/runs")
+    Listing<RunView> list(@RequestParam @Nullable UUID source, @ParameterObject ListQuery query, Actor actor) {
+        return runs.list(access.listed(actor), source, query).map(run -> view(run, actor));
+    }
+
+    @GetMapping("/runs/{id}")
+    RunView one(@PathVariable UUID id, Actor actor) {
+        return view(access.listedRun(actor, id), actor);
+    }
+
+    @PostMapping("/runs/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void cancel(@PathVariable UUID id, Actor actor) {
+        census.cancel(access.manageableRun(actor, id));
+    }
+
+    @GetMapping("/runs/{id}/tables")
+    Listing<FoundTables.FoundTable> tables(@PathVariable UUID id, @ParameterObject ListQuery query, Actor actor) {
+        return tables.list(access.readableRun(actor, id).id(), query);
+    }
+
+    @GetMapping("/runs/{id}/unread")
+    List<FoundTables.Unread> unread(@PathVariable UUID id, Actor actor) {
+        return tables.unread(access.readableRun(actor, id).id()).stream()
+                .map(file -> new FoundTables.Unread(
+                        file.path(),
+                        texts.say("census.reason." + file.reason(), Map.of("detail", file.detail())),
+                        file.detail()))
+                .toList();
+    }
+
+    @GetMapping("/runs/{id}/tables/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        Listing<FoundTables.FoundTable> page = tables(id, query.whole(), actor);
+        for (int number = 1; !page.items().isEmpty(); number++) {
+            page.items()
+                    .forEach(table -> rows.add(java.util.Arrays.<@Nullable Object>asList(
+                            table.path(),
+                            table.comment(),
+                            table.rowsRead(),
+                            table.columns(),
+                            table.personal(),
+                            table.grade() == null ? null : words.grade(Grade.of(table.grade())),
+                            table.problem())));
+            page = tables(id, new ListQuery(number + 1, 200, query.sort(), query.q()), actor);
+        }
+        List<String> columns = List.of("table", "comment", "rows", "columns", "personal", "grade", "problem").stream()
+                .map(column -> texts.say("census." + column))
+                .toList();
+        return new Spreadsheet(texts.say("census.tables"), columns, rows).download(format);
+    }
+
+    @GetMapping("/runs/{id}/tables/{table}")
+    TableView table(@PathVariable UUID id, @PathVariable long table, Actor actor) {
+        CensusRun run = access.readableRun(actor, id);
+        TableResult result = tables.result(run.id(), table).orElseThrow(NotFound::new);
+        TableProfile profile = result.profile();
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        List<ColumnView> columns = new ArrayList<>();
+        for (int i = 0; profile != null && i < profile.columns().size(); i++) {
+            ColumnProfile column = profile.columns().get(i);
+            columns.add(column(
+                    column,
+                    result.table().isPrimary(column.name()),
+                    result.classifications().get(i),
+                    words));
+        }
+        return new TableView(
+                table,
+                run.id(),
+                result.table().path(),
+                result.table().comment(),
+                profile == null ? 0 : profile.rows(),
+                result.table().bytes(),
+                profile != null && profile.sampled(),
+                profile == null ? 0 : profile.rejected(),
+                profile == null ? List.of() : profile.examples(),
+                result.problem() == null
+                        ? null
+                        : texts.say(
+                                "census.reason." + result.problem().reason(),
+                                Map.of("detail", result.problem().detail())),
+                columns);
+    }
+
+    private static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+        return new ColumnView(
+                profile,
+                key,
+                found.findings().stream()
+                        .map(finding -> new FindingView(
+                                new Label(finding.type().word(), words.type(finding.type())),
+                                finding.confidence(),
+                                finding.evidence().stream().map(words::reason).toList()))
+                        .toList(),
+                new Label(found.grade().word(), words.grade(found.grade())),
+                words.reason(found.reason()),
+                found.personal() == null ? null : words.category(found.personal()),
+                found.sensitive());
+    }
+
+    private RunView view(CensusRun run, Actor actor) {
+        Instant until = run.finishedAt() == null ? clock.instant() : run.finishedAt();
+        double seconds = run.startedAt() == null
+                ? 0
+                : Math.max(0.001, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
+        boolean tellable = run.state() == CensusRun.State.RUNNING && run.tablesDone() > 0;
+        return new RunView(
+                run,
+                seconds == 0 ? 0 : run.rowsRead() / seconds,
+                tellable ? (long) (seconds / run.tablesDone() * (run.tablesTotal() - run.tablesDone())) : null,
+                run.problemReason() == null
+                        ? null
+                        : texts.say(
+                                "census.reason." + run.problemReason().toUpperCase(Locale.ROOT),
+                                Map.of("detail", String.valueOf(run.problemDetail()))),
+                actor.is(org.shuguan.server.institution.Role.DATA_STEWARD, run.unit()),
+                access.reads(actor, run.unit()));
+    }
+}

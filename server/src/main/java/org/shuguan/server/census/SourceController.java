@@ -1,0 +1,204 @@
+package org.shuguan.server.census;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// Sources of one's unit: register, try, change, remove, drop files.
+@RestController
+@RequestMapping("/api/census/sources")
+class SourceController {
+    record Request(
+            @Nullable UUID id,
+            @Nullable UnitCode unit,
+            @Nullable String name,
+            SourceRecord.@Nullable Kind kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable List<String> schemas,
+            @Nullable String user,
+            @Nullable String secret,
+            @Nullable Long version) {}
+
+    /// Without an address for those who may only know that it exists.
+    record View(
+            UUID id,
+            UnitCode unit,
+            String name,
+            SourceRecord.Kind kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable List<String> schemas,
+            @Nullable String user,
+            long version,
+            boolean mayManage) {}
+
+    /// @param message what is wrong, in words; null where it answered
+    record Tested(
+            boolean reachable,
+            int tables,
+            @Nullable String reason,
+            @Nullable String message) {}
+
+    private final Census census;
+    private final CensusAccess access;
+    private final SourceRecords sources;
+    private final Uploads uploads;
+    private final Texts texts;
+
+    SourceController(Census census, CensusAccess access, SourceRecords sources, Uploads uploads, Texts texts) {
+        this.census = census;
+        this.access = access;
+        this.sources = sources;
+        this.uploads = uploads;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    Listing<View> list(@ParameterObject ListQuery query, Actor actor) {
+        return sources.list(access.listed(actor), query).map(source -> view(source, actor));
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        List<List<@Nullable Object>> rows = list(query.whole(), actor).items().stream()
+                .map(view -> List.<@Nullable Object>of(
+                        view.unit(), view.name(), view.kind().word()))
+                .toList();
+        return new Spreadsheet(
+                        texts.say("census.sources"),
+                        List.of(texts.say("census.unit"), texts.say("census.name"), texts.say("census.kind")),
+                        rows)
+                .download(format);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    View register(@RequestBody Request request, Actor actor) {
+        UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
+        if (!actor.is(Role.DATA_STEWARD, unit)) {
+            throw new Forbidden();
+        }
+        return view(census.register(unit, entered(request)), actor);
+    }
+
+    @GetMapping("/{id}")
+    View one(@PathVariable UUID id, Actor actor) {
+        return view(access.readable(actor, id), actor);
+    }
+
+    @PutMapping("/{id}")
+    View change(@PathVariable UUID id, @RequestBody Request request, Actor actor) {
+        SourceRecord source = access.manageable(actor, id);
+        return view(census.change(source, entered(request), request.version() == null ? 0 : request.version()), actor);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable UUID id, Actor actor) {
+        census.remove(access.manageable(actor, id));
+    }
+
+    @PostMapping("/test")
+    Tested test(@RequestBody Request request, Actor actor) {
+        actor.must(Role.DATA_STEWARD);
+        UUID kept = null;
+        if (request.id() != null) {
+            SourceRecord source = access.manageable(actor, request.id());
+            // The kept secret goes to the machine it belongs to and to no other.
+            boolean same =
+                    Objects.equals(source.host(), request.host()) && Objects.equals(source.port(), request.port());
+            kept = same ? source.id() : null;
+        }
+        try {
+            return new Tested(true, census.test(entered(request), kept), null, null);
+        } catch (SourceUnreadable unreadable) {
+            return new Tested(
+                    false,
+                    0,
+                    unreadable.reason().name(),
+                    texts.say("census.reason." + unreadable.reason().name(), Map.of("detail", unreadable.detail())));
+        }
+    }
+
+    @GetMapping("/{id}/files")
+    List<Uploads.Upload> files(@PathVariable UUID id, Actor actor) {
+        return uploads.list(access.readable(actor, id).id());
+    }
+
+    @PostMapping(path = "/{id}/files", consumes = "multipart/form-data")
+    Uploads.Upload upload(@PathVariable UUID id, @RequestParam MultipartFile file, Actor actor) throws IOException {
+        SourceRecord source = access.manageable(actor, id);
+        if (source.kind() != SourceRecord.Kind.FILES) {
+            throw new Forbidden();
+        }
+        try (InputStream content = file.getInputStream()) {
+            return uploads.add(source.id(), String.valueOf(file.getOriginalFilename()), content);
+        }
+    }
+
+    private View view(SourceRecord source, Actor actor) {
+        boolean reads = access.reads(actor, source.unit());
+        return new View(
+                source.id(),
+                source.unit(),
+                source.name(),
+                source.kind(),
+                reads ? source.host() : null,
+                reads ? source.port() : null,
+                reads ? source.databaseName() : null,
+                reads ? source.schemas() : null,
+                reads ? source.userName() : null,
+                source.version(),
+                actor.is(Role.DATA_STEWARD, source.unit()));
+    }
+
+    private static UnitCode onlyUnit(Actor actor) {
+        return actor.unitsAs(Role.DATA_STEWARD).stream().sorted().findFirst().orElseThrow(Forbidden::new);
+    }
+
+    private static Census.Entered entered(Request request) {
+        new InvalidInput.Check()
+                .that(request.kind() != null, "kind", "required")
+                .orRefuse();
+        return new Census.Entered(
+                request.name() == null ? "" : request.name(),
+                Objects.requireNonNull(request.kind()),
+                request.host(),
+                request.port(),
+                request.database(),
+                request.schemas(),
+                request.user(),
+                request.secret() == null || request.secret().isEmpty() ? null : request.secret());
+    }
+}

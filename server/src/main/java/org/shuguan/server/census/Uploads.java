@@ -1,0 +1,90 @@
+package org.shuguan.server.census;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// Files that were dropped in, a folder of the home per source.
+@Component
+class Uploads {
+    private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "parquet");
+    private static final int LONGEST_NAME = 120;
+
+    record Upload(String name, long bytes) {}
+
+    private final Path root;
+
+    Uploads(@Value("${shuguan.home}") Path home) {
+        this.root = home.resolve("uploads");
+    }
+
+    Path folder(UUID source) {
+        try {
+            return Files.createDirectories(root.resolve(source.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Streams a file into the source's folder. It appears there whole, or not at all.
+    ///
+    /// @param name as the browser said; only its last part counts, without signs that mean something to a shell
+    Upload add(UUID source, String name, InputStream content) {
+        String safe = safe(name);
+        if (!KINDS.contains(safe.substring(safe.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
+            throw CensusRefused.fileKind(safe);
+        }
+        try {
+            Path part = Files.createTempFile(folder(source), ".part", "");
+            try {
+                long bytes = Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, folder(source).resolve(safe), StandardCopyOption.REPLACE_EXISTING);
+                return new Upload(safe, bytes);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Upload> list(UUID source) {
+        try (Stream<Path> files = Files.list(folder(source))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .map(file -> new Upload(
+                            file.getFileName().toString(), file.toFile().length()))
+                    .sorted(Comparator.comparing(Upload::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(UUID source) {
+        try (Stream<Path> files = Files.walk(folder(source))) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String safe(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String clean = last.replaceAll("[\\p{Cntrl}<>:\"|?*]", "_").strip();
+        String visible = clean.startsWith(".") ? "_" + clean : clean;
+        return visible.length() <= LONGEST_NAME ? visible : visible.substring(visible.length() - LONGEST_NAME);
+    }
+}
