@@ -1,0 +1,14 @@
+package org.shuguan.server.approval;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.http.HttpStatus;
+
+/// The case is not, or no longer, at this step: somebody was faster.
+public final class StepGone extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    StepGone() {
+        super("approval/step-gone", HttpStatus.CONFLICT, Map.of());
+    }
+}

@@ -1,0 +1,108 @@
+package org.shuguan.server.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Grade;
+
+/// What an entry says: the core metadata of the national guide (政务信息资源目录编制指南, 2017) with grade, mount and
+/// measured figures. A draft may lack whatever is nullable; what must be there to be submitted is in [PublishingRules].
+///
+/// @param formatCategory document, spreadsheet, database, image, stream, self-described or api
+/// @param sharingBasis the law that forbids sharing, where it is not shared
+/// @param grade at least the highest of the items', unless a reviewer lowered it
+/// @param loweredBecause why a reviewer lowered the grade
+public record Content(
+        String title,
+        @Nullable String summary,
+        @Nullable String formatCategory,
+        @Nullable String formatType,
+        @Nullable SharingType sharingType,
+        @Nullable String sharingCondition,
+        @Nullable String sharingMode,
+        @Nullable String sharingBasis,
+        @Nullable OpeningType openingType,
+        @Nullable String openingCondition,
+        @Nullable UpdateCycle updateCycle,
+        @Nullable String theme,
+        Grade grade,
+        @Nullable String loweredBecause,
+        List<String> relatedCodes,
+        @Nullable Mount mount,
+        List<Item> items) {
+    /// The table or file behind an entry 挂接, with what a census measured there.
+    ///
+    /// @param bytes -1 where unknown
+    public record Mount(UUID source, String sourceName, String path, long rows, long bytes, Instant measuredAt) {}
+
+    /// One item 信息项.
+    ///
+    /// @param type the guide's letter: C N Y D T L M G B I F
+    /// @param lengthBytes in bytes, as the guide counts
+    /// @param sharingType stricter than the entry's, or null
+    public record Item(
+            String name,
+            @Nullable String physicalName,
+            @Nullable String type,
+            @Nullable Integer lengthBytes,
+            boolean key,
+            Grade grade,
+            @Nullable String personal,
+            @Nullable String detected,
+            @Nullable String reason,
+            @Nullable String comment,
+            @Nullable SharingType sharingType) {}
+
+    public Content {
+        relatedCodes = relatedCodes == null ? List.of() : List.copyOf(relatedCodes);
+        items = items == null ? List.of() : List.copyOf(items);
+    }
+
+    /// The grade that its items demand: the highest wins 就高从严.
+    Grade gradeOfItems() {
+        return items.stream().map(Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);
+    }
+
+    Content graded(Grade grade, @Nullable String loweredBecause) {
+        return new Content(
+                title,
+                summary,
+                formatCategory,
+                formatType,
+                sharingType,
+                sharingCondition,
+                sharingMode,
+                sharingBasis,
+                openingType,
+                openingCondition,
+                updateCycle,
+                theme,
+                grade,
+                loweredBecause,
+                relatedCodes,
+                mount,
+                items);
+    }
+
+    Content mounted(@Nullable Mount mount) {
+        return new Content(
+                title,
+                summary,
+                formatCategory,
+                formatType,
+                sharingType,
+                sharingCondition,
+                sharingMode,
+                sharingBasis,
+                openingType,
+                openingCondition,
+                updateCycle,
+                theme,
+                grade,
+                loweredBecause,
+                relatedCodes,
+                mount,
+                items);
+    }
+}

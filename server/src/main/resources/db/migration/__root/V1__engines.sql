@@ -1,0 +1,2 @@
+-- The approval engine keeps its tables apart from ours.
+create schema if not exists flowable;

@@ -1,0 +1,285 @@
+package org.shuguan.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest
+class CatalogTest {
+    private static final UnitCode UNIT = new UnitCode("C4");
+    private static final UnitCode OTHER = new UnitCode("C5");
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    CatalogAccess access;
+
+    @Autowired
+    CatalogSearch search;
+
+    @Autowired
+    Versions versions;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    Institution institution;
+
+    private Actor steward;
+    private Actor cdo;
+    private Actor bureau;
+    private Actor stranger;
+
+    @BeforeEach
+    void people() {
+        for (UnitCode code : List.of(UNIT, OTHER)) {
+            if (institution.unit(code).isEmpty()) {
+                institution.establish(new Unit(
+                        code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+            }
+        }
+        steward = actor("专员", Role.DATA_STEWARD, UNIT);
+        cdo = actor("数官", Role.UNIT_CDO, UNIT);
+        bureau = actor("业务员", Role.BUREAU_OPERATOR, new UnitCode("07"));
+        stranger = actor("别人", Role.DATA_STEWARD, OTHER);
+    }
+
+    @Test
+    void anEntryIsSubmittedReturnedSignedAndPublished() {
+        UUID entry = catalog.create(UNIT, whole("参保人员信息"), steward);
+        catalog.submit(entry, 1, steward);
+        assertThat(approvals.countFor(Role.UNIT_CDO, UNIT)).isPositive();
+        catalog.giveBack(entry, 1, "摘要太短", cdo);
+        assertThat(current(entry).returnedBecause()).isEqualTo("摘要太短");
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, cdo);
+        assertThat(current(entry).signedBy()).isEqualTo("数官");
+        catalog.publish(entry, 1, null, bureau);
+        assertThat(current(entry).state()).isEqualTo(Version.State.PUBLISHED);
+        assertThat(approvals.history(String.valueOf(current(entry).caseId())))
+                .extracting(decision -> decision.step() + ":" + decision.outcome())
+                .containsExactly("submitted:submit", "sign:return", "mend:submit", "sign:sign", "review:publish");
+    }
+
+    @Test
+    void onlyTheUnitsCdoSigns() {
+        UUID entry = catalog.create(UNIT, whole("只有数官"), steward);
+        catalog.submit(entry, 1, steward);
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, steward)).hasMessageContaining("forbidden");
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor("外人", Role.UNIT_CDO, OTHER)))
+                .hasMessageContaining("forbidden");
+    }
+
+    @Test
+    void ofTwoSignaturesAtOnceOneCounts() throws Exception {
+        UUID entry = catalog.create(UNIT, whole("两次签发"), steward);
+        catalog.submit(entry, 1, steward);
+        Callable<Boolean> sign = () -> {
+            try {
+                catalog.sign(entry, 1, null, cdo);
+                return true;
+            } catch (CatalogRefused late) {
+                return false;
+            }
+        };
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Boolean> signed = threads.invokeAll(List.of(sign, sign)).stream()
+                    .map(CatalogTest::result)
+                    .toList();
+            assertThat(signed).containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(approvals.history(String.valueOf(current(entry).caseId()))).hasSize(2);
+    }
+
+    @Test
+    void whatIsMissingIsToldAllAtOnce() {
+        Content bare = new Content(
+                "业务系统",
+                null,
+                "database",
+                null,
+                SharingType.NOT_SHARED,
+                null,
+                "file",
+                null,
+                OpeningType.OPEN,
+                null,
+                null,
+                null,
+                Grade.GENERAL_1,
+                null,
+                List.of(),
+                null,
+                List.of(item("姓名", "x", "identity")));
+        UUID entry = catalog.create(UNIT, bare, steward);
+        assertThatThrownBy(() -> catalog.submit(entry, 1, steward))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(InvalidInput.FieldError::field)
+                                .contains("title", "summary", "sharingBasis", "openingType", "updateCycle", "theme"));
+    }
+
+    @Test
+    void aDraftIsThereForItsUnitAloneAndNeitherListedNorCountedElsewhere() {
+        String word = "唯一词" + UUID.randomUUID().toString().substring(0, 8);
+        UUID entry = catalog.create(UNIT, whole(word), steward);
+        assertThat(found(word, steward).total()).isEqualTo(1);
+        var nothing = found(word, stranger);
+        assertThat(nothing.total()).isZero();
+        assertThat(nothing.facets().values()).allMatch(List::isEmpty);
+        assertThat(found(word, bureau).total()).isZero();
+        assertThatThrownBy(() -> access.visible(stranger, entry)).hasMessageContaining("not-found");
+        publish(entry);
+        var everybody = found(word, stranger);
+        assertThat(everybody.total()).isEqualTo(1);
+        assertThat(everybody.facets().get("unit")).containsExactly(new CatalogSearch.Count(UNIT.value(), 1));
+    }
+
+    @Test
+    void wordsAndFragmentsOfChineseAreFoundAndLit() {
+        UUID entry = catalog.create(UNIT, whole("不动产登记权利人信息"), steward);
+        publish(entry);
+        assertThat(found("动产登", stranger).hits())
+                .extracting(hit -> hit.version().entry())
+                .contains(entry);
+        CatalogSearch.Hit hit = found("登记", stranger).hits().stream()
+                .filter(h -> h.version().entry().equals(entry))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hit.title().ranges()).containsExactly(3, 5);
+        assertThat(found("权利 人信", stranger).total()).isPositive();
+        assertThat(found("利权", stranger).hits())
+                .extracting(h -> h.version().entry())
+                .doesNotContain(entry);
+    }
+
+    @Test
+    void theNextVersionIsADraftBesideThePublishedOneAndItsDifferenceIsReadable() {
+        UUID entry = catalog.create(UNIT, whole("第一版"), steward);
+        publish(entry);
+        int next = catalog.nextVersion(entry, steward);
+        Version draft = versions.of(entry).getFirst();
+        catalog.edit(draft, draft.revision(), whole("第二版"), steward);
+        assertThat(Difference.between(
+                                versions.of(entry).get(1).content(),
+                                versions.of(entry).getFirst().content())
+                        .fields())
+                .containsExactly(new Difference.Change("title", "第一版", "第二版"));
+        assertThatThrownBy(() -> catalog.nextVersion(entry, steward)).hasMessageContaining("version-open");
+        catalog.submit(entry, next, steward);
+        catalog.sign(entry, next, null, cdo);
+        catalog.publish(entry, next, null, bureau);
+        assertThat(versions.of(entry))
+                .extracting(Version::state)
+                .containsExactly(Version.State.PUBLISHED, Version.State.SUPERSEDED);
+    }
+
+    @Test
+    void whoeverSavesSecondIsTold() {
+        UUID entry = catalog.create(UNIT, whole("冲突"), steward);
+        Version seen = current(entry);
+        catalog.edit(seen, seen.revision(), whole("甲"), steward);
+        assertThatThrownBy(() -> catalog.edit(seen, seen.revision(), whole("乙"), steward))
+                .hasMessageContaining("changed-meanwhile");
+    }
+
+    @Test
+    void aStewardCannotTalkTheGradeDown() {
+        UUID entry = catalog.create(UNIT, whole("级别"), steward);
+        assertThat(current(entry).content().grade()).isEqualTo(Grade.GENERAL_4);
+    }
+
+    @Test
+    void codesAreComposedAndNeverGivenTwice() {
+        ResourceCode first = current(catalog.create(UNIT, whole("一"), steward)).code();
+        ResourceCode second = current(catalog.create(UNIT, whole("二"), steward)).code();
+        assertThat(first.front()).isEqualTo("307441C4010");
+        assertThat(second.sequence()).isEqualTo(first.sequence() + 1);
+        assertThat(new ResourceCode("30744102010/000001").subheading()).isEqualTo("02010");
+    }
+
+    private CatalogSearch.Result found(String words, Actor actor) {
+        return search.search(words, Map.of(), 1, 50, actor);
+    }
+
+    private void publish(UUID entry) {
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, cdo);
+        catalog.publish(entry, 1, null, bureau);
+    }
+
+    private Version current(UUID entry) {
+        return versions.of(entry).getFirst();
+    }
+
+    private static boolean result(Future<Boolean> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Actor actor(String name, Role role, UnitCode unit) {
+        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+    }
+
+    private static Content whole(String title) {
+        return new Content(
+                title,
+                "参加社会保险人员的基本信息",
+                "database",
+                "postgresql",
+                SharingType.CONDITIONAL,
+                "社会救助核对",
+                "table",
+                null,
+                OpeningType.NOT_OPEN,
+                null,
+                UpdateCycle.DAILY,
+                "3",
+                Grade.GENERAL_1,
+                null,
+                List.of(),
+                null,
+                List.of(item("公民身份号码", "sfzh", "identity"), item("参保状态", "zt", null)));
+    }
+
+    private static Content.Item item(String name, String column, String personal) {
+        return new Content.Item(
+                name,
+                column,
+                "C",
+                18,
+                false,
+                personal == null ? Grade.GENERAL_1 : Grade.GENERAL_4,
+                personal,
+                null,
+                null,
+                null,
+                null);
+    }
+}
