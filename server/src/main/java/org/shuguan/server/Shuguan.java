@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.DatabaseAddress;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
@@ -45,12 +44,14 @@ public class Shuguan {
         properties.put("shuguan.secret-key", secretKey(home));
         properties.put("server.port", arguments.port());
         String external = System.getenv("SHUGUAN_DATABASE_URL");
-        @Nullable EmbeddedDatabase embedded = null;
+        List<EmbeddedDatabase> embedded = new ArrayList<>();
         DatabaseAddress address;
         try {
             if (external == null || external.isBlank()) {
-                embedded = EmbeddedDatabase.start(home, "database");
-                address = embedded.database(DATABASE);
+                embedded.add(EmbeddedDatabase.start(home, "database"));
+                address = embedded.getFirst().database(DATABASE);
+                // This process has the home and the home has the database: there is no other node.
+                properties.put("shuguan.single-node", true);
             } else {
                 address = DatabaseAddress.parse(external);
             }
@@ -61,30 +62,32 @@ public class Shuguan {
         properties.put("spring.datasource.url", address.url());
         properties.put("spring.datasource.username", address.user());
         properties.put("spring.datasource.password", address.password());
-        run(properties, embedded);
-    }
-
-    private static void run(Map<String, Object> properties, @Nullable EmbeddedDatabase embedded) {
         SpringApplication application = new SpringApplication(Shuguan.class);
         application.setDefaultProperties(properties);
+        if (arguments.demo()) {
+            EmbeddedDatabase departments = EmbeddedDatabase.start(home, "departments");
+            embedded.add(departments);
+            application.addInitializers(
+                    context -> context.getBeanFactory().registerSingleton("departments", departments));
+        }
+        run(application, embedded);
+    }
+
+    private static void run(SpringApplication application, List<EmbeddedDatabase> embedded) {
         // One hook in one order: the application first, its database last, because beans that close still write.
         application.setRegisterShutdownHook(false);
         try {
             ConfigurableApplicationContext context = application.run();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(context, embedded), "shutdown"));
         } catch (RuntimeException failed) {
-            if (embedded != null) {
-                embedded.close();
-            }
+            embedded.forEach(EmbeddedDatabase::close);
             throw failed;
         }
     }
 
-    private static void close(ConfigurableApplicationContext context, @Nullable EmbeddedDatabase embedded) {
+    private static void close(ConfigurableApplicationContext context, List<EmbeddedDatabase> embedded) {
         context.close();
-        if (embedded != null) {
-            embedded.close();
-        }
+        embedded.forEach(EmbeddedDatabase::close);
     }
 
     private static String secretKey(Home home) {

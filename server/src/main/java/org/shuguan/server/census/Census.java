@@ -1,6 +1,7 @@
 package org.shuguan.server.census;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public class Census {
     /// What a person enters about a source.
     ///
     /// @param secret null leaves the one that is kept
-    record Entered(
+    public record Entered(
             String name,
             SourceRecord.Kind kind,
             @Nullable String host,
@@ -40,7 +41,8 @@ public class Census {
             @Nullable String user,
             @Nullable String secret) {}
 
-    record SourceEvent(String action, String subject, String unit, Map<String, ?> facts) implements Audited {}
+    record SourceEvent(
+            String action, String subject, @Nullable String unit, Map<String, ?> facts) implements Audited {}
 
     /// What the catalog is told of a table that was found.
     ///
@@ -83,7 +85,8 @@ public class Census {
         this.clock = clock;
     }
 
-    SourceRecord register(UnitCode unit, Entered entered) {
+    /// Registers a source of a unit.
+    public SourceRecord register(UnitCode unit, Entered entered) {
         check(entered, true).orRefuse();
         UUID id = UUID.randomUUID();
         SourceRecord source = record(id, unit, entered, 1);
@@ -92,7 +95,19 @@ public class Census {
         return source;
     }
 
-    SourceRecord change(SourceRecord source, Entered entered, long version) {
+    /// The source of that name, if the unit has one.
+    @Transactional(readOnly = true)
+    public Optional<SourceRecord> named(UnitCode unit, String name) {
+        return sources.named(unit, name);
+    }
+
+    /// Changes what is known of a source; of what kind it is stays.
+    ///
+    /// @param version of the source as it was seen
+    public SourceRecord change(SourceRecord source, Entered entered, long version) {
+        new InvalidInput.Check()
+                .that(entered.kind() == source.kind(), "kind", "kind-fixed")
+                .orRefuse();
         check(entered, sources.secret(source.id()) == null).orRefuse();
         // A kept secret must not be sent to another machine than the one it was entered for.
         boolean elsewhere = source.kind() != SourceRecord.Kind.FILES
@@ -120,14 +135,29 @@ public class Census {
         tell("census.remove", source, Map.of("name", source.name()));
     }
 
+    /// Takes a file into a source of files.
+    ///
+    /// @param name as the browser said
+    public Uploads.Upload drop(SourceRecord source, String name, InputStream content) {
+        Uploads.Upload upload = uploads.add(source.id(), name, content);
+        tell("census.upload", source, Map.of("file", upload.name(), "bytes", upload.bytes()));
+        return upload;
+    }
+
     /// Tries what was entered, with the kept secret where none was.
     ///
     /// @return how many tables can be seen
     /// @throws SourceUnreadable saying what is wrong
     @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
     public int test(Entered entered, @Nullable UUID kept) throws SourceUnreadable {
+        new InvalidInput.Check()
+                .that(entered.kind() != SourceRecord.Kind.FILES, "kind", "kind-untestable")
+                .orRefuse();
         check(entered, kept == null).orRefuse();
         String secret = entered.secret() != null || kept == null ? entered.secret() : secretOf(kept);
+        // Who knocks at which door is recorded before the knock.
+        events.publishEvent(
+                new SourceEvent("census.test", "host " + entered.host() + " port " + entered.port(), null, Map.of()));
         return Sources.check(
                 database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.USUAL));
     }
@@ -135,7 +165,8 @@ public class Census {
     /// Starts a census of the source.
     ///
     /// @param sample about how many rows of a table to read, 0 for all
-    UUID start(SourceRecord source, long sample, String startedBy) {
+    /// @param startedBy name of the person
+    public UUID start(SourceRecord source, long sample, String startedBy) {
         new InvalidInput.Check()
                 .that(sample >= 0 && sample <= 100_000_000, "sample", "sample-range")
                 .orRefuse();
@@ -174,7 +205,9 @@ public class Census {
     }
 
     /// The source as the census reads it, with its secret.
-    Source opened(SourceRecord source) {
+    ///
+    /// @throws SourceUnreadable where its host is gone, or has become one that may not be connected to
+    Source opened(SourceRecord source) throws SourceUnreadable {
         return source.kind() == SourceRecord.Kind.FILES
                 ? new Source.Files(uploads.folder(source.id()))
                 : database(source, secretOf(source.id()), Source.Limits.USUAL);
@@ -185,10 +218,15 @@ public class Census {
         return sealed == null ? null : secrets.open(sealed, source.toString());
     }
 
-    private static Source.Database database(SourceRecord source, @Nullable String secret, Source.Limits limits) {
+    private Source.Database database(SourceRecord source, @Nullable String secret, Source.Limits limits)
+            throws SourceUnreadable {
+        String host = String.valueOf(source.host());
+        String address = addresses
+                .resolved(host)
+                .orElseThrow(() -> new SourceUnreadable(SourceUnreadable.Reason.HOST_UNKNOWN, host, null));
         return new Source.Database(
                 source.kind() == SourceRecord.Kind.MYSQL ? Source.Kind.MYSQL : Source.Kind.POSTGRESQL,
-                String.valueOf(source.host()),
+                address,
                 source.port() == null ? 0 : source.port(),
                 String.valueOf(source.databaseName()),
                 source.schemas(),

@@ -26,6 +26,26 @@ record CensusRun(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
+    CensusRun withoutDetail() {
+        return new CensusRun(
+                id,
+                source,
+                sourceName,
+                unit,
+                sample,
+                state,
+                tablesTotal,
+                tablesDone,
+                rowsRead,
+                cancelRequested,
+                problemReason,
+                null,
+                startedBy,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+
     enum State {
         QUEUED,
         RUNNING,

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
@@ -14,6 +17,7 @@ import org.shuguan.dataplane.source.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +33,7 @@ class CensusRunner {
     private final Runs runs;
     private final FoundTables tables;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     CensusRunner(
@@ -37,16 +42,29 @@ class CensusRunner {
             Runs runs,
             FoundTables tables,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.census = census;
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
-    void run(UUID id) {
+    /// The node went down over a census: another start goes on with it.
+    static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted(UUID run, Throwable cause) {
+            super("census " + run + " interrupted", cause);
+        }
+    }
+
+    /// @param shuttingDown whether the node wants to end: the census then stops between two tables
+    /// @throws Interrupted where it stopped for that
+    void run(UUID id, BooleanSupplier shuttingDown) {
         CensusRun run = runs.find(id).orElse(null);
         if (run == null || run.state().over()) {
             return;
@@ -55,39 +73,58 @@ class CensusRunner {
         try {
             SourceRecord source = sources.find(run.source()).orElseThrow();
             new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample())
-                    .run(tables.paths(id), new Keeper(id));
-            runs.end(id, CensusRun.State.DONE, null, null, clock.instant());
+                    .run(tables.paths(id), new Keeper(id, tables.rows(id), shuttingDown));
+            end(run, CensusRun.State.DONE, null, null);
         } catch (SourceUnreadable unreadable) {
-            ended(id, unreadable);
+            ended(run, unreadable);
         }
     }
 
-    private void ended(UUID id, SourceUnreadable unreadable) {
+    /// Ends a census that failed again and again for a reason that lies in this program.
+    void giveUp(UUID id, @Nullable Throwable cause) {
+        String number = UUID.randomUUID().toString();
+        LOG.error("census {} given up, shown to the reader as {}", id, number, cause);
+        runs.find(id).ifPresent(run -> end(run, CensusRun.State.FAILED, "BROKEN", number));
+    }
+
+    private void end(CensusRun run, CensusRun.State state, @Nullable String reason, @Nullable String detail) {
+        transaction.executeWithoutResult(status -> {
+            if (runs.end(run.id(), state, reason, detail, clock.instant())) {
+                events.publishEvent(new Census.SourceEvent(
+                        "census.finish", "run " + run.id(), run.unit().value(), Map.of("state", state.word())));
+            }
+        });
+    }
+
+    private void ended(CensusRun run, SourceUnreadable unreadable) {
+        UUID id = run.id();
         if (unreadable.reason() != SourceUnreadable.Reason.CANCELLED) {
             LOG.warn("census {} failed: {} {}", id, unreadable.reason(), unreadable.detail());
-            runs.end(
-                    id,
+            end(
+                    run,
                     CensusRun.State.FAILED,
                     unreadable.reason().name(),
-                    unreadable.detail().replace("\0", ""),
-                    clock.instant());
+                    unreadable.detail().replace("\0", ""));
         } else if (runs.cancelRequested(id)) {
-            runs.end(id, CensusRun.State.CANCELLED, null, null, clock.instant());
+            end(run, CensusRun.State.CANCELLED, null, null);
         } else {
-            // The server is going down: the scheduler tries again when it is up.
-            throw new IllegalStateException("census " + id + " interrupted", unreadable);
+            throw new Interrupted(id, unreadable);
         }
     }
 
     /// Writes down what the census tells.
     private final class Keeper implements CensusListener {
         private final UUID run;
+        private final long rowsBefore;
+        private final BooleanSupplier shuttingDown;
         private Instant lastWrite = Instant.EPOCH;
         private Instant lastLook = Instant.EPOCH;
         private boolean cancelled;
 
-        Keeper(UUID run) {
+        Keeper(UUID run, long rowsBefore, BooleanSupplier shuttingDown) {
             this.run = run;
+            this.rowsBefore = rowsBefore;
+            this.shuttingDown = shuttingDown;
         }
 
         @Override
@@ -108,7 +145,7 @@ class CensusRunner {
             Instant now = clock.instant();
             if (now.isAfter(lastWrite.plus(BETWEEN_WRITES))) {
                 lastWrite = now;
-                runs.progress(run, progress.rows());
+                runs.progress(run, rowsBefore + progress.rows());
             }
         }
 
@@ -119,7 +156,9 @@ class CensusRunner {
                 lastLook = now;
                 cancelled = runs.cancelRequested(run);
             }
-            return cancelled || Thread.currentThread().isInterrupted();
+            return cancelled
+                    || shuttingDown.getAsBoolean()
+                    || Thread.currentThread().isInterrupted();
         }
     }
 }

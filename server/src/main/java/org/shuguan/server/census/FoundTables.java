@@ -97,6 +97,14 @@ class FoundTables {
                 .update();
     }
 
+    /// Rows in the tables that are done.
+    long rows(UUID run) {
+        return jdbc.sql("select coalesce(sum(rows_read), 0) from census.found_table where run = :run")
+                .param("run", run)
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
     Set<String> paths(UUID run) {
         return new HashSet<>(jdbc.sql("select path from census.found_table where run = :run")
                 .param("run", run)

@@ -211,16 +211,18 @@ class RunController {
                 ? 0
                 : Math.max(0.001, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
         boolean tellable = run.state() == CensusRun.State.RUNNING && run.tablesDone() > 0;
+        boolean reads = access.reads(actor, run.unit());
         return new RunView(
-                run,
+                // What a database says of a failed sign-in names its user.
+                reads ? run : run.withoutDetail(),
                 seconds == 0 ? 0 : run.rowsRead() / seconds,
                 tellable ? (long) (seconds / run.tablesDone() * (run.tablesTotal() - run.tablesDone())) : null,
-                run.problemReason() == null
+                run.problemReason() == null || !reads
                         ? null
                         : texts.say(
                                 "census.reason." + run.problemReason().toUpperCase(Locale.ROOT),
                                 Map.of("detail", String.valueOf(run.problemDetail()))),
                 actor.is(org.shuguan.server.institution.Role.DATA_STEWARD, run.unit()),
-                access.reads(actor, run.unit()));
+                reads);
     }
 }

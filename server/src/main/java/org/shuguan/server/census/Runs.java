@@ -71,19 +71,21 @@ class Runs {
                 .update();
     }
 
-    void end(UUID id, CensusRun.State state, @Nullable String reason, @Nullable String detail, Instant now) {
-        jdbc.sql("""
+    /// Whether it was not over before.
+    boolean end(UUID id, CensusRun.State state, @Nullable String reason, @Nullable String detail, Instant now) {
+        return jdbc.sql("""
                         update census.run
                            set state = :state, problem_reason = :reason, problem_detail = :detail, finished_at = :now,
                                rows_read = (select coalesce(sum(t.rows_read), 0) from census.found_table t where t.run = :id)
                          where id = :id and state in ('queued', 'running')
                         """)
-                .param("id", id)
-                .param("state", Rows.word(state))
-                .param("reason", reason)
-                .param("detail", detail)
-                .param("now", Rows.parameter(now))
-                .update();
+                        .param("id", id)
+                        .param("state", Rows.word(state))
+                        .param("reason", reason)
+                        .param("detail", detail)
+                        .param("now", Rows.parameter(now))
+                        .update()
+                == 1;
     }
 
     void requestCancel(UUID id) {

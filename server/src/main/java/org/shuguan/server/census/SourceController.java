@@ -163,7 +163,7 @@ class SourceController {
             throw new Forbidden();
         }
         try (InputStream content = file.getInputStream()) {
-            return uploads.add(source.id(), String.valueOf(file.getOriginalFilename()), content);
+            return census.drop(source, String.valueOf(file.getOriginalFilename()), content);
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 
 /// A source as its unit has registered it. The secret is not in it: it is read only when a connection is made.
-record SourceRecord(
+public record SourceRecord(
         UUID id,
         UnitCode unit,
         String name,
@@ -17,13 +17,13 @@ record SourceRecord(
         List<String> schemas,
         @Nullable String userName,
         long version) {
-    enum Kind {
+    public enum Kind {
         POSTGRESQL,
         MYSQL,
         FILES;
 
         @com.fasterxml.jackson.annotation.JsonValue
-        String word() {
+        public String word() {
             return org.shuguan.server.platform.Rows.word(this);
         }
 

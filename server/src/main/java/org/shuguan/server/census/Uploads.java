@@ -3,14 +3,17 @@ package org.shuguan.server.census;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -19,7 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Uploads {
     private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "parquet");
-    private static final int LONGEST_NAME = 120;
+    /// in bytes of UTF-8; file systems take 255
+    private static final int LONGEST_NAME = 200;
+    /// Control signs, signs that turn the direction of writing or cannot be seen, halves of signs, and what means
+    /// something to a shell or another system.
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}<>:\"|?*]");
 
     record Upload(String name, long bytes) {}
 
@@ -83,8 +90,15 @@ class Uploads {
 
     static String safe(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String clean = last.replaceAll("[\\p{Cntrl}<>:\"|?*]", "_").strip();
+        String clean = UNSAFE.matcher(Normalizer.normalize(last, Normalizer.Form.NFC))
+                .replaceAll("_")
+                .strip();
         String visible = clean.startsWith(".") ? "_" + clean : clean;
-        return visible.length() <= LONGEST_NAME ? visible : visible.substring(visible.length() - LONGEST_NAME);
+        int from = 0;
+        while (visible.substring(from).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            // The end stays: it says what the file is.
+            from = visible.offsetByCodePoints(from, 1);
+        }
+        return visible.substring(from);
     }
 }

@@ -100,7 +100,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// A superuser's connection to the maintenance database.
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/postgres", SUPERUSER, password);
+        return connect("postgres");
+    }
+
+    /// A superuser's connection to one of its databases.
+    ///
+    /// @param database a name of our own, never one that a person typed
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, SUPERUSER, password);
     }
 
     @Override

@@ -81,12 +81,12 @@ class CensusTest {
         runs.discovered(run, 2);
         tables.add(run, result("a.csv"));
         tables.add(run, result("a.csv"));
-        runner.run(run);
+        runner.run(run, () -> false);
         CensusRun over = runs.find(run).orElseThrow();
         assertThat(over.state()).isEqualTo(CensusRun.State.DONE);
         assertThat(over.tablesDone()).isEqualTo(2);
         assertThat(over.rowsRead()).isEqualTo(2);
-        runner.run(run);
+        runner.run(run, () -> false);
         assertThat(tables.list(run, ALL).total()).isEqualTo(2);
     }
 

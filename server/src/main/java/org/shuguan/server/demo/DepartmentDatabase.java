@@ -1,0 +1,73 @@
+package org.shuguan.server.demo;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.shuguan.dataplane.demo.DemoDatabase;
+import org.shuguan.dataplane.demo.Department;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.shuguan.server.platform.Home;
+
+/// One department's database in the demo, with a user who may read it and nothing else.
+final class DepartmentDatabase {
+    /// Stands at the database when it is whole: a start may have been broken off while it was filled.
+    private static final String WHOLE = "filled";
+
+    private final EmbeddedDatabase server;
+    private final Department department;
+    private final Home home;
+
+    DepartmentDatabase(EmbeddedDatabase server, Department department, Home home) {
+        this.server = server;
+        this.department = department;
+        this.home = home;
+    }
+
+    String reader() {
+        return department.database() + "_census";
+    }
+
+    /// The reader's password, in a file of the home, so that a source can be mended after a move to another port.
+    String secret() {
+        return home.secret(reader() + ".password", 18);
+    }
+
+    /// Makes and fills it where it is not there.
+    void prepare() {
+        String name = department.database();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            if (isWhole(connection)) {
+                return;
+            }
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name);
+            statement.execute("revoke all on database " + name + " from public");
+            statement.execute("drop role if exists " + reader());
+            statement.execute("create role " + reader() + " login connection limit 10 password '" + secret() + "'");
+            statement.execute("grant connect on database " + name + " to " + reader());
+            try (Connection inside = server.connect(name);
+                    Statement filling = inside.createStatement()) {
+                DemoDatabase.fill(inside, department);
+                filling.execute("grant usage on schema public to " + reader());
+                filling.execute("grant select on all tables in schema public to " + reader());
+            }
+            statement.execute("comment on database " + name + " is '" + WHOLE + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the demo's database " + name + " could not be made", e);
+        }
+    }
+
+    private boolean isWhole(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select 1 from pg_database d join pg_shdescription s on s.objoid = d.oid
+                 where s.classoid = 'pg_database'::regclass and d.datname = ? and s.description = ?
+                """)) {
+            statement.setString(1, department.database());
+            statement.setString(2, WHOLE);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+}
