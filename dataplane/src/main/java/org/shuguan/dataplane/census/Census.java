@@ -154,9 +154,6 @@ public final class Census {
     }
 
     private static ColumnProfile masked(ColumnProfile column, Mask mask) {
-        if (mask == Mask.NONE) {
-            return column;
-        }
         return column.shown(
                 mask.apply(column.min()),
                 mask.apply(column.max()),

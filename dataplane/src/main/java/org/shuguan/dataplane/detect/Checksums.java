@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /// Checks that are no types of their own here.
 final class Checksums {
-    private static final Pattern CARD = Pattern.compile("(62|60|4|5[1-5]|2[2-7]|3[4-7]|35|9)\\d{11,17}");
+    private static final Pattern CARD =
+            Pattern.compile("(62\\d{14,17}|(4|5[1-5]|2[2-7]|35|60|9)\\d{14,15}|3[47]\\d{13})");
     private static final Pattern VIN = Pattern.compile("[A-HJ-NPR-Z0-9]{17}");
     private static final int[] VIN_WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
     /// values of the letters A to Z in a VIN; 0 for I, O, Q
@@ -16,7 +17,7 @@ final class Checksums {
 
     /// A bank card: Luhn (ISO/IEC 7812-1) behind a known issuer's prefix; Luhn alone takes one number in ten.
     static boolean isBankCard(String text) {
-        return CARD.matcher(text).matches() && text.length() >= 15 && luhn(text);
+        return CARD.matcher(text).matches() && luhn(text);
     }
 
     static boolean isImei(String text) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
@@ -13,11 +15,16 @@ import org.shuguan.dataplane.detect.Classification.Reason;
 /// alone is weak evidence; a name that nothing in the values supports is weak too.
 public final class Classifier {
     private static final int FEW = 5;
+    /// A list of some kinds may look like names; a register of people does not end so soon.
+    private static final int FEW_FOR_A_HINT = 20;
+
     private static final double REPORTED = 0.3;
     private static final double CERTAIN_ENOUGH = 0.5;
     private static final double WITH_NAME = 0.99;
     /// With the right name this share of right values is enough: the rest is dirt.
     private static final double SHARE_WITH_NAME = 0.3;
+
+    private static final Set<String> TEST_VALUES = Set.copyOf(Lists.lines("test-values.txt"));
 
     private final GradeRules rules = new GradeRules();
 
@@ -26,10 +33,15 @@ public final class Classifier {
         return table.columns().stream().map(column -> classify(table, column)).toList();
     }
 
+    /// Whether somebody wrote it to try a form: 张三, 13800000000. Nobody is behind it.
+    public static boolean isTestValue(String value) {
+        return TEST_VALUES.contains(Plain.of(value));
+    }
+
     private Classification classify(TableSample table, TableSample.ColumnSample column) {
-        List<String> values = column.values().stream()
-                .map(value -> value.text().strip())
-                .filter(value -> !value.isEmpty())
+        List<TableSample.Value> values = column.values().stream()
+                .map(value -> new TableSample.Value(Plain.of(value.text()), value.count()))
+                .filter(value -> !value.text().isEmpty())
                 .toList();
         List<Finding> findings = new ArrayList<>();
         for (Detector detector : Detectors.ALL) {
@@ -43,17 +55,24 @@ public final class Classifier {
                 table, column, values.isEmpty(), findings.stream().limit(3).toList());
     }
 
-    private static @Nullable Finding find(Detector detector, TableSample.ColumnSample column, List<String> values) {
+    private static @Nullable Finding find(
+            Detector detector, TableSample.ColumnSample column, List<TableSample.Value> values) {
         String named = named(detector, column);
         if (values.isEmpty()) {
             return named == null ? null : new Finding(detector.type(), 0.4, List.of(nameEvidence(named)));
         }
-        double valid = share(values, detector.valid());
-        double form = Math.max(valid, named == null ? 0 : share(values, detector.form()));
-        double confidence = confidence(detector, values.size(), valid, form, named != null);
+        double valid = share(detector, values, detector.valid());
+        double form = Math.max(valid, named == null ? 0 : share(detector, values, detector.form()));
+        double confidence = confidence(detector, values, valid, form, named != null);
         if (confidence < REPORTED) {
             return null;
         }
+        return new Finding(
+                detector.type(), Math.round(confidence * 100) / 100.0, evidence(detector, values, valid, form, named));
+    }
+
+    private static List<Reason> evidence(
+            Detector detector, List<TableSample.Value> values, double valid, double form, @Nullable String named) {
         List<Reason> evidence = new ArrayList<>();
         if (valid > 0) {
             evidence.add(new Reason(
@@ -66,10 +85,28 @@ public final class Classifier {
         if (named != null) {
             evidence.add(nameEvidence(named));
         }
-        return new Finding(detector.type(), Math.round(confidence * 100) / 100.0, evidence);
+        double spoilt = detector.type() == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isSpoilt) : 0;
+        if (spoilt > 0) {
+            evidence.add(new Reason("spreadsheet", Map.of("percent", percent(spoilt))));
+        }
+        values.stream()
+                .filter(value -> TEST_VALUES.contains(value.text()))
+                .findFirst()
+                .ifPresent(first -> evidence.add(new Reason(
+                        "test-values",
+                        Map.of(
+                                "rows",
+                                Long.toString(values.stream()
+                                        .filter(value -> TEST_VALUES.contains(value.text()))
+                                        .mapToLong(TableSample.Value::count)
+                                        .sum()),
+                                "word",
+                                first.text()))));
+        return evidence;
     }
 
-    private static double confidence(Detector detector, int values, double valid, double form, boolean named) {
+    private static double confidence(
+            Detector detector, List<TableSample.Value> values, double valid, double form, boolean named) {
         Detector.Strength strength = detector.strength();
         if (named && valid >= SHARE_WITH_NAME) {
             return Math.min(WITH_NAME, 0.75 + 0.24 * valid);
@@ -81,9 +118,16 @@ public final class Classifier {
         if (valid < strength.share()) {
             return 0;
         }
-        // A handful of values may fit by chance.
-        double trust = values >= FEW ? 1 : 0.6;
-        return strength.alone() * trust * Math.min(1, 0.5 + valid / 2);
+        return switch (strength) {
+            case LIST -> shareOfRows(values, Classifier::isChinese) >= strength.share() ? strength.alone() : 0;
+            // A handful of values may fit by chance.
+            case HINT -> alone(strength, valid, values.size() >= FEW_FOR_A_HINT);
+            case CHECKSUM, FORM, NONE -> alone(strength, valid, values.size() >= FEW);
+        };
+    }
+
+    private static double alone(Detector.Strength strength, double valid, boolean enough) {
+        return strength.alone() * (enough ? 1 : 0.6) * Math.min(1, 0.5 + valid / 2);
     }
 
     private static @Nullable String named(Detector detector, TableSample.ColumnSample column) {
@@ -106,8 +150,27 @@ public final class Classifier {
         return new Reason("name", Map.of("word", word));
     }
 
-    private static double share(List<String> values, java.util.function.Predicate<String> test) {
-        return (double) values.stream().filter(test).count() / values.size();
+    /// Of the different values, since one that stands in half of all rows proves no more than any other; of the rows
+    /// for an enumeration, whose few values stand beside a crowd of typing errors.
+    private static double share(Detector detector, List<TableSample.Value> values, Predicate<String> test) {
+        if (detector.strength() == Detector.Strength.LIST) {
+            return shareOfRows(values, test);
+        }
+        return (double) values.stream().filter(value -> test.test(value.text())).count() / values.size();
+    }
+
+    private static double shareOfRows(List<TableSample.Value> values, Predicate<String> test) {
+        long rows = 0;
+        long hits = 0;
+        for (TableSample.Value value : values) {
+            rows += value.count();
+            hits += test.test(value.text()) ? value.count() : 0;
+        }
+        return rows == 0 ? 0 : (double) hits / rows;
+    }
+
+    private static boolean isChinese(String text) {
+        return text.codePoints().allMatch(sign -> Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN);
     }
 
     private static String percent(double share) {

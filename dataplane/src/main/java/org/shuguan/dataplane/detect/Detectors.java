@@ -3,17 +3,19 @@ package org.shuguan.dataplane.detect;
 import static org.shuguan.dataplane.detect.Detector.Strength.CHECKSUM;
 import static org.shuguan.dataplane.detect.Detector.Strength.FORM;
 import static org.shuguan.dataplane.detect.Detector.Strength.HINT;
+import static org.shuguan.dataplane.detect.Detector.Strength.LIST;
 import static org.shuguan.dataplane.detect.Detector.Strength.NONE;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// All types that are looked for. A word pattern is matched against the column's comment and its name; names are cut
 /// at `_`, so that `(sfzh)` finds `cz_sfzh` and not `xsfzhx`.
 final class Detectors {
-    private static final Set<String> NATIONALITIES = Set.copyOf(Lists.lines("nationalities.txt"));
+    private static final int SPEAKS_FOR_ITSELF = 4;
 
     static final List<Detector> ALL = List.of(
             new Detector(
@@ -80,43 +82,25 @@ final class Detectors {
                     FORM,
                     words("行政区划|区划代码|地区代码", "xzqh|xzqhdm|qhdm|dqdm|region|regioncode|areacode|adcode|division")),
             strict(DataType.POSTCODE, "\\d{6}", NONE, words("邮政编码|邮编", "yzbm|yb|postcode|zip|zipcode|postalcode")),
-            list(DataType.SEX, Set.of("0", "1", "2", "9", "男", "女", "未知", "M", "F"), words("性别", "xb|xbdm|sex|gender")),
-            list(
-                    DataType.MARRIAGE,
-                    Set.of(
-                            "10", "20", "21", "22", "23", "30", "40", "90", "未婚", "已婚", "初婚", "再婚", "复婚", "丧偶", "离婚",
-                            "离异"),
-                    words("婚姻", "hyzk|hyzkdm|marriage|marital|maritalstatus")),
-            new Detector(
-                    DataType.NATIONALITY,
-                    text -> NATIONALITIES.contains(text) || text.matches("0[1-9]|[1-4]\\d|5[0-6]|97|98"),
-                    text -> false,
-                    NONE,
-                    words("民族", "mz|mzdm|nation|nationality|ethnic|ethnicity")),
-            list(
-                    DataType.EDUCATION,
-                    Set.of(
-                            "博士", "博士研究生", "硕士", "硕士研究生", "研究生", "本科", "大学本科", "大专", "专科", "大学专科", "中专", "高中", "初中",
-                            "小学", "10", "11", "14", "20", "21", "28", "30", "31", "40", "41", "47", "50", "60", "61",
-                            "70", "71", "80", "81", "90"),
-                    words("学历|文化程度|学位", "xl|xldm|whcd|education|degree|edulevel")),
-            list(
-                    DataType.POLITICS,
-                    Set.of("中共党员", "中共预备党员", "党员", "共青团员", "团员", "群众", "民革党员", "民盟盟员", "无党派人士", "01", "02", "03", "13"),
-                    words("政治面貌", "zzmm|zzmmdm|politics|politicalstatus")),
+            list(DataType.SEX, "sex.txt", words("性别", "xb|xbdm|xbm|sex|gender")),
+            list(DataType.MARRIAGE, "marriage.txt", words("婚姻", "hyzk|hyzkdm|marriage|marital|maritalstatus")),
+            list(DataType.NATIONALITY, "nationality.txt", words("民族", "mz|mzdm|nation|nationality|ethnic|ethnicity")),
+            list(DataType.EDUCATION, "education.txt", words("学历|文化程度|学位", "xl|xldm|whcd|education|degree|edulevel")),
+            list(DataType.POLITICS, "politics.txt", words("政治面貌", "zzmm|zzmmdm|politics|politicalstatus")),
             new Detector(
                     DataType.PERSON_NAME,
                     PersonName::fits,
-                    form("\\p{IsHan}{2,4}"),
+                    form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"),
                     HINT,
                     words(
-                            "姓名|人名|联系人|户主|法定代表人|法人代表|负责人|经办人|权利人",
-                            "xm|mc|lxr|hz|fddbr|frdb|name|username|realname|fullname|personname|contact")),
-            strict(
+                            "姓名|人名(?!称)|联系人(?!电话|手机|方式|地址)|户主|法定代表人|法人代表|负责人|经办人|权利人|所有人",
+                            "xm|lxr|hz|fddbr|frdb|qlr|syr|realname|fullname|personname|contactname")),
+            new Detector(
                     DataType.ADDRESS,
-                    ".*\\p{IsHan}.*(省|市|区|县|镇|乡|街道|村|路|街|巷|大道).*(号|栋|室|楼|单元|村|组|座|房|院|里|\\d).*",
+                    Address::fits,
+                    Address::fits,
                     FORM,
-                    words("地址|住址|坐落|住所|户籍地|居住地", "dz|zz|jzdz|hjdz|lxdz|zl|address|addr|residence")),
+                    words("地址|住址|坐落|住所|户籍地|居住地", "dz|zz|jzdz|hjdz|lxdz|txdz|zl|address|addr|residence")),
             strict(
                     DataType.ORGANISATION_NAME,
                     "[\\p{IsHan}（）()A-Za-z0-9·]{3,50}(公司|厂|店|局|院|校|学|中心|协会|合作社|所|委员会|集团|银行|部|站|馆|园|基金会|商行|经营部)",
@@ -133,7 +117,7 @@ final class Detectors {
             strict(DataType.URL, "https?://\\S+", FORM, words("网址|链接", "wz|url|link|website")),
             strict(
                     DataType.IP_ADDRESS,
-                    "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*",
+                    "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)|(?=[^:]*(:[^:]+)*::|([^:]*:){7})[0-9A-Fa-f:]{3,39}",
                     FORM,
                     words("IP", "ip|ipaddr|ipaddress|clientip")),
             strict(
@@ -155,12 +139,14 @@ final class Detectors {
                     DataType.HEALTH,
                     "(?s).+",
                     NONE,
-                    words("病史|疾病|诊断|病情|残疾|血型|医疗", "jb|zd|cjlb|cjdj|xx|diagnosis|disease|disability|bloodtype")),
+                    words(
+                            "病史|疾病|诊断|病情|病种|过敏|体检结果|残疾(?!人联)|血型",
+                            "jbmc|jbzd|zdjg|cjlb|cjdj|diagnosis|disease|disability|bloodtype")),
             strict(
                     DataType.INCOME,
                     "-?[\\d,]+(\\.\\d+)?",
                     NONE,
-                    words("工资|收入|缴费基数|薪|存款|账户余额|个人账户", "gz|sr|jfjs|salary|income|wage|balance|zhye")));
+                    words("工资|收入|缴费基数|薪|存款|账户余额|个人账户", "gz|jfjs|salary|income|wage|balance|zhye")));
 
     private Detectors() {}
 
@@ -169,8 +155,9 @@ final class Detectors {
         return new Detector(type, form, form, strength, words);
     }
 
-    private static Detector list(DataType type, Set<String> values, Pattern words) {
-        return new Detector(type, values::contains, values::contains, NONE, words);
+    private static Detector list(DataType type, String file, Pattern words) {
+        CodeList list = CodeList.of(file);
+        return new Detector(type, list::contains, list::contains, LIST, words);
     }
 
     private static Predicate<String> form(String pattern) {
@@ -178,6 +165,17 @@ final class Detectors {
     }
 
     private static Pattern words(String inComments, String inNames) {
-        return Pattern.compile(inComments + "|(?<![a-z])(?:" + inNames + ")(?![a-z])", Pattern.CASE_INSENSITIVE);
+        // fddbrsfzh, without any mark between: from four letters on an abbreviation may follow others.
+        String whole = parts(inNames, word -> word.length() < SPEAKS_FOR_ITSELF);
+        String ending = parts(inNames, word -> word.length() >= SPEAKS_FOR_ITSELF);
+        return Pattern.compile(
+                inComments + "|(?<![a-z])(?:" + whole + ")(?![a-z])|(?:" + ending + ")(?![a-z])",
+                Pattern.CASE_INSENSITIVE);
+    }
+
+    private static String parts(String words, Predicate<String> which) {
+        String chosen = Arrays.stream(words.split("\\|", -1)).filter(which).collect(Collectors.joining("|"));
+        // Without any word, what never matches.
+        return chosen.isEmpty() ? "(?!)" : chosen;
     }
 }

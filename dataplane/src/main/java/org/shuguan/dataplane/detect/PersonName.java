@@ -6,9 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Names of people: a surname of the list and one or two signs, or the form of many minorities with a middle dot.
-final class PersonName {
+public final class PersonName {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}{2,4}");
     private static final Pattern DOTTED = Pattern.compile("\\p{IsHan}{1,10}([·•.]\\p{IsHan}{1,10})+");
+    /// 高中 and 金利镇 begin with surnames too.
+    private static final Pattern THING = Pattern.compile("(高中|初中|.*[市区县镇乡村街路店厂局院站部室员类型级科费税款证表码号])");
+
     private static final Set<String> SURNAMES = new HashSet<>();
 
     static {
@@ -21,10 +24,19 @@ final class PersonName {
         if (DOTTED.matcher(text).matches()) {
             return true;
         }
-        if (!HAN.matcher(text).matches()) {
+        if (!HAN.matcher(text).matches() || THING.matcher(text).matches()) {
             return false;
         }
-        boolean compound = text.length() >= 3 && SURNAMES.contains(text.substring(0, 2));
-        return compound || (text.length() <= 3 && SURNAMES.contains(text.substring(0, 1)));
+        int signs = text.codePointCount(0, text.length());
+        return surnameSigns(text) == 2 || (signs <= 3 && SURNAMES.contains(first(text)));
+    }
+
+    /// How many signs at the beginning are the surname: two for the compound ones of the list, else one.
+    public static int surnameSigns(String name) {
+        return name.codePointCount(0, name.length()) >= 3 && SURNAMES.contains(name.substring(0, 2)) ? 2 : 1;
+    }
+
+    private static String first(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, 1));
     }
 }

@@ -2,12 +2,14 @@ package org.shuguan.dataplane.detect;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 
 /// A resident identity number 公民身份号码. Source: GB 11643-1999, check by ISO 7064 MOD 11-2.
 ///
 /// @param value 18 signs, the last a digit or `X`
 public record ResidentId(String value) {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    private static final Pattern SPOILT = Pattern.compile("[1-9](\\.\\d+)?[Ee]\\+1[47]");
     private static final String CHECKS = "10X98765432";
 
     /// @throws IllegalArgumentException where form, check sign, region or birth day are not right
@@ -29,10 +31,29 @@ public record ResidentId(String value) {
                 && isDay(text.substring(6, 14));
     }
 
-    /// Whether it looks like one, right or wrong.
+    /// Whether it looks like one, right or wrong, or is what a spreadsheet left of one.
     static boolean hasForm(String text) {
-        return (text.length() == 18 && isDigits(text, 17) && "0123456789Xx".indexOf(text.charAt(17)) >= 0)
+        return isSpoilt(text)
+                || (text.length() == 18 && isDigits(text, 17) && "0123456789Xx".indexOf(text.charAt(17)) >= 0)
                 || (text.length() == 15 && isDigits(text, 15));
+    }
+
+    /// Whether a spreadsheet took it for a number: `4.41202E+17`. The digits that are gone are gone for good.
+    static boolean isSpoilt(String text) {
+        return text.length() >= 5 && SPOILT.matcher(text).matches();
+    }
+
+    /// Whether somebody may be found by it although its check sign is wrong: a place and a day stand in it.
+    public static boolean resembles(String text) {
+        return switch (text.length()) {
+            case 18 ->
+                isDigits(text, 17)
+                        && "0123456789Xx".indexOf(text.charAt(17)) >= 0
+                        && Regions.known(text.substring(0, 6))
+                        && isDay(text.substring(6, 14));
+            case 15 -> isValid(text);
+            default -> false;
+        };
     }
 
     /// The check sign that belongs to the first 17 digits.

@@ -1,0 +1,39 @@
+package org.shuguan.dataplane.detect;
+
+import java.util.List;
+
+/// Addresses as people write them: some area first, some detail after it. No pattern: those that express it take
+/// cubic time on long texts.
+final class Address {
+    private static final int SHORTEST = 6;
+    private static final List<String> AREAS = List.of("省", "市", "区", "县", "镇", "乡", "街", "村", "路", "巷", "大道", "里");
+    private static final String DETAILS = "号栋室楼单元村组座房院里屯社0123456789";
+
+    private Address() {}
+
+    static boolean fits(String text) {
+        int area = Integer.MAX_VALUE;
+        for (String word : AREAS) {
+            int at = text.indexOf(word);
+            // An address does not begin with 市 or 路.
+            area = at >= 2 ? Math.min(area, at) : area;
+        }
+        if (text.length() < SHORTEST
+                || area == Integer.MAX_VALUE
+                || !isHan(text.charAt(0))
+                || text.indexOf('。') >= 0
+                || text.endsWith("公司")) {
+            return false;
+        }
+        for (int i = area + 2; i < text.length(); i++) {
+            if (DETAILS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHan(char sign) {
+        return Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN;
+    }
+}
