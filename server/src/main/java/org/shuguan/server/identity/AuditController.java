@@ -1,0 +1,90 @@
+package org.shuguan.server.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.audit.AuditChain;
+import org.shuguan.server.audit.AuditEntry;
+import org.shuguan.server.audit.AuditTrail;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The record, for auditors and nobody else.
+@RestController
+@RequestMapping("/api/audit")
+class AuditController {
+    private static final int MOST_EXPORTED = 50_000;
+
+    /// @param words the action in the reader's language
+    record AuditRow(AuditEntry entry, String words) {}
+
+    /// @param brokenAt the first entry that is not in order
+    record Verdict(
+            boolean inOrder,
+            long entries,
+            String head,
+            @Nullable Long brokenAt,
+            @Nullable String kind) {}
+
+    private final AuditTrail trail;
+    private final AuditChain chain;
+    private final Texts texts;
+
+    AuditController(AuditTrail trail, AuditChain chain, Texts texts) {
+        this.trail = trail;
+        this.chain = chain;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    Listing<AuditRow> list(@ParameterObject ListQuery query, Actor actor) {
+        actor.must(Role.AUDITOR);
+        return trail.list(query).map(entry -> new AuditRow(entry, texts.say("audit." + entry.action())));
+    }
+
+    @PostMapping("/verify")
+    Verdict verify(Actor actor) {
+        actor.must(Role.AUDITOR);
+        AuditChain.Verdict verdict = chain.verify();
+        return new Verdict(
+                verdict.broken().isEmpty(),
+                verdict.entries(),
+                verdict.head(),
+                verdict.broken().map(AuditChain.Break::sequence).orElse(null),
+                verdict.broken().map(broken -> Rows.word(broken.kind())).orElse(null));
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        actor.must(Role.AUDITOR);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        Listing<AuditRow> page = list(query.whole(), actor);
+        for (int number = 2; !page.items().isEmpty() && rows.size() < MOST_EXPORTED; number++) {
+            page.items()
+                    .forEach(row -> rows.add(List.of(
+                            row.entry().sequence(),
+                            row.entry().at(),
+                            row.entry().actor(),
+                            row.words(),
+                            row.entry().subject(),
+                            row.entry().facts(),
+                            row.entry().hash())));
+            page = list(new ListQuery(number, 200, query.sort(), query.q()), actor);
+        }
+        List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
+                .map(column -> texts.say("identity.audit." + column))
+                .toList();
+        return new Spreadsheet(texts.say("identity.audit"), columns, rows).download(format);
+    }
+}

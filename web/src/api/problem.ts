@@ -1,0 +1,34 @@
+export interface FieldError {
+  field: string
+  message: string
+}
+
+/** A problem detail (RFC 9457) of the server. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly errors: FieldError[],
+  ) {
+    super(message)
+  }
+
+  static async of(response: Response): Promise<Problem> {
+    try {
+      const detail = (await response.json()) as { code?: string; detail?: string; errors?: FieldError[] }
+      return new Problem(response.status, detail.code ?? '', detail.detail ?? response.statusText, detail.errors ?? [])
+    } catch {
+      return new Problem(response.status, '', response.statusText, [])
+    }
+  }
+
+  /** What is wrong with one field, in the server's words. */
+  static field(problem: unknown, name: string): string | undefined {
+    return problem instanceof Problem ? problem.errors.find((error) => error.field === name)?.message : undefined
+  }
+
+  static sentence(problem: unknown): string {
+    return problem instanceof Error ? problem.message : String(problem)
+  }
+}

@@ -1,0 +1,52 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { accountRoutes } from '@/office/account/module'
+import { catalogRoutes } from '@/office/catalog/module'
+import { censusRoutes } from '@/office/census/module'
+import { institutionRoutes } from '@/office/institution/module'
+import { loadSession } from '@/shared/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** key of the page's title */
+    title?: string
+    /** everybody may see it */
+    open?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/',
+      component: () => import('@/portal/PortalShell.vue'),
+      meta: { open: true },
+      children: [
+        { path: '', component: () => import('@/portal/HomePage.vue'), meta: { title: 'portal.home', open: true } },
+        { path: 'roster', component: () => import('@/portal/RosterPage.vue'), meta: { title: 'roster.title', open: true } },
+        { path: 'sign-in', component: () => import('@/portal/SignInPage.vue'), meta: { title: 'signIn.title', open: true } },
+      ],
+    },
+    {
+      path: '/office',
+      component: () => import('@/office/OfficeShell.vue'),
+      children: [
+        { path: '', component: () => import('@/office/todo/TodoPage.vue'), meta: { title: 'todo.title' } },
+        ...catalogRoutes,
+        ...censusRoutes,
+        ...institutionRoutes,
+        ...accountRoutes,
+      ],
+    },
+    { path: '/:anything(.*)', component: () => import('@/portal/NotFoundPage.vue'), meta: { title: 'notFound.title', open: true } },
+  ],
+  scrollBehavior: () => ({ top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = await loadSession()
+  if (!session) return { path: '/sign-in', query: { to: to.fullPath } }
+  if (session.mustChangePassword && to.path !== '/office/password') return '/office/password'
+  return true
+})
