@@ -1,5 +1,5 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
-import { createApp } from 'vue'
+import { type Component, createApp } from 'vue'
 import App from '@/App.vue'
 import { Problem } from '@/api/problem'
 import { i18n, language } from '@/i18n'
@@ -13,4 +13,4 @@ const queries = new QueryClient({
     queries: { retry: (count, problem) => !(problem instanceof Problem) && count < 2, refetchOnWindowFocus: false },
   },
 })
-createApp(App).use(i18n).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#app')
+createApp(App as Component).use(i18n).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#app')

@@ -40,7 +40,10 @@ export const router = createRouter({
     },
     { path: '/:anything(.*)', component: () => import('@/portal/NotFoundPage.vue'), meta: { title: 'notFound.title', open: true } },
   ],
-  scrollBehavior: () => ({ top: 0 }),
+})
+
+router.afterEach((to, from) => {
+  if (to.path !== from.path) window.scrollTo(0, 0)
 })
 
 router.beforeEach(async (to) => {

@@ -1,0 +1,136 @@
+package org.shuguan.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// The demo city as a user runs it: the packaged server in a process of its own, with a home of its own.
+final class City implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path home;
+    private final int port;
+    private Process process;
+
+    City() {
+        try {
+            home = Files.createTempDirectory("shuguan-city");
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void start() {
+        try {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "-XX:+UseSerialGC",
+                            "-Xmx1g",
+                            "-jar",
+                            archive().toString(),
+                            "serve",
+                            "--demo",
+                            "--port",
+                            Integer.toString(port),
+                            "--home",
+                            home.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitReady();
+    }
+
+    /// As a power cut: nothing gets a chance to tidy up.
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private Path log() throws IOException {
+        return Files.createDirectories(Path.of("target")).resolve("city-" + port + ".log");
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The demo's message stands at the end of the start, after its data are there.
+    private void awaitReady() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ask =
+                    HttpRequest.newBuilder(URI.create(address() + "/api/public/roster")).build();
+            while (System.nanoTime() < end && process.isAlive()) {
+                try {
+                    var answer = client.send(ask, HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() == 200 && answer.body().contains("林飞鸣")) {
+                        return;
+                    }
+                } catch (IOException notYet) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+            throw new IllegalStateException("the server did not start: " + tail());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> tail() {
+        try (Stream<String> lines = Files.lines(log())) {
+            List<String> all = lines.toList();
+            return all.subList(Math.max(0, all.size() - 30), all.size());
+        } catch (IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Path archive() {
+        try (Stream<Path> files = Files.list(Path.of("../server/target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-boot.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("package the server first: ./shuguan test does"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

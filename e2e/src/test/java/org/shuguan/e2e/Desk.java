@@ -1,0 +1,134 @@
+package org.shuguan.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/// One person at a browser of their own. Its words are what people do; each page that is looked at is also checked for
+/// accessibility, and kept as a picture.
+final class Desk implements AutoCloseable {
+    private final BrowserContext context;
+    private final String city;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Desk(Browser browser, String city, boolean english, int width) {
+        this.city = city;
+        this.context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale(english ? "en-GB" : "zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(width, 900));
+        // Nothing may leave this machine.
+        context.route(url -> !url.startsWith(city), route -> route.abort());
+        if (english) {
+            context.addInitScript("localStorage.setItem('shuguan.language', 'en')");
+        }
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // A refusal is an answer, not a fault of the page.
+            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Desk open(String path) {
+        page.navigate(city + path);
+        return this;
+    }
+
+    Desk signIn(String account) {
+        return signIn(account, "Duanyan-2026!");
+    }
+
+    Desk signIn(String account, String password) {
+        open("/sign-in");
+        page.locator("#username").fill(account);
+        page.locator("#password").fill(password);
+        page.locator("button.primary").click();
+        page.waitForURL(url -> url.contains("/office"));
+        return this;
+    }
+
+    Desk press(String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first()
+                .click();
+        return this;
+    }
+
+    /// Presses a button of the open dialog.
+    Desk confirm(String name) {
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+        return this;
+    }
+
+    Desk follow(String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first().click();
+        return this;
+    }
+
+    Desk fill(String id, String value) {
+        page.locator("[id='" + id + "']").fill(value);
+        return this;
+    }
+
+    Desk choose(String id, String value) {
+        page.locator("[id='" + id + "']").selectOption(value);
+        return this;
+    }
+
+    Desk sees(String text) {
+        assertThat(page.getByText(text).first()).isVisible();
+        return this;
+    }
+
+    Desk doesNotSee(String text) {
+        assertThat(page.getByText(text)).hasCount(0);
+        return this;
+    }
+
+    /// Keeps a picture and asks axe: it must find nothing, and the page must have complained of nothing.
+    Desk look(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screens", name + ".png"))
+                .setFullPage(true));
+        List<String> found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze()
+                .getViolations()
+                .stream()
+                .map(Desk::describe)
+                .toList();
+        Assertions.assertThat(found).as("accessibility of " + name).isEmpty();
+        Assertions.assertThat(complaints).as("what the browser complained of at " + name).isEmpty();
+        return this;
+    }
+
+    private static String describe(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

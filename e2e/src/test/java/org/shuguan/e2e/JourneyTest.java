@@ -1,0 +1,180 @@
+package org.shuguan.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class JourneyTest {
+    private static City city;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        city = new City();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setChromiumSandbox(false)
+                        .setArgs(List.of(
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
+    @AfterAll
+    static void close() {
+        playwright.close();
+        city.close();
+    }
+
+    @Test
+    void fromTheDatabaseToTheSignedCatalogThatAnotherUnitFinds() {
+        String entry = draftOfThePeopleTable();
+        try (Desk cdo = desk().signIn("rsj.cdo")) {
+            cdo.sees("参保人员基本信息").look("todo-zh");
+            cdo.follow("参保人员基本信息").press("退回").fill("reason", "请补充共享条件的依据").confirm("退回");
+            cdo.sees("已退回数据专员修改。");
+        }
+        try (Desk steward = desk().signIn("rsj.steward")) {
+            steward.open(entry).sees("请补充共享条件的依据").look("returned-zh");
+            steward.fill("sharingCondition", "社会救助资格核对（社会救助暂行办法）").press("保存").sees("已保存。");
+            steward.press("提交签发").sees("已提交，等待首席数据官签发。");
+        }
+        try (Desk cdo = desk().signIn("rsj.cdo")) {
+            cdo.follow("参保人员基本信息").press("签发").confirm("签发").sees("已签发，等待市政数局审核。");
+            assertThat(cdo.page().locator("figure.seal")).containsText("黄文生");
+            cdo.look("signed-zh");
+        }
+        try (Desk bureau = desk().signIn("bureau")) {
+            bureau.follow("参保人员基本信息").press("发布").confirm("发布").sees("已发布，全市可见。");
+        }
+        try (Desk other = desk().signIn("gaj.steward")) {
+            other.open("/office/catalog?q=参保").sees("参保人员").look("search-zh");
+            other.page().locator("article a").first().click();
+            other.sees("公民身份号码").look("published-zh");
+        }
+    }
+
+    /// The steward connects a database, takes its census, makes a draft, mends and submits it.
+    private String draftOfThePeopleTable() {
+        try (Desk steward = desk().signIn("rsj.steward")) {
+            steward.open("/office/census").look("sources-zh");
+            steward.follow("社会保险业务库").sees("开始普查").look("source-zh");
+            steward.press("测试连接").sees("连接成功");
+            steward.press("开始普查");
+            Locator state = steward.page().locator(".head .tag");
+            assertThat(state).hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+            steward.look("run-zh");
+            steward.follow("public.ac01").sees("公民身份号码");
+            steward.page().locator("button.mono", new com.microsoft.playwright.Page.LocatorOptions().setHasText("aac002")).click();
+            steward.sees("通过校验码检验").look("table-zh");
+            steward.page().goBack();
+            steward.page().getByLabel("public.ac01").check();
+            steward.press("生成目录草稿（1）").page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
+            steward.sees("处需要补充后才能提交").look("editor-zh");
+            steward.choose("sharingType", "conditional").fill("sharingCondition", "业务协同");
+            steward.choose("openingType", "not-open").choose("updateCycle", "daily").choose("theme", "3");
+            steward.press("保存").sees("已保存。");
+            steward.press("提交签发").sees("已提交，等待首席数据官签发。");
+            return steward.page().url().substring(city.address().length());
+        }
+    }
+
+    @Test
+    void aSuccessorHasTheOpenWork() {
+        try (Desk steward = desk().signIn("hjj.steward")) {
+            Path file = written("环境处罚.csv", "企业名称,统一社会信用代码\n肇庆市某某有限公司,91441202MA00000156\n");
+            steward.open("/office/census/new").choose("kind", "files").fill("name", "处罚台账").press("保存");
+            steward.sees("把文件拖到这里");
+            steward.page().locator("#file").setInputFiles(file);
+            steward.sees("环境处罚.csv").press("开始普查");
+            assertThat(steward.page().locator(".head .tag")).hasText("完成");
+            steward.press("全选本页").press("生成目录草稿（1）");
+            steward.page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
+            steward.choose("sharingType", "unconditional").choose("openingType", "not-open");
+            steward.choose("updateCycle", "monthly").choose("theme", "10").press("保存").sees("已保存。");
+            steward.press("提交签发").sees("已提交");
+        }
+        try (Desk admin = desk().signIn("admin")) {
+            admin.open("/office/institution/06").sees("陆志宁").look("unit-zh");
+            admin.page()
+                    .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("陆志宁"))
+                    .first()
+                    .getByText("接任", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            admin.sees("有 1 项待办将由接任人继续办理。");
+            admin.fill("officerName", "继任数官").confirm("确定").sees("继任数官 已接任，1 项待办一并移交。");
+            admin.look("replaced-zh");
+        }
+    }
+
+    @Test
+    void anEnglishReaderGetsAroundOnADesktopAndAPhone() {
+        for (int width : new int[] {1440, 390}) {
+            try (Desk reader = new Desk(browser, city.address(), true, width)) {
+                reader.open("/").sees("Every datum has one owner").look("home-en-" + width);
+                reader.open("/roster").sees("Housing Provident Fund Centre").look("roster-en-" + width);
+                reader.open("/sign-in").look("sign-in-en-" + width);
+                reader.signIn("rsj.steward").sees("To do").look("todo-en-" + width);
+                reader.open("/office/census").sees("Sources and census").look("sources-en-" + width);
+                reader.open("/office/catalog").sees("Find data").look("search-en-" + width);
+                reader.open("/office/entries").look("entries-en-" + width);
+                reader.open("/office/institution").sees("Tax Bureau").look("institution-en-" + width);
+                reader.open("/office/password").look("account-en-" + width);
+            }
+        }
+    }
+
+    @Test
+    void anAuditorProvesTheRecordAndNobodyElseReadsIt() {
+        try (Desk auditor = desk().signIn("auditor")) {
+            auditor.open("/office/audit").press("立即校验").sees("条记录完整无误").look("audit-zh");
+        }
+        try (Desk steward = desk().signIn("rsj.steward")) {
+            steward.open("/office/audit").sees("您的角色不能进行这项操作。");
+        }
+    }
+
+    @Test
+    void whoeverIsNewChoosesAPasswordFirst() {
+        try (Desk newcomer = desk().signIn("newcomer")) {
+            newcomer.open("/office/catalog").sees("首次登录请先修改密码。").look("first-password-zh");
+            newcomer.fill("current", "Duanyan-2026!").fill("next", "short").press("修改密码").sees("密码至少 12 位。");
+            newcomer.fill("next", "Xingyan-2026-ok").press("修改密码").sees("密码已修改");
+            newcomer.open("/office").sees("待办事项");
+        }
+    }
+
+    private static Desk desk() {
+        return new Desk(browser, city.address(), false, 1440);
+    }
+
+    private static Path written(String name, String text) {
+        try {
+            return Files.writeString(Files.createTempDirectory("shuguan-e2e").resolve(name), text);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
