@@ -43,7 +43,8 @@ final class City implements AutoCloseable {
     void start() {
         try {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "--enable-native-access=ALL-UNNAMED",
                             "--sun-misc-unsafe-memory-access=allow",
                             "-XX:+UseSerialGC",
@@ -95,8 +96,8 @@ final class City implements AutoCloseable {
     private void awaitReady() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest ask =
-                    HttpRequest.newBuilder(URI.create(address() + "/api/public/roster")).build();
+            HttpRequest ask = HttpRequest.newBuilder(URI.create(address() + "/api/public/roster"))
+                    .build();
             while (System.nanoTime() < end && process.isAlive()) {
                 try {
                     var answer = client.send(ask, HttpResponse.BodyHandlers.ofString());

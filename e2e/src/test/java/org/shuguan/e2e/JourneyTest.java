@@ -87,14 +87,18 @@ class JourneyTest {
             assertThat(state).hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
             steward.look("run-zh");
             steward.follow("public.ac01").sees("公民身份号码");
-            steward.page().locator("button.mono", new com.microsoft.playwright.Page.LocatorOptions().setHasText("aac002")).click();
+            steward.page()
+                    .locator("button.mono", new com.microsoft.playwright.Page.LocatorOptions().setHasText("aac002"))
+                    .click();
             steward.sees("通过校验码检验").look("table-zh");
             steward.page().goBack();
             steward.page().getByLabel("public.ac01").check();
             steward.press("生成目录草稿（1）").page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
             steward.sees("处需要补充后才能提交").look("editor-zh");
             steward.choose("sharingType", "conditional").fill("sharingCondition", "业务协同");
-            steward.choose("openingType", "not-open").choose("updateCycle", "daily").choose("theme", "3");
+            steward.choose("openingType", "not-open")
+                    .choose("updateCycle", "daily")
+                    .choose("theme", "3");
             steward.press("保存").sees("已保存。");
             steward.press("提交签发").sees("已提交，等待首席数据官签发。");
             return steward.page().url().substring(city.address().length());
@@ -105,7 +109,10 @@ class JourneyTest {
     void aSuccessorHasTheOpenWork() {
         try (Desk steward = desk().signIn("hjj.steward")) {
             Path file = written("环境处罚.csv", "企业名称,统一社会信用代码\n肇庆市某某有限公司,91441202MA00000156\n");
-            steward.open("/office/census/new").choose("kind", "files").fill("name", "处罚台账").press("保存");
+            steward.open("/office/census/new")
+                    .choose("kind", "files")
+                    .fill("name", "处罚台账")
+                    .press("保存");
             steward.sees("把文件拖到这里");
             steward.page().locator("#file").setInputFiles(file);
             steward.sees("环境处罚.csv").press("开始普查");
@@ -113,7 +120,10 @@ class JourneyTest {
             steward.press("全选本页").press("生成目录草稿（1）");
             steward.page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
             steward.choose("sharingType", "unconditional").choose("openingType", "not-open");
-            steward.choose("updateCycle", "monthly").choose("theme", "10").press("保存").sees("已保存。");
+            steward.choose("updateCycle", "monthly")
+                    .choose("theme", "10")
+                    .press("保存")
+                    .sees("已保存。");
             steward.press("提交签发").sees("已提交");
         }
         try (Desk admin = desk().signIn("admin")) {
@@ -136,9 +146,9 @@ class JourneyTest {
                 reader.open("/").sees("Every datum has one owner").look("home-en-" + width);
                 reader.open("/roster").sees("Housing Provident Fund Centre").look("roster-en-" + width);
                 reader.open("/sign-in").look("sign-in-en-" + width);
-                reader.signIn("rsj.steward").sees("To do").look("todo-en-" + width);
-                reader.open("/office/census").sees("Sources and census").look("sources-en-" + width);
-                reader.open("/office/catalog").sees("Find data").look("search-en-" + width);
+                reader.signIn("rsj.steward").heads("To do").look("todo-en-" + width);
+                reader.open("/office/census").heads("Sources and census").look("sources-en-" + width);
+                reader.open("/office/catalog").heads("Find data").look("search-en-" + width);
                 reader.open("/office/entries").look("entries-en-" + width);
                 reader.open("/office/institution").sees("Tax Bureau").look("institution-en-" + width);
                 reader.open("/office/password").look("account-en-" + width);
@@ -160,7 +170,10 @@ class JourneyTest {
     void whoeverIsNewChoosesAPasswordFirst() {
         try (Desk newcomer = desk().signIn("newcomer")) {
             newcomer.open("/office/catalog").sees("首次登录请先修改密码。").look("first-password-zh");
-            newcomer.fill("current", "Duanyan-2026!").fill("next", "short").press("修改密码").sees("密码至少 12 位。");
+            newcomer.fill("current", "Duanyan-2026!")
+                    .fill("next", "short")
+                    .press("修改密码")
+                    .sees("密码至少 12 位。");
             newcomer.fill("next", "Xingyan-2026-ok").press("修改密码").sees("密码已修改");
             newcomer.open("/office").sees("待办事项");
         }

@@ -121,7 +121,12 @@ public final class Drafting {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return declared == null ? column.longestBytes() : Integer.valueOf(declared * BYTES_PER_SIGN);
+        if (declared == null) {
+            return column.longestBytes();
+        }
+        // Codes and numbers take a byte a sign; what holds Chinese must be given room for it.
+        boolean plain = column.longestBytes() == null || column.longestBytes().equals(column.longest());
+        return plain ? declared : Integer.valueOf(declared * BYTES_PER_SIGN);
     }
 
     private static String category(String name) {

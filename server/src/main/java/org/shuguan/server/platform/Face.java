@@ -6,6 +6,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
@@ -26,6 +27,12 @@ class Face implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(true)
                 .addResolver(new PageResolver());
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry pages) {
+        // The empty path is no resource's name.
+        pages.addViewController("/").setViewName("forward:/index.html");
     }
 
     private static final class PageResolver extends PathResourceResolver {

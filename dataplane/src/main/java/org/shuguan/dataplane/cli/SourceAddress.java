@@ -1,0 +1,67 @@
+package org.shuguan.dataplane.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Source;
+
+/// Reads what names a source on the command line: a path, or `postgresql://user@host:port/database?schema=a&schema=b`
+/// (`mysql://…`), taken apart by us. A password in it is refused: a command line is read by everybody on the machine.
+final class SourceAddress {
+    private SourceAddress() {}
+
+    /// @throws IllegalArgumentException with a sentence that says what to write instead
+    static Source parse(String text, @Nullable String secret) {
+        if (!text.contains("://")) {
+            return new Source.Files(Path.of(text));
+        }
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(text + " is no address: " + e.getReason(), e);
+        }
+        Source.Kind kind = switch (String.valueOf(uri.getScheme())) {
+            case "postgresql", "postgres" -> Source.Kind.POSTGRESQL;
+            case "mysql", "mariadb" -> Source.Kind.MYSQL;
+            default ->
+                throw new IllegalArgumentException(
+                        uri.getScheme() + ":// is not known: use postgresql://, mysql://, or a path");
+        };
+        String user = uri.getUserInfo();
+        if (user == null || uri.getHost() == null || uri.getPath().length() < 2) {
+            throw new IllegalArgumentException("write " + uri.getScheme() + "://user@host:port/database");
+        }
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("no password on the command line: set SHUGUAN_SOURCE_SECRET, or use"
+                    + " --secret-file, or type it when asked");
+        }
+        return new Source.Database(
+                kind,
+                uri.getHost(),
+                uri.getPort() < 0 ? kind.usualPort() : uri.getPort(),
+                uri.getPath().substring(1),
+                schemas(uri.getRawQuery()),
+                user,
+                secret,
+                Source.Limits.USUAL);
+    }
+
+    private static List<String> schemas(@Nullable String query) {
+        List<String> schemas = new ArrayList<>();
+        if (query != null) {
+            for (String part : query.split("&", -1)) {
+                if (!part.startsWith("schema=")) {
+                    throw new IllegalArgumentException("the only option of an address is schema=");
+                }
+                schemas.add(URLDecoder.decode(part.substring("schema=".length()), StandardCharsets.UTF_8));
+            }
+        }
+        return schemas;
+    }
+}
