@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,11 @@ final class CensusCommand implements Callable<Integer> {
         }
     }
 
+    /// From JDK 22 on there always is one; whether somebody sits at it, it tells itself.
+    private static Console console() {
+        return Objects.requireNonNull(System.console());
+    }
+
     private @Nullable String secret(String text) throws IOException {
         if (secretFile != null) {
             return Files.readString(secretFile).strip();
@@ -148,7 +154,7 @@ final class CensusCommand implements Callable<Integer> {
         if (given != null) {
             return given;
         }
-        Console console = System.console();
+        Console console = console();
         if (!console.isTerminal()) {
             return null;
         }
@@ -163,7 +169,7 @@ final class CensusCommand implements Callable<Integer> {
         private final List<TableResult> tables = new ArrayList<>();
         private final List<OpenSource.Unread> unread = new ArrayList<>();
         private final String source;
-        private final boolean watched = System.console().isTerminal();
+        private final boolean watched = console().isTerminal();
         private final long start = System.nanoTime();
 
         Collector(String source) {
