@@ -16,8 +16,11 @@ class StartedMessage {
     private final String home;
     private int port;
 
-    StartedMessage(ObjectProvider<DemoCity> demo, @Value("${shuguan.home}") String home) {
+    private final FirstAdministrator first;
+
+    StartedMessage(ObjectProvider<DemoCity> demo, FirstAdministrator first, @Value("${shuguan.home}") String home) {
         this.demo = Optional.ofNullable(demo.getIfAvailable());
+        this.first = first;
         this.home = home;
     }
 
@@ -39,6 +42,14 @@ class StartedMessage {
                             "  %-12s %-22s %s%n",
                             account.account(), account.role().word(), account.unit())));
         });
+        if (demo.isEmpty()) {
+            first.appoint()
+                    .ifPresent(password -> message.append("\nThe first administrator signs in once as `")
+                            .append(FirstAdministrator.ACCOUNT)
+                            .append("` with ")
+                            .append(password)
+                            .append(" and then chooses a password. It is not shown again.\n"));
+        }
         System.out.println(message);
     }
 }
