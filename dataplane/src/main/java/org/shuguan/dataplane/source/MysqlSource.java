@@ -73,7 +73,7 @@ final class MysqlSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connection own = connect(address);
         try {
-            return new Fifo(
+            return new Spool(
                     Csv.columns(table),
                     new Rows(own, query(table, sample), table.columns().size()));
         } catch (IOException e) {
@@ -105,7 +105,7 @@ final class MysqlSource implements OpenSource {
         return type.contains("blob") || type.contains("binary") || type.startsWith("geometry");
     }
 
-    private static final class Rows implements Fifo.Feed {
+    private static final class Rows implements Spool.Feed {
         private final Connection connection;
         private final String query;
         private final int columns;

@@ -65,7 +65,7 @@ final class PostgresSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connection own = connect(address);
         try {
-            return new Fifo(Csv.columns(table), new Copy(own, query(table, sample)));
+            return new Spool(Csv.columns(table), new Copy(own, query(table, sample)));
         } catch (IOException e) {
             close(own);
             throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
@@ -94,7 +94,7 @@ final class PostgresSource implements OpenSource {
         return "copy (select " + columns + " from " + from + part + limit + ") to stdout (format csv)";
     }
 
-    private record Copy(Connection connection, String query) implements Fifo.Feed {
+    private record Copy(Connection connection, String query) implements Spool.Feed {
         @Override
         public void into(OutputStream out) throws Exception {
             try (connection) {

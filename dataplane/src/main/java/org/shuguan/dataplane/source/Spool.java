@@ -1,0 +1,111 @@
+package org.shuguan.dataplane.source;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of a database on their way to the engine: a CSV file for the while of one table. A named pipe would spare the
+/// disk, but the engine keeps all that it has read from a pipe in memory, so memory would grow with the table.
+final class Spool implements Relation {
+    /// Writes all rows as CSV.
+    interface Feed {
+        void into(OutputStream out) throws Exception;
+
+        /// Ends a running [#into] from another thread.
+        void cancel();
+    }
+
+    private static final int BUFFER = 1 << 18;
+
+    private final Path file;
+    private final String sql;
+    private final Feed feed;
+    private final AtomicLong rows = new AtomicLong();
+    private @Nullable Exception failure;
+    private boolean fed;
+    private volatile boolean cancelled;
+
+    /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
+    Spool(String columns, Feed feed) throws IOException {
+        this.feed = feed;
+        this.file = Files.createTempFile("shuguan-rows", ".csv");
+        this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
+                + " escape='\"', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
+                + " max_line_size=33554432)";
+    }
+
+    /// Brings the rows over, the first time it is asked.
+    @Override
+    public String sql() {
+        if (!fed) {
+            fed = true;
+            try (OutputStream out = new BufferedOutputStream(new RowCount(Files.newOutputStream(file), rows), BUFFER)) {
+                feed.into(out);
+            } catch (Exception e) {
+                failure = e;
+            }
+        }
+        return sql;
+    }
+
+    @Override
+    public long rowsSoFar() {
+        return rows.get();
+    }
+
+    @Override
+    public void finished() throws SourceUnreadable {
+        Exception failed = failure;
+        if (cancelled) {
+            throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", failed);
+        }
+        if (failed instanceof SourceUnreadable unreadable) {
+            throw unreadable;
+        }
+        if (failed != null) {
+            throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        feed.cancel();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            file.toFile().deleteOnExit();
+        }
+    }
+
+    /// Counts line ends: a row with line breaks inside counts more than once, which is good enough for progress.
+    private static final class RowCount extends FilterOutputStream {
+        private final AtomicLong rows;
+
+        RowCount(OutputStream out, AtomicLong rows) {
+            super(out);
+            this.rows = rows;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            long ends = 0;
+            for (int i = offset; i < offset + length; i++) {
+                if (bytes[i] == '\n') {
+                    ends++;
+                }
+            }
+            rows.addAndGet(ends);
+            out.write(bytes, offset, length);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.shuguan.dataplane.census;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.shuguan.dataplane.source.Source;
+
+/// A real MariaDB: the machine's own, where there is one.
+class MariadbCensusTest extends DatabaseCensusContract {
+    private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
+    private static Process server;
+    private static Path folder;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(Files.isExecutable(SERVER), "needs Debian's mariadb-server");
+        folder = Files.createTempDirectory("shuguan-mariadb");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        run(
+                "mariadb-install-db",
+                "--no-defaults",
+                "--user=" + System.getProperty("user.name"),
+                "--datadir=" + folder,
+                "--auth-root-authentication-method=normal");
+        server = new ProcessBuilder(
+                        SERVER.toString(),
+                        "--no-defaults",
+                        "--user=" + System.getProperty("user.name"),
+                        "--datadir=" + folder,
+                        "--socket=" + folder.resolve("s"),
+                        "--pid-file=" + folder.resolve("pid"),
+                        "--bind-address=127.0.0.1",
+                        "--character-set-server=utf8mb4",
+                        "--port=" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try (Connection connection = connected();
+                var statement = connection.createStatement()) {
+            for (String sql : new MariadbCensusTest().populate()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    @Override
+    List<String> populate() {
+        return List.of(
+                "create database shop character set utf8mb4",
+                "use shop",
+                "create user reader@localhost identified by 'reader'",
+                "create table `人员` (id int primary key, sfzh varchar(18) not null comment '身份证号', bz text, jcrq date) comment '参保人员'",
+                "insert into `人员` select seq, elt(seq % 3 + 1, '441202190001010013', '441283190102030425', '441201190501010056'),"
+                        + " case seq % 5 when 0 then null when 1 then '' else concat('x', seq) end, date '2020-01-01' + interval seq day from seq_1_to_500",
+                "create table payment (no int auto_increment primary key, person int, amount decimal(12,2), photo blob, foreign key (person) references `人员` (id))",
+                "insert into payment (person, amount, photo) select seq, seq * 1.5, x'00ff' from seq_1_to_300",
+                "create table `we\"ird'; drop table payment; --` (`a \"b\", c'` text, `select` text)",
+                "insert into `we\"ird'; drop table payment; --` values ('𬱖㛃 \"引号\", 逗号\\n换行', '\\\\N'), ('', null)",
+                // MariaDB shows keys to those alone who have more than select.
+                "grant select, references on shop.* to reader@localhost");
+    }
+
+    @Override
+    Connection administrator() throws SQLException {
+        return connected();
+    }
+
+    @Override
+    Source.Database address(String user, String secret, String database) {
+        return new Source.Database(
+                Source.Kind.MYSQL, "127.0.0.1", port, database, List.of(), user, secret, Source.Limits.USUAL);
+    }
+
+    @Override
+    String reader() {
+        return "reader";
+    }
+
+    @Override
+    String database() {
+        return "shop";
+    }
+
+    /// The server takes a moment until it answers.
+    private static Connection connected() throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
+            } catch (SQLException notYet) {
+                if (System.nanoTime() > end || !server.isAlive()) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(command[0] + " failed");
+        }
+    }
+}
