@@ -55,7 +55,7 @@ record DelimitedFile(String schema) implements FileFormat {
                 .map(column -> Quote.text(column) + ": 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         String from = "read_csv(" + Quote.path(readable) + ", auto_detect=false, header=" + header + ", " + dialect
-                + ", columns=" + columns + ", store_rejects=true, max_line_size=16777216)";
+                + ", columns=" + columns + ", store_rejects=true, max_line_size=4194304)";
         List<Table.Column> declared = names.stream()
                 .map(column -> new Table.Column(column, "text", null, true, null))
                 .toList();

@@ -36,7 +36,7 @@ final class Spool implements Relation {
         this.file = Files.createTempFile("shuguan-rows", ".csv");
         this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
                 + " escape='\"', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
-                + " max_line_size=33554432)";
+                + " max_line_size=4194304)";
     }
 
     /// Brings the rows over, the first time it is asked.
