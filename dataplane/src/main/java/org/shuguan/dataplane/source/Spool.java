@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a database on their way to the engine: a CSV file for the while of one table. A named pipe would spare the
-/// disk, but the engine keeps all that it has read from a pipe in memory, so memory would grow with the table.
+/// Rows of a database on their way to the engine: a CSV file for the while of one table, which the engine may read with
+/// all its threads.
 final class Spool implements Relation {
     /// Writes all rows as CSV.
     interface Feed {
