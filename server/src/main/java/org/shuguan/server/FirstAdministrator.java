@@ -1,8 +1,6 @@
 package org.shuguan.server;
 
-import java.security.SecureRandom;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.Optional;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Institution;
@@ -13,15 +11,11 @@ import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Lets somebody into a house where nobody is yet: the city itself as a unit, and one administrator with a password
-/// that
-/// is good for one sign-in.
+/// Lets somebody into a house where nobody is yet: the city itself as a unit, and one administrator with a
+/// password that is good for one sign-in.
 @Component
 class FirstAdministrator {
     static final String ACCOUNT = "admin";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 15;
 
     private final Identity identity;
     private final Institution institution;
@@ -37,9 +31,6 @@ class FirstAdministrator {
         if (!identity.nobodyYet()) {
             return Optional.empty();
         }
-        byte[] random = new byte[BYTES];
-        RANDOM.nextBytes(random);
-        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "-aA1";
         LocalDate today = institution.today();
         if (institution.unit(UnitCode.CITY).isEmpty()) {
             institution.establish(new Unit(UnitCode.CITY, "本市", "The city", Unit.Kind.CITY, null, today, null));
@@ -47,7 +38,6 @@ class FirstAdministrator {
         OfficerId officer = institution.enrol("系统管理员");
         institution.appoint(
                 officer, Role.SYSTEM_ADMINISTRATOR, UnitCode.CITY, new Institution.Terms("系统管理员", null, today, null));
-        identity.open(ACCOUNT, officer, password, true);
-        return Optional.of(password);
+        return Optional.of(identity.openForFirstSignIn(ACCOUNT, officer));
     }
 }

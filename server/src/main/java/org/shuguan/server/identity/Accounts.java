@@ -1,10 +1,15 @@
 package org.shuguan.server.identity;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,6 +25,13 @@ class Accounts {
             boolean disabled,
             int failures,
             @Nullable Instant lockedUntil) {}
+
+    record Listed(
+            UUID id,
+            String name,
+            OfficerId officer,
+            AccountState state,
+            @Nullable Instant lastSignIn) {}
 
     private static final String SELECT =
             "select id, name, officer, password_hash, must_change_password, disabled, failures, locked_until"
@@ -74,10 +86,64 @@ class Accounts {
                 .update();
     }
 
-    void succeeded(UUID id) {
+    void succeeded(UUID id, Instant at) {
+        jdbc.sql("update identity.account set failures = 0, locked_until = null, last_sign_in = :at where id = :id")
+                .param("id", id)
+                .param("at", Rows.parameter(at))
+                .update();
+    }
+
+    void forgetFailures(UUID id) {
         jdbc.sql("update identity.account set failures = 0, locked_until = null where id = :id")
                 .param("id", id)
                 .update();
+    }
+
+    void disable(UUID id, boolean disabled) {
+        jdbc.sql("update identity.account set disabled = :disabled where id = :id")
+                .param("id", id)
+                .param("disabled", disabled)
+                .update();
+    }
+
+    boolean has(OfficerId officer) {
+        return jdbc.sql("select exists (select 1 from identity.account where officer = :officer)")
+                .param("officer", officer.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /// @param state all states where null
+    /// @param named whoever is found by the person's name, beside the accounts found by their own
+    Listing<Listed> list(@Nullable AccountState state, List<OfficerId> named, Instant now, ListQuery query) {
+        String found = """
+                with listed as (
+                    select id, name, officer, last_sign_in,
+                           case when disabled then 'disabled'
+                                when locked_until > :now then 'locked'
+                                when must_change_password then 'first-sign-in'
+                                else 'active' end as state
+                      from identity.account)
+                select %s from listed
+                 where (name ilike :like or officer = any(:named)) and (:state::text is null or state = :state)
+                """;
+        UnaryOperator<JdbcClient.StatementSpec> asked = statement -> statement
+                .param("now", Rows.parameter(now))
+                .param("like", query.like())
+                .param("named", named.stream().map(OfficerId::value).toArray(UUID[]::new))
+                .param("state", state == null ? null : state.word());
+        long total = asked.apply(jdbc.sql(found.formatted("count(*)")))
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order =
+                query.orderBy(Map.of("name", "name", "state", "state", "lastSignIn", "last_sign_in"), "name", "id");
+        List<Listed> page = asked.apply(jdbc.sql(found.formatted("id, name, officer, state, last_sign_in") + "order by "
+                        + order + " limit :size offset :offset"))
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(Listed.class))
+                .list();
+        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
     }
 
     void setPassword(UUID id, String hash, boolean mustChange) {
@@ -96,7 +162,7 @@ class Accounts {
                 .update();
     }
 
-    java.util.List<String> formerPasswords(UUID id, int most) {
+    List<String> formerPasswords(UUID id, int most) {
         return jdbc.sql(
                         "select password_hash from identity.former_password where account = :id order by at desc limit :most")
                 .param("id", id)

@@ -86,7 +86,8 @@ public class Identity {
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
         var check = new InvalidInput.Check()
                 .that(name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}"), "name", "account-name")
-                .that(accounts.named(name).isEmpty(), "name", "account-taken");
+                .that(accounts.named(name).isEmpty(), "name", "account-taken")
+                .that(!accounts.has(officer), "officer", "has-account");
         PasswordRules.check(check, "password", password);
         check.orRefuse();
         UUID id = UUID.randomUUID();
@@ -94,6 +95,15 @@ public class Identity {
                 id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange, false, 0, null));
         events.publishEvent(new AccountOpened("account " + name));
         return id;
+    }
+
+    /// Opens an account with a password that is good for one sign-in.
+    ///
+    /// @return the password, which is nowhere kept
+    public String openForFirstSignIn(String name, OfficerId officer) {
+        String password = OneTimePassword.fresh();
+        open(name, officer, password, true);
+        return password;
     }
 
     /// Checks a name and a password. A wrong name takes as long as a wrong password and is answered alike.
@@ -116,7 +126,7 @@ public class Identity {
             accounts.failed(account.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
             throw refused(account.name(), account.disabled() ? "disabled" : "password");
         }
-        accounts.succeeded(account.id());
+        accounts.succeeded(account.id(), clock.instant());
         events.publishEvent(new SignedIn(account.name(), "account " + account.name()));
         return account.id();
     }

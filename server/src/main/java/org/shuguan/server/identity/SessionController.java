@@ -3,23 +3,17 @@ package org.shuguan.server.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.Officer;
+import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,28 +31,20 @@ class SessionController {
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
 
-    record SignedInOfficer(OfficerId id, String name) {}
-
-    record UnitRef(UnitCode code, String name, String nameEn) {}
-
-    record RoleHeld(Role role, UnitRef unit) {}
-
     record SessionState(
-            UUID account, String username, SignedInOfficer officer, List<RoleHeld> roles, boolean mustChangePassword) {}
-
-    record OpenSession(Instant since, Instant lastUsed, boolean current) {}
+            UUID account, String username, Officer officer, List<RoleHeld> roles, boolean mustChangePassword) {}
 
     private final Identity identity;
     private final Institution institution;
     private final SecurityContextRepository contexts;
-    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final OpenSessions sessions;
     private final Clock clock;
 
     SessionController(
             Identity identity,
             Institution institution,
             SecurityContextRepository contexts,
-            FindByIndexNameSessionRepository<? extends Session> sessions,
+            OpenSessions sessions,
             Clock clock) {
         this.identity = identity;
         this.institution = institution;
@@ -112,51 +98,28 @@ class SessionController {
                 actor.account(),
                 change.current() == null ? "" : change.current(),
                 change.next() == null ? "" : change.next());
-        endOthers(actor, request);
+        endAll(actor, request);
         return state(actor);
     }
 
     @GetMapping("/list")
-    List<OpenSession> sessions(Actor actor, HttpServletRequest request) {
-        String current = request.getSession().getId();
-        return sessions.findByPrincipalName(actor.name()).values().stream()
-                .map(session -> new OpenSession(
-                        session.getCreationTime(),
-                        session.getLastAccessedTime(),
-                        session.getId().equals(current)))
-                .sorted(Comparator.comparing(OpenSession::lastUsed).reversed())
-                .toList();
+    List<OpenSessions.OpenSession> sessions(Actor actor, HttpServletRequest request) {
+        return sessions.of(actor.name(), request.getSession().getId());
     }
 
     /// Ends all sessions of this account but this one.
     @DeleteMapping("/all")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Actor actor, HttpServletRequest request) {
-        endOthers(actor, request);
-    }
-
-    private void endOthers(Actor actor, HttpServletRequest request) {
-        String current = request.getSession().getId();
-        for (Map.Entry<String, ? extends Session> session :
-                sessions.findByPrincipalName(actor.name()).entrySet()) {
-            if (!session.getKey().equals(current)) {
-                sessions.deleteById(session.getKey());
-            }
-        }
+        sessions.endAllBut(actor.name(), request.getSession().getId());
     }
 
     private SessionState state(Actor actor) {
-        List<RoleHeld> roles = actor.held().stream()
-                .map(held -> institution
-                        .unit(held.unit())
-                        .map(unit -> new RoleHeld(held.role(), new UnitRef(unit.code(), unit.name(), unit.nameEn())))
-                        .orElseThrow())
-                .toList();
         return new SessionState(
                 actor.account(),
                 actor.name(),
-                new SignedInOfficer(actor.officer(), actor.officerName()),
-                roles,
+                new Officer(actor.officer(), actor.officerName()),
+                institution.rolesHeld(institution.today()).getOrDefault(actor.officer(), List.of()),
                 identity.mustChangePassword(actor.account()));
     }
 }

@@ -3,10 +3,13 @@ package org.shuguan.server.institution;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
@@ -86,6 +89,18 @@ public class Institution {
         return appointments.ofOfficer(officer, day);
     }
 
+    /// What everybody holds on the day; who holds nothing is not in it.
+    public Map<OfficerId, List<RoleHeld>> rolesHeld(LocalDate day) {
+        Map<UnitCode, Unit> known = units.existingOn(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit));
+        return appointments.inForce(day).stream()
+                .filter(appointment -> known.containsKey(appointment.unit()))
+                .collect(Collectors.groupingBy(
+                        Appointment::officer,
+                        Collectors.mapping(
+                                a -> RoleHeld.of(a, Objects.requireNonNull(known.get(a.unit()))),
+                                Collectors.toList())));
+    }
+
     /// All that was ever held for the unit, the newest first.
     public List<Appointment> historyOf(UnitCode unit) {
         return appointments.ofUnit(unit);
@@ -109,13 +124,35 @@ public class Institution {
         return new Listing<>(officers.named(query), officers.count(query), query.pageOrFirst(), query.sizeOrUsual());
     }
 
+    /// Everybody whose name has these words in it.
+    public List<OfficerId> officersNamed(String words) {
+        return officers.named(new ListQuery(1, 200, null, words)).stream()
+                .map(Officer::id)
+                .toList();
+    }
+
+    /// The names of these people.
+    public Map<OfficerId, String> namesOf(Collection<OfficerId> ids) {
+        return officers.of(ids).stream().collect(Collectors.toMap(Officer::id, Officer::name));
+    }
+
     /// How much open work is addressed to the role and passes to a successor.
     public int openTodos(Role role, UnitCode unit) {
         return openTodos.stream().mapToInt(todos -> todos.countFor(role, unit)).sum();
     }
 
+    /// Takes a unit into the institution.
     public void establish(Unit unit) {
+        new InvalidInput.Check()
+                .that(units.find(unit.code()).isEmpty(), "code", "unit-code-taken")
+                .that(!unit.name().isBlank(), "name", "required")
+                .that(!unit.nameEn().isBlank(), "nameEn", "required")
+                .that(unit.name().length() <= LONGEST_TEXT, "name", "too-long", Map.of("max", LONGEST_TEXT))
+                .that(unit.nameEn().length() <= LONGEST_TEXT, "nameEn", "too-long", Map.of("max", LONGEST_TEXT))
+                .that(!units.named(unit.name()), "name", "unit-name-taken")
+                .orRefuse();
         units.add(unit);
+        events.publishEvent(new UnitEstablished(unit));
     }
 
     /// Takes a person into the institution, without any role yet.

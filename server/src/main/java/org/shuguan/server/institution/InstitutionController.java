@@ -2,6 +2,7 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -25,6 +26,9 @@ class InstitutionController {
     /// @param cdo who answers for the unit's data on the day
     record UnitRow(
             Unit unit, @Nullable String cdo, @Nullable String position) {}
+
+    /// A person with what they hold today: names repeat.
+    record OfficerRow(Officer officer, List<RoleHeld> roles) {}
 
     /// @param openTodos how much open work is addressed to the role
     record Holding(Appointment appointment, boolean inForce, int openTodos) {}
@@ -87,8 +91,11 @@ class InstitutionController {
     }
 
     @GetMapping("/officers")
-    Listing<Officer> officers(@ParameterObject ListQuery query) {
-        return institution.officers(query);
+    Listing<OfficerRow> officers(@ParameterObject ListQuery query) {
+        Map<OfficerId, List<RoleHeld>> held = institution.rolesHeld(institution.today());
+        return institution
+                .officers(query)
+                .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
     private static UnitCode codeOf(String text) {

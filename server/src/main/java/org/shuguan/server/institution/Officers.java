@@ -1,8 +1,10 @@
 package org.shuguan.server.institution;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,8 +26,17 @@ class Officers {
     Optional<Officer> find(OfficerId id) {
         return jdbc.sql("select id, name from institution.officer where id = :id")
                 .param("id", id.value())
-                .query(org.shuguan.server.platform.Rows.to(Officer.class))
+                .query(Rows.to(Officer.class))
                 .optional();
+    }
+
+    List<Officer> of(Collection<OfficerId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select id, name from institution.officer where id in (:ids)")
+                        .param("ids", ids.stream().map(OfficerId::value).toList())
+                        .query(Rows.to(Officer.class))
+                        .list();
     }
 
     List<Officer> named(ListQuery query) {
@@ -34,7 +45,7 @@ class Officers {
                 .param("like", query.like())
                 .param("size", query.sizeOrUsual())
                 .param("offset", query.offset())
-                .query(org.shuguan.server.platform.Rows.to(Officer.class))
+                .query(Rows.to(Officer.class))
                 .list();
     }
 

@@ -17,9 +17,13 @@ public record UnitCode(@JsonValue String value) implements Comparable<UnitCode> 
     /// @throws IllegalArgumentException where it is not of the form
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UnitCode {
-        if (!FORM.matcher(value).matches()) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException("no unit code: " + value);
         }
+    }
+
+    public static boolean isWellFormed(String value) {
+        return FORM.matcher(value).matches();
     }
 
     @Override

@@ -32,6 +32,13 @@ class Units {
                 .optional();
     }
 
+    boolean named(String name) {
+        return jdbc.sql("select exists (select 1 from institution.unit where name = :name)")
+                .param("name", name)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     List<Unit> existingOn(LocalDate day) {
         return jdbc.sql(SELECT + "where :day between valid_from and coalesce(valid_to, 'infinity') order by code")
                 .param("day", day)

@@ -55,4 +55,8 @@ public record ListQuery(
     public ListQuery whole() {
         return new ListQuery(1, LARGEST, sort, q);
     }
+
+    public ListQuery onPage(int number) {
+        return new ListQuery(number, size, sort, q);
+    }
 }

@@ -1,0 +1,120 @@
+package org.shuguan.server.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.audit.Audited;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Officer;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.RoleHeld;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What the administrator does with other people's accounts.
+@Service
+@Transactional
+class AccountAdministration {
+    /// An account as the list shows it.
+    ///
+    /// @param lastSignIn null before the first
+    record AccountRow(
+            UUID id,
+            String name,
+            Officer officer,
+            List<RoleHeld> roles,
+            AccountState state,
+            @Nullable Instant lastSignIn) {}
+
+    /// An account with the password that is shown now and never again.
+    record Handed(String name, String password) {}
+
+    record AccountChanged(String action, String subject) implements Audited {}
+
+    private final Accounts accounts;
+    private final Institution institution;
+    private final OpenSessions sessions;
+    private final PasswordEncoder passwords;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    AccountAdministration(
+            Accounts accounts,
+            Institution institution,
+            OpenSessions sessions,
+            PasswordEncoder passwords,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.accounts = accounts;
+        this.institution = institution;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    Listing<AccountRow> list(@Nullable AccountState state, ListQuery query) {
+        List<OfficerId> named =
+                query.q() == null || query.q().isBlank() ? List.of() : institution.officersNamed(query.q());
+        Listing<Accounts.Listed> page = accounts.list(state, named, clock.instant(), query);
+        Map<OfficerId, String> names = institution.namesOf(
+                page.items().stream().map(Accounts.Listed::officer).toList());
+        Map<OfficerId, List<RoleHeld>> held = institution.rolesHeld(institution.today());
+        return page.map(account -> new AccountRow(
+                account.id(),
+                account.name(),
+                new Officer(account.officer(), names.getOrDefault(account.officer(), account.name())),
+                held.getOrDefault(account.officer(), List.of()),
+                account.state(),
+                account.lastSignIn()));
+    }
+
+    /// Gives a forgotten password's owner a new one, for one sign-in; whoever was signed in with the old one is not.
+    Handed reset(UUID id, Actor by) {
+        Accounts.Account account = other(id, by);
+        String password = OneTimePassword.fresh();
+        accounts.setPassword(id, passwords.encode(password), true);
+        sessions.endAll(account.name());
+        tell("identity.reset-password", account);
+        return new Handed(account.name(), password);
+    }
+
+    void disable(UUID id, Actor by) {
+        Accounts.Account account = other(id, by);
+        accounts.disable(id, true);
+        sessions.endAll(account.name());
+        tell("identity.disable-account", account);
+    }
+
+    void enable(UUID id) {
+        Accounts.Account account = accounts.find(id).orElseThrow(NotFound::new);
+        accounts.disable(id, false);
+        tell("identity.enable-account", account);
+    }
+
+    void unlock(UUID id) {
+        Accounts.Account account = accounts.find(id).orElseThrow(NotFound::new);
+        accounts.forgetFailures(id);
+        tell("identity.unlock-account", account);
+    }
+
+    private Accounts.Account other(UUID id, Actor by) {
+        if (id.equals(by.account())) {
+            throw AccountRefused.own();
+        }
+        return accounts.find(id).orElseThrow(NotFound::new);
+    }
+
+    private void tell(String action, Accounts.Account account) {
+        events.publishEvent(new AccountChanged(action, "account " + account.name()));
+    }
+}

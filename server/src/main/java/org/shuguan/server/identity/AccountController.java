@@ -1,0 +1,142 @@
+package org.shuguan.server.identity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Everybody's accounts, for the administrator.
+@RestController
+@Transactional
+@RequestMapping("/api/accounts")
+class AccountController {
+    private static final int MOST_EXPORTED = 10_000;
+
+    /// For a person who is known by id, or a new one by name.
+    record Request(
+            @Nullable String name,
+            @Nullable OfficerId officer,
+            @Nullable String officerName) {}
+
+    private final AccountAdministration accounts;
+    private final Identity identity;
+    private final Institution institution;
+    private final Texts texts;
+
+    AccountController(AccountAdministration accounts, Identity identity, Institution institution, Texts texts) {
+        this.accounts = accounts;
+        this.identity = identity;
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    Listing<AccountAdministration.AccountRow> list(
+            @RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        return accounts.list(state == null || state.isBlank() ? null : stateOf(state), query);
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String state,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        var page = list(state, query.whole(), actor);
+        for (int number = 2; !page.items().isEmpty() && rows.size() < MOST_EXPORTED; number++) {
+            page.items().forEach(row -> rows.add(cells(row)));
+            page = list(state, query.whole().onPage(number), actor);
+        }
+        List<String> columns = List.of("name", "officer", "roles", "state", "last-sign-in").stream()
+                .map(column -> texts.say("identity.account." + column))
+                .toList();
+        return new Spreadsheet(texts.say("identity.accounts"), columns, rows).download(format);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    AccountAdministration.Handed open(@RequestBody Request request, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        OfficerId officer = request.officer();
+        String officerName = request.officerName() == null ? "" : request.officerName();
+        new InvalidInput.Check()
+                .that(request.name() != null && !request.name().isBlank(), "name", "required")
+                .that(officer != null || !officerName.isBlank(), "officer", "required")
+                .that(officer == null || institution.nameOf(officer).isPresent(), "officer", "officer-unknown")
+                .orRefuse();
+        String name = String.valueOf(request.name()).strip();
+        OfficerId person = officer == null ? institution.enrol(officerName) : officer;
+        return new AccountAdministration.Handed(name, identity.openForFirstSignIn(name, person));
+    }
+
+    @PostMapping("/{id}/reset")
+    AccountAdministration.Handed reset(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        return accounts.reset(id, actor);
+    }
+
+    @PostMapping("/{id}/disable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disable(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        accounts.disable(id, actor);
+    }
+
+    @PostMapping("/{id}/enable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void enable(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        accounts.enable(id);
+    }
+
+    @PostMapping("/{id}/unlock")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unlock(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        accounts.unlock(id);
+    }
+
+    private static AccountState stateOf(String word) {
+        boolean known = Arrays.stream(AccountState.values())
+                .anyMatch(state -> state.word().equals(word));
+        new InvalidInput.Check().that(known, "state", "state-unknown").orRefuse();
+        return AccountState.of(word);
+    }
+
+    private List<@Nullable Object> cells(AccountAdministration.AccountRow row) {
+        String roles = row.roles().stream()
+                .map(held -> held.unit().name() + " "
+                        + texts.say("role." + held.role().word()))
+                .collect(Collectors.joining("；"));
+        return Arrays.<@Nullable Object>asList(
+                row.name(),
+                row.officer().name(),
+                roles,
+                texts.say("identity.account.state." + row.state().word()),
+                row.lastSignIn());
+    }
+}

@@ -1,0 +1,62 @@
+package org.shuguan.server.identity;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Taking a unit into the institution: the bureau's or the administrator's to do.
+@RestController
+@Transactional
+@RequestMapping("/api/institution/units")
+class UnitController {
+    record Request(
+            @Nullable String code,
+            @Nullable String name,
+            @Nullable String nameEn,
+            Unit.@Nullable Kind kind,
+            @Nullable LocalDate from) {}
+
+    private final Institution institution;
+
+    UnitController(Institution institution) {
+        this.institution = institution;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Unit establish(@RequestBody Request request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        String code = text(request.code());
+        new InvalidInput.Check()
+                .that(UnitCode.isWellFormed(code), "code", "unit-code")
+                .that(request.kind() != null, "kind", "required")
+                .that(request.from() != null, "from", "required")
+                .orRefuse();
+        var unit = new Unit(
+                new UnitCode(code),
+                text(request.name()),
+                text(request.nameEn()),
+                Objects.requireNonNull(request.kind()),
+                null,
+                Objects.requireNonNull(request.from()),
+                null);
+        institution.establish(unit);
+        return unit;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+}

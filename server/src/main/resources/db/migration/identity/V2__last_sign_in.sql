@@ -1,0 +1,1 @@
+alter table identity.account add column last_sign_in timestamptz;
