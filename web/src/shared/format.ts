@@ -6,6 +6,11 @@ export function day(value?: string | null): string {
   return value ? value.slice(0, 10) : '—'
 }
 
+/** Today in the city, as date fields want it. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' }).format(new Date())
+}
+
 /** A moment as the city's clocks show it. */
 export function moment(value?: string | null): string {
   if (!value) return '—'

@@ -106,6 +106,24 @@ final class Desk implements AutoCloseable {
         return this;
     }
 
+    /// What a script of this page may do: in the person's session, with the token against forged requests.
+    ///
+    /// @param script an expression that may use `call(method, path, body)`, which gives the answer's JSON
+    Object runs(String script, Object argument) {
+        return page.evaluate("""
+                async (argument) => {
+                  const token = () => decodeURIComponent(document.cookie.match(/XSRF-TOKEN=([^;]*)/)?.[1] ?? '')
+                  const call = async (method, path, body) => {
+                    const answer = await fetch(path, { method, body: body && JSON.stringify(body),
+                      headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() } })
+                    if (!answer.ok) throw new Error(path + ' ' + answer.status + ' ' + await answer.text())
+                    return answer.json()
+                  }
+                  %s
+                }
+                """.formatted(script), argument);
+    }
+
     /// The page's own heading: words of the menu may be folded away.
     Desk heads(String text) {
         assertThat(page.getByRole(

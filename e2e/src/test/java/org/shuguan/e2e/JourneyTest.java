@@ -164,6 +164,35 @@ class JourneyTest {
         }
     }
 
+    @Test
+    void anAdministratorOpensAnAccountAndTakesItBack() {
+        try (Desk admin = desk().signIn("admin");
+                Desk clerk = desk()) {
+            admin.open("/office/accounts").heads("账号管理").sees("newcomer").look("accounts-zh");
+            admin.press("开通账号").fill("officer", "冯新员").fill("name", "feng.xin");
+            admin.look("open-account-zh").confirm("开通账号").sees("只显示这一次");
+            String password = admin.page().locator("code.password").innerText();
+            clerk.signIn("feng.xin", password).sees("首次登录请先修改密码。");
+            clerk.fill("current", password)
+                    .fill("next", "Xinyuan-2026-ok")
+                    .press("修改密码")
+                    .sees("密码已修改");
+            admin.open("/office/accounts?q=冯新员").press("停用").confirm("确定").sees("已停用，其会话已结束");
+            clerk.open("/office").sees("登录");
+            assertThat(clerk.page()).hasURL(Pattern.compile(".*/sign-in.*"));
+        }
+    }
+
+    @Test
+    void aCdoOnLeaveLetsSomebodyElseDecide() {
+        try (Desk cdo = desk().signIn("gaj.cdo")) {
+            cdo.open("/office/delegations").fill("to", "梁海江");
+            cdo.page().locator("#to-choices [role=option]").first().click();
+            cdo.fill("until", "2099-12-31").press("委托").sees("已委托 梁海江 代为办理。").look("delegations-zh");
+            cdo.press("结束委托").confirm("确定").sees("委托已结束。");
+        }
+    }
+
     private static Desk desk() {
         return new Desk(browser, city.address(), false, 1440);
     }

@@ -5,12 +5,54 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and nobody is
 /// signed out.
 class PowerCutTest {
+    private static final int ENTRIES = 24;
+
+    private static final String SUBMIT = """
+            const item = { name: '名称', type: 'C', key: false, grade: 'general-1' }
+            const content = (i) => ({ title: `断电试验 ${i}`, summary: '试验', formatCategory: 'database',
+              sharingType: 'unconditional', sharingMode: 'table', openingType: 'not-open', updateCycle: 'daily',
+              theme: '3', grade: 'general-1', relatedCodes: [], items: [item] })
+            const entries = []
+            for (let i = 0; i < argument; i++) {
+              const { entry } = await call('POST', '/api/catalog/entries', { unit: '04', content: content(i) })
+              await call('POST', `/api/catalog/entries/${entry}/versions/1/submit`)
+              entries.push(entry)
+            }
+            return entries
+            """;
+
+    private static final String SIGN_ALL_AND_WAIT_FOR_ONE = """
+            const all = argument.map((entry) => call('POST', `/api/catalog/entries/${entry}/versions/1/sign`, {}))
+            all.forEach((one) => one.catch(() => undefined))
+            await Promise.any(all)
+            """;
+
+    private static final String STATES = """
+            const states = []
+            for (const entry of argument) {
+              const { version, history, may } = await call('GET', `/api/catalog/entries/${entry}`)
+              const signatures = history.filter((decision) => decision.step === 'sign').length
+              states.push(`${version.state}, signatures ${signatures}, may sign ${may.includes('sign')}`)
+            }
+            return states
+            """;
+
+    private static final String SIGN_THE_REST = """
+            for (const entry of argument) {
+              const { may } = await call('GET', `/api/catalog/entries/${entry}`)
+              if (may.includes('sign')) await call('POST', `/api/catalog/entries/${entry}/versions/1/sign`, {})
+            }
+            """;
+
     @Test
     void aCensusGoesOnWhereItWasAndTheSessionIsStillOpen() {
         try (Playwright playwright = Chromium.playwright();
@@ -32,6 +74,35 @@ class PowerCutTest {
                     .hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
             steward.sees("4 / 4").sees("11,200");
             assertThat(steward.page().locator("tbody tr")).hasCount(4);
+        }
+    }
+
+    @Test
+    void aSignatureIsThereWholeOrNotAtAll() {
+        try (Playwright playwright = Chromium.playwright();
+                Browser browser = Chromium.launch(playwright);
+                City city = new City();
+                Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward");
+                Desk cdo = new Desk(browser, city.address(), false, 1440).signIn("rsj.cdo");
+                Desk auditor = new Desk(browser, city.address(), false, 1440).signIn("auditor")) {
+            Object entries = steward.runs(SUBMIT, ENTRIES);
+            cdo.runs(SIGN_ALL_AND_WAIT_FOR_ONE, entries);
+            city.kill();
+            city.start();
+            // Whole or not at all: what is signed has one signature, what is not can still be signed.
+            Assertions.assertThat(cdo.runs(STATES, entries))
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .hasSize(ENTRIES)
+                    .contains("signed, signatures 1, may sign false")
+                    .allMatch(
+                            Set.of("signed, signatures 1, may sign false", "submitted, signatures 0, may sign true")
+                                    ::contains);
+            cdo.runs(SIGN_THE_REST, entries);
+            Assertions.assertThat(cdo.runs(STATES, entries))
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .allMatch("signed, signatures 1, may sign false"::equals);
+            auditor.open("/office/audit?q=catalog.sign").sees("共 " + ENTRIES + " 条");
+            auditor.press("立即校验").sees("条记录完整无误");
         }
     }
 }

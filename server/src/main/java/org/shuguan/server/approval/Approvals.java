@@ -175,7 +175,7 @@ public class Approvals implements OpenTodos {
         List<Capacity> capacities = new ArrayList<>();
         actor.held().forEach(held -> capacities.add(new Capacity(held.role(), held.unit(), null)));
         LocalDate today = institution.today();
-        for (Delegation delegation : decisions.to(actor.officer(), today)) {
+        for (Delegation delegation : decisions.inForceTo(actor.officer(), today)) {
             boolean stillHeld = institution.holders(delegation.role(), delegation.unit(), today).stream()
                     .anyMatch(holder -> holder.officer().equals(delegation.fromOfficer()));
             if (stillHeld) {

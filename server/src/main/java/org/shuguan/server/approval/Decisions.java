@@ -46,7 +46,14 @@ class Decisions {
                         """).params(Rows.of(delegation)).update();
     }
 
-    List<Delegation> to(OfficerId officer, LocalDate day) {
+    List<Delegation> to(OfficerId officer) {
+        return jdbc.sql(DELEGATION + "where to_officer = :officer order by valid_from desc, id")
+                .param("officer", officer.value())
+                .query(Rows.to(Delegation.class))
+                .list();
+    }
+
+    List<Delegation> inForceTo(OfficerId officer, LocalDate day) {
         return jdbc.sql(DELEGATION
                         + "where to_officer = :officer and not ended and :day between valid_from and valid_to")
                 .param("officer", officer.value())

@@ -6,44 +6,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.TaskService;
 import org.flowable.engine.runtime.ProcessInstance;
 import org.flowable.task.api.Task;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.audit.Audited;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.Light;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Forbidden;
-import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The to-do list: the first page of everybody's day; and letting somebody else do it for a while.
+/// The to-do list: the first page of everybody's day.
 @RestController
 @RequestMapping("/api/todos")
 @Transactional
@@ -64,41 +52,26 @@ class TodoController {
             Light light,
             String link) {}
 
-    record DelegationRequest(
-            @Nullable Role role,
-            @Nullable UnitCode unit,
-            @Nullable OfficerId to,
-            @Nullable LocalDate from,
-            @Nullable LocalDate until) {}
-
-    record Delegated(String action, String subject, String unit, Map<String, ?> facts) implements Audited {}
-
     private final Approvals approvals;
-    private final Decisions decisions;
     private final TaskService tasks;
     private final RuntimeService runtime;
     private final Institution institution;
     private final Calendar calendar;
     private final Texts texts;
-    private final ApplicationEventPublisher events;
 
     TodoController(
             Approvals approvals,
-            Decisions decisions,
             TaskService tasks,
             RuntimeService runtime,
             Institution institution,
             Calendar calendar,
-            Texts texts,
-            ApplicationEventPublisher events) {
+            Texts texts) {
         this.approvals = approvals;
-        this.decisions = decisions;
         this.tasks = tasks;
         this.runtime = runtime;
         this.institution = institution;
         this.calendar = calendar;
         this.texts = texts;
-        this.events = events;
     }
 
     @GetMapping
@@ -125,69 +98,6 @@ class TodoController {
         return new Spreadsheet(texts.say("todo.list"), columns, rows).download(format);
     }
 
-    @GetMapping("/delegations")
-    List<Delegation> delegations(Actor actor) {
-        return decisions.from(actor.officer());
-    }
-
-    /// Lets somebody else decide in a role of one's own, from a day to a day.
-    @PostMapping("/delegations")
-    @ResponseStatus(HttpStatus.CREATED)
-    Delegation delegate(@RequestBody DelegationRequest request, Actor actor) {
-        LocalDate from = request.from() == null ? institution.today() : request.from();
-        new InvalidInput.Check()
-                .that(request.role() != null, "role", "required")
-                .that(request.unit() != null, "unit", "required")
-                .that(request.to() != null, "to", "required")
-                .that(request.until() != null, "until", "required")
-                .that(request.until() == null || !request.until().isBefore(from), "until", "ends-before-it-begins")
-                .that(!actor.officer().equals(request.to()), "to", "delegates-to-oneself")
-                .orRefuse();
-        Role role = java.util.Objects.requireNonNull(request.role());
-        UnitCode unit = java.util.Objects.requireNonNull(request.unit());
-        OfficerId to = java.util.Objects.requireNonNull(request.to());
-        if (!actor.is(role, unit)) {
-            throw new Forbidden();
-        }
-        var delegation = new Delegation(
-                UUID.randomUUID(),
-                role,
-                unit,
-                actor.officer(),
-                actor.officerName(),
-                to,
-                institution.nameOf(to).orElseThrow(NotFound::new),
-                from,
-                java.util.Objects.requireNonNull(request.until()),
-                false);
-        decisions.add(delegation);
-        tell("approval.delegate", delegation);
-        return delegation;
-    }
-
-    @DeleteMapping("/delegations/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void endDelegation(@PathVariable UUID id, Actor actor) {
-        Delegation delegation = decisions
-                .find(id)
-                .filter(found -> found.fromOfficer().equals(actor.officer()))
-                .orElseThrow(NotFound::new);
-        decisions.end(id);
-        tell("approval.end-delegation", delegation);
-    }
-
-    private void tell(String action, Delegation delegation) {
-        events.publishEvent(new Delegated(
-                action,
-                "officer " + delegation.toOfficer(),
-                delegation.unit().value(),
-                Map.of(
-                        "role",
-                        delegation.role().word(),
-                        "until",
-                        delegation.validTo().toString())));
-    }
-
     private List<Todo> all(Actor actor) {
         List<String> groups = approvals.groups(actor);
         if (groups.isEmpty()) {
@@ -205,11 +115,10 @@ class TodoController {
         Map<String, String> kinds = runtime
                 .createProcessInstanceQuery()
                 .processInstanceIds(
-                        open.stream().map(Task::getProcessInstanceId).collect(java.util.stream.Collectors.toSet()))
+                        open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet()))
                 .list()
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        ProcessInstance::getId, ProcessInstance::getProcessDefinitionKey));
+                .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getProcessDefinitionKey));
         return open.stream()
                 .map(task -> todo(task, kinds.getOrDefault(task.getProcessInstanceId(), "")))
                 .toList();
