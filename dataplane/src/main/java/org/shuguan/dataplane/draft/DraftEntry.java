@@ -24,7 +24,8 @@ public record DraftEntry(
     ///
     /// @param name its title for people
     /// @param physicalName the column
-    /// @param type the guide's letter: C text, N number, D date, T time, I integer, B double, L logical
+    /// @param type the guide's letter: C text, N number, D date, T time, I integer, B double, L logical, Y money,
+    /// G binary
     /// @param lengthBytes in bytes, as the guide counts; null where it has none
     /// @param personal category of personal information, null where none
     /// @param detected what the column was found to hold, null where nothing was recognised

@@ -7,10 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.source.Table;
 
 /// Turns what a census found in a table into the draft of a catalog entry.
@@ -19,6 +21,8 @@ public final class Drafting {
     private static final int BYTES_PER_SIGN = 3;
 
     private static final double CERTAIN_ENOUGH = 0.5;
+    /// What a double keeps exactly.
+    private static final int MOST_DIGITS = 15;
 
     private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
 
@@ -77,7 +81,7 @@ public final class Drafting {
         return new DraftEntry.Item(
                 name.isEmpty() ? column.name() : name,
                 column.name(),
-                type(column),
+                type(column, best),
                 length(table, column),
                 table.isPrimary(column.name()),
                 classification.grade(),
@@ -86,32 +90,44 @@ public final class Drafting {
                 words.reason(classification.reason()));
     }
 
-    private static String type(ColumnProfile column) {
+    /// The guide's letter, by the first word of the declared type: `interval` is no `int`, and `enum('int')` neither.
+    private static String type(ColumnProfile column, Classification.@Nullable Finding found) {
         String declared = column.declaredType().toLowerCase(Locale.ROOT);
-        if (declared.contains("char") || declared.equals("text")) {
-            return switch (column.type()) {
-                case DATE -> "D";
-                case DATETIME -> "T";
-                case INTEGER, DECIMAL -> declared.equals("text") ? "N" : "C";
-                default -> "C";
-            };
+        if (declared.endsWith("]")) {
+            return "C";
         }
-        if (declared.contains("timestamp") || declared.contains("datetime")) {
-            return "T";
-        }
-        if (declared.startsWith("date")) {
-            return "D";
-        }
-        if (declared.contains("bool") || declared.equals("bit")) {
-            return "L";
-        }
-        if (declared.contains("int") || declared.contains("serial")) {
-            return "I";
-        }
-        if (declared.contains("double") || declared.contains("real") || declared.contains("float")) {
-            return "B";
-        }
-        return declared.contains("numeric") || declared.contains("decimal") ? "N" : "C";
+        return switch (declared.split("[^a-z]", 2)[0]) {
+            case "text" -> spoken(column, isNumber(column, found) ? "N" : "C");
+            case "char", "character", "varchar", "nchar", "nvarchar", "bpchar", "tinytext", "mediumtext", "longtext" ->
+                spoken(column, "C");
+            case "timestamp", "timestamptz", "datetime" -> "T";
+            case "date" -> "D";
+            case "bool", "boolean", "bit" -> "L";
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "hugeint", "year" -> "I";
+            case "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "serial", "bigserial" -> "I";
+            case "double", "real", "float" -> "B";
+            case "numeric", "decimal" -> "N";
+            case "money" -> "Y";
+            case "bytea", "blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary" -> "G";
+            default -> "C";
+        };
+    }
+
+    /// What text says of itself where it is not declared.
+    private static String spoken(ColumnProfile column, String otherwise) {
+        return switch (column.type()) {
+            case DATE -> "D";
+            case DATETIME -> "T";
+            default -> otherwise;
+        };
+    }
+
+    /// Digits that one can reckon with. A telephone number, a code or what has more digits than a number keeps is text.
+    private static boolean isNumber(ColumnProfile column, Classification.@Nullable Finding found) {
+        boolean digits = column.type() == ValueType.INTEGER || column.type() == ValueType.DECIMAL;
+        boolean amount = found == null || found.type() == DataType.INCOME || found.type() == DataType.COORDINATE;
+        Integer longest = column.longest();
+        return digits && amount && (longest == null || longest <= MOST_DIGITS);
     }
 
     private static @Nullable Integer length(Table table, ColumnProfile column) {
