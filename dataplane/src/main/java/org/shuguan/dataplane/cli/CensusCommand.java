@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
@@ -65,67 +65,61 @@ final class CensusCommand implements Callable<Integer> {
             @Nullable String kind,
             List<TableResult> tables,
             List<OpenSource.Unread> unread,
-            @Nullable String failure) {}
+            TableResult.@Nullable Problem failure) {}
 
     @Override
     public Integer call() throws IOException {
-        if (sample < 0 || !Set.of("xlsx", "json", "md").containsAll(formats)) {
-            System.err.println("shuguan: --sample takes a number from 0 on, --format takes xlsx, json, md");
+        List<Source> parsed = new ArrayList<>();
+        try {
+            for (String text : sources) {
+                parsed.add(source(text));
+            }
+            prepare();
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("shuguan: " + wrong.getMessage());
             return WRONG_USE;
         }
         List<SourceResult> results = new ArrayList<>();
-        for (String text : sources) {
-            try {
-                results.add(read(text));
-            } catch (IllegalArgumentException wrong) {
-                System.err.println("shuguan: " + wrong.getMessage());
-                return WRONG_USE;
-            }
+        for (int i = 0; i < parsed.size(); i++) {
+            results.add(read(sources.get(i), parsed.get(i)));
         }
         Results written = new Results(
                 results, unit, language.startsWith("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE, new Drafting());
-        Files.createDirectories(out);
         for (String format : formats) {
-            Path file = written.write(out, format);
-            System.out.println(file);
+            System.out.println(written.write(out, format));
         }
-        return exitCode(results);
+        Words english = Words.in(Locale.ENGLISH);
+        List<Gap> gaps = Gap.in(results);
+        gaps.forEach(gap -> System.err.println("shuguan: not read: " + gap.path() + ": " + gap.sentence(english)));
+        return gaps.isEmpty() ? 0 : anythingRead(results) ? PARTLY : NOTHING;
     }
 
-    private static int exitCode(List<SourceResult> results) {
-        long read = results.stream()
-                .flatMap(result -> result.tables().stream())
-                .filter(table -> table.problem() == null)
-                .count();
-        boolean whole = true;
-        for (SourceResult result : results) {
-            if (result.failure() != null) {
-                whole = false;
-                System.err.println("shuguan: " + result.source() + " could not be read: " + result.failure());
-            }
-            for (OpenSource.Unread unread : result.unread()) {
-                whole = false;
-                System.err.println("shuguan: not read: " + unread.path() + " (" + unread.reason() + ")");
-            }
-            for (TableResult table : result.tables()) {
-                if (table.problem() != null) {
-                    whole = false;
-                    System.err.println("shuguan: not read: " + table.table().path() + " ("
-                            + table.problem().detail() + ")");
-                }
-            }
+    /// Before hours of reading, not after them.
+    private void prepare() {
+        if (sample < 0 || !Set.of("xlsx", "json", "md").containsAll(formats)) {
+            throw new IllegalArgumentException("--sample takes a number from 0 on, --format takes xlsx, json, md");
         }
-        if (read == 0) {
-            return NOTHING;
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--out " + out + " is no folder and cannot be made one", e);
         }
-        return whole ? 0 : PARTLY;
+        if (!Files.isWritable(out)) {
+            throw new IllegalArgumentException("--out " + out + " cannot be written to");
+        }
     }
 
-    private SourceResult read(String text) throws IOException {
+    private static boolean anythingRead(List<SourceResult> results) {
+        return results.stream().flatMap(result -> result.tables().stream()).anyMatch(table -> table.problem() == null);
+    }
+
+    /// The address alone first, so that nobody types a password for a misspelt one.
+    private Source source(String text) {
         Source source = SourceAddress.parse(text, null);
-        if (source instanceof Source.Database) {
-            source = SourceAddress.parse(text, secret(text));
-        }
+        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text)) : source;
+    }
+
+    private SourceResult read(String text, Source source) {
         String kind = source instanceof Source.Database database
                 ? database.kind().name().toLowerCase(Locale.ROOT)
                 : null;
@@ -135,30 +129,38 @@ final class CensusCommand implements Callable<Integer> {
             return new SourceResult(text, kind, collector.tables, collector.unread, null);
         } catch (SourceUnreadable unreadable) {
             return new SourceResult(
-                    text, kind, collector.tables, collector.unread, unreadable.reason() + " " + unreadable.detail());
+                    text,
+                    kind,
+                    collector.tables,
+                    collector.unread,
+                    new TableResult.Problem(unreadable.reason().name(), unreadable.detail()));
         } finally {
             collector.end();
         }
     }
 
-    /// From JDK 22 on there always is one; whether somebody sits at it, it tells itself.
-    private static Console console() {
-        return Objects.requireNonNull(System.console());
+    /// The terminal that somebody sits at. Under cron, in a pipe or in a build there is none.
+    // The check knows Java 22 to 24, where there always was a console; Java 25 went back to null.
+    @SuppressWarnings("SystemConsoleNull")
+    private static @Nullable Console terminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal() ? console : null;
     }
 
-    private @Nullable String secret(String text) throws IOException {
+    private @Nullable String secret(String text) {
         if (secretFile != null) {
-            return Files.readString(secretFile).strip();
+            try {
+                return Files.readString(secretFile).strip();
+            } catch (IOException e) {
+                throw new IllegalArgumentException("--secret-file " + secretFile + " cannot be read", e);
+            }
         }
         String given = System.getenv("SHUGUAN_SOURCE_SECRET");
         if (given != null) {
             return given;
         }
-        Console console = console();
-        if (!console.isTerminal()) {
-            return null;
-        }
-        char[] typed = console.readPassword("Password for %s: ", text);
+        Console terminal = terminal();
+        char[] typed = terminal == null ? null : terminal.readPassword("Password for %s: ", text);
         return typed == null ? null : new String(typed);
     }
 
@@ -169,7 +171,7 @@ final class CensusCommand implements Callable<Integer> {
         private final List<TableResult> tables = new ArrayList<>();
         private final List<OpenSource.Unread> unread = new ArrayList<>();
         private final String source;
-        private final boolean watched = console().isTerminal();
+        private final boolean watched = terminal() != null;
         private final long start = System.nanoTime();
 
         Collector(String source) {

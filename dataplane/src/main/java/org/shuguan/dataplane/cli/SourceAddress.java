@@ -13,10 +13,15 @@ import org.shuguan.dataplane.source.Source;
 /// Reads what names a source on the command line: a path, or `postgresql://user@host:port/database?schema=a&schema=b`
 /// (`mysql://…`), taken apart by us. A password in it is refused: a command line is read by everybody on the machine.
 final class SourceAddress {
+    private static final int HIGHEST_PORT = 65_535;
+
     private SourceAddress() {}
 
     /// @throws IllegalArgumentException with a sentence that says what to write instead
     static Source parse(String text, @Nullable String secret) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a source is a path or an address, not nothing");
+        }
         if (!text.contains("://")) {
             return new Source.Files(Path.of(text));
         }
@@ -40,6 +45,9 @@ final class SourceAddress {
         if (user.contains(":")) {
             throw new IllegalArgumentException("no password on the command line: set SHUGUAN_SOURCE_SECRET, or use"
                     + " --secret-file, or type it when asked");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new IllegalArgumentException("a port is 1 to " + HIGHEST_PORT);
         }
         return new Source.Database(
                 kind,

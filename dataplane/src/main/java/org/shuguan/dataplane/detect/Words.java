@@ -44,6 +44,18 @@ public final class Words {
         return text("category." + category);
     }
 
+    /// Why something could not be read.
+    ///
+    /// @param reason a word of `SourceUnreadable.Reason`, or `LINES` for lines that are no rows
+    public String unread(String reason) {
+        return text("unread." + reason);
+    }
+
+    /// A category of the national guide for what a resource is made of: `database`, `spreadsheet`, `document`.
+    public String format(String category) {
+        return text("format." + category);
+    }
+
     public String reason(Reason reason) {
         String sentence = text("reason." + reason.code());
         for (Map.Entry<String, String> fact : reason.facts().entrySet()) {

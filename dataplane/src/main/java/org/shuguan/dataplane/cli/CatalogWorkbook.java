@@ -1,0 +1,120 @@
+package org.shuguan.dataplane.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.draft.DraftEntry;
+
+/// The workbook in the columns of the national guide (政务信息资源目录编制指南, 2017), and what could not be read.
+final class CatalogWorkbook {
+    private static final List<String> ENTRY =
+            List.of("信息资源名称", "信息资源提供方", "信息资源摘要", "信息资源格式分类", "信息资源格式类型", "建议级别", "记录数", "存储字节", "挂接");
+    private static final List<Integer> ENTRY_WIDTHS = List.of(28, 16, 60, 16, 16, 14, 12, 14, 36);
+    private static final List<String> ITEM =
+            List.of("信息资源名称", "信息项名称", "字段名", "数据类型", "数据长度(字节)", "主键", "建议级别", "个人信息类别", "识别为", "分级理由");
+    private static final List<Integer> ITEM_WIDTHS = List.of(28, 24, 24, 10, 15, 8, 14, 18, 20, 60);
+    private static final List<String> GAP = List.of("未能读取", "原因");
+    private static final List<Integer> GAP_WIDTHS = List.of(48, 80);
+
+    private final String unit;
+    private final Words words;
+
+    CatalogWorkbook(String unit, Words words) {
+        this.unit = unit;
+        this.words = words;
+    }
+
+    void write(Path file, List<Results.Entry> entries, List<Gap> gaps) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                Workbook book = new Workbook(out, "Shuguan", "1.0")) {
+            entries(sheet(book, "目录", ENTRY, ENTRY_WIDTHS), entries);
+            items(sheet(book, "信息项", ITEM, ITEM_WIDTHS), entries);
+            if (!gaps.isEmpty()) {
+                Worksheet sheet = sheet(book, "未能读取", GAP, GAP_WIDTHS);
+                for (int i = 0; i < gaps.size(); i++) {
+                    line(sheet, i + 1, gaps.get(i).path(), gaps.get(i).sentence(words));
+                }
+            }
+        }
+    }
+
+    private void entries(Worksheet sheet, List<Results.Entry> entries) {
+        int row = 1;
+        for (Results.Entry entry : entries) {
+            DraftEntry draft = entry.draft();
+            line(
+                    sheet,
+                    row++,
+                    draft.title(),
+                    unit,
+                    draft.summary(),
+                    words.format(draft.formatCategory()),
+                    draft.formatType(),
+                    words.grade(draft.grade()),
+                    draft.rows(),
+                    // A view has no size of its own.
+                    draft.bytes() < 0 ? null : draft.bytes(),
+                    draft.path());
+        }
+    }
+
+    private void items(Worksheet sheet, List<Results.Entry> entries) {
+        int row = 1;
+        for (Results.Entry entry : entries) {
+            for (DraftEntry.Item item : entry.draft().items()) {
+                line(
+                        sheet,
+                        row++,
+                        entry.draft().title(),
+                        item.name(),
+                        item.physicalName(),
+                        item.type(),
+                        item.lengthBytes(),
+                        item.key() ? "是" : "",
+                        words.grade(item.grade()),
+                        item.personal() == null ? "" : words.category(item.personal()),
+                        item.detected() == null ? "" : words.type(type(item.detected())),
+                        item.reason());
+            }
+        }
+    }
+
+    private static DataType type(String word) {
+        return DataType.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Worksheet sheet(Workbook book, String name, List<String> columns, List<Integer> widths) {
+        Worksheet sheet = book.newWorksheet(name);
+        for (int c = 0; c < columns.size(); c++) {
+            sheet.value(0, c, columns.get(c));
+            sheet.style(0, c).bold().set();
+            sheet.width(c, widths.get(c));
+        }
+        sheet.freezePane(0, 1);
+        return sheet;
+    }
+
+    private static void line(Worksheet sheet, int row, @Nullable Object... cells) {
+        for (int c = 0; c < cells.length; c++) {
+            Object cell = cells[c];
+            if (cell instanceof Number number) {
+                sheet.value(row, c, number);
+            } else if (cell != null) {
+                sheet.value(row, c, defused(cell.toString()));
+            }
+        }
+    }
+
+    /// A name that a spreadsheet would run as a formula is only a name.
+    static String defused(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

@@ -1,0 +1,116 @@
+package org.shuguan.dataplane.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.source.Table;
+
+/// The report to read, in Markdown. Whatever a source says stands in it as plain text: a name is no markup.
+final class Report {
+    private final String unit;
+    private final boolean english;
+    private final Words words;
+    private final StringBuilder text = new StringBuilder();
+
+    Report(String unit, Locale locale) {
+        this.unit = unit;
+        this.english = locale.getLanguage().equals("en");
+        this.words = Words.in(locale);
+    }
+
+    String text(List<Results.Entry> entries, List<Gap> gaps) {
+        line(say("# 数据资源普查报告", "# Census report"));
+        line("");
+        line(total(entries));
+        entries.forEach(this::section);
+        if (!gaps.isEmpty()) {
+            line("");
+            line(say("## 未能读取", "## Not read"));
+            line("");
+            gaps.forEach(gap -> line("- " + plain(gap.path()) + say("：", ": ") + plain(gap.sentence(words))));
+        }
+        return text.toString();
+    }
+
+    private String total(List<Results.Entry> entries) {
+        long rows = entries.stream().mapToLong(entry -> entry.draft().rows()).sum();
+        List<DraftEntry.Item> items = entries.stream()
+                .flatMap(entry -> entry.draft().items().stream())
+                .toList();
+        long personal = items.stream().filter(item -> item.personal() != null).count();
+        String sums = say(
+                        "共 %d 张表、%d 个字段（其中个人信息 %d 个）、%,d 条记录。",
+                        "%d tables, %d columns (%d with personal information), %,d rows.")
+                .formatted(entries.size(), items.size(), personal, rows);
+        return unit.isEmpty() ? sums : plain(unit) + say("：", ": ") + sums;
+    }
+
+    private void section(Results.Entry entry) {
+        DraftEntry draft = entry.draft();
+        Table table = entry.table().table();
+        line("");
+        line("## " + plain(draft.title()) + (draft.title().equals(draft.path()) ? "" : " · " + plain(draft.path())));
+        line("");
+        line(facts(entry));
+        line("");
+        line(say("| 信息项 | 字段 | 类型 | 主键 | 建议级别 | 理由 |", "| Item | Column | Type | Key | Grade | Reason |"));
+        line("|---|---|---|---|---|---|");
+        for (int i = 0; i < draft.items().size(); i++) {
+            item(draft.items().get(i), entry.table().classifications().get(i));
+        }
+        if (!table.references().isEmpty()) {
+            line("");
+            table.references()
+                    .forEach(reference -> line("- " + names(reference.columns()) + " → "
+                            + plain(reference.schema() + "." + reference.table()) + " ("
+                            + names(reference.referenced()) + ")"));
+        }
+    }
+
+    private String facts(Results.Entry entry) {
+        String kind = switch (entry.table().table().kind()) {
+            case TABLE -> say("表", "table");
+            case VIEW -> say("视图", "view");
+            case FILE -> say("文件", "file");
+        };
+        return kind
+                + say("，%,d 条记录，", ", %,d rows, ").formatted(entry.draft().rows())
+                + words.grade(entry.draft().grade())
+                + say("。", ".");
+    }
+
+    private void item(DraftEntry.Item item, Classification classification) {
+        line("| "
+                + String.join(
+                        " | ",
+                        plain(item.name()),
+                        plain(item.physicalName()),
+                        item.type(),
+                        item.key() ? say("是", "yes") : "",
+                        words.grade(item.grade()),
+                        words.reason(classification.reason()))
+                + " |");
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(Report::plain).collect(Collectors.joining(", "));
+    }
+
+    private String say(String chinese, String inEnglish) {
+        return english ? inEnglish : chinese;
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    /// Names come from elsewhere: neither a table's bars nor tags nor links are made of them.
+    private static String plain(String name) {
+        return name.replaceAll("\\s+", " ")
+                .replaceAll("([\\\\`*\\[\\]|#])", "\\\\$1")
+                .replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,119 @@
+package org.shuguan.dataplane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuguan.dataplane.cli.CommandLine.Outcome;
+
+class CensusCommandTest {
+    private static final int ALL_READ = 0;
+    private static final int WRONG_USE = 2;
+    private static final int PARTLY = 3;
+    private static final int NOTHING = 4;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderBecomesWorkbookJsonAndReportWithoutATerminal() throws Exception {
+        Files.writeString(folder.resolve("people.csv"), "姓名,手机,=cmd\n张三丰,13812345678,1\n李四光,13912345678,2\n");
+        Path out = folder.resolve("out");
+        Outcome outcome = census(folder.resolve("people.csv").toString(), "--out", out.toString(), "--unit", "市人社局");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.exit()).isEqualTo(ALL_READ);
+        assertThat(outcome.output().lines())
+                .containsExactly(
+                        out.resolve("census.xlsx").toString(),
+                        out.resolve("census.json").toString(),
+                        out.resolve("census.md").toString());
+        assertThat(Files.readString(out.resolve("census.md")))
+                .contains("市人社局：共 1 张表、3 个字段（其中个人信息 2 个）、2 条记录。", "文件，2 条记录")
+                .doesNotContain("13812345678");
+        assertThat(Files.readString(out.resolve("census.json"))).doesNotContain("13812345678", "张三丰");
+        assertThat(rows(out, "目录").get(1)).startsWith("people", "市人社局").contains("电子表格", "csv");
+        assertThat(rows(out, "信息项")).anySatisfy(row -> assertThat(row).contains("手机", "C", "联系方式", "手机号码"));
+        assertThat(rows(out, "信息项")).anySatisfy(row -> assertThat(row).contains("'=cmd"));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsSaidEverywhere() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("a.csv"), "a,b\n" + "1,2\n".repeat(30) + "3\n" + "4,5\n".repeat(30));
+        Files.writeString(data.resolve("b.doc"), "?");
+        Path out = folder.resolve("out");
+        Outcome outcome = census(data.toString(), "/no/such/folder", "--lang", "en", "--out", out.toString());
+        assertThat(outcome.exit()).isEqualTo(PARTLY);
+        assertThat(outcome.errors().lines())
+                .containsExactlyInAnyOrder(
+                        "shuguan: not read: a.csv: lines that are no rows and were not counted (1: 32)",
+                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, JSONL and Parquet are",
+                        "shuguan: not read: /no/such/folder: there is no such file, or it may not be read");
+        assertThat(Files.readString(out.resolve("census.md")))
+                .contains("## Not read", "a.csv: lines that are no rows", "b.doc", "/no/such/folder")
+                .doesNotContainPattern("\\p{IsHan}");
+        assertThat(rows(out, "未能读取")).hasSize(4);
+    }
+
+    @Test
+    void aFolderWithoutAnythingToReadIsSaid() throws Exception {
+        Outcome outcome = census(folder.toString(), "--format", "md", "--out", folder + "/out");
+        assertThat(outcome.exit()).isEqualTo(NOTHING);
+        assertThat(outcome.errors()).isEqualTo("shuguan: not read: " + folder + ": there are no tables to read\n");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsSaidInASentence() throws Exception {
+        Outcome outcome = census("postgresql://reader@127.0.0.1:1/hr", "--out", folder.toString());
+        assertThat(outcome.exit()).isEqualTo(NOTHING);
+        assertThat(outcome.errors())
+                .startsWith("shuguan: not read: postgresql://reader@127.0.0.1:1/hr: the host does not answer there")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void wrongUseIsSaidBeforeAnythingIsRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertWrong("--out " + file + " is no folder and cannot be made one", ".", "--out", file.toString());
+        assertWrong(
+                "--secret-file /no/such/file cannot be read",
+                "mysql://reader@127.0.0.1/hr",
+                "--secret-file",
+                "/no/such/file");
+        assertWrong("a port is 1 to 65535", "postgresql://reader@127.0.0.1:99999/hr");
+        assertWrong("a source is a path or an address, not nothing", "");
+        assertWrong(
+                "no password on the command line: set SHUGUAN_SOURCE_SECRET, or use --secret-file, or type it when asked",
+                "postgresql://reader:pw@127.0.0.1/hr");
+        assertWrong("--sample takes a number from 0 on, --format takes xlsx, json, md", ".", "--format", "pdf");
+    }
+
+    private void assertWrong(String sentence, String... arguments) throws Exception {
+        Outcome outcome = census(arguments);
+        assertThat(outcome.errors()).isEqualTo("shuguan: " + sentence + "\n");
+        assertThat(outcome.exit()).isEqualTo(WRONG_USE);
+        assertThat(outcome.output()).isEmpty();
+    }
+
+    private static Outcome census(String... arguments) throws Exception {
+        return CommandLine.census("reader", arguments);
+    }
+
+    private static List<List<String>> rows(Path out, String name) throws Exception {
+        try (InputStream in = Files.newInputStream(out.resolve("census.xlsx"));
+                ReadableWorkbook book = new ReadableWorkbook(in)) {
+            Sheet sheet = book.findSheet(name).orElseThrow();
+            return sheet.read().stream()
+                    .map(row -> row.stream()
+                            .map(cell -> cell == null ? "" : cell.getText())
+                            .toList())
+                    .toList();
+        }
+    }
+}
