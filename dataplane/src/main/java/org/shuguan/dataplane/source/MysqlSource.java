@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
@@ -41,7 +44,8 @@ final class MysqlSource implements OpenSource {
         Map<String, List<Table.Column>> columns = columns(schemas, in);
         Map<String, List<Table.Key>> keys = new HashMap<>();
         Map<String, List<Table.Reference>> references = new HashMap<>();
-        constraints(schemas, in, keys, references);
+        keys(schemas, in, keys);
+        references(schemas, in, references);
         return Jdbc.list(
                 connection,
                 "select table_schema, table_name, table_type, table_comment, coalesce(table_rows, -1) as table_rows,"
@@ -218,7 +222,7 @@ final class MysqlSource implements OpenSource {
         Map<String, List<Table.Column>> columns = new HashMap<>();
         Jdbc.list(
                         connection,
-                        "select table_schema, table_name, column_name, column_type, character_maximum_length,"
+                        "select table_schema, table_name, column_name, data_type, column_type, character_maximum_length,"
                                 + " is_nullable, column_comment from information_schema.columns where table_schema in "
                                 + in + " order by table_schema, table_name, ordinal_position",
                         schemas,
@@ -229,7 +233,7 @@ final class MysqlSource implements OpenSource {
                                     new Table.Column(
                                             row.getString("column_name"),
                                             row.getString("column_type"),
-                                            length > 0 && length < Integer.MAX_VALUE ? (int) length : null,
+                                            row.getString("data_type").endsWith("char") ? (int) length : null,
                                             "YES".equals(row.getString("is_nullable")),
                                             text(row.getString("column_comment"))));
                         })
@@ -238,60 +242,59 @@ final class MysqlSource implements OpenSource {
         return columns;
     }
 
-    private void constraints(
-            List<String> schemas,
-            String in,
-            Map<String, List<Table.Key>> keys,
-            Map<String, List<Table.Reference>> references)
-            throws SourceUnreadable {
-        record Part(
-                String table,
-                String constraint,
-                String type,
-                String column,
-                String schema,
-                String name,
-                String referenced) {}
+    /// From the statistics of indexes, which everybody who may read a table sees; constraints are shown to those alone
+    /// who may change something.
+    private void keys(List<String> schemas, String in, Map<String, List<Table.Key>> keys) throws SourceUnreadable {
+        record Part(String table, String index, String column) {}
         List<Part> parts = Jdbc.list(
                 connection,
-                "select u.table_schema, u.table_name, u.constraint_name, c.constraint_type, u.column_name,"
-                        + " u.referenced_table_schema, u.referenced_table_name, u.referenced_column_name"
-                        + " from information_schema.key_column_usage u join information_schema.table_constraints c"
-                        + " on c.table_schema = u.table_schema and c.table_name = u.table_name"
-                        + " and c.constraint_name = u.constraint_name where u.table_schema in " + in
-                        + " order by u.table_schema, u.table_name, c.constraint_type <> 'PRIMARY KEY',"
-                        + " u.constraint_name, u.ordinal_position",
+                "select table_schema, table_name, index_name, column_name from information_schema.statistics"
+                        + " where non_unique = 0 and column_name is not null and table_schema in " + in
+                        + " order by table_schema, table_name, index_name <> 'PRIMARY', index_name, seq_in_index",
+                schemas,
+                row -> new Part(row.getString(1) + "." + row.getString(2), row.getString(3), row.getString(4)));
+        groups(parts, part -> Arrays.asList(part.table(), part.index())).forEach(group -> {
+            Part first = group.getFirst();
+            keys.computeIfAbsent(first.table(), name -> new ArrayList<>())
+                    .add(new Table.Key(
+                            first.index().equals("PRIMARY"),
+                            group.stream().map(Part::column).toList()));
+        });
+    }
+
+    private void references(List<String> schemas, String in, Map<String, List<Table.Reference>> references)
+            throws SourceUnreadable {
+        record Part(String table, String constraint, String column, String schema, String name, String referenced) {}
+        List<Part> parts = Jdbc.list(
+                connection,
+                "select table_schema, table_name, constraint_name, column_name, referenced_table_schema,"
+                        + " referenced_table_name, referenced_column_name from information_schema.key_column_usage"
+                        + " where referenced_table_name is not null and table_schema in " + in
+                        + " order by table_schema, table_name, constraint_name, ordinal_position",
                 schemas,
                 row -> new Part(
                         row.getString(1) + "." + row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
-                        String.valueOf(row.getString(6)),
-                        String.valueOf(row.getString(7)),
-                        String.valueOf(row.getString(8))));
-        parts.stream()
-                .collect(Collectors.groupingBy(
-                        part -> Arrays.asList(part.table(), part.constraint()),
-                        java.util.LinkedHashMap::new,
-                        Collectors.toList()))
-                .values()
-                .forEach(group -> {
-                    Part first = group.getFirst();
-                    List<String> columns = group.stream().map(Part::column).toList();
-                    if (first.type().equals("FOREIGN KEY")) {
-                        references
-                                .computeIfAbsent(first.table(), name -> new ArrayList<>())
-                                .add(new Table.Reference(
-                                        columns,
-                                        first.schema(),
-                                        first.name(),
-                                        group.stream().map(Part::referenced).toList()));
-                    } else {
-                        keys.computeIfAbsent(first.table(), name -> new ArrayList<>())
-                                .add(new Table.Key(first.type().equals("PRIMARY KEY"), columns));
-                    }
-                });
+                        row.getString(6),
+                        row.getString(7)));
+        groups(parts, part -> Arrays.asList(part.table(), part.constraint())).forEach(group -> {
+            Part first = group.getFirst();
+            references
+                    .computeIfAbsent(first.table(), name -> new ArrayList<>())
+                    .add(new Table.Reference(
+                            group.stream().map(Part::column).toList(),
+                            first.schema(),
+                            first.name(),
+                            group.stream().map(Part::referenced).toList()));
+        });
+    }
+
+    private static <T> Collection<List<T>> groups(List<T> parts, Function<T, List<String>> by) {
+        return parts.stream()
+                .collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     private static @Nullable String text(@Nullable String comment) {
