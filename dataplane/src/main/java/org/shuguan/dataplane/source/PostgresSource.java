@@ -168,10 +168,14 @@ final class PostgresSource implements OpenSource {
         Jdbc.list(
                         connection,
                         """
-                        select a.attrelid::bigint as id, a.attname, format_type(a.atttypid, a.atttypmod) as type,
+                        select a.attrelid::bigint as id, a.attname,
+                               -- A domain's name says nothing about what it is made of.
+                               case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
+                                    else format_type(a.atttypid, a.atttypmod) end as type,
                                case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end as length,
                                not a.attnotnull as nullable, col_description(a.attrelid, a.attnum) as comment
                           from pg_attribute a
+                          join pg_type t on t.oid = a.atttypid
                           join pg_class c on c.oid = a.attrelid
                           join pg_namespace n on n.oid = c.relnamespace
                          where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f') and %s
