@@ -2,6 +2,7 @@ package org.shuguan.dataplane.detect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,9 @@ public final class Classifier {
             }
         }
         findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
+        // A type may be recognised in two ways: the surer one counts.
+        Set<DataType> seen = EnumSet.noneOf(DataType.class);
+        findings.removeIf(finding -> !seen.add(finding.type()));
         return graded(
                 table, column, values.isEmpty(), findings.stream().limit(3).toList());
     }

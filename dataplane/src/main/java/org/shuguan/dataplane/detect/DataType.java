@@ -34,7 +34,8 @@ public enum DataType {
     COORDINATE,
     BIRTH_DATE,
     HEALTH,
-    INCOME;
+    INCOME,
+    CREDENTIAL;
 
     @JsonValue
     public String word() {

@@ -49,9 +49,10 @@ final class Detectors {
                     words("手机|移动电话|联系电话|联系方式", "sjh|sjhm|lxdh|sj|mobile|phone|cellphone|tel|yddh")),
             strict(
                     DataType.PHONE,
-                    "0\\d{2,3}[- ]?\\d{7,8}(-\\d+)?|[2-8]\\d{6,7}",
+                    // The last is a foreign number, as it is dialled from here.
+                    "0\\d{2,3}[- ]?\\d{7,8}(-\\d+)?|[2-8]\\d{6,7}|(\\+|00)[1-9][\\d() .-]{6,20}",
                     NONE,
-                    words("电话|座机", "dh|gddh|lxdh|tel|telephone|phone")),
+                    words("电话|座机|传真", "dh|gddh|lxdh|tel|telephone|phone|fax")),
             strict(
                     DataType.PASSPORT,
                     "E[A-HJ-NP-Z0-9]\\d{7}|G\\d{8}|[DSP]E?\\d{7,8}",
@@ -74,7 +75,7 @@ final class Detectors {
                     form("[A-HJ-NPR-Z0-9]{17}"),
                     CHECKSUM,
                     words("车架号|车辆识别", "cjh|clsbdh|vin")),
-            new Detector(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT, words("IMEI|设备号", "imei")),
+            new Detector(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT, words("设备号", "imei")),
             new Detector(
                     DataType.REGION,
                     text -> text.matches("\\d{6}(\\d{6})?") && Regions.current(text.substring(0, 6)),
@@ -95,12 +96,24 @@ final class Detectors {
                     words(
                             "姓名|人名(?!称)|联系人(?!电话|手机|方式|地址)|户主|法定代表人|法人代表|负责人|经办人|权利人|所有人",
                             "xm|lxr|hz|fddbr|frdb|qlr|syr|realname|fullname|personname|contactname")),
+            strict(
+                    // Of a foreigner; it means nothing but where the column says so.
+                    DataType.PERSON_NAME,
+                    "\\p{IsLatin}[\\p{IsLatin}'’.-]*([ ,·]{1,2}\\p{IsLatin}[\\p{IsLatin}'’.-]*){0,4}",
+                    NONE,
+                    words("姓名", "xm|fullname|personname|contactname|firstname|lastname|givenname|familyname|surname")),
             new Detector(
                     DataType.ADDRESS,
                     Address::fits,
                     Address::fits,
                     FORM,
                     words("地址|住址|坐落|住所|户籍地|居住地", "dz|zz|jzdz|hjdz|lxdz|txdz|zl|address|addr|residence")),
+            strict(
+                    // Abroad: words and a number, in any order.
+                    DataType.ADDRESS,
+                    "(?=.*\\d)(?=.*\\p{IsLatin})(?=\\S+ )[\\p{IsLatin}\\d ,.'’#/ºª°()-]{6,200}",
+                    NONE,
+                    words("地址|住址", "address|addr|residence")),
             strict(
                     DataType.ORGANISATION_NAME,
                     "[\\p{IsHan}（）()A-Za-z0-9·]{3,50}(公司|厂|店|局|院|校|学|中心|协会|合作社|所|委员会|集团|银行|部|站|馆|园|基金会|商行|经营部)",
@@ -119,12 +132,12 @@ final class Detectors {
                     DataType.IP_ADDRESS,
                     "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)|(?=[^:]*(:[^:]+)*::|([^:]*:){7})[0-9A-Fa-f:]{3,39}",
                     FORM,
-                    words("IP", "ip|ipaddr|ipaddress|clientip")),
+                    words("(?<![a-z])IP(?![a-z])", "ip|ipaddr|ipaddress|clientip")),
             strict(
                     DataType.MAC_ADDRESS,
                     "([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}",
                     FORM,
-                    words("MAC|物理地址", "mac|macaddr|macaddress")),
+                    words("(?<![a-z])MAC(?![a-z])|物理地址", "mac|macaddr|macaddress")),
             strict(
                     DataType.COORDINATE,
                     "-?(1[0-7]\\d|\\d{1,2}|180)\\.\\d{3,}",
@@ -146,7 +159,15 @@ final class Detectors {
                     DataType.INCOME,
                     "-?[\\d,]+(\\.\\d+)?",
                     NONE,
-                    words("工资|收入|缴费基数|薪|存款|账户余额|个人账户", "gz|jfjs|salary|income|wage|balance|zhye")));
+                    words("工资|收入|缴费基数|薪|存款|账户余额|个人账户", "gz|jfjs|salary|income|wage|balance|zhye")),
+            strict(
+                    DataType.CREDENTIAL,
+                    // Neither the day of its last change nor whether there is one.
+                    "(?!\\d{4}-\\d{2}-\\d{2}|true$|false$)[\\x21-\\x7E]{4,}",
+                    NONE,
+                    words(
+                            "密码(?!产品|应用|算法|设备|测评|机)|口令|密钥",
+                            "password|passwd|pwd|passphrase|secretkey|privatekey|apikey|accesskey|token")));
 
     private Detectors() {}
 

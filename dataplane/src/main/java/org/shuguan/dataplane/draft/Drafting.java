@@ -3,7 +3,10 @@ package org.shuguan.dataplane.draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
@@ -39,6 +42,7 @@ public final class Drafting {
             items.add(item(
                     table, profile.columns().get(i), result.classifications().get(i)));
         }
+        items.replaceAll(apart(items));
         Grade grade = items.stream().map(DraftEntry.Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);
         String title = title(table);
         long rows = profile.sampled() ? Math.max(profile.rows(), table.estimatedRows()) : profile.rows();
@@ -52,6 +56,24 @@ public final class Drafting {
                 rows,
                 table.bytes(),
                 items);
+    }
+
+    /// Two items of one title - first and last name, telephone and fax - are told apart by their columns.
+    private static UnaryOperator<DraftEntry.Item> apart(List<DraftEntry.Item> items) {
+        Map<String, Long> often =
+                items.stream().collect(Collectors.groupingBy(DraftEntry.Item::name, Collectors.counting()));
+        return item -> often.getOrDefault(item.name(), 0L) == 1
+                ? item
+                : new DraftEntry.Item(
+                        item.name() + "（" + item.physicalName() + "）",
+                        item.physicalName(),
+                        item.type(),
+                        item.lengthBytes(),
+                        item.key(),
+                        item.grade(),
+                        item.personal(),
+                        item.detected(),
+                        item.reason());
     }
 
     private static String title(Table table) {

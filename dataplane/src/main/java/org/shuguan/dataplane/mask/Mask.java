@@ -69,7 +69,7 @@ public enum Mask {
             case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS -> NONE;
             case CREDIT_CODE, ORGANISATION_CODE, ORGANISATION_NAME, REGION, POSTCODE, CASE_NUMBER, URL ->
                 high ? ALL : NONE;
-            case HEALTH, INCOME -> ALL;
+            case HEALTH, INCOME, CREDENTIAL -> ALL;
         };
     }
 

@@ -29,6 +29,7 @@ class LabelledColumnsTest {
     @Test
     void nearlyAllColumnsAreRecognisedAndHardlyAnythingElseIs() {
         people();
+        foreigners();
         codesAndNames();
         organisationsAndThings();
         nearMisses();
@@ -79,6 +80,26 @@ class LabelledColumnsTest {
         many("txz", "港澳通行证号", n -> "C" + (10000000 + n), DataType.PERMIT);
         many("zdjg", "诊断", n -> List.of("高血压", "糖尿病", "感冒").get(n % 3), DataType.HEALTH);
         many("jfjs", "缴费基数", n -> n * 37 + ".50", DataType.INCOME);
+    }
+
+    private void foreigners() {
+        many(
+                "first_name",
+                null,
+                n -> List.of("Luís", "Leonie", "François", "Bjørn").get(n % 4),
+                DataType.PERSON_NAME);
+        many(
+                "LastName",
+                null,
+                n -> List.of("O'Reilly", "Köhler", "van der Berg").get(n % 3),
+                DataType.PERSON_NAME);
+        many("xm", "姓名", n -> n % 3 == 0 ? "MARY SMITH" : name(), DataType.PERSON_NAME);
+        many("Phone", null, n -> "+55 (12) 3923-" + (5000 + n), DataType.PHONE);
+        many("fax", null, n -> "+1 (403) 262-" + (5000 + n), DataType.PHONE);
+        many("address", null, n -> "Av. Brigadeiro Faria Lima, " + n, DataType.ADDRESS);
+        many("BillingAddress", null, n -> (1 + n) + " Rue de l'Hôtel", DataType.ADDRESS);
+        many("password", null, n -> Integer.toHexString(n * 7919) + "8cb2237d0679ca88", DataType.CREDENTIAL);
+        many("dlmm", "登录密码", n -> "Ab" + n * 7919, DataType.CREDENTIAL);
     }
 
     private void codesAndNames() {
@@ -149,6 +170,17 @@ class LabelledColumnsTest {
         many("json", null, n -> "{\"a\": [1, 2, " + n + "]}", null);
         many("year", "年度", n -> Integer.toString(1990 + n % 30), null);
         many("ratio", null, n -> "0." + (100000 + n * 7919), null);
+        many("zip", null, n -> "AB" + n, null);
+        many("description", null, n -> "10.1.2." + n + " was here", null);
+        many("address_type", null, n -> List.of("home", "work").get(n % 2), null);
+        many("mail_server_address", null, n -> "mx" + n + ".example", null);
+        many("last_name_change", null, n -> "2020-01-" + (10 + n % 20), null);
+        many("password_changed", null, n -> "2020-01-" + (10 + n % 20), null);
+        many("mmyy", "是否使用密码应用", n -> List.of("SM2", "SM4").get(n % 2), null);
+        many("token_count", null, n -> Integer.toString(n % 100), null);
+        many("phone_type", null, n -> List.of("mobile", "fixed").get(n % 2), null);
+        many("title", null, n -> List.of("Sales Manager", "IT Staff").get(n % 2), null);
+        many("composer", null, n -> List.of("Angus Young", "Steven Tyler").get(n % 2), null);
         many("hostile", null, n -> "'; drop table x; -- " + n, null);
     }
 
