@@ -15,7 +15,12 @@ final class AuditCommand {
     static int verify(Path folder) {
         String external = System.getenv("SHUGUAN_DATABASE_URL");
         if (external != null && !external.isBlank()) {
-            return report(DatabaseAddress.parse(external));
+            try {
+                return report(DatabaseAddress.parse(external).checked());
+            } catch (IllegalArgumentException wrong) {
+                System.err.println("shuguan: SHUGUAN_DATABASE_URL cannot be used: " + wrong.getMessage());
+                return 1;
+            }
         }
         Home home = Home.at(folder);
         if (home.lock() != null) {

@@ -53,7 +53,7 @@ public class Shuguan {
                 // This process has the home and the home has the database: there is no other node.
                 properties.put("shuguan.single-node", true);
             } else {
-                address = DatabaseAddress.parse(external);
+                address = DatabaseAddress.parse(external).checked();
             }
         } catch (IllegalArgumentException wrong) {
             fail("SHUGUAN_DATABASE_URL cannot be used: " + wrong.getMessage());

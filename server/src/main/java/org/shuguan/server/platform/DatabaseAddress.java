@@ -2,12 +2,30 @@ package org.shuguan.server.platform;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Where a PostgreSQL is.
 ///
 /// @param url JDBC address, made by us from fields, never typed by a person
 public record DatabaseAddress(String url, String user, String password) {
+    private static final int OLDEST = 150_000;
+
+    private static final String FACTS = """
+            select current_setting('server_version_num')::int as version,
+                   current_setting('server_version') as name,
+                   current_setting('server_encoding') as encoding,
+                   pg_is_in_recovery() as standby,
+                   has_database_privilege(current_database(), 'create')
+                     and coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
+                   exists (select from pg_available_extensions where name = 'btree_gist') as btree_gist
+            """;
+
     static DatabaseAddress of(String host, int port, String database, String user, String password) {
         return new DatabaseAddress("jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
     }
@@ -35,6 +53,41 @@ public record DatabaseAddress(String url, String user, String password) {
                     login[1]);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("it is no address: " + e.getReason(), e);
+        }
+    }
+
+    /// Connects once, before anything is built upon it: what is wrong with a database is said in a sentence, not by
+    /// whichever part of the application meets it first.
+    ///
+    /// @throws IllegalArgumentException with that sentence
+    public DatabaseAddress checked() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "15");
+        try (Connection connection = DriverManager.getConnection(url, properties);
+                Statement statement = connection.createStatement();
+                ResultSet facts = statement.executeQuery(FACTS)) {
+            facts.next();
+            refuse(facts.getInt("version") < OLDEST, "it is PostgreSQL " + facts.getString("name") + ", 15 is needed");
+            refuse(facts.getBoolean("standby"), "it is a standby that cannot be written to");
+            refuse(
+                    !facts.getString("encoding").equals("UTF8"),
+                    "its encoding is " + facts.getString("encoding") + ": create it with encoding 'UTF8'");
+            refuse(
+                    !facts.getBoolean("may_create"),
+                    user + " may not create in it: make that user its owner (alter database … owner to …)");
+            refuse(!facts.getBoolean("btree_gist"), "it lacks the extension btree_gist: install PostgreSQL's contrib");
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
+        }
+    }
+
+    private static void refuse(boolean wrong, String sentence) {
+        if (wrong) {
+            throw new IllegalArgumentException(sentence);
         }
     }
 
