@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -20,11 +21,18 @@ import java.util.stream.Stream;
 final class City implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private final Map<String, String> environment;
     private final Path home;
     private final int port;
     private Process process;
 
     City() {
+        this(Map.of());
+    }
+
+    /// @param environment what the server is told besides, for example `SHUGUAN_DATABASE_URL`
+    City(Map<String, String> environment) {
+        this.environment = environment;
         try {
             home = Files.createTempDirectory("shuguan-city");
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -42,7 +50,7 @@ final class City implements AutoCloseable {
 
     void start() {
         try {
-            process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "--enable-native-access=ALL-UNNAMED",
@@ -58,8 +66,9 @@ final class City implements AutoCloseable {
                             "--home",
                             home.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,10 +81,15 @@ final class City implements AutoCloseable {
         awaitEnd();
     }
 
-    @Override
-    public void close() {
+    /// As an operator stops it, to start it again.
+    void stop() {
         process.destroy();
         awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private Path log() throws IOException {
