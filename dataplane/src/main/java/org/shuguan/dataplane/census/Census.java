@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
@@ -155,11 +156,18 @@ public final class Census {
 
     private static ColumnProfile masked(ColumnProfile column, Mask mask) {
         return column.shown(
-                mask.apply(column.min()),
-                mask.apply(column.max()),
+                shown(column.min(), mask),
+                shown(column.max(), mask),
                 column.top().stream()
-                        .map(count -> new ColumnProfile.Count(String.valueOf(mask.apply(count.value())), count.count()))
+                        .map(count ->
+                                new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
                         .toList());
+    }
+
+    /// A sign of the value zero stands in texts of many databases and may not in others', nor in most formats.
+    private static @Nullable String shown(@Nullable String value, Mask mask) {
+        String masked = mask.apply(value);
+        return masked == null ? null : masked.replace('\0', '␀');
     }
 
     private static TableSample sampleOf(Table table, Profiled profiled) {

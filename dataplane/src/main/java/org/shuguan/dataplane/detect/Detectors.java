@@ -41,7 +41,14 @@ final class Detectors {
                     Checksums::isBankCard,
                     form("\\d{13,19}"),
                     CHECKSUM,
-                    words("银行卡|银行账号|银行帐号|卡号|账号", "yhkh|yhzh|kh|bankcard|cardno|bankaccount|accountno")),
+                    words("银行卡|银行账号|银行帐号", "yhkh|yhzh|bankcard|bankaccount")),
+            new Detector(
+                    // A hospital and a library have cards as well: there the check digit decides.
+                    DataType.BANK_CARD,
+                    Checksums::isBankCard,
+                    Checksums::isBankCard,
+                    CHECKSUM,
+                    words("卡号|账号", "kh|cardno|accountno")),
             strict(
                     DataType.MOBILE,
                     "(?:\\+?86[- ]?)?1[3-9]\\d{9}",

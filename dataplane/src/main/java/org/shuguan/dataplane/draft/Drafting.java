@@ -118,19 +118,22 @@ public final class Drafting {
         if (declared.endsWith("]")) {
             return "C";
         }
-        return switch (declared.split("[^a-z]", 2)[0]) {
+        return switch (declared.split("[^a-z0-9]", 2)[0]) {
             case "text" -> spoken(column, isNumber(column, found) ? "N" : "C");
             case "char", "character", "varchar", "nchar", "nvarchar", "bpchar", "tinytext", "mediumtext", "longtext" ->
                 spoken(column, "C");
             case "timestamp", "timestamptz", "datetime" -> "T";
             case "date" -> "D";
-            case "bool", "boolean", "bit" -> "L";
+            case "bool", "boolean" -> "L";
+            case "bit" -> declared.equals("bit") || declared.equals("bit(1)") ? "L" : "C";
             case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "hugeint", "year" -> "I";
+            case "int2", "int4", "int8" -> "I";
             case "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "serial", "bigserial" -> "I";
-            case "double", "real", "float" -> "B";
+            case "double", "real", "float", "float4", "float8" -> "B";
             case "numeric", "decimal" -> "N";
             case "money" -> "Y";
             case "bytea", "blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary" -> "G";
+            case "point", "linestring", "polygon", "geometry", "multipoint", "multilinestring", "multipolygon" -> "G";
             default -> "C";
         };
     }

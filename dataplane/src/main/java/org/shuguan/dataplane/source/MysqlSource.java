@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
@@ -28,6 +29,10 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 final class MysqlSource implements OpenSource {
     private static final int ROWS_AT_ONCE = 2000;
     private static final List<String> SYSTEM = List.of("information_schema", "mysql", "performance_schema", "sys");
+
+    /// By its beginning: `enum('blob')` is text.
+    private static final Pattern BINARY =
+            Pattern.compile("(tiny|medium|long)?blob|(var)?binary|(multi)?(point|linestring|polygon)|geom");
 
     private final Source.Database address;
     private final Connection connection;
@@ -105,8 +110,7 @@ final class MysqlSource implements OpenSource {
     }
 
     private static boolean binary(Table.Column column) {
-        String type = column.declaredType();
-        return type.contains("blob") || type.contains("binary") || type.startsWith("geometry");
+        return BINARY.matcher(column.declaredType()).lookingAt();
     }
 
     private static final class Rows implements Spool.Feed {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -131,7 +132,15 @@ final class PostgresSource implements OpenSource {
                 "options",
                 "-c default_transaction_read_only=on -c lock_timeout=5s -c statement_timeout="
                         + address.limits().statement().toMillis());
-        return Jdbc.connect(new Driver(), Jdbc.address("postgresql", address), properties);
+        Connection connection = Jdbc.connect(new Driver(), Jdbc.address("postgresql", address), properties);
+        try (Statement statement = connection.createStatement()) {
+            // The driver asks for this machine's zone: one source would be told differently on two machines.
+            statement.execute("set time zone 'Asia/Shanghai'");
+            return connection;
+        } catch (SQLException e) {
+            close(connection);
+            throw Jdbc.unreadable(e);
+        }
     }
 
     private static void close(Connection connection) {

@@ -3,11 +3,16 @@ package org.shuguan.dataplane.census;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -56,6 +61,72 @@ abstract class DatabaseCensusContract {
     }
 
     @Test
+    void aDatabaseFromAbroadIsReadForWhatItIs() throws Exception {
+        assertThat(Listing.of(census("harbour"))).isEqualTo("""
+                branch TABLE 3
+                  key [branch_id]
+                  branch_id I = 1
+                  name C = Hôtel de Ville
+                  address C address = *********************
+                  city C = Dijon
+                  postal_code C = 1401
+                  phone C phone = +33**********4 56
+                  zip C = D2100
+                loan TABLE 250
+                  key [branch_id, loan_no]
+                  [branch_id] -> branch [branch_id]
+                  [isbn] -> title [isbn]
+                  branch_id I = 1
+                  loan_no I = 1
+                  isbn C = 9783101299709
+                  order_no C = 441202********1031
+                  lent T = 2024-05-01 10:00:00
+                  due D = 2024-06-10
+                  fee N = 2.5
+                member TABLE 40
+                  key [member_id]
+                  unique [email]
+                  [branch_id] -> branch [branch_id]
+                  [introduced_by] -> member [member_id]
+                  member_id I = 1
+                  first_name C person-name = A*****
+                  last_name C person-name = K*****
+                  email C email = r*******@harbour.example
+                  phone C phone = +45********1001
+                  birth_date D birth-date = 1941******
+                  card_no C = 7000000010007919
+                  password C credential = ****************************************
+                  title C = Clerk
+                  branch_id I = 1
+                  introduced_by I = 1
+                overdue VIEW 27
+                  branch_id I = 1
+                  loan_no I = 9
+                  isbn C = 9783101299709
+                title TABLE 60
+                  key [isbn]
+                  isbn C = 9783101299709
+                  name C = Tale of the Harbour, part 1
+                  pages I = 81
+                  price N = 10.9
+                  description C = 10.0.0.1 is where chapter 1 begins; line one
+                "line two"
+                waiting TABLE 0
+                  member_id I
+                  isbn C
+                  since D
+                """);
+    }
+
+    @Test
+    void typesThatOnlyThisDatabaseHasAreTakenForWhatTheyAre() throws Exception {
+        assertThat(Listing.of(census("oddities"))).isEqualTo(oddities());
+    }
+
+    /// The listing of its types, of which no two databases have the same.
+    abstract String oddities();
+
+    @Test
     void whatIsWrongWithAnAddressIsSaid() {
         assertReason(address(reader(), "wrong", database()), SourceUnreadable.Reason.CREDENTIALS);
         assertReason(
@@ -101,8 +172,12 @@ abstract class DatabaseCensusContract {
     abstract String database();
 
     List<TableResult> census() throws SourceUnreadable {
+        return census(database());
+    }
+
+    private List<TableResult> census(String database) throws SourceUnreadable {
         List<TableResult> results = new ArrayList<>();
-        new Census(address(reader(), "reader", database()), 0).run(new HashSet<>(), results::add);
+        new Census(address(reader(), "reader", database), 0).run(new HashSet<>(), results::add);
         return results;
     }
 
@@ -111,6 +186,15 @@ abstract class DatabaseCensusContract {
                 .isInstanceOfSatisfying(
                         SourceUnreadable.class, e -> assertThat(e.reason()).isIn((Object[]) reasons))
                 .hasMessageNotContaining("wrong-secret");
+    }
+
+    /// A script beside this class.
+    static String script(String name) {
+        try (InputStream in = DatabaseCensusContract.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static TableResult result(List<TableResult> results, String name) {

@@ -1,5 +1,6 @@
 package org.shuguan.dataplane.census;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,8 +14,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuguan.dataplane.cli.CommandLine;
 import org.shuguan.dataplane.source.Source;
 
 /// A real MariaDB: the machine's own, where there is one.
@@ -55,6 +61,39 @@ class MariadbCensusTest extends DatabaseCensusContract {
             for (String sql : new MariadbCensusTest().populate()) {
                 statement.execute(sql);
             }
+            for (String database : List.of("harbour", "oddities")) {
+                statement.execute("create database " + database + " character set utf8mb4");
+                statement.execute("grant select on " + database + ".* to reader@localhost");
+            }
+        }
+        restore("harbour", "harbour.sql");
+        restore("oddities", "oddities-mysql.sql");
+    }
+
+    @Test
+    void onTheCommandLineItsDriverKeepsSilentAndTheRefusalIsASentence(@TempDir Path out) throws Exception {
+        String address = "mysql://reader@127.0.0.1:" + port + "/harbour";
+        CommandLine.Outcome read = CommandLine.census("reader", address, "--out", out.toString());
+        assertThat(read).isEqualTo(new CommandLine.Outcome(0, files(out), ""));
+        CommandLine.Outcome refused = CommandLine.census("wrong", address, "--out", out.toString());
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.output()).isEqualTo(files(out));
+        assertThat(refused.errors())
+                .startsWith("shuguan: not read: " + address + ": user or password is wrong")
+                .hasLineCount(1);
+    }
+
+    private static String files(Path out) {
+        return Stream.of("xlsx", "json", "md")
+                .map(ending -> out.resolve("census." + ending) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static void restore(String database, String script) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?allowMultiQueries=true", "root", "");
+                var statement = connection.createStatement()) {
+            statement.execute(script(script));
         }
     }
 
@@ -126,5 +165,33 @@ class MariadbCensusTest extends DatabaseCensusContract {
         if (process.waitFor() != 0) {
             throw new IOException(command[0] + " failed");
         }
+    }
+
+    @Override
+    String oddities() {
+        return """
+                Odd Things TABLE 30
+                  key [Id]
+                  Id I = 1
+                  feels C = int
+                  parts C = int,char
+                  kind C = blob
+                  torn C = a␀b
+                  made I = 2001
+                  flags C = b'101'
+                  is ok? I = 0
+                  at C = -10:00:00
+                  doc C = {"n": 10}
+                  spot G = 25
+                  picture G = 2
+                  raw G = 4
+                  story C = line one
+                line 1
+                  ratio B = 0.333333333
+                  big N = 12345678901234567890.0123456789
+                  twice I = 2
+                  seen T = 2024-05-01 10:00:00.123000
+                  never T
+                """;
     }
 }

@@ -25,6 +25,8 @@ class PostgresCensusTest extends DatabaseCensusContract {
                 statement.execute(sql);
             }
         }
+        restore("harbour", "harbour.sql");
+        restore("oddities", "oddities-postgresql.sql");
         // initdb trusts everybody: a wrong password would do.
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
@@ -36,6 +38,18 @@ class PostgresCensusTest extends DatabaseCensusContract {
             try (var reload = connection.createStatement()) {
                 reload.execute("select pg_reload_conf()");
             }
+        }
+    }
+
+    private static void restore(String database, String script) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(script(script));
+            statement.execute("grant select on all tables in schema public to reader");
         }
     }
 
@@ -108,5 +122,35 @@ class PostgresCensusTest extends DatabaseCensusContract {
     @Override
     String database() {
         return "postgres";
+    }
+
+    @Override
+    String oddities() {
+        return """
+                Odd Things TABLE 30
+                  key [Id]
+                  Id I = 1
+                  span C = 01:00:00
+                  spot G = (1,1)
+                  words C = {"a,b","c\\"d"}
+                  feels C = int
+                  amount I = 1
+                  price Y = $1.00
+                  picture G = 2
+                  doc C = {"n": 10}
+                  seen T = 2024-05-01 10:00:00+08
+                  at C = 10:00:00
+                  flags C = 101
+                  ages C = [1,10)
+                  is ok? L = f
+                  client_ip C ip-address = 10.1.***
+                  mac C mac-address = 00:1a:***********
+                  uid C = 5f0c1a52-0000-4000-8000-000000000001
+                  found C = 'a':1 'harbour':2
+                  ratio B = 0.3333333333333333
+                log TABLE 45
+                  at D = 2023-12-02
+                  line C = line 1
+                """;
     }
 }

@@ -73,6 +73,8 @@ class LabelledColumnsTest {
         many("email", null, n -> "u" + n + "@example.cn", DataType.EMAIL);
         many("c4", null, n -> "u" + n + "@mail.example.cn", DataType.EMAIL);
         many("yhkh", null, n -> card(n), DataType.BANK_CARD);
+        many("kh", "卡号", n -> card(n), DataType.BANK_CARD);
+        many("yhkh", "银行卡号", n -> "621700000000000" + (1000 + n), DataType.BANK_CARD);
         many("c5", null, n -> card(n), DataType.BANK_CARD);
         many("csrq", null, n -> "19" + (10 + n % 80) + "0" + (1 + n % 9) + "11", DataType.BIRTH_DATE);
         many("birthday", "出生日期", n -> "19" + (10 + n % 80) + "-01-11", DataType.BIRTH_DATE);
@@ -170,6 +172,8 @@ class LabelledColumnsTest {
         many("json", null, n -> "{\"a\": [1, 2, " + n + "]}", null);
         many("year", "年度", n -> Integer.toString(1990 + n % 30), null);
         many("ratio", null, n -> "0." + (100000 + n * 7919), null);
+        many("jzkh", "就诊卡号", n -> "70000000" + (10000000 + n * 7919), null);
+        many("account_no", null, n -> "8000000" + (10000000 + n * 7919), null);
         many("zip", null, n -> "AB" + n, null);
         many("description", null, n -> "10.1.2." + n + " was here", null);
         many("address_type", null, n -> List.of("home", "work").get(n % 2), null);
