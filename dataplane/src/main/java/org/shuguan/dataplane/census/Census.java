@@ -81,10 +81,15 @@ public final class Census {
         }
 
         void read(List<Table> left) throws SourceUnreadable {
-            ExecutorService workers = Executors.newFixedThreadPool(connections());
+            if (left.isEmpty()) {
+                return;
+            }
+            int atOnce = Math.min(connections(), left.size());
+            int threads = Math.max(1, THREADS / atOnce);
+            ExecutorService workers = Executors.newFixedThreadPool(atOnce);
             try {
                 List<Future<TableResult>> results = new ArrayList<>();
-                left.forEach(table -> results.add(workers.submit(() -> result(table))));
+                left.forEach(table -> results.add(workers.submit(() -> result(table, threads))));
                 for (Future<TableResult> result : results) {
                     listener.onTable(await(result));
                     tablesDone.incrementAndGet();
@@ -121,8 +126,8 @@ public final class Census {
             return new Progress(tables, tablesDone.get(), now);
         }
 
-        private TableResult result(Table table) {
-            try (Connection engine = Engine.open(Math.max(1, THREADS / connections()));
+        private TableResult result(Table table, int threads) {
+            try (Connection engine = Engine.open(threads);
                     Relation relation = open.relation(table, sample)) {
                 running.add(relation);
                 try {
