@@ -93,8 +93,7 @@ final class PostgresSource implements OpenSource {
         }
         String limit = sample > 0 ? " limit " + sample : "";
         // Quoting everything spares the server a look at each byte before it decides: a third less time.
-        return "copy (select " + columns + " from " + from + part + limit
-                + ") to stdout (format csv, force_quote *)";
+        return "copy (select " + columns + " from " + from + part + limit + ") to stdout (format csv, force_quote *)";
     }
 
     private record Copy(Connection connection, String query) implements Spool.Feed {

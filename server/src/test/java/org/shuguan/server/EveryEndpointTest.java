@@ -1,0 +1,330 @@
+package org.shuguan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its first
+/// day, and refused to everybody of another unit unless it is named here.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryEndpointTest {
+    private static final String PASSWORD = "Ink-and-paper-7";
+    private static final String SECRET = "s3cret-of-the-other-unit";
+    private static final String DRAFT = "别的单位的草稿";
+    private static final LocalDate START = LocalDate.of(2021, 8, 10);
+    private static final UnitCode OWN = new UnitCode("W1");
+    private static final UnitCode OTHER = new UnitCode("W2");
+    private static final UnitCode BUREAU = new UnitCode("W7");
+
+    /// Who may reach what is another unit's, beside nobody: role → `METHOD pattern`.
+    private static final Map<Role, Set<String>> GRANTED = Map.of(
+            // That there was a census and how it went, not what it found.
+            Role.BUREAU_OPERATOR,
+                    Set.of(
+                            "GET /api/census/runs/{id}",
+                            "POST /api/institution/appointments/{id}/end",
+                            "POST /api/institution/appointments/{id}/replace"),
+            Role.SYSTEM_ADMINISTRATOR,
+                    Set.of(
+                            "POST /api/accounts/{id}/enable",
+                            "POST /api/accounts/{id}/disable",
+                            "POST /api/accounts/{id}/unlock",
+                            "POST /api/accounts/{id}/reset",
+                            "POST /api/institution/appointments/{id}/end",
+                            "POST /api/institution/appointments/{id}/replace"));
+
+    /// What every official may ask of every unit.
+    private static final Set<String> OPEN_TO_OFFICIALS = Set.of("GET /api/institution/units/{code}");
+
+    private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
+            "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @Autowired
+    Institution institution;
+
+    @Autowired
+    Identity identity;
+
+    private final Map<String, Visitor> signedIn = new HashMap<>();
+    private Map<String, String> others = Map.of();
+
+    private record Person(@Nullable Role role, Visitor visitor) {}
+
+    private record Endpoint(String method, String pattern) {
+        @Override
+        public String toString() {
+            return method + " " + pattern;
+        }
+
+        boolean isGrantedTo(@Nullable Role role) {
+            return OPEN_TO_OFFICIALS.contains(toString())
+                    || (role != null && GRANTED.getOrDefault(role, Set.of()).contains(toString()));
+        }
+
+        boolean names(String variable) {
+            return pattern.contains("{" + variable + "}");
+        }
+    }
+
+    @BeforeAll
+    void twoUnits() {
+        for (UnitCode code : List.of(OWN, OTHER, BUREAU)) {
+            if (institution.unit(code).isEmpty()) {
+                institution.establish(
+                        new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null));
+            }
+        }
+        others = belongingsOfTheOtherUnit();
+    }
+
+    @Test
+    void whatIsAnotherUnitsIsThereForNobodyWithoutTheRight() {
+        List<String> leaks = new ArrayList<>();
+        for (Person one : peopleOfOneUnit()) {
+            for (Endpoint endpoint : endpoints()) {
+                boolean ofAList =
+                        !endpoint.pattern().contains("{") || (endpoint.names("format") && !endpoint.names("id"));
+                if (!ofAList && !endpoint.isGrantedTo(one.role())) {
+                    int status = status(one.visitor(), endpoint);
+                    if (status != 403 && status != 404) {
+                        leaks.add(one.role() + ": " + endpoint + " → " + status);
+                    }
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void noListTellsAnotherUnitsSecretOrDraft() {
+        List<String> leaks = new ArrayList<>();
+        Visitor itsSteward = person(Role.DATA_STEWARD, OTHER);
+        for (Endpoint endpoint : endpoints()) {
+            if (endpoint.method().equals("GET")) {
+                for (Person one : peopleOfOneUnit()) {
+                    String body =
+                            one.visitor().asks("GET", path(endpoint), null).body();
+                    if (body.contains(SECRET) || body.contains(DRAFT)) {
+                        leaks.add(one.role() + ": " + endpoint);
+                    }
+                }
+                if (itsSteward.asks("GET", path(endpoint), null).body().contains(SECRET)) {
+                    leaks.add("its own steward: " + endpoint);
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotSignedInIsToldSoEverywhere() {
+        List<String> leaks = new ArrayList<>();
+        Visitor nobody = new Visitor(port);
+        for (Endpoint endpoint : endpoints()) {
+            if (!OPEN_TO_EVERYBODY.contains(endpoint.toString())) {
+                int status = nobody.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
+                        .statusCode();
+                if (status != 401) {
+                    leaks.add(endpoint + " → " + status);
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void withoutTheTokenNothingIsChanged() {
+        Visitor steward = person(Role.DATA_STEWARD, OTHER);
+        for (Endpoint endpoint : endpoints()) {
+            if (!endpoint.method().equals("GET")) {
+                assertThat(steward.forges(endpoint.method(), path(endpoint)))
+                        .as(endpoint.toString())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    private int status(Visitor visitor, Endpoint endpoint) {
+        return endpoint.toString().equals("POST /api/census/sources/{id}/files")
+                ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
+                : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
+                        .statusCode();
+    }
+
+    private List<Endpoint> endpoints() {
+        List<Endpoint> all = requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .flatMap(pattern -> mapping.getMethodsCondition().getMethods().stream()
+                                .map(method -> new Endpoint(method.name(), pattern))))
+                .filter(endpoint -> endpoint.pattern().startsWith("/api/")
+                        && !endpoint.pattern().startsWith("/api/openapi"))
+                .sorted(Comparator.comparing(Endpoint::toString))
+                .toList();
+        assertThat(all).hasSizeGreaterThan(50);
+        return all;
+    }
+
+    /// The endpoint with the other unit's ids in it.
+    private String path(Endpoint endpoint) {
+        String path = endpoint.pattern();
+        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs")
+                .filter(path::contains)
+                .findFirst()
+                .orElse("none");
+        Map<String, String> values = Map.of(
+                "id", others.getOrDefault(kind, "0"),
+                "entry", value("entry"),
+                "number", "1",
+                "table", value("table"),
+                "code", OTHER.value(),
+                "format", "csv");
+        for (Map.Entry<String, String> one : values.entrySet()) {
+            path = path.replace("{" + one.getKey() + "}", one.getValue());
+        }
+        return path + (path.endsWith("/difference") ? "?from=1&to=1" : "");
+    }
+
+    private String value(String name) {
+        return String.valueOf(others.get(name));
+    }
+
+    private static @Nullable Object bodyFor(Endpoint endpoint) {
+        if (endpoint.method().equals("GET") || endpoint.method().equals("DELETE")) {
+            return null;
+        }
+        return Map.of(
+                "revision",
+                1,
+                "content",
+                Map.of("title", "x", "grade", "general-1"),
+                "grade",
+                "general-1",
+                "reason",
+                "x");
+    }
+
+    private Map<String, String> belongingsOfTheOtherUnit() {
+        Visitor steward = person(Role.DATA_STEWARD, OTHER);
+        Map<String, String> found = new LinkedHashMap<>();
+        found.put(
+                "database",
+                steward.makes(
+                                "/api/census/sources",
+                                Map.of(
+                                        "kind",
+                                        "postgresql",
+                                        "name",
+                                        "机密库",
+                                        "host",
+                                        "127.0.0.1",
+                                        "port",
+                                        1,
+                                        "database",
+                                        "d",
+                                        "user",
+                                        "u",
+                                        "secret",
+                                        SECRET))
+                        .get("id")
+                        .asString());
+        String files = steward.makes("/api/census/sources", Map.of("kind", "files", "name", "机密文件"))
+                .get("id")
+                .asString();
+        found.put("sources", files);
+        steward.uploads("/api/census/sources/" + files + "/files", "机密.csv", "姓名,电话\n王伟,13800138000\n");
+        String run = steward.makes("/api/census/sources/" + files + "/runs", Map.of())
+                .get("run")
+                .asString();
+        found.put("runs", run);
+        JsonNode tables = await().until(
+                        () -> steward.reads("/api/census/runs/" + run + "/tables")
+                                .get("items"),
+                        items -> !items.isEmpty());
+        found.put("table", tables.get(0).get("id").asString());
+        String entry = steward.makes(
+                        "/api/catalog/entries",
+                        Map.of("unit", OTHER.value(), "content", Map.of("title", DRAFT, "grade", "general-1")))
+                .get("entry")
+                .asString();
+        found.put("entry", entry);
+        Visitor cdo = person(Role.UNIT_CDO, OTHER);
+        found.put(
+                "delegations",
+                cdo.makes(
+                                "/api/todos/delegations",
+                                Map.of(
+                                        "role",
+                                        Role.UNIT_CDO.word(),
+                                        "unit",
+                                        OTHER.value(),
+                                        "to",
+                                        institution.enrol("受托人").toString(),
+                                        "until",
+                                        institution.today().toString()))
+                        .get("id")
+                        .asString());
+        found.put("accounts", cdo.reads("/api/session").get("account").asString());
+        found.put(
+                "appointments",
+                institution
+                        .holders(Role.UNIT_CDO, OTHER, institution.today())
+                        .getFirst()
+                        .id()
+                        .toString());
+        return found;
+    }
+
+    private List<Person> peopleOfOneUnit() {
+        List<Person> people = new ArrayList<>();
+        for (Role role : Role.values()) {
+            boolean ofAUnit = role == Role.UNIT_CDO || role == Role.DATA_STEWARD;
+            people.add(new Person(role, person(role, ofAUnit ? OWN : BUREAU)));
+        }
+        people.add(new Person(null, person(null, OWN)));
+        return people;
+    }
+
+    private Visitor person(@Nullable Role role, UnitCode unit) {
+        String account = ((role == null ? "none" : role.word()) + "." + unit).toLowerCase(Locale.ROOT);
+        return signedIn.computeIfAbsent(account, name -> {
+            OfficerId officer = institution.enrol(name);
+            if (role != null) {
+                institution.appoint(officer, role, unit, new Institution.Terms("职务", null, START, null));
+            }
+            identity.open(name, officer, PASSWORD, false);
+            return new Visitor(port).signIn(name, PASSWORD);
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package org.shuguan.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Somebody at the other end of the wire, with cookies and the token of a browser.
+final class Visitor {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String BOUNDARY = "shuguan-boundary";
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final String address;
+
+    Visitor(int port) {
+        this.address = "http://127.0.0.1:" + port;
+    }
+
+    Visitor signIn(String account, String password) {
+        makes("/api/session", Map.of("username", account, "password", password));
+        return this;
+    }
+
+    HttpResponse<String> asks(String method, String path, @Nullable Object body) {
+        return sends(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", token())
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    /// What another site could make this person's browser do: everything but the token.
+    int forges(String method, String path) {
+        return sends(request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString("{}")))
+                .statusCode();
+    }
+
+    JsonNode reads(String path) {
+        return JSON.readTree(granted(asks("GET", path, null)));
+    }
+
+    JsonNode makes(String path, Object body) {
+        return JSON.readTree(granted(asks("POST", path, body)));
+    }
+
+    HttpResponse<String> uploads(String path, String name, String content) {
+        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\n\r\n" + content + "\r\n--" + BOUNDARY + "--\r\n";
+        return sends(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("X-XSRF-TOKEN", token())
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path));
+    }
+
+    /// The token comes with the first answer; whoever has none yet asks for one.
+    private String token() {
+        if (cookies.getCookieStore().getCookies().isEmpty()) {
+            sends(request("/api/public/roster").GET());
+        }
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private HttpResponse<String> sends(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String granted(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.request().uri() + " " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+}
