@@ -2,6 +2,7 @@ package org.shuguan.server.approval;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -76,26 +77,34 @@ class TodoController {
 
     @GetMapping
     Listing<Todo> list(@RequestParam @Nullable String step, @ParameterObject ListQuery query, Actor actor) {
-        List<Todo> all = all(actor).stream()
+        List<Todo> found = found(step, query, actor);
+        List<Todo> page =
+                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList();
+        return new Listing<>(page, found.size(), query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String step,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<String> columns = List.of("title", "unit", "step", "since", "due").stream()
+                .map(column -> texts.say("todo." + column))
+                .toList();
+        List<List<@Nullable Object>> rows = found(step, query, actor).stream()
+                .map(todo -> Arrays.<@Nullable Object>asList(
+                        todo.title(), todo.unitName(), todo.stepName(), todo.since(), todo.due()))
+                .toList();
+        return new Spreadsheet(texts.say("todo.list"), columns, rows).download(format);
+    }
+
+    private List<Todo> found(@Nullable String step, ListQuery query, Actor actor) {
+        return all(actor).stream()
                 .filter(todo -> step == null || step.isBlank() || todo.step().equals(step))
                 .filter(todo -> matches(todo, query.q()))
                 .sorted(order(query))
                 .toList();
-        List<Todo> page =
-                all.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList();
-        return new Listing<>(page, all.size(), query.pageOrFirst(), query.sizeOrUsual());
-    }
-
-    @GetMapping("/export.{format}")
-    ResponseEntity<byte[]> export(@PathVariable String format, Actor actor) {
-        List<String> columns = List.of("title", "unit", "step", "since", "due").stream()
-                .map(column -> texts.say("todo." + column))
-                .toList();
-        List<List<@Nullable Object>> rows = all(actor).stream()
-                .map(todo -> java.util.Arrays.<@Nullable Object>asList(
-                        todo.title(), todo.unitName(), todo.stepName(), todo.since(), todo.due()))
-                .toList();
-        return new Spreadsheet(texts.say("todo.list"), columns, rows).download(format);
     }
 
     private List<Todo> all(Actor actor) {

@@ -145,20 +145,16 @@ class CatalogController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        Listing<Row> page = list(state, query.whole(), actor);
-        for (int number = 2; !page.items().isEmpty(); number++) {
-            page.items()
-                    .forEach(row -> rows.add(List.of(
-                            row.code(),
-                            row.unit(),
-                            row.title(),
-                            texts.say("catalog.state." + row.state().word()),
-                            words.grade(row.grade()),
-                            row.items(),
-                            row.changedAt())));
-            page = list(state, new ListQuery(number, 200, query.sort(), query.q()), actor);
-        }
+        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
+                .map(row -> List.<@Nullable Object>of(
+                        row.code(),
+                        row.unit(),
+                        row.title(),
+                        texts.say("catalog.state." + row.state().word()),
+                        words.grade(row.grade()),
+                        row.items(),
+                        row.changedAt()))
+                .toList();
         List<String> columns = List.of("code", "unit", "title", "state", "grade", "items", "changed").stream()
                 .map(column -> texts.say("catalog." + column))
                 .toList();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,20 +137,16 @@ class RunController {
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        Listing<FoundTables.FoundTable> page = tables(id, query.whole(), actor);
-        for (int number = 1; !page.items().isEmpty(); number++) {
-            page.items()
-                    .forEach(table -> rows.add(java.util.Arrays.<@Nullable Object>asList(
-                            table.path(),
-                            table.comment(),
-                            table.rowsRead(),
-                            table.columns(),
-                            table.personal(),
-                            table.grade() == null ? null : words.grade(Grade.of(table.grade())),
-                            table.problem())));
-            page = tables(id, new ListQuery(number + 1, 200, query.sort(), query.q()), actor);
-        }
+        List<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor)).stream()
+                .map(table -> Arrays.<@Nullable Object>asList(
+                        table.path(),
+                        table.comment(),
+                        table.rowsRead(),
+                        table.columns(),
+                        table.personal(),
+                        table.grade() == null ? null : words.grade(Grade.of(table.grade())),
+                        table.problem()))
+                .toList();
         List<String> columns = List.of("table", "comment", "rows", "columns", "personal", "grade", "problem").stream()
                 .map(column -> texts.say("census." + column))
                 .toList();

@@ -91,7 +91,7 @@ class SourceController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        List<List<@Nullable Object>> rows = list(query.whole(), actor).items().stream()
+        List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
                 .map(view -> List.<@Nullable Object>of(
                         view.unit(), view.name(), view.kind().word()))
                 .toList();

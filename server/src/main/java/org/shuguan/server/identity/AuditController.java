@@ -1,6 +1,5 @@
 package org.shuguan.server.identity;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.AuditChain;
@@ -24,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
-    private static final int MOST_EXPORTED = 50_000;
-
     /// @param words the action in the reader's language
     record AuditRow(AuditEntry entry, String words) {}
 
@@ -68,20 +65,16 @@ class AuditController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.AUDITOR);
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        Listing<AuditRow> page = list(query.whole(), actor);
-        for (int number = 2; !page.items().isEmpty() && rows.size() < MOST_EXPORTED; number++) {
-            page.items()
-                    .forEach(row -> rows.add(List.of(
-                            row.entry().sequence(),
-                            row.entry().at(),
-                            row.entry().actor(),
-                            row.words(),
-                            row.entry().subject(),
-                            row.entry().facts(),
-                            row.entry().hash())));
-            page = list(new ListQuery(number, 200, query.sort(), query.q()), actor);
-        }
+        List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
+                .map(row -> List.<@Nullable Object>of(
+                        row.entry().sequence(),
+                        row.entry().at(),
+                        row.entry().actor(),
+                        row.words(),
+                        row.entry().subject(),
+                        row.entry().facts(),
+                        row.entry().hash()))
+                .toList();
         List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
                 .map(column -> texts.say("identity.audit." + column))
                 .toList();

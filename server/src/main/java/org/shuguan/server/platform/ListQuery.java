@@ -1,6 +1,9 @@
 package org.shuguan.server.platform;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What every list takes from its URL: `?page=2&size=20&sort=-due&q=...`.
@@ -15,6 +18,7 @@ public record ListQuery(
         @Nullable String sort,
         @Nullable String q) {
     private static final int LARGEST = 200;
+    private static final int MOST_EXPORTED = 50_000;
 
     public int pageOrFirst() {
         return page == null ? 1 : Math.clamp(page, 1, 100_000);
@@ -51,12 +55,18 @@ public record ListQuery(
         return column + (descending ? " desc nulls last, " : " asc nulls last, ") + unique;
     }
 
-    /// The same question with all rows on one page, for an export.
-    public ListQuery whole() {
-        return new ListQuery(1, LARGEST, sort, q);
-    }
-
-    public ListQuery onPage(int number) {
-        return new ListQuery(number, size, sort, q);
+    /// Everything that the question finds, page by page, for an export.
+    ///
+    /// @param list answers one page
+    public <T> List<T> everything(Function<ListQuery, Listing<T>> list) {
+        List<T> all = new ArrayList<>();
+        for (int number = 1; all.size() < MOST_EXPORTED; number++) {
+            List<T> page = list.apply(new ListQuery(number, LARGEST, sort, q)).items();
+            all.addAll(page);
+            if (page.size() < LARGEST) {
+                break;
+            }
+        }
+        return all;
     }
 }
