@@ -127,6 +127,9 @@ public final class Census {
         }
 
         private TableResult result(Table table, int threads) {
+            if (table.columns().isEmpty()) {
+                return unread(table, SourceUnreadable.Reason.OTHER, "it has no columns");
+            }
             try (Connection engine = Engine.open(threads);
                     Relation relation = open.relation(table, sample)) {
                 running.add(relation);
@@ -152,9 +155,11 @@ public final class Census {
             shown.add(masked(profiled.profile().columns().get(i), Mask.of(classifications.get(i))));
         }
         TableProfile profile = profiled.profile();
+        // What has fewer rows than were asked for was read whole.
+        boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
         return new TableResult(
                 table,
-                new TableProfile(profile.rows(), profile.sampled(), shown, profile.rejected(), profile.examples()),
+                new TableProfile(profile.rows(), part, shown, profile.rejected(), profile.examples()),
                 classifications,
                 null);
     }

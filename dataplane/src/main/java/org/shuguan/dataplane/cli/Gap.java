@@ -55,6 +55,8 @@ record Gap(String path, String reason, String detail) {
     /// What is wrong, and what the other side said where that adds anything.
     String sentence(Words words) {
         String sentence = words.unread(reason);
-        return detail.isBlank() || path.endsWith(detail) ? sentence : sentence + " (" + detail + ")";
+        // A server's hint stands on a line of its own; here a line is one thing.
+        String line = detail.strip().replaceAll("\\s+", " ");
+        return line.isEmpty() || path.endsWith(line) ? sentence : sentence + " (" + line + ")";
     }
 }

@@ -2,10 +2,12 @@ package org.shuguan.dataplane.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
 
 /// The report to read, in Markdown. Whatever a source says stands in it as plain text: a name is no markup.
@@ -76,8 +78,13 @@ final class Report {
             case VIEW -> say("视图", "view");
             case FILE -> say("文件", "file");
         };
+        TableProfile profile = Objects.requireNonNull(entry.table().profile());
+        String sample =
+                profile.sampled() ? say("（抽样 %,d 条）", " (a sample of %,d)").formatted(profile.rows()) : "";
         return kind
-                + say("，%,d 条记录，", ", %,d rows, ").formatted(entry.draft().rows())
+                + say("，%,d 条记录", ", %,d rows").formatted(entry.draft().rows())
+                + sample
+                + say("，", ", ")
                 + words.grade(entry.draft().grade())
                 + say("。", ".");
     }

@@ -49,7 +49,7 @@ public final class Drafting {
         return new DraftEntry(
                 table.path(),
                 title,
-                summary(title, items, rows),
+                summary(title, items, counted(profile, table, rows)),
                 kind == null ? category(table.name()) : "database",
                 kind == null ? ending(table.name()) : kind,
                 grade,
@@ -85,10 +85,18 @@ public final class Drafting {
         return name.replace('#', ' ');
     }
 
-    private static String summary(String title, List<DraftEntry.Item> items, long rows) {
+    /// A number of records is given as what it is: counted, estimated by the source, or only those of the sample.
+    private static String counted(TableProfile profile, Table table, long rows) {
+        if (!profile.sampled()) {
+            return "有" + rows + "条记录";
+        }
+        return table.estimatedRows() > profile.rows() ? "约有" + rows + "条记录" : "抽样" + rows + "条记录";
+    }
+
+    private static String summary(String title, List<DraftEntry.Item> items, String counted) {
         List<String> names = items.stream().map(DraftEntry.Item::name).limit(12).toList();
         return title + "，主要包括" + String.join("、", names) + (items.size() > names.size() ? "等" : "") + "，共"
-                + items.size() + "个信息项；普查时有" + rows + "条记录。";
+                + items.size() + "个信息项；普查时" + counted + "。";
     }
 
     private DraftEntry.Item item(Table table, ColumnProfile column, Classification classification) {

@@ -84,7 +84,7 @@ final class MysqlSource implements OpenSource {
         try {
             return new Spool(
                     Csv.columns(table),
-                    new Rows(own, query(table, sample), table.columns().size()));
+                    new Rows(own, queries(table, sample), table.columns().size()));
         } catch (IOException e) {
             close(own);
             throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
@@ -96,17 +96,22 @@ final class MysqlSource implements OpenSource {
         close(connection);
     }
 
-    private static String query(Table table, long sample) {
+    /// For a sample there is another query, should the first find nothing: the statistics are a guess.
+    private static List<String> queries(Table table, long sample) {
         String columns = table.columns().stream()
                 .map(column -> binary(column)
                         ? "octet_length(" + Quote.backtick(column.name()) + ")"
                         : Quote.backtick(column.name()))
                 .collect(Collectors.joining(", "));
         String from = Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
-        String part = sample > 0 && table.estimatedRows() > sample * 2
-                ? " where rand() < " + 2.0 * sample / table.estimatedRows()
-                : "";
-        return "select " + columns + " from " + from + part + (sample > 0 ? " limit " + sample : "");
+        String all = "select " + columns + " from " + from;
+        if (sample <= 0) {
+            return List.of(all);
+        }
+        String first = all + " limit " + sample;
+        return table.estimatedRows() > sample * 2
+                ? List.of(all + " where rand() < " + 2.0 * sample / table.estimatedRows() + " limit " + sample, first)
+                : List.of(first);
     }
 
     private static boolean binary(Table.Column column) {
@@ -115,13 +120,13 @@ final class MysqlSource implements OpenSource {
 
     private static final class Rows implements Spool.Feed {
         private final Connection connection;
-        private final String query;
+        private final List<String> queries;
         private final int columns;
         private volatile @Nullable Statement running;
 
-        Rows(Connection connection, String query, int columns) {
+        Rows(Connection connection, List<String> queries, int columns) {
             this.connection = connection;
-            this.query = query;
+            this.queries = queries;
             this.columns = columns;
         }
 
@@ -131,19 +136,29 @@ final class MysqlSource implements OpenSource {
                     Statement statement = connection.createStatement()) {
                 running = statement;
                 statement.setFetchSize(ROWS_AT_ONCE);
-                try (ResultSet rows = statement.executeQuery(query)) {
-                    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-                    while (rows.next()) {
-                        for (int c = 1; c <= columns; c++) {
-                            Csv.cell(writer, rows.getString(c), c == 1);
-                        }
-                        writer.write('\n');
+                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+                for (String query : queries) {
+                    if (copied(statement, query, writer) > 0) {
+                        break;
                     }
-                    writer.flush();
                 }
+                writer.flush();
             } catch (SQLException e) {
                 throw Jdbc.unreadable(e);
             }
+        }
+
+        private long copied(Statement statement, String query, Writer writer) throws SQLException, IOException {
+            long count = 0;
+            try (ResultSet rows = statement.executeQuery(query)) {
+                for (; rows.next(); count++) {
+                    for (int c = 1; c <= columns; c++) {
+                        Csv.cell(writer, rows.getString(c), c == 1);
+                    }
+                    writer.write('\n');
+                }
+            }
+            return count;
         }
 
         @Override

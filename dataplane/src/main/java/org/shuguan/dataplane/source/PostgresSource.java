@@ -19,6 +19,9 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// A PostgreSQL, and what speaks like one. Rows come by COPY, the fastest way out of it.
 final class PostgresSource implements OpenSource {
+    private static final double BYTES_PER_PAGE = 8192;
+    private static final int LEAST_PAGES = 500;
+
     private final Source.Database address;
     private final Connection connection;
 
@@ -66,7 +69,7 @@ final class PostgresSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connection own = connect(address);
         try {
-            return new Spool(Csv.columns(table), new Copy(own, query(table, sample)));
+            return new Spool(Csv.columns(table), new Copy(own, queries(table, sample)));
         } catch (IOException e) {
             close(own);
             throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
@@ -78,29 +81,48 @@ final class PostgresSource implements OpenSource {
         close(connection);
     }
 
-    private static String query(Table table, long sample) {
+    /// The query for all rows or for a sample; for a sample another one, should the first find nothing, because the
+    /// statistics may be older than the rows.
+    private static List<String> queries(Table table, long sample) {
         String columns = table.columns().stream()
                 .map(column -> column.declaredType().equals("bytea")
                         ? "octet_length(" + Quote.name(column.name()) + ")"
                         : Quote.name(column.name()))
                 .collect(Collectors.joining(", "));
-        String from = Quote.name(table.schema()) + "." + Quote.name(table.name());
-        String part = "";
-        if (sample > 0 && table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2) {
-            // Twice what is wanted, because the statistics may be old; the rest is cut off.
-            double percent = Math.min(100, 200.0 * sample / table.estimatedRows());
-            part = " tablesample system (" + percent + ")";
+        String all = "select " + columns + " from " + Quote.name(table.schema()) + "." + Quote.name(table.name());
+        if (sample <= 0) {
+            return List.of(copy(all));
         }
-        String limit = sample > 0 ? " limit " + sample : "";
-        // Quoting everything spares the server a look at each byte before it decides: a third less time.
-        return "copy (select " + columns + " from " + from + part + limit + ") to stdout (format csv, force_quote *)";
+        String first = copy(all + " limit " + sample);
+        return table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2
+                ? List.of(copy(all + anyRows(table, sample) + " limit " + sample), first)
+                : List.of(first);
     }
 
-    private record Copy(Connection connection, String query) implements Spool.Feed {
+    /// Any rows out of any pages, twice as many as are wanted. Of too few pages none may come, or one with its
+    /// neighbours only.
+    private static String anyRows(Table table, long sample) {
+        double pages = table.bytes() < 0 ? 1 : Math.max(1, table.bytes() / BYTES_PER_PAGE);
+        double share = Math.min(1, Math.max(2.0 * sample / table.estimatedRows(), LEAST_PAGES / pages));
+        double rest = Math.min(1, 2.0 * sample / (table.estimatedRows() * share));
+        // Where the size is unknown it is a foreign or a partitioned table, and the first has no pages of its own.
+        return (share < 1 ? " tablesample system (" + 100 * share + ")" : "") + " where random() < " + rest;
+    }
+
+    private static String copy(String select) {
+        // Quoting everything spares the server a look at each byte before it decides: a third less time.
+        return "copy (" + select + ") to stdout (format csv, force_quote *)";
+    }
+
+    private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
         public void into(OutputStream out) throws Exception {
             try (connection) {
-                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out);
+                for (String query : queries) {
+                    if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {
+                        return;
+                    }
+                }
             } catch (SQLException e) {
                 throw Jdbc.unreadable(e);
             }

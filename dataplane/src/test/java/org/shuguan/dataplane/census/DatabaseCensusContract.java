@@ -62,7 +62,7 @@ abstract class DatabaseCensusContract {
 
     @Test
     void aDatabaseFromAbroadIsReadForWhatItIs() throws Exception {
-        assertThat(Listing.of(census("harbour"))).isEqualTo("""
+        assertThat(Listing.of(census("harbour", 0))).isEqualTo("""
                 branch TABLE 3
                   key [branch_id]
                   branch_id I = 1
@@ -120,11 +120,35 @@ abstract class DatabaseCensusContract {
 
     @Test
     void typesThatOnlyThisDatabaseHasAreTakenForWhatTheyAre() throws Exception {
-        assertThat(Listing.of(census("oddities"))).isEqualTo(oddities());
+        assertThat(Listing.of(census("oddities", 0))).isEqualTo(oddities());
     }
 
     /// The listing of its types, of which no two databases have the same.
     abstract String oddities();
+
+    /// Rows of few pages of many: a page more or less would be all or nothing.
+    @Test
+    void aSampleIsAboutAsLargeAsAskedAndNeverNothing() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            TableResult crowd = result(census("samples", 100), "crowd");
+            assertThat(crowd.profile().rows()).isBetween(80L, 100L);
+            assertThat(crowd.profile().sampled()).isTrue();
+            assertThat(crowd.profile().columns().getFirst().distinct()).isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void aTableThatHasShrunkSinceItWasCountedIsReadAllTheSame() throws Exception {
+        TableResult shrunk = result(census("samples", 10), "shrunk");
+        assertThat(shrunk.profile().rows()).isEqualTo(3);
+    }
+
+    @Test
+    void aTableSmallerThanTheSampleIsNoSample() throws Exception {
+        TableResult branch = result(census("harbour", 100), "branch");
+        assertThat(branch.profile().rows()).isEqualTo(3);
+        assertThat(branch.profile().sampled()).isFalse();
+    }
 
     @Test
     void whatIsWrongWithAnAddressIsSaid() {
@@ -172,12 +196,12 @@ abstract class DatabaseCensusContract {
     abstract String database();
 
     List<TableResult> census() throws SourceUnreadable {
-        return census(database());
+        return census(database(), 0);
     }
 
-    private List<TableResult> census(String database) throws SourceUnreadable {
+    List<TableResult> census(String database, long sample) throws SourceUnreadable {
         List<TableResult> results = new ArrayList<>();
-        new Census(address(reader(), "reader", database), 0).run(new HashSet<>(), results::add);
+        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results::add);
         return results;
     }
 

@@ -61,12 +61,13 @@ class MariadbCensusTest extends DatabaseCensusContract {
             for (String sql : new MariadbCensusTest().populate()) {
                 statement.execute(sql);
             }
-            for (String database : List.of("harbour", "oddities")) {
+            for (String database : List.of("harbour", "oddities", "samples")) {
                 statement.execute("create database " + database + " character set utf8mb4");
                 statement.execute("grant select on " + database + ".* to reader@localhost");
             }
         }
         restore("harbour", "harbour.sql");
+        restore("samples", "samples-mysql.sql");
         restore("oddities", "oddities-mysql.sql");
     }
 

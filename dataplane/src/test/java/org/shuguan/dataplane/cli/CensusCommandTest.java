@@ -62,6 +62,14 @@ class CensusCommandTest {
     }
 
     @Test
+    void aSampleIsCalledASample() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n" + "1,2\n".repeat(30));
+        Outcome outcome = census(file.toString(), "--sample", "10", "--format", "md", "--out", folder.toString());
+        assertThat(outcome.exit()).isEqualTo(ALL_READ);
+        assertThat(Files.readString(folder.resolve("census.md"))).contains("文件，10 条记录（抽样 10 条），");
+    }
+
+    @Test
     void aFolderWithoutAnythingToReadIsSaid() throws Exception {
         Outcome outcome = census(folder.toString(), "--format", "md", "--out", folder + "/out");
         assertThat(outcome.exit()).isEqualTo(NOTHING);
