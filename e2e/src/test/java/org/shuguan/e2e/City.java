@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,29 +52,43 @@ final class City implements AutoCloseable {
 
     void start() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-XX:+UseSerialGC",
-                            "-Xmx1g",
-                            "-jar",
-                            archive().toString(),
-                            "serve",
-                            "--demo",
-                            "--port",
-                            Integer.toString(port),
-                            "--home",
-                            home.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-            builder.environment().putAll(environment);
-            process = builder.start();
+            process = java("serve", "--demo", "--port", Integer.toString(port))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         awaitReady();
+    }
+
+    /// What a command beside the running server says.
+    String says(String... command) {
+        try {
+            Process beside = java(command).start();
+            String said = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return said + "exit code " + beside.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder java(String... command) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-jar",
+                archive().toString()));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--home", home.toString()));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /// As a power cut: nothing gets a chance to tidy up.

@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,9 @@ class JourneyTest {
         try (Desk auditor = desk().signIn("auditor")) {
             auditor.open("/office/audit").press("立即校验").sees("条记录完整无误").look("audit-zh");
         }
+        Assertions.assertThat(city.says("audit", "verify"))
+                .contains("entries in order")
+                .endsWith("exit code 0");
         try (Desk steward = desk().signIn("rsj.steward")) {
             steward.open("/office/audit").sees("您的角色不能进行这项操作。");
         }

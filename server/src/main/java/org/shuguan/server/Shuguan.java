@@ -1,5 +1,6 @@
 package org.shuguan.server;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.modulith.Modulithic;
@@ -25,11 +27,17 @@ public class Shuguan {
     public static void main(String[] arguments) {
         // Whoever names no language reads the city's.
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
+        // Until the application has its own say, libraries keep their start-up chatter to themselves.
+        LoggingSystem.get(Shuguan.class.getClassLoader()).beforeInitialize();
         Arguments parsed = Arguments.of(arguments);
-        switch (parsed.command()) {
-            case "serve" -> serve(parsed);
-            case "audit" -> System.exit(AuditCommand.verify(parsed.home()));
-            default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
+        try {
+            switch (parsed.command()) {
+                case "serve" -> serve(parsed);
+                case "audit" -> System.exit(AuditCommand.verify(parsed.home()));
+                default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
+            }
+        } catch (UncheckedIOException told) {
+            fail(String.valueOf(told.getMessage()));
         }
     }
 

@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that holds a node's state: the embedded database, uploads, the key of the secrets. Only its owner reads
 /// it.
 public record Home(Path folder) {
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// A lock that nobody holds on to is closed with its channel by the next garbage collection, and given away.
+    private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
     /// Makes the folder where it does not exist.
     public static Home at(Path folder) {
@@ -42,10 +48,15 @@ public record Home(Path folder) {
     /// @return null when another process has it
     public @Nullable FileLock lock() {
         try {
-            // The channel stays open for the life of the process: closing it would give the lock away.
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return channel.tryLock();
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                HELD.add(lock);
+            }
+            return lock;
+        } catch (OverlappingFileLockException heldHere) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
