@@ -12,7 +12,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { parser: tseslint.parser, project: './tsconfig.json', extraFileExtensions: ['.vue'] },
     },
-    settings: { 'vue-i18n': { localeDir: './src/i18n/*.json', messageSyntaxVersion: '^11.0.0' } },
+    settings: { 'vue-i18n': { localeDir: { pattern: './src/**/{zh-CN,en}.json', localeKey: 'file' }, messageSyntaxVersion: '^11.0.0' } },
     rules: {
       '@intlify/vue-i18n/no-raw-text': ['error', { ignorePattern: '^[-–—·#:/()|.,…+%*✕×→\\s\\d]+$' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -1,9 +1,17 @@
 import { createI18n } from 'vue-i18n'
-import en from '@/i18n/en.json'
-import zh from '@/i18n/zh-CN.json'
 
 export type Language = 'zh-CN' | 'en'
 const KEPT = 'shuguan.language'
+
+type Messages = Record<string, Record<string, unknown>>
+
+/** Every folder says its own words: its `zh-CN.json` and `en.json`, whose topmost keys are nobody else's. */
+function messages(files: Record<string, Messages>): Messages {
+  return Object.assign({}, ...Object.values(files)) as Messages
+}
+
+const zh = messages(import.meta.glob<Messages>('./**/zh-CN.json', { eager: true, import: 'default' }))
+const en = messages(import.meta.glob<Messages>('./**/en.json', { eager: true, import: 'default' }))
 
 function kept(): Language {
   const wanted = localStorage.getItem(KEPT)

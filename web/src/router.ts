@@ -1,8 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { accountRoutes } from '@/office/account/module'
-import { catalogRoutes } from '@/office/catalog/module'
-import { censusRoutes } from '@/office/census/module'
-import { institutionRoutes } from '@/office/institution/module'
+import { officeRoutes } from '@/office/feature'
 import { loadSession } from '@/shared/session'
 
 declare module 'vue-router' {
@@ -30,13 +27,7 @@ export const router = createRouter({
     {
       path: '/office',
       component: () => import('@/office/OfficeShell.vue'),
-      children: [
-        { path: '', component: () => import('@/office/todo/TodoPage.vue'), meta: { title: 'todo.title' } },
-        ...catalogRoutes,
-        ...censusRoutes,
-        ...institutionRoutes,
-        ...accountRoutes,
-      ],
+      children: officeRoutes,
     },
     { path: '/:anything(.*)', component: () => import('@/portal/NotFoundPage.vue'), meta: { title: 'notFound.title', open: true } },
   ],

@@ -70,12 +70,18 @@ describe('ink can be read on paper', () => {
 })
 
 describe('both languages say everything', () => {
+  type Messages = Record<string, unknown>
+  const chinese = import.meta.glob<Messages>('../**/zh-CN.json', { eager: true, import: 'default' })
+  const english = import.meta.glob<Messages>('../**/en.json', { eager: true, import: 'default' })
   const keys = (value: unknown, path = ''): string[] =>
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`))
       : [path]
-  it('has the same keys in Chinese and English', () => {
-    const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../i18n/${name}.json`, import.meta.url), 'utf8'))
-    expect(keys(read('en')).sort()).toEqual(keys(read('zh-CN')).sort())
+  it.each(Object.keys(chinese))('%s has its like in English', (file) => {
+    expect(keys(english[file.replace('zh-CN', 'en')]).sort()).toEqual(keys(chinese[file]).sort())
+  })
+  it('says each topmost key in one folder only', () => {
+    const topmost = Object.values(chinese).flatMap((messages) => Object.keys(messages))
+    expect(new Set(topmost).size).toBe(topmost.length)
   })
 })

@@ -1,9 +1,14 @@
-import type { RouteRecordRaw } from 'vue-router'
+import type { Feature } from '@/office/feature'
 
-export const censusRoutes: RouteRecordRaw[] = [
-  { path: 'census', component: () => import('@/office/census/SourceList.vue'), meta: { title: 'sources.title' } },
-  { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
-  { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
-  { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
-  { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
-]
+export default {
+  routes: [
+    { path: 'census', component: () => import('@/office/census/SourceList.vue'), meta: { title: 'sources.title' } },
+    { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
+    { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
+    { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
+    { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
+  ],
+  menu: [
+    { to: '/office/census', title: 'sources.title', key: 'c', order: 40, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
+  ],
+} satisfies Feature
