@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +129,12 @@ final class CensusCommand implements Callable<Integer> {
         Collector collector = new Collector(text);
         try {
             new Census(source, sample).run(Set.of(), collector);
-            return new SourceResult(text, kind, collector.tables, collector.unread, null);
+            return new SourceResult(text, kind, collector.tables(), collector.unread, null);
         } catch (SourceUnreadable unreadable) {
             return new SourceResult(
                     text,
                     kind,
-                    collector.tables,
+                    collector.tables(),
                     collector.unread,
                     new TableResult.Problem(unreadable.reason().name(), unreadable.detail()));
         } finally {
@@ -168,7 +171,8 @@ final class CensusCommand implements Callable<Integer> {
     private static final class Collector implements CensusListener {
         private static final int WIDTH = 30;
 
-        private final List<TableResult> tables = new ArrayList<>();
+        private final Map<String, TableResult> results = new HashMap<>();
+        private List<String> order = List.of();
         private final List<OpenSource.Unread> unread = new ArrayList<>();
         private final String source;
         private final boolean watched = terminal() != null;
@@ -180,12 +184,18 @@ final class CensusCommand implements Callable<Integer> {
 
         @Override
         public void discovered(List<Table> found, List<OpenSource.Unread> passedOver) {
+            order = found.stream().map(Table::path).toList();
             unread.addAll(passedOver);
         }
 
         @Override
         public void onTable(TableResult result) {
-            tables.add(result);
+            results.put(result.table().path(), result);
+        }
+
+        /// In the order in which the source lists them.
+        List<TableResult> tables() {
+            return order.stream().map(results::get).filter(Objects::nonNull).toList();
         }
 
         @Override

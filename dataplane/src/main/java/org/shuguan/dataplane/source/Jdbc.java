@@ -1,7 +1,9 @@
 package org.shuguan.dataplane.source;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// What all databases have in common behind JDBC.
@@ -47,6 +50,24 @@ final class Jdbc {
             return connection;
         } catch (SQLException e) {
             throw unreadable(e);
+        }
+    }
+
+    /// Connections of which the first is made at once, so that what is wrong with the address shows.
+    static Connections reached(Connections.Way way) throws SourceUnreadable {
+        Connections connections = new Connections(way);
+        try (Connections.Lent first = connections.lend()) {
+            first.clean();
+        }
+        return connections;
+    }
+
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was written through it.
+            return;
         }
     }
 
@@ -96,6 +117,10 @@ final class Jdbc {
         if (state.equals("57014")) {
             return Reason.TIMED_OUT;
         }
+        // 57P01 to 57P03: the server is told to stop, or just starts.
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return Reason.BROKEN_OFF;
+        }
         return Reason.OTHER;
     }
 
@@ -105,12 +130,17 @@ final class Jdbc {
             case SocketTimeoutException slow -> Reason.TIMED_OUT;
             case NoRouteToHostException away -> Reason.REFUSED;
             case ConnectException refused -> Reason.REFUSED;
+            case EOFException over -> Reason.BROKEN_OFF;
+            case SocketException over -> Reason.BROKEN_OFF;
             default -> null;
         };
     }
 
+    /// What the server says itself, without the lines that quote rows.
     private static String detail(SQLException failed) {
-        String message = String.valueOf(failed.getMessage());
+        String message = failed instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? String.valueOf(postgres.getServerErrorMessage().getMessage())
+                : String.valueOf(failed.getMessage());
         return message.length() > 500 ? message.substring(0, 500) : message;
     }
 }

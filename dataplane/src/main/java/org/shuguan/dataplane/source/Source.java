@@ -52,10 +52,15 @@ public sealed interface Source {
 
     /// What a census may ask of a database that others work with.
     ///
-    /// @param connections how many tables are read at once
+    /// @param connections how many there are at most, and tables read at once
     /// @param statement the longest that one statement runs
     /// @param connect the longest that a connection is waited for
-    record Limits(int connections, Duration statement, Duration connect) {
-        public static final Limits USUAL = new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10));
+    /// @param silence the longest that the other side may say nothing in the midst of an answer
+    record Limits(int connections, Duration statement, Duration connect, Duration silence) {
+        public static final Limits USUAL =
+                new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+        /// for a person who waits
+        public static final Limits TRIAL =
+                new Limits(1, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 }

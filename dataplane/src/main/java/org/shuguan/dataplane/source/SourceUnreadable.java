@@ -16,6 +16,8 @@ public final class SourceUnreadable extends Exception {
         SCHEMA_MISSING,
         NO_RIGHTS,
         TOO_MANY_CONNECTIONS,
+        /// the other side ended the connection in the midst of an answer
+        BROKEN_OFF,
         FILE_MISSING,
         FILE_BROKEN,
         FORMAT_UNKNOWN,

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -200,9 +199,9 @@ abstract class DatabaseCensusContract {
     }
 
     List<TableResult> census(String database, long sample) throws SourceUnreadable {
-        List<TableResult> results = new ArrayList<>();
-        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results::add);
-        return results;
+        InOrder results = new InOrder();
+        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
+        return results.tables();
     }
 
     private static void assertReason(Source.Database address, SourceUnreadable.Reason... reasons) {

@@ -159,7 +159,7 @@ public class Census {
         events.publishEvent(
                 new SourceEvent("census.test", "host " + entered.host() + " port " + entered.port(), null, Map.of()));
         return Sources.check(
-                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.USUAL));
+                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.TRIAL));
     }
 
     /// Starts a census of the source.
