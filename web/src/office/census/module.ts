@@ -7,6 +7,7 @@ export default {
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
+    { path: 'census/runs/:run/tables/:table/columns/:column', component: () => import('@/office/census/ColumnPage.vue'), props: true, meta: { title: 'column.title' } },
   ],
   menu: [
     { to: '/office/census', title: 'sources.title', key: 'c', order: 40, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },

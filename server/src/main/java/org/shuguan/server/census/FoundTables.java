@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -40,6 +41,18 @@ class FoundTables {
             @Nullable String problem) {}
 
     record Unread(String path, String reason, String detail) {}
+
+    /// A column of a table that was read.
+    ///
+    /// @param columns how many the table has
+    /// @param key whether it is part of the primary key
+    record FoundColumn(
+            String path,
+            @Nullable String tableComment,
+            int columns,
+            boolean key,
+            ColumnProfile profile,
+            Classification classification) {}
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -127,6 +140,38 @@ class FoundTables {
                 .param("run", run)
                 .param("table", table)
                 .query((row, n) -> json.readValue(row.getString(1), TableResult.class))
+                .optional();
+    }
+
+    /// One column out of its table's result: the database takes it out, so that a table of a thousand columns costs no
+    /// more than one of ten.
+    ///
+    /// @param number from 1
+    /// @return empty where there is none, or the table could not be read
+    Optional<FoundColumn> column(UUID run, long table, int number) {
+        return jdbc.sql("""
+                        select path, comment, jsonb_array_length(result -> 'profile' -> 'columns') as columns,
+                               (result -> 'profile' -> 'columns' -> :place)::text as profile,
+                               (result -> 'classifications' -> :place)::text as classification,
+                               exists (select
+                                         from jsonb_array_elements(result -> 'table' -> 'keys') k
+                                        where (k ->> 'primary')::boolean
+                                          and k -> 'columns' @> (result -> 'profile' -> 'columns' -> :place -> 'name'))
+                                   as key
+                          from census.found_table
+                         where run = :run and id = :table and :place >= 0
+                           and jsonb_typeof(result -> 'profile' -> 'columns' -> :place) = 'object'
+                        """)
+                .param("run", run)
+                .param("table", table)
+                .param("place", number - 1)
+                .query((row, n) -> new FoundColumn(
+                        row.getString("path"),
+                        row.getString("comment"),
+                        row.getInt("columns"),
+                        row.getBoolean("key"),
+                        json.readValue(row.getString("profile"), ColumnProfile.class),
+                        json.readValue(row.getString("classification"), Classification.class)))
                 .optional();
     }
 

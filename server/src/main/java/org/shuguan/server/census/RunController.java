@@ -186,7 +186,7 @@ class RunController {
                 columns);
     }
 
-    private static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+    static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
         return new ColumnView(
                 profile,
                 key,

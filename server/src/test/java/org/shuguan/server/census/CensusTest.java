@@ -52,6 +52,27 @@ class CensusTest {
     }
 
     @Test
+    void aColumnIsReadByItselfAndOnlyWhereThereIsOne() {
+        SourceRecord source = files("字段");
+        drop(source, "人口.csv", "姓名,身份证号\n张三,441202190001010013\n李四,441283190102030425\n");
+        UUID run = census.start(source, 0, "test");
+        finished(run);
+        long table = tables.list(run, ALL).items().getFirst().id();
+        var whole = tables.result(run, table).orElseThrow();
+        for (int number = 1; number <= 2; number++) {
+            var column = tables.column(run, table, number).orElseThrow();
+            assertThat(column.profile()).isEqualTo(whole.profile().columns().get(number - 1));
+            assertThat(column.classification())
+                    .isEqualTo(whole.classifications().get(number - 1));
+            assertThat(column.columns()).isEqualTo(2);
+        }
+        for (int number : new int[] {0, -1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            assertThat(tables.column(run, table, number)).isEmpty();
+        }
+        assertThat(tables.column(UUID.randomUUID(), table, 1)).isEmpty();
+    }
+
+    @Test
     void twoClicksStartOneCensus() {
         SourceRecord source = files("两次");
         drop(source, "a.csv", "a,b\n1,2\n");
