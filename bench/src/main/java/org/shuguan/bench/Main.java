@@ -2,11 +2,13 @@ package org.shuguan.bench;
 
 import java.util.List;
 
-/// `./shuguan bench census [ROWS] [RUNS]`, `./shuguan bench breadth [TABLES] [ROWS]`.
+/// `./shuguan bench census [ROWS] [RUNS]`, `./shuguan bench breadth [TABLES] [ROWS]`,
+/// `./shuguan bench columns [PROFILES]`.
 public final class Main {
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
+    private static final int USUAL_PROFILES = 1_000_000;
     private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
 
     private Main() {}
@@ -18,8 +20,9 @@ public final class Main {
             case "breadth" ->
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
                         .run();
+            case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
             default -> {
-                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census, breadth)");
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census, breadth, columns)");
                 System.exit(2);
             }
         }
