@@ -123,9 +123,8 @@ final class CensusCommand implements Callable<Integer> {
     }
 
     private SourceResult read(String text, Source source) {
-        String kind = source instanceof Source.Database database
-                ? database.kind().name().toLowerCase(Locale.ROOT)
-                : null;
+        String kind =
+                source instanceof Source.Database database ? database.kind().word() : null;
         Collector collector = new Collector(text);
         try {
             new Census(source, sample).run(Set.of(), collector);

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,16 @@ final class Jdbc {
 
     /// The JDBC address of fields. Neither host nor database may carry what would become an option of the driver.
     static String address(String driver, Source.Database database) throws SourceUnreadable {
-        if (!HOST.matcher(database.host()).matches()) {
-            throw new SourceUnreadable(Reason.HOST_UNKNOWN, database.host(), null);
-        }
+        checkHost(database.host());
         String name =
                 URLEncoder.encode(database.database(), StandardCharsets.UTF_8).replace("+", "%20");
         return "jdbc:" + driver + "://" + database.host() + ":" + database.port() + "/" + name;
+    }
+
+    static void checkHost(String host) throws SourceUnreadable {
+        if (!HOST.matcher(host).matches()) {
+            throw new SourceUnreadable(Reason.HOST_UNKNOWN, host, null);
+        }
     }
 
     static Connection connect(Driver driver, String address, Properties properties) throws SourceUnreadable {
@@ -91,16 +96,27 @@ final class Jdbc {
 
     /// Sorts what a driver throws by what a person can do about it.
     static SourceUnreadable unreadable(SQLException failed) {
-        return new SourceUnreadable(reason(failed), detail(failed), failed);
+        return unreadable(failed, Map.of());
     }
 
-    private static Reason reason(SQLException failed) {
+    /// @param reasons what error codes and SQL states mean that only this database has
+    static SourceUnreadable unreadable(SQLException failed, Map<String, Reason> reasons) {
+        return new SourceUnreadable(reason(failed, reasons), detail(failed), failed);
+    }
+
+    private static Reason reason(SQLException failed, Map<String, Reason> reasons) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             Reason network = network(cause);
             if (network != null) {
                 return network;
             }
         }
+        Reason own = reasons.get(Integer.toString(failed.getErrorCode()));
+        own = own == null ? reasons.get(String.valueOf(failed.getSQLState())) : own;
+        return own == null ? reason(failed) : own;
+    }
+
+    private static Reason reason(SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
         if (failed.getErrorCode() == 1049 || state.equals("3D000")) {
             return Reason.DATABASE_MISSING;

@@ -3,6 +3,7 @@ package org.shuguan.dataplane.source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Something that holds tables.
@@ -27,24 +28,41 @@ public sealed interface Source {
 
         @Override
         public String toString() {
-            return kind + " " + user + "@" + host + ":" + port + "/" + database;
+            return kind.word() + " " + user + "@" + host + ":" + port + "/" + database;
         }
     }
 
     /// A file, or a folder with all files below it.
     record Files(Path path) implements Source {}
 
-    /// The databases that are read.
-    enum Kind {
+    /// A kind of database.
+    sealed interface Kind permits BuiltIn, DrivenKind {
+        Kind POSTGRESQL = BuiltIn.POSTGRESQL;
+        Kind MYSQL = BuiltIn.MYSQL;
+
+        /// Its name in small letters, which stays.
+        String word();
+
+        int usualPort();
+    }
+
+    /// The kinds that are read by code of our own.
+    enum BuiltIn implements Kind {
         POSTGRESQL(5432),
         MYSQL(3306);
 
         private final int port;
 
-        Kind(int port) {
+        BuiltIn(int port) {
             this.port = port;
         }
 
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
         public int usualPort() {
             return port;
         }
