@@ -13,6 +13,8 @@ public final class SourceUnreadable extends Exception {
         TIMED_OUT,
         CREDENTIALS,
         DATABASE_MISSING,
+        /// there is no usable driver for this kind of database
+        DRIVER_MISSING,
         SCHEMA_MISSING,
         NO_RIGHTS,
         TOO_MANY_CONNECTIONS,

@@ -112,6 +112,13 @@ class CensusTest {
     }
 
     @Test
+    void aDatabaseWithoutADriverInTheFolderCannotBeRegistered() {
+        var oracle = new Census.Entered(
+                "甲骨文", SourceRecord.Kind.JDBC, "db.example", 1521, "d", List.of(), "u", "s", "oracle");
+        assertThatThrownBy(() -> census.register(UNIT, oracle)).hasMessageContaining("driver-unknown");
+    }
+
+    @Test
     void addressesOfCloudsAndOfNobodyAreClosed() {
         for (String host : new String[] {"169.254.169.254", "0.0.0.0", "224.0.0.1", "[fe80::1]"}) {
             assertThatThrownBy(() -> census.register(UNIT, database(host))).hasMessageContaining("invalid-input");
