@@ -19,6 +19,7 @@ import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.Drafting;
+import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -59,6 +60,9 @@ final class CensusCommand implements Callable<Integer> {
 
     @Option(names = "--secret-file", description = "file with the database password")
     private @Nullable Path secretFile;
+
+    @Option(names = "--drivers", description = "folder of JDBC drivers (default: ~/.shuguan/drivers)")
+    private Path drivers = Path.of(System.getProperty("user.home"), ".shuguan", "drivers");
 
     /// What one source gave.
     ///
@@ -118,8 +122,9 @@ final class CensusCommand implements Callable<Integer> {
 
     /// The address alone first, so that nobody types a password for a misspelt one.
     private Source source(String text) {
-        Source source = SourceAddress.parse(text, null);
-        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text)) : source;
+        Drivers known = Drivers.in(drivers);
+        Source source = SourceAddress.parse(text, null, known);
+        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text), known) : source;
     }
 
     private SourceResult read(String text, Source source) {

@@ -40,6 +40,8 @@ abstract class DatabaseCensusContract {
         assertThat(people.profile().rows()).isEqualTo(500);
         assertThat(people.table().isPrimary("id")).isTrue();
         assertThat(people.table().columns().get(1).comment()).isEqualTo("身份证号");
+        assertThat(people.table().columns().get(1).nullable()).isFalse();
+        assertThat(people.table().columns().get(2).nullable()).isTrue();
         assertThat(people.classifications().get(1).best().orElseThrow().type()).isEqualTo(DataType.RESIDENT_ID);
         ColumnProfile empty = people.profile().columns().get(2);
         assertThat(empty.nulls()).isEqualTo(100);

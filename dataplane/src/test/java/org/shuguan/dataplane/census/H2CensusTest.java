@@ -29,7 +29,7 @@ class H2CensusTest extends DatabaseCensusContract {
                 from information_schema.tables t where t.table_schema in ({schemas}) order by 1, 2
             columns: |
               select c.table_schema, c.table_name, c.column_name, c.data_type, c.character_maximum_length,
-                     case c.is_nullable when 'NO' then 'Y' else 'N' end, c.remarks
+                     c.is_nullable, c.remarks
                 from information_schema.columns c where c.table_schema in ({schemas})
                order by c.table_schema, c.table_name, c.ordinal_position
             keys: |

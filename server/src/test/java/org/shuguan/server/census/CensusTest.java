@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -115,7 +116,10 @@ class CensusTest {
     void aDatabaseWithoutADriverInTheFolderCannotBeRegistered() {
         var oracle = new Census.Entered(
                 "甲骨文", SourceRecord.Kind.JDBC, "db.example", 1521, "d", List.of(), "u", "s", "oracle");
-        assertThatThrownBy(() -> census.register(UNIT, oracle)).hasMessageContaining("driver-unknown");
+        assertThatThrownBy(() -> census.register(UNIT, oracle))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
+                        .extracting(InvalidInput.FieldError::code)
+                        .containsExactly("driver-unknown"));
     }
 
     @Test
