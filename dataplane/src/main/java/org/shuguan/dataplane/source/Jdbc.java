@@ -130,7 +130,8 @@ final class Jdbc {
         if (state.equals("53300") || failed.getErrorCode() == 1040) {
             return Reason.TOO_MANY_CONNECTIONS;
         }
-        if (state.equals("57014")) {
+        // 08001 without a cause on the wire: PostgreSQL's driver has waited long enough for a sign-in.
+        if (state.equals("57014") || state.equals("08001")) {
             return Reason.TIMED_OUT;
         }
         // 57P01 to 57P03: the server is told to stop, or just starts.
