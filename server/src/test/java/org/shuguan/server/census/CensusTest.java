@@ -117,9 +117,11 @@ class CensusTest {
         var oracle = new Census.Entered(
                 "甲骨文", SourceRecord.Kind.JDBC, "db.example", 1521, "d", List.of(), "u", "s", "oracle");
         assertThatThrownBy(() -> census.register(UNIT, oracle))
-                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
-                        .extracting(InvalidInput.FieldError::code)
-                        .containsExactly("driver-unknown"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(InvalidInput.FieldError::code)
+                                .containsExactly("driver-unknown"));
     }
 
     @Test
