@@ -18,6 +18,7 @@ export type SearchAnswer = Schemas['org.shuguan.server.catalog.SearchController.
 export type SourceView = Schemas['org.shuguan.server.census.SourceController.View']
 export type SourceRequest = Schemas['org.shuguan.server.census.SourceController.Request']
 export type Tested = Schemas['org.shuguan.server.census.SourceController.Tested']
+export type KindView = Schemas['org.shuguan.server.census.DriverController.KindView']
 export type RunView = Schemas['org.shuguan.server.census.RunController.RunView']
 export type FoundTable = Schemas['org.shuguan.server.census.FoundTables.FoundTable']
 export type TableView = Schemas['org.shuguan.server.census.RunController.TableView']

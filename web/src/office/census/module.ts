@@ -4,11 +4,14 @@ export default {
   routes: [
     { path: 'census', component: () => import('@/office/census/SourceList.vue'), meta: { title: 'sources.title' } },
     { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
+    { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
+    { path: 'census/runs/:run/tables/:table/columns/:column', component: () => import('@/office/census/ColumnPage.vue'), props: true, meta: { title: 'column.title' } },
   ],
   menu: [
     { to: '/office/census', title: 'sources.title', key: 'c', order: 40, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
+    { to: '/office/drivers', title: 'drivers.title', key: 'j', order: 95, roles: ['system-administrator'] },
   ],
 } satisfies Feature

@@ -2,21 +2,33 @@ package org.shuguan.bench;
 
 import java.util.List;
 
-/// `./shuguan bench census [ROWS] [RUNS]`.
+/// `./shuguan bench census [ROWS] [RUNS]`, `./shuguan bench breadth [TABLES] [ROWS]`,
+/// `./shuguan bench columns [PROFILES]`.
 public final class Main {
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
+    private static final int USUAL_TABLES = 3000;
+    private static final int USUAL_PROFILES = 1_000_000;
+    private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
 
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
-        if (!words.isEmpty() && !words.getFirst().equals("census")) {
-            System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census)");
-            System.exit(2);
+        switch (words.isEmpty() ? "census" : words.getFirst()) {
+            case "census" -> new CensusBench(number(words, 1, USUAL_ROWS), (int) number(words, 2, USUAL_RUNS)).run();
+            case "breadth" ->
+                new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
+                        .run();
+            case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
+            default -> {
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census, breadth, columns)");
+                System.exit(2);
+            }
         }
-        long rows = words.size() > 1 ? Long.parseLong(words.get(1)) : USUAL_ROWS;
-        int runs = words.size() > 2 ? Integer.parseInt(words.get(2)) : USUAL_RUNS;
-        new CensusBench(rows, runs).run();
+    }
+
+    private static long number(List<String> words, int place, long usual) {
+        return words.size() > place ? Long.parseLong(words.get(place)) : usual;
     }
 }

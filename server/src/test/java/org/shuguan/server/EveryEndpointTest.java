@@ -217,6 +217,7 @@ class EveryEndpointTest {
                 "entry", value("entry"),
                 "number", "1",
                 "table", value("table"),
+                "column", "1",
                 "code", OTHER.value(),
                 "format", "csv");
         for (Map.Entry<String, String> one : values.entrySet()) {

@@ -1,19 +1,9 @@
 package org.shuguan.dataplane.census;
 
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Classifier;
@@ -21,11 +11,8 @@ import org.shuguan.dataplane.detect.TableSample;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.Profiled;
-import org.shuguan.dataplane.profile.Profiler;
 import org.shuguan.dataplane.profile.TableProfile;
-import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.OpenSource;
-import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
@@ -33,19 +20,28 @@ import org.shuguan.dataplane.source.Table;
 
 /// Takes the census of a source: what tables there are, what stands in them, what it means.
 public final class Census {
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+    /// A database that is started anew is back by then.
+    private static final List<Duration> PATIENCE =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     private final Source source;
     private final long sample;
+    private final List<Duration> patience;
     private final Classifier classifier = new Classifier();
 
     /// @param sample about how many rows of a table to read, 0 for all
     public Census(Source source, long sample) {
-        this.source = source;
-        this.sample = sample;
+        this(source, sample, PATIENCE);
     }
 
-    /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census.
+    Census(Source source, long sample, List<Duration> patience) {
+        this.source = source;
+        this.sample = sample;
+        this.patience = patience;
+    }
+
+    /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census; the
+    /// listener hears of tables as they are done, which is not the order in which they were found.
     ///
     /// @param done paths of tables that need not be read again, because an earlier run was interrupted after them
     /// @throws SourceUnreadable where the source as a whole cannot be read, or the listener cancelled
@@ -56,99 +52,24 @@ public final class Census {
             List<Table> left = tables.stream()
                     .filter(table -> !done.contains(table.path()))
                     .toList();
-            new Run(open, tables.size(), tables.size() - left.size(), listener).read(left);
+            new Workers(this, open, listener, tables.size() - left.size()).read(left);
         }
     }
 
-    private int connections() {
+    int connections() {
         return source instanceof Source.Database database ? database.limits().connections() : 1;
     }
 
-    /// One run: its workers and counters.
-    private final class Run {
-        private final OpenSource open;
-        private final int tables;
-        private final AtomicInteger tablesDone;
-        private final AtomicLong rowsDone = new AtomicLong();
-        private final Set<Relation> running = ConcurrentHashMap.newKeySet();
-        private final CensusListener listener;
-
-        Run(OpenSource open, int tables, int before, CensusListener listener) {
-            this.open = open;
-            this.tables = tables;
-            this.tablesDone = new AtomicInteger(before);
-            this.listener = listener;
-        }
-
-        void read(List<Table> left) throws SourceUnreadable {
-            if (left.isEmpty()) {
-                return;
-            }
-            int atOnce = Math.min(connections(), left.size());
-            int threads = Math.max(1, THREADS / atOnce);
-            ExecutorService workers = Executors.newFixedThreadPool(atOnce);
-            try {
-                List<Future<TableResult>> results = new ArrayList<>();
-                left.forEach(table -> results.add(workers.submit(() -> result(table, threads))));
-                for (Future<TableResult> result : results) {
-                    listener.onTable(await(result));
-                    tablesDone.incrementAndGet();
-                    listener.onProgress(progress());
-                }
-            } finally {
-                workers.shutdownNow();
-                running.forEach(Relation::cancel);
-                workers.close();
-            }
-        }
-
-        private TableResult await(Future<TableResult> result) throws SourceUnreadable {
-            while (true) {
-                if (listener.cancelled()) {
-                    throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", null);
-                }
-                try {
-                    return result.get(500, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    listener.onProgress(progress());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "interrupted", e);
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        }
-
-        private Progress progress() {
-            long now = rowsDone.get()
-                    + running.stream().mapToLong(Relation::rowsSoFar).sum();
-            return new Progress(tables, tablesDone.get(), now);
-        }
-
-        private TableResult result(Table table, int threads) {
-            if (table.columns().isEmpty()) {
-                return unread(table, SourceUnreadable.Reason.OTHER, "it has no columns");
-            }
-            try (Connection engine = Engine.open(threads);
-                    Relation relation = open.relation(table, sample)) {
-                running.add(relation);
-                try {
-                    Profiled profiled = new Profiler(engine, table).profile(relation, sample > 0);
-                    rowsDone.addAndGet(profiled.profile().rows());
-                    return classified(table, profiled);
-                } finally {
-                    running.remove(relation);
-                }
-            } catch (SourceUnreadable e) {
-                return unread(table, e.reason(), e.detail());
-            } catch (SQLException e) {
-                return unread(table, SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()));
-            }
-        }
+    long sample() {
+        return sample;
     }
 
-    private TableResult classified(Table table, Profiled profiled) {
+    /// How long to wait before each further attempt to reach a source that is gone.
+    List<Duration> patience() {
+        return patience;
+    }
+
+    TableResult classified(Table table, Profiled profiled) {
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
@@ -198,7 +119,12 @@ public final class Census {
         return new TableSample(table.name(), table.comment(), profiled.profile().rows(), columns);
     }
 
-    private static TableResult unread(Table table, SourceUnreadable.Reason reason, String detail) {
-        return new TableResult(table, null, List.of(), new TableResult.Problem(reason.name(), detail));
+    static TableResult unread(Table table, SourceUnreadable.Reason reason, String detail) {
+        // What a database says may quote a row.
+        return new TableResult(
+                table,
+                null,
+                List.of(),
+                new TableResult.Problem(reason.name(), String.valueOf(Mask.NONE.apply(detail))));
     }
 }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.Drafting;
+import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -56,6 +60,9 @@ final class CensusCommand implements Callable<Integer> {
 
     @Option(names = "--secret-file", description = "file with the database password")
     private @Nullable Path secretFile;
+
+    @Option(names = "--drivers", description = "folder of JDBC drivers (default: ~/.shuguan/drivers)")
+    private Path drivers = Path.of(System.getProperty("user.home"), ".shuguan", "drivers");
 
     /// What one source gave.
     ///
@@ -115,23 +122,23 @@ final class CensusCommand implements Callable<Integer> {
 
     /// The address alone first, so that nobody types a password for a misspelt one.
     private Source source(String text) {
-        Source source = SourceAddress.parse(text, null);
-        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text)) : source;
+        Drivers known = Drivers.in(drivers);
+        Source source = SourceAddress.parse(text, null, known);
+        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text), known) : source;
     }
 
     private SourceResult read(String text, Source source) {
-        String kind = source instanceof Source.Database database
-                ? database.kind().name().toLowerCase(Locale.ROOT)
-                : null;
+        String kind =
+                source instanceof Source.Database database ? database.kind().word() : null;
         Collector collector = new Collector(text);
         try {
             new Census(source, sample).run(Set.of(), collector);
-            return new SourceResult(text, kind, collector.tables, collector.unread, null);
+            return new SourceResult(text, kind, collector.tables(), collector.unread, null);
         } catch (SourceUnreadable unreadable) {
             return new SourceResult(
                     text,
                     kind,
-                    collector.tables,
+                    collector.tables(),
                     collector.unread,
                     new TableResult.Problem(unreadable.reason().name(), unreadable.detail()));
         } finally {
@@ -168,7 +175,8 @@ final class CensusCommand implements Callable<Integer> {
     private static final class Collector implements CensusListener {
         private static final int WIDTH = 30;
 
-        private final List<TableResult> tables = new ArrayList<>();
+        private final Map<String, TableResult> results = new HashMap<>();
+        private List<String> order = List.of();
         private final List<OpenSource.Unread> unread = new ArrayList<>();
         private final String source;
         private final boolean watched = terminal() != null;
@@ -180,12 +188,18 @@ final class CensusCommand implements Callable<Integer> {
 
         @Override
         public void discovered(List<Table> found, List<OpenSource.Unread> passedOver) {
+            order = found.stream().map(Table::path).toList();
             unread.addAll(passedOver);
         }
 
         @Override
         public void onTable(TableResult result) {
-            tables.add(result);
+            results.put(result.table().path(), result);
+        }
+
+        /// In the order in which the source lists them.
+        List<TableResult> tables() {
+            return order.stream().map(results::get).filter(Objects::nonNull).toList();
         }
 
         @Override

@@ -7,18 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.Source;
 
 /// Reads what names a source on the command line: a path, or `postgresql://user@host:port/database?schema=a&schema=b`
-/// (`mysql://…`), taken apart by us. A password in it is refused: a command line is read by everybody on the machine.
+/// (`mysql://…`, or the name of a driver's description), taken apart by us. A password in it is refused: a command line
+/// is read by everybody on the machine.
 final class SourceAddress {
     private static final int HIGHEST_PORT = 65_535;
 
     private SourceAddress() {}
 
     /// @throws IllegalArgumentException with a sentence that says what to write instead
-    static Source parse(String text, @Nullable String secret) {
+    static Source parse(String text, @Nullable String secret, Drivers drivers) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a source is a path or an address, not nothing");
         }
@@ -34,9 +37,7 @@ final class SourceAddress {
         Source.Kind kind = switch (String.valueOf(uri.getScheme())) {
             case "postgresql", "postgres" -> Source.Kind.POSTGRESQL;
             case "mysql", "mariadb" -> Source.Kind.MYSQL;
-            default ->
-                throw new IllegalArgumentException(
-                        uri.getScheme() + ":// is not known: use postgresql://, mysql://, or a path");
+            default -> drivers.kind(String.valueOf(uri.getScheme())).orElseThrow(() -> unknown(uri, drivers));
         };
         String user = uri.getUserInfo();
         if (user == null || uri.getHost() == null || uri.getPath().length() < 2) {
@@ -58,6 +59,19 @@ final class SourceAddress {
                 user,
                 secret,
                 Source.Limits.USUAL);
+    }
+
+    /// Says which driver would be needed, or what is wrong with it.
+    private static IllegalArgumentException unknown(URI uri, Drivers drivers) {
+        String why = drivers.found().stream()
+                .filter(found -> String.valueOf(uri.getScheme()).equals(found.name()))
+                .findFirst()
+                .map(found -> "cannot be read: "
+                        + found.wrongs().stream()
+                                .map(wrong -> wrong.code() + " " + wrong.detail())
+                                .collect(Collectors.joining("; ")))
+                .orElse("is not known: use postgresql://, mysql://, the name of a driver's description, or a path");
+        return new IllegalArgumentException(uri.getScheme() + ":// " + why);
     }
 
     private static List<String> schemas(@Nullable String query) {

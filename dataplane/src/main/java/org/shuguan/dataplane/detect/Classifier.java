@@ -65,6 +65,9 @@ public final class Classifier {
         if (values.isEmpty()) {
             return named == null ? null : new Finding(detector.type(), 0.4, List.of(nameEvidence(named)));
         }
+        if (named == null && !maySpeakForItself(detector, values)) {
+            return null;
+        }
         double valid = share(detector, values, detector.valid());
         double form = Math.max(valid, named == null ? 0 : share(detector, values, detector.form()));
         double confidence = confidence(detector, values, valid, form, named != null);
@@ -73,6 +76,27 @@ public final class Classifier {
         }
         return new Finding(
                 detector.type(), Math.round(confidence * 100) / 100.0, evidence(detector, values, valid, form, named));
+    }
+
+    /// Whether enough values pass for a finding that no name supports. Most detectors meet values that are none of
+    /// theirs, and the first few say so.
+    private static boolean maySpeakForItself(Detector detector, List<TableSample.Value> values) {
+        if (detector.strength() == Detector.Strength.NONE) {
+            return false;
+        }
+        boolean ofRows = detector.strength() == Detector.Strength.LIST;
+        double all =
+                ofRows ? values.stream().mapToLong(TableSample.Value::count).sum() : values.size();
+        double misses = 0;
+        for (TableSample.Value value : values) {
+            if (!detector.valid().test(value.text())) {
+                misses += ofRows ? value.count() : 1;
+                if ((all - misses) / all < detector.strength().share()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static List<Reason> evidence(

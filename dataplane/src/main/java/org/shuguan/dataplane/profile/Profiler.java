@@ -125,8 +125,9 @@ public final class Profiler {
             for (int i = 0; i < width; i++) {
                 columns.add(column(row, i, rows, samples.get(i)));
             }
-            List<TableProfile.Rejected> rejected = rejected();
-            return new TableProfile(rows, sampled, columns, rejectedCount(), rejected);
+            return hasRejects()
+                    ? new TableProfile(rows, sampled, columns, rejectedCount(), rejected())
+                    : new TableProfile(rows, sampled, columns, 0, List.of());
         }
     }
 
@@ -192,13 +193,10 @@ public final class Profiler {
     }
 
     private long rejectedCount() throws SQLException {
-        return hasRejects() ? number("select count(distinct line) from reject_errors") : 0;
+        return number("select count(distinct line) from reject_errors");
     }
 
     private List<TableProfile.Rejected> rejected() throws SQLException {
-        if (!hasRejects()) {
-            return List.of();
-        }
         try (Statement statement = engine.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select line, min(error_message) from reject_errors group by line order by line limit 20")) {

@@ -37,11 +37,21 @@ public enum ValueType {
             return NOTHING;
         }
         for (ValueType type : new ValueType[] {INTEGER, DECIMAL, DATE, DATETIME, BOOLEAN}) {
-            long fitting = values.stream().filter(type::takes).count();
-            if (fitting >= values.size() * MOST) {
+            if (type.takesMost(values)) {
                 return type;
             }
         }
         return TEXT;
+    }
+
+    /// Gives up as soon as too many do not fit: of most columns that are the first few.
+    private boolean takesMost(Collection<String> values) {
+        int fitting = values.size();
+        for (String value : values) {
+            if (!takes(value) && --fitting < values.size() * MOST) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// DuckDB in this process, bounded.
@@ -28,6 +29,12 @@ public final class Engine {
                     "set temp_directory = " + Quote.text(System.getProperty("java.io.tmpdir") + "/shuguan-engine"));
         }
         return connection;
+    }
+
+    /// Another connection to the same database in memory, with temporary tables of its own: a thousandth of the time
+    /// that a new database takes.
+    public static Connection beside(Connection engine) throws SQLException {
+        return engine.unwrap(DuckDBConnection.class).duplicate();
     }
 
     /// All rows of a small result, as text.

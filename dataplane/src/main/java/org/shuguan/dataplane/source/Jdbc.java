@@ -1,7 +1,9 @@
 package org.shuguan.dataplane.source;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
@@ -13,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// What all databases have in common behind JDBC.
@@ -30,12 +34,16 @@ final class Jdbc {
 
     /// The JDBC address of fields. Neither host nor database may carry what would become an option of the driver.
     static String address(String driver, Source.Database database) throws SourceUnreadable {
-        if (!HOST.matcher(database.host()).matches()) {
-            throw new SourceUnreadable(Reason.HOST_UNKNOWN, database.host(), null);
-        }
+        checkHost(database.host());
         String name =
                 URLEncoder.encode(database.database(), StandardCharsets.UTF_8).replace("+", "%20");
         return "jdbc:" + driver + "://" + database.host() + ":" + database.port() + "/" + name;
+    }
+
+    static void checkHost(String host) throws SourceUnreadable {
+        if (!HOST.matcher(host).matches()) {
+            throw new SourceUnreadable(Reason.HOST_UNKNOWN, host, null);
+        }
     }
 
     static Connection connect(Driver driver, String address, Properties properties) throws SourceUnreadable {
@@ -47,6 +55,24 @@ final class Jdbc {
             return connection;
         } catch (SQLException e) {
             throw unreadable(e);
+        }
+    }
+
+    /// Connections of which the first is made at once, so that what is wrong with the address shows.
+    static Connections reached(Connections.Way way) throws SourceUnreadable {
+        Connections connections = new Connections(way);
+        try (Connections.Lent first = connections.lend()) {
+            first.clean();
+        }
+        return connections;
+    }
+
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing was written through it.
+            return;
         }
     }
 
@@ -70,16 +96,27 @@ final class Jdbc {
 
     /// Sorts what a driver throws by what a person can do about it.
     static SourceUnreadable unreadable(SQLException failed) {
-        return new SourceUnreadable(reason(failed), detail(failed), failed);
+        return unreadable(failed, Map.of());
     }
 
-    private static Reason reason(SQLException failed) {
+    /// @param reasons what error codes and SQL states mean that only this database has
+    static SourceUnreadable unreadable(SQLException failed, Map<String, Reason> reasons) {
+        return new SourceUnreadable(reason(failed, reasons), detail(failed), failed);
+    }
+
+    private static Reason reason(SQLException failed, Map<String, Reason> reasons) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             Reason network = network(cause);
             if (network != null) {
                 return network;
             }
         }
+        Reason own = reasons.get(Integer.toString(failed.getErrorCode()));
+        own = own == null ? reasons.get(String.valueOf(failed.getSQLState())) : own;
+        return own == null ? reason(failed) : own;
+    }
+
+    private static Reason reason(SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
         if (failed.getErrorCode() == 1049 || state.equals("3D000")) {
             return Reason.DATABASE_MISSING;
@@ -93,8 +130,13 @@ final class Jdbc {
         if (state.equals("53300") || failed.getErrorCode() == 1040) {
             return Reason.TOO_MANY_CONNECTIONS;
         }
-        if (state.equals("57014")) {
+        // 08001 without a cause on the wire: PostgreSQL's driver has waited long enough for a sign-in.
+        if (state.equals("57014") || state.equals("08001")) {
             return Reason.TIMED_OUT;
+        }
+        // 57P01 to 57P03: the server is told to stop, or just starts.
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return Reason.BROKEN_OFF;
         }
         return Reason.OTHER;
     }
@@ -105,12 +147,17 @@ final class Jdbc {
             case SocketTimeoutException slow -> Reason.TIMED_OUT;
             case NoRouteToHostException away -> Reason.REFUSED;
             case ConnectException refused -> Reason.REFUSED;
+            case EOFException over -> Reason.BROKEN_OFF;
+            case SocketException over -> Reason.BROKEN_OFF;
             default -> null;
         };
     }
 
+    /// What the server says itself, without the lines that quote rows.
     private static String detail(SQLException failed) {
-        String message = String.valueOf(failed.getMessage());
+        String message = failed instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? String.valueOf(postgres.getServerErrorMessage().getMessage())
+                : String.valueOf(failed.getMessage());
         return message.length() > 500 ? message.substring(0, 500) : message;
     }
 }

@@ -1,15 +1,9 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +21,6 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// A MySQL or MariaDB. It has no COPY, so rows are streamed by the driver.
 final class MysqlSource implements OpenSource {
-    private static final int ROWS_AT_ONCE = 2000;
     private static final List<String> SYSTEM = List.of("information_schema", "mysql", "performance_schema", "sys");
 
     /// By its beginning: `enum('blob')` is text.
@@ -35,22 +28,30 @@ final class MysqlSource implements OpenSource {
             Pattern.compile("(tiny|medium|long)?blob|(var)?binary|(multi)?(point|linestring|polygon)|geom");
 
     private final Source.Database address;
-    private final Connection connection;
+    private final Connections connections;
 
     MysqlSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
-        this.connection = connect(address);
+        this.connections = Jdbc.reached(() -> connect(address));
     }
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        List<String> schemas = schemas();
+        try (Connections.Lent lent = connections.lend()) {
+            List<Table> tables = tables(lent.connection());
+            lent.clean();
+            return tables;
+        }
+    }
+
+    private List<Table> tables(Connection connection) throws SourceUnreadable {
+        List<String> schemas = schemas(connection);
         String in = schemas.stream().map(s -> "?").collect(Collectors.joining(", ", "(", ")"));
-        Map<String, List<Table.Column>> columns = columns(schemas, in);
+        Map<String, List<Table.Column>> columns = columns(connection, schemas, in);
         Map<String, List<Table.Key>> keys = new HashMap<>();
         Map<String, List<Table.Reference>> references = new HashMap<>();
-        keys(schemas, in, keys);
-        references(schemas, in, references);
+        keys(connection, schemas, in, keys);
+        references(connection, schemas, in, references);
         return Jdbc.list(
                 connection,
                 "select table_schema, table_name, table_type, table_comment, coalesce(table_rows, -1) as table_rows,"
@@ -80,20 +81,20 @@ final class MysqlSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connection own = connect(address);
-        try {
-            return new Spool(
-                    Csv.columns(table),
-                    new Rows(own, queries(table, sample), table.columns().size()));
-        } catch (IOException e) {
-            close(own);
-            throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
-        }
+        Connections.Lent lent = connections.lend();
+        return new Spool(
+                Csv.columns(table),
+                lent,
+                new RowFeed(
+                        lent.connection(),
+                        queries(table, sample),
+                        table.columns().size(),
+                        Duration.ZERO));
     }
 
     @Override
     public void close() {
-        close(connection);
+        connections.close();
     }
 
     /// For a sample there is another query, should the first find nothing: the statistics are a guess.
@@ -118,63 +119,6 @@ final class MysqlSource implements OpenSource {
         return BINARY.matcher(column.declaredType()).lookingAt();
     }
 
-    private static final class Rows implements Spool.Feed {
-        private final Connection connection;
-        private final List<String> queries;
-        private final int columns;
-        private volatile @Nullable Statement running;
-
-        Rows(Connection connection, List<String> queries, int columns) {
-            this.connection = connection;
-            this.queries = queries;
-            this.columns = columns;
-        }
-
-        @Override
-        public void into(OutputStream out) throws Exception {
-            try (connection;
-                    Statement statement = connection.createStatement()) {
-                running = statement;
-                statement.setFetchSize(ROWS_AT_ONCE);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-                for (String query : queries) {
-                    if (copied(statement, query, writer) > 0) {
-                        break;
-                    }
-                }
-                writer.flush();
-            } catch (SQLException e) {
-                throw Jdbc.unreadable(e);
-            }
-        }
-
-        private long copied(Statement statement, String query, Writer writer) throws SQLException, IOException {
-            long count = 0;
-            try (ResultSet rows = statement.executeQuery(query)) {
-                for (; rows.next(); count++) {
-                    for (int c = 1; c <= columns; c++) {
-                        Csv.cell(writer, rows.getString(c), c == 1);
-                    }
-                    writer.write('\n');
-                }
-            }
-            return count;
-        }
-
-        @Override
-        public void cancel() {
-            Statement statement = running;
-            if (statement != null) {
-                try {
-                    statement.cancel();
-                } catch (SQLException e) {
-                    // It has ended by itself.
-                    return;
-                }
-            }
-        }
-    }
-
     private static Connection connect(Source.Database address) throws SourceUnreadable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
@@ -183,6 +127,9 @@ final class MysqlSource implements OpenSource {
         }
         properties.setProperty(
                 "connectTimeout", Long.toString(address.limits().connect().toMillis()));
+        properties.setProperty(
+                "socketTimeout", Long.toString(address.limits().silence().toMillis()));
+        properties.setProperty("tcpKeepAlive", "true");
         // A hostile server may ask its client for files of the client's machine.
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
@@ -195,7 +142,7 @@ final class MysqlSource implements OpenSource {
             limitStatements(statement, address);
             return connection;
         } catch (SQLException e) {
-            close(connection);
+            Jdbc.close(connection);
             throw Jdbc.unreadable(e);
         }
     }
@@ -215,16 +162,7 @@ final class MysqlSource implements OpenSource {
                         : "set session max_execution_time = " + milliseconds);
     }
 
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // Nothing was written through it.
-            return;
-        }
-    }
-
-    private List<String> schemas() throws SourceUnreadable {
+    private List<String> schemas(Connection connection) throws SourceUnreadable {
         List<String> seen = Jdbc.list(
                 connection, "select schema_name from information_schema.schemata", List.of(), row -> row.getString(1));
         List<String> wanted = address.schemas().isEmpty() ? List.of(address.database()) : address.schemas();
@@ -236,7 +174,8 @@ final class MysqlSource implements OpenSource {
         return wanted;
     }
 
-    private Map<String, List<Table.Column>> columns(List<String> schemas, String in) throws SourceUnreadable {
+    private Map<String, List<Table.Column>> columns(Connection connection, List<String> schemas, String in)
+            throws SourceUnreadable {
         record Row(String table, Table.Column column) {}
         Map<String, List<Table.Column>> columns = new HashMap<>();
         Jdbc.list(
@@ -263,7 +202,8 @@ final class MysqlSource implements OpenSource {
 
     /// From the statistics of indexes, which everybody who may read a table sees; constraints are shown to those alone
     /// who may change something.
-    private void keys(List<String> schemas, String in, Map<String, List<Table.Key>> keys) throws SourceUnreadable {
+    private void keys(Connection connection, List<String> schemas, String in, Map<String, List<Table.Key>> keys)
+            throws SourceUnreadable {
         record Part(String table, String index, String column) {}
         List<Part> parts = Jdbc.list(
                 connection,
@@ -281,7 +221,8 @@ final class MysqlSource implements OpenSource {
         });
     }
 
-    private void references(List<String> schemas, String in, Map<String, List<Table.Reference>> references)
+    private void references(
+            Connection connection, List<String> schemas, String in, Map<String, List<Table.Reference>> references)
             throws SourceUnreadable {
         record Part(String table, String constraint, String column, String schema, String name, String referenced) {}
         List<Part> parts = Jdbc.list(

@@ -1,6 +1,5 @@
 package org.shuguan.dataplane.source;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,19 +22,27 @@ final class PostgresSource implements OpenSource {
     private static final int LEAST_PAGES = 500;
 
     private final Source.Database address;
-    private final Connection connection;
+    private final Connections connections;
 
     PostgresSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
-        this.connection = connect(address);
+        this.connections = Jdbc.reached(() -> connect(address));
     }
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        schemasExist();
-        Map<Long, List<Table.Column>> columns = columns();
-        Map<Long, List<Table.Key>> keys = keys();
-        Map<Long, List<Table.Reference>> references = references();
+        try (Connections.Lent lent = connections.lend()) {
+            List<Table> tables = tables(lent.connection());
+            lent.clean();
+            return tables;
+        }
+    }
+
+    private List<Table> tables(Connection connection) throws SourceUnreadable {
+        schemasExist(connection);
+        Map<Long, List<Table.Column>> columns = columns(connection);
+        Map<Long, List<Table.Key>> keys = keys(connection);
+        Map<Long, List<Table.Reference>> references = references(connection);
         return Jdbc.list(
                 connection,
                 """
@@ -67,18 +74,13 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connection own = connect(address);
-        try {
-            return new Spool(Csv.columns(table), new Copy(own, queries(table, sample)));
-        } catch (IOException e) {
-            close(own);
-            throw new SourceUnreadable(Reason.OTHER, String.valueOf(e.getMessage()), e);
-        }
+        Connections.Lent lent = connections.lend();
+        return new Spool(Csv.columns(table), lent, new Copy(lent.connection(), queries(table, sample)));
     }
 
     @Override
     public void close() {
-        close(connection);
+        connections.close();
     }
 
     /// The query for all rows or for a sample; for a sample another one, should the first find nothing, because the
@@ -117,7 +119,7 @@ final class PostgresSource implements OpenSource {
     private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
         public void into(OutputStream out) throws Exception {
-            try (connection) {
+            try {
                 for (String query : queries) {
                     if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {
                         return;
@@ -149,6 +151,10 @@ final class PostgresSource implements OpenSource {
                 "connectTimeout", Long.toString(address.limits().connect().toSeconds()));
         properties.setProperty(
                 "loginTimeout", Long.toString(address.limits().connect().toSeconds() * 2));
+        properties.setProperty(
+                "socketTimeout", Long.toString(address.limits().silence().toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("cancelSignalTimeout", "5");
         properties.setProperty("ApplicationName", "shuguan census");
         properties.setProperty("readOnly", "true");
         properties.setProperty(
@@ -161,17 +167,8 @@ final class PostgresSource implements OpenSource {
             statement.execute("set time zone 'Asia/Shanghai'");
             return connection;
         } catch (SQLException e) {
-            close(connection);
+            Jdbc.close(connection);
             throw Jdbc.unreadable(e);
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // Nothing was written through it.
-            return;
         }
     }
 
@@ -185,7 +182,7 @@ final class PostgresSource implements OpenSource {
                 : "n.nspname in (" + address.schemas().stream().map(s -> "?").collect(Collectors.joining(", ")) + ")";
     }
 
-    private void schemasExist() throws SourceUnreadable {
+    private void schemasExist(Connection connection) throws SourceUnreadable {
         for (String schema : address.schemas()) {
             if (Jdbc.list(connection, "select 1 from pg_namespace where nspname = ?", List.of(schema), row -> 1)
                     .isEmpty()) {
@@ -194,7 +191,7 @@ final class PostgresSource implements OpenSource {
         }
     }
 
-    private Map<Long, List<Table.Column>> columns() throws SourceUnreadable {
+    private Map<Long, List<Table.Column>> columns(Connection connection) throws SourceUnreadable {
         record Row(long table, Table.Column column) {}
         Map<Long, List<Table.Column>> columns = new HashMap<>();
         Jdbc.list(
@@ -227,7 +224,7 @@ final class PostgresSource implements OpenSource {
         return columns;
     }
 
-    private Map<Long, List<Table.Key>> keys() throws SourceUnreadable {
+    private Map<Long, List<Table.Key>> keys(Connection connection) throws SourceUnreadable {
         record Row(long table, Table.Key key) {}
         Map<Long, List<Table.Key>> keys = new HashMap<>();
         Jdbc.list(
@@ -253,7 +250,7 @@ final class PostgresSource implements OpenSource {
         return keys;
     }
 
-    private Map<Long, List<Table.Reference>> references() throws SourceUnreadable {
+    private Map<Long, List<Table.Reference>> references(Connection connection) throws SourceUnreadable {
         record Row(long table, Table.Reference reference) {}
         Map<Long, List<Table.Reference>> references = new HashMap<>();
         Jdbc.list(

@@ -3,6 +3,7 @@ package org.shuguan.dataplane.source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Something that holds tables.
@@ -27,24 +28,41 @@ public sealed interface Source {
 
         @Override
         public String toString() {
-            return kind + " " + user + "@" + host + ":" + port + "/" + database;
+            return kind.word() + " " + user + "@" + host + ":" + port + "/" + database;
         }
     }
 
     /// A file, or a folder with all files below it.
     record Files(Path path) implements Source {}
 
-    /// The databases that are read.
-    enum Kind {
+    /// A kind of database.
+    sealed interface Kind permits BuiltIn, DrivenKind {
+        Kind POSTGRESQL = BuiltIn.POSTGRESQL;
+        Kind MYSQL = BuiltIn.MYSQL;
+
+        /// Its name in small letters, which stays.
+        String word();
+
+        int usualPort();
+    }
+
+    /// The kinds that are read by code of our own.
+    enum BuiltIn implements Kind {
         POSTGRESQL(5432),
         MYSQL(3306);
 
         private final int port;
 
-        Kind(int port) {
+        BuiltIn(int port) {
             this.port = port;
         }
 
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
         public int usualPort() {
             return port;
         }
@@ -52,10 +70,15 @@ public sealed interface Source {
 
     /// What a census may ask of a database that others work with.
     ///
-    /// @param connections how many tables are read at once
+    /// @param connections how many there are at most, and tables read at once
     /// @param statement the longest that one statement runs
     /// @param connect the longest that a connection is waited for
-    record Limits(int connections, Duration statement, Duration connect) {
-        public static final Limits USUAL = new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10));
+    /// @param silence the longest that the other side may say nothing in the midst of an answer
+    record Limits(int connections, Duration statement, Duration connect, Duration silence) {
+        public static final Limits USUAL =
+                new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+        /// for a person who waits
+        public static final Limits TRIAL =
+                new Limits(1, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 }

@@ -13,9 +13,13 @@ public final class SourceUnreadable extends Exception {
         TIMED_OUT,
         CREDENTIALS,
         DATABASE_MISSING,
+        /// there is no usable driver for this kind of database
+        DRIVER_MISSING,
         SCHEMA_MISSING,
         NO_RIGHTS,
         TOO_MANY_CONNECTIONS,
+        /// the other side ended the connection in the midst of an answer
+        BROKEN_OFF,
         FILE_MISSING,
         FILE_BROKEN,
         FORMAT_UNKNOWN,

@@ -9,8 +9,9 @@ public final class Sources {
         return switch (source) {
             case Source.Database database ->
                 switch (database.kind()) {
-                    case POSTGRESQL -> new PostgresSource(database);
-                    case MYSQL -> new MysqlSource(database);
+                    case Source.BuiltIn.POSTGRESQL -> new PostgresSource(database);
+                    case Source.BuiltIn.MYSQL -> new MysqlSource(database);
+                    case DrivenKind driven -> new DialectSource(database, driven);
                 };
             case Source.Files files -> new FileSource(files.path());
         };

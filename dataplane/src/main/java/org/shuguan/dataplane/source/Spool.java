@@ -25,15 +25,25 @@ final class Spool implements Relation {
     private final Path file;
     private final String sql;
     private final Feed feed;
+    private final Connections.Lent lent;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
 
     /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
-    Spool(String columns, Feed feed) throws IOException {
+    /// @param lent the connection that the feed reads from; given back with the relation
+    /// @throws SourceUnreadable where there is no room for a file; the connection is then given back
+    Spool(String columns, Connections.Lent lent, Feed feed) throws SourceUnreadable {
         this.feed = feed;
-        this.file = Files.createTempFile("shuguan-rows", ".csv");
+        this.lent = lent;
+        try {
+            this.file = Files.createTempFile("shuguan-rows", ".csv");
+        } catch (IOException e) {
+            lent.clean();
+            lent.close();
+            throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
+        }
         this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
                 + " escape='\"', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
                 + " max_line_size=4194304)";
@@ -46,6 +56,9 @@ final class Spool implements Relation {
             fed = true;
             try (OutputStream out = new BufferedOutputStream(new RowCount(Files.newOutputStream(file), rows), BUFFER)) {
                 feed.into(out);
+                if (!cancelled) {
+                    lent.clean();
+                }
             } catch (Exception e) {
                 failure = e;
             }
@@ -76,10 +89,12 @@ final class Spool implements Relation {
     public void cancel() {
         cancelled = true;
         feed.cancel();
+        lent.abort();
     }
 
     @Override
     public void close() {
+        lent.close();
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +40,8 @@ abstract class DatabaseCensusContract {
         assertThat(people.profile().rows()).isEqualTo(500);
         assertThat(people.table().isPrimary("id")).isTrue();
         assertThat(people.table().columns().get(1).comment()).isEqualTo("身份证号");
+        assertThat(people.table().columns().get(1).nullable()).isFalse();
+        assertThat(people.table().columns().get(2).nullable()).isTrue();
         assertThat(people.classifications().get(1).best().orElseThrow().type()).isEqualTo(DataType.RESIDENT_ID);
         ColumnProfile empty = people.profile().columns().get(2);
         assertThat(empty.nulls()).isEqualTo(100);
@@ -200,9 +201,9 @@ abstract class DatabaseCensusContract {
     }
 
     List<TableResult> census(String database, long sample) throws SourceUnreadable {
-        List<TableResult> results = new ArrayList<>();
-        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results::add);
-        return results;
+        InOrder results = new InOrder();
+        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
+        return results.tables();
     }
 
     private static void assertReason(Source.Database address, SourceUnreadable.Reason... reasons) {

@@ -64,6 +64,29 @@ class PostgresCensusTest extends DatabaseCensusContract {
     }
 
     @Test
+    void aDatabaseSeesNoMoreSignInsThanTheLimitAllowsHoweverManyTablesItHas() throws Exception {
+        try (Connection connection = administrator();
+                var statement = connection.createStatement()) {
+            statement.execute("create database broad");
+        }
+        try (Connection connection = postgres.getDatabase("postgres", "broad").getConnection();
+                var statement = connection.createStatement()) {
+            for (int i = 0; i < 60; i++) {
+                statement.execute("create table t" + i + " as select " + i + " as n");
+            }
+            statement.execute("grant select on all tables in schema public to reader");
+            assertThat(census("broad", 0))
+                    .hasSize(60)
+                    .allSatisfy(result -> assertThat(result.problem()).isNull());
+            // What a session did is counted when it ends.
+            try (var rows = statement.executeQuery("select sessions from pg_stat_database where datname = 'broad'")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.USUAL.connections());
+            }
+        }
+    }
+
+    @Test
     void aCensusCannotWrite() throws Exception {
         try (Connection connection = administrator();
                 var statement = connection.createStatement();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public class Census {
     /// What a person enters about a source.
     ///
     /// @param secret null leaves the one that is kept
+    /// @param driver name of the description where the kind is [SourceRecord.Kind#JDBC]
     public record Entered(
             String name,
             SourceRecord.Kind kind,
@@ -39,7 +41,20 @@ public class Census {
             @Nullable String database,
             @Nullable List<String> schemas,
             @Nullable String user,
-            @Nullable String secret) {}
+            @Nullable String secret,
+            @Nullable String driver) {
+        public Entered(
+                String name,
+                SourceRecord.Kind kind,
+                @Nullable String host,
+                @Nullable Integer port,
+                @Nullable String database,
+                @Nullable List<String> schemas,
+                @Nullable String user,
+                @Nullable String secret) {
+            this(name, kind, host, port, database, schemas, user, secret, null);
+        }
+    }
 
     record SourceEvent(
             String action, String subject, @Nullable String unit, Map<String, ?> facts) implements Audited {}
@@ -63,6 +78,7 @@ public class Census {
     private final Addresses addresses;
     private final Secrets secrets;
     private final Uploads uploads;
+    private final DriverFolder drivers;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -74,6 +90,7 @@ public class Census {
             Addresses addresses,
             Secrets secrets,
             Uploads uploads,
+            DriverFolder drivers,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -83,6 +100,7 @@ public class Census {
         this.addresses = addresses;
         this.secrets = secrets;
         this.uploads = uploads;
+        this.drivers = drivers;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -109,7 +127,10 @@ public class Census {
     /// @param version of the source as it was seen
     public SourceRecord change(SourceRecord source, Entered entered, long version) {
         new InvalidInput.Check()
-                .that(entered.kind() == source.kind(), "kind", "kind-fixed")
+                .that(
+                        entered.kind() == source.kind() && Objects.equals(entered.driver(), source.driver()),
+                        "kind",
+                        "kind-fixed")
                 .orRefuse();
         check(entered, sources.secret(source.id()) == null).orRefuse();
         // A kept secret must not be sent to another machine than the one it was entered for.
@@ -162,7 +183,7 @@ public class Census {
         events.publishEvent(
                 new SourceEvent("census.test", "host " + entered.host() + " port " + entered.port(), null, Map.of()));
         return Sources.check(
-                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.USUAL));
+                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.TRIAL));
     }
 
     /// Starts a census of the source.
@@ -200,9 +221,11 @@ public class Census {
                             known.unit(),
                             source.id(),
                             source.name(),
-                            source.kind() == SourceRecord.Kind.FILES
-                                    ? null
-                                    : source.kind().word(),
+                            switch (source.kind()) {
+                                case FILES -> null;
+                                case JDBC -> source.driver();
+                                case POSTGRESQL, MYSQL -> source.kind().word();
+                            },
                             result);
                 }));
     }
@@ -240,7 +263,7 @@ public class Census {
                 .resolved(host)
                 .orElseThrow(() -> new SourceUnreadable(SourceUnreadable.Reason.HOST_UNKNOWN, host, null));
         return new Source.Database(
-                source.kind() == SourceRecord.Kind.MYSQL ? Source.Kind.MYSQL : Source.Kind.POSTGRESQL,
+                kind(source),
                 address,
                 source.port() == null ? 0 : source.port(),
                 String.valueOf(source.databaseName()),
@@ -248,6 +271,20 @@ public class Census {
                 String.valueOf(source.userName()),
                 secret,
                 limits);
+    }
+
+    private Source.Kind kind(SourceRecord source) throws SourceUnreadable {
+        return switch (source.kind()) {
+            case MYSQL -> Source.Kind.MYSQL;
+            case POSTGRESQL -> Source.Kind.POSTGRESQL;
+            case JDBC -> {
+                String driver = String.valueOf(source.driver());
+                yield drivers.now()
+                        .kind(driver)
+                        .orElseThrow(() -> new SourceUnreadable(SourceUnreadable.Reason.DRIVER_MISSING, driver, null));
+            }
+            case FILES -> throw new IllegalStateException("files have no database");
+        };
     }
 
     private InvalidInput.Check check(Entered entered, boolean secretNeeded) {
@@ -258,7 +295,15 @@ public class Census {
             return check;
         }
         String host = entered.host() == null ? "" : entered.host().strip();
-        return check.that(!host.isEmpty(), "host", "required")
+        boolean driven = entered.kind() == SourceRecord.Kind.JDBC;
+        return check.that(
+                        !driven
+                                || drivers.now()
+                                        .kind(String.valueOf(entered.driver()))
+                                        .isPresent(),
+                        "kind",
+                        "driver-unknown")
+                .that(!host.isEmpty(), "host", "required")
                 .that(host.isEmpty() || addresses.allowed(host), "host", "host-closed")
                 .that(entered.port() != null, "port", "required")
                 .that(entered.port() == null || (entered.port() > 0 && entered.port() < 65536), "port", "port-range")
@@ -288,6 +333,7 @@ public class Census {
                                 .filter(s -> !s.isEmpty())
                                 .toList(),
                 files ? null : entered.user(),
+                entered.kind() == SourceRecord.Kind.JDBC ? entered.driver() : null,
                 version);
     }
 

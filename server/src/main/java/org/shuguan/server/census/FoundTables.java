@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,54 +42,72 @@ class FoundTables {
 
     record Unread(String path, String reason, String detail) {}
 
+    /// A column of a table that was read.
+    ///
+    /// @param columns how many the table has
+    /// @param key whether it is part of the primary key
+    record FoundColumn(
+            String path,
+            @Nullable String tableComment,
+            int columns,
+            boolean key,
+            ColumnProfile profile,
+            Classification classification) {}
+
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
 
-    FoundTables(JdbcClient jdbc, JsonMapper json) {
+    FoundTables(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
     }
 
-    /// Keeps a result and counts it, once, however often it is told: a run that is resumed may tell it again.
-    void add(UUID run, TableResult result) {
-        var profile = result.profile();
-        int added = jdbc.sql("""
+    /// Keeps results and counts them, once, however often they are told: a run that is resumed may tell them again.
+    void add(UUID run, List<TableResult> results) {
+        int[] added = batches.batchUpdate(
+                """
                         insert into census.found_table
                                (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result)
                         values (:run, :path, :comment, :kind, :rows, :bytes, :columns, :personal, :grade, :problem,
                                 cast(:result as jsonb))
                         on conflict (run, path) do nothing
-                        """)
+                        """, results.stream().map(result -> row(run, result)).toArray(SqlParameterSource[]::new));
+        jdbc.sql("update census.run set tables_done = tables_done + :added where id = :run")
                 .param("run", run)
-                .param("path", result.table().path())
-                .param("comment", result.table().comment())
-                .param("kind", Rows.word(result.table().kind()))
-                .param("rows", profile == null ? 0 : profile.rows())
-                .param("bytes", result.table().bytes())
-                .param("columns", result.table().columns().size())
-                .param(
+                .param("added", IntStream.of(added).sum())
+                .update();
+    }
+
+    private SqlParameterSource row(UUID run, TableResult result) {
+        var profile = result.profile();
+        List<Classification> classifications = result.classifications();
+        return new MapSqlParameterSource()
+                .addValue("run", run)
+                .addValue("path", result.table().path())
+                .addValue("comment", result.table().comment())
+                .addValue("kind", Rows.word(result.table().kind()))
+                .addValue("rows", profile == null ? 0 : profile.rows())
+                .addValue("bytes", result.table().bytes())
+                .addValue("columns", result.table().columns().size())
+                .addValue(
                         "personal",
-                        result.classifications().stream()
+                        classifications.stream()
                                 .filter(c -> c.personal() != null)
                                 .count())
-                .param(
+                .addValue(
                         "grade",
-                        result.classifications().stream()
+                        classifications.stream()
                                 .map(Classification::grade)
                                 .reduce(Grade::orHigher)
                                 .map(Grade::word)
                                 .orElse(null))
-                .param(
+                .addValue(
                         "problem",
                         result.problem() == null ? null : result.problem().reason())
                 // NUL cannot stand in a jsonb text.
-                .param("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"))
-                .update();
-        if (added == 1) {
-            jdbc.sql("update census.run set tables_done = tables_done + 1 where id = :run")
-                    .param("run", run)
-                    .update();
-        }
+                .addValue("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"));
     }
 
     void addUnread(UUID run, OpenSource.Unread unread) {
@@ -117,6 +140,38 @@ class FoundTables {
                 .param("run", run)
                 .param("table", table)
                 .query((row, n) -> json.readValue(row.getString(1), TableResult.class))
+                .optional();
+    }
+
+    /// One column out of its table's result: the database takes it out, so that a table of a thousand columns costs no
+    /// more than one of ten.
+    ///
+    /// @param number from 1
+    /// @return empty where there is none, or the table could not be read
+    Optional<FoundColumn> column(UUID run, long table, int number) {
+        return jdbc.sql("""
+                        select path, comment, jsonb_array_length(result -> 'profile' -> 'columns') as columns,
+                               (result -> 'profile' -> 'columns' -> :place)::text as profile,
+                               (result -> 'classifications' -> :place)::text as classification,
+                               exists (select
+                                         from jsonb_array_elements(result -> 'table' -> 'keys') k
+                                        where (k ->> 'primary')::boolean
+                                          and k -> 'columns' @> (result -> 'profile' -> 'columns' -> :place -> 'name'))
+                                   as key
+                          from census.found_table
+                         where run = :run and id = :table and :place >= 0
+                           and jsonb_typeof(result -> 'profile' -> 'columns' -> :place) = 'object'
+                        """)
+                .param("run", run)
+                .param("table", table)
+                .param("place", number - 1)
+                .query((row, n) -> new FoundColumn(
+                        row.getString("path"),
+                        row.getString("comment"),
+                        row.getInt("columns"),
+                        row.getBoolean("key"),
+                        json.readValue(row.getString("profile"), ColumnProfile.class),
+                        json.readValue(row.getString("classification"), Classification.class)))
                 .optional();
     }
 

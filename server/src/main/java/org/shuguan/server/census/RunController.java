@@ -186,7 +186,7 @@ class RunController {
                 columns);
     }
 
-    private static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+    static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
         return new ColumnView(
                 profile,
                 key,
@@ -206,7 +206,7 @@ class RunController {
         Instant until = run.finishedAt() == null ? clock.instant() : run.finishedAt();
         double seconds = run.startedAt() == null
                 ? 0
-                : Math.max(0.001, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
+                : Math.max(0, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
         boolean tellable = run.state() == CensusRun.State.RUNNING && run.tablesDone() > 0;
         boolean reads = access.reads(actor, run.unit());
         return new RunView(

@@ -47,6 +47,7 @@ class SourceController {
             @Nullable List<String> schemas,
             @Nullable String user,
             @Nullable String secret,
+            @Nullable String driver,
             @Nullable Long version) {}
 
     /// Without an address for those who may only know that it exists.
@@ -60,6 +61,7 @@ class SourceController {
             @Nullable String database,
             @Nullable List<String> schemas,
             @Nullable String user,
+            @Nullable String driver,
             long version,
             boolean mayManage) {}
 
@@ -93,7 +95,9 @@ class SourceController {
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
                 .map(view -> List.<@Nullable Object>of(
-                        view.unit(), view.name(), view.kind().word()))
+                        view.unit(),
+                        view.name(),
+                        view.driver() == null ? view.kind().word() : view.driver()))
                 .toList();
         return new Spreadsheet(
                         texts.say("census.sources"),
@@ -179,6 +183,7 @@ class SourceController {
                 reads ? source.databaseName() : null,
                 reads ? source.schemas() : null,
                 reads ? source.userName() : null,
+                source.driver(),
                 source.version(),
                 actor.is(Role.DATA_STEWARD, source.unit()));
     }
@@ -199,6 +204,7 @@ class SourceController {
                 request.database(),
                 request.schemas(),
                 request.user(),
-                request.secret() == null || request.secret().isEmpty() ? null : request.secret());
+                request.secret() == null || request.secret().isEmpty() ? null : request.secret(),
+                request.driver());
     }
 }

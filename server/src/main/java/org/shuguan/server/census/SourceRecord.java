@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 
 /// A source as its unit has registered it. The secret is not in it: it is read only when a connection is made.
+///
+/// @param driver name of the description that a [Kind#JDBC] is read by; null for all others
 public record SourceRecord(
         UUID id,
         UnitCode unit,
@@ -16,11 +18,14 @@ public record SourceRecord(
         @Nullable String databaseName,
         List<String> schemas,
         @Nullable String userName,
+        @Nullable String driver,
         long version) {
     public enum Kind {
         POSTGRESQL,
         MYSQL,
-        FILES;
+        FILES,
+        /// a database that the operator has put a driver for into the folder
+        JDBC;
 
         @com.fasterxml.jackson.annotation.JsonValue
         public String word() {

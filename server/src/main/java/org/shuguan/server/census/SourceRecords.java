@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SourceRecords {
     private static final String COLUMNS =
-            "id, unit, name, kind, host, port, database_name, schemas, user_name, version";
+            "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, version";
 
     private final JdbcClient jdbc;
 
@@ -29,7 +29,7 @@ class SourceRecords {
         try {
             jdbc.sql("insert into census.source (" + COLUMNS
                             + ", secret) values (:id, :unit, :name, :kind, :host, :port,"
-                            + " :databaseName, :schemas, :userName, :version, :secret)")
+                            + " :databaseName, :schemas, :userName, :driver, :version, :secret)")
                     .params(Rows.of(source))
                     .param("secret", secret)
                     .update();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,6 +53,27 @@ class CensusTest {
     }
 
     @Test
+    void aColumnIsReadByItselfAndOnlyWhereThereIsOne() {
+        SourceRecord source = files("字段");
+        drop(source, "人口.csv", "姓名,身份证号\n张三,441202190001010013\n李四,441283190102030425\n");
+        UUID run = census.start(source, 0, "test");
+        finished(run);
+        long table = tables.list(run, ALL).items().getFirst().id();
+        var whole = tables.result(run, table).orElseThrow();
+        for (int number = 1; number <= 2; number++) {
+            var column = tables.column(run, table, number).orElseThrow();
+            assertThat(column.profile()).isEqualTo(whole.profile().columns().get(number - 1));
+            assertThat(column.classification())
+                    .isEqualTo(whole.classifications().get(number - 1));
+            assertThat(column.columns()).isEqualTo(2);
+        }
+        for (int number : new int[] {0, -1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            assertThat(tables.column(run, table, number)).isEmpty();
+        }
+        assertThat(tables.column(UUID.randomUUID(), table, 1)).isEmpty();
+    }
+
+    @Test
     void twoClicksStartOneCensus() {
         SourceRecord source = files("两次");
         drop(source, "a.csv", "a,b\n1,2\n");
@@ -79,8 +101,8 @@ class CensusTest {
         runs.add(run, source, 0, "test", java.time.Instant.now());
         runs.begin(run, java.time.Instant.now());
         runs.discovered(run, 2);
-        tables.add(run, result("a.csv"));
-        tables.add(run, result("a.csv"));
+        tables.add(run, List.of(result("a.csv")));
+        tables.add(run, List.of(result("a.csv")));
         runner.run(run, () -> false);
         CensusRun over = runs.find(run).orElseThrow();
         assertThat(over.state()).isEqualTo(CensusRun.State.DONE);
@@ -88,6 +110,18 @@ class CensusTest {
         assertThat(over.rowsRead()).isEqualTo(2);
         runner.run(run, () -> false);
         assertThat(tables.list(run, ALL).total()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseWithoutADriverInTheFolderCannotBeRegistered() {
+        var oracle = new Census.Entered(
+                "甲骨文", SourceRecord.Kind.JDBC, "db.example", 1521, "d", List.of(), "u", "s", "oracle");
+        assertThatThrownBy(() -> census.register(UNIT, oracle))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(InvalidInput.FieldError::code)
+                                .containsExactly("driver-unknown"));
     }
 
     @Test

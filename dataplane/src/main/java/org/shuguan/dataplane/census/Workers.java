@@ -1,0 +1,190 @@
+package org.shuguan.dataplane.census;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.Profiler;
+import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.dataplane.source.Relation;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+import org.shuguan.dataplane.source.Table;
+
+/// Those who read the tables of one census, each with an engine of its own and as many at once as the source bears.
+/// Results are told by the one who asked, as they come: a table of a billion rows holds up nobody else's.
+final class Workers {
+    private static final int PROCESSORS = Math.max(1, Runtime.getRuntime().availableProcessors());
+    /// Results that wait to be told; more would be memory for nothing.
+    private static final int WAITING = 64;
+
+    /// What is wrong with the source and not with the table that met it.
+    private static final Set<Reason> GONE = EnumSet.of(
+            Reason.HOST_UNKNOWN,
+            Reason.REFUSED,
+            Reason.TIMED_OUT,
+            Reason.BROKEN_OFF,
+            Reason.TOO_MANY_CONNECTIONS,
+            Reason.CREDENTIALS,
+            Reason.DATABASE_MISSING);
+
+    private final Census census;
+    private final OpenSource open;
+    private final CensusListener listener;
+    private final AtomicLong rowsDone = new AtomicLong();
+    private final Set<Relation> running = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<TableResult> results = new ArrayBlockingQueue<>(WAITING);
+    private volatile boolean stopped;
+    private int tablesDone;
+
+    /// @param before tables that an earlier attempt had done
+    Workers(Census census, OpenSource open, CensusListener listener, int before) {
+        this.census = census;
+        this.open = open;
+        this.listener = listener;
+        this.tablesDone = before;
+    }
+
+    /// @throws SourceUnreadable where the source is gone, or the listener cancelled
+    void read(List<Table> left) throws SourceUnreadable {
+        if (left.isEmpty()) {
+            return;
+        }
+        int tables = tablesDone + left.size();
+        int atOnce = Math.min(census.connections(), left.size());
+        int threads = Math.max(1, PROCESSORS / atOnce);
+        Queue<Table> waiting = new ConcurrentLinkedQueue<>(left);
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (int i = 0; i < atOnce; i++) {
+                working.add(workers.submit(() -> work(waiting, threads)));
+            }
+            while (tablesDone < tables) {
+                listener.onTable(next(working, tables));
+                tablesDone++;
+                listener.onProgress(progress(tables));
+            }
+        } finally {
+            stopped = true;
+            workers.shutdownNow();
+            running.forEach(Relation::cancel);
+            workers.close();
+        }
+    }
+
+    private TableResult next(List<Future<?>> working, int tables) throws SourceUnreadable {
+        while (true) {
+            if (listener.cancelled()) {
+                throw new SourceUnreadable(Reason.CANCELLED, "cancelled", null);
+            }
+            try {
+                TableResult result = results.poll(500, TimeUnit.MILLISECONDS);
+                if (result != null) {
+                    return result;
+                }
+                for (Future<?> worker : working) {
+                    if (worker.isDone()) {
+                        worker.get();
+                    }
+                }
+                listener.onProgress(progress(tables));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SourceUnreadable(Reason.CANCELLED, "interrupted", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SourceUnreadable gone) {
+                    throw gone;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private Progress progress(int tables) {
+        long now =
+                rowsDone.get() + running.stream().mapToLong(Relation::rowsSoFar).sum();
+        return new Progress(tables, tablesDone, now);
+    }
+
+    private @Nullable Void work(Queue<Table> waiting, int threads) throws SourceUnreadable, InterruptedException {
+        try (Workbench bench = new Workbench(threads)) {
+            for (Table table = waiting.poll(); table != null && !stopped; table = waiting.poll()) {
+                TableResult result = result(table, bench);
+                // The connection may have been an old one that nobody had told us the end of.
+                boolean again = result.problem() != null
+                        && result.problem().reason().equals(Reason.BROKEN_OFF.name())
+                        && !stopped;
+                results.put(again ? result(table, bench) : result);
+            }
+        }
+        return null;
+    }
+
+    /// @throws SourceUnreadable where the source is gone
+    private TableResult result(Table table, Workbench bench) throws SourceUnreadable, InterruptedException {
+        if (table.columns().isEmpty()) {
+            return Census.unread(table, Reason.OTHER, "it has no columns");
+        }
+        Relation relation;
+        try {
+            relation = relation(table);
+        } catch (SourceUnreadable e) {
+            if (GONE.contains(e.reason())) {
+                throw e;
+            }
+            return Census.unread(table, e.reason(), e.detail());
+        }
+        running.add(relation);
+        try (relation;
+                var engine = bench.engine()) {
+            if (stopped) {
+                return Census.unread(table, Reason.CANCELLED, "cancelled");
+            }
+            Profiled profiled = new Profiler(engine, table).profile(relation, census.sample() > 0);
+            rowsDone.addAndGet(profiled.profile().rows());
+            return census.classified(table, profiled);
+        } catch (SourceUnreadable e) {
+            bench.clear();
+            return Census.unread(table, e.reason(), e.detail());
+        } catch (SQLException e) {
+            bench.clear();
+            return Census.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));
+        } finally {
+            running.remove(relation);
+        }
+    }
+
+    /// A source that does not answer is asked again after a while.
+    private Relation relation(Table table) throws SourceUnreadable, InterruptedException {
+        for (Duration pause : census.patience()) {
+            try {
+                return open.relation(table, census.sample());
+            } catch (SourceUnreadable e) {
+                boolean mayComeBack = GONE.contains(e.reason())
+                        && e.reason() != Reason.CREDENTIALS
+                        && e.reason() != Reason.DATABASE_MISSING;
+                if (!mayComeBack || stopped) {
+                    throw e;
+                }
+                Thread.sleep(pause);
+            }
+        }
+        return open.relation(table, census.sample());
+    }
+}

@@ -1,0 +1,223 @@
+package org.shuguan.dataplane.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// How a database is spoken to that we have no code for: a file in YAML beside its driver.
+/// `docs/how-to/jdbc-drivers.md`
+/// explains each key.
+///
+/// @param name by which sources know it; it stays
+/// @param jars the files of the driver; empty for whichever holds the class
+/// @param url with `{host}`, `{port}`, `{database}`, which are filled from checked fields
+/// @param properties of the connection; `{connect.millis}` and the like stand for the limits
+/// @param autocommit false where the driver streams rows only within a transaction
+/// @param open statements after signing in
+/// @param schemas and the following: queries of the database's own dictionary, null to ask the driver's metadata
+/// @param system schemas that are nobody's data
+/// @param as pattern of a declared type → how such a column is selected, `{column}` being its name
+/// @param sample what follows a table's name for any rows: `{percent}`, `{share}` and `{rows}`
+/// @param first what follows it for the first `{rows}`
+/// @param reasons error code or SQL state → what it means
+public record Dialect(
+        String name,
+        String title,
+        String driver,
+        List<String> jars,
+        String url,
+        int port,
+        String quote,
+        Map<String, String> properties,
+        boolean autocommit,
+        List<String> open,
+        @Nullable String schemas,
+        @Nullable String tables,
+        @Nullable String columns,
+        @Nullable String keys,
+        @Nullable String references,
+        List<String> system,
+        Map<String, String> as,
+        @Nullable String sample,
+        String first,
+        Map<String, Reason> reasons) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,30}");
+    private static final Pattern PLACE = Pattern.compile("\\{([^}]*)}");
+    private static final List<String> OF_A_URL = List.of("host", "port", "database");
+    private static final List<String> TAKEN = List.of("postgresql", "mysql", "files", "api");
+    private static final int HIGHEST_PORT = 65_535;
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /// What is wrong with a description or its driver.
+    ///
+    /// @param code stable: the text `driver.<code>` says it
+    public record Wrong(String code, String detail) {}
+
+    /// A description that cannot be used.
+    static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Wrong> wrongs;
+
+        Unusable(List<Wrong> wrongs) {
+            super(wrongs.toString());
+            this.wrongs = wrongs;
+        }
+
+        List<Wrong> wrongs() {
+            return wrongs;
+        }
+    }
+
+    /// The file as it is written: everything may be missing.
+    private record Written(
+            @Nullable String name,
+            @Nullable String title,
+            @Nullable String driver,
+            @Nullable List<String> jars,
+            @Nullable String url,
+            @Nullable Integer port,
+            @Nullable String quote,
+            @Nullable Map<String, String> properties,
+            @Nullable Boolean autocommit,
+            @Nullable List<String> open,
+            @Nullable String schemas,
+            @Nullable String tables,
+            @Nullable String columns,
+            @Nullable String keys,
+            @Nullable String references,
+            @Nullable List<String> system,
+            @Nullable Map<String, String> as,
+            @Nullable String sample,
+            @Nullable String first,
+            @Nullable Map<String, String> reasons) {}
+
+    /// @throws Unusable with everything that is wrong
+    static Dialect parse(String yaml) throws Unusable {
+        Written written;
+        try {
+            written = YAML.readValue(yaml, Written.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new Unusable(List.of(new Wrong("key-unknown", e.getPropertyName())));
+        } catch (JacksonException e) {
+            throw new Unusable(List.of(new Wrong(
+                    "unreadable",
+                    e.getLocation() == null || e.getLocation().getLineNr() < 1
+                            ? e.getOriginalMessage()
+                            : e.getLocation().getLineNr() + ": " + e.getOriginalMessage())));
+        }
+        if (written == null) {
+            throw new Unusable(List.of(new Wrong("unreadable", "1")));
+        }
+        List<Wrong> wrongs = wrongs(written);
+        if (!wrongs.isEmpty()) {
+            throw new Unusable(wrongs);
+        }
+        return new Dialect(
+                text(written.name()),
+                written.title() == null ? text(written.name()) : written.title(),
+                text(written.driver()),
+                list(written.jars()),
+                text(written.url()),
+                written.port() == null ? 0 : written.port(),
+                written.quote() == null ? "\"" : written.quote(),
+                written.properties() == null ? Map.of() : written.properties(),
+                written.autocommit() == null || written.autocommit(),
+                list(written.open()),
+                written.schemas(),
+                written.tables(),
+                written.columns(),
+                written.keys(),
+                written.references(),
+                list(written.system()),
+                // In the order of the file: the first that fits counts.
+                written.as() == null ? Map.of() : written.as(),
+                written.sample(),
+                written.first() == null ? "fetch first {rows} rows only" : written.first(),
+                reasons(written));
+    }
+
+    private static List<Wrong> wrongs(Written written) {
+        List<Wrong> wrongs = new ArrayList<>();
+        missing(wrongs, "name", written.name());
+        missing(wrongs, "driver", written.driver());
+        missing(wrongs, "url", written.url());
+        if (written.port() == null || written.port() < 1 || written.port() > HIGHEST_PORT) {
+            wrongs.add(new Wrong("port", String.valueOf(written.port())));
+        }
+        String name = text(written.name());
+        if (!name.isEmpty() && (!NAME.matcher(name).matches() || TAKEN.contains(name))) {
+            wrongs.add(new Wrong("name", name));
+        }
+        String url = text(written.url());
+        if (!url.isEmpty()) {
+            if (!url.startsWith("jdbc:") || !url.contains("{host}")) {
+                wrongs.add(new Wrong("url", url));
+            }
+            PLACE.matcher(url)
+                    .results()
+                    .filter(place -> !OF_A_URL.contains(place.group(1)))
+                    .forEach(place -> wrongs.add(new Wrong("place-unknown", place.group())));
+        }
+        Stream.of(written.tables(), written.columns(), written.keys(), written.references())
+                .filter(query -> query != null && !query.contains("{schemas}"))
+                .forEach(query -> wrongs.add(new Wrong("without-schemas", first(query))));
+        (written.as() == null ? Map.<String, String>of() : written.as()).forEach((type, as) -> {
+            try {
+                Pattern.compile(type);
+            } catch (PatternSyntaxException e) {
+                wrongs.add(new Wrong("pattern", type));
+            }
+            if (!as.contains("{column}") && !as.equals("null")) {
+                wrongs.add(new Wrong("without-column", as));
+            }
+        });
+        (written.reasons() == null ? Map.<String, String>of() : written.reasons()).forEach((code, reason) -> {
+            if (Stream.of(Reason.values()).noneMatch(known -> known.name().equals(reason))) {
+                wrongs.add(new Wrong("reason-unknown", reason));
+            }
+        });
+        return wrongs;
+    }
+
+    private static void missing(List<Wrong> wrongs, String key, @Nullable String value) {
+        if (text(value).isBlank()) {
+            wrongs.add(new Wrong("key-missing", key));
+        }
+    }
+
+    private static Map<String, Reason> reasons(Written written) {
+        Map<String, Reason> reasons = new java.util.HashMap<>();
+        (written.reasons() == null ? Map.<String, String>of() : written.reasons())
+                .forEach((code, reason) -> reasons.put(code.toUpperCase(Locale.ROOT), Reason.valueOf(reason)));
+        return reasons;
+    }
+
+    private static String first(String query) {
+        return query.strip().lines().findFirst().orElse("");
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static List<String> list(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /// A name of the source as this database quotes it.
+    String quoted(String name) {
+        return quote + name.replace("\0", "").replace(quote, quote + quote) + quote;
+    }
+}

@@ -1,0 +1,81 @@
+package org.shuguan.dataplane.source;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rows as a driver streams them, for databases that have no COPY.
+final class RowFeed implements Spool.Feed {
+    private static final int ROWS_AT_ONCE = 2000;
+
+    private final Connection connection;
+    private final List<String> queries;
+    private final int columns;
+    private final Duration limit;
+    private volatile @Nullable Statement running;
+
+    /// @param queries tried in turn until one brings a row
+    /// @param limit of one query, zero where the database keeps it by itself
+    RowFeed(Connection connection, List<String> queries, int columns, Duration limit) {
+        this.connection = connection;
+        this.queries = queries;
+        this.columns = columns;
+        this.limit = limit;
+    }
+
+    @Override
+    public void into(OutputStream out) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.setFetchSize(ROWS_AT_ONCE);
+            if (limit.isPositive()) {
+                statement.setQueryTimeout((int) limit.toSeconds());
+            }
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            for (String query : queries) {
+                if (copied(statement, query, writer) > 0) {
+                    break;
+                }
+            }
+            writer.flush();
+        } catch (SQLException e) {
+            throw Jdbc.unreadable(e);
+        }
+    }
+
+    private long copied(Statement statement, String query, Writer writer) throws SQLException, IOException {
+        long count = 0;
+        try (ResultSet rows = statement.executeQuery(query)) {
+            for (; rows.next(); count++) {
+                for (int c = 1; c <= columns; c++) {
+                    Csv.cell(writer, rows.getString(c), c == 1);
+                }
+                writer.write('\n');
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // It has ended by itself.
+                return;
+            }
+        }
+    }
+}

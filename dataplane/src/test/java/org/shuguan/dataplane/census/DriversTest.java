@@ -1,0 +1,105 @@
+package org.shuguan.dataplane.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.source.Dialect.Wrong;
+import org.shuguan.dataplane.source.Drivers;
+
+/// What an operator is told of the folder of drivers.
+class DriversTest {
+    private static final String RIGHT = """
+            name: harbour
+            driver: org.h2.Driver
+            url: jdbc:h2:tcp://{host}:{port}/{database}
+            port: 9092
+            """;
+
+    @Test
+    void withoutAFolderWeShipDescriptionsThatWaitForTheirDrivers() {
+        Drivers none = Drivers.in(Path.of("/no/such/folder"));
+        assertThat(none.kinds()).isEmpty();
+        assertThat(none.found())
+                .extracting(Drivers.Found::name)
+                .containsExactly("dameng", "kingbase", "opengauss", "oracle");
+        assertThat(none.found())
+                .allSatisfy(found ->
+                        assertThat(found.wrongs()).containsExactly(new Wrong("driver-missing", found.driver())));
+    }
+
+    @Test
+    void eachDriverLivesInALoaderOfItsOwn() throws Exception {
+        Drivers drivers = Drivers.in(new DriverFolder()
+                .with("org.h2.Driver")
+                .with("com.kingbase8.Driver")
+                .describedBy("h2.yaml", RIGHT)
+                .path());
+        ClassLoader harbour =
+                drivers.kind("harbour").orElseThrow().driver().getClass().getClassLoader();
+        ClassLoader kingbase =
+                drivers.kind("kingbase").orElseThrow().driver().getClass().getClassLoader();
+        assertThat(harbour).isNotSameAs(kingbase).isNotSameAs(getClass().getClassLoader());
+        assertThat(harbour.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
+    }
+
+    @Test
+    void whatIsWrongWithADescriptionIsSaidAllAtOnce() throws Exception {
+        assertThat(wrongs("name: Harbour Master\nport: 0\nurl: 'jdbc:h2:{file}'\ntables: select 1\nas: {'(': x}\n"))
+                .containsExactlyInAnyOrder(
+                        new Wrong("key-missing", "driver"),
+                        new Wrong("port", "0"),
+                        new Wrong("name", "Harbour Master"),
+                        new Wrong("url", "jdbc:h2:{file}"),
+                        new Wrong("place-unknown", "{file}"),
+                        new Wrong("without-schemas", "select 1"),
+                        new Wrong("pattern", "("),
+                        new Wrong("without-column", "x"));
+        assertThat(wrongs(RIGHT + "colour: red\n")).containsExactly(new Wrong("key-unknown", "colour"));
+        assertThat(wrongs(RIGHT + "  open: [\n")).extracting(Wrong::code).containsExactly("unreadable");
+        assertThat(wrongs("")).extracting(Wrong::code).containsExactly("unreadable");
+        assertThat(wrongs(RIGHT.replace("harbour", "mysql"))).containsExactly(new Wrong("name", "mysql"));
+        assertThat(wrongs(RIGHT + "reasons: {'1': TIRED}\n")).containsExactly(new Wrong("reason-unknown", "TIRED"));
+        assertThat(wrongs(RIGHT.replace("org.h2.Driver", "org.h2.tools.Server")))
+                .containsExactly(new Wrong("no-driver", "org.h2.tools.Server"));
+    }
+
+    @Test
+    void aJarThatNothingDescribesAndOneThatIsNoneAreSaid() throws Exception {
+        Path folder = new DriverFolder().with("org.h2.Driver").path();
+        Files.writeString(folder.resolve("torn.jar"), "not an archive");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("oracle-fake.jar")))) {
+            zip.putNextEntry(new ZipEntry("oracle/jdbc/OracleDriver.class"));
+            zip.write(new byte[] {1, 2, 3});
+        }
+        List<Drivers.Found> found = Drivers.in(folder).found();
+        assertThat(found)
+                .filteredOn(one -> one.wrongs().getFirst().code().equals("undescribed"))
+                .extracting(Drivers.Found::file)
+                .satisfiesExactlyInAnyOrder(
+                        file -> assertThat(file).startsWith("h2-"),
+                        file -> assertThat(file).isEqualTo("torn.jar"));
+        assertThat(found)
+                .filteredOn(one -> "oracle".equals(one.name()))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.wrongs()).extracting(Wrong::code).containsExactly("driver-broken"));
+    }
+
+    private static List<Wrong> wrongs(String yaml) throws Exception {
+        return Drivers.in(new DriverFolder()
+                        .with("org.h2.Driver")
+                        .describedBy("own.yaml", yaml)
+                        .path())
+                .found()
+                .stream()
+                .filter(found -> found.file().equals("own.yaml"))
+                .findFirst()
+                .orElseThrow()
+                .wrongs();
+    }
+}

@@ -1,0 +1,28 @@
+package org.shuguan.dataplane.census;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.dataplane.source.Table;
+
+/// Keeps what a census tells, in the order in which the source lists its tables.
+final class InOrder implements CensusListener {
+    private final Map<String, TableResult> results = new HashMap<>();
+    private List<String> order = List.of();
+
+    @Override
+    public void discovered(List<Table> found, List<OpenSource.Unread> unread) {
+        order = found.stream().map(Table::path).toList();
+    }
+
+    @Override
+    public void onTable(TableResult result) {
+        results.put(result.table().path(), result);
+    }
+
+    List<TableResult> tables() {
+        return order.stream().map(results::get).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package org.shuguan.dataplane.census;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.Source;
+
+/// Everything that holds for a PostgreSQL, read with nothing but Kingbase's driver out of a folder and the description
+/// that we ship for it: both speak PostgreSQL's protocol.
+class KingbaseDriverCensusTest extends PostgresCensusTest {
+    private static DrivenKind kingbase;
+
+    @BeforeAll
+    static void load() throws Exception {
+        kingbase = new DriverFolder().with("com.kingbase8.Driver").kind("kingbase");
+    }
+
+    @Override
+    Source.Database address(String user, String secret, String database) {
+        Source.Database own = super.address(user, secret, database);
+        return new Source.Database(kingbase, own.host(), own.port(), database, List.of(), user, secret, own.limits());
+    }
+
+    /// A cast says true where COPY says t.
+    @Override
+    String oddities() {
+        return super.oddities().replace("is ok? L = f", "is ok? L = false");
+    }
+}

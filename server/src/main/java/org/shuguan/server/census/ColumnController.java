@@ -1,0 +1,54 @@
+package org.shuguan.server.census;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// One column of one table that a census found, with an address of its own.
+@RestController
+@RequestMapping("/api/census/runs/{id}/tables/{table}/columns")
+class ColumnController {
+    /// @param number the column's place in its table, from 1: a name may hold anything, an address may not
+    /// @param columns how many the table has
+    record ColumnPage(
+            UUID run,
+            long table,
+            String path,
+            @Nullable String tableComment,
+            int number,
+            int columns,
+            RunController.ColumnView column) {}
+
+    private final CensusAccess access;
+    private final FoundTables tables;
+
+    ColumnController(CensusAccess access, FoundTables tables) {
+        this.access = access;
+        this.tables = tables;
+    }
+
+    @GetMapping("/{column}")
+    ColumnPage one(@PathVariable UUID id, @PathVariable long table, @PathVariable int column, Actor actor) {
+        UUID run = access.readableRun(actor, id).id();
+        FoundTables.FoundColumn found = tables.column(run, table, column).orElseThrow(NotFound::new);
+        return new ColumnPage(
+                run,
+                table,
+                found.path(),
+                found.tableComment(),
+                column,
+                found.columns(),
+                RunController.column(
+                        found.profile(),
+                        found.key(),
+                        found.classification(),
+                        Words.in(LocaleContextHolder.getLocale())));
+    }
+}

@@ -1,0 +1,70 @@
+package org.shuguan.server.census;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Drivers;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Texts;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Drivers in the folder: for the administrator what lies there and what is wrong with it, for stewards what they can
+/// choose.
+@RestController
+@RequestMapping("/api/census/drivers")
+class DriverController {
+    /// @param problems what is wrong, in words; empty where it can be used
+    record DriverView(
+            String file,
+            @Nullable String name,
+            @Nullable String title,
+            @Nullable String driver,
+            boolean shipped,
+            List<String> jars,
+            List<String> problems) {}
+
+    record FolderView(String folder, List<DriverView> drivers) {}
+
+    /// A kind of database that a source can be of.
+    record KindView(String name, String title, int port) {}
+
+    private final DriverFolder folder;
+    private final Texts texts;
+
+    DriverController(DriverFolder folder, Texts texts) {
+        this.folder = folder;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    FolderView drivers(Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        return new FolderView(
+                folder.folder().toString(),
+                folder.now().found().stream().map(this::view).toList());
+    }
+
+    @GetMapping("/kinds")
+    List<KindView> kinds(Actor actor) {
+        actor.must(Role.DATA_STEWARD);
+        return folder.now().kinds().stream()
+                .map(kind -> new KindView(kind.word(), kind.dialect().title(), kind.usualPort()))
+                .toList();
+    }
+
+    private DriverView view(Drivers.Found found) {
+        return new DriverView(
+                found.file(),
+                found.name(),
+                found.title(),
+                found.driver(),
+                found.shipped(),
+                found.jars(),
+                found.wrongs().stream()
+                        .map(wrong -> texts.say("driver." + wrong.code(), Map.of("detail", wrong.detail())))
+                        .toList());
+    }
+}
