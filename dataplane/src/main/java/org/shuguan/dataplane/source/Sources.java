@@ -12,7 +12,7 @@ public final class Sources {
                     case POSTGRESQL -> new PostgresSource(database);
                     case MYSQL -> new MysqlSource(database);
                 };
-            case Source.Files files -> new FileSource(files.path());
+            case Source.Files files -> new FileSource(files);
         };
     }
 

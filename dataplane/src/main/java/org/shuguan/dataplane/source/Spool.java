@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class Spool implements Relation {
 
         /// Ends a running [#into] from another thread.
         void cancel();
+
+        /// What was no row, known when all is written.
+        default Rejects rejects() {
+            return new Rejects();
+        }
     }
 
     private static final int BUFFER = 1 << 18;
@@ -70,6 +76,11 @@ final class Spool implements Relation {
         if (failed != null) {
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    @Override
+    public Rejects rejects(Connection engine) {
+        return feed.rejects();
     }
 
     @Override

@@ -53,7 +53,7 @@ class CensusCommandTest {
         assertThat(outcome.errors().lines())
                 .containsExactlyInAnyOrder(
                         "shuguan: not read: a.csv: lines that are no rows and were not counted (1: 32)",
-                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, JSONL and Parquet are",
+                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, XLS, JSONL and Parquet are",
                         "shuguan: not read: /no/such/folder: there is no such file, or it may not be read");
         assertThat(Files.readString(out.resolve("census.md")))
                 .contains("## Not read", "a.csv: lines that are no rows", "b.doc", "/no/such/folder")
