@@ -71,17 +71,17 @@ final class EngineRejects {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             long line = 1;
             int next = 0;
-            // Positions count from 1.
+            // Positions count from 1; behind a CRLF the engine names the LF.
             for (long at = 1; next < found.size(); at++) {
-                while (next < found.size() && found.get(next).position() <= at) {
-                    lines.add(line);
-                    next++;
-                }
                 int sign = in.read();
                 if (sign < 0) {
                     break;
                 }
                 line += sign == '\n' ? 1 : 0;
+                while (next < found.size() && found.get(next).position() <= at) {
+                    lines.add(line);
+                    next++;
+                }
             }
             while (lines.size() < found.size()) {
                 lines.add(line);

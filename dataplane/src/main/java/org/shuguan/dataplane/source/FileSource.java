@@ -139,12 +139,23 @@ final class FileSource implements OpenSource {
         };
     }
 
+    private static boolean endsWithX(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.xls[xm]");
+    }
+
     private static FileFormat workbook(Path file, String schema, Reading reading) throws SourceUnreadable {
         try {
             return switch (Binary.of(file)) {
                 case ZIP -> new ExcelFile(schema, reading);
                 case OLE -> new OldExcelFile(schema, reading);
-                case TEXT -> new DelimitedFile(schema, reading);
+                // Old programs write text or a web page and call it a book; what ends in x is a book or broken.
+                case TEXT -> {
+                    if (endsWithX(file)) {
+                        throw new SourceUnreadable(
+                                Reason.FILE_BROKEN, file.getFileName().toString(), null);
+                    }
+                    yield new DelimitedFile(schema, reading);
+                }
                 default ->
                     throw new SourceUnreadable(
                             Reason.FILE_BROKEN, file.getFileName().toString(), null);

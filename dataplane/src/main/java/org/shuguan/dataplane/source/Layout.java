@@ -54,18 +54,26 @@ final class Layout {
             }
             return;
         }
+        if (sheet && line.number() > last + 1 && !runs.isEmpty()) {
+            // Rows without a cell are not written.
+            turn(Kind.BLANK, 0);
+        }
         Kind kind = kind(line);
         if (kind != Kind.BLANK) {
             last = line.number();
             widest = Math.max(widest, line.cells().size());
         }
         int width = sheet || kind == Kind.BLANK ? 0 : line.cells().size();
+        turn(kind, width).lines.take(line);
+    }
+
+    private Run turn(Kind kind, int width) {
         Run run = runs.isEmpty() ? null : runs.getLast();
         if (run == null || (runs.size() < MOST_RUNS && (run.kind != kind || run.width != width))) {
             run = new Run(kind, width);
             runs.add(run);
         }
-        run.lines.take(line);
+        return run;
     }
 
     /// Lines with something in them that belong to no table, as `1-2` or `105`; known after [#tables].

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,34 @@ final class Sniffer {
                     all.add(new Dialect(one, sign, '\\'));
                 }
             }
-            if (quote == null && head.indexOf('"') >= 0) {
+            if (quote == null && head.indexOf('"') >= 0 && !holdsTogether(head, one)) {
                 all.add(new Dialect(one, Dialect.NONE, Dialect.NONE));
             }
         }
         return all;
+    }
+
+    /// Whether quotes hold cells together more often than they break lines.
+    private static boolean holdsTogether(String head, char delimiter) {
+        Matcher held = Pattern.compile("(?:^|[\\r\\n" + Pattern.quote(String.valueOf(delimiter))
+                        + "])\"(?:[^\"]|\"\"){0,500}+\"(?=[\\r\\n" + Pattern.quote(String.valueOf(delimiter)) + "]|$)")
+                .matcher(head);
+        int count = 0;
+        while (count < LINES && held.find()) {
+            count++;
+        }
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), new Dialect(delimiter, '"', '"'));
+        int broken = 0;
+        try {
+            int seen = 0;
+            for (Line line = lines.next(); line != null && seen < LINES; line = lines.next()) {
+                broken += line.fault() == null ? 0 : 1;
+                seen++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return count >= broken && count > 0;
     }
 
     /// One column: its delimiter is a sign that does not occur.
