@@ -159,7 +159,8 @@ public final class Census {
         // What has fewer rows than were asked for was read whole.
         boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
         List<TableProfile.Rejected> rejected = profile.examples().stream()
-                .map(line -> new TableProfile.Rejected(line.line(), line.reason(), Veil.over(line.text(), classifications)))
+                .map(line ->
+                        new TableProfile.Rejected(line.line(), line.reason(), Veil.over(line.text(), classifications)))
                 .toList();
         return new TableResult(
                 table,

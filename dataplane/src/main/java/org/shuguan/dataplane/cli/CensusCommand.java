@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +58,9 @@ final class CensusCommand implements Callable<Integer> {
 
     @Option(names = "--secret-file", description = "file with the database password")
     private @Nullable Path secretFile;
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     /// What one source gave.
     ///
@@ -115,8 +120,10 @@ final class CensusCommand implements Callable<Integer> {
 
     /// The address alone first, so that nobody types a password for a misspelt one.
     private Source source(String text) {
-        Source source = SourceAddress.parse(text, null);
-        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text)) : source;
+        return switch (SourceAddress.parse(text, null)) {
+            case Source.Database database -> SourceAddress.parse(text, secret(text));
+            case Source.Files files -> new Source.Files(files.path(), reading.reading(files.path()), Map.of());
+        };
     }
 
     private SourceResult read(String text, Source source) {

@@ -46,8 +46,7 @@ public record ColumnProfile(
     }
 
     /// The same with other values shown at its top, for readers who may not see the real ones.
-    public ColumnProfile shown(
-            @Nullable String min, @Nullable String max, List<Count> top, @Nullable Content content) {
+    public ColumnProfile shown(@Nullable String min, @Nullable String max, List<Count> top, @Nullable Content content) {
         return new ColumnProfile(
                 name,
                 declaredType,

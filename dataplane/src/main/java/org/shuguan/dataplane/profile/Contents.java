@@ -58,9 +58,7 @@ final class Contents {
         if (all == 0) {
             return null;
         }
-        Content.Kind kind = days >= all * MOST
-                ? Content.Kind.DAY
-                : numbers >= all * MOST ? Content.Kind.NUMBER : null;
+        Content.Kind kind = days >= all * MOST ? Content.Kind.DAY : numbers >= all * MOST ? Content.Kind.NUMBER : null;
         if (kind == null && lost == 0) {
             return null;
         }
@@ -68,14 +66,16 @@ final class Contents {
         List<ColumnProfile.Count> counted = kind == null
                 ? List.of()
                 : forms.entrySet().stream()
-                        .filter(form -> form.getKey().kind() == null || form.getKey().kind() == kind
+                        .filter(form -> form.getKey().kind() == null
+                                || form.getKey().kind() == kind
                                 || form.getKey() == Form.COMPACT)
                         .map(form -> new ColumnProfile.Count(
                                 form.getKey() == Form.COMPACT && kind == Content.Kind.NUMBER
                                         ? Form.PLAIN.word()
                                         : form.getKey().word(),
                                 Math.round(form.getValue() * scale)))
-                        .sorted(Comparator.comparingLong(ColumnProfile.Count::count).reversed())
+                        .sorted(Comparator.comparingLong(ColumnProfile.Count::count)
+                                .reversed())
                         .toList();
         return new Content(
                 kind,

@@ -128,7 +128,8 @@ public final class Profiler {
                 columns.add(column(row, i, rows, samples.get(i)));
             }
             List<TableProfile.Rejected> first = rejects.first().stream()
-                    .map(line -> new TableProfile.Rejected(line.line(), line.reason().name(), line.text()))
+                    .map(line ->
+                            new TableProfile.Rejected(line.line(), line.reason().name(), line.text()))
                     .toList();
             return new TableProfile(rows, sampled, columns, rejects.count(), first);
         }

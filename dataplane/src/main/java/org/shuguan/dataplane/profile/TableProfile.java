@@ -16,7 +16,8 @@ public record TableProfile(
     /// @param line from 1
     /// @param reason a word of `Rejects.Reason`
     /// @param text what stands there, masked before it leaves the census
-    public record Rejected(long line, String reason, @Nullable String text) {}
+    public record Rejected(
+            long line, String reason, @Nullable String text) {}
 
     public TableProfile {
         columns = List.copyOf(columns);

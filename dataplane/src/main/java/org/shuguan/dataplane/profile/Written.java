@@ -105,8 +105,8 @@ record Written(
         String digits = found.group("digits");
         String point = found.group("point");
         String power = found.group("power");
-        BigDecimal number = new BigDecimal(
-                digits.replace(",", "") + (point == null ? "" : point) + (power == null ? "" : power));
+        BigDecimal number =
+                new BigDecimal(digits.replace(",", "") + (point == null ? "" : point) + (power == null ? "" : power));
         add(forms, Form.THOUSANDS, digits.contains(","));
         add(forms, Form.SCIENTIFIC, power != null);
         add(forms, Form.CURRENCY, found.group("money") != null || found.group("yuan") != null);

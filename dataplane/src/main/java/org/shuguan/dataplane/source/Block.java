@@ -90,7 +90,8 @@ final class Block {
                 .orElse(0);
     }
 
-    @Nullable Line headLine(int i) {
+    @Nullable
+    Line headLine(int i) {
         return i < head.size() ? head.get(i) : null;
     }
 }

@@ -82,7 +82,8 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         List<FileTable> tables = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             String name = file.getFileName() + (found.size() > 1 ? "#" + (i + 1) : "");
-            Table table = FileFormat.table(schema, name, Files.size(file), found.get(i).names());
+            Table table = FileFormat.table(
+                    schema, name, Files.size(file), found.get(i).names());
             Path safe = plain ? FileFormat.linked(file, workspace, ".csv") : null;
             tables.add(new FileTable(
                     table,
@@ -143,7 +144,9 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
     }
 
     private static @Nullable Character sign(@Nullable String text) {
-        return text == null ? null : text.isEmpty() ? Character.valueOf(Dialect.NONE) : Character.valueOf(text.charAt(0));
+        return text == null
+                ? null
+                : text.isEmpty() ? Character.valueOf(Dialect.NONE) : Character.valueOf(text.charAt(0));
     }
 
     /// The first lines, whole.
@@ -160,7 +163,8 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 }
             }
             if (!ended && head.length() > PhysicalLines.LONGEST) {
-                throw new SourceUnreadable(Reason.LINE_TOO_LONG, file.getFileName().toString(), null);
+                throw new SourceUnreadable(
+                        Reason.LINE_TOO_LONG, file.getFileName().toString(), null);
             }
         }
         int end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r"));

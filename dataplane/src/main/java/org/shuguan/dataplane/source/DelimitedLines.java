@@ -37,7 +37,8 @@ final class DelimitedLines {
         BROKEN
     }
 
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         PhysicalLines.One first = physical.next();
         if (first == null) {
             return null;

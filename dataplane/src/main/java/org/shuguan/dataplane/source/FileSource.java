@@ -135,7 +135,8 @@ final class FileSource implements OpenSource {
             case "xlsx", "xlsm", "xls", "et" -> workbook(file, schema, reading);
             case "jsonl", "ndjson", "parquet" -> new SelfDescribedFile(schema);
             default ->
-                throw new SourceUnreadable(Reason.FORMAT_UNKNOWN, file.getFileName().toString(), null);
+                throw new SourceUnreadable(
+                        Reason.FORMAT_UNKNOWN, file.getFileName().toString(), null);
         };
     }
 

@@ -54,8 +54,7 @@ record FileTable(
             throw new IllegalStateException(table.path() + " has no lines");
         }
         boolean fill = reading.encoding() == null || Boolean.TRUE.equals(reading.fillShort());
-        lines.each(new RowFilter(
-                found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
+        lines.each(new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
     }
 
     /// The engine skips as it reads: a sample of a file is a random one, at the price of one pass.

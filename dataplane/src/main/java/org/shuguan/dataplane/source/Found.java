@@ -12,7 +12,8 @@ record Found(Reading.Part part, int first, int width, int shown, List<String> na
     static Found of(Reading.Part part, Block block, boolean sheet, boolean whole) {
         int first = sheet ? block.first() : 0;
         int width = Math.max(sheet ? block.extent() : block.width(), first);
-        List<Line> header = block.head().subList(0, Math.min(part.headerRows(), block.head().size()));
+        List<Line> header =
+                block.head().subList(0, Math.min(part.headerRows(), block.head().size()));
         int shown = whole && block.extent() > first ? Math.min(width, block.extent()) : width;
         return new Found(part, first, width, shown, Header.names(header, first, shown));
     }

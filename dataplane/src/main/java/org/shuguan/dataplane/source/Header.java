@@ -161,9 +161,8 @@ final class Header {
     }
 
     private static boolean mostlyValues(List<Line> below, int column) {
-        long values = below.stream()
-                .filter(line -> isValueOrYear(line.cell(column)))
-                .count();
+        long values =
+                below.stream().filter(line -> isValueOrYear(line.cell(column))).count();
         long filled =
                 below.stream().filter(line -> !Line.isBlank(line.cell(column))).count();
         return filled > 0 && values * 2 > filled;

@@ -206,7 +206,8 @@ final class Layout {
         boolean bare = !sheet && line.cells().size() == 1 && table.width() > 1;
         return bare
                 || line.filled() > 1
-                || (line.first() == table.first() && (text.length() > LONG || NOTE.matcher(text).matches()))
+                || (line.first() == table.first()
+                        && (text.length() > LONG || NOTE.matcher(text).matches()))
                 || SIGNATURE.matcher(text).matches();
     }
 

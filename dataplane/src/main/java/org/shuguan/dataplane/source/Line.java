@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A line of a file on its way to be a row, or not.
 ///
-/// @param number from 1, as an editor or a spreadsheet counts: a row with line breaks inside has the number of its first
+/// @param number from 1, as an editor or a spreadsheet counts: a row with line breaks inside has the number of its
+/// first
 /// @param cells null where there is nothing
 /// @param fault why it cannot be a row whatever the table; the cells are empty then
 /// @param text as it stands in the file, bounded; only of a line with a fault
@@ -56,7 +57,8 @@ record Line(long number, List<@Nullable String> cells, Rejects.@Nullable Reason 
         return 0;
     }
 
-    @Nullable String cell(int i) {
+    @Nullable
+    String cell(int i) {
         return i < cells.size() ? cells.get(i) : null;
     }
 

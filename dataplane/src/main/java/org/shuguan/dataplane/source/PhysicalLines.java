@@ -42,7 +42,8 @@ final class PhysicalLines {
     }
 
     /// null behind the last
-    @Nullable One next() throws IOException {
+    @Nullable
+    One next() throws IOException {
         One next = again.isEmpty() ? read() : again.removeFirst();
         if (next != null) {
             number++;

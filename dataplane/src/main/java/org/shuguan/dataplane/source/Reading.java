@@ -3,7 +3,8 @@ package org.shuguan.dataplane.source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a file is read. Whatever is null, and the parts where there are none, is left to the guess; a guess comes back as
+/// How a file is read. Whatever is null, and the parts where there are none, is left to the guess; a guess comes back
+/// as
 /// a reading in which nothing is left.
 ///
 /// @param encoding `UTF-8`, `GB18030`, …; null also for workbooks
@@ -21,7 +22,7 @@ public record Reading(
     /// Everything is guessed.
     public static final Reading GUESS = new Reading(null, null, null, null, null, List.of());
 
-    public static final String SINGLE_COLUMN = String.valueOf(Dialect.SINGLE_COLUMN);
+    public static final String SINGLE_COLUMN = "\u001F";
     public static final int MOST_PARTS = 100;
     public static final int MOST_HEADER_ROWS = 5;
 
@@ -31,7 +32,8 @@ public record Reading(
     /// @param from the line where the table begins, its header if it has one; from 1
     /// @param to its last line, null for the last of the file
     /// @param headerRows how many lines name the columns, 0 for none
-    public record Part(@Nullable String sheet, long from, @Nullable Long to, int headerRows) {
+    public record Part(
+            @Nullable String sheet, long from, @Nullable Long to, int headerRows) {
         boolean has(long line) {
             return line >= from && (to == null || line <= to);
         }

@@ -23,8 +23,8 @@ record SelfDescribedFile(String schema) implements FileFormat {
                     .map(row ->
                             new Table.Column(String.valueOf(row.get(0)), String.valueOf(row.get(1)), null, true, null))
                     .toList();
-            Table table = new Table(
-                    schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of());
+            Table table =
+                    new Table(schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of());
             return List.of(FileTable.ofEngine(table, from, safe));
         } catch (IOException | SQLException e) {
             throw FileFormat.broken(file, e);

@@ -87,13 +87,15 @@ final class SheetLines implements Lines {
             return null;
         }
         String text = value(cell, raw, since1904);
-        return text == null || text.isEmpty() ? null : text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text;
+        return text == null || text.isEmpty()
+                ? null
+                : text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text;
     }
 
     private static @Nullable String value(Cell cell, @Nullable String raw, boolean since1904) {
         Object value = cell.getValue();
-        boolean number = cell.getType() == CellType.NUMBER
-                || (cell.getType() == CellType.FORMULA && value instanceof Number);
+        boolean number =
+                cell.getType() == CellType.NUMBER || (cell.getType() == CellType.FORMULA && value instanceof Number);
         if (number && raw != null) {
             return SheetNumber.isDate(cell.getDataFormatString())
                     ? SheetNumber.day(raw, since1904)

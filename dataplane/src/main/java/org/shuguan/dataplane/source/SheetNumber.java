@@ -76,9 +76,7 @@ final class SheetNumber {
         }
         boolean early = !since1904 && serial < LEAP_BELIEVED;
         LocalDateTime moment = moment(since1904 ? EPOCH_1904 : EPOCH_1900, early ? serial + 1 : serial);
-        return moment.toLocalTime().toSecondOfDay() == 0
-                ? moment.toLocalDate().toString()
-                : SECOND.format(moment);
+        return moment.toLocalTime().toSecondOfDay() == 0 ? moment.toLocalDate().toString() : SECOND.format(moment);
     }
 
     private static LocalDateTime moment(LocalDateTime epoch, double serial) {

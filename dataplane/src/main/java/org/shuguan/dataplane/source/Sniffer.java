@@ -33,10 +33,7 @@ final class Sniffer {
 
     /// @param delimiter what is known already, or null; so `quote` ([Dialect#NONE] for none) and `escape`
     static Dialect dialect(
-            String head,
-            @Nullable Character delimiter,
-            @Nullable Character quote,
-            @Nullable Character escape) {
+            String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
         Dialect best = null;
         double most = 0;
         for (Dialect candidate : candidates(head, delimiter, quote, escape)) {
@@ -57,10 +54,7 @@ final class Sniffer {
     }
 
     private static List<Dialect> candidates(
-            String head,
-            @Nullable Character delimiter,
-            @Nullable Character quote,
-            @Nullable Character escape) {
+            String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
         List<Dialect> all = new ArrayList<>();
         for (char one : delimiter == null ? DELIMITERS : new char[] {delimiter}) {
             if (head.indexOf(one) < 0) {
@@ -152,6 +146,8 @@ final class Sniffer {
     }
 
     private static boolean isKnown(@Nullable String cell) {
-        return cell == null || (cell.length() < 200 && KNOWN.matcher(cell.strip()).matches()) || Line.isBlank(cell);
+        return cell == null
+                || (cell.length() < 200 && KNOWN.matcher(cell.strip()).matches())
+                || Line.isBlank(cell);
     }
 }

@@ -19,7 +19,7 @@ final class Workbook {
     private final Reading wish;
     private final boolean several;
     private final List<FileTable> tables = new ArrayList<>();
-    private final List<Reading.Part> parts = new ArrayList<>();
+    private int begun;
 
     Workbook(String schema, Path file, Reading wish, boolean several) {
         this.schema = schema;
@@ -29,6 +29,7 @@ final class Workbook {
     }
 
     void add(String sheet, Lines lines, List<Note> notes, Later later) throws IOException, SourceUnreadable {
+        begun++;
         List<Found> found;
         List<Note> told = new ArrayList<>(notes);
         if (wish.parts().isEmpty()) {
@@ -40,19 +41,21 @@ final class Workbook {
             found = layout.tables(sheet, true);
             told.addAll(DelimitedFile.outside(layout));
         } else {
+            // Who names no sheet means the first.
+            boolean first = begun == 1;
             List<Reading.Part> wanted = wish.parts().stream()
-                    .filter(part -> sheet.equals(part.sheet()))
+                    .filter(part -> part.sheet() == null ? first : sheet.equals(part.sheet()))
                     .toList();
             found = wanted.isEmpty() ? List.of() : FixedParts.of(wanted, lines, true, true);
         }
         told.addAll(later.notes());
         for (int i = 0; i < found.size(); i++) {
             String name = file.getFileName() + (several ? "#" + sheet : "") + (found.size() > 1 ? "#" + (i + 1) : "");
-            parts.add(found.get(i).part());
             tables.add(new FileTable(
                     FileFormat.table(
                             schema, name, Files.size(file), found.get(i).names()),
-                    new Reading(null, null, null, null, null, List.of(found.get(i).part())),
+                    new Reading(
+                            null, null, null, null, null, List.of(found.get(i).part())),
                     told,
                     null,
                     null,

@@ -39,7 +39,9 @@ class DelimitedRoundTripTest {
             var table = ReadFile.of(file).only();
             assertThat(table.columns()).isEqualTo(written.table().getFirst());
             List<List<String>> rows = written.table().subList(1, written.table().size()).stream()
-                    .map(row -> row.stream().map(cell -> cell.isEmpty() ? null : cell).toList())
+                    .map(row -> row.stream()
+                            .map(cell -> cell.isEmpty() ? null : cell)
+                            .toList())
                     .toList();
             assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(rows);
             assertThat(table.rejects().count()).isZero();
@@ -58,8 +60,8 @@ class DelimitedRoundTripTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of("\n", "\r\n", "\r"),
                         Arbitraries.of(true, false))
-                .as((table, delimiter, encoding, mark, end, all) -> new Written(
-                        table, delimiter, encoding, mark && !encoding.equals("GB18030"), end, all));
+                .as((table, delimiter, encoding, mark, end, all) ->
+                        new Written(table, delimiter, encoding, mark && !encoding.equals("GB18030"), end, all));
     }
 
     /// A header of names, and rows that begin with a number, so that none is blank.
@@ -68,26 +70,28 @@ class DelimitedRoundTripTest {
         Arbitrary<String> number = Arbitraries.of("1", "-2.5", "1,234", "１２", "3.2万", "4.41E+17", "0758");
         Arbitrary<String> day = Arbitraries.of("2021-08-10", "2021年8月10日", "2021/8/1");
         Arbitrary<String> hard = Arbitraries.of("a,b", "x;y", "p|q", "t\tu", "say \"hi\"", "two\nlines", "it's", "");
-        return Arbitraries.integers().between(1, 5).flatMap(width -> Combinators.combine(word, number, day, hard)
-                .as((a, b, c, d) -> List.of(a, b, c, d))
-                .list()
-                .ofMinSize(3)
-                .ofMaxSize(20)
-                .map(rows -> {
-                    List<List<String>> table = new ArrayList<>();
-                    List<String> names = new ArrayList<>(List.of("编号"));
-                    for (int i = 0; i < width; i++) {
-                        names.add("字段" + (char) ('a' + i));
-                    }
-                    table.add(names);
-                    for (int r = 0; r < rows.size(); r++) {
-                        List<String> row = new ArrayList<>(List.of(Integer.toString(r + 1)));
-                        for (int i = 0; i < width; i++) {
-                            row.add(rows.get(r).get((i + r / 5) % 4));
-                        }
-                        table.add(row);
-                    }
-                    return table;
-                }));
+        return Arbitraries.integers()
+                .between(1, 5)
+                .flatMap(width -> Combinators.combine(word, number, day, hard)
+                        .as((a, b, c, d) -> List.of(a, b, c, d))
+                        .list()
+                        .ofMinSize(3)
+                        .ofMaxSize(20)
+                        .map(rows -> {
+                            List<List<String>> table = new ArrayList<>();
+                            List<String> names = new ArrayList<>(List.of("编号"));
+                            for (int i = 0; i < width; i++) {
+                                names.add("字段" + (char) ('a' + i));
+                            }
+                            table.add(names);
+                            for (int r = 0; r < rows.size(); r++) {
+                                List<String> row = new ArrayList<>(List.of(Integer.toString(r + 1)));
+                                for (int i = 0; i < width; i++) {
+                                    row.add(rows.get(r).get((i + r / 5) % 4));
+                                }
+                                table.add(row);
+                            }
+                            return table;
+                        }));
     }
 }

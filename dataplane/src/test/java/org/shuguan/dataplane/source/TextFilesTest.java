@@ -90,7 +90,8 @@ class TextFilesTest {
     void linesThatAreNoRowsAreNamedWithTheirLineAndText() throws Exception {
         for (String mark : new String[] {"", "\uFEFF"}) {
             for (String end : new String[] {"\n", "\r\n"}) {
-                String text = mark + "a,b,c\n1,2,3\n\"x\ny\",2,3\n4,5\n\"bad\"q,1,2\n6,7,8,9\n9,9,9\n".replace("\n", end);
+                String text =
+                        mark + "a,b,c\n1,2,3\n\"x\ny\",2,3\n4,5\n\"bad\"q,1,2\n6,7,8,9\n9,9,9\n".replace("\n", end);
                 for (String charset : new String[] {"UTF-8", "UTF-16LE"}) {
                     if (charset.equals("UTF-16LE") && mark.isEmpty()) {
                         continue;
@@ -99,8 +100,8 @@ class TextFilesTest {
                     assertThat(table.rows()).as(charset + end).hasSize(3);
                     assertThat(table.rejects().count()).isEqualTo(3);
                     assertThat(table.rejects().first())
-                            .extracting(
-                                    reject -> reject.line() + " " + reject.reason() + " " + reject.text().strip())
+                            .extracting(reject -> reject.line() + " " + reject.reason() + " "
+                                    + reject.text().strip())
                             .containsExactly("5 TOO_FEW 4,5", "6 QUOTE \"bad\"q,1,2", "7 TOO_MANY 6,7,8,9");
                 }
             }
@@ -109,14 +110,16 @@ class TextFilesTest {
 
     @Test
     void aQuoteThatNeverEndsCostsItsOwnLineOnly() throws Exception {
-        var table = read("\uFEFFa,b\n1,\"2\"\n3,\"open\n5,6\n7,8\n".getBytes(StandardCharsets.UTF_16LE)).only();
+        var table = read("\uFEFFa,b\n1,\"2\"\n3,\"open\n5,6\n7,8\n".getBytes(StandardCharsets.UTF_16LE))
+                .only();
         assertThat(table.rows()).containsExactlyInAnyOrder(List.of("1", "2"), List.of("5", "6"), List.of("7", "8"));
         assertThat(table.rejects().first()).extracting(Rejects.Reject::line).containsExactly(3L);
     }
 
     @Test
     void titlesAndNotesStandOutsideTheTable() throws Exception {
-        var table = read("2021年人口统计表\n单位：人\n地区,人数,面积\n端州区,100,1.5\n鼎湖区,200,2.5\n高要区,300,3\n\n注：数据为年末数。\n制表人：张三,审核：李四\n").only();
+        var table = read("2021年人口统计表\n单位：人\n地区,人数,面积\n端州区,100,1.5\n鼎湖区,200,2.5\n高要区,300,3\n\n注：数据为年末数。\n制表人：张三,审核：李四\n")
+                .only();
         assertThat(table.columns()).containsExactly("地区", "人数", "面积");
         assertThat(table.rows()).hasSize(3);
         assertThat(table.reading().parts()).containsExactly(new Reading.Part(null, 3, 6L, 1));
@@ -126,7 +129,8 @@ class TextFilesTest {
 
     @Test
     void titlesInAPaddedFileStandOutsideToo() throws Exception {
-        var table = read("人口统计表,,\n,,\n地区,人数,面积\n端州区,100,1.5\n鼎湖区,200,\n注：数据为年末数,,\n").only();
+        var table = read("人口统计表,,\n,,\n地区,人数,面积\n端州区,100,1.5\n鼎湖区,200,\n注：数据为年末数,,\n")
+                .only();
         assertThat(table.columns()).containsExactly("地区", "人数", "面积");
         assertThat(table.rows()).hasSize(2);
     }
@@ -155,7 +159,8 @@ class TextFilesTest {
 
     @Test
     void severalTablesInOneFileAreSeveralTables() throws Exception {
-        var tables = read("表一 人口\n地区,人数\n端州区,100\n鼎湖区,200\n\n表二 企业\n名称,代码,金额\n某某,A1,5\n其他,A2,6\n").tables();
+        var tables = read("表一 人口\n地区,人数\n端州区,100\n鼎湖区,200\n\n表二 企业\n名称,代码,金额\n某某,A1,5\n其他,A2,6\n")
+                .tables();
         assertThat(tables).extracting(ReadFile.OneTable::name).containsExactly("t.csv#1", "t.csv#2");
         assertThat(tables.get(0).rows()).hasSize(2);
         assertThat(tables.get(1).columns()).containsExactly("名称", "代码", "金额");
@@ -193,10 +198,12 @@ class TextFilesTest {
     void aReadingOfAPersonIsObeyed() throws Exception {
         Path file = Files.writeString(folder.resolve("t.csv"), "x;1\na,b;c,d\n1,2;3,4\n5;6\n");
         var parts = List.of(new Reading.Part(null, 2, 4L, 1));
-        var table = ReadFile.of(file, new Reading("UTF-8", ";", "", null, true, parts)).only();
+        var table = ReadFile.of(file, new Reading("UTF-8", ";", "", null, true, parts))
+                .only();
         assertThat(table.columns()).containsExactly("a,b", "c,d");
         assertThat(table.rows()).containsExactlyInAnyOrder(List.of("1,2", "3,4"), List.of("5", "6"));
-        var comma = ReadFile.of(file, new Reading(null, ",", null, null, false, List.of(new Reading.Part(null, 2, null, 1))))
+        var comma = ReadFile.of(
+                        file, new Reading(null, ",", null, null, false, List.of(new Reading.Part(null, 2, null, 1))))
                 .only();
         assertThat(comma.columns()).containsExactly("a", "b;c", "d");
         assertThat(comma.rejects().count()).isEqualTo(1);

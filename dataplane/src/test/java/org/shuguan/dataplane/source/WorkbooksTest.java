@@ -69,7 +69,8 @@ class WorkbooksTest {
         assertThat(tables.get(0).rows()).hasSize(2);
         assertThat(tables.get(0).notes())
                 .containsExactly(
-                        new Note("hidden-columns", Map.of("columns", "B")), new Note("hidden-rows", Map.of("rows", "1")));
+                        new Note("hidden-columns", Map.of("columns", "B")),
+                        new Note("hidden-rows", Map.of("rows", "1")));
         assertThat(tables.get(1).notes()).containsExactly(new Note("hidden-sheet", Map.of()));
     }
 
@@ -84,8 +85,12 @@ class WorkbooksTest {
             sheet.formula(2, 1, "A3+1");
             sheet.formula(1, 2, "T(A1)");
         });
-        patched(file, "xl/worksheets/sheet1.xml", xml -> xml.replaceFirst("(<c r=\"B2\"[^>]*>)(<f>[^<]*</f>)(<v></v>)?", "$1$2<v>2</v>")
-                .replaceFirst("<c r=\"C2\"([^>]*)>(<f>[^<]*</f>)(<v></v>)?", "<c r=\"C2\" t=\"str\">$2<v>数</v>"));
+        patched(
+                file,
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replaceFirst("(<c r=\"B2\"[^>]*>)(<f>[^<]*</f>)(<v></v>)?", "$1$2<v>2</v>")
+                        .replaceFirst(
+                                "<c r=\"C2\"([^>]*)>(<f>[^<]*</f>)(<v></v>)?", "<c r=\"C2\" t=\"str\">$2<v>数</v>"));
         var table = ReadFile.of(file).only();
         assertThat(table.rows()).contains(List.of("1", "2", "数"));
         assertThat(table.notes())
@@ -168,7 +173,10 @@ class WorkbooksTest {
             book.write(out);
         }
         var tables = ReadFile.of(file).tables();
-        var table = tables.stream().filter(one -> one.name().equals("t.xls#表")).findFirst().orElseThrow();
+        var table = tables.stream()
+                .filter(one -> one.name().equals("t.xls#表"))
+                .findFirst()
+                .orElseThrow();
         assertThat(table.columns()).containsExactly("地区", "人口/男", "人口/女", "日期");
         assertThat(table.rows()).containsExactly(List.of("端州区", "12", "24", "2021-08-10"));
         assertThat(table.notes()).contains(new Note("hidden-columns", Map.of("columns", "C")));

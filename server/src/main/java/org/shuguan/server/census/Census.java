@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
@@ -60,6 +61,7 @@ public class Census {
     private final Addresses addresses;
     private final Secrets secrets;
     private final Uploads uploads;
+    private final Readings readings;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -71,6 +73,7 @@ public class Census {
             Addresses addresses,
             Secrets secrets,
             Uploads uploads,
+            Readings readings,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -80,6 +83,7 @@ public class Census {
         this.addresses = addresses;
         this.secrets = secrets;
         this.uploads = uploads;
+        this.readings = readings;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -209,7 +213,7 @@ public class Census {
     /// @throws SourceUnreadable where its host is gone, or has become one that may not be connected to
     Source opened(SourceRecord source) throws SourceUnreadable {
         return source.kind() == SourceRecord.Kind.FILES
-                ? new Source.Files(uploads.folder(source.id()))
+                ? new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()))
                 : database(source, secretOf(source.id()), Source.Limits.USUAL);
     }
 
