@@ -5,6 +5,7 @@ export default {
     { path: 'census', component: () => import('@/office/census/SourceList.vue'), meta: { title: 'sources.title' } },
     { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
+    { path: 'census/sources/:id/reading', component: () => import('@/office/census/ReadingPage.vue'), props: true, meta: { title: 'reading.title' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
   ],

@@ -203,11 +203,9 @@ final class Layout {
     private boolean isNote(Run run, Block table) {
         Line line = run.lines.head().getFirst();
         String text = String.valueOf(line.cell(line.first()));
-        boolean bare = !sheet && line.cells().size() == 1 && table.width() > 1;
-        return bare
-                || line.filled() > 1
-                || (line.first() == table.first()
-                        && (text.length() > LONG || NOTE.matcher(text).matches()))
+        // A short word alone is a row that broke off: it is counted, a remark is not.
+        return line.filled() > 1
+                || (line.first() == table.first() && (text.length() > LONG || NOTE.matcher(text).matches()))
                 || SIGNATURE.matcher(text).matches();
     }
 
