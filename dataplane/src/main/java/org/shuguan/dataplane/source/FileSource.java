@@ -45,6 +45,10 @@ final class FileSource implements OpenSource {
         if (found.isEmpty() && unread.isEmpty()) {
             for (Path file : files()) {
                 try {
+                    if (file.toFile().length() == 0) {
+                        throw new SourceUnreadable(
+                                Reason.EMPTY, file.getFileName().toString(), null);
+                    }
                     formatOf(file, schema(file), reading(file))
                             .tables(file, workspace)
                             .forEach(table -> found.put(table.table().path(), table));

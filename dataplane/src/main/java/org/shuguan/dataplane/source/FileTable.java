@@ -76,7 +76,9 @@ record FileTable(
 
         @Override
         public Rejects rejects(Connection connection) throws SQLException {
-            return EngineRejects.of(connection, file);
+            return file.toString().endsWith(".jsonl")
+                    ? JsonRejects.of(connection, file)
+                    : EngineRejects.of(connection, file);
         }
 
         @Override

@@ -205,7 +205,8 @@ final class Layout {
         String text = String.valueOf(line.cell(line.first()));
         // A short word alone is a row that broke off: it is counted, a remark is not.
         return line.filled() > 1
-                || (line.first() == table.first() && (text.length() > LONG || NOTE.matcher(text).matches()))
+                || (line.first() == table.first()
+                        && (text.length() > LONG || NOTE.matcher(text).matches()))
                 || SIGNATURE.matcher(text).matches();
     }
 

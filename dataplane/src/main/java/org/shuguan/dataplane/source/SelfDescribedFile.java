@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// JSON Lines and Parquet: formats that name their columns themselves.
 record SelfDescribedFile(String schema) implements FileFormat {
@@ -25,7 +26,14 @@ record SelfDescribedFile(String schema) implements FileFormat {
                     .toList();
             Table table =
                     new Table(schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of());
-            return List.of(FileTable.ofEngine(table, from, safe));
+            if (parquet) {
+                return List.of(FileTable.ofEngine(table, from, safe));
+            }
+            // The engine makes an empty row of what is no JSON; what is empty tells nothing.
+            String something = columns.stream()
+                    .map(column -> Quote.name(column.name()) + " is not null")
+                    .collect(Collectors.joining(" or "));
+            return List.of(FileTable.ofEngine(table, "(from " + from + " where " + something + ")", safe));
         } catch (IOException | SQLException e) {
             throw FileFormat.broken(file, e);
         }

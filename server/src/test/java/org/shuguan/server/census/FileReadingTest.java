@@ -102,7 +102,10 @@ class FileReadingTest {
         UUID run = census.start(source, 0, "test");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> runs.find(run).orElseThrow().state().over());
-        long table = tables.list(run, new ListQuery(null, null, null, null)).items().getFirst().id();
+        long table = tables.list(run, new ListQuery(null, null, null, null))
+                .items()
+                .getFirst()
+                .id();
         return tables.result(run, table).orElseThrow();
     }
 }
