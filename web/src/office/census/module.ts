@@ -6,6 +6,7 @@ export default {
     { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
     { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
+    { path: 'census/sources/:id/reading', component: () => import('@/office/census/ReadingPage.vue'), props: true, meta: { title: 'reading.title' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
     { path: 'census/runs/:run/tables/:table/columns/:column', component: () => import('@/office/census/ColumnPage.vue'), props: true, meta: { title: 'column.title' } },

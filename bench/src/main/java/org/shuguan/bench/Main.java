@@ -1,15 +1,17 @@
 package org.shuguan.bench;
 
+import java.nio.file.Files;
 import java.util.List;
 
 /// `./shuguan bench census [ROWS] [RUNS]`, `./shuguan bench breadth [TABLES] [ROWS]`,
-/// `./shuguan bench columns [PROFILES]`.
+/// `./shuguan bench columns [PROFILES]`, `./shuguan bench fuzz [MINUTES]`.
 public final class Main {
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
     private static final int USUAL_PROFILES = 1_000_000;
     private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
+    private static final long USUAL_MINUTES = 60;
 
     private Main() {}
 
@@ -21,8 +23,12 @@ public final class Main {
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
                         .run();
             case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
+            case "fuzz" ->
+                System.exit(
+                        Fuzz.run(number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));
             default -> {
-                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census, breadth, columns)");
+                System.err.println(
+                        "shuguan: unknown benchmark " + words.getFirst() + " (census, breadth, columns, fuzz)");
                 System.exit(2);
             }
         }

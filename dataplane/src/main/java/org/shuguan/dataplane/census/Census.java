@@ -10,6 +10,7 @@ import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.Profiled;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.OpenSource;
@@ -69,7 +70,7 @@ public final class Census {
         return patience;
     }
 
-    TableResult classified(Table table, Profiled profiled) {
+    TableResult classified(OpenSource open, Table table, Profiled profiled) {
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
@@ -78,11 +79,17 @@ public final class Census {
         TableProfile profile = profiled.profile();
         // What has fewer rows than were asked for was read whole.
         boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
+        List<TableProfile.Rejected> rejected = profile.examples().stream()
+                .map(line ->
+                        new TableProfile.Rejected(line.line(), line.reason(), Veil.over(line.text(), classifications)))
+                .toList();
         return new TableResult(
                 table,
-                new TableProfile(profile.rows(), part, shown, profile.rejected(), profile.examples()),
+                new TableProfile(profile.rows(), part, shown, profile.rejected(), rejected),
                 classifications,
-                null);
+                null,
+                open.reading(table),
+                open.notes(table));
     }
 
     private static ColumnProfile masked(ColumnProfile column, Mask mask) {
@@ -92,7 +99,20 @@ public final class Census {
                 column.top().stream()
                         .map(count ->
                                 new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
-                        .toList());
+                        .toList(),
+                masked(column.content(), mask));
+    }
+
+    private static @Nullable Content masked(@Nullable Content content, Mask mask) {
+        return content == null
+                ? null
+                : new Content(
+                        content.kind(),
+                        content.forms(),
+                        content.other(),
+                        shown(content.min(), mask),
+                        shown(content.max(), mask),
+                        content.lostDigits());
     }
 
     /// A sign of the value zero stands in texts of many databases and may not in others', nor in most formats.

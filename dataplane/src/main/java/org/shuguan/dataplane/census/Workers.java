@@ -158,7 +158,7 @@ final class Workers {
             }
             Profiled profiled = new Profiler(engine, table).profile(relation, census.sample() > 0);
             rowsDone.addAndGet(profiled.profile().rows());
-            return census.classified(table, profiled);
+            return census.classified(open, table, profiled);
         } catch (SourceUnreadable e) {
             bench.clear();
             return Census.unread(table, e.reason(), e.detail());

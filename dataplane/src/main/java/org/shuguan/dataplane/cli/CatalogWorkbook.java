@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.profile.TableProfile;
 
 /// The workbook in the columns of the national guide (政务信息资源目录编制指南, 2017), and what could not be read.
 final class CatalogWorkbook {
@@ -23,6 +24,8 @@ final class CatalogWorkbook {
     private static final List<Integer> ITEM_WIDTHS = List.of(28, 24, 24, 10, 15, 8, 14, 18, 20, 60);
     private static final List<String> GAP = List.of("未能读取", "原因");
     private static final List<Integer> GAP_WIDTHS = List.of(48, 80);
+    private static final List<String> LINE = List.of("表", "行号", "原因", "内容（已脱敏）");
+    private static final List<Integer> LINE_WIDTHS = List.of(36, 10, 36, 80);
 
     private final String unit;
     private final Words words;
@@ -42,6 +45,23 @@ final class CatalogWorkbook {
                 for (int i = 0; i < gaps.size(); i++) {
                     line(sheet, i + 1, gaps.get(i).path(), gaps.get(i).sentence(words));
                 }
+            }
+            lines(book, entries);
+        }
+    }
+
+    /// Lines that are no rows, the first of each table.
+    private void lines(Workbook book, List<Results.Entry> entries) {
+        List<Results.Entry> with =
+                entries.stream().filter(entry -> !entry.rejected().isEmpty()).toList();
+        if (with.isEmpty()) {
+            return;
+        }
+        Worksheet sheet = sheet(book, "非记录行", LINE, LINE_WIDTHS);
+        int row = 1;
+        for (Results.Entry entry : with) {
+            for (TableProfile.Rejected line : entry.rejected()) {
+                line(sheet, row++, entry.table().table().path(), line.line(), words.reject(line.reason()), line.text());
             }
         }
     }

@@ -25,6 +25,7 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,6 +64,9 @@ final class CensusCommand implements Callable<Integer> {
 
     @Option(names = "--drivers", description = "folder of JDBC drivers (default: ~/.shuguan/drivers)")
     private Path drivers = Path.of(System.getProperty("user.home"), ".shuguan", "drivers");
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     /// What one source gave.
     ///
@@ -123,8 +127,11 @@ final class CensusCommand implements Callable<Integer> {
     /// The address alone first, so that nobody types a password for a misspelt one.
     private Source source(String text) {
         Drivers known = Drivers.in(drivers);
-        Source source = SourceAddress.parse(text, null, known);
-        return source instanceof Source.Database ? SourceAddress.parse(text, secret(text), known) : source;
+        return switch (SourceAddress.parse(text, null, known)) {
+            case Source.Files files -> new Source.Files(files.path(), reading.reading(files.path()), Map.of());
+            case Source.Database database -> SourceAddress.parse(text, secret(text), known);
+            case Source other -> other;
+        };
     }
 
     private SourceResult read(String text, Source source) {

@@ -1,5 +1,6 @@
 package org.shuguan.dataplane.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -7,7 +8,10 @@ import java.util.stream.Collectors;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Table;
 
 /// The report to read, in Markdown. Whatever a source says stands in it as plain text: a name is no markup.
@@ -57,12 +61,14 @@ final class Report {
         line("## " + plain(draft.title()) + (draft.title().equals(draft.path()) ? "" : " · " + plain(draft.path())));
         line("");
         line(facts(entry));
+        told(entry);
         line("");
         line(say("| 信息项 | 字段 | 类型 | 主键 | 建议级别 | 理由 |", "| Item | Column | Type | Key | Grade | Reason |"));
         line("|---|---|---|---|---|---|");
         for (int i = 0; i < draft.items().size(); i++) {
             item(draft.items().get(i), entry.table().classifications().get(i));
         }
+        rejected(entry);
         if (!table.references().isEmpty()) {
             line("");
             table.references()
@@ -70,6 +76,53 @@ final class Report {
                             + plain(reference.schema() + "." + reference.table()) + " ("
                             + names(reference.referenced()) + ")"));
         }
+    }
+
+    /// How a file was read, and what should be known of it.
+    private void told(Results.Entry entry) {
+        List<String> told = new ArrayList<>();
+        Reading reading = entry.table().reading();
+        if (reading != null && reading.encoding() != null) {
+            told.add(say("编码 %s，分隔符 %s", "encoding %s, delimiter %s")
+                    .formatted(reading.encoding(), delimiter(String.valueOf(reading.delimiter()))));
+        }
+        entry.table().notes().forEach(note -> told.add(words.note(note.code(), note.facts())));
+        for (ColumnProfile column :
+                Objects.requireNonNull(entry.table().profile()).columns()) {
+            Content content = column.content();
+            if (content != null && content.lostDigits() > 0) {
+                told.add(column.name() + say("：", ": ") + words.defect("lost-digits", content.lostDigits()));
+            }
+        }
+        if (!told.isEmpty()) {
+            line("");
+            told.forEach(sentence -> line("- " + plain(sentence)));
+        }
+    }
+
+    private String delimiter(String sign) {
+        return switch (sign) {
+            case "\t" -> say("制表符", "tab");
+            case Reading.SINGLE_COLUMN -> say("无（单列）", "none (one column)");
+            default -> sign;
+        };
+    }
+
+    private void rejected(Results.Entry entry) {
+        if (entry.rejected().isEmpty()) {
+            return;
+        }
+        line("");
+        line(say("非记录行 %,d 行，前 %,d 行如下：", "%,d lines are no rows; the first %,d:")
+                .formatted(
+                        Objects.requireNonNull(entry.table().profile()).rejected(),
+                        entry.rejected().size()));
+        line("");
+        line(say("| 行号 | 原因 | 内容（已脱敏） |", "| Line | Reason | Content (masked) |"));
+        line("|---|---|---|");
+        entry.rejected()
+                .forEach(rejected -> line("| " + rejected.line() + " | " + words.reject(rejected.reason()) + " | "
+                        + plain(String.valueOf(rejected.text())) + " |"));
     }
 
     private String facts(Results.Entry entry) {

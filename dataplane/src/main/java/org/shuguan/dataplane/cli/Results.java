@@ -11,13 +11,19 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.draft.Drafting;
+import org.shuguan.dataplane.profile.TableProfile;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what a census found: a catalog workbook, JSON with everything, and a report to read.
 final class Results {
     /// One table that was read, and the entry drafted from it.
-    record Entry(TableResult table, DraftEntry draft) {}
+    record Entry(TableResult table, DraftEntry draft) {
+        List<TableProfile.Rejected> rejected() {
+            TableProfile profile = table.profile();
+            return profile == null ? List.of() : profile.examples();
+        }
+    }
 
     private record Everything(String unit, List<CensusCommand.SourceResult> sources, List<DraftEntry> drafts) {}
 

@@ -51,6 +51,36 @@ public final class Words {
         return text("unread." + reason);
     }
 
+    /// Why a line is no row.
+    ///
+    /// @param reason a word of `Rejects.Reason`; in results kept long ago, a sentence of the engine
+    public String reject(String reason) {
+        return texts.getProperty("reject." + reason, reason);
+    }
+
+    /// What should be known of a table of a file.
+    public String note(String code, Map<String, String> facts) {
+        return filled(text("note." + code), facts);
+    }
+
+    /// A way of writing numbers or days, `ten-thousands`.
+    public String form(String form) {
+        return text("form." + form);
+    }
+
+    /// Something wrong with many values of a column.
+    public String defect(String code, long count) {
+        return filled(text("defect." + code), Map.of("count", Long.toString(count)));
+    }
+
+    private static String filled(String sentence, Map<String, String> facts) {
+        String said = sentence;
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            said = said.replace("{" + fact.getKey() + "}", fact.getValue());
+        }
+        return said;
+    }
+
     /// A category of the national guide for what a resource is made of: `database`, `spreadsheet`, `document`.
     public String format(String category) {
         return text("format." + category);

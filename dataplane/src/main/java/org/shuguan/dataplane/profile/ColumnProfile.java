@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param distinct about how many different values (HyperLogLog, ±2 %)
 /// @param min smallest value: by number where the column holds numbers, else by code points
 /// @param shortest length of the shortest value in characters, null where all are null
+/// @param content what the values mean when the ways of writing them are undone; null where they are plain words
 /// @param longestBytes length of the longest value in UTF-8 bytes, as the national guide counts
 public record ColumnProfile(
         String name,
@@ -30,7 +31,8 @@ public record ColumnProfile(
         boolean exact,
         List<Count> patterns,
         List<Count> top,
-        List<Bin> histogram) {
+        List<Bin> histogram,
+        @Nullable Content content) {
     /// A value, or a shape of values, and how often it stands.
     public record Count(String value, long count) {}
 
@@ -44,7 +46,7 @@ public record ColumnProfile(
     }
 
     /// The same with other values shown at its top, for readers who may not see the real ones.
-    public ColumnProfile shown(@Nullable String min, @Nullable String max, List<Count> top) {
+    public ColumnProfile shown(@Nullable String min, @Nullable String max, List<Count> top, @Nullable Content content) {
         return new ColumnProfile(
                 name,
                 declaredType,
@@ -62,6 +64,7 @@ public record ColumnProfile(
                 exact,
                 patterns,
                 top,
-                histogram);
+                histogram,
+                content);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Quote;
+import org.shuguan.dataplane.source.Rejects;
 import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
@@ -52,7 +53,7 @@ public final class Profiler {
         relation.finished();
         try {
             List<List<ColumnProfile.Count>> samples = samples();
-            TableProfile profile = read(samples, sampled);
+            TableProfile profile = read(samples, sampled, relation.rejects(engine));
             return new Profiled(profile, samples);
         } catch (SQLException e) {
             throw broken(e);
@@ -116,7 +117,8 @@ public final class Profiler {
                 .toList();
     }
 
-    private TableProfile read(List<List<ColumnProfile.Count>> samples, boolean sampled) throws SQLException {
+    private TableProfile read(List<List<ColumnProfile.Count>> samples, boolean sampled, Rejects rejects)
+            throws SQLException {
         try (Statement statement = engine.createStatement();
                 ResultSet row = statement.executeQuery("select * exclude (sample) from measured")) {
             row.next();
@@ -125,9 +127,11 @@ public final class Profiler {
             for (int i = 0; i < width; i++) {
                 columns.add(column(row, i, rows, samples.get(i)));
             }
-            return hasRejects()
-                    ? new TableProfile(rows, sampled, columns, rejectedCount(), rejected())
-                    : new TableProfile(rows, sampled, columns, 0, List.of());
+            List<TableProfile.Rejected> first = rejects.first().stream()
+                    .map(line ->
+                            new TableProfile.Rejected(line.line(), line.reason().name(), line.text()))
+                    .toList();
+            return new TableProfile(rows, sampled, columns, rejects.count(), first);
         }
     }
 
@@ -165,7 +169,8 @@ public final class Profiler {
                         .map(count -> new ColumnProfile.Count(
                                 String.valueOf(shown(count.value())), Math.round(count.count() * scale)))
                         .toList(),
-                Histogram.of(type, sample, scale));
+                Histogram.of(type, sample, scale),
+                Contents.of(sample, scale));
     }
 
     private static List<ColumnProfile.Count> patterns(List<ColumnProfile.Count> sample, double scale) {
@@ -190,35 +195,5 @@ public final class Profiler {
 
     private static @Nullable String shown(@Nullable String value) {
         return value == null || value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "…";
-    }
-
-    private long rejectedCount() throws SQLException {
-        return number("select count(distinct line) from reject_errors");
-    }
-
-    private List<TableProfile.Rejected> rejected() throws SQLException {
-        try (Statement statement = engine.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select line, min(error_message) from reject_errors group by line order by line limit 20")) {
-            List<TableProfile.Rejected> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(new TableProfile.Rejected(
-                        rows.getLong(1),
-                        String.valueOf(rows.getString(2)).lines().findFirst().orElse("")));
-            }
-            return result;
-        }
-    }
-
-    private boolean hasRejects() throws SQLException {
-        return number("select count(*) from duckdb_tables() where table_name = 'reject_errors'") > 0;
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Statement statement = engine.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.shuguan.dataplane.profile;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What was measured of a table.
 ///
@@ -13,7 +14,10 @@ public record TableProfile(
     /// A line that was no row.
     ///
     /// @param line from 1
-    public record Rejected(long line, String reason) {}
+    /// @param reason a word of `Rejects.Reason`
+    /// @param text what stands there, masked before it leaves the census
+    public record Rejected(
+            long line, String reason, @Nullable String text) {}
 
     public TableProfile {
         columns = List.copyOf(columns);

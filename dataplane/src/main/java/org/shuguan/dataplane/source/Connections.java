@@ -68,7 +68,7 @@ final class Connections implements AutoCloseable {
 
     /// A connection in use. Unless it was called clean it is closed rather than lent again: after a failure nobody
     /// knows what still comes out of it.
-    final class Lent implements AutoCloseable {
+    final class Lent implements Spool.Lease {
         private final Connection connection;
         private boolean clean;
         private boolean over;
@@ -81,12 +81,14 @@ final class Connections implements AutoCloseable {
             return connection;
         }
 
-        synchronized void clean() {
+        @Override
+        public synchronized void clean() {
             clean = true;
         }
 
-        /// Ends whatever runs on it, from another thread and also where the other side has fallen silent.
-        void abort() {
+        /// Also where the other side has fallen silent.
+        @Override
+        public void abort() {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {

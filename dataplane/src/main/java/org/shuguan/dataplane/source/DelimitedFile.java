@@ -1,102 +1,182 @@
 package org.shuguan.dataplane.source;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// CSV and its kin. The engine finds the delimiter; whether the first line names the columns is decided here, because
-/// where all columns are text the engine cannot tell.
-record DelimitedFile(String schema) implements FileFormat {
-    private static final Pattern NO_NAME = Pattern.compile("[-+]?[\\d.,]+%?|\\d{4}[-/.年]\\d{1,2}.*");
-    private static final int LOOK = 20;
+/// CSV and its kin. The plain ones, in UTF-8 with a table from the first line to the last, are read by the engine; all
+/// others come to it as a copy in plain form, line by line.
+///
+/// @param schema the folder, as tables name it
+/// @param wish what is known of it already
+record DelimitedFile(String schema, Reading wish) implements FileFormat {
+    /// A file of up to this many bytes is looked at whole; of a larger one, the beginning.
+    private static final long WHOLE = 16 << 20;
+
+    private static final int LOOK_LINES = 20_000;
+    private static final int SNIFF = 1 << 18;
+    /// Many systems export one and call it `.xls`.
+    private static final Pattern WEB_PAGE =
+            Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
 
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
-        try (Connection engine = Engine.open(1)) {
+        try {
             if (Files.size(file) == 0) {
                 throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
             }
-            Path readable = Encoding.of(file).utf8(file, workspace);
-            String name = file.getFileName().toString();
-            return List.of(table(engine, readable, name, Files.size(file)));
-        } catch (IOException | SQLException e) {
-            throw broken(file, e);
+            Encoding encoding = wish.encoding() == null
+                    ? Encoding.of(file)
+                    : Encoding.named(wish.encoding()).orElseThrow();
+            String head = head(file, encoding);
+            if (WEB_PAGE.matcher(head).lookingAt()) {
+                throw new SourceUnreadable(Reason.WEB_PAGE, file.getFileName().toString(), null);
+            }
+            CellSigns dialect = dialect(head);
+            Lines lines = taker -> {
+                try (Reader in = encoding.reader(file)) {
+                    new DelimitedLines(in, dialect).each(taker);
+                }
+            };
+            return tables(file, workspace, encoding, dialect, lines, head);
+        } catch (IOException e) {
+            throw FileFormat.broken(file, e);
         }
     }
 
-    static SourceUnreadable broken(Path file, Exception e) {
-        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new SourceUnreadable(Reason.FILE_BROKEN, file.getFileName() + ": " + first, e);
+    private List<FileTable> tables(
+            Path file, Path workspace, Encoding encoding, CellSigns dialect, Lines lines, String head)
+            throws IOException, SourceUnreadable {
+        boolean whole = Files.size(file) <= WHOLE;
+        Layout layout = new Layout(false);
+        List<Found> found = new ArrayList<>();
+        List<Note> notes = new ArrayList<>();
+        if (wish.parts().isEmpty()) {
+            int[] seen = new int[1];
+            lines.each(line -> {
+                layout.take(line);
+                return whole || ++seen[0] < LOOK_LINES;
+            });
+            found.addAll(layout.tables(null, whole));
+            notes.addAll(outside(layout));
+        } else {
+            found.addAll(FixedParts.of(wish.parts(), lines, false, whole));
+        }
+        if (found.isEmpty()) {
+            throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
+        }
+        boolean plain = encoding == Encoding.UTF_8
+                && found.size() == 1
+                && isPlain(found.getFirst())
+                && !Boolean.TRUE.equals(wish.fillShort())
+                && !head.replace("\r\n", "").contains("\r");
+        Reading reading = reading(encoding, dialect, found);
+        List<FileTable> tables = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            String name = file.getFileName() + (found.size() > 1 ? "#" + (i + 1) : "");
+            Table table = FileFormat.table(
+                    schema, name, Files.size(file), found.get(i).names());
+            Path safe = plain ? FileFormat.linked(file, workspace, ".csv") : null;
+            tables.add(new FileTable(
+                    table,
+                    reading,
+                    notes,
+                    safe == null ? null : engine(safe, dialect, found.get(i)),
+                    safe,
+                    found.get(i),
+                    lines));
+        }
+        return tables;
     }
 
-    /// Also for what other formats have written as CSV into the workspace.
-    FileTable table(Connection engine, Path readable, String name, long bytes) throws SQLException, SourceUnreadable {
-        String dialect = dialect(engine, readable);
-        List<List<@Nullable String>> head = Engine.rows(
-                engine,
-                "select * from read_csv(" + Quote.path(readable) + ", header=false, all_varchar=true, " + dialect
-                        + ", ignore_errors=true, null_padding=true, parallel=false) limit " + LOOK);
-        if (head.isEmpty()) {
-            throw new SourceUnreadable(Reason.EMPTY, name, null);
+    static List<Note> outside(Layout layout) {
+        List<String> lines = layout.outside();
+        if (lines.isEmpty()) {
+            return List.of();
         }
-        boolean header = isHeader(head.getFirst());
-        List<String> names = names(head.getFirst(), header);
-        String columns = names.stream()
+        String first = lines.stream().limit(10).collect(Collectors.joining(", ")) + (lines.size() > 10 ? ", …" : "");
+        return List.of(new Note("outside", Map.of("lines", first)));
+    }
+
+    private static boolean isPlain(Found found) {
+        Reading.Part part = found.part();
+        return part.from() == 1 && part.to() == null && part.headerRows() <= 1;
+    }
+
+    private Reading reading(Encoding encoding, CellSigns dialect, List<Found> found) {
+        return new Reading(
+                encoding.word(),
+                String.valueOf(dialect.delimiter()),
+                dialect.quote() == CellSigns.NONE ? "" : String.valueOf(dialect.quote()),
+                dialect.escape() == CellSigns.NONE ? "" : String.valueOf(dialect.escape()),
+                Boolean.TRUE.equals(wish.fillShort()),
+                found.stream().map(Found::part).toList());
+    }
+
+    private static String engine(Path file, CellSigns dialect, Found found) {
+        List<String> all = new ArrayList<>(found.names());
+        while (all.size() < found.width()) {
+            all.add("\u0001" + all.size());
+        }
+        String columns = all.stream()
                 .map(column -> Quote.text(column) + ": 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
-        String from = "read_csv(" + Quote.path(readable) + ", auto_detect=false, header=" + header + ", " + dialect
-                + ", columns=" + columns + ", store_rejects=true, max_line_size=4194304)";
-        List<Table.Column> declared = names.stream()
-                .map(column -> new Table.Column(column, "text", null, true, null))
-                .toList();
-        return new FileTable(
-                new Table(schema, name, Table.Kind.FILE, null, -1, bytes, declared, List.of(), List.of()), from);
-    }
-
-    private static String dialect(Connection engine, Path file) throws SQLException {
-        List<@Nullable String> found = Engine.rows(
-                        engine,
-                        "select Delimiter, Quote, Escape, SkipRows from sniff_csv(" + Quote.path(file)
-                                + ", all_varchar=true, ignore_errors=true, sample_size=2000)")
-                .getFirst();
-        return "delim=" + sign(found.get(0), ",") + ", quote=" + sign(found.get(1), "\"") + ", escape="
-                + sign(found.get(2), "\"") + ", skip=" + (found.get(3) == null ? "0" : found.get(3));
-    }
-
-    private static String sign(@Nullable String sign, String usual) {
-        if (sign == null || sign.isEmpty() || sign.equals("(empty)") || sign.equals("\0")) {
-            return Quote.text(usual);
+        String from = "read_csv(" + Quote.path(file) + ", auto_detect=false, header="
+                + (found.part().headerRows() == 1) + ", " + dialect.options() + ", columns=" + columns
+                + ", store_rejects=true, max_line_size=" + PhysicalLines.LONGEST + ")";
+        if (found.shown() == found.width()) {
+            return from;
         }
-        return Quote.text(sign);
+        String shown = found.names().stream().map(Quote::name).collect(Collectors.joining(", "));
+        return "(select " + shown + " from " + from + ")";
     }
 
-    private static boolean isHeader(List<@Nullable String> first) {
-        Set<String> seen = new HashSet<>();
-        for (String cell : first) {
-            if (cell == null || cell.isBlank() || NO_NAME.matcher(cell.strip()).matches() || !seen.add(cell)) {
-                return false;
+    private CellSigns dialect(String head) {
+        return Sniffer.dialect(head, sign(wish.delimiter()), sign(wish.quote()), sign(wish.escape()));
+    }
+
+    private static @Nullable Character sign(@Nullable String text) {
+        return text == null
+                ? null
+                : text.isEmpty() ? Character.valueOf(CellSigns.NONE) : Character.valueOf(text.charAt(0));
+    }
+
+    /// The first lines, whole.
+    private static String head(Path file, Encoding encoding) throws IOException, SourceUnreadable {
+        StringBuilder head = new StringBuilder();
+        try (Reader in = encoding.reader(file)) {
+            char[] buffer = new char[1 << 16];
+            boolean ended = false;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                ended |= hasEnd(buffer, n);
+                head.append(buffer, 0, n);
+                if (ended ? head.length() >= SNIFF : head.length() > PhysicalLines.LONGEST) {
+                    break;
+                }
+            }
+            if (!ended && head.length() > PhysicalLines.LONGEST) {
+                throw new SourceUnreadable(
+                        Reason.LINE_TOO_LONG, file.getFileName().toString(), null);
             }
         }
-        return true;
+        int end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r"));
+        return head.length() < SNIFF || end < 0 ? head.toString() : head.substring(0, end + 1);
     }
 
-    /// Columns have a name each, whatever the file says.
-    private static List<String> names(List<@Nullable String> first, boolean header) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            String cell = first.get(i);
-            names.add(header && cell != null ? cell.strip() : "column" + (i + 1));
+    private static boolean hasEnd(char[] buffer, int length) {
+        for (int i = 0; i < length; i++) {
+            if (buffer[i] == '\n' || buffer[i] == '\r') {
+                return true;
+            }
         }
-        return names;
+        return false;
     }
 }

@@ -1,76 +1,206 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// In which signs a text file is written. Excel in China writes GB18030 without a mark.
 enum Encoding {
-    UTF_8(StandardCharsets.UTF_8),
-    UTF_16LE(StandardCharsets.UTF_16LE),
-    UTF_16BE(StandardCharsets.UTF_16BE),
-    GB18030(Charset.forName("GB18030"));
+    UTF_8("UTF-8", StandardCharsets.UTF_8),
+    GB18030("GB18030", Charset.forName("GB18030")),
+    UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE),
+    UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE),
+    BIG5("Big5", Charset.forName("Big5"));
+
+    /// What stands where bytes are no sign: Unicode promises that no text has it.
+    static final char NO_SIGN = '\uFFFF';
 
     private static final int LOOK = 1 << 20;
+    private static final char MARK = '\uFEFF';
 
+    private final String word;
     private final Charset charset;
 
-    Encoding(Charset charset) {
+    Encoding(String word, Charset charset) {
+        this.word = word;
         this.charset = charset;
     }
 
-    static Encoding of(Path file) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(LOOK);
-        }
-        if (head.length >= 2 && (head[0] & 0xFF) == 0xFF && (head[1] & 0xFF) == 0xFE) {
+    String word() {
+        return word;
+    }
+
+    /// GBK and GB2312 are parts of GB18030.
+    static Optional<Encoding> named(String name) {
+        String plain = name.strip().toUpperCase(Locale.ROOT);
+        return switch (plain) {
+            case "GBK", "GB2312", "GB-18030" -> Optional.of(GB18030);
+            case "UTF8" -> Optional.of(UTF_8);
+            case "UTF-16" -> Optional.of(UTF_16LE);
+            default ->
+                Arrays.stream(values())
+                        .filter(known -> known.word.equalsIgnoreCase(plain))
+                        .findFirst();
+        };
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Encoding::word).toList();
+    }
+
+    /// @throws SourceUnreadable where it is no text at all
+    static Encoding of(Path file) throws IOException, SourceUnreadable {
+        byte[] head = head(file, 0);
+        if (starts(head, 0xFF, 0xFE)) {
             return UTF_16LE;
         }
-        if (head.length >= 2 && (head[0] & 0xFF) == 0xFE && (head[1] & 0xFF) == 0xFF) {
+        if (starts(head, 0xFE, 0xFF)) {
             return UTF_16BE;
         }
-        return isUtf8(head) ? UTF_8 : GB18030;
+        if (starts(head, 0xEF, 0xBB, 0xBF)) {
+            return UTF_8;
+        }
+        Optional<Encoding> wide = withoutMark(head);
+        if (wide.isPresent()) {
+            return wide.get();
+        }
+        if (Binary.looksSo(head)) {
+            throw new SourceUnreadable(Reason.BINARY, file.getFileName().toString(), null);
+        }
+        long first = firstBeyondAscii(file, head);
+        if (first < 0) {
+            return UTF_8;
+        }
+        return first < head.length ? unmarked(head) : unmarked(head(file, first));
     }
 
-    /// The file as the engine reads it: itself under a name without surprises, or a copy in UTF-8.
-    Path utf8(Path file, Path workspace) throws IOException {
-        Path safe = Files.createTempFile(workspace, "text", ".csv");
-        if (this == UTF_8) {
-            // A name is the user's: one with * or [ would be a pattern to the engine.
-            Files.delete(safe);
-            return Files.createSymbolicLink(safe, file.toAbsolutePath());
+    /// The signs of the file without its mark; what is no sign in this encoding is [#NO_SIGN].
+    Reader reader(Path file) throws IOException {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(NO_SIGN));
+        Reader reader = new InputStreamReader(Files.newInputStream(file), decoder);
+        return new WithoutMark(reader, MARK);
+    }
+
+    private static byte[] head(Path file, long from) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(from);
+            return in.readNBytes(LOOK);
         }
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset), LOOK);
-                BufferedWriter out = Files.newBufferedWriter(safe)) {
-            char[] buffer = new char[LOOK];
-            boolean first = true;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                boolean mark = first && n > 0 && buffer[0] == '\uFEFF';
-                out.write(buffer, mark ? 1 : 0, mark ? n - 1 : n);
-                first = false;
+    }
+
+    private static boolean starts(byte[] head, int... with) {
+        if (head.length < with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if ((head[i] & 0xFF) != with[i]) {
+                return false;
             }
         }
-        return safe;
+        return true;
     }
 
-    private static boolean isUtf8(byte[] head) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
+    /// Digits, separators and line ends have a zero in one of their two bytes; GB18030 and UTF-8 never have one.
+    private static Optional<Encoding> withoutMark(byte[] head) {
+        int[] zeros = new int[2];
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] == 0) {
+                zeros[i & 1]++;
+            }
+        }
+        int pairs = head.length / 2;
+        if (pairs == 0 || head.length % 2 == 1) {
+            return Optional.empty();
+        }
+        boolean little = zeros[1] * 20 > pairs && zeros[0] == 0;
+        boolean big = zeros[0] * 20 > pairs && zeros[1] == 0;
+        if (!little && !big) {
+            return Optional.empty();
+        }
+        Encoding guess = little ? UTF_16LE : UTF_16BE;
+        String text = guess.charset.decode(ByteBuffer.wrap(head)).toString();
+        return text.chars().anyMatch(sign -> sign < ' ' && !isBlank(sign)) ? Optional.empty() : Optional.of(guess);
+    }
+
+    private static boolean isBlank(int sign) {
+        return sign == '\n' || sign == '\r' || sign == '\t';
+    }
+
+    /// A million numbers may stand before the first name.
+    private static long firstBeyondAscii(Path file, byte[] head) throws IOException {
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] < 0) {
+                return i;
+            }
+        }
+        if (head.length < LOOK) {
+            return -1;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[LOOK];
+            long at = 0;
+            for (int n = in.readNBytes(buffer, 0, LOOK); n > 0; n = in.readNBytes(buffer, 0, LOOK)) {
+                for (int i = 0; i < n; i++) {
+                    if (buffer[i] < 0) {
+                        return at + i;
+                    }
+                }
+                at += n;
+            }
+        }
+        return -1;
+    }
+
+    /// A single broken sign does not make UTF-8 another encoding: words in GB18030 hardly ever have its form.
+    private static Encoding unmarked(byte[] head) {
+        int broken = broken(StandardCharsets.UTF_8, head);
+        if (broken == 0) {
+            return UTF_8;
+        }
+        int beyond = 0;
+        for (byte one : head) {
+            if ((one & 0xC0) == 0xC0) {
+                beyond++;
+            }
+        }
+        boolean mostlyRight = broken * 20 < beyond && broken < broken(GB18030.charset, head);
+        return mostlyRight ? UTF_8 : GB18030;
+    }
+
+    private static int broken(Charset charset, byte[] head) {
+        CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(head);
+        CharBuffer out = CharBuffer.allocate(head.length + 1);
         // A sign that the look cuts in two is no fault: the last argument says that more may come.
-        return !decoder.decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length + 1), head.length < LOOK)
-                .isError();
+        boolean whole = head.length < LOOK;
+        int broken = 0;
+        for (CoderResult result = decoder.decode(in, out, whole);
+                result.isError();
+                result = decoder.decode(in, out, whole)) {
+            broken++;
+            in.position(in.position() + result.length());
+            decoder.reset();
+        }
+        return broken;
     }
 }

@@ -1,86 +1,57 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
+import java.util.Map;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
-import org.jspecify.annotations.Nullable;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 
-/// XLSX: each sheet with content is a table. Sheets are streamed into the workspace, so that a large book takes no
-/// memory.
-record ExcelFile(String schema) implements FileFormat {
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
+/// XLSX: the tables of each sheet. Sheets are streamed, so that a large book takes no memory.
+record ExcelFile(String schema, Reading wish) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
-        try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-                Connection engine = Engine.open(1)) {
-            List<Sheet> sheets = book.getSheets().toList();
-            List<FileTable> tables = new ArrayList<>();
+        try {
+            ZipBounds.check(file);
+            Map<String, List<String>> hidden = SheetColumns.hidden(file);
+            List<Sheet> sheets;
+            boolean since1904;
+            try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), SheetLines.OPTIONS)) {
+                sheets = book.getSheets().toList();
+                since1904 = book.isDate1904();
+            }
+            Workbook tables = new Workbook(schema, file, wish, sheets.size() > 1);
             for (Sheet sheet : sheets) {
-                Path copy = Files.createTempFile(workspace, "sheet", ".csv");
-                if (write(sheet, copy) > 0) {
-                    String name = file.getFileName() + (sheets.size() > 1 ? "#" + sheet.getName() : "");
-                    tables.add(new DelimitedFile(schema).table(engine, copy, name, Files.size(file)));
+                SheetLines lines = new SheetLines(file, sheet.getIndex());
+                List<Note> notes = new ArrayList<>();
+                if (sheet.getVisibility() != SheetVisibility.VISIBLE) {
+                    notes.add(new Note("hidden-sheet", Map.of()));
                 }
+                if (hidden.containsKey(sheet.getId())) {
+                    notes.add(new Note(
+                            "hidden-columns", Map.of("columns", String.join(", ", hidden.get(sheet.getId())))));
+                }
+                if (since1904) {
+                    notes.add(new Note("since-1904", Map.of()));
+                }
+                tables.add(sheet.getName(), lines, notes, () -> counted(lines));
             }
-            if (tables.isEmpty()) {
-                throw new SourceUnreadable(
-                        SourceUnreadable.Reason.EMPTY, file.getFileName().toString(), null);
-            }
-            return tables;
-        } catch (IOException | SQLException | RuntimeException e) {
-            // The library throws unchecked exceptions at broken books.
-            throw DelimitedFile.broken(file, e);
+            return tables.found();
+        } catch (IOException | RuntimeException e) {
+            throw FileFormat.broken(file, e);
         }
     }
 
-    private static long write(Sheet sheet, Path copy) throws IOException {
-        long written = 0;
-        int width = 0;
-        try (Stream<Row> rows = sheet.openStream();
-                BufferedWriter out = Files.newBufferedWriter(copy)) {
-            for (Row row : (Iterable<Row>) rows::iterator) {
-                width = Math.max(width, row.getCellCount());
-                if (row.stream().allMatch(cell -> text(cell) == null)) {
-                    continue;
-                }
-                for (int c = 0; c < width; c++) {
-                    Csv.cell(out, c < row.getCellCount() ? text(row.getCell(c)) : null, c == 0);
-                }
-                out.write('\n');
-                written++;
-            }
+    private static List<Note> counted(SheetLines lines) {
+        List<Note> notes = new ArrayList<>();
+        if (lines.hiddenRows() > 0) {
+            notes.add(new Note("hidden-rows", Map.of("rows", Long.toString(lines.hiddenRows()))));
         }
-        return written;
-    }
-
-    private static @Nullable String text(@Nullable Cell cell) {
-        if (cell == null || cell.getType() == CellType.EMPTY) {
-            return null;
+        if (lines.withoutValue() > 0) {
+            notes.add(new Note("formulas-without-value", Map.of("cells", Long.toString(lines.withoutValue()))));
         }
-        if (cell.getType() == CellType.NUMBER && isDate(cell.getDataFormatString())) {
-            LocalDateTime time = cell.asDate();
-            return time.toLocalTime().toSecondOfDay() == 0 ? time.toLocalDate().toString() : SECOND.format(time);
-        }
-        String text = cell.getText();
-        return text == null || text.isEmpty() ? null : text;
-    }
-
-    private static boolean isDate(@Nullable String format) {
-        return format != null && format.replaceAll("\"[^\"]*\"|\\[[^]]*]", "").matches(".*[yd].*");
+        return notes;
     }
 }

@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.source;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,4 +10,23 @@ interface FileFormat {
     /// @param workspace for what has to be written beside the file; goes when the source is closed
     /// @throws SourceUnreadable where the file is not what its name says
     List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable;
+
+    static SourceUnreadable broken(Path file, Exception e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new SourceUnreadable(SourceUnreadable.Reason.FILE_BROKEN, file.getFileName() + ": " + first, e);
+    }
+
+    static Table table(String schema, String name, long bytes, List<String> columns) {
+        List<Table.Column> declared = columns.stream()
+                .map(column -> new Table.Column(column, "text", null, true, null))
+                .toList();
+        return new Table(schema, name, Table.Kind.FILE, null, -1, bytes, declared, List.of(), List.of());
+    }
+
+    /// The file under a name without surprises: one with * or [ would be a pattern to the engine.
+    static Path linked(Path file, Path workspace, String ending) throws IOException {
+        Path safe = Files.createTempFile(workspace, "file", ending);
+        Files.delete(safe);
+        return Files.createSymbolicLink(safe, file.toAbsolutePath());
+    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// A file, or a folder with all data files below it. Links are not followed; what is not understood is told, not
@@ -20,11 +21,14 @@ final class FileSource implements OpenSource {
     private static final int MOST_FILES = 20_000;
 
     private final Path root;
+    private final Source.Files source;
     private final Path workspace;
     private final List<Unread> unread = new ArrayList<>();
     private final Map<String, FileTable> found = new HashMap<>();
 
-    FileSource(Path root) throws SourceUnreadable {
+    FileSource(Source.Files source) throws SourceUnreadable {
+        this.source = source;
+        Path root = source.path();
         if (!Files.isReadable(root)) {
             throw new SourceUnreadable(Reason.FILE_MISSING, root.toString(), null);
         }
@@ -41,7 +45,11 @@ final class FileSource implements OpenSource {
         if (found.isEmpty() && unread.isEmpty()) {
             for (Path file : files()) {
                 try {
-                    formatOf(file)
+                    if (file.toFile().length() == 0) {
+                        throw new SourceUnreadable(
+                                Reason.EMPTY, file.getFileName().toString(), null);
+                    }
+                    formatOf(file, schema(file), reading(file))
                             .tables(file, workspace)
                             .forEach(table -> found.put(table.table().path(), table));
                 } catch (SourceUnreadable e) {
@@ -68,6 +76,18 @@ final class FileSource implements OpenSource {
             throw new SourceUnreadable(Reason.FILE_MISSING, table.path(), null);
         }
         return file.relation(sample);
+    }
+
+    @Override
+    public @Nullable Reading reading(Table table) {
+        FileTable file = found.get(table.path());
+        return file == null ? null : file.reading();
+    }
+
+    @Override
+    public List<Note> notes(Table table) {
+        FileTable file = found.get(table.path());
+        return file == null ? List.of() : file.notes();
     }
 
     @Override
@@ -101,16 +121,52 @@ final class FileSource implements OpenSource {
                 : root.relativize(file).toString();
     }
 
-    private FileFormat formatOf(Path file) throws SourceUnreadable {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        String schema = file.equals(root) || root.equals(file.getParent())
+    private String schema(Path file) {
+        return file.equals(root) || root.equals(file.getParent())
                 ? ""
                 : root.relativize(file.getParent()).toString();
+    }
+
+    private Reading reading(Path file) {
+        return source.readings().getOrDefault(relative(file), source.usual());
+    }
+
+    /// By what it is called, and by what it is: programs like to call anything `.xls`.
+    static FileFormat formatOf(Path file, String schema, Reading reading) throws SourceUnreadable {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "csv", "tsv", "txt" -> new DelimitedFile(schema);
-            case "xlsx" -> new ExcelFile(schema);
+            case "csv", "tsv", "txt" -> new DelimitedFile(schema, reading);
+            case "xlsx", "xlsm", "xls", "et" -> workbook(file, schema, reading);
             case "jsonl", "ndjson", "parquet" -> new SelfDescribedFile(schema);
-            default -> throw new SourceUnreadable(Reason.FORMAT_UNKNOWN, relative(file), null);
+            default ->
+                throw new SourceUnreadable(
+                        Reason.FORMAT_UNKNOWN, file.getFileName().toString(), null);
         };
+    }
+
+    private static boolean endsWithX(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.xls[xm]");
+    }
+
+    private static FileFormat workbook(Path file, String schema, Reading reading) throws SourceUnreadable {
+        try {
+            return switch (Binary.of(file)) {
+                case ZIP -> new ExcelFile(schema, reading);
+                case OLE -> new OldExcelFile(schema, reading);
+                // Old programs write text or a web page and call it a book; what ends in x is a book or broken.
+                case TEXT -> {
+                    if (endsWithX(file)) {
+                        throw new SourceUnreadable(
+                                Reason.FILE_BROKEN, file.getFileName().toString(), null);
+                    }
+                    yield new DelimitedFile(schema, reading);
+                }
+                default ->
+                    throw new SourceUnreadable(
+                            Reason.FILE_BROKEN, file.getFileName().toString(), null);
+            };
+        } catch (IOException e) {
+            throw FileFormat.broken(file, e);
+        }
     }
 }

@@ -1,37 +1,150 @@
 package org.shuguan.dataplane.source;
 
-/// A table in a file and the engine's way of reading it.
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A table in a file and the ways of reading it.
 ///
-/// @param from what stands after `from`
-record FileTable(Table table, String from) {
-    Relation relation(long sample) {
-        // The engine skips as it reads: a sample of a file is a random one, at the price of one pass.
-        String sql = sample > 0 ? "(from " + from + " using sample reservoir(" + sample + " rows))" : from;
-        return new Relation() {
-            @Override
-            public String sql() {
-                return sql;
-            }
+/// @param reading how it is read; null where the format says so itself
+/// @param notes what should be known of it
+/// @param engine what stands after `from` where the engine reads the file itself
+/// @param file what the engine then reads
+/// @param found the table in the file's lines, null where the format describes itself
+record FileTable(
+        Table table,
+        @Nullable Reading reading,
+        List<Note> notes,
+        @Nullable String engine,
+        @Nullable Path file,
+        @Nullable Found found,
+        @Nullable Lines lines) {
+    FileTable {
+        notes = List.copyOf(notes);
+    }
 
-            @Override
-            public long rowsSoFar() {
-                return 0;
-            }
+    /// A table that the engine reads without us.
+    static FileTable ofEngine(Table table, String from, Path file) {
+        return new FileTable(table, null, List.of(), from, file, null, null);
+    }
 
-            @Override
-            public void finished() {
-                // Nothing feeds it.
-            }
+    Relation relation(long sample) throws SourceUnreadable {
+        if (engine != null && file != null) {
+            return new Direct(sampled(engine, sample), file);
+        }
+        Spool spool = new Spool(Csv.columns(table), Spool.NOTHING_LENT, new Copy());
+        return sample > 0 ? new Sampled(spool, sample) : spool;
+    }
 
-            @Override
-            public void cancel() {
-                // The engine's own query is cancelled.
-            }
+    /// The rows one by one, and what is none, without the engine.
+    void rows(Rejects rejects, RowFilter.Taker taker) throws IOException, SourceUnreadable {
+        if (lines == null || found == null || reading == null) {
+            throw new IllegalStateException(table.path() + " has no lines");
+        }
+        boolean fill = reading.encoding() == null || Boolean.TRUE.equals(reading.fillShort());
+        lines.each(new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
+    }
 
-            @Override
-            public void close() {
-                // The workspace goes with the source.
+    /// The engine skips as it reads: a sample of a file is a random one, at the price of one pass.
+    private static String sampled(String from, long sample) {
+        return sample > 0 ? "(from " + from + " using sample reservoir(" + sample + " rows))" : from;
+    }
+
+    /// The engine's own reading; nothing feeds it.
+    private record Direct(String sql, Path file) implements Relation {
+        @Override
+        public long rowsSoFar() {
+            return 0;
+        }
+
+        @Override
+        public void finished() {
+            // Nothing feeds it.
+        }
+
+        @Override
+        public Rejects rejects(Connection connection) throws SQLException {
+            return file.toString().endsWith(".jsonl")
+                    ? JsonRejects.of(connection, file)
+                    : EngineRejects.of(connection, file);
+        }
+
+        @Override
+        public void cancel() {
+            // The engine's own query is cancelled.
+        }
+
+        @Override
+        public void close() {
+            // The workspace goes with the source.
+        }
+    }
+
+    private record Sampled(Spool spool, long sample) implements Relation {
+        @Override
+        public String sql() {
+            return sampled(spool.sql(), sample);
+        }
+
+        @Override
+        public long rowsSoFar() {
+            return spool.rowsSoFar();
+        }
+
+        @Override
+        public void finished() throws SourceUnreadable {
+            spool.finished();
+        }
+
+        @Override
+        public Rejects rejects(Connection connection) {
+            return spool.rejects(connection);
+        }
+
+        @Override
+        public void cancel() {
+            spool.cancel();
+        }
+
+        @Override
+        public void close() {
+            spool.close();
+        }
+    }
+
+    /// Writes the rows for the engine.
+    private final class Copy implements Spool.Feed {
+        private final Rejects rejects = new Rejects();
+        private volatile boolean cancelled;
+
+        @Override
+        public void into(OutputStream out) throws Exception {
+            try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+                rows(rejects, (line, cells) -> {
+                    for (int i = 0; i < cells.size(); i++) {
+                        Csv.cell(writer, cells.get(i), i == 0);
+                    }
+                    writer.write('\n');
+                    return !cancelled;
+                });
             }
-        };
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public Rejects rejects() {
+            return rejects;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.shuguan.dataplane.source;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A source that answers.
 public interface OpenSource extends AutoCloseable {
@@ -17,6 +18,16 @@ public interface OpenSource extends AutoCloseable {
     /// @param sample about how many rows are wanted, 0 for all
     /// @throws SourceUnreadable where it cannot be read
     Relation relation(Table table, long sample) throws SourceUnreadable;
+
+    /// How a table of a file is read, null for all others.
+    default @Nullable Reading reading(Table table) {
+        return null;
+    }
+
+    /// What should be known of a table.
+    default List<Note> notes(Table table) {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -1,5 +1,8 @@
 package org.shuguan.dataplane.source;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /// A table as DuckDB reads it, once. Closing it releases what feeds it.
 public interface Relation extends AutoCloseable {
     /// What stands after `from`. All columns are text, but for formats that carry their types.
@@ -12,6 +15,13 @@ public interface Relation extends AutoCloseable {
     ///
     /// @throws SourceUnreadable where the source broke off, so that what was read is not the whole
     void finished() throws SourceUnreadable;
+
+    /// What was no row; known after the engine's query.
+    ///
+    /// @param engine the connection that the query ran on
+    default Rejects rejects(Connection engine) throws SQLException {
+        return new Rejects();
+    }
 
     /// Stops the feeding; the engine's query then ends early.
     void cancel();

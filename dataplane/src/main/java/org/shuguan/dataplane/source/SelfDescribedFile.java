@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// JSON Lines and Parquet: formats that name their columns themselves.
 record SelfDescribedFile(String schema) implements FileFormat {
@@ -15,9 +16,7 @@ record SelfDescribedFile(String schema) implements FileFormat {
         String name = file.getFileName().toString();
         boolean parquet = name.toLowerCase(Locale.ROOT).endsWith(".parquet");
         try (Connection engine = Engine.open(1)) {
-            Path safe = Files.createTempFile(workspace, "file", parquet ? ".parquet" : ".jsonl");
-            Files.delete(safe);
-            Files.createSymbolicLink(safe, file.toAbsolutePath());
+            Path safe = FileFormat.linked(file, workspace, parquet ? ".parquet" : ".jsonl");
             String from = parquet
                     ? "read_parquet(" + Quote.path(safe) + ")"
                     : "read_json(" + Quote.path(safe) + ", format='newline_delimited', ignore_errors=true)";
@@ -25,11 +24,18 @@ record SelfDescribedFile(String schema) implements FileFormat {
                     .map(row ->
                             new Table.Column(String.valueOf(row.get(0)), String.valueOf(row.get(1)), null, true, null))
                     .toList();
-            return List.of(new FileTable(
-                    new Table(schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of()),
-                    from));
+            Table table =
+                    new Table(schema, name, Table.Kind.FILE, null, -1, Files.size(file), columns, List.of(), List.of());
+            if (parquet) {
+                return List.of(FileTable.ofEngine(table, from, safe));
+            }
+            // The engine makes an empty row of what is no JSON; what is empty tells nothing.
+            String something = columns.stream()
+                    .map(column -> Quote.name(column.name()) + " is not null")
+                    .collect(Collectors.joining(" or "));
+            return List.of(FileTable.ofEngine(table, "(from " + from + " where " + something + ")", safe));
         } catch (IOException | SQLException e) {
-            throw DelimitedFile.broken(file, e);
+            throw FileFormat.broken(file, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Something that holds tables.
@@ -33,7 +34,19 @@ public sealed interface Source {
     }
 
     /// A file, or a folder with all files below it.
-    record Files(Path path) implements Source {}
+    ///
+    /// @param usual how files are read that have no reading of their own
+    /// @param readings by the file's path below [#path]
+    record Files(Path path, Reading usual, Map<String, Reading> readings) implements Source {
+        public Files {
+            readings = Map.copyOf(readings);
+        }
+
+        /// How each is read is guessed.
+        public Files(Path path) {
+            this(path, Reading.GUESS, Map.of());
+        }
+    }
 
     /// A kind of database.
     sealed interface Kind permits BuiltIn, DrivenKind {

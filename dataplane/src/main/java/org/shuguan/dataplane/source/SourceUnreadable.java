@@ -23,6 +23,16 @@ public final class SourceUnreadable extends Exception {
         FILE_MISSING,
         FILE_BROKEN,
         FORMAT_UNKNOWN,
+        /// no text, though its name says so
+        BINARY,
+        /// a web page that calls itself a table
+        WEB_PAGE,
+        /// a line that is longer than any line of a table
+        LINE_TOO_LONG,
+        /// unpacks to far more than a workbook can hold
+        BOMB,
+        /// locked with a password
+        LOCKED,
         EMPTY,
         CANCELLED,
         OTHER

@@ -13,7 +13,7 @@ public final class Sources {
                     case Source.BuiltIn.MYSQL -> new MysqlSource(database);
                     case DrivenKind driven -> new DialectSource(database, driven);
                 };
-            case Source.Files files -> new FileSource(files.path());
+            case Source.Files files -> new FileSource(files);
         };
     }
 

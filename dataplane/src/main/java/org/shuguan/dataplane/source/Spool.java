@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a database on their way to the engine: a CSV file for the while of one table, which the engine may read with
+/// Rows on their way to the engine: a CSV file for the while of one table, which the engine may read with
 /// all its threads.
 final class Spool implements Relation {
     /// Writes all rows as CSV.
@@ -18,23 +19,58 @@ final class Spool implements Relation {
 
         /// Ends a running [#into] from another thread.
         void cancel();
+
+        /// What was no row, known when all is written.
+        default Rejects rejects() {
+            return new Rejects();
+        }
     }
+
+    /// What a feed reads from, given back with the relation.
+    interface Lease extends AutoCloseable {
+        /// All was read: it may be lent again.
+        void clean();
+
+        /// Ends whatever runs on it, from another thread.
+        void abort();
+
+        @Override
+        void close();
+    }
+
+    /// Of a feed that has nothing to give back.
+    static final Lease NOTHING_LENT = new Lease() {
+        @Override
+        public void clean() {
+            // Nothing was lent.
+        }
+
+        @Override
+        public void abort() {
+            // Nothing was lent.
+        }
+
+        @Override
+        public void close() {
+            // Nothing was lent.
+        }
+    };
 
     private static final int BUFFER = 1 << 18;
 
     private final Path file;
     private final String sql;
     private final Feed feed;
-    private final Connections.Lent lent;
+    private final Lease lent;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
 
     /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
-    /// @param lent the connection that the feed reads from; given back with the relation
-    /// @throws SourceUnreadable where there is no room for a file; the connection is then given back
-    Spool(String columns, Connections.Lent lent, Feed feed) throws SourceUnreadable {
+    /// @param lent what the feed reads from; given back with the relation
+    /// @throws SourceUnreadable where there is no room for a file; what was lent is then given back
+    Spool(String columns, Lease lent, Feed feed) throws SourceUnreadable {
         this.feed = feed;
         this.lent = lent;
         try {
@@ -83,6 +119,11 @@ final class Spool implements Relation {
         if (failed != null) {
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    @Override
+    public Rejects rejects(Connection engine) {
+        return feed.rejects();
     }
 
     @Override

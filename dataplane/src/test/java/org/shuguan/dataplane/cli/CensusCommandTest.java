@@ -3,6 +3,7 @@ package org.shuguan.dataplane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,12 +54,47 @@ class CensusCommandTest {
         assertThat(outcome.errors().lines())
                 .containsExactlyInAnyOrder(
                         "shuguan: not read: a.csv: lines that are no rows and were not counted (1: 32)",
-                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, JSONL and Parquet are",
+                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, XLS, JSONL and Parquet are",
                         "shuguan: not read: /no/such/folder: there is no such file, or it may not be read");
         assertThat(Files.readString(out.resolve("census.md")))
                 .contains("## Not read", "a.csv: lines that are no rows", "b.doc", "/no/such/folder")
                 .doesNotContainPattern("\\p{IsHan}");
         assertThat(rows(out, "未能读取")).hasSize(4);
+    }
+
+    @Test
+    void linesThatAreNoRowsAreListedMaskedWithTheirReason() throws Exception {
+        Path file = folder.resolve("people.csv");
+        Files.writeString(
+                file,
+                "名单\n姓名,身份证号\n" + "张三丰,441202190001010013\n".repeat(3) + "李四光,441283190102030425,多\n" + "王五,4.41E+17\n",
+                Charset.forName("GB18030"));
+        Path out = folder.resolve("out");
+        assertThat(census(file.toString(), "--out", out.toString()).exit()).isEqualTo(PARTLY);
+        String report = Files.readString(out.resolve("census.md"));
+        assertThat(report).contains("编码 GB18030，分隔符 ,", "第 1 行在表外", "非记录行 1 行", "| 6 | 字段多于表的列数 |", "末尾数字已永久丢失");
+        assertThat(report).doesNotContain("李四光", "441283190102030425");
+        assertThat(rows(out, "非记录行").get(1)).contains("people.csv", "6", "字段多于表的列数", "李**,4*****************,多");
+    }
+
+    @Test
+    void aWrongGuessIsCorrectedByOptions() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "x;y\na,b;c\n1,2;3\n4\n");
+        Path out = folder.resolve("out");
+        String[] options = {"--delimiter", ";", "--first-line", "2", "--fill-short", "--format", "md"};
+        Outcome outcome = census(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(file.toString(), "--out", out.toString()),
+                        java.util.Arrays.stream(options))
+                .toArray(String[]::new));
+        assertThat(outcome.exit()).isEqualTo(ALL_READ);
+        assertThat(Files.readString(out.resolve("census.md"))).contains("| a,b |", "2 条记录");
+        assertWrong(
+                "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5", file.toString(), "--encoding", "EBCDIC");
+        assertWrong(
+                "--header-rows, --first-line, --last-line and --sheet are of one file, and " + folder + " is none",
+                folder.toString(),
+                "--header-rows",
+                "2");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
@@ -79,6 +80,7 @@ public class Census {
     private final Secrets secrets;
     private final Uploads uploads;
     private final DriverFolder drivers;
+    private final Readings readings;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -91,6 +93,7 @@ public class Census {
             Secrets secrets,
             Uploads uploads,
             DriverFolder drivers,
+            Readings readings,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -101,6 +104,7 @@ public class Census {
         this.secrets = secrets;
         this.uploads = uploads;
         this.drivers = drivers;
+        this.readings = readings;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -247,7 +251,7 @@ public class Census {
     /// @throws SourceUnreadable where its host is gone, or has become one that may not be connected to
     Source opened(SourceRecord source) throws SourceUnreadable {
         return source.kind() == SourceRecord.Kind.FILES
-                ? new Source.Files(uploads.folder(source.id()))
+                ? new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()))
                 : database(source, secretOf(source.id()), Source.Limits.USUAL);
     }
 

@@ -24,6 +24,10 @@ final class CensusRefused extends Refusal {
         return new CensusRefused("no-files", HttpStatus.CONFLICT, Map.of());
     }
 
+    static CensusRefused nothingToUndo() {
+        return new CensusRefused("nothing-to-undo", HttpStatus.CONFLICT, Map.of());
+    }
+
     static CensusRefused fileKind(String name) {
         return new CensusRefused("file-kind", HttpStatus.UNPROCESSABLE_CONTENT, Map.of("name", name));
     }

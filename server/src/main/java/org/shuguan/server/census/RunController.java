@@ -15,7 +15,9 @@ import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -64,7 +66,12 @@ class RunController {
             @Nullable Label grade,
             @Nullable String reason,
             @Nullable String personal,
-            boolean sensitive) {}
+            boolean sensitive,
+            List<Form> forms,
+            List<String> defects) {}
+
+    /// A way of writing numbers or days, and how many values are written so.
+    record Form(String label, long count) {}
 
     record TableView(
             long id,
@@ -75,7 +82,9 @@ class RunController {
             long bytes,
             boolean sampled,
             long rejected,
-            List<TableProfile.Rejected> rejectedExamples,
+            List<ReadingController.RejectedLine> rejectedExamples,
+            @Nullable Reading reading,
+            List<String> notes,
             @Nullable String problem,
             List<ColumnView> columns) {}
 
@@ -177,7 +186,16 @@ class RunController {
                 result.table().bytes(),
                 profile != null && profile.sampled(),
                 profile == null ? 0 : profile.rejected(),
-                profile == null ? List.of() : profile.examples(),
+                profile == null
+                        ? List.of()
+                        : profile.examples().stream()
+                                .map(line -> new ReadingController.RejectedLine(
+                                        line.line(), words.reject(line.reason()), line.text()))
+                                .toList(),
+                result.reading(),
+                result.notes().stream()
+                        .map(note -> words.note(note.code(), note.facts()))
+                        .toList(),
                 result.problem() == null
                         ? null
                         : texts.say(
@@ -187,6 +205,7 @@ class RunController {
     }
 
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+        Content content = profile.content();
         return new ColumnView(
                 profile,
                 key,
@@ -199,7 +218,15 @@ class RunController {
                 new Label(found.grade().word(), words.grade(found.grade())),
                 words.reason(found.reason()),
                 found.personal() == null ? null : words.category(found.personal()),
-                found.sensitive());
+                found.sensitive(),
+                content == null
+                        ? List.of()
+                        : content.forms().stream()
+                                .map(form -> new Form(words.form(form.value()), form.count()))
+                                .toList(),
+                content == null || content.lostDigits() == 0
+                        ? List.of()
+                        : List.of(words.defect("lost-digits", content.lostDigits())));
     }
 
     private RunView view(CensusRun run, Actor actor) {

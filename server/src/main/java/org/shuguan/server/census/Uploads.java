@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 /// Files that were dropped in, a folder of the home per source.
 @Component
 class Uploads {
-    private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "parquet");
+    private static final Set<String> KINDS =
+            Set.of("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "jsonl", "ndjson", "parquet");
     /// in bytes of UTF-8; file systems take 255
     private static final int LONGEST_NAME = 200;
     /// Control signs, signs that turn the direction of writing or cannot be seen, halves of signs, and what means

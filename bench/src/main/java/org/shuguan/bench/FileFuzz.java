@@ -1,0 +1,53 @@
+package org.shuguan.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.shuguan.dataplane.census.Preview;
+import org.shuguan.dataplane.source.Reading;
+import org.shuguan.dataplane.source.SourceUnreadable;
+
+/// What the fuzzer calls with bytes of its own, guided by which code they reach: a file of any content is read, or it
+/// is
+/// unreadable with a reason. Anything else that is thrown is a fault of ours.
+public final class FileFuzz {
+    private static final String[] ENDINGS = {".csv", ".txt", ".xlsx", ".xls"};
+    private static final String[] DELIMITERS = {null, ",", "\t", ";", Reading.SINGLE_COLUMN};
+
+    private FileFuzz() {}
+
+    /// @param data how to read, in the first byte, and what the file holds
+    public static void fuzzerTestOneInput(byte[] data) {
+        if (data.length == 0) {
+            return;
+        }
+        int how = data[0] & 0xFF;
+        Path file = null;
+        try {
+            file = Files.createTempFile("fuzz", ENDINGS[how % ENDINGS.length]);
+            Files.write(file, Arrays.copyOfRange(data, 1, data.length));
+            String delimiter = DELIMITERS[how / ENDINGS.length % DELIMITERS.length];
+            Preview preview = Preview.of(
+                    file,
+                    new Reading(null, delimiter, null, null, how > 127 ? Boolean.TRUE : null, java.util.List.of()));
+            // What was guessed can be said again and means the same.
+            Preview again = Preview.of(file, preview.reading());
+            if (preview.reading().encoding() != null
+                    && again.tables().size() != preview.tables().size()) {
+                throw new IllegalStateException(preview.reading() + " reads otherwise the second time");
+            }
+        } catch (SourceUnreadable answered) {
+            if (answered.reason() == SourceUnreadable.Reason.OTHER) {
+                throw new IllegalStateException(answered);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (file != null) {
+                file.toFile().delete();
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.shuguan.dataplane.census;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Classifier;
+import org.shuguan.dataplane.detect.TableSample;
+import org.shuguan.dataplane.mask.Mask;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.FileLook;
+import org.shuguan.dataplane.source.Note;
+import org.shuguan.dataplane.source.Reading;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.Table;
+
+/// How a file would be read: the reading in full, and per table its first lines and what is rejected. Values of
+/// personal
+/// columns are masked.
+///
+/// @param reading with nothing left to the guess
+/// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected
+public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable> tables) {
+    /// @param lines the first of the file's lines around and in the table
+    /// @param rows how many there are
+    /// @param rejected lines that are no rows
+    /// @param whole whether all lines were counted, or only those before [FileLook#MOST_ROWS] rows
+    public record PreviewTable(
+            String name,
+            Reading.Part part,
+            List<String> columns,
+            List<Note> notes,
+            List<PreviewLine> lines,
+            long rows,
+            long rejected,
+            List<TableProfile.Rejected> examples,
+            boolean whole) {}
+
+    /// @param cells of a line outside of the table as many as it has, of a rejected one its text
+    public record PreviewLine(long line, FileLook.As as, List<@Nullable String> cells) {}
+
+    /// @param wish what a person has said of it already
+    /// @throws SourceUnreadable saying what is wrong with the file
+    public static Preview of(Path file, Reading wish) throws SourceUnreadable {
+        FileLook look = FileLook.of(file, wish);
+        return new Preview(
+                look.reading(),
+                look.selfDescribed(),
+                look.tables().stream().map(Preview::table).toList());
+    }
+
+    private static PreviewTable table(FileLook.Looked looked) {
+        List<Classification> classifications = new Classifier().classify(sample(looked));
+        List<TableProfile.Rejected> examples = looked.rejects().first().stream()
+                .map(reject -> new TableProfile.Rejected(
+                        reject.line(), reject.reason().name(), Veil.over(reject.text(), classifications)))
+                .toList();
+        return new PreviewTable(
+                looked.table().name(),
+                looked.part(),
+                looked.table().columns().stream().map(Table.Column::name).toList(),
+                looked.notes(),
+                looked.lines().stream()
+                        .map(line -> masked(line, classifications))
+                        .toList(),
+                looked.rows(),
+                looked.rejects().count(),
+                examples,
+                looked.whole());
+    }
+
+    private static PreviewLine masked(FileLook.Shown line, List<Classification> columns) {
+        List<@Nullable String> cells = new ArrayList<>();
+        for (int i = 0; i < line.cells().size(); i++) {
+            String cell = line.cells().get(i);
+            cells.add(
+                    switch (line.as()) {
+                        case ROW -> Mask.of(columns.get(i)).apply(cell);
+                        case REJECT -> Veil.over(cell, columns);
+                        // A header that is none would show the first person of the list.
+                        case HEADER, OUTSIDE ->
+                            looksLikeAValue(cell) ? Veil.over(cell, List.of()) : Mask.NONE.apply(cell);
+                    });
+        }
+        return new PreviewLine(line.line(), line.as(), cells);
+    }
+
+    private static boolean looksLikeAValue(@Nullable String cell) {
+        return cell != null && cell.chars().filter(Character::isDigit).count() > 6;
+    }
+
+    private static TableSample sample(FileLook.Looked looked) {
+        List<TableSample.ColumnSample> columns = new ArrayList<>();
+        for (int i = 0; i < looked.table().columns().size(); i++) {
+            Map<String, Long> counts = new HashMap<>();
+            long nulls = 0;
+            for (List<@Nullable String> row : looked.sample()) {
+                String value = row.get(i);
+                if (value == null) {
+                    nulls++;
+                } else {
+                    counts.merge(value, 1L, Long::sum);
+                }
+            }
+            columns.add(new TableSample.ColumnSample(
+                    looked.table().columns().get(i).name(),
+                    null,
+                    "text",
+                    looked.sample().size(),
+                    nulls,
+                    counts.entrySet().stream()
+                            .map(value ->
+                                    new TableSample.Value(value.getKey(), Objects.requireNonNull(value.getValue())))
+                            .toList()));
+        }
+        return new TableSample(looked.table().name(), null, looked.sample().size(), columns);
+    }
+}

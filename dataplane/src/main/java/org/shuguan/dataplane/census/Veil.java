@@ -1,0 +1,43 @@
+package org.shuguan.dataplane.census;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.mask.Mask;
+
+/// A line that is no row as people may see it. Its cells belong to no column, so no column's mask fits: where the table
+/// has anything to hide, or nobody knows, of each word and number only the first sign is shown. What separates them
+/// stays: it is what went wrong.
+final class Veil {
+    private Veil() {}
+
+    static @Nullable String over(@Nullable String text, List<Classification> columns) {
+        if (text == null) {
+            return null;
+        }
+        boolean open = !columns.isEmpty() && columns.stream().allMatch(Veil::isHarmless);
+        String shown = open ? Mask.NONE.apply(text) : firstSigns(text);
+        return shown == null ? null : shown.replace('\0', '␀');
+    }
+
+    private static boolean isHarmless(Classification column) {
+        return column.personal() == null && Mask.of(column) == Mask.NONE;
+    }
+
+    private static String firstSigns(String text) {
+        StringBuilder veiled = new StringBuilder();
+        boolean within = false;
+        for (int i = 0; i < text.length(); ) {
+            int sign = text.codePointAt(i);
+            boolean word = Character.isLetterOrDigit(sign);
+            if (word && within) {
+                veiled.append('*');
+            } else {
+                veiled.appendCodePoint(sign);
+            }
+            within = word;
+            i += Character.charCount(sign);
+        }
+        return veiled.toString();
+    }
+}

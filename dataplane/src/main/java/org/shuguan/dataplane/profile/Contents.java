@@ -1,0 +1,100 @@
+package org.shuguan.dataplane.profile;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what the values of a column mean, whatever way they are written.
+final class Contents {
+    /// As many values must be of a kind, by rows: what a column holds besides is told as other.
+    private static final double MOST = 0.8;
+
+    private final Map<Form, Long> forms = new EnumMap<>(Form.class);
+    private long all;
+    private long numbers;
+    private long days;
+    private long lost;
+    private @Nullable BigDecimal least;
+    private @Nullable BigDecimal most;
+    private @Nullable LocalDate first;
+    private @Nullable LocalDate last;
+
+    private Contents() {}
+
+    /// @param scale by how much a value of the sample counts for the whole
+    static @Nullable Content of(List<ColumnProfile.Count> sample, double scale) {
+        Contents contents = new Contents();
+        sample.forEach(contents::add);
+        return contents.content(scale);
+    }
+
+    private void add(ColumnProfile.Count value) {
+        if (value.value().isBlank()) {
+            return;
+        }
+        all += value.count();
+        Written written = Written.of(value.value());
+        if (written.number() != null) {
+            numbers += value.count();
+            least = least == null || written.number().compareTo(least) < 0 ? written.number() : least;
+            most = most == null || written.number().compareTo(most) > 0 ? written.number() : most;
+        }
+        if (written.day() != null) {
+            days += value.count();
+            first = first == null || written.day().isBefore(first) ? written.day() : first;
+            last = last == null || written.day().isAfter(last) ? written.day() : last;
+        }
+        if (written.lostDigits()) {
+            lost += value.count();
+        }
+        written.forms().forEach(form -> forms.merge(form, value.count(), Long::sum));
+    }
+
+    private @Nullable Content content(double scale) {
+        if (all == 0) {
+            return null;
+        }
+        Content.Kind kind = days >= all * MOST ? Content.Kind.DAY : numbers >= all * MOST ? Content.Kind.NUMBER : null;
+        if (kind == null && lost == 0) {
+            return null;
+        }
+        long of = kind == Content.Kind.DAY ? days : kind == Content.Kind.NUMBER ? numbers : 0;
+        List<ColumnProfile.Count> counted = kind == null
+                ? List.of()
+                : forms.entrySet().stream()
+                        .filter(form -> form.getKey().kind() == null
+                                || form.getKey().kind() == kind
+                                || form.getKey() == Form.COMPACT)
+                        .map(form -> new ColumnProfile.Count(
+                                form.getKey() == Form.COMPACT && kind == Content.Kind.NUMBER
+                                        ? Form.PLAIN.word()
+                                        : form.getKey().word(),
+                                Math.round(form.getValue() * scale)))
+                        .sorted(Comparator.comparingLong(ColumnProfile.Count::count)
+                                .reversed())
+                        .toList();
+        return new Content(
+                kind,
+                merged(counted),
+                kind == null ? 0 : Math.round((all - of) * scale),
+                kind == null ? null : kind == Content.Kind.DAY ? String.valueOf(first) : plain(least),
+                kind == null ? null : kind == Content.Kind.DAY ? String.valueOf(last) : plain(most),
+                Math.round(lost * scale));
+    }
+
+    private static List<ColumnProfile.Count> merged(List<ColumnProfile.Count> counted) {
+        Map<String, Long> merged = new java.util.LinkedHashMap<>();
+        counted.forEach(one -> merged.merge(one.value(), one.count(), Long::sum));
+        return merged.entrySet().stream()
+                .map(one -> new ColumnProfile.Count(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal number) {
+        return number == null ? null : number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,143 @@
+package org.shuguan.dataplane.profile;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A value as it is written, and what it means.
+///
+/// @param number null where it is none
+/// @param day null where it is none
+/// @param lostDigits whether it is what a spreadsheet has left of a long number
+record Written(
+        Set<Form> forms,
+        @Nullable BigDecimal number,
+        @Nullable LocalDate day,
+        boolean lostDigits) {
+    private static final Written NEITHER = new Written(EnumSet.noneOf(Form.class), null, null, false);
+    private static final int LONGEST = 40;
+
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<open>\\()?(?<sign>[-+])?(?<money>[¥$])?(?<digits>\\d{1,3}(?:,\\d{3})+|\\d+)(?<point>\\.\\d+)?"
+                    + "(?<power>[eE][-+]?\\d{1,3})?(?<unit>[万亿]{0,2})(?<yuan>元)?(?<percent>%)?(?<close>\\))?");
+    private static final Pattern DAY = Pattern.compile(
+            "(?<year>1[6-9]\\d{2}|20\\d{2}|21\\d{2})(?<between>[-/.年])(?<month>\\d{1,2})[-/.月](?<day>\\d{1,2})日?"
+                    + "(?:[ T]*\\d{1,2}[:时]\\d{1,2}[:分]?(?:\\d{1,2}秒?)?(?:\\.\\d+)?)?(?:Z|[-+]\\d{2}:?\\d{2})?");
+    private static final Pattern COMPACT = Pattern.compile("(?<year>19\\d{2}|20\\d{2})(?<month>\\d{2})(?<day>\\d{2})");
+    /// From twelve digits on a spreadsheet shows a number as a power of ten.
+    private static final int SHOWN_AS_POWER = 11;
+
+    static Written of(String value) {
+        if (value.length() > LONGEST) {
+            return NEITHER;
+        }
+        String narrow = narrow(value);
+        boolean wide = !narrow.equals(value.strip());
+        Written plain = day(narrow);
+        if (plain == null) {
+            plain = number(narrow);
+        }
+        if (plain == null) {
+            return NEITHER;
+        }
+        if (wide && (plain.number != null || plain.day != null)) {
+            plain.forms.add(Form.FULL_WIDTH);
+        }
+        return plain;
+    }
+
+    /// What a Chinese keyboard does to digits and signs undone.
+    private static String narrow(String value) {
+        StringBuilder narrow = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            switch (sign) {
+                case '\u00A0', '\u3000', '\uFEFF' -> narrow.append(' ');
+                case '￥' -> narrow.append('¥');
+                case '−' -> narrow.append('-');
+                default -> narrow.append(sign >= '！' && sign <= '～' ? (char) (sign - ('！' - '!')) : sign);
+            }
+        }
+        return narrow.toString().strip();
+    }
+
+    private static @Nullable Written day(String text) {
+        Matcher found = DAY.matcher(text);
+        Form form = null;
+        if (found.matches()) {
+            form = switch (found.group("between")) {
+                case "-" -> Form.ISO;
+                case "/" -> Form.SLASHES;
+                case "." -> Form.DOTS;
+                default -> Form.CHINESE;
+            };
+        } else {
+            found = COMPACT.matcher(text);
+            if (!found.matches()) {
+                return null;
+            }
+            form = Form.COMPACT;
+        }
+        try {
+            LocalDate day = LocalDate.of(
+                    Integer.parseInt(found.group("year")),
+                    Integer.parseInt(found.group("month")),
+                    Integer.parseInt(found.group("day")));
+            // Eight digits may be a number as well: the column decides.
+            BigDecimal number = form == Form.COMPACT ? new BigDecimal(text) : null;
+            return new Written(EnumSet.of(form), number, day, false);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Written number(String text) {
+        Matcher found = NUMBER.matcher(text);
+        if (!found.matches() || (found.group("open") == null) != (found.group("close") == null)) {
+            return null;
+        }
+        Set<Form> forms = EnumSet.noneOf(Form.class);
+        String digits = found.group("digits");
+        String point = found.group("point");
+        String power = found.group("power");
+        BigDecimal number =
+                new BigDecimal(digits.replace(",", "") + (point == null ? "" : point) + (power == null ? "" : power));
+        add(forms, Form.THOUSANDS, digits.contains(","));
+        add(forms, Form.SCIENTIFIC, power != null);
+        add(forms, Form.CURRENCY, found.group("money") != null || found.group("yuan") != null);
+        add(forms, Form.PERCENT, found.group("percent") != null);
+        add(forms, Form.IN_BRACKETS, found.group("open") != null);
+        String unit = found.group("unit");
+        add(forms, Form.TEN_THOUSANDS, unit.contains("万"));
+        add(forms, Form.HUNDRED_MILLIONS, unit.contains("亿"));
+        number = number.scaleByPowerOfTen(
+                4 * (int) unit.chars().filter(sign -> sign == '万').count()
+                        + 8 * (int) unit.chars().filter(sign -> sign == '亿').count()
+                        - (found.group("percent") == null ? 0 : 2));
+        if ("-".equals(found.group("sign")) || found.group("open") != null) {
+            number = number.negate();
+        }
+        if (forms.isEmpty()) {
+            forms.add(Form.PLAIN);
+        }
+        boolean lost = power != null && lost(digits, point, Integer.parseInt(power.substring(1)));
+        return new Written(forms, number, null, lost);
+    }
+
+    /// `4.41E+17` has 18 digits, of which three are there.
+    private static boolean lost(String digits, @Nullable String point, int power) {
+        int there = point == null ? 0 : point.length() - 1;
+        return power >= SHOWN_AS_POWER && digits.length() == 1 && there < power;
+    }
+
+    private static void add(Set<Form> forms, Form form, boolean has) {
+        if (has) {
+            forms.add(form);
+        }
+    }
+}

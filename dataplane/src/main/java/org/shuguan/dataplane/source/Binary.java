@@ -1,0 +1,72 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// What a file is by its first bytes, whatever its name says.
+enum Binary {
+    /// also XLSX
+    ZIP("PK\u0003\u0004"),
+    /// old Excel and Word, and books with a password
+    OLE("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
+    PDF("%PDF-"),
+    PNG("\u0089PNG"),
+    JPEG("\u00FF\u00D8\u00FF"),
+    GZIP("\u001F\u008B\b"),
+    RAR("Rar!\u001A\u0007"),
+    SEVEN_ZIP("7z\u00BC\u00AF'\u001C"),
+    PROGRAM("\u007FELF"),
+    PARQUET("PAR1"),
+    TEXT("");
+
+    private static final int LONGEST = 8;
+    private static final int LOOK = 1 << 16;
+
+    /// a sign for each byte
+    private final String start;
+
+    Binary(String start) {
+        this.start = start;
+    }
+
+    static Binary of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in.readNBytes(LONGEST));
+        }
+    }
+
+    private static Binary of(byte[] head) {
+        for (Binary kind : values()) {
+            if (kind != TEXT && kind.begins(head)) {
+                return kind;
+            }
+        }
+        return TEXT;
+    }
+
+    private boolean begins(byte[] head) {
+        return new String(head, StandardCharsets.ISO_8859_1).startsWith(start);
+    }
+
+    /// Text has hardly any control signs and, but for UTF-16, no zero.
+    static boolean looksSo(byte[] head) {
+        if (of(Arrays.copyOf(head, Math.min(head.length, LONGEST))) != TEXT) {
+            return true;
+        }
+        int length = Math.min(head.length, LOOK);
+        int strange = 0;
+        for (int i = 0; i < length; i++) {
+            if (head[i] == 0) {
+                return true;
+            }
+            if (head[i] > 0 && head[i] < ' ' && head[i] != '\n' && head[i] != '\r' && head[i] != '\t') {
+                strange++;
+            }
+        }
+        return strange * 10 > length;
+    }
+}

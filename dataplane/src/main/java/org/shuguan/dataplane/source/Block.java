@@ -1,0 +1,97 @@
+package org.shuguan.dataplane.source;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Lines that belong together, as they are seen one by one: how wide they are, and the first of them.
+final class Block {
+    /// enough to tell names from values
+    static final int HEAD = 30;
+
+    private final List<Line> head = new ArrayList<>();
+    private final Map<Integer, Long> widths = new HashMap<>();
+    private long from = -1;
+    private long to;
+    private long lines;
+    private int first = Integer.MAX_VALUE;
+    private int extent;
+
+    void take(Line line) {
+        if (from < 0) {
+            from = line.number();
+        }
+        to = line.number();
+        lines++;
+        if (line.fault() != null) {
+            return;
+        }
+        if (head.size() < HEAD) {
+            head.add(line);
+        }
+        widths.merge(line.cells().size(), 1L, Long::sum);
+        first = Math.min(first, line.first());
+        extent = Math.max(extent, line.extent());
+    }
+
+    /// Takes another's lines behind its own.
+    void join(Block other) {
+        from = from < 0 ? other.from : from;
+        to = Math.max(to, other.to);
+        lines += other.lines;
+        other.head.stream().limit(Math.max(0, HEAD - head.size())).forEach(head::add);
+        other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
+        first = Math.min(first, other.first);
+        extent = Math.max(extent, other.extent);
+    }
+
+    void reachTo(long line) {
+        to = Math.max(to, line);
+    }
+
+    List<Line> head() {
+        return head;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    boolean isEmpty() {
+        return head.isEmpty();
+    }
+
+    /// The first column that anything stands in.
+    int first() {
+        return first == Integer.MAX_VALUE ? 0 : first;
+    }
+
+    /// One behind the last column that anything stands in.
+    int extent() {
+        return extent;
+    }
+
+    /// How many cells most lines have.
+    int width() {
+        return widths.entrySet().stream()
+                .max(Map.Entry.<Integer, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<Integer, Long>comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    @Nullable
+    Line headLine(int i) {
+        return i < head.size() ? head.get(i) : null;
+    }
+}

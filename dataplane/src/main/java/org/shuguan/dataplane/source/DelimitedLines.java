@@ -1,0 +1,149 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a text apart into lines of cells (RFC 4180 and its kin). A line with a fault is handed on as what it is, and
+/// reading goes on behind it: libraries throw there, and a line that nobody can name is lost in silence.
+final class DelimitedLines {
+    private final PhysicalLines physical;
+    private final CellSigns dialect;
+    private final StringBuilder quoted = new StringBuilder();
+    private List<@Nullable String> cells = new ArrayList<>();
+    private int width = 8;
+
+    DelimitedLines(Reader in, CellSigns dialect) {
+        this.physical = new PhysicalLines(in);
+        this.dialect = dialect;
+    }
+
+    void each(Predicate<Line> taker) throws IOException {
+        for (Line line = next(); line != null; line = next()) {
+            if (!taker.test(line)) {
+                return;
+            }
+        }
+    }
+
+    private enum Cut {
+        WHOLE,
+        /// a quote is open at the end
+        OPEN,
+        /// something stands behind a closing quote
+        BROKEN
+    }
+
+    @Nullable
+    Line next() throws IOException {
+        PhysicalLines.One first = physical.next();
+        if (first == null) {
+            return null;
+        }
+        long number = physical.number();
+        if (first.tooLong()) {
+            return Line.broken(number, Rejects.Reason.TOO_LONG, first.text());
+        }
+        cells = new ArrayList<>(width);
+        Cut cut = cut(first.text(), 0);
+        boolean clean = first.text().indexOf(Encoding.NO_SIGN) < 0;
+        if (cut != Cut.WHOLE) {
+            List<PhysicalLines.One> further = new ArrayList<>();
+            PhysicalLines.One last = first;
+            long length = first.text().length();
+            while (cut == Cut.OPEN && length < PhysicalLines.LONGEST) {
+                quoted.append(last.end());
+                last = physical.next();
+                if (last == null) {
+                    break;
+                }
+                further.add(last);
+                length += last.text().length();
+                clean &= last.text().indexOf(Encoding.NO_SIGN) < 0;
+                cut = last.tooLong() ? Cut.BROKEN : goOn(last.text());
+            }
+            if (cut != Cut.WHOLE) {
+                // The quote was none, or never ends: its line is lost, those behind it are read again.
+                physical.again(further);
+                return Line.broken(number, Rejects.Reason.QUOTE, first.text());
+            }
+        }
+        width = cells.size();
+        return clean ? new Line(number, cells) : Line.broken(number, Rejects.Reason.ENCODING, first.text());
+    }
+
+    private Cut cut(String text, int start) {
+        char delimiter = dialect.delimiter();
+        char quote = dialect.quote();
+        int from = start;
+        while (true) {
+            if (quote != CellSigns.NONE && from < text.length() && text.charAt(from) == quote) {
+                quoted.setLength(0);
+                int end = closing(text, from + 1);
+                if (end < 0) {
+                    return Cut.OPEN;
+                }
+                if (end + 1 == text.length()) {
+                    close();
+                    return Cut.WHOLE;
+                }
+                if (text.charAt(end + 1) != delimiter) {
+                    return Cut.BROKEN;
+                }
+                close();
+                from = end + 2;
+            } else {
+                int end = text.indexOf(delimiter, from);
+                int to = end < 0 ? text.length() : end;
+                cells.add(from == to ? null : text.substring(from, to));
+                if (end < 0) {
+                    return Cut.WHOLE;
+                }
+                from = end + 1;
+            }
+        }
+    }
+
+    /// A cell goes on in the next line.
+    private Cut goOn(String text) {
+        int end = closing(text, 0);
+        if (end < 0) {
+            return Cut.OPEN;
+        }
+        if (end + 1 == text.length()) {
+            close();
+            return Cut.WHOLE;
+        }
+        if (text.charAt(end + 1) != dialect.delimiter()) {
+            return Cut.BROKEN;
+        }
+        close();
+        return cut(text, end + 2);
+    }
+
+    private void close() {
+        cells.add(quoted.isEmpty() ? null : quoted.toString());
+    }
+
+    /// Where the quote that was opened closes, -1 for nowhere; what stands before is in [#quoted].
+    private int closing(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char sign = text.charAt(i);
+            if (sign == dialect.escape() && i + 1 < text.length() && escapes(text.charAt(i + 1))) {
+                quoted.append(text.charAt(++i));
+            } else if (sign == dialect.quote()) {
+                return i;
+            } else {
+                quoted.append(sign);
+            }
+        }
+        return -1;
+    }
+
+    private boolean escapes(char next) {
+        return next == dialect.quote() || (next == dialect.escape() && dialect.escape() != dialect.quote());
+    }
+}

@@ -1,0 +1,153 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The beginning of a file under a reading, before any census. Holds real values: [Preview] masks them.
+///
+/// @param reading with nothing left to the guess
+/// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected
+public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tables) {
+    /// so many rows are looked at, of a table; beyond them lines are not counted
+    public static final int MOST_ROWS = 20_000;
+
+    private static final int SAMPLE = 2_000;
+    private static final int SHOWN = 12;
+    private static final int BEFORE = 6;
+
+    /// What a line counts as.
+    public enum As {
+        OUTSIDE,
+        HEADER,
+        ROW,
+        REJECT
+    }
+
+    /// @param cells of a row, those of its columns
+    public record Shown(long line, As as, List<@Nullable String> cells) {}
+
+    /// A table under the reading.
+    ///
+    /// @param whole whether all lines were looked at
+    public record Looked(
+            Table table,
+            Reading.Part part,
+            List<Note> notes,
+            List<Shown> lines,
+            List<List<@Nullable String>> sample,
+            long rows,
+            Rejects rejects,
+            boolean whole) {}
+
+    /// @param wish what is known already
+    /// @throws SourceUnreadable saying what is wrong with the file
+    public static FileLook of(Path file, Reading wish) throws SourceUnreadable {
+        Path workspace = null;
+        try {
+            if (!Files.isReadable(file)) {
+                throw new SourceUnreadable(
+                        SourceUnreadable.Reason.FILE_MISSING, file.getFileName().toString(), null);
+            }
+            workspace = Files.createTempDirectory("shuguan-look");
+            List<FileTable> tables = FileSource.formatOf(file, "", wish).tables(file, workspace);
+            if (tables.getFirst().reading() == null) {
+                return new FileLook(Reading.GUESS, true, List.of());
+            }
+            List<Looked> looked = new ArrayList<>();
+            for (FileTable table : tables) {
+                looked.add(look(table));
+            }
+            return new FileLook(reading(tables), false, looked);
+        } catch (IOException | UncheckedIOException e) {
+            throw FileFormat.broken(file, e);
+        } finally {
+            remove(workspace);
+        }
+    }
+
+    /// The whole file's: a workbook's tables have one part each.
+    private static Reading reading(List<FileTable> tables) {
+        Reading one = tables.getFirst().reading();
+        if (one == null || one.encoding() != null) {
+            return one == null ? Reading.GUESS : one;
+        }
+        List<Reading.Part> parts = new ArrayList<>();
+        for (FileTable table : tables) {
+            if (table.found() != null) {
+                parts.add(table.found().part());
+            }
+        }
+        return new Reading(null, null, null, null, null, parts);
+    }
+
+    private static Looked look(FileTable table) throws IOException, SourceUnreadable {
+        Found found = Objects.requireNonNull(table.found());
+        Rejects rejects = new Rejects();
+        List<List<@Nullable String>> sample = new ArrayList<>();
+        List<Shown> rows = new ArrayList<>();
+        long[] count = new long[1];
+        table.rows(rejects, (line, cells) -> {
+            count[0]++;
+            if (sample.size() < SAMPLE) {
+                sample.add(new ArrayList<>(cells));
+            }
+            if (rows.size() < SHOWN) {
+                rows.add(new Shown(line, As.ROW, new ArrayList<>(cells)));
+            }
+            return count[0] < MOST_ROWS;
+        });
+        List<Shown> shown = new ArrayList<>(around(table, found, rows));
+        shown.addAll(rows);
+        long last = rows.isEmpty() ? Long.MAX_VALUE : rows.getLast().line();
+        rejects.first().stream()
+                .filter(reject -> reject.line() < last || rows.size() < SHOWN)
+                .limit(SHOWN)
+                .forEach(reject -> shown.add(new Shown(reject.line(), As.REJECT, List.of(reject.text()))));
+        shown.sort(Comparator.comparingLong(Shown::line));
+        return new Looked(
+                table.table(), found.part(), table.notes(), shown, sample, count[0], rejects, count[0] < MOST_ROWS);
+    }
+
+    /// The header, and what stands right above the table.
+    private static List<Shown> around(FileTable table, Found found, List<Shown> rows)
+            throws IOException, SourceUnreadable {
+        List<Shown> around = new ArrayList<>();
+        long from = found.part().from();
+        long until = rows.isEmpty()
+                ? from + found.part().headerRows()
+                : rows.getFirst().line();
+        int[] named = new int[1];
+        Objects.requireNonNull(table.lines()).each(line -> {
+            boolean above = line.number() < from;
+            if (line.number() >= until || (!above && named[0] >= found.part().headerRows())) {
+                return false;
+            }
+            if (line.number() >= from - BEFORE && line.fault() == null && line.filled() > 0) {
+                named[0] += above ? 0 : 1;
+                around.add(new Shown(line.number(), above ? As.OUTSIDE : As.HEADER, line.cells()));
+            }
+            return true;
+        });
+        return around;
+    }
+
+    private static void remove(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tables whose place in the file a person has said.
+final class FixedParts {
+    private static final int LOOK_LINES = 1_000;
+
+    private FixedParts() {}
+
+    /// @param whole whether all lines are looked at, so that an empty column is known to be empty
+    static List<Found> of(List<Reading.Part> parts, Lines lines, boolean sheet, boolean whole)
+            throws IOException, SourceUnreadable {
+        List<Block> blocks = new ArrayList<>();
+        parts.forEach(part -> blocks.add(new Block()));
+        lines.each(line -> {
+            boolean more = false;
+            for (int i = 0; i < parts.size(); i++) {
+                Reading.Part part = parts.get(i);
+                Block block = blocks.get(i);
+                if (part.has(line.number()) && line.filled() > 0) {
+                    block.take(line);
+                }
+                more |= (part.to() == null || line.number() < part.to()) && (whole || block.lines() < LOOK_LINES);
+            }
+            return more;
+        });
+        List<Found> found = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (!blocks.get(i).isEmpty()) {
+                found.add(Found.of(parts.get(i), blocks.get(i), sheet, whole));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,53 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Lines of a file of JSON Lines that are no JSON. The engine passes over them: how many they are is asked of it, and
+/// only where there are some the file is read once more to name them.
+final class JsonRejects {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private JsonRejects() {}
+
+    static Rejects of(Connection engine, Path file) throws SQLException {
+        Rejects rejects = new Rejects();
+        long count = Long.parseLong(String.valueOf(Engine.rows(
+                        engine,
+                        "select count(*) filter (json is null) from read_json_objects(" + Quote.path(file)
+                                + ", format='newline_delimited', ignore_errors=true)")
+                .getFirst()
+                .getFirst()));
+        if (count == 0) {
+            return rejects;
+        }
+        try (Reader in = Encoding.UTF_8.reader(file)) {
+            PhysicalLines lines = new PhysicalLines(in);
+            for (PhysicalLines.One line = lines.next();
+                    line != null && rejects.count() < Math.min(count, Rejects.KEPT);
+                    line = lines.next()) {
+                if (!line.text().isBlank() && !isJson(line)) {
+                    rejects.add(lines.number(), Rejects.Reason.NO_JSON, line.text());
+                }
+            }
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+        rejects.more(Math.max(0, count - rejects.count()));
+        return rejects;
+    }
+
+    private static boolean isJson(PhysicalLines.One line) {
+        try {
+            JSON.readTree(line.text());
+            return !line.tooLong();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.shuguan.dataplane.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the tables in a text file or a sheet: where each begins behind its title, how many lines name its columns, and
+/// where it ends before its notes. Takes the lines one by one and keeps only what changes from one to the next.
+final class Layout {
+    private static final Pattern NOTE = Pattern.compile(
+            "(?s)(?:[\\[(（【]?(?:注|备注|说明|附注|数据来源|资料来源|来源|制表|填表|填报|审核|打印|导出|单位|Note|Source|\\*)[^,]*?[：:.、\\s*].*"
+                    + "|注\\d?.{6,}|.*[。！])");
+    private static final Pattern SIGNATURE = Pattern.compile("(?s)[\\p{IsHan} 　（）()]{2,12}[：:].*");
+    private static final int LONG = 24;
+    /// What has more turns than this is no layout that anybody made.
+    private static final int MOST_RUNS = 5_000;
+
+    private enum Kind {
+        BLANK,
+        /// one cell, or nothing but remarks
+        LONE,
+        ROW
+    }
+
+    /// Lines of one kind and width, one behind another.
+    private static final class Run {
+        private final Kind kind;
+        private final int width;
+        private final Block lines = new Block();
+
+        Run(Kind kind, int width) {
+            this.kind = kind;
+            this.width = width;
+        }
+    }
+
+    private final boolean sheet;
+    private final List<Run> runs = new ArrayList<>();
+    private final List<String> outside = new ArrayList<>();
+    private long last;
+    private int widest;
+
+    /// @param sheet whether lines are of a spreadsheet, where all have as many cells as there are
+    Layout(boolean sheet) {
+        this.sheet = sheet;
+    }
+
+    void take(Line line) {
+        if (line.fault() != null) {
+            last = line.number();
+            if (!runs.isEmpty()) {
+                runs.getLast().lines.reachTo(last);
+            }
+            return;
+        }
+        if (sheet && line.number() > last + 1 && !runs.isEmpty()) {
+            // Rows without a cell are not written.
+            turn(Kind.BLANK, 0);
+        }
+        Kind kind = kind(line);
+        if (kind != Kind.BLANK) {
+            last = line.number();
+            widest = Math.max(widest, line.cells().size());
+        }
+        int width = sheet || kind == Kind.BLANK ? 0 : line.cells().size();
+        turn(kind, width).lines.take(line);
+    }
+
+    private Run turn(Kind kind, int width) {
+        Run run = runs.isEmpty() ? null : runs.getLast();
+        if (run == null || (runs.size() < MOST_RUNS && (run.kind != kind || run.width != width))) {
+            run = new Run(kind, width);
+            runs.add(run);
+        }
+        return run;
+    }
+
+    /// Lines with something in them that belong to no table, as `1-2` or `105`; known after [#tables].
+    List<String> outside() {
+        return outside;
+    }
+
+    private static Kind kind(Line line) {
+        int filled = line.filled();
+        if (filled == 0) {
+            return Kind.BLANK;
+        }
+        boolean remarks = filled <= 4
+                && line.cells().stream()
+                        .allMatch(cell -> Line.isBlank(cell)
+                                || SIGNATURE.matcher(String.valueOf(cell)).matches());
+        return filled == 1 || remarks ? Kind.LONE : Kind.ROW;
+    }
+
+    /// The tables, in order. The last has no end where it reaches to the end of the file.
+    ///
+    /// @param whole whether all lines were seen
+    List<Found> tables(@Nullable String name, boolean whole) {
+        List<Block> blocks = widest <= 1 ? column() : blocks();
+        List<Found> tables = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
+            int first = sheet ? block.first() : 0;
+            int width = sheet ? block.extent() : block.width();
+            int header = Header.rows(block.head(), first, Math.max(width, first));
+            tables.add(Found.of(
+                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
+        }
+        return tables;
+    }
+
+    /// A file of one column is one table.
+    private List<Block> column() {
+        Block all = new Block();
+        runs.stream().filter(run -> run.kind != Kind.BLANK).forEach(run -> all.join(run.lines));
+        return all.isEmpty() ? List.of() : List.of(all);
+    }
+
+    private List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= runs.size(); i++) {
+            if (i == runs.size() || runs.get(i).kind == Kind.BLANK) {
+                chunk(runs.subList(from, i), blocks);
+                from = i + 1;
+            }
+        }
+        return blocks;
+    }
+
+    /// Lines between two blank ones.
+    private void chunk(List<Run> chunk, List<Block> blocks) {
+        int main = mainWidth(chunk);
+        Block open = null;
+        boolean titled = false;
+        for (int i = 0; i < chunk.size(); i++) {
+            Run run = chunk.get(i);
+            boolean fits = open != null && (sheet || run.lines.width() == open.width());
+            if (run.kind == Kind.LONE) {
+                boolean last = i == chunk.size() - 1;
+                if (open == null || (last ? isNote(run, open) : beginsAnother(chunk.get(i + 1), open))) {
+                    open = null;
+                    titled = true;
+                    leaveOut(run);
+                } else {
+                    open.join(run.lines);
+                }
+            } else if (open != null && (fits || !beginsAnother(run, open))) {
+                open.join(run.lines);
+            } else if (open != null || run.width == main || run.lines.lines() > 1) {
+                open = begin(run, titled, blocks);
+                titled = false;
+            } else {
+                // A line above the table with two cells, as "单位：元,2021年".
+                titled = true;
+                leaveOut(run);
+            }
+        }
+    }
+
+    private void leaveOut(Run run) {
+        outside.add(
+                run.lines.from() == run.lines.to()
+                        ? Long.toString(run.lines.from())
+                        : run.lines.from() + "-" + run.lines.to());
+    }
+
+    private Block begin(Run run, boolean titled, List<Block> blocks) {
+        Block before = blocks.isEmpty() ? null : blocks.getLast();
+        boolean goesOn = before != null
+                && !titled
+                && (sheet || run.lines.width() == before.width())
+                && !beginsAnother(run, before);
+        if (goesOn && before != null) {
+            before.join(run.lines);
+            return before;
+        }
+        Block block = new Block();
+        block.join(run.lines);
+        blocks.add(block);
+        return block;
+    }
+
+    private static int mainWidth(List<Run> chunk) {
+        int main = 0;
+        long most = 0;
+        for (Run run : chunk) {
+            if (run.kind == Kind.ROW) {
+                long lines = chunk.stream()
+                        .filter(other -> other.kind == Kind.ROW && other.width == run.width)
+                        .mapToLong(other -> other.lines.lines())
+                        .sum();
+                if (lines > most) {
+                    most = lines;
+                    main = run.width;
+                }
+            }
+        }
+        return main;
+    }
+
+    private boolean isNote(Run run, Block table) {
+        Line line = run.lines.head().getFirst();
+        String text = String.valueOf(line.cell(line.first()));
+        // A short word alone is a row that broke off: it is counted, a remark is not.
+        return line.filled() > 1
+                || (line.first() == table.first()
+                        && (text.length() > LONG || NOTE.matcher(text).matches()))
+                || SIGNATURE.matcher(text).matches();
+    }
+
+    /// Whether a new table begins with the run: its first line names columns.
+    private boolean beginsAnother(Run run, Block table) {
+        if (run.kind != Kind.ROW || run.lines.lines() < 2) {
+            return false;
+        }
+        boolean sameWidth = sheet || run.lines.width() == table.width();
+        List<Line> head = run.lines.head();
+        Line first = head.getFirst();
+        Line named = table.headLine(0);
+        if (named != null && named.cells().equals(first.cells())) {
+            return true;
+        }
+        int begin = sheet ? run.lines.first() : 0;
+        int end = sheet ? run.lines.extent() : run.lines.width();
+        Header.Sureness sureness = Header.sureness(head, begin, end);
+        return sameWidth ? sureness == Header.Sureness.EVIDENT : sureness != Header.Sureness.NO;
+    }
+}

@@ -1,0 +1,96 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of a text as an editor counts them, in bounded memory: what is too long is cut and skipped to its end.
+final class PhysicalLines {
+    /// in signs; what is longer is no line of a table
+    static final int LONGEST = 1 << 22;
+
+    private static final int BUFFER = 1 << 16;
+
+    /// @param end the line's own end, empty for the last of the text
+    record One(String text, String end, boolean tooLong) {}
+
+    private final Reader in;
+    private final char[] buffer = new char[BUFFER];
+    private final Deque<One> again = new ArrayDeque<>();
+    private int at;
+    private int filled;
+    private long number;
+
+    PhysicalLines(Reader in) {
+        this.in = in;
+    }
+
+    /// The number of the line that came last, from 1.
+    long number() {
+        return number;
+    }
+
+    /// Gives lines back, to come again.
+    void again(List<One> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            again.addFirst(lines.get(i));
+        }
+        number -= lines.size();
+    }
+
+    /// null behind the last
+    @Nullable
+    One next() throws IOException {
+        One next = again.isEmpty() ? read() : again.removeFirst();
+        if (next != null) {
+            number++;
+        }
+        return next;
+    }
+
+    private @Nullable One read() throws IOException {
+        StringBuilder line = null;
+        boolean tooLong = false;
+        while (true) {
+            if (at == filled && !fill()) {
+                return line == null ? null : new One(line.toString(), "", tooLong);
+            }
+            int end = at;
+            while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
+                end++;
+            }
+            if (end < filled && line == null) {
+                String whole = new String(buffer, at, end - at);
+                at = end;
+                return new One(whole, end(), false);
+            }
+            line = line == null ? new StringBuilder() : line;
+            tooLong |= line.length() + (end - at) > LONGEST;
+            line.append(buffer, at, Math.min(end - at, LONGEST - line.length()));
+            at = end;
+            if (end < filled) {
+                return new One(line.toString(), end(), tooLong);
+            }
+        }
+    }
+
+    private String end() throws IOException {
+        if (buffer[at++] == '\n') {
+            return "\n";
+        }
+        if ((at < filled || fill()) && buffer[at] == '\n') {
+            at++;
+            return "\r\n";
+        }
+        return "\r";
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        filled = Math.max(0, in.read(buffer, 0, BUFFER));
+        return filled > 0;
+    }
+}

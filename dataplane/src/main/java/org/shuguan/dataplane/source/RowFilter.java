@@ -1,0 +1,108 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Makes rows of a table out of the lines of a file: leaves out what stands around it and its header, and counts what
+/// is
+/// no row.
+final class RowFilter implements Predicate<Line> {
+    /// Takes rows.
+    interface Taker {
+        /// @param cells as many as the table has columns
+        /// @return whether another is wanted
+        boolean row(long line, List<@Nullable String> cells) throws IOException;
+    }
+
+    private final Found table;
+    private final boolean fillShort;
+    private final String delimiter;
+    private final Rejects rejects;
+    private final Taker taker;
+    private int named;
+
+    /// @param fillShort whether a line with too few cells is a row
+    /// @param delimiter to show a rejected line as it was
+    RowFilter(Found table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
+        this.table = table;
+        this.fillShort = fillShort;
+        this.delimiter = delimiter;
+        this.rejects = rejects;
+        this.taker = taker;
+    }
+
+    @Override
+    public boolean test(Line line) {
+        Reading.Part part = table.part();
+        if (line.number() < part.from()) {
+            return true;
+        }
+        if (!part.has(line.number())) {
+            return false;
+        }
+        if (line.fault() != null) {
+            rejects.add(line.number(), line.fault(), line.text());
+            return true;
+        }
+        if (line.filled() == 0) {
+            return true;
+        }
+        if (named < part.headerRows()) {
+            named++;
+            return true;
+        }
+        int width = line.cells().size();
+        if (width > table.width() && line.extent() > table.width()) {
+            return reject(line, Rejects.Reason.TOO_MANY);
+        }
+        if (width < table.width() && !fillShort) {
+            return reject(line, Rejects.Reason.TOO_FEW);
+        }
+        try {
+            return taker.row(line.number(), new Cut(line.cells(), table.first(), table.shown()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean reject(Line line, Rejects.Reason reason) {
+        String text = rejects.first().size() < Rejects.KEPT ? text(line) : "";
+        rejects.add(line.number(), reason, text);
+        return true;
+    }
+
+    private String text(Line line) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < line.cells().size() && text.length() <= Line.LONGEST_TEXT; i++) {
+            String cell = line.cells().get(i);
+            text.append(i == 0 ? "" : delimiter).append(cell == null ? "" : cell.replaceAll("[\\r\\n]+", " "));
+        }
+        return text.toString();
+    }
+
+    /// The columns of the table out of a line's cells, null where the line is shorter.
+    private static final class Cut extends java.util.AbstractList<@Nullable String> {
+        private final List<@Nullable String> cells;
+        private final int first;
+        private final int end;
+
+        Cut(List<@Nullable String> cells, int first, int end) {
+            this.cells = cells;
+            this.first = first;
+            this.end = end;
+        }
+
+        @Override
+        public @Nullable String get(int i) {
+            return first + i < cells.size() ? cells.get(first + i) : null;
+        }
+
+        @Override
+        public int size() {
+            return end - first;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds how the cells of a text are told apart. Every way is tried on the first lines; the one in which lines agree on
+/// how many cells they have, and cells are of known forms, wins (van den Burg, Nazábal, Sutton: *Wrangling messy CSV
+/// files by detecting row and type patterns*, 2019).
+final class Sniffer {
+    private static final int LINES = 300;
+    private static final char[] DELIMITERS = {',', '\t', ';', '|'};
+    private static final char[] QUOTES = {'"', '\''};
+    /// numbers (also with decimal commas and thousands), days and times, plain words, addresses of the network
+    private static final Pattern KNOWN = Pattern.compile(
+            "[-+¥￥$€]?\\d{1,3}(?:[,.]\\d{3})*(?:[,.]\\d+)?[%％万亿元]*|[-+]?\\d+(?:[.,]\\d+)?(?:[eE][-+]?\\d+)?"
+                    + "|\\d{1,4}[-/.年]\\d{1,2}[-/.月]\\d{1,4}日?(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?"
+                    + "|[\\p{L}\\p{M}\\p{N}_ .:：()（）、。，\\-/#+*@&%]+");
+
+    private Sniffer() {}
+
+    /// @param head the beginning of the file, in whole lines
+    static CellSigns dialect(String head) {
+        return dialect(head, null, null, null);
+    }
+
+    /// @param delimiter what is known already, or null; so `quote` ([CellSigns#NONE] for none) and `escape`
+    static CellSigns dialect(
+            String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
+        CellSigns best = null;
+        double most = 0;
+        for (CellSigns candidate : candidates(head, delimiter, quote, escape)) {
+            double score = score(head, candidate);
+            if (score > most * (1 + 1e-9)) {
+                most = score;
+                best = candidate;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        CellSigns single = single(head);
+        return new CellSigns(
+                delimiter == null ? single.delimiter() : delimiter,
+                quote == null ? single.quote() : quote,
+                escape == null ? single.escape() : escape);
+    }
+
+    private static List<CellSigns> candidates(
+            String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
+        List<CellSigns> all = new ArrayList<>();
+        for (char one : delimiter == null ? DELIMITERS : new char[] {delimiter}) {
+            if (head.indexOf(one) < 0) {
+                continue;
+            }
+            for (char sign : quote == null ? QUOTES : new char[] {quote}) {
+                if (sign == '\'' && quote == null && head.indexOf(sign) < 0) {
+                    continue;
+                }
+                all.add(new CellSigns(one, sign, escape == null ? sign : escape));
+                if (escape == null && head.indexOf("\\" + sign) >= 0) {
+                    all.add(new CellSigns(one, sign, '\\'));
+                }
+            }
+            if (quote == null && head.indexOf('"') >= 0 && !holdsTogether(head, one)) {
+                all.add(new CellSigns(one, CellSigns.NONE, CellSigns.NONE));
+            }
+        }
+        return all;
+    }
+
+    /// Whether quotes hold cells together more often than they break lines.
+    private static boolean holdsTogether(String head, char delimiter) {
+        Matcher held = Pattern.compile("(?:^|[\\r\\n" + Pattern.quote(String.valueOf(delimiter))
+                        + "])\"(?:[^\"]|\"\"){0,500}+\"(?=[\\r\\n" + Pattern.quote(String.valueOf(delimiter)) + "]|$)")
+                .matcher(head);
+        int count = 0;
+        while (count < LINES && held.find()) {
+            count++;
+        }
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), new CellSigns(delimiter, '"', '"'));
+        int broken = 0;
+        try {
+            int seen = 0;
+            for (Line line = lines.next(); line != null && seen < LINES; line = lines.next()) {
+                broken += line.fault() == null ? 0 : 1;
+                seen++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return count >= broken && count > 0;
+    }
+
+    /// One column: its delimiter is a sign that does not occur.
+    private static CellSigns single(String head) {
+        return head.indexOf(',') < 0 ? CellSigns.USUAL : new CellSigns(CellSigns.SINGLE_COLUMN, '"', '"');
+    }
+
+    private static double score(String head, CellSigns dialect) {
+        Map<Integer, Integer> widths = new HashMap<>();
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), dialect);
+        long cells = 0;
+        long known = 0;
+        int count = 0;
+        try {
+            for (Line line = lines.next(); line != null && count < LINES; line = lines.next()) {
+                if (line.fault() == null && line.filled() == 0) {
+                    continue;
+                }
+                count++;
+                widths.merge(line.fault() == null ? line.cells().size() : 0, 1, Integer::sum);
+                cells += line.cells().size();
+                known += line.cells().stream().filter(Sniffer::isKnown).count();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (count == 0 || cells == 0 || singleColumn(widths, count)) {
+            return 0;
+        }
+        double pattern = widths.entrySet().stream()
+                        .filter(width -> width.getKey() > 1)
+                        .mapToDouble(width -> width.getValue() * (width.getKey() - 1.0) / width.getKey())
+                        .sum()
+                / widths.size();
+        return pattern * Math.max(1e-3, (double) known / cells);
+    }
+
+    /// Most lines have nothing to be told apart, and those that have do not agree.
+    private static boolean singleColumn(Map<Integer, Integer> widths, int count) {
+        int alone = widths.getOrDefault(1, 0);
+        int most = widths.entrySet().stream()
+                .filter(width -> width.getKey() > 1)
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+        return most == 0 || (alone * 2 > count && most < 3);
+    }
+
+    private static boolean isKnown(@Nullable String cell) {
+        return cell == null
+                || (cell.length() < 200 && KNOWN.matcher(cell.strip()).matches())
+                || Line.isBlank(cell);
+    }
+}

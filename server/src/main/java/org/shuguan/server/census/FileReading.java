@@ -1,0 +1,106 @@
+package org.shuguan.server.census;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.Preview;
+import org.shuguan.dataplane.source.Reading;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// How a file of a source is read: guessed, shown, corrected by a person, used by the next census.
+@Service
+class FileReading {
+    private final Readings readings;
+    private final Uploads uploads;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    FileReading(Readings readings, Uploads uploads, ApplicationEventPublisher events, Clock clock) {
+        this.readings = readings;
+        this.uploads = uploads;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    Optional<Readings.Kept> kept(SourceRecord source, String file) {
+        file(source, file);
+        return readings.newest(source.id(), file);
+    }
+
+    /// What the file looks like under a reading; nothing is kept.
+    ///
+    /// @throws SourceUnreadable saying what is wrong with the file
+    Preview preview(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
+        check(wish);
+        return Preview.of(file(source, file), wish);
+    }
+
+    /// Keeps a reading for the next census.
+    ///
+    /// @param version of the reading that was seen, 0 where there was none
+    @Transactional
+    public void keep(SourceRecord source, String file, Reading reading, long version, String by) {
+        check(reading);
+        file(source, file);
+        seen(source, file, version);
+        readings.add(source.id(), file, reading, by, clock.instant());
+        tell("census.reading-keep", source, file);
+    }
+
+    /// Takes the newest change back.
+    @Transactional
+    public void undo(SourceRecord source, String file, long version) {
+        file(source, file);
+        Readings.Kept newest = seen(source, file, version);
+        if (newest == null) {
+            throw CensusRefused.nothingToUndo();
+        }
+        readings.undo(newest.version());
+        tell("census.reading-undo", source, file);
+    }
+
+    private Readings.@Nullable Kept seen(SourceRecord source, String file, long version) {
+        readings.lock(source.id());
+        Readings.Kept newest = readings.newest(source.id(), file).orElse(null);
+        long now = newest == null ? 0 : newest.version();
+        if (now != version) {
+            throw new ChangedMeanwhile(now);
+        }
+        return newest;
+    }
+
+    /// A file that is there, by its name: whatever else is written there is no path.
+    private Path file(SourceRecord source, String file) {
+        if (source.kind() != SourceRecord.Kind.FILES) {
+            throw new NotFound();
+        }
+        return uploads.list(source.id()).stream()
+                .filter(upload -> upload.name().equals(file))
+                .findFirst()
+                .map(upload -> uploads.folder(source.id()).resolve(upload.name()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private static void check(Reading reading) {
+        String mistake = reading.mistake();
+        new InvalidInput.Check()
+                .that(!"encoding".equals(mistake), "encoding", "reading-encoding")
+                .that(!"delimiter".equals(mistake), "delimiter", "reading-delimiter")
+                .that(!"quote".equals(mistake) && !"escape".equals(mistake), "quote", "reading-quote")
+                .that(!"parts".equals(mistake), "parts", "reading-parts")
+                .orRefuse();
+    }
+
+    private void tell(String action, SourceRecord source, String file) {
+        events.publishEvent(new Census.SourceEvent(
+                action, "source " + source.id(), source.unit().value(), Map.of("file", file)));
+    }
+}
