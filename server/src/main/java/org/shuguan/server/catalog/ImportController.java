@@ -175,7 +175,7 @@ class ImportController {
                         told.todo()))
                 .toList();
         List<String> columns = List.of("level", "sheet", "row", "column", "what", "todo").stream()
-                .map(column -> texts.say("catalog.report-" + column))
+                .map(column -> texts.say("catalog.report." + column))
                 .toList();
         return new Spreadsheet(texts.say("catalog.report", Map.of("file", run.fileName())), columns, lines)
                 .download(format);
