@@ -324,7 +324,7 @@ class EveryEndpointTest {
                         .asString());
         found.put(
                 "imports",
-                steward.uploads("/api/catalog/imports?unit=" + OTHER, DRAFT + ".xlsx", "no workbook")
+                steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
                         .body()
                         .replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"));
         found.put(
