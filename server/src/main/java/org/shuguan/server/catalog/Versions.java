@@ -155,6 +155,13 @@ class Versions {
                 == 1;
     }
 
+    boolean hasEntries(UnitCode unit) {
+        return jdbc.sql("select exists (select from catalog.entry where unit = :unit)")
+                .param("unit", unit.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first
     /// did.
     Optional<Version> lock(UUID entry, int number) {

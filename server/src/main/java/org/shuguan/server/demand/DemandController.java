@@ -20,7 +20,6 @@ import org.shuguan.server.catalog.KnownEntries;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -365,6 +364,6 @@ class DemandController {
     }
 
     private String nameOf(UnitCode unit) {
-        return institution.unit(unit).map(Unit::name).orElse(unit.value());
+        return institution.unitName(unit);
     }
 }
