@@ -40,6 +40,7 @@ class ImportRunner {
     private final ImportRows rows;
     private final Versions versions;
     private final CodeScheme codes;
+    private final MeasuredItems measured;
     private final Institution institution;
     private final TransactionTemplate transaction;
     private final TransactionTemplate apart;
@@ -52,6 +53,7 @@ class ImportRunner {
             ImportRows rows,
             Versions versions,
             CodeScheme codes,
+            MeasuredItems measured,
             Institution institution,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
@@ -61,6 +63,7 @@ class ImportRunner {
         this.rows = rows;
         this.versions = versions;
         this.codes = codes;
+        this.measured = measured;
         this.institution = institution;
         this.transaction = new TransactionTemplate(transactions);
         this.apart = new TransactionTemplate(transactions);
@@ -124,7 +127,8 @@ class ImportRunner {
         try {
             sane(file);
             runs.begin(run.id(), GuideReader.count(file), clock.instant());
-            var staging = new ImportStaging(run, versions, rows, transaction, institution.units(institution.today()));
+            var staging = new ImportStaging(
+                    run, versions, rows, measured, transaction, institution.units(institution.today()));
             boolean any = new GuideReader(
                             file,
                             code -> codes.ours(run.unit(), code),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Compares what is read of a workbook with the unit's catalog, a few hundred entries at a time, and keeps what
@@ -23,6 +24,7 @@ final class ImportStaging {
     private final ImportRun run;
     private final Versions versions;
     private final ImportRows rows;
+    private final MeasuredItems measured;
     private final TransactionTemplate transaction;
     private final Map<String, UnitCode> units;
     private final String unitName;
@@ -40,10 +42,16 @@ final class ImportStaging {
             @Nullable String alias) {}
 
     ImportStaging(
-            ImportRun run, Versions versions, ImportRows rows, TransactionTemplate transaction, List<Unit> units) {
+            ImportRun run,
+            Versions versions,
+            ImportRows rows,
+            MeasuredItems measured,
+            TransactionTemplate transaction,
+            List<Unit> units) {
         this.run = run;
         this.versions = versions;
         this.rows = rows;
+        this.measured = measured;
         this.transaction = transaction;
         this.units = units.stream()
                 .collect(Collectors.toMap(unit -> GuideWords.plain(unit.name()), Unit::code, (one, other) -> one));
@@ -92,6 +100,7 @@ final class ImportStaging {
         boolean unchanged = base != null && merged.equals(base.content());
         if (base != null && !unchanged) {
             changeable(group, base);
+            merged = held(group, merged, base.content());
         }
         ImportRun.Verdict verdict = group.wrong()
                 ? ImportRun.Verdict.WRONG
@@ -113,6 +122,21 @@ final class ImportStaging {
                 base == null ? null : base.number(),
                 base == null ? null : base.revision(),
                 taken ? merged : null);
+    }
+
+    /// The same rule as at the editor: what a census measured is not talked down by a workbook either.
+    private Content held(GuideGroup group, Content merged, Content base) {
+        try {
+            Content held = measured.hold(merged.mounted(base.mount()), base);
+            return held.graded(held.grade().orHigher(held.gradeOfItems()), null);
+        } catch (InvalidInput below) {
+            for (InvalidInput.FieldError error : below.errors()) {
+                int item = Integer.parseInt(error.field().replaceAll("\\D", ""));
+                int row = item < group.items().size() ? group.items().get(item).row() : group.firstRow();
+                group.error(row, GuideColumn.ITEM_GRADE, "below-measured", Map.of());
+            }
+            return merged;
+        }
     }
 
     /// What is signed or under way is not changed behind the backs of those who decide on it.

@@ -155,6 +155,17 @@ class CatalogImportTest {
     }
 
     @Test
+    void whatACensusMeasuredIsNotTalkedDownByAWorkbook() {
+        Content.Mount mount = new Content.Mount(UUID.randomUUID(), "库", "public.t", 1, 1, java.time.Instant.EPOCH);
+        UUID entry = catalog.create(unit, content("实测", "摘要").mounted(mount), steward);
+        String code = versions.of(entry).getFirst().code().value();
+        ImportRun run = read(book(
+                List.of("信息资源名称", "信息资源代码", "信息项名称", "字段名", "信息项级别"), List.of("实测", code, "证件号码", "zjhm", "一般数据1级")));
+        assertThat(codesOf(run)).contains("below-measured");
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.WRONG, 1L));
+    }
+
+    @Test
     void aCancelledImportLeavesNothing() {
         ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙")));
         imports.cancel(run, steward);
