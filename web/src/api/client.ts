@@ -33,9 +33,10 @@ export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
 }
 
 /** Sends a file as a browser form would. */
-export async function upload(path: string, file: File): Promise<void> {
+export async function upload(path: string, file: File): Promise<Response> {
   const form = new FormData()
   form.append('file', file)
   const response = await fetch(path, { method: 'POST', body: form, headers: headers(), credentials: 'same-origin' })
   if (!response.ok) throw await Problem.of(response)
+  return response
 }

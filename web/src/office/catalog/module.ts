@@ -5,6 +5,8 @@ export default {
     { path: 'catalog', component: () => import('@/office/catalog/SearchPage.vue'), meta: { title: 'search.title' } },
     { path: 'catalog/:id', component: () => import('@/office/catalog/EntryView.vue'), props: true, meta: { title: 'entry.title' } },
     { path: 'entries', component: () => import('@/office/catalog/EntryList.vue'), meta: { title: 'entries.title' } },
+    { path: 'imports', component: () => import('@/office/catalog/ImportList.vue'), meta: { title: 'import.title' } },
+    { path: 'imports/:run', component: () => import('@/office/catalog/ImportPage.vue'), props: true, meta: { title: 'import.title' } },
   ],
   menu: [
     { to: '/office/catalog', title: 'search.title', key: 's', order: 20 },

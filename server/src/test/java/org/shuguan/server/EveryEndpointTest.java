@@ -31,7 +31,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its first
+/// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its
+/// first
 /// day, and refused to everybody of another unit unless it is named here.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -208,7 +209,8 @@ class EveryEndpointTest {
     /// The endpoint with the other unit's ids in it.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
-        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs", "tasks")
+        String kind = Stream.of(
+                        "accounts", "appointments", "delegations", "sources", "runs", "tasks", "imports", "demands")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -219,7 +221,8 @@ class EveryEndpointTest {
                 "table", value("table"),
                 "column", "1",
                 "code", OTHER.value(),
-                "format", "csv");
+                "format", "csv",
+                "act", "submit");
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
@@ -313,6 +316,18 @@ class EveryEndpointTest {
                         .getFirst()
                         .id()
                         .toString());
+        found.put(
+                "demands",
+                steward.makes(
+                                "/api/demands",
+                                Map.of("unit", OTHER.value(), "wanted", Map.of("title", DRAFT, "items", List.of())))
+                        .get("id")
+                        .asString());
+        found.put(
+                "imports",
+                steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
+                        .body()
+                        .replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"));
         found.put(
                 "tasks",
                 tasks.open(new NewTask(

@@ -1,12 +1,16 @@
 package org.shuguan.server.catalog;
 
+import java.util.List;
+import java.util.stream.LongStream;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers are
-/// configuration: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading the
+/// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers
+/// are
+/// configuration: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading
+/// the
 /// unit with a business number.
 @Component
 class CodeScheme {
@@ -23,17 +27,34 @@ class CodeScheme {
         this.business = business;
     }
 
+    /// Whether a code is composed as this city composes those of the unit.
+    boolean ours(UnitCode unit, String code) {
+        return code.startsWith(front(unit) + "/");
+    }
+
     /// The next code of the unit. A number once given is never given again, whatever becomes of its entry.
     ResourceCode next(UnitCode unit) {
-        String front = prefix + unit.value() + business;
-        long sequence = jdbc.sql("""
-                        insert into catalog.code_sequence as s (front, last) values (:front, 1)
-                        on conflict (front) do update set last = s.last + 1
+        return next(unit, 1).getFirst();
+    }
+
+    /// The next codes of the unit, as many as asked for, in one step.
+    List<ResourceCode> next(UnitCode unit, int count) {
+        String front = front(unit);
+        long last = jdbc.sql("""
+                        insert into catalog.code_sequence as s (front, last) values (:front, :count)
+                        on conflict (front) do update set last = s.last + :count
                         returning last
                         """)
                 .param("front", front)
+                .param("count", count)
                 .query((row, n) -> row.getLong(1))
                 .single();
-        return ResourceCode.of(front, sequence);
+        return LongStream.rangeClosed(last - count + 1, last)
+                .mapToObj(sequence -> ResourceCode.of(front, sequence))
+                .toList();
+    }
+
+    private String front(UnitCode unit) {
+        return prefix + unit.value() + business;
     }
 }

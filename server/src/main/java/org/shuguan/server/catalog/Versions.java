@@ -16,6 +16,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +33,54 @@ class Versions {
     /// A version with the number under which it last changed.
     record Changed(Version version, long change) {}
 
+    /// A first version that is to be kept.
+    record Fresh(UUID entry, ResourceCode code, Content content) {}
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
     private final JsonMapper json;
 
-    Versions(JdbcClient jdbc, JsonMapper json) {
+    Versions(JdbcClient jdbc, JdbcTemplate batch, JsonMapper json) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.json = json;
+    }
+
+    /// Many entries with their first drafts at once.
+    void addAll(UnitCode unit, List<Fresh> fresh, Instant at, String by) {
+        Object time = java.util.Objects.requireNonNull(Rows.parameter(at));
+        batch.batchUpdate(
+                "insert into catalog.entry (id, unit, code, created_at, created_by) values (?, ?, ?, ?, ?)",
+                fresh.stream()
+                        .map(one -> new Object[] {
+                            one.entry(), unit.value(), one.code().value(), time, by
+                        })
+                        .toList());
+        batch.batchUpdate(
+                """
+                insert into catalog.version (entry, number, state, title, grade, content, changed_at, changed_by)
+                values (?, 1, 'draft', ?, ?, cast(? as jsonb), ?, ?)
+                """,
+                fresh.stream()
+                        .map(one -> new Object[] {
+                            one.entry(),
+                            one.content().title(),
+                            one.content().grade().word(),
+                            json.writeValueAsString(one.content()),
+                            time,
+                            by
+                        })
+                        .toList());
+    }
+
+    /// Shows drafts to the search index anew, under numbers of their own: those of a long transaction may lie
+    /// behind
+    /// what the index has seen when they become visible.
+    void touch(Collection<UUID> entries) {
+        jdbc.sql("update catalog.version set change = nextval('catalog.change') where state = 'draft'"
+                        + " and entry = any(cast(:entries as uuid[]))")
+                .param("entries", entries.stream().map(UUID::toString).toArray(String[]::new))
+                .update();
     }
 
     void addEntry(UUID id, UnitCode unit, ResourceCode code, Instant at, String by) {
@@ -136,7 +179,8 @@ class Versions {
                 .single();
     }
 
-    /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first did.
+    /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first
+    /// did.
     Optional<Version> lock(UUID entry, int number) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.number = :number for update of v")
                 .param("entry", entry)
@@ -149,6 +193,60 @@ class Versions {
     List<Version> of(UUID entry) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.state <> 'deleted' order by v.number desc")
                 .param("entry", entry)
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /// The versions of the unit that an import compares with: by codes, the newest that is neither deleted nor
+    /// history.
+    List<Version> standing(Collection<String> codes) {
+        return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
+                        + " where e.code = any(:codes) and v.state not in ('deleted', 'superseded')) s"
+                        + " order by s.entry, s.number desc")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /// The same by exact titles.
+    List<Version> titled(UnitCode unit, Collection<String> titles) {
+        return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
+                        + " where e.unit = :unit and v.title = any(:titles)"
+                        + " and v.state in ('draft', 'submitted', 'signed', 'published')) s"
+                        + " order by s.entry, s.number desc")
+                .param("unit", unit.value())
+                .param("titles", titles.toArray(String[]::new))
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /// Whose these codes are, also those whose entries are gone.
+    Map<String, String> unitsOf(Collection<String> codes) {
+        Map<String, String> units = new java.util.HashMap<>();
+        jdbc.sql("select code, unit from catalog.entry where code = any(:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString("code"), row.getString("unit")))
+                .list()
+                .forEach(one -> units.put(one.getKey(), one.getValue()));
+        return units;
+    }
+
+    /// The catalog as a workbook has it, by code: of each entry the newest version that one may see.
+    ///
+    /// @param own units whose drafts one sees
+    /// @param bureau whether one sees what every unit has submitted
+    /// @param unit of one unit only, null for the city
+    List<Version> workbook(Set<UnitCode> own, boolean bureau, @Nullable UnitCode unit, String afterCode, int most) {
+        return jdbc.sql("select distinct on (s.code) s.* from (" + SELECT
+                        + " where e.code > :after and (cast(:unit as text) is null or e.unit = :unit)"
+                        + " and (v.state = 'published' or (v.state in ('submitted', 'signed') and :bureau)"
+                        + " or (v.state in ('draft', 'submitted', 'signed') and e.unit = any(:own)))) s"
+                        + " order by s.code, s.number desc limit :most")
+                .param("after", afterCode)
+                .param("unit", unit == null ? null : unit.value())
+                .param("bureau", bureau)
+                .param("own", own.stream().map(UnitCode::value).toArray(String[]::new))
+                .param("most", most)
                 .query((row, n) -> version(row))
                 .list();
     }
@@ -178,7 +276,8 @@ class Versions {
                 .list();
     }
 
-    /// The list of a unit's own entries: each entry by its newest version, and its published one where there is one.
+    /// The list of a unit's own entries: each entry by its newest version, and its published one where there is
+    /// one.
     Listing<Version> list(Set<UnitCode> units, Set<Version.State> states, ListQuery query) {
         String where = " where e.unit = any(:units) and v.state = any(:states)"
                 + " and (v.title ilike :like or e.code ilike :like)";

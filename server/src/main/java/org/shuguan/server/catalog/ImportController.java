@@ -1,0 +1,240 @@
+package org.shuguan.server.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody
+/// else
+/// there is nothing.
+@RestController
+@RequestMapping("/api/catalog/imports")
+class ImportController {
+    record Started(UUID run) {}
+
+    /// @param counts verdict → entries
+    /// @param errors findings that keep an entry out
+    /// @param problem why it failed as a whole
+    /// @param rate rows a second while it is read
+    /// @param may what the reader may do: `confirm`, `cancel`
+    record View(
+            ImportRun run,
+            Map<String, Long> counts,
+            long errors,
+            long hints,
+            @Nullable String problem,
+            double rate,
+            List<String> may) {}
+
+    /// @param changes what a changed entry says otherwise than it does now
+    record Entry(
+            String sheet,
+            int firstRow,
+            int lastRow,
+            String title,
+            @Nullable String code,
+            @Nullable String alias,
+            ImportRun.Verdict verdict,
+            List<Difference.Change> changes,
+            List<Difference.Change> items) {}
+
+    /// @param what is wrong
+    /// @param todo what to do about it
+    record Told(Finding.Level level, String sheet, int line, String column, String what, String todo) {}
+
+    private final CatalogImport imports;
+    private final ImportRuns runs;
+    private final ImportRows rows;
+    private final Versions versions;
+    private final Texts texts;
+    private final Clock clock;
+
+    ImportController(
+            CatalogImport imports, ImportRuns runs, ImportRows rows, Versions versions, Texts texts, Clock clock) {
+        this.imports = imports;
+        this.runs = runs;
+        this.rows = rows;
+        this.versions = versions;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Started start(@RequestParam UnitCode unit, @RequestParam MultipartFile file, Actor actor) throws IOException {
+        String name = file.getOriginalFilename();
+        try (InputStream content = file.getInputStream()) {
+            return new Started(imports.start(unit, name == null ? "" : name, content, actor));
+        }
+    }
+
+    @GetMapping
+    Listing<ImportRun> list(@ParameterObject ListQuery query, Actor actor) {
+        return runs.list(actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO), query);
+    }
+
+    @GetMapping("/{id}")
+    View one(@PathVariable UUID id, Actor actor) {
+        ImportRun run = readable(id, actor);
+        Map<String, Long> counts = new TreeMap<>();
+        rows.verdicts(id).forEach((verdict, count) -> counts.put(verdict.word(), count));
+        Map<String, Long> levels = rows.levels(id);
+        boolean steward = actor.is(Role.DATA_STEWARD, run.unit());
+        boolean ready = run.state() == ImportRun.State.READY
+                && !counts.containsKey("wrong")
+                && (counts.containsKey("new") || counts.containsKey("changed"));
+        Instant until = run.finishedAt() == null ? clock.instant() : run.finishedAt();
+        double seconds = run.startedAt() == null
+                ? 0
+                : Math.max(0.001, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
+        return new View(
+                run,
+                counts,
+                levels.getOrDefault("error", 0L),
+                levels.getOrDefault("hint", 0L),
+                run.problem() == null ? null : texts.say("catalog.import-problem." + run.problem()),
+                run.state() == ImportRun.State.READING && seconds > 0 ? run.rowsRead() / seconds : 0,
+                !steward || run.state().over() ? List.of() : ready ? List.of("confirm", "cancel") : List.of("cancel"));
+    }
+
+    @GetMapping("/{id}/entries")
+    Listing<Entry> entries(
+            @PathVariable UUID id,
+            @RequestParam @Nullable String verdict,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        ImportRun run = readable(id, actor);
+        Listing<ImportRun.Staged> page = rows.entries(run.id(), blank(verdict), query);
+        Set<String> codes = page.items().stream()
+                .filter(one -> one.verdict() == ImportRun.Verdict.CHANGED
+                        && !run.state().over())
+                .map(one -> String.valueOf(one.code()))
+                .collect(Collectors.toSet());
+        Map<String, Version> bases = codes.isEmpty()
+                ? Map.of()
+                : versions.standing(codes).stream()
+                        .collect(Collectors.toMap(version -> version.code().value(), version -> version));
+        return page.map(one -> entry(one, bases.get(String.valueOf(one.code()))));
+    }
+
+    @GetMapping("/{id}/findings")
+    Listing<Told> findings(
+            @PathVariable UUID id,
+            @RequestParam @Nullable String level,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        return rows.findings(readable(id, actor).id(), blank(level), query).map(this::told);
+    }
+
+    @GetMapping("/{id}/findings/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable UUID id,
+            @PathVariable String format,
+            @RequestParam @Nullable String level,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        ImportRun run = readable(id, actor);
+        List<List<@Nullable Object>> lines = query.everything(page -> findings(id, level, page, actor)).stream()
+                .map(told -> Arrays.<@Nullable Object>asList(
+                        texts.say("catalog.level." + told.level().word()),
+                        told.sheet(),
+                        told.line(),
+                        told.column(),
+                        told.what(),
+                        told.todo()))
+                .toList();
+        List<String> columns = List.of("level", "sheet", "row", "column", "what", "todo").stream()
+                .map(column -> texts.say("catalog.report." + column))
+                .toList();
+        return new Spreadsheet(texts.say("catalog.report", Map.of("file", run.fileName())), columns, lines)
+                .download(format);
+    }
+
+    @PostMapping("/{id}/confirm")
+    View confirm(@PathVariable UUID id, Actor actor) {
+        imports.confirm(manageable(id, actor), actor);
+        return one(id, actor);
+    }
+
+    @PostMapping("/{id}/cancel")
+    View cancel(@PathVariable UUID id, Actor actor) {
+        imports.cancel(manageable(id, actor), actor);
+        return one(id, actor);
+    }
+
+    private static Entry entry(ImportRun.Staged one, @Nullable Version base) {
+        Content content = one.content();
+        Difference difference = base == null || content == null
+                ? new Difference(List.of(), List.of())
+                : Difference.between(base.content(), content);
+        return new Entry(
+                one.sheet(),
+                one.firstRow(),
+                one.lastRow(),
+                one.title(),
+                one.code(),
+                one.alias(),
+                one.verdict(),
+                difference.fields(),
+                difference.items());
+    }
+
+    private Told told(Finding finding) {
+        return new Told(
+                finding.level(),
+                finding.sheet(),
+                finding.line(),
+                finding.col(),
+                texts.say("catalog.finding." + finding.code(), finding.facts()),
+                texts.say("catalog.advice." + finding.code(), finding.facts()));
+    }
+
+    private ImportRun readable(UUID id, Actor actor) {
+        return runs.find(id)
+                .filter(run -> actor.is(Role.DATA_STEWARD, run.unit()) || actor.is(Role.UNIT_CDO, run.unit()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private ImportRun manageable(UUID id, Actor actor) {
+        ImportRun run = readable(id, actor);
+        if (!actor.is(Role.DATA_STEWARD, run.unit())) {
+            throw new Forbidden();
+        }
+        return run;
+    }
+
+    private static @Nullable String blank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

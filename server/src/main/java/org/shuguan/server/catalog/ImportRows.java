@@ -1,0 +1,228 @@
+package org.shuguan.server.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What was read of a workbook: its entries ready to be taken in, what was found wrong, and the codes they had
+/// elsewhere.
+@Repository
+class ImportRows {
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final JsonMapper json;
+
+    ImportRows(JdbcClient jdbc, JdbcTemplate batch, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.json = json;
+    }
+
+    void clear(UUID run) {
+        jdbc.sql("delete from catalog.import_entry where run = :run")
+                .param("run", run)
+                .update();
+        jdbc.sql("delete from catalog.import_finding where run = :run")
+                .param("run", run)
+                .update();
+    }
+
+    void stage(UUID run, List<ImportRun.Staged> entries) {
+        batch.batchUpdate(
+                """
+                insert into catalog.import_entry (run, seq, sheet, first_row, last_row, title, code, alias, verdict,
+                                                  entry, base_number, base_revision, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
+                """,
+                entries.stream()
+                        .map(one -> new @Nullable Object[] {
+                            run,
+                            one.seq(),
+                            one.sheet(),
+                            one.firstRow(),
+                            one.lastRow(),
+                            one.title(),
+                            one.code(),
+                            one.alias(),
+                            one.verdict().word(),
+                            one.entry(),
+                            one.baseNumber(),
+                            one.baseRevision(),
+                            one.content() == null ? null : json.writeValueAsString(one.content())
+                        })
+                        .toList());
+    }
+
+    void found(UUID run, int first, List<Finding> findings) {
+        int[] seq = {first};
+        batch.batchUpdate(
+                """
+                insert into catalog.import_finding (run, seq, level, sheet, line, col, code, facts)
+                values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
+                """,
+                findings.stream()
+                        .map(one -> new Object[] {
+                            run,
+                            seq[0]++,
+                            one.level().word(),
+                            one.sheet(),
+                            one.line(),
+                            one.col(),
+                            one.code(),
+                            json.writeValueAsString(one.facts())
+                        })
+                        .toList());
+    }
+
+    Map<ImportRun.Verdict, Long> verdicts(UUID run) {
+        Map<ImportRun.Verdict, Long> counts = new EnumMap<>(ImportRun.Verdict.class);
+        jdbc.sql("select verdict, count(*) as n from catalog.import_entry where run = :run group by verdict")
+                .param("run", run)
+                .query((row, n) -> Map.entry(verdict(row), row.getLong("n")))
+                .list()
+                .forEach(one -> counts.put(one.getKey(), one.getValue()));
+        return counts;
+    }
+
+    Map<String, Long> levels(UUID run) {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select level, count(*) as n from catalog.import_finding where run = :run group by level")
+                .param("run", run)
+                .query((row, n) -> Map.entry(row.getString("level"), row.getLong("n")))
+                .list()
+                .forEach(one -> counts.put(one.getKey(), one.getValue()));
+        return counts;
+    }
+
+    Listing<ImportRun.Staged> entries(UUID run, @Nullable String verdict, ListQuery query) {
+        String where = " from catalog.import_entry where run = :run and (cast(:verdict as text) is null"
+                + " or verdict = :verdict) and (title ilike :like or code ilike :like or alias ilike :like)";
+        long total = jdbc.sql("select count(*)" + where)
+                .param("run", run)
+                .param("verdict", verdict)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("title", "title", "row", "seq", "verdict", "verdict", "code", "code"), "seq", "seq");
+        List<ImportRun.Staged> items = jdbc.sql(
+                        "select *" + where + " order by " + order + " limit :size offset :offset")
+                .param("run", run)
+                .param("verdict", verdict)
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query((row, n) -> staged(row))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    /// Entries of a verdict after a number, in order.
+    List<ImportRun.Staged> after(UUID run, ImportRun.Verdict verdict, int seq, int most) {
+        return jdbc.sql("select * from catalog.import_entry where run = :run and verdict = :verdict and seq > :seq"
+                        + " order by seq limit :most")
+                .param("run", run)
+                .param("verdict", verdict.word())
+                .param("seq", seq)
+                .param("most", most)
+                .query((row, n) -> staged(row))
+                .list();
+    }
+
+    Listing<Finding> findings(UUID run, @Nullable String level, ListQuery query) {
+        String where = " from catalog.import_finding where run = :run and (cast(:level as text) is null"
+                + " or level = :level) and (sheet ilike :like or col ilike :like or facts::text ilike :like)";
+        long total = jdbc.sql("select count(*)" + where)
+                .param("run", run)
+                .param("level", level)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("row", "line", "column", "col", "level", "level"),
+                "case level when 'error' then 0 else 1 end",
+                "seq");
+        List<Finding> items = jdbc.sql("select level, sheet, line, col, code, facts::text as facts" + where
+                        + " order by " + order + " limit :size offset :offset")
+                .param("run", run)
+                .param("level", level)
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query((row, n) -> new Finding(
+                        row.getString("level").equals("error") ? Finding.Level.ERROR : Finding.Level.HINT,
+                        row.getString("sheet"),
+                        row.getInt("line"),
+                        row.getString("col"),
+                        row.getString("code"),
+                        json.readValue(row.getString("facts"), FACTS)))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    /// Codes that entries of the unit have elsewhere → our code.
+    Map<String, String> aliases(UnitCode unit, Collection<String> codes) {
+        Map<String, String> found = new HashMap<>();
+        jdbc.sql("select a.code, e.code as ours from catalog.alias a join catalog.entry e on e.id = a.entry"
+                        + " where a.unit = :unit and a.code = any(:codes)")
+                .param("unit", unit.value())
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString("code"), row.getString("ours")))
+                .list()
+                .forEach(one -> found.put(one.getKey(), one.getValue()));
+        return found;
+    }
+
+    void addAliases(UnitCode unit, Map<String, UUID> entries) {
+        batch.batchUpdate(
+                "insert into catalog.alias (unit, code, entry) values (?, ?, ?) on conflict (unit, code) do nothing",
+                entries.entrySet().stream()
+                        .map(one -> new Object[] {unit.value(), one.getKey(), one.getValue()})
+                        .toList());
+    }
+
+    /// The codes that an entry has elsewhere.
+    List<String> aliasesOf(UUID entry) {
+        return jdbc.sql("select code from catalog.alias where entry = :entry order by code")
+                .param("entry", entry)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    private ImportRun.Staged staged(ResultSet row) throws SQLException {
+        String content = row.getString("content");
+        return new ImportRun.Staged(
+                row.getInt("seq"),
+                row.getString("sheet"),
+                row.getInt("first_row"),
+                row.getInt("last_row"),
+                row.getString("title"),
+                row.getString("code"),
+                row.getString("alias"),
+                verdict(row),
+                row.getObject("entry", UUID.class),
+                row.getObject("base_number", Integer.class),
+                row.getObject("base_revision", Long.class),
+                content == null ? null : json.readValue(content, Content.class));
+    }
+
+    private static ImportRun.Verdict verdict(ResultSet row) throws SQLException {
+        return ImportRun.Verdict.valueOf(row.getString("verdict").toUpperCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,67 @@
+package org.shuguan.server.catalog;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The catalog as the national guide's workbook, of a unit or of the city: what one may see of it.
+@RestController
+class WorkbookController {
+    private static final int AT_ONCE = 200;
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final Versions versions;
+    private final Institution institution;
+
+    WorkbookController(Versions versions, Institution institution) {
+        this.versions = versions;
+        this.institution = institution;
+    }
+
+    /// Streams it: the first rows are on their way while the last are not read yet.
+    @GetMapping(path = "/api/catalog/workbook.xlsx", produces = XLSX)
+    void workbook(@RequestParam @Nullable UnitCode unit, Actor actor, HttpServletResponse response) throws IOException {
+        Map<UnitCode, String> names = new HashMap<>();
+        institution.units(institution.today()).forEach(one -> names.put(one.code(), one.name()));
+        String name = unit == null ? "全市" : names.getOrDefault(unit, unit.value());
+        response.setContentType(XLSX);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name + "政务信息资源目录 " + institution.today() + ".xlsx", StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        Set<UnitCode> own = actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
+        boolean bureau = actor.isAny(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER);
+        try (var book = new GuideWorkbook(response.getOutputStream())) {
+            String after = "";
+            List<Version> part;
+            do {
+                part = versions.workbook(own, bureau, unit, after, AT_ONCE);
+                for (Version version : part) {
+                    book.add(version, names.computeIfAbsent(version.unit(), this::former));
+                    after = version.code().value();
+                }
+            } while (part.size() == AT_ONCE);
+        }
+    }
+
+    private String former(UnitCode code) {
+        return institution.unit(code).map(Unit::name).orElse(code.value());
+    }
+}

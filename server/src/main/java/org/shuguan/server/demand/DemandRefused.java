@@ -1,0 +1,22 @@
+package org.shuguan.server.demand;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.http.HttpStatus;
+
+/// The demand is not where it would have to be for this.
+final class DemandRefused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private DemandRefused(String what) {
+        super("demand/" + what, HttpStatus.CONFLICT, Map.of());
+    }
+
+    static DemandRefused notThere() {
+        return new DemandRefused("not-at-this-step");
+    }
+
+    static DemandRefused notTheirEntry() {
+        return new DemandRefused("not-their-entry");
+    }
+}

@@ -1,0 +1,62 @@
+package org.shuguan.server.demand;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.InvalidInput;
+
+/// What a demand must say, and what an answer to it must.
+final class DemandRules {
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TEXT = 2000;
+    private static final int MOST_ITEMS = 500;
+
+    private DemandRules() {}
+
+    /// For a draft: only what cannot be kept.
+    static InvalidInput.Check draft(Wanted wanted) {
+        return new InvalidInput.Check()
+                .that(!wanted.title().isEmpty(), "title", "required")
+                .that(wanted.title().length() <= LONGEST_TITLE, "title", "too-long", Map.of("max", LONGEST_TITLE))
+                .that(wanted.scenario().length() <= LONGEST_TEXT, "scenario", "too-long", Map.of("max", LONGEST_TEXT))
+                .that(
+                        wanted.legalBasis().length() <= LONGEST_TEXT,
+                        "legalBasis",
+                        "too-long",
+                        Map.of("max", LONGEST_TEXT))
+                .that(wanted.mode() == null || wanted.mode().matches("table|api|file"), "mode", "mode-unknown")
+                .that(wanted.items().size() <= MOST_ITEMS, "items", "too-many-items");
+    }
+
+    /// 政务数据共享条例 (2025) ch. 4: basis, scenario, scope and mode are stated.
+    static InvalidInput.Check submission(Demand demand) {
+        return new InvalidInput.Check()
+                .that(!demand.items().isEmpty(), "items", "items-none")
+                .that(!demand.scenario().isEmpty(), "scenario", "required")
+                .that(!demand.legalBasis().isEmpty(), "legalBasis", "required")
+                .that(demand.frequency() != null, "frequency", "required")
+                .that(demand.mode() != null, "mode", "required")
+                .that(!demand.unit().equals(demand.asked()), "asked", "asks-oneself");
+    }
+
+    /// What is not shared rests on a law.
+    static void basis(@Nullable String basis) {
+        String text = basis == null ? "" : basis.strip();
+        new InvalidInput.Check()
+                .that(!text.isEmpty(), "basis", "basis-missing")
+                .that(text.length() <= LONGEST_TEXT, "basis", "too-long", Map.of("max", LONGEST_TEXT))
+                .orRefuse();
+    }
+
+    static void reason(@Nullable String reason) {
+        String text = reason == null ? "" : reason.strip();
+        new InvalidInput.Check()
+                .that(!text.isEmpty(), "comment", "required")
+                .that(text.length() <= LONGEST_TEXT, "comment", "too-long", Map.of("max", LONGEST_TEXT))
+                .orRefuse();
+    }
+
+    static void due(LocalDate due, LocalDate today) {
+        new InvalidInput.Check().that(!due.isBefore(today), "due", "day-past").orRefuse();
+    }
+}

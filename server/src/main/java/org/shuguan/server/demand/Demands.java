@@ -1,0 +1,182 @@
+package org.shuguan.server.demand;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class Demands {
+    private static final String SELECT = """
+            select id, number, unit, title, items, scenario, legal_basis, frequency, mode, wanted_by, asked, state,
+                   revision, case_id, returned_because, responsible, due, refusal_basis, review_on, entry, created_by,
+                   created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
+              from demand.demand
+            """;
+    /// A draft is its unit's; until its CDO agreed nobody else is concerned; the city sees what was submitted.
+    private static final String VISIBLE = " state <> 'deleted' and (unit = any(:own) or (:all and state <> 'draft')"
+            + " or (state not in ('draft', 'submitted') and (asked = any(:own) or responsible = any(:own))))";
+
+    /// Whose demands one sees.
+    ///
+    /// @param own units that one works for
+    /// @param all whether one sees the city's
+    record Sight(Set<UnitCode> own, boolean all) {
+        String[] units() {
+            return own.stream().map(UnitCode::value).toArray(String[]::new);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    Demands(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    String nextNumber(int year) {
+        long next = jdbc.sql("select nextval('demand.number')")
+                .query((row, n) -> row.getLong(1))
+                .single();
+        return "XQ%d-%05d".formatted(year, next);
+    }
+
+    void add(UUID id, String number, UnitCode unit, Wanted wanted, String by, Instant now) {
+        jdbc.sql("""
+                        insert into demand.demand (id, number, unit, title, items, scenario, legal_basis, frequency, mode,
+                                                   wanted_by, asked, state, created_by, created_at, changed_at)
+                        values (:id, :number, :unit, :title, :items, :scenario, :legalBasis, :frequency, :mode,
+                                :wantedBy, :asked, 'draft', :by, :now, :now)
+                        """)
+                .params(Rows.of(wanted))
+                .param("id", id)
+                .param("number", number)
+                .param("unit", unit.value())
+                .param("by", by)
+                .param("now", Rows.parameter(now))
+                .update();
+    }
+
+    /// Whether the revision was still the one seen and the demand a draft.
+    boolean save(UUID id, long revision, Wanted wanted, Instant now) {
+        return jdbc.sql("""
+                        update demand.demand
+                           set title = :title, items = :items, scenario = :scenario, legal_basis = :legalBasis,
+                               frequency = :frequency, mode = :mode, wanted_by = :wantedBy, asked = :asked,
+                               revision = revision + 1, changed_at = :now
+                         where id = :id and revision = :revision and state = 'draft'
+                        """)
+                        .params(Rows.of(wanted))
+                        .param("id", id)
+                        .param("revision", revision)
+                        .param("now", Rows.parameter(now))
+                        .update()
+                == 1;
+    }
+
+    /// Moves a demand on with what changes about it.
+    ///
+    /// @param also column → value; the columns are this module's own words, never a reader's
+    void move(Demand demand, Demand.State to, Map<String, @Nullable Object> also, Instant now) {
+        StringBuilder set = new StringBuilder();
+        also.keySet()
+                .forEach(
+                        column -> set.append(", ").append(column).append(" = :").append(column));
+        int moved = jdbc.sql("update demand.demand set state = :to, revision = revision + 1, changed_at = :now" + set
+                        + " where id = :id and state = :from")
+                .params(also)
+                .param("to", to.word())
+                .param("now", Rows.parameter(now))
+                .param("id", demand.id())
+                .param("from", demand.state().word())
+                .update();
+        if (moved != 1) {
+            throw DemandRefused.notThere();
+        }
+    }
+
+    /// The demand held until the transaction ends.
+    Optional<Demand> lock(UUID id) {
+        return jdbc.sql(SELECT + " where id = :id for update")
+                .param("id", id)
+                .query(Rows.to(Demand.class))
+                .optional();
+    }
+
+    Optional<Demand> visible(UUID id, Sight sight) {
+        return jdbc.sql(SELECT + " where id = :id and" + VISIBLE)
+                .param("id", id)
+                .param("own", sight.units())
+                .param("all", sight.all())
+                .query(Rows.to(Demand.class))
+                .optional();
+    }
+
+    /// What waits for an entry to be published.
+    List<Demand> waitingFor(UUID entry) {
+        return jdbc.sql(SELECT + " where entry = :entry and state = 'responsible' for update")
+                .param("entry", entry)
+                .query(Rows.to(Demand.class))
+                .list();
+    }
+
+    /// What is on the negative list and to be looked at again by the day.
+    List<Demand> reviewsUntil(LocalDate day) {
+        return jdbc.sql(SELECT + " where state = 'negative' and review_on <= :day order by review_on")
+                .param("day", day)
+                .query(Rows.to(Demand.class))
+                .list();
+    }
+
+    /// @param states which list it is
+    /// @param unit asking or responsible, null for all that one sees
+    Listing<Demand> list(Sight sight, Set<Demand.State> states, @Nullable String unit, ListQuery query) {
+        String where = " where" + VISIBLE + " and state = any(:states)"
+                + " and (cast(:unit as text) is null or unit = :unit or asked = :unit or responsible = :unit)"
+                + " and (title ilike :like or number ilike :like or scenario ilike :like or legal_basis ilike :like"
+                + " or array_to_string(items, ' ') ilike :like)";
+        Map<String, Object> asked = Map.of(
+                "own",
+                sight.units(),
+                "all",
+                sight.all(),
+                "states",
+                states.stream().map(Demand.State::word).toArray(String[]::new),
+                "like",
+                query.like());
+        long total = jdbc.sql("select count(*) from demand.demand" + where)
+                .params(asked)
+                .param("unit", unit)
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of(
+                        "number", "number",
+                        "title", "title",
+                        "unit", "unit",
+                        "state", "state",
+                        "responsible", "coalesce(responsible, asked)",
+                        "due", "due",
+                        "review", "review_on",
+                        "changed", "changed_at"),
+                "changed_at desc",
+                "id");
+        List<Demand> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
+                .params(asked)
+                .param("unit", unit)
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(Demand.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+}

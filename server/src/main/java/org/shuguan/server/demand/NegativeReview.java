@@ -1,0 +1,25 @@
+package org.shuguan.server.demand;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import org.shuguan.server.institution.Institution;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Each morning: whatever on the negative list is soon to be looked at again becomes a task of its unit's CDO.
+@Configuration(proxyBeanMethods = false)
+class NegativeReview {
+    private static final LocalTime MORNING = LocalTime.of(6, 30);
+
+    /// @param daysAhead how long before the day the task is opened
+    @Bean
+    RecurringTask<Void> negativeListReview(
+            ObjectProvider<DemandLists> lists, @Value("${shuguan.demand.review-days-ahead:30}") int daysAhead) {
+        return Tasks.recurring("demand-negative-review", Schedules.daily(Institution.CITY_TIME, MORNING))
+                .execute((instance, context) -> lists.getObject().remind(daysAhead));
+    }
+}

@@ -1,0 +1,47 @@
+create schema if not exists demand;
+
+create sequence demand.number;
+
+-- One row is a demand on its whole way: the three lists are its states.
+create table demand.demand (
+    id uuid primary key,
+    number text not null unique,
+    unit text not null,
+    title text not null,
+    items text[] not null,
+    scenario text not null,
+    legal_basis text not null,
+    frequency text,
+    mode text check (mode in ('table', 'api', 'file')),
+    wanted_by date,
+    -- whom it is addressed to, null where the bureau shall find out
+    asked text,
+    state text not null
+        check (state in ('draft', 'submitted', 'asked', 'routed', 'responsible', 'met', 'negative', 'deleted')),
+    revision bigint not null default 1,
+    case_id text,
+    returned_because text,
+    -- who must supply it, or who may not share it
+    responsible text,
+    due date,
+    refusal_basis text,
+    review_on date,
+    entry uuid,
+    created_by text not null,
+    created_at timestamptz not null,
+    changed_at timestamptz not null,
+    submitted_at timestamptz,
+    agreed_at timestamptz,
+    answered_at timestamptz,
+    answer text check (answer in ('accepted', 'assigned', 'refused')),
+    linked_at timestamptz,
+    published_at timestamptz,
+    met_at timestamptz,
+    check (state not in ('responsible', 'met') or (responsible is not null and due is not null)),
+    check (state <> 'negative' or (responsible is not null and refusal_basis is not null and review_on is not null)),
+    check (state <> 'met' or (entry is not null and met_at is not null))
+);
+create index demand_unit on demand.demand (unit, state);
+create index demand_responsible on demand.demand (responsible, state);
+create index demand_entry on demand.demand (entry) where state = 'responsible';
+create index demand_review on demand.demand (review_on) where state = 'negative';

@@ -1,0 +1,295 @@
+package org.shuguan.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest
+class CatalogImportTest {
+    private static final ListQuery ALL = new ListQuery(1, 200, null, null);
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    CatalogImport imports;
+
+    @Autowired
+    ImportRunner runner;
+
+    @Autowired
+    ImportRuns runs;
+
+    @Autowired
+    ImportRows rows;
+
+    @Autowired
+    Versions versions;
+
+    @Autowired
+    Institution institution;
+
+    private UnitCode unit;
+    private Actor steward;
+    private Actor cdo;
+    private Actor bureau;
+
+    @BeforeEach
+    void aUnitOfItsOwn() {
+        unit = new UnitCode(
+                "I" + Long.toString(System.nanoTime() % 1_000_000, 36).toUpperCase(java.util.Locale.ROOT));
+        institution.establish(new Unit(
+                unit, "单位" + unit, "Unit " + unit, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        steward = actor("专员", Role.DATA_STEWARD, unit);
+        cdo = actor("数官", Role.UNIT_CDO, unit);
+        bureau = actor("业务员", Role.BUREAU_OPERATOR, new UnitCode("07"));
+    }
+
+    @Test
+    void anExportedCatalogChangesNothingWhenItIsImported() {
+        UUID published = published("参保人员");
+        catalog.create(unit, content("草稿", "摘要"), steward);
+        ImportRun run = read(exported());
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.UNCHANGED, 2L));
+        assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-nothing");
+        assertThat(versions.of(published)).hasSize(1);
+    }
+
+    @Test
+    void whatIsPublishedStaysAndItsChangeIsADraftBesideIt() {
+        UUID entry = published("参保人员");
+        String code = versions.of(entry).getFirst().code().value();
+        ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("参保人员", code, "新的摘要")));
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.CHANGED, 1L));
+        imports.confirm(run, steward);
+        over(run);
+        assertThat(versions.of(entry))
+                .extracting(version -> version.state() + " " + version.content().summary())
+                .containsExactly("DRAFT 新的摘要", "PUBLISHED 摘要");
+    }
+
+    @Test
+    void aNewEntryKeepsItsForeignCodeAndIsKnownByItLater() {
+        ImportRun run = read(book(
+                List.of("信息资源名称", "信息资源代码", "摘要", "信息项名称"),
+                List.of("低保对象", "GD-OLD-7", "甲", "姓名"),
+                List.of("低保对象", "GD-OLD-7", "甲", "年龄")));
+        assertThat(codesOf(run)).contains("foreign-code");
+        imports.confirm(run, steward);
+        over(run);
+        ImportRun.Staged made = rows.entries(run.id(), null, ALL).items().getFirst();
+        Version version = versions.of(made.entry()).getFirst();
+        assertThat(version.state()).isEqualTo(Version.State.DRAFT);
+        assertThat(version.code().front()).endsWith(unit + "010");
+        assertThat(version.content().items()).hasSize(2);
+        assertThat(rows.aliasesOf(version.entry())).containsExactly("GD-OLD-7");
+        ImportRun again = read(book(
+                List.of("信息资源名称", "信息资源代码", "摘要", "信息项名称"),
+                List.of("低保对象", "GD-OLD-7", "甲", "姓名"),
+                List.of("低保对象", "GD-OLD-7", "甲", "年龄")));
+        assertThat(rows.verdicts(again.id())).isEqualTo(Map.of(ImportRun.Verdict.UNCHANGED, 1L));
+    }
+
+    @Test
+    void whereSomethingIsWrongNothingGoesIn() {
+        ImportRun run =
+                read(book(List.of("信息资源名称", "共享类型", "摘要"), List.of("好的", "无条件共享", "甲"), List.of("坏的", "随便", "乙")));
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.NEW, 1L, ImportRun.Verdict.WRONG, 1L));
+        assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-wrong");
+        assertThat(versions.titled(unit, List.of("好的"))).isEmpty();
+    }
+
+    @Test
+    void anotherUnitsCodeAndWhatIsUnderWayAreRefused() {
+        UUID waiting = catalog.create(unit, content("在途", "摘要"), steward);
+        catalog.submit(waiting, 1, steward);
+        String code = versions.of(waiting).getFirst().code().value();
+        ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("在途", code, "改了")));
+        assertThat(codesOf(run)).contains("under-way");
+        UnitCode mine = unit;
+        aUnitOfItsOwn();
+        ImportRun other = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("在途", code, "改了")));
+        assertThat(codesOf(other)).contains("code-of-another-unit");
+        assertThat(mine).isNotEqualTo(unit);
+    }
+
+    @Test
+    void whoeverChangesADraftAfterThePreviewStopsTheWholeImport() {
+        UUID one = catalog.create(unit, content("甲", "摘要"), steward);
+        String code = versions.of(one).getFirst().code().value();
+        ImportRun run =
+                read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", code, "由导入"), List.of("全新", "", "由导入")));
+        Version seen = versions.of(one).getFirst();
+        catalog.edit(seen, seen.revision(), content("甲", "由人"), steward);
+        imports.confirm(run, steward);
+        ImportRun ended = over(run);
+        assertThat(ended.state()).isEqualTo(ImportRun.State.FAILED);
+        assertThat(ended.problem()).isEqualTo("changed-meanwhile");
+        assertThat(versions.of(one).getFirst().content().summary()).isEqualTo("由人");
+        assertThat(versions.titled(unit, List.of("全新"))).isEmpty();
+    }
+
+    @Test
+    void whatACensusMeasuredIsNotTalkedDownByAWorkbook() {
+        Content.Mount mount = new Content.Mount(UUID.randomUUID(), "库", "public.t", 1, 1, java.time.Instant.EPOCH);
+        UUID entry = catalog.create(unit, content("实测", "摘要").mounted(mount), steward);
+        String code = versions.of(entry).getFirst().code().value();
+        ImportRun run = read(book(
+                List.of("信息资源名称", "信息资源代码", "信息项名称", "字段名", "信息项级别"), List.of("实测", code, "证件号码", "zjhm", "一般数据1级")));
+        assertThat(codesOf(run)).contains("below-measured");
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.WRONG, 1L));
+    }
+
+    @Test
+    void aCancelledImportLeavesNothing() {
+        ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙")));
+        imports.cancel(run, steward);
+        assertThat(runs.find(run.id()).orElseThrow().state()).isEqualTo(ImportRun.State.CANCELLED);
+        assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-nothing");
+    }
+
+    @Test
+    void aKilledReadingBeginsAnew() {
+        ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙"), List.of("丙", "", "丁")));
+        assertThat(rows.entries(run.id(), null, ALL).total()).isEqualTo(2);
+        // The step is taken up again by whoever finds the scheduler's row: after its end it does nothing twice.
+        runner.run(run.id(), () -> false);
+        assertThat(rows.entries(run.id(), null, ALL).total()).isEqualTo(2);
+        imports.confirm(run, steward);
+        over(run);
+        runner.run(run.id(), () -> false);
+        assertThat(versions.titled(unit, List.of("甲", "丙"))).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoWorkbookIsSaidToBeNone() {
+        UUID id = imports.start(
+                unit,
+                "坏.xlsx",
+                new ByteArrayInputStream("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                steward);
+        ImportRun broken = over(runs.find(id).orElseThrow());
+        assertThat(broken.problem()).isEqualTo("file-broken");
+        ImportRun empty = runs.find(
+                        imports.start(unit, "空.xlsx", new ByteArrayInputStream(book(List.of("别的", "表头"))), steward))
+                .orElseThrow();
+        assertThat(over(empty).problem()).isEqualTo("no-catalog");
+        assertThatThrownBy(() -> imports.start(unit, "旧.xls", new ByteArrayInputStream(new byte[0]), steward))
+                .hasMessageContaining("import-no-workbook");
+        assertThatThrownBy(() -> imports.start(unit, "别人.xlsx", new ByteArrayInputStream(new byte[0]), cdo))
+                .hasMessageContaining("forbidden");
+    }
+
+    private List<String> codesOf(ImportRun run) {
+        return rows.findings(run.id(), null, ALL).items().stream()
+                .map(Finding::code)
+                .toList();
+    }
+
+    private UUID published(String title) {
+        UUID entry = catalog.create(unit, content(title, "摘要"), steward);
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, cdo);
+        catalog.publish(entry, 1, null, bureau);
+        return entry;
+    }
+
+    private byte[] exported() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            try (var book = new GuideWorkbook(bytes)) {
+                for (Version version : versions.workbook(Set.of(unit), false, unit, "", 100)) {
+                    book.add(version, "单位" + unit);
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ImportRun read(byte[] book) {
+        UUID id = imports.start(unit, "目录.xlsx", new ByteArrayInputStream(book), steward);
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> runs.find(id).orElseThrow(),
+                        run -> run.state() == ImportRun.State.READY
+                                || run.state().over());
+    }
+
+    private ImportRun over(ImportRun run) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> runs.find(run.id()).orElseThrow(),
+                        now -> now.state().over());
+    }
+
+    @SafeVarargs
+    private static byte[] book(List<String>... lines) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+                Worksheet sheet = book.newWorksheet("表");
+                for (int r = 0; r < lines.length; r++) {
+                    for (int c = 0; c < lines[r].size(); c++) {
+                        sheet.value(r, c, lines[r].get(c));
+                    }
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Actor actor(String name, Role role, UnitCode unit) {
+        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+    }
+
+    private static Content content(String title, String summary) {
+        return new Content(
+                title,
+                summary,
+                "database",
+                "postgresql",
+                SharingType.CONDITIONAL,
+                "核对",
+                "table",
+                null,
+                OpeningType.NOT_OPEN,
+                null,
+                UpdateCycle.DAILY,
+                "3",
+                Grade.GENERAL_1,
+                null,
+                List.of(),
+                null,
+                List.of(new Content.Item(
+                        "证件号码", "zjhm", "C", 18, false, Grade.GENERAL_4, "identity", null, null, null, null)));
+    }
+}

@@ -1,0 +1,272 @@
+package org.shuguan.server.demand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.calendar.Calendar;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.KnownEntries;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.task.Tasks;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest
+class DemandListsTest {
+    private static final ListQuery ALL = new ListQuery(1, 100, null, null);
+    private static final UnitCode BUREAU = new UnitCode("07");
+
+    @Autowired
+    DemandLists lists;
+
+    @Autowired
+    Demands demands;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    KnownEntries entries;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    Tasks tasks;
+
+    @Autowired
+    Institution institution;
+
+    @Autowired
+    Calendar calendar;
+
+    private UnitCode asking;
+    private UnitCode owning;
+    private Actor steward;
+    private Actor cdo;
+    private Actor ownersSteward;
+    private Actor ownersCdo;
+    private Actor bureau;
+
+    @BeforeEach
+    void twoUnits() {
+        asking = unit("A");
+        owning = unit("B");
+        steward = actor("甲专员", Role.DATA_STEWARD, asking);
+        cdo = actor("甲数官", Role.UNIT_CDO, asking);
+        ownersSteward = actor("乙专员", Role.DATA_STEWARD, owning);
+        ownersCdo = actor("乙数官", Role.UNIT_CDO, owning);
+        bureau = actor("业务员", Role.BUREAU_OPERATOR, BUREAU);
+    }
+
+    @Test
+    void aDemandWhoseProviderIsNotKnownIsAssignedAndMetByThePublishedEntry() {
+        UUID id = submitted(null);
+        lists.agree(id, null, cdo);
+        assertThat(now(id).state()).isEqualTo(Demand.State.ROUTED);
+        assertThatThrownBy(() -> lists.assign(id, owning, null, null, cdo)).hasMessageContaining("forbidden");
+        lists.assign(id, owning, null, "按职责", bureau);
+        assertThat(now(id).due()).isEqualTo(calendar.due(institution.today(), 20));
+        assertThat(tasks.countFor(Role.DATA_STEWARD, owning)).isEqualTo(1);
+        UUID entry = lists.draftEntry(id, ownersSteward);
+        assertThat(now(id).state()).isEqualTo(Demand.State.RESPONSIBLE);
+        assertThat(now(id).entry()).isEqualTo(entry);
+        UUID other = catalog.create(owning, content(), ownersSteward);
+        lists.link(id, other, ownersSteward);
+        publish(other);
+        Demand met = await().atMost(Duration.ofSeconds(30))
+                .until(() -> now(id), demand -> demand.state() == Demand.State.MET);
+        assertThat(met.submittedAt()).isBeforeOrEqualTo(met.agreedAt());
+        assertThat(met.agreedAt()).isBeforeOrEqualTo(met.answeredAt());
+        assertThat(met.answeredAt()).isBeforeOrEqualTo(met.metAt());
+        assertThat(tasks.countFor(Role.DATA_STEWARD, owning)).isZero();
+    }
+
+    @Test
+    void whoeverIsAskedTakesItOnAndAnEntryThatIsPublishedAlreadyMeetsItAtOnce() {
+        UUID entry = catalog.create(owning, content(), ownersSteward);
+        publish(entry);
+        UUID id = submitted(owning);
+        assertThat(approvals.due(now(id).caseId())).isEqualTo(calendar.due(institution.today(), 5));
+        lists.agree(id, null, cdo);
+        assertThat(approvals.due(now(id).caseId())).isEqualTo(calendar.due(institution.today(), 10));
+        LocalDate day = institution.today().plusDays(3);
+        lists.accept(id, day, null, ownersCdo);
+        assertThat(now(id).due()).isEqualTo(day);
+        lists.link(id, entry, ownersSteward);
+        assertThat(now(id).state()).isEqualTo(Demand.State.MET);
+    }
+
+    @Test
+    void aRefusalNeedsALawAndTheBureauPutsItOnTheNegativeListToBeReviewedYearly() {
+        UUID id = submitted(owning);
+        lists.agree(id, null, cdo);
+        assertThatThrownBy(() -> lists.refuse(id, " ", ownersCdo)).isInstanceOf(InvalidInput.class);
+        lists.refuse(id, "反洗钱法第七条", ownersCdo);
+        lists.forbid(id, null, null, bureau);
+        Demand negative = now(id);
+        assertThat(negative.state()).isEqualTo(Demand.State.NEGATIVE);
+        assertThat(negative.refusalBasis()).isEqualTo("反洗钱法第七条");
+        assertThat(negative.reviewOn()).isEqualTo(institution.today().plusYears(1));
+        int before = tasks.countFor(Role.UNIT_CDO, owning);
+        lists.remind(30);
+        assertThat(tasks.countFor(Role.UNIT_CDO, owning)).isEqualTo(before);
+        lists.remind(370);
+        lists.remind(370);
+        assertThat(tasks.countFor(Role.UNIT_CDO, owning)).isEqualTo(before + 1);
+        assertThatThrownBy(() -> lists.review(id, true, "仍不予共享", null, cdo)).hasMessageContaining("forbidden");
+        lists.review(id, false, null, null, ownersCdo);
+        assertThat(now(id).state()).isEqualTo(Demand.State.RESPONSIBLE);
+        assertThat(tasks.countFor(Role.UNIT_CDO, owning)).isEqualTo(before);
+    }
+
+    @Test
+    void theBureauAsksAnotherUnitWhichAnswers() {
+        UUID id = submitted(null);
+        lists.agree(id, null, cdo);
+        lists.ask(id, owning, null, bureau);
+        assertThat(now(id).state()).isEqualTo(Demand.State.ASKED);
+        lists.accept(id, null, null, ownersCdo);
+        assertThat(now(id).responsible()).isEqualTo(owning);
+        assertThat(approvals.history(now(id).caseId()))
+                .extracting(decision -> decision.step() + ":" + decision.outcome())
+                .containsExactly("submitted:submit", "agree:agree", "route:ask", "answer:accept");
+    }
+
+    @Test
+    void aReturnedDemandIsMendedAndWhatIsMissingIsToldAtOnce() {
+        UUID bare = lists.create(asking, new Wanted("企业用电", List.of(), "", "", null, null, asking, null), steward);
+        assertThatThrownBy(() -> lists.submit(bare, steward))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(InvalidInput.FieldError::field)
+                                .contains("items", "scenario", "legalBasis", "frequency", "mode", "asked"));
+        UUID id = submitted(owning);
+        lists.giveBack(id, "依据不足", cdo);
+        Demand returned = now(id);
+        assertThat(returned.returnedBecause()).isEqualTo("依据不足");
+        lists.edit(id, returned.revision(), wanted(null), steward);
+        lists.submit(id, steward);
+        lists.agree(id, null, cdo);
+        assertThat(now(id).state()).isEqualTo(Demand.State.ROUTED);
+    }
+
+    @Test
+    void anotherUnitsDemandIsThereForNobodyBeforeItConcernsThem() {
+        UUID id = submitted(owning);
+        assertThat(seen(id, owning, false)).isFalse();
+        assertThat(seen(id, asking, false)).isTrue();
+        assertThat(seen(id, BUREAU, true)).isTrue();
+        lists.agree(id, null, cdo);
+        assertThat(seen(id, owning, false)).isTrue();
+        UUID draft = lists.create(asking, wanted(null), steward);
+        assertThat(seen(draft, BUREAU, true)).isFalse();
+        assertThat(demands.list(
+                                new Demands.Sight(Set.of(owning), false),
+                                EnumSet.of(Demand.State.ASKED),
+                                owning.value(),
+                                ALL)
+                        .items())
+                .extracting(Demand::id)
+                .contains(id);
+    }
+
+    @Test
+    void whatIsPublishedAlreadyIsProposed() {
+        UUID entry = catalog.create(owning, content(), ownersSteward);
+        publish(entry);
+        assertThat(entries.like("需要核对最低生活保障对象的家庭人员", 10))
+                .extracting(KnownEntries.Known::entry)
+                .contains(entry);
+        assertThat(entries.like("", 10)).isEmpty();
+    }
+
+    private boolean seen(UUID id, UnitCode unit, boolean all) {
+        return demands.visible(id, new Demands.Sight(Set.of(unit), all)).isPresent();
+    }
+
+    private UUID submitted(UnitCode asked) {
+        UUID id = lists.create(asking, wanted(asked), steward);
+        lists.submit(id, steward);
+        return id;
+    }
+
+    private void publish(UUID entry) {
+        catalog.submit(entry, 1, ownersSteward);
+        catalog.sign(entry, 1, null, ownersCdo);
+        catalog.publish(entry, 1, null, bureau);
+    }
+
+    private Demand now(UUID id) {
+        return demands.visible(id, new Demands.Sight(Set.of(asking), true)).orElseThrow();
+    }
+
+    private UnitCode unit(String first) {
+        UnitCode code = new UnitCode(
+                first + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(Locale.ROOT));
+        institution.establish(new Unit(
+                code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        return code;
+    }
+
+    private static Actor actor(String name, Role role, UnitCode unit) {
+        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+    }
+
+    private static Wanted wanted(UnitCode asked) {
+        return new Wanted(
+                "低保对象信息",
+                List.of("姓名", "公民身份号码", "保障金额"),
+                "公积金提取资格核对",
+                "社会救助暂行办法第五十七条",
+                UpdateCycle.MONTHLY,
+                "api",
+                asked,
+                null);
+    }
+
+    private static Content content() {
+        return new Content(
+                "最低生活保障对象信息",
+                "城乡低保家庭与人员",
+                "database",
+                "postgresql",
+                SharingType.CONDITIONAL,
+                "资格核对",
+                "table",
+                null,
+                OpeningType.NOT_OPEN,
+                null,
+                UpdateCycle.MONTHLY,
+                "16",
+                Grade.GENERAL_2,
+                null,
+                List.of(),
+                null,
+                List.of(new Content.Item("姓名", "xm", "C", 60, false, Grade.GENERAL_2, null, null, null, null, null)));
+    }
+}
