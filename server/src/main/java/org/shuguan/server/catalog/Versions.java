@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,6 @@ class Versions {
                    v.changed_at, v.changed_by, v.change
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
-
-    /// A version with the number under which it last changed.
-    record Changed(Version version, long change) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -136,22 +132,19 @@ class Versions {
                 .single();
     }
 
-    List<Version> page(Collection<String> keys) {
-        return jdbc.sql(SELECT + " where v.entry::text || ':' || v.number = any(:keys)"
-                        + " and v.entry = any(cast(:entries as uuid[]))")
-                .param("keys", keys.toArray(String[]::new))
-                .param("entries", keys.stream().map(key -> key.substring(0, 36)).toArray(String[]::new))
-                .query((row, n) -> version(row))
-                .list();
-    }
-
     /// Versions that changed after the number, in order; for the index.
-    List<Changed> after(long change, int most) {
+    List<CatalogReader.Changed> after(long change, int most) {
         return jdbc.sql(SELECT + " where v.change > :change order by v.change limit :most")
                 .param("change", change)
                 .param("most", most)
-                .query((row, n) -> new Changed(version(row), row.getLong("change")))
+                .query((row, n) -> new CatalogReader.Changed(version(row), row.getLong("change")))
                 .list();
+    }
+
+    long lastChange() {
+        return jdbc.sql("select coalesce(max(change), 0) from catalog.version")
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     /// The list of a unit's own entries: each entry by its newest version, and its published one where there is one.
