@@ -52,6 +52,8 @@ class EveryEndpointTest {
             // That there was a census and how it went, not what it found.
             Role.BUREAU_OPERATOR,
                     Set.of(
+                            // It keeps the city's words, whoever of it added them.
+                            "DELETE /api/catalog/synonyms/{id}",
                             "GET /api/census/runs/{id}",
                             "GET /api/tasks/{id}",
                             "POST /api/institution/appointments/{id}/end",
@@ -208,7 +210,15 @@ class EveryEndpointTest {
     /// The endpoint with the other unit's ids in it.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
-        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs", "tasks")
+        String kind = Stream.of(
+                        "accounts",
+                        "appointments",
+                        "delegations",
+                        "sources",
+                        "runs",
+                        "tasks",
+                        "saved-searches",
+                        "synonyms")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -288,6 +298,17 @@ class EveryEndpointTest {
                 .get("entry")
                 .asString();
         found.put("entry", entry);
+        found.put(
+                "saved-searches",
+                steward.makes("/api/catalog/saved-searches", Map.of("name", DRAFT, "question", DRAFT))
+                        .get("id")
+                        .asString());
+        found.put(
+                "synonyms",
+                person(Role.BUREAU_OPERATOR, OTHER)
+                        .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
+                        .get("id")
+                        .asString());
         Visitor cdo = person(Role.UNIT_CDO, OTHER);
         found.put(
                 "delegations",

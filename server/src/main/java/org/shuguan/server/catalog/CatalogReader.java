@@ -10,9 +10,6 @@ import org.springframework.stereotype.Component;
 /// marks who sees it. A copy that keeps the marks can leave out what one may not see.
 @Component
 public class CatalogReader {
-    /// @param change the number under which the version last changed; later changes have higher ones
-    public record Changed(Version version, long change) {}
-
     private final Versions versions;
     private final CatalogAccess access;
 
@@ -21,10 +18,16 @@ public class CatalogReader {
         this.access = access;
     }
 
-    /// Versions that changed after the number, in order. Numbers are drawn before commits, so a slow transaction may
-    /// appear behind a fast one.
-    public List<Changed> changedAfter(long change, int most) {
-        return versions.after(change, most);
+    /// The numbers of changes after a number, in order: a version has that of its last change, later changes have
+    /// higher
+    /// ones. They are drawn before commits, so what a slow transaction wrote appears behind later numbers.
+    public List<Long> changesAfter(long change, int most) {
+        return versions.changesAfter(change, most);
+    }
+
+    /// The versions that last changed under one of the numbers; those that changed again meanwhile are left out.
+    public List<Version> changed(List<Long> changes) {
+        return versions.changed(changes);
     }
 
     /// The number of the latest change, 0 where there is none.

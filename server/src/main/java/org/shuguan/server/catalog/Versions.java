@@ -132,12 +132,18 @@ class Versions {
                 .single();
     }
 
-    /// Versions that changed after the number, in order; for the index.
-    List<CatalogReader.Changed> after(long change, int most) {
-        return jdbc.sql(SELECT + " where v.change > :change order by v.change limit :most")
+    List<Long> changesAfter(long change, int most) {
+        return jdbc.sql("select change from catalog.version where change > :change order by change limit :most")
                 .param("change", change)
                 .param("most", most)
-                .query((row, n) -> new CatalogReader.Changed(version(row), row.getLong("change")))
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    List<Version> changed(List<Long> changes) {
+        return jdbc.sql(SELECT + " where v.change = any(:changes)")
+                .param("changes", changes.toArray(Long[]::new))
+                .query((row, n) -> version(row))
                 .list();
     }
 

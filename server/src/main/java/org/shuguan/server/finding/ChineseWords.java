@@ -13,22 +13,22 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Where words of Chinese begin and end. Names of items come again and again, so what was split once is kept for a while.
+/// Where words of Chinese begin and end. Names of items come again and again, so what was split once is kept for a
+/// while.
 final class ChineseWords {
     private static final int KEPT = 50_000;
     /// Words that say nothing of what is looked for.
     private static final Set<String> EMPTY = Set.of("的", "和", "与", "及", "或", "等", "在", "是", "有", "了", "之");
 
     private final Analyzer analyzer = new SmartChineseAnalyzer();
-    private final Map<String, List<String>> known =
-            Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<String, List<String>> known = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-                    return size() > KEPT;
-                }
-            });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+            return size() > KEPT;
+        }
+    });
 
     /// The words of a run of Chinese signs, in order, all of it.
     List<String> of(String run) {

@@ -3,6 +3,7 @@ package org.shuguan.server.finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
@@ -18,8 +20,10 @@ import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
+import org.jspecify.annotations.Nullable;
 
-/// How many a question finds, by facet. The counts of a question in a part of the index are kept while that part stays as
+/// How many a question finds, by facet. The counts of a question in a part of the index are kept while that part stays
+/// as
 /// it is; whoever asks next, with whatever sight and narrowed as they like, reads them from there.
 final class Counting {
     /// In cells, four bytes and four more for each: 48 MB.
@@ -32,8 +36,16 @@ final class Counting {
     /// @param facets for each facet what would be found by each of its values, the others narrowed as they are
     record Counts(long total, long all, Map<String, List<Count>> facets) {}
 
-    /// @param cells which cells have any, ascending
-    private record Sparse(int[] cells, int[] counts) {}
+    /// Which cells have any, and how many.
+    private static final class Sparse {
+        private final int[] cells;
+        private final int[] counts;
+
+        Sparse(int[] all) {
+            cells = IntStream.range(0, all.length).filter(cell -> all[cell] > 0).toArray();
+            counts = Arrays.stream(cells).map(cell -> all[cell]).toArray();
+        }
+    }
 
     private record Asked(Object part, Query query) {}
 
@@ -66,7 +78,7 @@ final class Counting {
         return new Asked(leaf.reader().getReaderCacheHelper().getKey(), query);
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Sparse known(Asked asked) {
+    private synchronized @Nullable Sparse known(Asked asked) {
         return kept.get(asked);
     }
 
@@ -85,12 +97,7 @@ final class Counting {
         Map<Object, int[]> raw = searcher.search(query, new PerCell(missing));
         List<Part> parts = new ArrayList<>();
         for (LeafReaderContext leaf : missing) {
-            int[] counts = raw.getOrDefault(leaf.id(), new int[0]);
-            int[] cells = java.util.stream.IntStream.range(0, counts.length)
-                    .filter(cell -> counts[cell] > 0)
-                    .toArray();
-            Sparse sparse =
-                    new Sparse(cells, Arrays.stream(cells).map(cell -> counts[cell]).toArray());
+            Sparse sparse = new Sparse(raw.getOrDefault(leaf.id(), new int[0]));
             keep(asked(leaf, query), sparse);
             parts.add(new Part(Cells.of(leaf.reader()), sparse));
         }
@@ -99,58 +106,49 @@ final class Counting {
 
     /// A value counts for its facet where all other facets are as chosen.
     private static Counts fold(List<Part> parts, Collection<String> sight, Map<String, List<String>> chosen) {
-        int facets = Cells.FACETS.size();
-        List<Map<String, long[]>> counts = new ArrayList<>();
-        List<List<String>> wanted = new ArrayList<>();
-        for (String facet : Cells.FACETS) {
-            counts.add(new HashMap<>());
-            wanted.add(chosen.getOrDefault(facet, List.of()));
-        }
+        long[][] counts = Cells.counters();
+        List<@Nullable BitSet> wanted = Cells.numbers(chosen);
         long total = 0;
         long all = 0;
         for (Part part : parts) {
+            BitSet seen = part.cells.seenBy(sight);
             for (int i = 0; i < part.counts.cells.length; i++) {
-                Cells.Cell cell = part.cells.get(part.counts.cells[i]);
-                if (!cell.isSeenBy(sight)) {
+                int cell = part.counts.cells[i];
+                if (!seen.get(cell)) {
                     continue;
                 }
                 int count = part.counts.counts[i];
                 all += count;
                 int otherwise = -1;
                 int misses = 0;
-                for (int facet = 0; facet < facets && misses < 2; facet++) {
-                    List<String> values = wanted.get(facet);
-                    if (!values.isEmpty() && !values.contains(cell.values().get(facet))) {
+                for (int facet = 0; facet < counts.length; facet++) {
+                    BitSet values = wanted.get(facet);
+                    if (values != null && !values.get(part.cells.value(cell, facet))) {
                         otherwise = facet;
                         misses++;
                     }
                 }
-                if (misses == 0) {
-                    total += count;
-                    for (int facet = 0; facet < facets; facet++) {
-                        add(counts.get(facet), cell.values().get(facet), count);
+                total += misses == 0 ? count : 0;
+                for (int facet = 0; facet < counts.length; facet++) {
+                    if (misses == 0 || (misses == 1 && facet == otherwise)) {
+                        counts[facet][part.cells.value(cell, facet)] += count;
                     }
-                } else if (misses == 1) {
-                    add(counts.get(otherwise), cell.values().get(otherwise), count);
                 }
             }
         }
         return new Counts(total, all, listed(counts));
     }
 
-    private static void add(Map<String, long[]> counts, String value, int count) {
-        counts.computeIfAbsent(value, any -> new long[1])[0] += count;
-    }
-
-    private static Map<String, List<Count>> listed(List<Map<String, long[]>> counts) {
+    private static Map<String, List<Count>> listed(long[][] counts) {
         Map<String, List<Count>> listed = new LinkedHashMap<>();
-        for (int facet = 0; facet < counts.size(); facet++) {
+        for (int facet = 0; facet < counts.length; facet++) {
             List<Count> values = new ArrayList<>();
-            counts.get(facet).forEach((value, count) -> {
-                if (!value.isEmpty()) {
-                    values.add(new Count(value, count[0]));
+            for (int value = 0; value < counts[facet].length; value++) {
+                String word = Cells.word(facet, value);
+                if (counts[facet][value] > 0 && !word.isEmpty()) {
+                    values.add(new Count(word, counts[facet][value]));
                 }
-            });
+            }
             values.sort(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::value));
             listed.put(Cells.FACETS.get(facet), values);
         }
@@ -158,7 +156,8 @@ final class Counting {
     }
 
     /// Counts by cell, part by part; does not score.
-    private record PerCell(List<LeafReaderContext> parts) implements CollectorManager<PerCell.Counter, Map<Object, int[]>> {
+    private record PerCell(List<LeafReaderContext> parts)
+            implements CollectorManager<PerCell.Counter, Map<Object, int[]>> {
         @Override
         public Counter newCollector() {
             return new Counter(parts, new HashMap<>());

@@ -60,8 +60,7 @@ final class EntryDocument {
             text(document, Fields.PATH, item.physicalName());
             text(document, Fields.TEXT, item.comment());
         }
-        phrases.forEach(phrase ->
-                Vocabulary.terms(phrase, words).forEach(term -> term(document, Fields.SAY, term)));
+        phrases.forEach(phrase -> Vocabulary.terms(phrase, words).forEach(term -> term(document, Fields.SAY, term)));
         text(document, Fields.TEXT, content.summary());
         Content.Mount mount = content.mount();
         if (mount != null) {

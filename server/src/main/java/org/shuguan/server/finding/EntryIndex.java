@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -43,13 +46,15 @@ final class EntryIndex implements AutoCloseable {
 
     private EntryIndex(FSDirectory folder) throws IOException {
         this.folder = folder;
-        IndexWriterConfig configuration =
-                new IndexWriterConfig(new SignAnalyzer()).setSimilarity(scoring()).setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        IndexWriterConfig configuration = new IndexWriterConfig(new SignAnalyzer())
+                .setSimilarity(scoring())
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES);
         this.writer = new IndexWriter(folder, configuration);
         this.searchers = new SearcherManager(writer, new SearcherFactory() {
             @Override
             public IndexSearcher newSearcher(
-                    org.apache.lucene.index.IndexReader reader, org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader before) {
+                    org.apache.lucene.index.IndexReader reader,
+                    org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader before) {
                 IndexSearcher searcher = new IndexSearcher(reader);
                 searcher.setSimilarity(scoring());
                 return searcher;
@@ -134,10 +139,17 @@ final class EntryIndex implements AutoCloseable {
         }
     }
 
-    /// Takes out everything of an entry.
-    void remove(String entry) {
+    /// Takes in an entry as it is now, in one step.
+    void replace(UUID entry, List<Version> versions) {
+        List<Document> documents = new ArrayList<>();
+        for (Version version : versions) {
+            List<String> marks = CatalogReader.marks(version);
+            if (!marks.isEmpty()) {
+                documents.add(EntryDocument.of(version, marks, words));
+            }
+        }
         try {
-            writer.deleteDocuments(new Term(Fields.ENTRY, entry));
+            writer.updateDocuments(new Term(Fields.ENTRY, entry.toString()), documents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -15,7 +16,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -110,15 +111,15 @@ final class Finder {
     }
 
     static Query seenBy(Collection<String> sight) {
-        return new TermInSetQuery(
-                Fields.MARK, sight.stream().map(BytesRef::new).toList());
+        return new TermInSetQuery(Fields.MARK, sight.stream().map(BytesRef::new).toList());
     }
 
-    /// The best, or where nothing was asked for the latest. Counts are known already, so what cannot be among the best is
+    /// The best, or where nothing was asked for the latest. Counts are known already, so what cannot be among the best
+    /// is
     /// passed over.
     private static ScoreDoc[] top(IndexSearcher searcher, Query query, int wanted, boolean latest) throws IOException {
         if (latest) {
-            Sort sort = new Sort(new SortField(Fields.CHANGED, SortField.Type.LONG, true));
+            Sort sort = new Sort(LongField.newSortField(Fields.CHANGED, true, SortedNumericSelector.Type.MAX));
             return searcher.search(query, new TopFieldCollectorManager(sort, wanted, 1)).scoreDocs;
         }
         return searcher.search(query, new TopScoreDocCollectorManager(wanted, 1)).scoreDocs;

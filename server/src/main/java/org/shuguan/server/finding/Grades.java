@@ -20,10 +20,13 @@ final class Grades {
         String word = asked.replace("数据", "");
         List<BytesRef> meant = Arrays.stream(Grade.values())
                 .filter(grade -> !word.isEmpty()
-                        && (Signs.of(CHINESE.grade(grade)).bare().replace("数据", "").contains(word)
+                        && (Signs.of(CHINESE.grade(grade))
+                                        .bare()
+                                        .replace("数据", "")
+                                        .contains(word)
                                 || Signs.of(grade.word()).bare().contains(word)))
                 .map(grade -> new BytesRef("grade=" + grade.word()))
                 .toList();
-        return meant.isEmpty() ? new MatchNoDocsQuery() : new TermInSetQuery(Fields.FACET, meant);
+        return meant.isEmpty() ? MatchNoDocsQuery.INSTANCE : new TermInSetQuery(Fields.FACET, meant);
     }
 }

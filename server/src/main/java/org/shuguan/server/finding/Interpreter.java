@@ -11,7 +11,6 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -79,18 +78,23 @@ final class Interpreter {
             i += together;
         }
         if (!asked) {
-            all.add(clauses.isEmpty() ? new MatchNoDocsQuery() : MatchAllDocsQuery.INSTANCE, Occur.MUST);
+            all.add(clauses.isEmpty() ? MatchNoDocsQuery.INSTANCE : MatchAllDocsQuery.INSTANCE, Occur.MUST);
         }
         return new Meaning(all.build(), lit);
     }
 
-    /// How many clauses from here on are one name with blanks in it, such as `ID number`.
+    /// How many clauses from here on are one name with blanks in it, such as `ID number`. Chinese names have none:
+    /// whoever
+    /// puts a blank between Chinese words asks for two.
     private int together(List<Clause> clauses, int from) {
         StringBuilder key = new StringBuilder();
         int together = 1;
         for (int i = from; i < Math.min(clauses.size(), from + MOST_WORDS_TOGETHER); i++) {
             Clause clause = clauses.get(i);
-            if (clause.excluded() || clause.exact() || clause.field() != Field.ANYWHERE) {
+            if (clause.excluded()
+                    || clause.exact()
+                    || clause.field() != Field.ANYWHERE
+                    || Signs.of(clause.text()).runs().stream().anyMatch(Signs.Run::han)) {
                 break;
             }
             key.append(Synonyms.key(clause.text()));
@@ -202,7 +206,7 @@ final class Interpreter {
     private Query reading(Look where, Signs signs, Signs.Run run) {
         String text = signs.text(run.start(), run.end());
         if (looks >= MOST_LOOKS) {
-            return new MatchNoDocsQuery();
+            return MatchNoDocsQuery.INSTANCE;
         }
         return run.han() ? chinese(where, text) : letters(where, text);
     }
@@ -277,7 +281,7 @@ final class Interpreter {
 
     private static Query code(String text, int shortest) {
         String code = text.strip().toUpperCase(Locale.ROOT);
-        return code.length() < shortest ? new MatchNoDocsQuery() : new PrefixQuery(new Term(Fields.CODE, code));
+        return code.length() < shortest ? MatchNoDocsQuery.INSTANCE : new PrefixQuery(new Term(Fields.CODE, code));
     }
 
     private Query units(Signs asked) {
@@ -288,7 +292,7 @@ final class Interpreter {
                 .filter(unit -> unit.isCalled(called))
                 .map(unit -> new BytesRef(unit.code()))
                 .toList();
-        return codes.isEmpty() ? new MatchNoDocsQuery() : new TermInSetQuery(Fields.UNIT, codes);
+        return codes.isEmpty() ? MatchNoDocsQuery.INSTANCE : new TermInSetQuery(Fields.UNIT, codes);
     }
 
     private static Query constant(Query query, float weight) {

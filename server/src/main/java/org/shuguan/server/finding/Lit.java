@@ -1,7 +1,7 @@
 package org.shuguan.server.finding;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,7 +18,7 @@ record Lit(String text, List<Integer> ranges) {
             int[] wanted = word.codePoints().toArray();
             for (int at = 0; wanted.length > 0 && at + wanted.length <= codes.length; at++) {
                 if (Arrays.equals(codes, at, at + wanted.length, wanted, 0, wanted.length)) {
-                    Arrays.fill(lit, signs.origin()[at], signs.origin()[at + wanted.length], true);
+                    Arrays.fill(lit, signs.origin(at), signs.origin(at + wanted.length), true);
                 }
             }
         }

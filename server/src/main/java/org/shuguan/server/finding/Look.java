@@ -38,6 +38,7 @@ enum Look {
 
     private static final int MOST_NEAR = 30;
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
     private final List<Place> all;
 
     Look(Place... all) {
@@ -95,8 +96,7 @@ enum Look {
         }
         int start = run.start();
         for (; start + SignAnalyzer.LONGEST < run.end(); start += SignAnalyzer.LONGEST) {
-            phrase.add(
-                    new Term(field, signs.text(start, start + SignAnalyzer.LONGEST)), at + start - run.start());
+            phrase.add(new Term(field, signs.text(start, start + SignAnalyzer.LONGEST)), at + start - run.start());
         }
         // The last fragment reaches back where it has to: longer ones are rarer.
         int last = Math.max(run.start(), run.end() - SignAnalyzer.LONGEST);
@@ -107,7 +107,7 @@ enum Look {
     static Query built(PhraseQuery.Builder phrase) {
         PhraseQuery built = phrase.build();
         return switch (built.getTerms().length) {
-            case 0 -> new MatchNoDocsQuery();
+            case 0 -> MatchNoDocsQuery.INSTANCE;
             case 1 -> new TermQuery(built.getTerms()[0]);
             default -> built;
         };
@@ -118,10 +118,11 @@ enum Look {
     }
 
     static Query best(List<Query> any) {
-        List<Query> possible =
-                any.stream().filter(query -> !(query instanceof MatchNoDocsQuery)).toList();
+        List<Query> possible = any.stream()
+                .filter(query -> !(query instanceof MatchNoDocsQuery))
+                .toList();
         return switch (possible.size()) {
-            case 0 -> new MatchNoDocsQuery();
+            case 0 -> MatchNoDocsQuery.INSTANCE;
             case 1 -> possible.getFirst();
             default -> new DisjunctionMaxQuery(possible, ALSO);
         };

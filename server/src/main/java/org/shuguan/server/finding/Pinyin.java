@@ -5,8 +5,8 @@ import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /// How Chinese words sound in letters, as people type them: 社会保险 → `shehuibaoxian` and `shbx`. The reading is the
 /// word's, so that 银行 is `yinhang` and 行政 `xingzheng`.

@@ -21,7 +21,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 
-/// What goes with an entry: made of the same table, or sharing items with it, the rarer the more. Being of one theme alone
+/// What goes with an entry: made of the same table, or sharing items with it, the rarer the more. Being of one theme
+/// alone
 /// makes nobody related, but comes first among equals.
 final class Related {
     private static final int MOST = 8;
@@ -48,9 +49,10 @@ final class Related {
             for (ScoreDoc doc : searcher.search(query, new TopScoreDocCollectorManager(2 * MOST, 1)).scoreDocs) {
                 Relation relation = relation(searcher, doc, entry, items);
                 if (relations.size() < MOST
-                        && relations.stream().noneMatch(known -> known.shown()
-                                .entry()
-                                .equals(relation.shown().entry()))) {
+                        && relations.stream()
+                                .noneMatch(known -> known.shown()
+                                        .entry()
+                                        .equals(relation.shown().entry()))) {
                     relations.add(relation);
                 }
             }
@@ -63,7 +65,9 @@ final class Related {
         var shared = new BooleanQuery.Builder().setMinimumNumberShouldMatch(Math.min(LEAST_SHARED, items.size()));
         for (String item : items) {
             Term term = new Term(Fields.ITEM_IS, item);
-            shared.add(constant(term, (float) Math.log((reader.maxDoc() + 2.0) / (reader.docFreq(term) + 1.0))), Occur.SHOULD);
+            shared.add(
+                    constant(term, (float) Math.log((reader.maxDoc() + 2.0) / (reader.docFreq(term) + 1.0))),
+                    Occur.SHOULD);
         }
         var either = new BooleanQuery.Builder();
         if (!items.isEmpty()) {
@@ -89,9 +93,8 @@ final class Related {
     private static Relation relation(IndexSearcher searcher, ScoreDoc doc, Shown entry, Map<String, String> items)
             throws IOException {
         Shown other = Finder.shown(searcher, doc.doc);
-        Set<String> theirs = other.items().stream()
-                .map(item -> Signs.of(item.name()).bare())
-                .collect(Collectors.toSet());
+        Set<String> theirs =
+                other.items().stream().map(item -> Signs.of(item.name()).bare()).collect(Collectors.toSet());
         return new Relation(
                 other,
                 items.entrySet().stream()

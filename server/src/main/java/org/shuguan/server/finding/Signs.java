@@ -9,14 +9,21 @@ import java.util.List;
 /// A text as the index spells it, sign by sign: full-width as half-width, traditional as simplified, capitals as small;
 /// marks that nobody sees (direction, joiners) left out. Each sign knows where it came from, so that the reader's own
 /// text can be lit. Both what is searched and what is asked goes through here.
-///
-/// @param codes code points
-/// @param origin for each sign the index of its first char in the original, and at the end the original's length
-record Signs(int[] codes, int[] origin) {
+final class Signs {
     private static final int FIRST_HAN = 0x3400;
     private static final int LAST_HAN = 0x9FFF;
     /// Simplified forms, filled as they are asked for; 0 is not known yet. Two threads may write the same value.
     private static final char[] SIMPLIFIED = new char[LAST_HAN + 1];
+
+    /// Code points.
+    private final int[] codes;
+    /// For each sign the index of its first char in the original, and at the end the original's length.
+    private final int[] origin;
+
+    private Signs(int[] codes, int[] origin) {
+        this.codes = codes;
+        this.origin = origin;
+    }
 
     /// Signs of one kind that stand together: Chinese ones, or a word of letters and digits.
     record Run(boolean han, int start, int end) {
@@ -70,8 +77,13 @@ record Signs(int[] codes, int[] origin) {
         return known;
     }
 
-    int length() {
-        return codes.length;
+    int[] codes() {
+        return codes;
+    }
+
+    /// Where in the original a sign stands.
+    int origin(int sign) {
+        return origin[sign];
     }
 
     String text(int start, int end) {

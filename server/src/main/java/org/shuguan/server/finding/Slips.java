@@ -24,7 +24,7 @@ final class Slips {
     static Query chinese(String text, Set<String> lit) {
         int length = text.length();
         if (length < SHORTEST) {
-            return new MatchNoDocsQuery();
+            return MatchNoDocsQuery.INSTANCE;
         }
         List<Query> any = new ArrayList<>();
         if (length <= LONGEST) {

@@ -62,10 +62,7 @@ final class Suggestions {
             return;
         }
         Cells cells = Cells.of(part);
-        BitSet seen = new BitSet();
-        for (int cell = 0; cell < cells.count(); cell++) {
-            seen.set(cell, cells.get(cell).isSeenBy(sight));
-        }
+        BitSet seen = cells.seenBy(sight);
         Bits live = part.getLiveDocs();
         PostingsEnum entries = null;
         int looked = 0;

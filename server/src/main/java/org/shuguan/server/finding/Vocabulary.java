@@ -20,8 +20,10 @@ import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 
-/// The names and words that the entries use, each under the ways in which it can be typed: as it is, by its sound, by its
-/// initials. They stand in the index as terms `typed␁word`, with the entries that have them, so nothing has to be kept in
+/// The names and words that the entries use, each under the ways in which it can be typed: as it is, by its sound, by
+/// its
+/// initials. They stand in the index as terms `typed␁word`, with the entries that have them, so nothing has to be kept
+/// in
 /// step and what nobody may see can be told from what somebody may.
 final class Vocabulary {
     private static final char BETWEEN = '\u0001';
