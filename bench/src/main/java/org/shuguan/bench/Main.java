@@ -23,8 +23,7 @@ public final class Main {
             case "search" -> new SearchBench(words.size() > 1 ? Integer.parseInt(words.get(1)) : USUAL_ENTRIES).run();
             case "relevance" -> RelevanceBench.run(words.contains("each"));
             default -> {
-                System.err.println(
-                        "shuguan: unknown benchmark " + words.getFirst() + " (census, search, relevance)");
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (census, search, relevance)");
                 System.exit(2);
             }
         }

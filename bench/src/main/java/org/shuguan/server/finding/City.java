@@ -23,7 +23,8 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
-/// The catalog of an invented city: its registers, each in several aspects, at several places. Every summary names another
+/// The catalog of an invented city: its registers, each in several aspects, at several places. Every summary names
+/// another
 /// register beside its own, as real ones do.
 final class City {
     static final List<String> PLACES = List.of("市", "端州区", "鼎湖区", "高要区", "四会市", "肇庆高新区");
@@ -88,8 +89,7 @@ final class City {
         Register register = registers.get(random.nextInt(registers.size()));
         String aspect = List.copyOf(ASPECTS.keySet()).get(random.nextInt(ASPECTS.size()));
         String place = PLACES.get(random.nextInt(PLACES.size()));
-        String town = "东西南北上下大小新古".charAt(random.nextInt(10)) + ""
-                + "桥塘岗坑洲湾村田坪岭".charAt(random.nextInt(10)) + "镇";
+        String town = "东西南北上下大小新古".charAt(random.nextInt(10)) + "" + "桥塘岗坑洲湾村田坪岭".charAt(random.nextInt(10)) + "镇";
         return entry(
                 register, aspect, place, town + (2001 + random.nextInt(25)) + "年第" + (1 + number % 97) + "批", random);
     }
@@ -108,20 +108,24 @@ final class City {
                 unit.name() + "在履职中形成的" + register.name() + aspect + "，可用于与" + other + "的比对。",
                 "database",
                 "postgresql",
-                SharingType.values()[random.nextInt(3)],
+                one(SharingType.values(), random),
                 "按职责使用",
                 "table",
                 null,
-                OpeningType.values()[random.nextInt(3)],
+                one(OpeningType.values(), random),
                 null,
                 UpdateCycle.DAILY,
                 register.theme(),
-                Grade.values()[random.nextInt(6)],
+                one(Grade.values(), random),
                 null,
                 List.of(),
                 null,
                 items.stream().map(this::item).toList());
         return new Entry(register.name() + "/" + aspect + "/" + place, unit, content);
+    }
+
+    private static <T> T one(T[] any, Random random) {
+        return any[random.nextInt(any.length)];
     }
 
     private Content.Item item(String name) {

@@ -69,7 +69,9 @@ public final class SearchBench {
             search(index.finder(), "each question for the first time", List.copyOf(questions), questions.size());
             search(index.finder(), "questions as they come again (Zipf)", zipf(), SEARCHES);
             publish(server, index.finder());
-            System.out.printf("memory in use: %,d MB of %,d%n", used() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+            System.out.printf(
+                    "memory in use: %,d MB of %,d%n",
+                    used() >> 20, Runtime.getRuntime().maxMemory() >> 20);
         }
     }
 
@@ -112,8 +114,7 @@ public final class SearchBench {
                 versions.append("\t2026-01-01\tx\n");
                 ask(title, entry, random);
             }
-            copy.copyIn(
-                    "copy catalog.entry (id, unit, code, created_at, created_by) from stdin", stream(heads));
+            copy.copyIn("copy catalog.entry (id, unit, code, created_at, created_by) from stdin", stream(heads));
             copy.copyIn(
                     "copy catalog.version (entry, number, state, title, grade, content, changed_at, changed_by) from stdin",
                     stream(versions));
@@ -188,8 +189,8 @@ public final class SearchBench {
         Catalog catalog = server.getBean(Catalog.class);
         Institution institution = server.getBean(Institution.class);
         UnitCode unit = new UnitCode("B1");
-        institution.establish(new Unit(
-                unit, "市基准局", "Bench", Unit.Kind.DEPARTMENT, null, java.time.LocalDate.of(2021, 1, 1), null));
+        institution.establish(
+                new Unit(unit, "市基准局", "Bench", Unit.Kind.DEPARTMENT, null, java.time.LocalDate.of(2021, 1, 1), null));
         Actor steward = actor(Role.DATA_STEWARD, unit);
         var content = city.entries().getFirst().content();
         UUID entry = catalog.create(unit, content, steward);

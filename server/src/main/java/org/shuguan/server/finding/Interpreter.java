@@ -217,7 +217,8 @@ final class Interpreter {
             any.add(constant(units(Signs.of(text)), UNIT));
         }
         List<String> parts = text.length() > 2 ? parts(text) : List.of();
-        if (parts.size() > 1) {
+        // Single signs stand everywhere: text that falls apart into them is rather written with a slip.
+        if (parts.size() > 1 && parts.stream().allMatch(part -> part.length() > 1)) {
             var each = new BooleanQuery.Builder();
             for (String part : parts) {
                 List<Query> one = new ArrayList<>(List.of(itself(where, part)));

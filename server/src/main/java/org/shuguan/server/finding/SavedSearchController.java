@@ -38,7 +38,7 @@ class SavedSearchController {
             @Nullable String question,
             @Nullable Map<String, List<String>> chosen) {}
 
-    record ChangeRequest(@Nullable String name, boolean paused) {}
+    record ChangeRequest(@Nullable String name, @Nullable Boolean paused) {}
 
     private static final int LONGEST_NAME = 60;
     private static final int MOST = 50;
@@ -103,7 +103,7 @@ class SavedSearchController {
     @PutMapping("/{id}")
     SavedSearch change(@PathVariable UUID id, @RequestBody ChangeRequest request, Actor actor) {
         own(id, actor);
-        searches.change(id, named(request.name()), request.paused());
+        searches.change(id, named(request.name()), Boolean.TRUE.equals(request.paused()));
         return own(id, actor);
     }
 
