@@ -2,15 +2,19 @@ package org.shuguan.bench;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.shuguan.server.finding.RelevanceBench;
+import org.shuguan.server.finding.SearchBench;
 
-/// `./shuguan bench census [ROWS] [RUNS]`, `./shuguan bench breadth [TABLES] [ROWS]`,
-/// `./shuguan bench columns [PROFILES]`, `./shuguan bench fuzz [MINUTES]`.
+/// `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `search [ENTRIES]`,
+/// `relevance [each]`, `fuzz [MINUTES]`.
 public final class Main {
+    private static final String KNOWN = "census, breadth, columns, search, relevance, fuzz";
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
     private static final int USUAL_PROFILES = 1_000_000;
     private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
+    private static final int USUAL_ENTRIES = 1_000_000;
     private static final long USUAL_MINUTES = 60;
 
     private Main() {}
@@ -23,12 +27,13 @@ public final class Main {
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
                         .run();
             case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
+            case "search" -> new SearchBench((int) number(words, 1, USUAL_ENTRIES)).run();
+            case "relevance" -> RelevanceBench.run(words.contains("each"));
             case "fuzz" ->
                 System.exit(
                         Fuzz.run(number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));
             default -> {
-                System.err.println(
-                        "shuguan: unknown benchmark " + words.getFirst() + " (census, breadth, columns, fuzz)");
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (" + KNOWN + ")");
                 System.exit(2);
             }
         }

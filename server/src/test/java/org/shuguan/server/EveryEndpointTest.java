@@ -53,6 +53,8 @@ class EveryEndpointTest {
             // That there was a census and how it went, not what it found.
             Role.BUREAU_OPERATOR,
                     Set.of(
+                            // It keeps the city's words, whoever of it added them.
+                            "DELETE /api/catalog/synonyms/{id}",
                             "GET /api/census/runs/{id}",
                             "GET /api/tasks/{id}",
                             "POST /api/institution/appointments/{id}/end",
@@ -210,19 +212,36 @@ class EveryEndpointTest {
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
-                        "accounts", "appointments", "delegations", "sources", "runs", "tasks", "imports", "demands")
+                        "accounts",
+                        "appointments",
+                        "delegations",
+                        "sources",
+                        "runs",
+                        "tasks",
+                        "imports",
+                        "demands",
+                        "saved-searches",
+                        "synonyms")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
         Map<String, String> values = Map.of(
-                "id", others.getOrDefault(kind, "0"),
-                "entry", value("entry"),
-                "number", "1",
-                "table", value("table"),
-                "column", "1",
-                "code", OTHER.value(),
-                "format", "csv",
-                "act", "submit");
+                "id",
+                others.getOrDefault(kind, "0"),
+                "entry",
+                value("entry"),
+                "number",
+                "1",
+                "table",
+                value("table"),
+                "column",
+                "1",
+                "code",
+                OTHER.value(),
+                "format",
+                "csv",
+                "act",
+                "submit");
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
@@ -292,6 +311,17 @@ class EveryEndpointTest {
                 .get("entry")
                 .asString();
         found.put("entry", entry);
+        found.put(
+                "saved-searches",
+                steward.makes("/api/catalog/saved-searches", Map.of("name", DRAFT, "question", DRAFT))
+                        .get("id")
+                        .asString());
+        found.put(
+                "synonyms",
+                person(Role.BUREAU_OPERATOR, OTHER)
+                        .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
+                        .get("id")
+                        .asString());
         Visitor cdo = person(Role.UNIT_CDO, OTHER);
         found.put(
                 "delegations",

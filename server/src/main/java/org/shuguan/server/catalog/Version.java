@@ -9,7 +9,7 @@ import org.shuguan.server.institution.UnitCode;
 ///
 /// @param revision counts savings, so that two people do not overwrite each other
 /// @param signedRole as what it was signed, for the seal
-record Version(
+public record Version(
         UUID entry,
         UnitCode unit,
         ResourceCode code,
@@ -26,7 +26,7 @@ record Version(
         @Nullable String withdrawnBecause,
         Instant changedAt,
         String changedBy) {
-    enum State {
+    public enum State {
         DRAFT,
         SUBMITTED,
         SIGNED,
@@ -36,12 +36,12 @@ record Version(
         DELETED;
 
         @com.fasterxml.jackson.annotation.JsonValue
-        String word() {
+        public String word() {
             return org.shuguan.server.platform.Rows.word(this);
         }
 
         /// On its way to being published.
-        boolean open() {
+        public boolean open() {
             return this == DRAFT || this == SUBMITTED || this == SIGNED;
         }
     }

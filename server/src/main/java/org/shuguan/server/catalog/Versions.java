@@ -30,9 +30,6 @@ class Versions {
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
 
-    /// A version with the number under which it last changed.
-    record Changed(Version version, long change) {}
-
     /// A first version that is to be kept.
     record Fresh(UUID entry, ResourceCode code, Content content) {}
 
@@ -258,22 +255,25 @@ class Versions {
                 .single();
     }
 
-    List<Version> page(Collection<String> keys) {
-        return jdbc.sql(SELECT + " where v.entry::text || ':' || v.number = any(:keys)"
-                        + " and v.entry = any(cast(:entries as uuid[]))")
-                .param("keys", keys.toArray(String[]::new))
-                .param("entries", keys.stream().map(key -> key.substring(0, 36)).toArray(String[]::new))
+    List<Long> changesAfter(long change, int most) {
+        return jdbc.sql("select change from catalog.version where change > :change order by change limit :most")
+                .param("change", change)
+                .param("most", most)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    List<Version> changed(List<Long> changes) {
+        return jdbc.sql(SELECT + " where v.change = any(:changes)")
+                .param("changes", changes.toArray(Long[]::new))
                 .query((row, n) -> version(row))
                 .list();
     }
 
-    /// Versions that changed after the number, in order; for the index.
-    List<Changed> after(long change, int most) {
-        return jdbc.sql(SELECT + " where v.change > :change order by v.change limit :most")
-                .param("change", change)
-                .param("most", most)
-                .query((row, n) -> new Changed(version(row), row.getLong("change")))
-                .list();
+    long lastChange() {
+        return jdbc.sql("select coalesce(max(change), 0) from catalog.version")
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     /// The list of a unit's own entries: each entry by its newest version, and its published one where there is

@@ -17,6 +17,7 @@ import org.shuguan.server.approval.Picture;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.Light;
 import org.shuguan.server.catalog.KnownEntries;
+import org.shuguan.server.finding.Likely;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -107,6 +108,7 @@ class DemandController {
     private final Demands demands;
     private final Approvals approvals;
     private final KnownEntries entries;
+    private final Likely likely;
     private final Institution institution;
     private final Calendar calendar;
     private final Texts texts;
@@ -116,6 +118,7 @@ class DemandController {
             Demands demands,
             Approvals approvals,
             KnownEntries entries,
+            Likely likely,
             Institution institution,
             Calendar calendar,
             Texts texts) {
@@ -123,6 +126,7 @@ class DemandController {
         this.demands = demands;
         this.approvals = approvals;
         this.entries = entries;
+        this.likely = likely;
         this.institution = institution;
         this.calendar = calendar;
         this.texts = texts;
@@ -182,7 +186,8 @@ class DemandController {
     /// Published entries that may be what is wanted already.
     @GetMapping("/matches")
     List<Match> matches(@RequestParam @Nullable String q) {
-        return entries.like(q == null ? "" : q, MATCHES).stream()
+        return likely.like(q == null ? "" : q, MATCHES).stream()
+                .flatMap(entry -> entries.find(entry).stream())
                 .map(known -> new Match(known, nameOf(known.unit())))
                 .toList();
     }

@@ -18,10 +18,10 @@ import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
-import org.shuguan.server.catalog.KnownEntries;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.finding.Likely;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -49,7 +49,7 @@ class DemandListsTest {
     Catalog catalog;
 
     @Autowired
-    KnownEntries entries;
+    Likely likely;
 
     @Autowired
     Approvals approvals;
@@ -199,10 +199,8 @@ class DemandListsTest {
     void whatIsPublishedAlreadyIsProposed() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
-        assertThat(entries.like("需要核对最低生活保障对象的家庭人员", 10))
-                .extracting(KnownEntries.Known::entry)
-                .contains(entry);
-        assertThat(entries.like("", 10)).isEmpty();
+        assertThat(likely.like("需要核对最低生活保障对象的家庭人员", 10)).contains(entry);
+        assertThat(likely.like("", 10)).isEmpty();
     }
 
     private boolean seen(UUID id, UnitCode unit, boolean all) {

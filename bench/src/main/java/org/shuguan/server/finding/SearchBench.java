@@ -1,0 +1,225 @@
+package org.shuguan.server.finding;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.PGConnection;
+import org.shuguan.server.Shuguan;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A large catalog in the whole server: how long the index takes from the database, how long a search takes while eight
+/// people search without a pause, and how long after its publication an entry is found.
+public final class SearchBench {
+    private static final int CLIENTS = 8;
+    private static final int SEARCHES = 20_000;
+    private static final int QUESTIONS = 4_000;
+    private static final int BATCH = 10_000;
+    private static final List<String> EVERYBODY = List.of("all");
+
+    private final int entries;
+    private final City city = new City();
+    private final Set<String> questions = new LinkedHashSet<>();
+
+    public SearchBench(int entries) {
+        this.entries = entries;
+    }
+
+    public void run() throws Exception {
+        Path home = Files.createTempDirectory("shuguan-search");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "100")
+                        .setServerConfig("fsync", "off")
+                        .start();
+                ConfigurableApplicationContext server = start(postgres, home)) {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+                fill(connection);
+            }
+            SearchIndex index = server.getBean(SearchIndex.class);
+            long start = System.nanoTime();
+            index.catchUp();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    "index of %,d entries from the database: %.1f s, %,d a second, %,d MB on disk%n",
+                    entries, seconds, (long) (entries / seconds), size(home.resolve("search")) >> 20);
+            search(index.finder(), "each question for the first time", List.copyOf(questions), questions.size());
+            search(index.finder(), "questions as they come again (Zipf)", zipf(), SEARCHES);
+            publish(server, index.finder());
+            System.out.printf(
+                    "memory in use: %,d MB of %,d%n",
+                    used() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(EmbeddedPostgres postgres, Path home) {
+        SpringApplication application = new SpringApplication(Shuguan.class);
+        application.setDefaultProperties(Map.of(
+                "shuguan.home",
+                home.toString(),
+                "shuguan.demo",
+                false,
+                "shuguan.secret-key",
+                "bench",
+                "server.port",
+                0,
+                "spring.datasource.url",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "spring.datasource.username",
+                "postgres"));
+        return application.run();
+    }
+
+    private void fill(Connection connection) throws Exception {
+        Random random = new Random(11);
+        // All at once, so that the server's own background reading does not begin before the clock.
+        connection.setAutoCommit(false);
+        JsonMapper json = new JsonMapper();
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        for (int first = 0; first < entries; first += BATCH) {
+            StringBuilder heads = new StringBuilder();
+            StringBuilder versions = new StringBuilder();
+            for (int n = first; n < Math.min(entries, first + BATCH); n++) {
+                City.Entry entry = city.any(n, random);
+                UUID id = new UUID(7, n);
+                String title = entry.content().title();
+                heads.append(id).append('\t').append(entry.unit().code()).append("\t307441");
+                heads.append(entry.unit().code()).append("010/").append(String.format("%07d", n));
+                heads.append("\t2026-01-01\tx\n");
+                versions.append(id).append("\t1\tpublished\t").append(title).append("\tgeneral-1\t");
+                versions.append(json.writeValueAsString(entry.content()).replace("\\", "\\\\"));
+                versions.append("\t2026-01-01\tx\n");
+                ask(title, entry, random);
+            }
+            copy.copyIn("copy catalog.entry (id, unit, code, created_at, created_by) from stdin", stream(heads));
+            copy.copyIn(
+                    "copy catalog.version (entry, number, state, title, grade, content, changed_at, changed_by) from stdin",
+                    stream(versions));
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+            statement.execute("analyze catalog.version");
+        }
+    }
+
+    private static ByteArrayInputStream stream(StringBuilder text) {
+        return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Two to four signs out of a title or an item.
+    private void ask(String title, City.Entry entry, Random random) {
+        if (questions.size() < QUESTIONS) {
+            var items = entry.content().items();
+            String text = random.nextInt(2) == 0
+                    ? title
+                    : items.get(random.nextInt(items.size())).name();
+            int length = Math.min(text.length(), 2 + random.nextInt(3));
+            int at = random.nextInt(text.length() - length + 1);
+            questions.add(text.substring(at, at + length));
+        }
+    }
+
+    private List<String> zipf() {
+        List<String> known = List.copyOf(questions);
+        Random random = new Random(5);
+        List<String> asked = new ArrayList<>();
+        for (int i = 0; i < SEARCHES; i++) {
+            asked.add(known.get((int) Math.pow(known.size(), random.nextDouble()) % known.size()));
+        }
+        return asked;
+    }
+
+    private void search(Finder finder, String what, List<String> asked, int searches) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        long[] times = new long[searches];
+        Callable<Boolean> client = () -> {
+            for (int i = next.getAndIncrement(); i < searches; i = next.getAndIncrement()) {
+                // Every third narrows by a facet.
+                Map<String, List<String>> chosen = i % 3 == 0 ? Map.of("unit", List.of("11")) : Map.of();
+                long start = System.nanoTime();
+                finder.find(Question.parse(asked.get(i)), chosen, 1, 20, EVERYBODY);
+                times[i] = System.nanoTime() - start;
+            }
+            return true;
+        };
+        long start = System.nanoTime();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (Future<Boolean> one : clients.invokeAll(java.util.Collections.nCopies(CLIENTS, client))) {
+                one.get();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Arrays.sort(times);
+        System.out.printf(
+                "%-38s %,7d searches, %d clients: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms (aim < 20), %,d a second%n",
+                what,
+                searches,
+                CLIENTS,
+                times[searches / 2] / 1e6,
+                times[searches * 95 / 100] / 1e6,
+                times[searches * 99 / 100] / 1e6,
+                (long) (searches / seconds));
+    }
+
+    private void publish(ConfigurableApplicationContext server, Finder finder) {
+        Catalog catalog = server.getBean(Catalog.class);
+        Institution institution = server.getBean(Institution.class);
+        UnitCode unit = new UnitCode("B1");
+        institution.establish(
+                new Unit(unit, "市基准局", "Bench", Unit.Kind.DEPARTMENT, null, java.time.LocalDate.of(2021, 1, 1), null));
+        Actor steward = actor(Role.DATA_STEWARD, unit);
+        var content = city.entries().getFirst().content();
+        UUID entry = catalog.create(unit, content, steward);
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, actor(Role.UNIT_CDO, unit));
+        Actor bureau = actor(Role.BUREAU_OPERATOR, new UnitCode("07"));
+        long start = System.nanoTime();
+        catalog.publish(entry, 1, null, bureau);
+        Question question = Question.parse("code:307441B1");
+        while (finder.find(question, Map.of(), 1, 1, EVERYBODY).total() == 0) {
+            Thread.onSpinWait();
+        }
+        System.out.printf("from publishing to being found: %.2f s (aim < 2)%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Actor actor(Role role, UnitCode unit) {
+        return new Actor(UUID.randomUUID(), "bench", OfficerId.fresh(), "bench", List.of(new Actor.Held(role, unit)));
+    }
+
+    private static long size(Path folder) throws java.io.IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

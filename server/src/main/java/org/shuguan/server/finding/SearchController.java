@@ -1,0 +1,219 @@
+package org.shuguan.server.finding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.ResourceCode;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.catalog.Version;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// City-wide search of the catalog.
+@RestController
+@RequestMapping("/api/catalog")
+class SearchController {
+    record FoundRow(
+            UUID entry,
+            int version,
+            ResourceCode code,
+            UnitCode unit,
+            String unitName,
+            Version.State state,
+            Grade grade,
+            @Nullable SharingType sharingType,
+            @Nullable OpeningType openingType,
+            @Nullable UpdateCycle updateCycle,
+            @Nullable String theme,
+            int itemCount,
+            Lit title,
+            Lit summary,
+            List<Lit> items) {}
+
+    /// @param near whether nothing was found to the letter, and these are with a slip of the pen
+    /// @param complete how much of the catalog can be found, from 0 to 1: less while a lost index is read
+    /// again
+    record Answer(
+            List<FoundRow> items,
+            long total,
+            int page,
+            int size,
+            Map<String, List<Counting.Count>> facets,
+            boolean near,
+            double complete) {}
+
+    /// @param items names of the items that both have
+    record RelatedRow(
+            UUID entry,
+            int version,
+            ResourceCode code,
+            String unitName,
+            String title,
+            List<String> items,
+            boolean sameMount,
+            boolean sameTheme) {}
+
+    private static final int MOST_EXPORTED = 5_000;
+    private static final int MOST_SUGGESTED = 8;
+
+    private final SearchIndex index;
+    private final Suggestions suggestions;
+    private final Related related;
+    private final CatalogReader catalog;
+    private final Institution institution;
+    private final Texts texts;
+
+    SearchController(SearchIndex index, CatalogReader catalog, Institution institution, Texts texts) {
+        this.index = index;
+        this.suggestions = new Suggestions(index.finder());
+        this.related = new Related(index.finder());
+        this.catalog = catalog;
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    @GetMapping("/search")
+    Answer search(
+            @RequestParam @Nullable String q,
+            @RequestParam @Nullable List<String> unit,
+            @RequestParam @Nullable List<String> theme,
+            @RequestParam(name = "class") @Nullable List<String> resourceClass,
+            @RequestParam @Nullable List<String> grade,
+            @RequestParam @Nullable List<String> sharing,
+            @RequestParam @Nullable List<String> opening,
+            @RequestParam @Nullable Integer page,
+            @RequestParam @Nullable Integer size,
+            Actor actor) {
+        Map<String, List<String>> chosen = new LinkedHashMap<>();
+        put(chosen, "unit", unit);
+        put(chosen, "theme", theme);
+        put(chosen, "class", resourceClass);
+        put(chosen, "grade", grade);
+        put(chosen, "sharing", sharing);
+        put(chosen, "opening", opening);
+        int number = page == null ? 1 : Math.clamp(page, 1, 500);
+        int rows = size == null ? 20 : Math.clamp(size, 1, 100);
+        Finder.Found found = find(q, chosen, number, rows, actor);
+        Map<UnitCode, String> names = names();
+        return new Answer(
+                found.hits().stream().map(hit -> row(hit, names)).toList(),
+                found.total(),
+                number,
+                rows,
+                found.facets(),
+                found.near(),
+                index.complete());
+    }
+
+    /// What the reader may be about to type.
+    ///
+    /// @param items whether only names of items are wanted
+    @GetMapping("/search/suggestions")
+    List<Suggestions.Suggestion> suggest(
+            @RequestParam @Nullable String q, @RequestParam @Nullable Boolean items, Actor actor) {
+        return q == null || q.length() > Question.LONGEST
+                ? List.of()
+                : suggestions.of(q, Boolean.TRUE.equals(items), MOST_SUGGESTED, CatalogReader.sight(actor));
+    }
+
+    @GetMapping("/entries/{entry}/related")
+    List<RelatedRow> related(@PathVariable UUID entry, Actor actor) {
+        Shown shown = Shown.of(catalog.visible(actor, entry));
+        Map<UnitCode, String> names = names();
+        return related.of(shown, CatalogReader.sight(actor)).stream()
+                .map(one -> new RelatedRow(
+                        one.shown().entry(),
+                        one.shown().version(),
+                        one.shown().code(),
+                        name(one.shown().unit(), names),
+                        one.shown().title(),
+                        one.items(),
+                        one.sameMount(),
+                        one.sameTheme()))
+                .toList();
+    }
+
+    /// The same question with all answers in a file; `asked` has the search page's own parameters.
+    @GetMapping("/search/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format, @RequestParam MultiValueMap<String, String> asked, Actor actor) {
+        Map<String, List<String>> chosen = new LinkedHashMap<>();
+        Cells.FACETS.forEach(facet -> put(chosen, facet, asked.get(facet)));
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        Map<UnitCode, String> names = names();
+        List<List<@Nullable Object>> rows = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor).hits().stream()
+                .map(hit -> row(hit, names))
+                .map(found -> List.<@Nullable Object>of(
+                        found.code(),
+                        found.unitName(),
+                        found.title().text(),
+                        texts.say("catalog.state." + found.state().word()),
+                        words.grade(found.grade()),
+                        found.itemCount()))
+                .toList();
+        List<String> columns = List.of("code", "unit", "title", "state", "grade", "items").stream()
+                .map(column -> texts.say("catalog." + column))
+                .toList();
+        return new Spreadsheet(texts.say("catalog.entries"), columns, rows).download(format);
+    }
+
+    private Finder.Found find(@Nullable String q, Map<String, List<String>> chosen, int page, int size, Actor actor) {
+        return index.finder().find(Question.parse(q == null ? "" : q), chosen, page, size, CatalogReader.sight(actor));
+    }
+
+    private Map<UnitCode, String> names() {
+        Map<UnitCode, String> names = new LinkedHashMap<>();
+        institution.units(institution.today()).forEach(unit -> names.put(unit.code(), unit.name()));
+        return names;
+    }
+
+    private String name(UnitCode unit, Map<UnitCode, String> names) {
+        String name = names.get(unit);
+        return name == null ? institution.unit(unit).map(Unit::name).orElse(unit.value()) : name;
+    }
+
+    private FoundRow row(Finder.Hit hit, Map<UnitCode, String> names) {
+        Shown shown = hit.shown();
+        return new FoundRow(
+                shown.entry(),
+                shown.version(),
+                shown.code(),
+                shown.unit(),
+                name(shown.unit(), names),
+                shown.state(),
+                shown.grade(),
+                shown.sharingType(),
+                shown.openingType(),
+                shown.updateCycle(),
+                shown.theme(),
+                shown.items().size(),
+                hit.title(),
+                hit.summary(),
+                hit.items());
+    }
+
+    private static void put(Map<String, List<String>> chosen, String facet, @Nullable List<String> values) {
+        if (values != null && !values.isEmpty()) {
+            chosen.put(facet, values.stream().filter(value -> !value.isBlank()).toList());
+        }
+    }
+}
