@@ -15,6 +15,7 @@ import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -36,6 +37,7 @@ public class Catalog {
     private final CodeScheme codes;
     private final Approvals approvals;
     private final Census census;
+    private final Institution institution;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Drafting drafting = new Drafting();
@@ -45,12 +47,14 @@ public class Catalog {
             CodeScheme codes,
             Approvals approvals,
             Census census,
+            Institution institution,
             ApplicationEventPublisher events,
             Clock clock) {
         this.versions = versions;
         this.codes = codes;
         this.approvals = approvals;
         this.census = census;
+        this.institution = institution;
         this.events = events;
         this.clock = clock;
     }
@@ -235,7 +239,9 @@ public class Catalog {
         tell("catalog.lower-grade", version, Map.of("grade", grade.word(), "reason", reason));
     }
 
-    private UUID add(UnitCode unit, Content content, Actor actor) {
+    private UUID add(UnitCode of, Content content, Actor actor) {
+        // What begins today belongs to the unit that answers today.
+        UnitCode unit = institution.answering(of, institution.today());
         UUID id = UUID.randomUUID();
         ResourceCode code = codes.next(unit);
         versions.addEntry(id, unit, code, clock.instant(), actor.officerName());

@@ -81,6 +81,7 @@ class CatalogController {
     record EntryPage(
             Version version,
             String unitName,
+            Providers.Provider provider,
             List<VersionRef> versions,
             List<Missing> missing,
             List<String> may,
@@ -95,6 +96,7 @@ class CatalogController {
     private final Versions versions;
     private final Approvals approvals;
     private final Institution institution;
+    private final Providers providers;
     private final Texts texts;
 
     CatalogController(
@@ -103,12 +105,14 @@ class CatalogController {
             Versions versions,
             Approvals approvals,
             Institution institution,
+            Providers providers,
             Texts texts) {
         this.catalog = catalog;
         this.access = access;
         this.versions = versions;
         this.approvals = approvals;
         this.institution = institution;
+        this.providers = providers;
         this.texts = texts;
     }
 
@@ -131,7 +135,7 @@ class CatalogController {
         }
         Set<UnitCode> units = own;
         if (bureau && own.isEmpty()) {
-            units = institution.units(institution.today()).stream()
+            units = institution.unitsKnown(institution.today()).stream()
                     .map(Unit::code)
                     .collect(java.util.stream.Collectors.toSet());
         }
@@ -187,12 +191,11 @@ class CatalogController {
                         .findFirst()
                         .orElseThrow(NotFound::new);
         String caseId = shown.caseId();
+        Providers.Provider provider = providers.of(shown);
         return new EntryPage(
                 shown,
-                institution
-                        .unit(shown.unit())
-                        .map(Unit::name)
-                        .orElse(shown.unit().value()),
+                provider.name(),
+                provider,
                 visible.stream()
                         .map(v -> new VersionRef(v.number(), v.state(), v.changedAt(), v.changedBy()))
                         .toList(),
@@ -308,7 +311,8 @@ class CatalogController {
         }
         return new EntryPage(
                 now,
-                institution.unit(now.unit()).map(Unit::name).orElse(now.unit().value()),
+                providers.of(now).name(),
+                providers.of(now),
                 List.of(),
                 List.of(),
                 List.of(),
