@@ -176,7 +176,8 @@ public class Approvals implements OpenTodos {
     }
 
     /// All that the actor is today, and what others have delegated to them and still hold themselves.
-    private List<Capacity> capacities(Actor actor) {
+    @Transactional(readOnly = true)
+    public List<Capacity> capacities(Actor actor) {
         List<Capacity> capacities = new ArrayList<>();
         substituted(actor).forEach(capacities::add);
         actor.held().forEach(held -> capacities.add(new Capacity(held.role(), held.unit(), null)));
