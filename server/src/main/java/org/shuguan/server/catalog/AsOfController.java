@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.identity.Actor;
@@ -94,28 +95,28 @@ class AsOfController {
                         then.signedAs(),
                         then.entry().publishedAt()))
                 .toList();
-        List<String> columns =
-                List.of(
-                                "code",
-                                "unit",
-                                "answered",
-                                "title",
-                                "version",
-                                "grade",
-                                "items",
-                                "signed-by",
-                                "signed-as",
-                                "published")
-                        .stream()
-                        .map(column -> texts.say("catalog." + column))
-                        .toList();
+        List<String> columns = List.of(
+                        "code",
+                        "unit",
+                        "answered",
+                        "title",
+                        "version",
+                        "grade",
+                        "items",
+                        "signed-by",
+                        "signed-as",
+                        "published")
+                .stream()
+                .map(column -> texts.say("catalog." + column))
+                .toList();
         LocalDate day = on == null ? institution.today() : on;
         return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows).download(format);
     }
 
     private Then then(PublishedThen.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {
-        Unit provider = answering.getOrDefault(
-                row.unit(), institution.unit(row.unit()).orElseThrow());
+        Unit provider = Optional.ofNullable(answering.get(row.unit()))
+                .or(() -> institution.unit(row.unit()))
+                .orElseThrow();
         return new Then(
                 row,
                 provider,

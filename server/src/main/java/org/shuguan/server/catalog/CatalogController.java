@@ -310,15 +310,7 @@ class CatalogController {
             throw new Forbidden();
         }
         return new EntryPage(
-                now,
-                providers.of(now).name(),
-                providers.of(now),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                history,
-                null);
+                now, providers.of(now).name(), providers.of(now), List.of(), List.of(), List.of(), null, history, null);
     }
 
     private List<Missing> missing(Version version) {

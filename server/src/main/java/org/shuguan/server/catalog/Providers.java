@@ -15,7 +15,9 @@ class Providers {
     /// @param successor who answers for it now, null while it exists
     /// @param signedAs what stood on the seal that day, null where nobody has signed
     record Provider(
-            String name, @Nullable String successor, @Nullable String signedAs) {}
+            String name,
+            @Nullable String successor,
+            @Nullable String signedAs) {}
 
     private final Institution institution;
 
@@ -36,7 +38,8 @@ class Providers {
     }
 
     /// The unit that signed for the entry's unit at the time, by its full name of that day.
-    @Nullable String signedAs(UnitCode unit, @Nullable Instant at) {
+    @Nullable
+    String signedAs(UnitCode unit, @Nullable Instant at) {
         return at == null
                 ? null
                 : institution.nameOnSeal(unit, at.atZone(Institution.CITY_TIME).toLocalDate());

@@ -51,12 +51,9 @@ class PublishedThen {
     /// @param units of these alone; of all where null
     /// @param own whose withdrawn versions the reader may see
     /// @param bureau whether the reader may see all withdrawn ones
-    Listing<Row> on(
-            LocalDate day, @Nullable Set<UnitCode> units, Set<UnitCode> own, boolean bureau, ListQuery query) {
-        var end = day.plusDays(1)
-                .atStartOfDay(Institution.CITY_TIME)
-                .toInstant()
-                .atOffset(ZoneOffset.UTC);
+    Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Set<UnitCode> own, boolean bureau, ListQuery query) {
+        var end =
+                day.plusDays(1).atStartOfDay(Institution.CITY_TIME).toInstant().atOffset(ZoneOffset.UTC);
         UnaryOperator<JdbcClient.StatementSpec> asked = statement -> statement
                 .param("end", end)
                 .param("everywhere", units == null)
