@@ -37,3 +37,4 @@ export type Previewed = Schemas['org.shuguan.server.identity.ActController.Previ
 export type Duty = Schemas['org.shuguan.server.institution.Duty']
 export type TeamMember = Schemas['org.shuguan.server.institution.TeamMember']
 export type Substitute = Schemas['org.shuguan.server.institution.Substitute']
+export type WorkbookResult = Schemas['org.shuguan.server.identity.InstitutionWorkbook.Result']

@@ -89,10 +89,7 @@ public class Identity {
     ///
     /// @param mustChange whether the first sign-in asks for a new password
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
-        var check = new InvalidInput.Check()
-                .that(name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}"), "name", "account-name")
-                .that(accounts.named(name).isEmpty(), "name", "account-taken")
-                .that(!accounts.has(officer), "officer", "has-account");
+        var check = checkNew(name, officer);
         PasswordRules.check(check, "password", password);
         check.orRefuse();
         UUID id = UUID.randomUUID();
@@ -100,6 +97,14 @@ public class Identity {
                 id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange, false, 0, null));
         events.publishEvent(new AccountOpened("account " + name));
         return id;
+    }
+
+    /// Whether such an account can be opened.
+    InvalidInput.Check checkNew(String name, OfficerId officer) {
+        return new InvalidInput.Check()
+                .that(name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}"), "name", "account-name")
+                .that(accounts.named(name).isEmpty(), "name", "account-taken")
+                .that(!accounts.has(officer), "officer", "has-account");
     }
 
     /// Opens an account with a password that is good for one sign-in.

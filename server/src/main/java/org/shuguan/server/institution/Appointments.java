@@ -93,6 +93,36 @@ class Appointments {
                 .list();
     }
 
+    List<Appointment> all() {
+        return jdbc.sql(SELECT + " order by a.unit, a.role, a.valid_from, a.id")
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    /// Whether the version was still the one seen.
+    ///
+    /// @throws AppointmentRefused by the database's own rules
+    boolean amend(Appointment appointment, Institution.Terms terms) {
+        try {
+            return jdbc.sql("""
+                                    update institution.appointment
+                                       set position = :position, document = :document, valid_to = :to,
+                                           acting_reason = :acting, version = version + 1
+                                     where id = :id and version = :version
+                                    """)
+                            .param("id", appointment.id())
+                            .param("version", appointment.version())
+                            .param("position", terms.position())
+                            .param("document", terms.document())
+                            .param("to", terms.to())
+                            .param("acting", terms.actingReason())
+                            .update()
+                    == 1;
+        } catch (DataIntegrityViolationException refused) {
+            throw AppointmentRefused.of(refused);
+        }
+    }
+
     /// In force on the day, with a last day within the next ones.
     List<Appointment> endingBetween(LocalDate day, LocalDate last) {
         return jdbc.sql(

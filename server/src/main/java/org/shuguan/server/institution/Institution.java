@@ -315,7 +315,7 @@ public class Institution {
         return appoint(successor, former.role(), former.unit(), terms);
     }
 
-    private InvalidInput.Check check(UnitCode unit, Terms terms) {
+    InvalidInput.Check check(UnitCode unit, Terms terms) {
         String document = terms.document() == null ? "" : terms.document();
         boolean acting = terms.actingReason() != null;
         Optional<Unit> known = units.find(unit, terms.from());

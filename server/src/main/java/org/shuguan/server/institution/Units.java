@@ -169,6 +169,13 @@ class Units {
                 .list();
     }
 
+    List<Unit> all(LocalDate day) {
+        return jdbc.sql(SELECT + "order by u.code")
+                .param("day", day)
+                .query(Rows.to(Unit.class))
+                .list();
+    }
+
     /// All that exist on the day or have existed before it.
     List<Unit> knownOn(LocalDate day) {
         return jdbc.sql(SELECT + "where u.valid_from <= :day order by u.code")
