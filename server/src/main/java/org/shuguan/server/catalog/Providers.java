@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +13,12 @@ class Providers {
     /// @param name the unit that made the entry, by its newest name
     /// @param successor who answers for it now, null while it exists
     /// @param signedAs what stood on the seal that day, null where nobody has signed
+    /// @param renamed whether a seal of today would say something else
     record Provider(
             String name,
             @Nullable String successor,
-            @Nullable String signedAs) {}
+            @Nullable String signedAs,
+            boolean renamed) {}
 
     private final Institution institution;
 
@@ -29,12 +30,12 @@ class Providers {
         LocalDate today = institution.today();
         UnitCode unit = version.unit();
         UnitCode answering = institution.answering(unit, today);
+        String signedAs = signedAs(unit, version.signedAt());
         return new Provider(
-                institution.unit(unit).map(Unit::name).orElse(unit.value()),
-                answering.equals(unit)
-                        ? null
-                        : institution.unit(answering).map(Unit::name).orElse(null),
-                signedAs(unit, version.signedAt()));
+                institution.unitName(unit),
+                answering.equals(unit) ? null : institution.unitName(answering),
+                signedAs,
+                signedAs != null && !signedAs.equals(institution.nameOnSeal(unit, today)));
     }
 
     /// The unit that signed for the entry's unit at the time, by its full name of that day.

@@ -19,6 +19,7 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -105,6 +106,12 @@ public class Institution {
     /// and sources stay addressed to the unit where they began, so nothing is moved when a unit goes.
     public Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
         return successions.answersFor(unit, day);
+    }
+
+    /// The unit's name in the reader's language, its code where it is unknown.
+    public String unitName(UnitCode code) {
+        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
+        return unit(code).map(unit -> english ? unit.nameEn() : unit.name()).orElse(code.value());
     }
 
     /// All units that exist on a day, in order of their codes.

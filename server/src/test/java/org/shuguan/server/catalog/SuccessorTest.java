@@ -98,7 +98,7 @@ class SuccessorTest {
         Decision decision =
                 approvals.history(String.valueOf(current(entry).caseId())).getLast();
         assertThat(decision.unit()).isEqualTo(NEW);
-        assertThat(providers.of(current(entry))).isEqualTo(new Providers.Provider("旧局S1", "新设局", "新设局全称"));
+        assertThat(providers.of(current(entry))).isEqualTo(new Providers.Provider("旧局S1", "新设局", "新设局全称", false));
         assertThat(current(entry).code().front()).contains("S1");
     }
 
