@@ -12,17 +12,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Act;
+import org.shuguan.server.institution.Duties;
+import org.shuguan.server.institution.Duty;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Plan;
+import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Substitution;
+import org.shuguan.server.institution.Teams;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitForm;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +54,20 @@ class EveryEndpointTest {
     private static final UnitCode OTHER = new UnitCode("W2");
     private static final UnitCode BUREAU = new UnitCode("W7");
 
+    /// What the bureau and the administrator do with the institution itself.
+    private static final List<String> INSTITUTION = List.of(
+            "POST /api/institution/appointments/{id}/end",
+            "POST /api/institution/appointments/{id}/replace",
+            "POST /api/institution/appointments/{id}/substitutes",
+            "DELETE /api/institution/appointments/{id}",
+            "DELETE /api/institution/substitutes/{id}",
+            "POST /api/institution/acts/{id}/undo",
+            "PUT /api/institution/duties/{id}",
+            "PUT /api/institution/units/{code}",
+            "POST /api/institution/units/{code}/team",
+            "PUT /api/institution/team/{id}",
+            "DELETE /api/institution/team/{id}");
+
     /// Who may reach what is another unit's, beside nobody: role → `METHOD pattern`.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
             // Who steers the city's data sees what is late and whose it is.
@@ -54,19 +77,13 @@ class EveryEndpointTest {
             Role.BUREAU_OPERATOR,
                     Set.of(
                             // It keeps the city's words, whoever of it added them.
-                            "DELETE /api/catalog/synonyms/{id}",
-                            "GET /api/census/runs/{id}",
-                            "GET /api/tasks/{id}",
-                            "POST /api/institution/appointments/{id}/end",
-                            "POST /api/institution/appointments/{id}/replace"),
+                            "DELETE /api/catalog/synonyms/{id}", "GET /api/census/runs/{id}", "GET /api/tasks/{id}"),
             Role.SYSTEM_ADMINISTRATOR,
                     Set.of(
                             "POST /api/accounts/{id}/enable",
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
-                            "POST /api/accounts/{id}/reset",
-                            "POST /api/institution/appointments/{id}/end",
-                            "POST /api/institution/appointments/{id}/replace"));
+                            "POST /api/accounts/{id}/reset"));
 
     /// What every official may ask of every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of("GET /api/institution/units/{code}");
@@ -87,6 +104,18 @@ class EveryEndpointTest {
     Identity identity;
 
     @Autowired
+    Reorganisation reorganisation;
+
+    @Autowired
+    Substitution substitution;
+
+    @Autowired
+    Teams teams;
+
+    @Autowired
+    Duties duties;
+
+    @Autowired
     Tasks tasks;
 
     private final Map<String, Visitor> signedIn = new HashMap<>();
@@ -101,7 +130,9 @@ class EveryEndpointTest {
         }
 
         boolean isGrantedTo(@Nullable Role role) {
+            boolean keeper = role == Role.BUREAU_OPERATOR || role == Role.SYSTEM_ADMINISTRATOR;
             return OPEN_TO_OFFICIALS.contains(toString())
+                    || (keeper && INSTITUTION.contains(toString()))
                     || (role != null && GRANTED.getOrDefault(role, Set.of()).contains(toString()));
         }
 
@@ -221,7 +252,11 @@ class EveryEndpointTest {
                         "imports",
                         "demands",
                         "saved-searches",
-                        "synonyms")
+                        "synonyms",
+                        "substitutes",
+                        "/acts/",
+                        "duties",
+                        "/team/")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -346,6 +381,7 @@ class EveryEndpointTest {
                         .getFirst()
                         .id()
                         .toString());
+        institutionsOwn(found);
         found.put(
                 "demands",
                 steward.makes(
@@ -364,6 +400,56 @@ class EveryEndpointTest {
                                 "test.errand", "机密", OTHER, Role.DATA_STEWARD, Map.of("what", "差事"), "/office", null))
                         .toString());
         return found;
+    }
+
+    private void institutionsOwn(Map<String, String> found) {
+        LocalDate today = institution.today();
+        found.put(
+                "substitutes",
+                substitution
+                        .name(
+                                UUID.fromString(String.valueOf(found.get("appointments"))),
+                                institution.enrol("替补人"),
+                                "出差",
+                                today,
+                                today)
+                        .id()
+                        .toString());
+        found.put(
+                "/team/",
+                teams.join(OTHER, institution.enrol("队员"), "数据治理", today).id().toString());
+        found.put(
+                "duties",
+                duties.add(new Duty(
+                                UUID.randomUUID(),
+                                Role.UNIT_CDO,
+                                1,
+                                "统筹本单位数据",
+                                "方案",
+                                null,
+                                Duty.Mark.READ,
+                                START,
+                                null,
+                                1))
+                        .id()
+                        .toString());
+        found.put(
+                "/acts/",
+                reorganisation
+                        .perform(
+                                new Plan(
+                                        Act.Kind.RENAME,
+                                        today.plusDays(9),
+                                        "文件",
+                                        "更名",
+                                        false,
+                                        List.of(OTHER),
+                                        List.of(),
+                                        List.of(),
+                                        new UnitForm.Names("单位W2", "全称W2", "Unit W2"),
+                                        null),
+                                "业务员")
+                        .toString());
     }
 
     private List<Person> peopleOfOneUnit() {

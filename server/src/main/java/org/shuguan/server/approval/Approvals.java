@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RepositoryService;
@@ -20,6 +21,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
@@ -41,6 +43,7 @@ public class Approvals implements OpenTodos {
     private final RepositoryService repository;
     private final Decisions decisions;
     private final Institution institution;
+    private final Substitution substitution;
     private final Clock clock;
 
     Approvals(
@@ -50,6 +53,7 @@ public class Approvals implements OpenTodos {
             RepositoryService repository,
             Decisions decisions,
             Institution institution,
+            Substitution substitution,
             Clock clock) {
         this.runtime = runtime;
         this.tasks = tasks;
@@ -57,6 +61,7 @@ public class Approvals implements OpenTodos {
         this.repository = repository;
         this.decisions = decisions;
         this.institution = institution;
+        this.substitution = substitution;
         this.clock = clock;
     }
 
@@ -179,6 +184,7 @@ public class Approvals implements OpenTodos {
     @Transactional(readOnly = true)
     public List<Capacity> capacities(Actor actor) {
         List<Capacity> capacities = new ArrayList<>();
+        substituted(actor).forEach(capacities::add);
         actor.held().forEach(held -> capacities.add(new Capacity(held.role(), held.unit(), null)));
         LocalDate today = institution.today();
         for (Delegation delegation : decisions.inForceTo(actor.officer(), today)) {
@@ -189,6 +195,14 @@ public class Approvals implements OpenTodos {
             }
         }
         return capacities;
+    }
+
+    /// What the actor decides in somebody's place who is away.
+    private Stream<Capacity> substituted(Actor actor) {
+        LocalDate today = institution.today();
+        return substitution.standsInFor(actor.officer(), today).stream()
+                .flatMap(held -> institution.answersFor(held.unit(), today).stream()
+                        .map(unit -> new Capacity(held.role(), unit, held.officerName())));
     }
 
     private @Nullable Task task(String caseId) {
@@ -206,7 +220,8 @@ public class Approvals implements OpenTodos {
                 actor.officer(),
                 actor.officerName(),
                 capacity.role(),
-                capacity.unit(),
+                // Whoever decides for a unit that has gone does so as its successor.
+                institution.answering(capacity.unit(), institution.today()),
                 capacity.onBehalfOf(),
                 now);
         decisions.add(decision);

@@ -13,6 +13,7 @@ import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -35,6 +36,7 @@ public class Catalog {
     private final Approvals approvals;
     private final Census census;
     private final MeasuredItems measured;
+    private final Institution institution;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public class Catalog {
             Approvals approvals,
             Census census,
             MeasuredItems measured,
+            Institution institution,
             ApplicationEventPublisher events,
             Clock clock) {
         this.versions = versions;
@@ -51,6 +54,7 @@ public class Catalog {
         this.approvals = approvals;
         this.census = census;
         this.measured = measured;
+        this.institution = institution;
         this.events = events;
         this.clock = clock;
     }
@@ -249,7 +253,9 @@ public class Catalog {
         tell("catalog.lower-grade", version, Map.of("grade", grade.word(), "reason", reason));
     }
 
-    private UUID add(UnitCode unit, Content content, Actor actor) {
+    private UUID add(UnitCode of, Content content, Actor actor) {
+        // What begins today belongs to the unit that answers today.
+        UnitCode unit = institution.answering(of, institution.today());
         UUID id = UUID.randomUUID();
         ResourceCode code = codes.next(unit);
         versions.addEntry(id, unit, code, clock.instant(), actor.officerName());

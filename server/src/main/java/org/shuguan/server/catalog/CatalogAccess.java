@@ -50,6 +50,8 @@ class CatalogAccess {
     boolean sees(Actor actor, Version version) {
         List<String> sight = sight(actor);
         return marks(version).stream().anyMatch(sight::contains)
+                // What a newer version took the place of stays readable; it is only not searched.
+                || version.state() == Version.State.SUPERSEDED
                 // Whom a step was delegated to must be able to read what they decide.
                 || (version.state().open()
                         && version.caseId() != null

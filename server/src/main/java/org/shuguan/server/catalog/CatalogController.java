@@ -81,6 +81,7 @@ class CatalogController {
     record EntryPage(
             Version version,
             String unitName,
+            Providers.Provider provider,
             List<VersionRef> versions,
             List<Missing> missing,
             List<String> may,
@@ -95,6 +96,7 @@ class CatalogController {
     private final Versions versions;
     private final Approvals approvals;
     private final Institution institution;
+    private final Providers providers;
     private final Texts texts;
 
     CatalogController(
@@ -103,12 +105,14 @@ class CatalogController {
             Versions versions,
             Approvals approvals,
             Institution institution,
+            Providers providers,
             Texts texts) {
         this.catalog = catalog;
         this.access = access;
         this.versions = versions;
         this.approvals = approvals;
         this.institution = institution;
+        this.providers = providers;
         this.texts = texts;
     }
 
@@ -131,7 +135,7 @@ class CatalogController {
         }
         Set<UnitCode> units = own;
         if (bureau && own.isEmpty()) {
-            units = institution.units(institution.today()).stream()
+            units = institution.unitsKnown(institution.today()).stream()
                     .map(Unit::code)
                     .collect(java.util.stream.Collectors.toSet());
         }
@@ -187,9 +191,11 @@ class CatalogController {
                         .findFirst()
                         .orElseThrow(NotFound::new);
         String caseId = shown.caseId();
+        Providers.Provider provider = providers.of(shown);
         return new EntryPage(
                 shown,
-                institution.unitName(shown.unit()),
+                provider.name(),
+                provider,
                 visible.stream()
                         .map(v -> new VersionRef(v.number(), v.state(), v.changedAt(), v.changedBy()))
                         .toList(),
@@ -304,7 +310,7 @@ class CatalogController {
             throw new Forbidden();
         }
         return new EntryPage(
-                now, institution.unitName(now.unit()), List.of(), List.of(), List.of(), null, history, null);
+                now, providers.of(now).name(), providers.of(now), List.of(), List.of(), List.of(), null, history, null);
     }
 
     private List<Missing> missing(Version version) {

@@ -140,7 +140,9 @@ class Versions {
                         column -> set.append(", ").append(column).append(" = :").append(column));
         try {
             return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by,"
-                                    + " revision = revision + 1, change = nextval('catalog.change')" + set
+                                    + " revision = revision + 1, change = nextval('catalog.change'),"
+                                    + " published_until = case when state = 'published' then :at else published_until end"
+                                    + set
                                     + " where entry = :entry and number = :number and state = :from")
                             .params(also)
                             .param("to", to.word())

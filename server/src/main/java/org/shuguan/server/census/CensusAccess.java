@@ -29,7 +29,7 @@ class CensusAccess {
     /// The units whose sources and runs the actor may list.
     Set<UnitCode> listed(Actor actor) {
         if (actor.is(Role.BUREAU_OPERATOR)) {
-            return institution.units(institution.today()).stream()
+            return institution.unitsKnown(institution.today()).stream()
                     .map(Unit::code)
                     .collect(Collectors.toSet());
         }

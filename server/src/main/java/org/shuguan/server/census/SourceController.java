@@ -189,7 +189,12 @@ class SourceController {
     }
 
     private static UnitCode onlyUnit(Actor actor) {
-        return actor.unitsAs(Role.DATA_STEWARD).stream().sorted().findFirst().orElseThrow(Forbidden::new);
+        // One's own unit comes first, then those that it succeeds.
+        return actor.held().stream()
+                .filter(held -> held.role() == Role.DATA_STEWARD)
+                .map(Actor.Held::unit)
+                .findFirst()
+                .orElseThrow(Forbidden::new);
     }
 
     private static Census.Entered entered(Request request) {

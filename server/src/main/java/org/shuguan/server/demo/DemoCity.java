@@ -8,13 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Act;
+import org.shuguan.server.institution.Description;
+import org.shuguan.server.institution.Duties;
+import org.shuguan.server.institution.Duty;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Plan;
+import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitForm;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,14 +35,34 @@ public class DemoCity {
     /// What all demo accounts sign in with; a public fact of a demo, no secret.
     public static final String PASSWORD = "Duanyan-2026!";
 
-    record Pilot(String source, LocalDate since, List<PilotUnit> units, List<PilotOfficer> officers) {}
+    record Pilot(
+            String source,
+            LocalDate since,
+            List<PilotUnit> units,
+            List<PilotOfficer> officers,
+            List<PilotRenaming> renamings,
+            List<PilotDuty> duties) {}
+
+    /// A renaming that is told from memory: it is marked as not verified.
+    record PilotRenaming(
+            UnitCode unit,
+            LocalDate day,
+            String name,
+            String fullName,
+            String nameEn,
+            String document,
+            String reason) {}
+
+    /// The plan's sense in our words; whoever has the paper corrects them.
+    record PilotDuty(Role role, String article, String text) {}
 
     record PilotUnit(
             UnitCode code,
             String name,
             String nameEn,
             Unit.Kind kind,
-            @Nullable String subkind) {}
+            @Nullable String subkind,
+            @Nullable String fullName) {}
 
     /// @param account what they sign in with, none for those who do not take part in the demo
     /// @param mustChange whether the first sign-in asks for a new password
@@ -51,11 +79,16 @@ public class DemoCity {
 
     private final Institution institution;
     private final Identity identity;
+    private final Reorganisation reorganisation;
+    private final Duties duties;
     private final Pilot pilot;
 
-    DemoCity(Institution institution, Identity identity, JsonMapper json) {
+    DemoCity(
+            Institution institution, Identity identity, Reorganisation reorganisation, Duties duties, JsonMapper json) {
         this.institution = institution;
         this.identity = identity;
+        this.reorganisation = reorganisation;
+        this.duties = duties;
         try (InputStream file = Objects.requireNonNull(DemoCity.class.getResourceAsStream("/demo/zhaoqing.json"))) {
             this.pilot = json.readValue(file, Pilot.class);
         } catch (IOException e) {
@@ -75,6 +108,8 @@ public class DemoCity {
             institution.establish(new Unit(
                     unit.code(), unit.name(), unit.nameEn(), unit.kind(), unit.subkind(), pilot.since(), null));
         }
+        changesOfUnits();
+        duties();
         Map<String, OfficerId> people = new HashMap<>();
         for (PilotOfficer officer : pilot.officers()) {
             OfficerId id = people.computeIfAbsent(officer.name(), institution::enrol);
@@ -88,6 +123,54 @@ public class DemoCity {
             }
         }
         return true;
+    }
+
+    private void changesOfUnits() {
+        for (PilotUnit unit : pilot.units()) {
+            if (unit.fullName() != null) {
+                institution.describe(
+                        unit.code(),
+                        new Description(
+                                unit.nameEn(),
+                                unit.fullName(),
+                                List.of(),
+                                UnitForm.Subordination.LOCAL,
+                                UnitForm.BodyType.ORGAN));
+            }
+        }
+        for (PilotRenaming renaming : pilot.renamings()) {
+            reorganisation.perform(
+                    new Plan(
+                            Act.Kind.RENAME,
+                            renaming.day(),
+                            renaming.document(),
+                            renaming.reason(),
+                            true,
+                            List.of(renaming.unit()),
+                            List.of(),
+                            List.of(),
+                            new UnitForm.Names(renaming.name(), renaming.fullName(), renaming.nameEn()),
+                            null),
+                    "演示");
+        }
+    }
+
+    private void duties() {
+        int position = 0;
+        for (PilotDuty duty : pilot.duties()) {
+            position++;
+            duties.add(new Duty(
+                    UUID.randomUUID(),
+                    duty.role(),
+                    position,
+                    duty.text(),
+                    pilot.source(),
+                    duty.article(),
+                    Duty.Mark.MEMORY,
+                    pilot.since(),
+                    null,
+                    1));
+        }
     }
 
     /// The accounts to try the demo with, in the order in which a tour needs them.

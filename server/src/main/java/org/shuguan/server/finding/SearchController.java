@@ -182,7 +182,7 @@ class SearchController {
 
     private Map<UnitCode, String> names() {
         Map<UnitCode, String> names = new LinkedHashMap<>();
-        institution.units(institution.today()).forEach(unit -> names.put(unit.code(), unit.name()));
+        institution.answeringOn(institution.today()).forEach((code, answering) -> names.put(code, answering.name()));
         return names;
     }
 

@@ -66,6 +66,10 @@ class Accounts {
                 .optional();
     }
 
+    List<Account> all() {
+        return jdbc.sql(SELECT + "order by name").query(Rows.to(Account.class)).list();
+    }
+
     boolean none() {
         return jdbc.sql("select not exists (select 1 from identity.account)")
                 .query((row, n) -> row.getBoolean(1))

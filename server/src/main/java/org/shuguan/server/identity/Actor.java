@@ -14,6 +14,7 @@ import org.shuguan.server.platform.Forbidden;
 ///
 /// @param account the account's id
 /// @param name what the person signs in with
+/// @param held also what they stand in for, and what was addressed to units that have gone and that theirs succeeds
 public record Actor(UUID account, String name, OfficerId officer, String officerName, List<Held> held) {
     /// A role held for a unit.
     public record Held(Role role, UnitCode unit) {}

@@ -15,10 +15,12 @@ import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,6 +36,7 @@ class AppointmentController {
 
     /// A person who is known by id, or a new one by name.
     ///
+    /// @param actingReason why it is for the time being only
     /// @param version of the appointment that is replaced or ended, as it was seen
     record Request(
             @Nullable OfficerId officer,
@@ -44,6 +47,7 @@ class AppointmentController {
             @Nullable String document,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
+            @Nullable String actingReason,
             @Nullable Long version) {}
 
     record EndRequest(@Nullable LocalDate last, @Nullable Long version) {}
@@ -96,6 +100,16 @@ class AppointmentController {
         institution.end(id, version(request.version()), java.util.Objects.requireNonNull(request.last()));
     }
 
+    /// Takes back an appointment that has not begun.
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable UUID id, @RequestParam @Nullable Long version, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        Appointment appointment = institution.appointment(id).orElseThrow(NotFound::new);
+        mayAppoint(actor, appointment.role(), null);
+        institution.cancel(id, version(version));
+    }
+
     private static boolean known(Request request) {
         return request.officer() != null
                 || (request.officerName() != null && !request.officerName().isBlank());
@@ -105,7 +119,7 @@ class AppointmentController {
         return version == null ? 0 : version;
     }
 
-    private static void mayAppoint(Actor actor, Role role, @Nullable OfficerId officer) {
+    static void mayAppoint(Actor actor, Role role, @Nullable OfficerId officer) {
         boolean bureau = actor.is(Role.BUREAU_OPERATOR) && OF_THE_BUREAU.contains(role);
         boolean oneself = actor.officer().equals(officer);
         if (oneself || !(bureau || actor.is(Role.SYSTEM_ADMINISTRATOR))) {
@@ -123,6 +137,7 @@ class AppointmentController {
                 String.valueOf(request.position()),
                 request.document(),
                 java.util.Objects.requireNonNull(request.from()),
-                request.to());
+                request.to(),
+                request.actingReason());
     }
 }

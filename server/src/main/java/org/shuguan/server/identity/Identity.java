@@ -2,6 +2,7 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -61,6 +63,7 @@ public class Identity {
 
     private final Accounts accounts;
     private final Institution institution;
+    private final Substitution substitution;
     private final PasswordEncoder passwords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -69,11 +72,13 @@ public class Identity {
     Identity(
             Accounts accounts,
             Institution institution,
+            Substitution substitution,
             PasswordEncoder passwords,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
         this.institution = institution;
+        this.substitution = substitution;
         this.passwords = passwords;
         this.events = events;
         this.clock = clock;
@@ -84,10 +89,7 @@ public class Identity {
     ///
     /// @param mustChange whether the first sign-in asks for a new password
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
-        var check = new InvalidInput.Check()
-                .that(isName(name), "name", "account-name")
-                .that(accounts.named(name).isEmpty(), "name", "account-taken")
-                .that(!accounts.has(officer), "officer", "has-account");
+        var check = checkNew(name, officer);
         PasswordRules.check(check, "password", password);
         check.orRefuse();
         UUID id = UUID.randomUUID();
@@ -95,6 +97,14 @@ public class Identity {
                 id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange, false, 0, null));
         events.publishEvent(new AccountOpened("account " + name));
         return id;
+    }
+
+    /// Whether such an account can be opened.
+    InvalidInput.Check checkNew(String name, OfficerId officer) {
+        return new InvalidInput.Check()
+                .that(isName(name), "name", "account-name")
+                .that(accounts.named(name).isEmpty(), "name", "account-taken")
+                .that(!accounts.has(officer), "officer", "has-account");
     }
 
     /// Opens an account with a password that is good for one sign-in.
@@ -161,14 +171,27 @@ public class Identity {
     @Transactional(readOnly = true)
     public Optional<Actor> actor(UUID account) {
         return accounts.find(account).filter(known -> !known.disabled()).map(known -> {
-            List<Appointment> held = institution.appointmentsOf(known.officer(), institution.today());
             return new Actor(
                     known.id(),
                     known.name(),
                     known.officer(),
                     institution.nameOf(known.officer()).orElse(known.name()),
-                    held.stream().map(a -> new Actor.Held(a.role(), a.unit())).toList());
+                    held(known.officer()));
         });
+    }
+
+    /// What the person holds and stands in for today; first for the unit itself, then for those it succeeds.
+    private List<Actor.Held> held(OfficerId officer) {
+        LocalDate today = institution.today();
+        List<Appointment> all = Stream.concat(
+                        institution.appointmentsOf(officer, today).stream(),
+                        substitution.standsInFor(officer, today).stream())
+                .toList();
+        Stream<Actor.Held> own = all.stream().map(one -> new Actor.Held(one.role(), one.unit()));
+        Stream<Actor.Held> inherited = all.stream()
+                .flatMap(one -> institution.answersFor(one.unit(), today).stream()
+                        .map(unit -> new Actor.Held(one.role(), unit)));
+        return Stream.concat(own, inherited).distinct().toList();
     }
 
     @Transactional(readOnly = true)

@@ -1,16 +1,22 @@
 package org.shuguan.server.identity;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Description;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitForm;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -27,6 +33,14 @@ class UnitController {
             @Nullable String nameEn,
             Unit.@Nullable Kind kind,
             @Nullable LocalDate from) {}
+
+    /// @param formerNames names from before this record began
+    record Correction(
+            @Nullable String fullName,
+            @Nullable String nameEn,
+            @Nullable List<String> formerNames,
+            UnitForm.@Nullable Subordination subordination,
+            UnitForm.@Nullable BodyType bodyType) {}
 
     private final Institution institution;
 
@@ -54,6 +68,29 @@ class UnitController {
                 null);
         institution.establish(unit);
         return unit;
+    }
+
+    /// Corrects what is said of a unit; its short name changes by an act alone.
+    @PutMapping("/{code}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void describe(@PathVariable String code, @RequestBody Correction request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        if (!UnitCode.isWellFormed(code)) {
+            throw new NotFound();
+        }
+        List<String> former = request.formerNames() == null ? List.of() : request.formerNames();
+        institution.describe(
+                new UnitCode(code),
+                new Description(
+                        text(request.nameEn()),
+                        request.fullName(),
+                        former.stream()
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .distinct()
+                                .toList(),
+                        request.subordination() == null ? UnitForm.Subordination.LOCAL : request.subordination(),
+                        request.bodyType() == null ? UnitForm.BodyType.ORGAN : request.bodyType()));
     }
 
     private static String text(@Nullable String value) {

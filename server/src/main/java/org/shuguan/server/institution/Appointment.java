@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param position the post by which they hold it (市发改局副局长); recorded, never validated on
 /// @param document the paper that appoints
 /// @param validTo the last day, null while in force without a known end
+/// @param actingReason why it is held for the time being only (代理), null where it is held outright
 public record Appointment(
         UUID id,
         OfficerId officer,
@@ -19,6 +20,7 @@ public record Appointment(
         @Nullable String document,
         LocalDate validFrom,
         @Nullable LocalDate validTo,
+        @Nullable String actingReason,
         long version) {
     public boolean inForceOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));

@@ -21,10 +21,14 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("already-ended", Map.of());
     }
 
+    static AppointmentRefused begun() {
+        return new AppointmentRefused("has-begun", Map.of());
+    }
+
     /// Which rule it was, by the name of the constraint that refused; anything else is a bug and stays one.
     static RuntimeException of(DataIntegrityViolationException refused) {
         String message = String.valueOf(refused.getMostSpecificCause().getMessage());
-        for (String rule : new String[] {"one_holder", "powers_apart", "held_once"}) {
+        for (String rule : new String[] {"one_holder", "powers_apart", "held_once", "one_substitute", "in_team_once"}) {
             if (message.contains(rule)) {
                 return new AppointmentRefused(rule.replace('_', '-'), Map.of());
             }

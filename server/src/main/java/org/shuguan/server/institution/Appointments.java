@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 class Appointments {
     private static final String SELECT = """
             select a.id, a.officer, o.name as officer_name, a.role, a.unit, a.position, a.document,
-                   a.valid_from, a.valid_to, a.version
+                   a.valid_from, a.valid_to, a.acting_reason, a.version
               from institution.appointment a
               join institution.officer o on o.id = a.officer
             """;
@@ -30,8 +30,10 @@ class Appointments {
         try {
             jdbc.sql("""
                             insert into institution.appointment
-                                   (id, officer, role, unit, position, document, valid_from, valid_to, version)
-                            values (:id, :officer, :role, :unit, :position, :document, :validFrom, :validTo, :version)
+                                   (id, officer, role, unit, position, document, valid_from, valid_to,
+                                    acting_reason, version)
+                            values (:id, :officer, :role, :unit, :position, :document, :validFrom, :validTo,
+                                    :actingReason, :version)
                             """).params(Rows.of(appointment)).update();
         } catch (DataIntegrityViolationException refused) {
             throw AppointmentRefused.of(refused);
@@ -89,5 +91,53 @@ class Appointments {
                 .param("day", day)
                 .query(Rows.to(Appointment.class))
                 .list();
+    }
+
+    List<Appointment> all() {
+        return jdbc.sql(SELECT + " order by a.unit, a.role, a.valid_from, a.id")
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    /// Whether the version was still the one seen.
+    ///
+    /// @throws AppointmentRefused by the database's own rules
+    boolean amend(Appointment appointment, Institution.Terms terms) {
+        try {
+            return jdbc.sql("""
+                                    update institution.appointment
+                                       set position = :position, document = :document, valid_to = :to,
+                                           acting_reason = :acting, version = version + 1
+                                     where id = :id and version = :version
+                                    """)
+                            .param("id", appointment.id())
+                            .param("version", appointment.version())
+                            .param("position", terms.position())
+                            .param("document", terms.document())
+                            .param("to", terms.to())
+                            .param("acting", terms.actingReason())
+                            .update()
+                    == 1;
+        } catch (DataIntegrityViolationException refused) {
+            throw AppointmentRefused.of(refused);
+        }
+    }
+
+    /// In force on the day, with a last day within the next ones.
+    List<Appointment> endingBetween(LocalDate day, LocalDate last) {
+        return jdbc.sql(
+                        SELECT
+                                + " where a.valid_from <= :day and a.valid_to between :day and :last order by a.valid_to, a.unit, a.id")
+                .param("day", day)
+                .param("last", last)
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    /// Takes out an appointment as if it had never been made.
+    void remove(UUID id) {
+        jdbc.sql("delete from institution.appointment where id = :id")
+                .param("id", id)
+                .update();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,22 @@ public class Institution {
     /// @param document the paper that appoints
     /// @param from first day in force
     /// @param to last day, null while it is not known
+    /// @param actingReason why the role is held for the time being only, null where it is held outright
     public record Terms(
             String position,
             @Nullable String document,
             LocalDate from,
-            @Nullable LocalDate to) {}
+            @Nullable LocalDate to,
+            @Nullable String actingReason) {
+        public Terms(String position, @Nullable String document, LocalDate from, @Nullable LocalDate to) {
+            this(position, document, from, to, null);
+        }
+    }
 
     private final Units units;
     private final Officers officers;
     private final Appointments appointments;
+    private final Successions successions;
     private final ObjectProvider<OpenTodos> openTodos;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -55,12 +63,14 @@ public class Institution {
             Units units,
             Officers officers,
             Appointments appointments,
+            Successions successions,
             ObjectProvider<OpenTodos> openTodos,
             ApplicationEventPublisher events,
             Clock clock) {
         this.units = units;
         this.officers = officers;
         this.appointments = appointments;
+        this.successions = successions;
         this.openTodos = openTodos;
         this.events = events;
         this.clock = clock;
@@ -71,16 +81,37 @@ public class Institution {
         return LocalDate.now(clock.withZone(CITY_TIME));
     }
 
+    /// The unit by its name of today; one that has gone by its last.
     public Optional<Unit> unit(UnitCode code) {
-        return units.find(code);
+        return units.find(code, today());
+    }
+
+    /// The unit by its name of the day.
+    public Optional<Unit> unit(UnitCode code, LocalDate day) {
+        return units.find(code, day);
+    }
+
+    /// How a seal of the day calls the unit that answered then: the full name where it is known.
+    public String nameOnSeal(UnitCode code, LocalDate day) {
+        return units.form(answering(code, day), day).map(UnitForm::official).orElse(code.value());
+    }
+
+    /// Who answers for a unit on the day: the unit itself while it exists, then its successor.
+    public UnitCode answering(UnitCode unit, LocalDate day) {
+        return successions.answering(unit, day);
+    }
+
+    /// All for which the unit answers on the day: itself, and those that have gone and whose successor it is. Work,
+    /// data
+    /// and sources stay addressed to the unit where they began, so nothing is moved when a unit goes.
+    public Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
+        return successions.answersFor(unit, day);
     }
 
     /// The unit's name in the reader's language, its code where it is unknown.
     public String unitName(UnitCode code) {
         boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
-        return units.find(code)
-                .map(unit -> english ? unit.nameEn() : unit.name())
-                .orElse(code.value());
+        return unit(code).map(unit -> english ? unit.nameEn() : unit.name()).orElse(code.value());
     }
 
     /// All units that exist on a day, in order of their codes.
@@ -88,9 +119,36 @@ public class Institution {
         return units.existingOn(day);
     }
 
-    /// Who holds the role for the unit on the day; at most one where the role is [Role#single].
+    /// All units that exist on a day or have existed before it, in order of their codes.
+    public List<Unit> unitsKnown(LocalDate day) {
+        return units.knownOn(day);
+    }
+
+    /// Who answers on the day for each unit that exists or has existed.
+    public Map<UnitCode, Unit> answeringOn(LocalDate day) {
+        return successions.answering(units.knownOn(day), day);
+    }
+
+    /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
+    /// is
+    /// [Role#single].
     public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
-        return appointments.holders(role, unit, day);
+        return appointments.holders(role, answering(unit, day), day);
+    }
+
+    /// Roles that the plan wants held and that nobody holds on the day.
+    public List<Vacancy> vacancies(LocalDate day) {
+        List<Appointment> held = appointments.inForce(day);
+        return units.existingOn(day).stream()
+                .flatMap(unit -> Vacancy.wanted(unit)
+                        .filter(role -> held.stream().noneMatch(a -> a.unit().equals(unit.code()) && a.role() == role))
+                        .map(role -> new Vacancy(role, unit)))
+                .toList();
+    }
+
+    /// Appointments in force on the day whose last day comes within so many days.
+    public List<Appointment> ending(LocalDate day, int within) {
+        return appointments.endingBetween(day, day.plusDays(within));
     }
 
     /// What the person holds on the day.
@@ -147,21 +205,45 @@ public class Institution {
 
     /// How much open work is addressed to the role and passes to a successor.
     public int openTodos(Role role, UnitCode unit) {
-        return openTodos.stream().mapToInt(todos -> todos.countFor(role, unit)).sum();
+        return answersFor(unit, today()).stream()
+                .flatMapToInt(one -> openTodos.stream().mapToInt(todos -> todos.countFor(role, one)))
+                .sum();
     }
 
     /// Takes a unit into the institution.
     public void establish(Unit unit) {
         new InvalidInput.Check()
-                .that(units.find(unit.code()).isEmpty(), "code", "unit-code-taken")
+                .that(units.find(unit.code(), unit.validFrom()).isEmpty(), "code", "unit-code-taken")
                 .that(!unit.name().isBlank(), "name", "required")
                 .that(!unit.nameEn().isBlank(), "nameEn", "required")
                 .that(unit.name().length() <= LONGEST_TEXT, "name", "too-long", Map.of("max", LONGEST_TEXT))
                 .that(unit.nameEn().length() <= LONGEST_TEXT, "nameEn", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(!units.named(unit.name()), "name", "unit-name-taken")
+                .that(!units.named(unit.name(), unit.code(), unit.validFrom()), "name", "unit-name-taken")
                 .orRefuse();
-        units.add(unit);
+        units.add(UnitForm.first(unit), List.of());
         events.publishEvent(new UnitEstablished(unit));
+    }
+
+    /// Corrects what is said of a unit without an act.
+    public void describe(UnitCode code, Description description) {
+        description.check().orRefuse();
+        UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);
+        String full = description.fullName();
+        units.correct(new UnitForm(
+                code,
+                form.validFrom(),
+                form.validTo(),
+                form.name(),
+                full == null || full.isBlank() ? null : full.strip(),
+                description.nameEn().strip(),
+                form.kind(),
+                form.subkind(),
+                description.subordination(),
+                description.bodyType(),
+                form.superior(),
+                form.act()));
+        units.setFormerNames(code, description.formerNames());
+        events.publishEvent(new UnitDescribed(code, description));
     }
 
     /// Takes a person into the institution, without any role yet.
@@ -180,6 +262,7 @@ public class Institution {
     /// @throws AppointmentRefused where the role has a holder already, or one would be administrator and auditor
     public Appointment appoint(OfficerId officer, Role role, UnitCode unit, Terms terms) {
         check(unit, terms).orRefuse();
+        String acting = terms.actingReason();
         var appointment = new Appointment(
                 UUID.randomUUID(),
                 officer,
@@ -190,6 +273,7 @@ public class Institution {
                 terms.document(),
                 terms.from(),
                 terms.to(),
+                acting == null ? null : acting.strip(),
                 1);
         appointments.add(appointment);
         events.publishEvent(new OfficerAppointed(appointment));
@@ -213,6 +297,19 @@ public class Institution {
         events.publishEvent(new AppointmentEnded(appointment, last, openTodos(appointment.role(), appointment.unit())));
     }
 
+    /// Takes back an appointment that has not begun.
+    public void cancel(UUID id, long version) {
+        Appointment appointment = appointments.find(id).orElseThrow(NotFound::new);
+        if (!appointment.validFrom().isAfter(today())) {
+            throw AppointmentRefused.begun();
+        }
+        if (appointment.version() != version) {
+            throw new ChangedMeanwhile(appointment.version());
+        }
+        appointments.remove(id);
+        events.publishEvent(new AppointmentCancelled(appointment));
+    }
+
     /// Puts a successor in a holder's place: the one ends on the day before the other begins. Open work is addressed to
     /// the role, so the successor has it from the first day.
     public Appointment replace(UUID id, long version, OfficerId successor, Terms terms) {
@@ -225,13 +322,24 @@ public class Institution {
         return appoint(successor, former.role(), former.unit(), terms);
     }
 
-    private InvalidInput.Check check(UnitCode unit, Terms terms) {
+    InvalidInput.Check check(UnitCode unit, Terms terms) {
         String document = terms.document() == null ? "" : terms.document();
+        boolean acting = terms.actingReason() != null;
+        Optional<Unit> known = units.find(unit, terms.from());
         return new InvalidInput.Check()
-                .that(units.find(unit).isPresent(), "unit", "unit-unknown")
+                .that(known.isPresent(), "unit", "unit-unknown")
+                .that(known.map(u -> existsThroughout(u, terms)).orElse(true), "from", "unit-not-there")
+                .that(!acting || !String.valueOf(terms.actingReason()).isBlank(), "actingReason", "required")
+                .that(!acting || terms.to() != null, "to", "acting-has-an-end")
                 .that(!terms.position().isBlank(), "position", "required")
                 .that(terms.position().length() <= LONGEST_TEXT, "position", "too-long", Map.of("max", LONGEST_TEXT))
                 .that(document.length() <= LONGEST_TEXT, "document", "too-long", Map.of("max", LONGEST_TEXT))
                 .that(terms.to() == null || !terms.to().isBefore(terms.from()), "to", "ends-before-it-begins");
+    }
+
+    private static boolean existsThroughout(Unit unit, Terms terms) {
+        LocalDate last = unit.validTo();
+        LocalDate to = terms.to();
+        return !terms.from().isBefore(unit.validFrom()) && (last == null || (to != null && !to.isAfter(last)));
     }
 }

@@ -30,13 +30,13 @@ class RosterController {
     }
 
     @GetMapping("/roster")
-    Roster.Published roster(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
-        return roster.on(asOf == null ? institution.today() : asOf);
+    Roster.Published roster(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
+        return roster.on(on == null ? institution.today() : on);
     }
 
     @GetMapping("/roster.json")
-    ResponseEntity<Roster.Published> json(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
-        Roster.Published published = roster(asOf);
+    ResponseEntity<Roster.Published> json(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
+        Roster.Published published = roster(on);
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -48,8 +48,8 @@ class RosterController {
     }
 
     @GetMapping("/roster.csv")
-    ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate asOf) {
-        Roster.Published published = roster(asOf);
+    ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
+        Roster.Published published = roster(on);
         List<String> columns = List.of("role", "unit", "name", "position", "from").stream()
                 .map(column -> texts.say("institution.column." + column))
                 .toList();

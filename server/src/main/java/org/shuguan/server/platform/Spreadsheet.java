@@ -51,29 +51,43 @@ public final class Spreadsheet {
     }
 
     public byte[] xlsx() {
+        return book(List.of(this));
+    }
+
+    /// Several lists as one book, a sheet each.
+    public static byte[] book(List<Spreadsheet> sheets) {
         var bytes = new ByteArrayOutputStream();
         try (var book = new Workbook(bytes, "Shuguan", "1.0")) {
-            var sheet = book.newWorksheet(
-                    title.substring(0, Math.min(31, title.length())).replaceAll("[\\[\\]:*?/\\\\]", " "));
-            for (int c = 0; c < columns.size(); c++) {
-                sheet.value(0, c, columns.get(c));
-                sheet.style(0, c).bold().set();
-            }
-            sheet.freezePane(0, 1);
-            for (int r = 0; r < rows.size(); r++) {
-                for (int c = 0; c < rows.get(r).size(); c++) {
-                    Object cell = rows.get(r).get(c);
-                    if (cell instanceof Number number) {
-                        sheet.value(r + 1, c, number);
-                    } else {
-                        sheet.value(r + 1, c, text(cell));
-                    }
-                }
-            }
+            sheets.forEach(sheet -> sheet.write(book));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /// The answer to a download of several lists as one book.
+    public static ResponseEntity<byte[]> download(String title, List<Spreadsheet> sheets) {
+        return new Spreadsheet(title, List.of(), List.of()).answer(book(sheets), XLSX, ".xlsx");
+    }
+
+    private void write(Workbook book) {
+        var sheet = book.newWorksheet(
+                title.substring(0, Math.min(31, title.length())).replaceAll("[\\[\\]:*?/\\\\]", " "));
+        for (int c = 0; c < columns.size(); c++) {
+            sheet.value(0, c, columns.get(c));
+            sheet.style(0, c).bold().set();
+        }
+        sheet.freezePane(0, 1);
+        for (int r = 0; r < rows.size(); r++) {
+            for (int c = 0; c < rows.get(r).size(); c++) {
+                Object cell = rows.get(r).get(c);
+                if (cell instanceof Number number) {
+                    sheet.value(r + 1, c, number);
+                } else {
+                    sheet.value(r + 1, c, text(cell));
+                }
+            }
+        }
     }
 
     public byte[] csv() {

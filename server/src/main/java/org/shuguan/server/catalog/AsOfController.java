@@ -1,0 +1,130 @@
+package org.shuguan.server.catalog;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The catalog as it was on a day, with who answered for it and who had signed.
+@RestController
+@RequestMapping("/api/catalog/as-of")
+class AsOfController {
+    /// @param provider the unit that answered on the day, by its name of the day
+    /// @param answered the unit's CDO of the day, null where there was none
+    /// @param signedAs what stood on the seal
+    record Then(
+            PublishedThen.Row entry,
+            Unit provider,
+            @Nullable String answered,
+            @Nullable String signedAs) {}
+
+    private final PublishedThen published;
+    private final Providers providers;
+    private final Institution institution;
+    private final Texts texts;
+
+    AsOfController(PublishedThen published, Providers providers, Institution institution, Texts texts) {
+        this.published = published;
+        this.providers = providers;
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    /// @param on the day at whose end the catalog is read; today where left out
+    /// @param unit the unit that answered on the day
+    @GetMapping
+    Listing<Then> list(
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
+            @RequestParam @Nullable String unit,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        LocalDate day = on == null ? institution.today() : on;
+        Map<UnitCode, Unit> answering = institution.answeringOn(day);
+        boolean one = unit != null && UnitCode.isWellFormed(unit);
+        Listing<PublishedThen.Row> found = published.on(
+                day,
+                one ? institution.answersFor(new UnitCode(String.valueOf(unit)), day) : null,
+                actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO),
+                actor.isAny(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER),
+                query);
+        List<Appointment> held = institution.inForce(day);
+        return found.map(row -> then(row, answering, held));
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
+            @RequestParam @Nullable String unit,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        List<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor)).stream()
+                .map(then -> Arrays.<@Nullable Object>asList(
+                        then.entry().code(),
+                        then.provider().name(),
+                        then.answered(),
+                        then.entry().title(),
+                        then.entry().version(),
+                        words.grade(then.entry().grade()),
+                        then.entry().items(),
+                        then.entry().signedBy(),
+                        then.signedAs(),
+                        then.entry().publishedAt()))
+                .toList();
+        List<String> columns = List.of(
+                        "code",
+                        "unit",
+                        "answered",
+                        "title",
+                        "version",
+                        "grade",
+                        "items",
+                        "signed-by",
+                        "signed-as",
+                        "published")
+                .stream()
+                .map(column -> texts.say("catalog." + column))
+                .toList();
+        LocalDate day = on == null ? institution.today() : on;
+        return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows).download(format);
+    }
+
+    private Then then(PublishedThen.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {
+        Unit provider = Optional.ofNullable(answering.get(row.unit()))
+                .or(() -> institution.unit(row.unit()))
+                .orElseThrow();
+        return new Then(
+                row,
+                provider,
+                held.stream()
+                        .filter(a -> a.role() == Role.UNIT_CDO && a.unit().equals(provider.code()))
+                        .map(Appointment::officerName)
+                        .findFirst()
+                        .orElse(null),
+                providers.signedAs(row.unit(), row.signedAt()));
+    }
+}

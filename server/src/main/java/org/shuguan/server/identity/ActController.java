@@ -1,0 +1,133 @@
+package org.shuguan.server.identity;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Act;
+import org.shuguan.server.institution.Reorganisation;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Changing units: every official reads what was changed, the bureau and the administrator change.
+@RestController
+@Transactional
+@RequestMapping("/api/institution/acts")
+class ActController {
+    record Made(UUID act) {}
+
+    /// What follows, with the words of each kind.
+    record Consequence(String unit, String unitName, String words, long count, String to, String toName) {}
+
+    record Previewed(
+            List<Consequence> follows,
+            List<Reorganisation.Fate> appointments,
+            List<org.shuguan.server.institution.Vacancy> vacancies,
+            boolean atOnce) {}
+
+    private final Reorganisation reorganisation;
+    private final Texts texts;
+
+    ActController(Reorganisation reorganisation, Texts texts) {
+        this.reorganisation = reorganisation;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    Listing<Reorganisation.Recorded> list(
+            @RequestParam @Nullable String kind, @ParameterObject ListQuery query, Actor actor) {
+        Objects.requireNonNull(actor);
+        return reorganisation.list(kindOf(kind), query);
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String kind,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor)).stream()
+                .map(recorded -> List.<@Nullable Object>of(
+                        recorded.act().day(),
+                        texts.say("act.kind." + recorded.act().kind().word()),
+                        names(recorded.from()),
+                        names(recorded.to()),
+                        recorded.act().document(),
+                        recorded.act().reason(),
+                        recorded.act().unverified() ? texts.say("act.unverified") : ""))
+                .toList();
+        List<String> columns = List.of("day", "kind", "from", "to", "document", "reason", "unverified").stream()
+                .map(column -> texts.say("act.column." + column))
+                .toList();
+        return new Spreadsheet(texts.say("act.list"), columns, rows).download(format);
+    }
+
+    /// What would follow; nothing is changed.
+    @PostMapping("/preview")
+    Previewed preview(@RequestBody ActRequest request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        Reorganisation.Preview preview = reorganisation.preview(request.plan());
+        return new Previewed(
+                preview.follows().stream().map(this::consequence).toList(),
+                preview.appointments(),
+                preview.vacancies(),
+                preview.atOnce());
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Made perform(@RequestBody ActRequest request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return new Made(reorganisation.perform(request.plan(), actor.officerName()));
+    }
+
+    @PostMapping("/{id}/undo")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void undo(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        reorganisation.undo(id);
+    }
+
+    private Consequence consequence(Reorganisation.Follows one) {
+        return new Consequence(
+                one.unit().code().value(),
+                one.unit().name(),
+                texts.say("belonging." + one.kind()),
+                one.count(),
+                one.to().code().value(),
+                one.to().name());
+    }
+
+    private static Act.@Nullable Kind kindOf(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            return null;
+        }
+        boolean known =
+                Arrays.stream(Act.Kind.values()).anyMatch(kind -> kind.word().equals(word));
+        new InvalidInput.Check().that(known, "kind", "act-unknown").orRefuse();
+        return Act.Kind.of(word);
+    }
+
+    private static String names(List<Unit> units) {
+        return units.stream().map(Unit::name).collect(Collectors.joining("、"));
+    }
+}

@@ -1,0 +1,210 @@
+package org.shuguan.server.identity;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Register;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.IncomingWorkbook;
+import org.shuguan.server.platform.PlainText;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.stereotype.Component;
+
+/// The sheet of people and what they hold. An appointment is known by person, role, unit and first day.
+@Component
+class AppointmentSheet {
+    static final String NAME = "人员与任职";
+    private static final String ROLE = "角色";
+    private static final String UNIT = "单位代码";
+    private static final String POSITION = "职务";
+    private static final String DOCUMENT = "任命文件";
+    private static final String FROM = "任职日期";
+    private static final String TO = "任期至";
+    private static final String ACTING = "代理原因";
+    static final List<String> HEADINGS =
+            List.of(OfficerBook.NUMBER, OfficerBook.NAME, ROLE, UNIT, POSITION, DOCUMENT, FROM, TO, ACTING);
+    private static final Map<String, String> FIELDS = Map.of(
+            "role",
+            ROLE,
+            "unit",
+            UNIT,
+            "position",
+            POSITION,
+            "document",
+            DOCUMENT,
+            "from",
+            FROM,
+            "to",
+            TO,
+            "actingReason",
+            ACTING,
+            "officerName",
+            OfficerBook.NAME);
+
+    private record Key(OfficerId officer, Role role, UnitCode unit, LocalDate from) {}
+
+    /// @param officer null for somebody new
+    private record Line(
+            IncomingWorkbook.Row row,
+            @Nullable OfficerId officer,
+            String name,
+            Role role,
+            UnitCode unit,
+            Institution.Terms terms) {}
+
+    private final Register register;
+    private final Institution institution;
+    private final Map<String, Role> roles;
+
+    AppointmentSheet(Register register, Institution institution, Texts texts) {
+        this.register = register;
+        this.institution = institution;
+        this.roles = UnitSheet.words(Role.values(), role -> UnitSheet.say(texts, "role." + role.word()));
+    }
+
+    Spreadsheet export() {
+        List<Appointment> held = register.appointments();
+        Set<OfficerId> holders = new HashSet<>();
+        held.forEach(one -> holders.add(one.officer()));
+        Stream<List<@Nullable Object>> appointments = held.stream()
+                .map(one -> Arrays.<@Nullable Object>asList(
+                        one.officer().toString(),
+                        one.officerName(),
+                        UnitSheet.word(roles, one.role()),
+                        one.unit().value(),
+                        one.position(),
+                        one.document(),
+                        one.validFrom(),
+                        one.validTo(),
+                        one.actingReason()));
+        Stream<List<@Nullable Object>> others = register.officers().stream()
+                .filter(officer -> !holders.contains(officer.id()))
+                .map(officer -> Arrays.<@Nullable Object>asList(officer.id().toString(), officer.name()));
+        return new Spreadsheet(
+                NAME, HEADINGS, Stream.concat(appointments, others).toList());
+    }
+
+    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, ImportRun run) {
+        Map<Key, Appointment> known = new HashMap<>();
+        register.appointments()
+                .forEach(one -> known.put(new Key(one.officer(), one.role(), one.unit(), one.validFrom()), one));
+        Set<Key> seen = new HashSet<>();
+        List<Line> fresh = new ArrayList<>();
+        for (IncomingWorkbook.Row row : rows) {
+            RowReader reader = new RowReader(row, run);
+            OfficerId officer = people.of(reader);
+            if (reader.right() && row.cell(ROLE) == null) {
+                person(row, reader, officer, people, run);
+                continue;
+            }
+            Line line = line(row, reader, officer);
+            if (line == null) {
+                continue;
+            }
+            Appointment one = officer == null ? null : known.get(key(line, officer));
+            if (officer != null && !seen.add(key(line, officer))) {
+                reader.wrong(FROM, "row-twice");
+            } else if (one == null) {
+                fresh.add(line);
+            } else {
+                compare(line, one, run);
+            }
+        }
+        // What ends comes before what begins, wherever in the sheet it stands.
+        fresh.forEach(line -> appoint(line, people, run));
+    }
+
+    private static Key key(Line line, OfficerId officer) {
+        return new Key(officer, line.role(), line.unit(), line.terms().from());
+    }
+
+    private static void person(
+            IncomingWorkbook.Row row,
+            RowReader reader,
+            @Nullable OfficerId officer,
+            OfficerBook people,
+            ImportRun run) {
+        boolean more =
+                Stream.of(UNIT, POSITION, DOCUMENT, FROM, TO, ACTING).anyMatch(heading -> row.cell(heading) != null);
+        if (more) {
+            reader.wrong(ROLE, "required");
+        } else if (officer != null) {
+            run.same();
+        } else {
+            String name = reader.name(OfficerBook.NAME);
+            run.attempt(row, ImportRun.Kind.NEW, FIELDS, () -> {
+                people.enrol(name);
+                return name;
+            });
+        }
+    }
+
+    private void appoint(Line line, OfficerBook people, ImportRun run) {
+        run.attempt(line.row(), ImportRun.Kind.NEW, FIELDS, () -> {
+            AppointmentController.mayAppoint(run.actor(), line.role(), line.officer());
+            OfficerId officer = line.officer() == null ? people.enrol(line.name()) : line.officer();
+            institution.appoint(officer, line.role(), line.unit(), line.terms());
+            return line.name() + " " + UnitSheet.word(roles, line.role()) + " " + line.unit();
+        });
+    }
+
+    private void compare(Line line, Appointment one, ImportRun run) {
+        Institution.Terms terms = line.terms();
+        boolean same = terms.position().equals(PlainText.line(one.position()))
+                && Objects.equals(terms.document(), lineOf(one.document()))
+                && Objects.equals(terms.to(), one.validTo())
+                && Objects.equals(terms.actingReason(), lineOf(one.actingReason()));
+        if (same) {
+            run.same();
+            return;
+        }
+        run.attempt(line.row(), ImportRun.Kind.CHANGED, FIELDS, () -> {
+            AppointmentController.mayAppoint(run.actor(), one.role(), one.officer());
+            register.amend(one, terms);
+            return one.officerName() + " " + UnitSheet.word(roles, one.role()) + " " + one.unit();
+        });
+    }
+
+    private @Nullable Line line(IncomingWorkbook.Row row, RowReader reader, @Nullable OfficerId officer) {
+        Role role = reader.choice(ROLE, roles, null);
+        String unit = reader.word(UNIT);
+        String position = reader.text(POSITION);
+        LocalDate from = reader.day(FROM);
+        LocalDate to = reader.day(TO);
+        String name = reader.name(OfficerBook.NAME);
+        reader.required(ROLE, role);
+        reader.required(UNIT, unit);
+        reader.required(POSITION, position);
+        reader.required(FROM, from);
+        if (!unit.isEmpty() && !UnitCode.isWellFormed(unit)) {
+            reader.wrong(UNIT, "unit-code");
+        }
+        if (!reader.right() || role == null || from == null) {
+            return null;
+        }
+        return new Line(
+                row,
+                officer,
+                name,
+                role,
+                new UnitCode(unit),
+                new Institution.Terms(position, reader.textOrNull(DOCUMENT), from, to, reader.textOrNull(ACTING)));
+    }
+
+    private static @Nullable String lineOf(@Nullable String text) {
+        return text == null || PlainText.line(text).isEmpty() ? null : PlainText.line(text);
+    }
+}

@@ -1,0 +1,132 @@
+package org.shuguan.server.identity;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Duties;
+import org.shuguan.server.institution.Duty;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What each role is there for: every official reads, the bureau and the administrator write.
+@RestController
+@Transactional
+@RequestMapping("/api/institution/duties")
+class DutyController {
+    record Request(
+            @Nullable Role role,
+            @Nullable Integer position,
+            @Nullable String text,
+            @Nullable String source,
+            @Nullable String article,
+            Duty.@Nullable Mark mark,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            @Nullable Long version) {}
+
+    private final Duties duties;
+    private final Texts texts;
+
+    DutyController(Duties duties, Texts texts) {
+        this.duties = duties;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    Listing<Duty> list(
+            @RequestParam @Nullable String role,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        Objects.requireNonNull(actor);
+        return duties.list(roleOf(role), on, query);
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String role,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor)).stream()
+                .map(duty -> Arrays.<@Nullable Object>asList(
+                        texts.say("role." + duty.role().word()),
+                        duty.text(),
+                        duty.source(),
+                        duty.article(),
+                        texts.say("duty.mark." + duty.mark().word()),
+                        duty.validFrom(),
+                        duty.validTo()))
+                .toList();
+        List<String> columns = List.of("role", "text", "source", "article", "mark", "from", "to").stream()
+                .map(column -> texts.say("duty.column." + column))
+                .toList();
+        return new Spreadsheet(texts.say("duty.list"), columns, rows).download(format);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Duty add(@RequestBody Request request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return duties.add(duty(UUID.randomUUID(), request, 1));
+    }
+
+    @PutMapping("/{id}")
+    Duty change(@PathVariable UUID id, @RequestBody Request request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return duties.change(duty(id, request, request.version() == null ? 0 : request.version()));
+    }
+
+    private static Duty duty(UUID id, Request request, long version) {
+        new InvalidInput.Check()
+                .that(request.role() != null, "role", "required")
+                .that(request.mark() != null, "mark", "required")
+                .that(request.validFrom() != null, "validFrom", "required")
+                .orRefuse();
+        String article = request.article() == null ? "" : request.article().strip();
+        return new Duty(
+                id,
+                Objects.requireNonNull(request.role()),
+                request.position() == null ? 0 : request.position(),
+                request.text() == null ? "" : request.text().strip(),
+                request.source() == null ? "" : request.source().strip(),
+                article.isEmpty() ? null : article,
+                Objects.requireNonNull(request.mark()),
+                Objects.requireNonNull(request.validFrom()),
+                request.validTo(),
+                version);
+    }
+
+    private static @Nullable Role roleOf(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            return null;
+        }
+        boolean known =
+                Arrays.stream(Role.values()).anyMatch(role -> role.word().equals(word));
+        new InvalidInput.Check().that(known, "role", "role-unknown").orRefuse();
+        return Role.of(word);
+    }
+}

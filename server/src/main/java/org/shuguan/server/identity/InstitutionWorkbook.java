@@ -1,0 +1,134 @@
+package org.shuguan.server.identity;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Register;
+import org.shuguan.server.platform.IncomingWorkbook;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Units, people with their appointments, and accounts as one workbook, out and in. A file is taken in whole or not at
+/// all; what it would change is found by taking it in and rolling back.
+@Component
+class InstitutionWorkbook {
+    /// @param unchanged how many rows say what is so already
+    record Result(
+            List<ImportRun.Change> changes,
+            int unchanged,
+            List<ImportRun.Wrong> wrong,
+            List<AccountAdministration.Handed> handed) {}
+
+    private final UnitSheet units;
+    private final AppointmentSheet appointments;
+    private final AccountSheet accounts;
+    private final Register register;
+    private final Institution institution;
+    private final Texts texts;
+    private final TransactionTemplate whole;
+    private final TransactionTemplate each;
+
+    InstitutionWorkbook(
+            UnitSheet units,
+            AppointmentSheet appointments,
+            AccountSheet accounts,
+            Register register,
+            Institution institution,
+            Texts texts,
+            PlatformTransactionManager transactions) {
+        this.units = units;
+        this.appointments = appointments;
+        this.accounts = accounts;
+        this.register = register;
+        this.institution = institution;
+        this.texts = texts;
+        this.whole = new TransactionTemplate(transactions);
+        // Of its own, so that what listens to a commit hears nothing of a trial.
+        whole.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.each = new TransactionTemplate(transactions);
+        each.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    List<Spreadsheet> export(Actor actor) {
+        List<List<@Nullable Object>> notes = Stream.of(
+                        UnitSheet.say(texts, "workbook.notes").split("\\|", -1))
+                .map(line -> Arrays.<@Nullable Object>asList(line.strip()))
+                .toList();
+        return List.of(
+                new Spreadsheet(
+                        UnitSheet.say(texts, "workbook.explanation"),
+                        List.of(UnitSheet.say(texts, "workbook.explanation")),
+                        notes),
+                units.export(),
+                appointments.export(),
+                accounts.export(actor));
+    }
+
+    /// What the file would change, and all that is wrong with it; nothing is kept.
+    Result preview(InputStream file, Actor actor) {
+        IncomingWorkbook book = read(file);
+        return Objects.requireNonNull(whole.execute(status -> {
+            ImportRun run = take(book, actor, false);
+            status.setRollbackOnly();
+            return result(run);
+        }));
+    }
+
+    /// Takes the file in.
+    ///
+    /// @throws InvalidInput where anything is wrong: then nothing is taken in
+    Result take(InputStream file, Actor actor) {
+        IncomingWorkbook book = read(file);
+        return Objects.requireNonNull(whole.execute(status -> {
+            ImportRun run = take(book, actor, true);
+            if (!run.wrong().isEmpty()) {
+                throw new InvalidInput(run.wrong().stream()
+                        .map(wrong -> new InvalidInput.FieldError(
+                                wrong.sheet() + "!" + wrong.row() + " " + wrong.column(),
+                                "cell",
+                                Map.of("message", wrong.message())))
+                        .toList());
+            }
+            return result(run);
+        }));
+    }
+
+    private static IncomingWorkbook read(InputStream file) {
+        IncomingWorkbook book = IncomingWorkbook.read(file);
+        book.mustHaveOneOf(List.of(UnitSheet.NAME, AppointmentSheet.NAME, AccountSheet.NAME));
+        return book;
+    }
+
+    private ImportRun take(IncomingWorkbook book, Actor actor, boolean inEarnest) {
+        ImportRun run = new ImportRun(texts, each, actor, inEarnest);
+        headings(book, UnitSheet.NAME, UnitSheet.HEADINGS, run);
+        headings(book, AppointmentSheet.NAME, AppointmentSheet.HEADINGS, run);
+        headings(book, AccountSheet.NAME, AccountSheet.HEADINGS, run);
+        if (run.wrong().isEmpty()) {
+            units.take(book.rows(UnitSheet.NAME), run);
+            OfficerBook people = new OfficerBook(register, institution);
+            appointments.take(book.rows(AppointmentSheet.NAME), people, run);
+            accounts.take(book.rows(AccountSheet.NAME), people, run);
+        }
+        return run;
+    }
+
+    private void headings(IncomingWorkbook book, String sheet, List<String> wanted, ImportRun run) {
+        book.missing(sheet, wanted)
+                .forEach(heading -> run.wrong(sheet, 1, heading, texts.say("invalid.heading-missing")));
+    }
+
+    private static Result result(ImportRun run) {
+        return new Result(run.changes(), run.unchanged(), run.wrong(), run.handed());
+    }
+}

@@ -1,0 +1,83 @@
+package org.shuguan.server.identity;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Substitute;
+import org.shuguan.server.institution.Substitution;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Naming who stands in for a holder who is away: the bureau's or the administrator's to do, never for oneself.
+@RestController
+@Transactional
+@RequestMapping("/api/institution")
+class SubstituteController {
+    record Naming(
+            @Nullable OfficerId officer,
+            @Nullable String reason,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    private final Substitution substitution;
+    private final Institution institution;
+
+    SubstituteController(Substitution substitution, Institution institution) {
+        this.substitution = substitution;
+        this.institution = institution;
+    }
+
+    @PostMapping("/appointments/{id}/substitutes")
+    @ResponseStatus(HttpStatus.CREATED)
+    Substitute name(@PathVariable UUID id, @RequestBody Naming request, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        Appointment held = institution.appointment(id).orElseThrow(NotFound::new);
+        new InvalidInput.Check()
+                .that(request.officer() != null, "officer", "required")
+                .that(
+                        request.officer() == null
+                                || institution.nameOf(request.officer()).isPresent(),
+                        "officer",
+                        "officer-unknown")
+                .that(request.from() != null, "from", "required")
+                .that(request.to() != null, "to", "required")
+                .orRefuse();
+        OfficerId officer = Objects.requireNonNull(request.officer());
+        AppointmentController.mayAppoint(actor, held.role(), officer);
+        // An auditor's or administrator's powers are nobody's by the way: they are appointed to.
+        if (held.role() == Role.AUDITOR || held.role() == Role.SYSTEM_ADMINISTRATOR) {
+            throw new Forbidden();
+        }
+        return substitution.name(
+                id,
+                officer,
+                request.reason() == null ? "" : request.reason(),
+                Objects.requireNonNull(request.from()),
+                Objects.requireNonNull(request.to()));
+    }
+
+    @DeleteMapping("/substitutes/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        Substitute substitute = substitution.find(id);
+        Appointment held = institution.appointment(substitute.appointment()).orElseThrow(NotFound::new);
+        AppointmentController.mayAppoint(actor, held.role(), null);
+        substitution.end(id);
+    }
+}

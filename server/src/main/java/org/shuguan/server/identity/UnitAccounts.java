@@ -1,0 +1,32 @@
+package org.shuguan.server.identity;
+
+import java.util.Map;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Belongings;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.stereotype.Component;
+
+/// Accounts of those who hold something for a unit today. They stay: what they may do is asked of the day.
+@Component
+class UnitAccounts implements Belongings {
+    private final Accounts accounts;
+    private final Institution institution;
+
+    UnitAccounts(Accounts accounts, Institution institution) {
+        this.accounts = accounts;
+        this.institution = institution;
+    }
+
+    @Override
+    public Map<String, Long> of(UnitCode unit) {
+        return Map.of(
+                "accounts",
+                institution.inForce(institution.today()).stream()
+                        .filter(one -> one.unit().equals(unit))
+                        .map(Appointment::officer)
+                        .distinct()
+                        .filter(accounts::has)
+                        .count());
+    }
+}

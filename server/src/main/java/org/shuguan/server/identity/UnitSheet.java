@@ -1,0 +1,259 @@
+package org.shuguan.server.identity;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Description;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Register;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitForm;
+import org.shuguan.server.platform.IncomingWorkbook;
+import org.shuguan.server.platform.PlainText;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.stereotype.Component;
+
+/// The sheet of units. Names, kinds and ends of units that are known change by an act, never by a file.
+@Component
+class UnitSheet {
+    static final String NAME = "单位";
+    private static final String CODE = "单位代码";
+    private static final String SHORT = "简称";
+    private static final String FULL = "全称";
+    private static final String FORMER = "曾用名";
+    private static final String ENGLISH = "英文名";
+    private static final String KIND = "类别";
+    private static final String SUBKIND = "细类";
+    private static final String SUBORDINATION = "隶属方式";
+    private static final String BODY = "机构性质";
+    private static final String SUPERIOR = "上级单位";
+    private static final String FROM = "设立日期";
+    private static final String TO = "撤销日期";
+    static final List<String> HEADINGS =
+            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, SUPERIOR, FROM, TO);
+    private static final Map<String, String> FIELDS = Map.of(
+            "code",
+            CODE,
+            "name",
+            SHORT,
+            "fullName",
+            FULL,
+            "nameEn",
+            ENGLISH,
+            "formerNames",
+            FORMER,
+            "superior",
+            SUPERIOR);
+
+    private record Line(
+            UnitCode code,
+            String name,
+            Unit.Kind kind,
+            @Nullable String subkind,
+            @Nullable UnitCode superior,
+            LocalDate from,
+            @Nullable LocalDate to,
+            Description description) {}
+
+    private final Register register;
+    private final Institution institution;
+    private final Map<String, Unit.Kind> kinds;
+    private final Map<String, UnitForm.Subordination> subordinations;
+    private final Map<String, UnitForm.BodyType> bodyTypes;
+
+    UnitSheet(Register register, Institution institution, Texts texts) {
+        this.register = register;
+        this.institution = institution;
+        this.kinds = words(Unit.Kind.values(), kind -> say(texts, "unit.kind." + kind.word()));
+        this.subordinations =
+                words(UnitForm.Subordination.values(), one -> say(texts, "unit.subordination." + one.word()));
+        this.bodyTypes = words(UnitForm.BodyType.values(), one -> say(texts, "unit.body." + one.word()));
+    }
+
+    /// The words of a sheet are Chinese whoever reads it: a file must be understood again.
+    static String say(Texts texts, String key) {
+        return texts.say(Locale.SIMPLIFIED_CHINESE, key, Map.of());
+    }
+
+    static <T> Map<String, T> words(T[] values, java.util.function.Function<T, String> word) {
+        Map<String, T> words = new LinkedHashMap<>();
+        for (T value : values) {
+            words.put(PlainText.word(word.apply(value)), value);
+        }
+        return words;
+    }
+
+    static <T> String word(Map<String, T> words, T value) {
+        return words.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Spreadsheet export() {
+        List<List<@Nullable Object>> rows = register.units().stream()
+                .map(one -> Arrays.<@Nullable Object>asList(
+                        one.unit().code().value(),
+                        one.form().name(),
+                        one.form().fullName(),
+                        String.join("；", one.formerNames()),
+                        one.form().nameEn(),
+                        word(kinds, one.form().kind()),
+                        one.form().subkind(),
+                        word(subordinations, one.form().subordination()),
+                        word(bodyTypes, one.form().bodyType()),
+                        one.form().superior() == null
+                                ? null
+                                : one.form().superior().value(),
+                        one.unit().validFrom(),
+                        one.unit().validTo()))
+                .toList();
+        return new Spreadsheet(NAME, HEADINGS, rows);
+    }
+
+    void take(List<IncomingWorkbook.Row> rows, ImportRun run) {
+        Map<UnitCode, Register.Registered> known = new HashMap<>();
+        register.units().forEach(one -> known.put(one.unit().code(), one));
+        Map<UnitCode, Integer> seen = new HashMap<>();
+        List<Map.Entry<IncomingWorkbook.Row, Line>> founded = new ArrayList<>();
+        for (IncomingWorkbook.Row row : rows) {
+            RowReader reader = new RowReader(row, run);
+            Line line = line(reader);
+            if (line == null) {
+                continue;
+            }
+            if (seen.put(line.code(), row.number()) != null) {
+                reader.wrong(CODE, "row-twice");
+                continue;
+            }
+            Register.Registered one = known.get(line.code());
+            if (one == null) {
+                founded.add(Map.entry(row, line));
+            } else {
+                compare(row, reader, line, one, run);
+            }
+        }
+        found(founded, run);
+    }
+
+    /// A superior comes before its subordinates, wherever in the sheet it stands.
+    private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, ImportRun run) {
+        List<Map.Entry<IncomingWorkbook.Row, Line>> waiting = new ArrayList<>(founded);
+        while (!waiting.isEmpty()) {
+            List<UnitCode> ahead =
+                    waiting.stream().map(entry -> entry.getValue().code()).toList();
+            List<Map.Entry<IncomingWorkbook.Row, Line>> ready = waiting.stream()
+                    .filter(entry -> entry.getValue().superior() == null
+                            || !ahead.contains(entry.getValue().superior()))
+                    .toList();
+            // Superiors in a circle: whoever comes first is told that there is no such superior.
+            for (Map.Entry<IncomingWorkbook.Row, Line> entry : ready.isEmpty() ? waiting : ready) {
+                Line line = entry.getValue();
+                run.attempt(entry.getKey(), ImportRun.Kind.NEW, FIELDS, () -> {
+                    register.establish(
+                            new Unit(
+                                    line.code(),
+                                    line.name(),
+                                    line.description().nameEn(),
+                                    line.kind(),
+                                    line.subkind(),
+                                    line.from(),
+                                    null),
+                            line.description(),
+                            line.superior());
+                    return line.code() + " " + line.name();
+                });
+            }
+            waiting.removeAll(ready.isEmpty() ? List.copyOf(waiting) : ready);
+        }
+    }
+
+    private void compare(
+            IncomingWorkbook.Row row, RowReader reader, Line line, Register.Registered one, ImportRun run) {
+        UnitForm form = one.form();
+        Map<String, Boolean> kept = new LinkedHashMap<>();
+        kept.put(SHORT, line.name().equals(PlainText.line(form.name())));
+        kept.put(KIND, line.kind() == form.kind());
+        kept.put(SUBKIND, Objects.equals(line.subkind(), lineOf(form.subkind())));
+        kept.put(SUPERIOR, Objects.equals(line.superior(), form.superior()));
+        kept.put(FROM, line.from().equals(one.unit().validFrom()));
+        kept.put(TO, Objects.equals(line.to(), one.unit().validTo()));
+        kept.forEach((heading, same) -> {
+            if (!same) {
+                reader.wrong(heading, "use-an-act");
+            }
+        });
+        Description now = new Description(
+                PlainText.line(form.nameEn()),
+                lineOf(form.fullName()),
+                one.formerNames().stream().map(PlainText::line).toList(),
+                form.subordination(),
+                form.bodyType());
+        if (!reader.right()) {
+            return;
+        }
+        if (line.description().equals(now)) {
+            run.same();
+        } else {
+            run.attempt(row, ImportRun.Kind.CHANGED, FIELDS, () -> {
+                institution.describe(line.code(), line.description());
+                return line.code() + " " + line.name();
+            });
+        }
+    }
+
+    private @Nullable Line line(RowReader reader) {
+        String code = reader.word(CODE);
+        String superior = reader.word(SUPERIOR);
+        Unit.Kind kind = reader.choice(KIND, kinds, null);
+        UnitForm.Subordination subordination =
+                reader.choice(SUBORDINATION, subordinations, UnitForm.Subordination.LOCAL);
+        UnitForm.BodyType body = reader.choice(BODY, bodyTypes, UnitForm.BodyType.ORGAN);
+        LocalDate from = reader.day(FROM);
+        LocalDate to = reader.day(TO);
+        String name = reader.text(SHORT);
+        String english = reader.text(ENGLISH);
+        reader.required(CODE, code);
+        reader.required(SHORT, name);
+        reader.required(ENGLISH, english);
+        reader.required(KIND, kind);
+        reader.required(FROM, from);
+        if (!code.isEmpty() && !UnitCode.isWellFormed(code)) {
+            reader.wrong(CODE, "unit-code");
+        }
+        if (!superior.isEmpty() && !UnitCode.isWellFormed(superior)) {
+            reader.wrong(SUPERIOR, "unit-code");
+        }
+        List<String> former = Stream.of(reader.text(FORMER).split("[；;、\n]", -1))
+                .map(PlainText::line)
+                .filter(one -> !one.isEmpty())
+                .toList();
+        if (!reader.right() || kind == null || from == null || subordination == null || body == null) {
+            return null;
+        }
+        return new Line(
+                new UnitCode(code),
+                name,
+                kind,
+                reader.textOrNull(SUBKIND),
+                superior.isEmpty() ? null : new UnitCode(superior),
+                from,
+                to,
+                new Description(english, reader.textOrNull(FULL), former, subordination, body));
+    }
+
+    private static @Nullable String lineOf(@Nullable String text) {
+        return text == null || PlainText.line(text).isEmpty() ? null : PlainText.line(text);
+    }
+}

@@ -1,0 +1,55 @@
+package org.shuguan.server.identity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// The institution as a workbook: the bureau's and the administrator's to take out and bring in.
+@RestController
+@RequestMapping("/api/institution/workbook")
+class WorkbookController {
+    private final InstitutionWorkbook workbook;
+    private final Texts texts;
+
+    WorkbookController(InstitutionWorkbook workbook, Texts texts) {
+        this.workbook = workbook;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    ResponseEntity<byte[]> export(Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return Spreadsheet.download(texts.say("workbook.title"), workbook.export(actor));
+    }
+
+    /// What the file would change; nothing is kept.
+    @PostMapping("/preview")
+    InstitutionWorkbook.Result preview(@RequestPart MultipartFile file, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return workbook.preview(stream(file), actor);
+    }
+
+    @PostMapping
+    InstitutionWorkbook.Result take(@RequestPart MultipartFile file, Actor actor) {
+        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        return workbook.take(stream(file), actor);
+    }
+
+    private static InputStream stream(MultipartFile file) {
+        try {
+            return file.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

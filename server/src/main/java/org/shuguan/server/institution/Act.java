@@ -1,0 +1,46 @@
+package org.shuguan.server.institution;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+import org.shuguan.server.platform.Rows;
+
+/// What changed units on a day, and the paper that says so.
+///
+/// @param unverified told from memory: the paper itself was not at hand
+public record Act(
+        UUID id,
+        Kind kind,
+        LocalDate day,
+        String document,
+        String reason,
+        boolean unverified,
+        String recordedBy,
+        Instant recordedAt) {
+    public enum Kind {
+        /// 合并
+        MERGE,
+        /// 分设
+        SPLIT,
+        /// 更名
+        RENAME,
+        /// 调整隶属或类别
+        MOVE;
+
+        @JsonValue
+        public String word() {
+            return Rows.word(this);
+        }
+
+        @JsonCreator
+        public static Kind of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is no act"));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.shuguan.server.institution;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Acts on units, and what they did to appointments.
+@Repository
+class Acts {
+    private static final String SELECT =
+            "select id, kind, day, document, reason, unverified, recorded_by, recorded_at from institution.act ";
+    private static final String FOUND = """
+             where (cast(:kind as text) is null or kind = :kind)
+               and (document ilike :like or reason ilike :like
+                    or exists (select 1 from institution.succession s
+                                 join institution.unit_form f on f.unit in (s.predecessor, s.successor)
+                                where s.act = act.id
+                                  and (f.name ilike :like or f.full_name ilike :like or f.unit ilike :like))
+                    or exists (select 1 from institution.unit_form f
+                                where f.act = act.id
+                                  and (f.name ilike :like or f.full_name ilike :like or f.unit ilike :like)))
+            """;
+
+    /// An appointment's last day before an act set another.
+    record Ended(UUID appointment, @Nullable LocalDate validTo) {}
+
+    private final JdbcClient jdbc;
+
+    Acts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Act act) {
+        jdbc.sql("""
+                        insert into institution.act (id, kind, day, document, reason, unverified, recorded_by, recorded_at)
+                        values (:id, :kind, :day, :document, :reason, :unverified, :recordedBy, :recordedAt)
+                        """).params(Rows.of(act)).update();
+    }
+
+    Optional<Act> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Rows.to(Act.class))
+                .optional();
+    }
+
+    Optional<Act> lock(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id for update")
+                .param("id", id)
+                .query(Rows.to(Act.class))
+                .optional();
+    }
+
+    Listing<Act> list(Act.@Nullable Kind kind, ListQuery query) {
+        String word = kind == null ? null : kind.word();
+        long total = jdbc.sql("select count(*) from institution.act" + FOUND)
+                .param("kind", word)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("day", "day", "kind", "kind", "document", "document"), "day desc, recorded_at desc", "id");
+        List<Act> items = jdbc.sql(SELECT + FOUND + " order by " + order + " limit :size offset :offset")
+                .param("kind", word)
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(Act.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    void remove(UUID id) {
+        jdbc.sql("delete from institution.act where id = :id").param("id", id).update();
+    }
+
+    /// Gives an appointment the last day that an act makes it have, and keeps the one before.
+    void end(UUID act, Appointment appointment, LocalDate last) {
+        jdbc.sql("insert into institution.act_ended (act, appointment, valid_to) values (:act, :appointment, :to)")
+                .param("act", act)
+                .param("appointment", appointment.id())
+                .param("to", appointment.validTo())
+                .update();
+        setLast(appointment.id(), last);
+    }
+
+    void carriedBy(UUID act, UUID appointment) {
+        jdbc.sql("update institution.appointment set act = :act where id = :id")
+                .param("act", act)
+                .param("id", appointment)
+                .update();
+    }
+
+    /// Gives all appointments back the last day that they had before the act, and takes out those it made.
+    void restoreAppointments(UUID act) {
+        jdbc.sql("delete from institution.appointment where act = :act")
+                .param("act", act)
+                .update();
+        jdbc.sql("select appointment, valid_to from institution.act_ended where act = :act")
+                .param("act", act)
+                .query(Rows.to(Ended.class))
+                .list()
+                .forEach(ended -> setLast(ended.appointment(), ended.validTo()));
+    }
+
+    private void setLast(UUID appointment, @Nullable LocalDate last) {
+        jdbc.sql("update institution.appointment set valid_to = :last, version = version + 1 where id = :id")
+                .param("id", appointment)
+                .param("last", last)
+                .update();
+    }
+
+    /// Units of which an act began a form.
+    List<UnitForm> formsOf(UUID act) {
+        return jdbc.sql("""
+                        select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
+                               body_type, superior, act
+                          from institution.unit_form where act = :act order by unit
+                        """).param("act", act).query(Rows.to(UnitForm.class)).list();
+    }
+}

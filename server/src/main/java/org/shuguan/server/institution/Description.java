@@ -1,0 +1,33 @@
+package org.shuguan.server.institution;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.InvalidInput;
+
+/// What is said of a unit beside its short name and kind, and can be corrected without an act.
+///
+/// @param formerNames names from before this record began; later ones are kept by themselves
+public record Description(
+        String nameEn,
+        @Nullable String fullName,
+        List<String> formerNames,
+        UnitForm.Subordination subordination,
+        UnitForm.BodyType bodyType) {
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_NAMES = 20;
+
+    InvalidInput.Check check() {
+        String full = fullName == null ? "" : fullName;
+        return new InvalidInput.Check()
+                .that(!nameEn.isBlank(), "nameEn", "required")
+                .that(nameEn.length() <= LONGEST_NAME, "nameEn", "too-long", Map.of("max", LONGEST_NAME))
+                .that(full.length() <= LONGEST_NAME, "fullName", "too-long", Map.of("max", LONGEST_NAME))
+                .that(formerNames.size() <= MOST_NAMES, "formerNames", "too-many-names")
+                .that(
+                        formerNames.stream().allMatch(name -> name.length() <= LONGEST_NAME),
+                        "formerNames",
+                        "too-long",
+                        Map.of("max", LONGEST_NAME));
+    }
+}

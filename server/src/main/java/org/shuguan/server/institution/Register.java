@@ -1,0 +1,117 @@
+package org.shuguan.server.institution;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.audit.Audited;
+import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The institution as a whole, for whoever takes it out or brings it in as a book.
+@Service
+@Transactional
+public class Register {
+    /// @param form how the unit is called and placed today
+    public record Registered(Unit unit, UnitForm form, List<String> formerNames) {}
+
+    record AppointmentAmended(Appointment appointment, Institution.Terms terms) implements Audited {
+        @Override
+        public String action() {
+            return "institution.amend";
+        }
+
+        @Override
+        public String subject() {
+            return "officer " + appointment.officer();
+        }
+
+        @Override
+        public String unit() {
+            return appointment.unit().value();
+        }
+
+        @Override
+        public Map<String, ?> facts() {
+            return Map.of(
+                    "role", appointment.role().word(),
+                    "position", terms.position(),
+                    "to", String.valueOf(terms.to()));
+        }
+    }
+
+    private final Units units;
+    private final Appointments appointments;
+    private final Institution institution;
+    private final ApplicationEventPublisher events;
+
+    Register(Units units, Appointments appointments, Institution institution, ApplicationEventPublisher events) {
+        this.units = units;
+        this.appointments = appointments;
+        this.institution = institution;
+        this.events = events;
+    }
+
+    /// Every unit that exists, existed or will.
+    @Transactional(readOnly = true)
+    public List<Registered> units() {
+        return units.all(institution.today()).stream()
+                .map(unit -> new Registered(
+                        unit,
+                        units.form(unit.code(), institution.today()).orElseThrow(),
+                        units.formerNames(unit.code())))
+                .toList();
+    }
+
+    /// Every appointment that was ever made.
+    @Transactional(readOnly = true)
+    public List<Appointment> appointments() {
+        return appointments.all();
+    }
+
+    /// Everybody who is known.
+    @Transactional(readOnly = true)
+    public List<Officer> officers() {
+        return new ListQuery(null, null, null, null).everything(institution::officers);
+    }
+
+    /// Takes a unit in with all that is said of it.
+    public void establish(Unit unit, Description description, @Nullable UnitCode superior) {
+        description.check().orRefuse();
+        new InvalidInput.Check()
+                .that(
+                        superior == null
+                                || units.find(superior, unit.validFrom()).isPresent(),
+                        "superior",
+                        "unit-unknown")
+                .orRefuse();
+        institution.establish(unit);
+        UnitForm first = UnitForm.first(unit);
+        units.correct(new UnitForm(
+                first.unit(),
+                first.validFrom(),
+                first.validTo(),
+                first.name(),
+                first.fullName(),
+                first.nameEn(),
+                first.kind(),
+                first.subkind(),
+                first.subordination(),
+                first.bodyType(),
+                superior,
+                null));
+        institution.describe(unit.code(), description);
+    }
+
+    /// Corrects what an appointment says beside who, as what, for whom and since when.
+    public void amend(Appointment appointment, Institution.Terms terms) {
+        institution.check(appointment.unit(), terms).orRefuse();
+        if (!appointments.amend(appointment, terms)) {
+            throw new ChangedMeanwhile(appointment.version());
+        }
+        events.publishEvent(new AppointmentAmended(appointment, terms));
+    }
+}

@@ -1,0 +1,118 @@
+package org.shuguan.server.institution;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Whose term ends soon (任期将满), and which role nobody holds (空缺).
+@RestController
+@RequestMapping("/api/institution/terms")
+class TermController {
+    private static final int USUAL_DAYS = 30;
+
+    /// @param name null where nobody holds the role
+    /// @param daysLeft until the last day; null where it is vacant
+    record Term(
+            Role role,
+            Unit unit,
+            @Nullable String name,
+            @Nullable String position,
+            @Nullable LocalDate last,
+            @Nullable Long daysLeft,
+            boolean acting) {}
+
+    private final Institution institution;
+    private final Texts texts;
+
+    TermController(Institution institution, Texts texts) {
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    /// @param within how many days ahead, 30 where left out
+    @GetMapping
+    Listing<Term> list(@RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
+        LocalDate today = institution.today();
+        Stream<Term> vacant = institution.vacancies(today).stream()
+                .map(vacancy -> new Term(vacancy.role(), vacancy.unit(), null, null, null, null, false));
+        Stream<Term> ending =
+                institution.ending(today, within == null ? USUAL_DAYS : Math.clamp(within, 1, 366)).stream()
+                        .flatMap(a -> institution.unit(a.unit(), today).map(unit -> term(a, unit, today)).stream());
+        List<Term> found = Stream.concat(vacant, ending)
+                .filter(term -> matches(term, query.q()))
+                .sorted(order(query))
+                .toList();
+        return new Listing<>(
+                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
+                found.size(),
+                query.pageOrFirst(),
+                query.sizeOrUsual());
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format, @RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
+        List<List<@Nullable Object>> rows = query.everything(page -> list(within, page)).stream()
+                .map(term -> Arrays.<@Nullable Object>asList(
+                        term.unit().name(),
+                        texts.say("role." + term.role().word()),
+                        term.name() == null ? texts.say("institution.vacant") : term.name(),
+                        term.position(),
+                        term.last(),
+                        term.daysLeft()))
+                .toList();
+        List<String> columns = List.of("unit", "role", "name", "position", "last", "days-left").stream()
+                .map(column -> texts.say("institution.column." + column))
+                .toList();
+        return new Spreadsheet(texts.say("institution.terms"), columns, rows).download(format);
+    }
+
+    private static Term term(Appointment held, Unit unit, LocalDate today) {
+        LocalDate last = held.validTo();
+        return new Term(
+                held.role(),
+                unit,
+                held.officerName(),
+                held.position(),
+                last,
+                last == null ? null : ChronoUnit.DAYS.between(today, last),
+                held.actingReason() != null);
+    }
+
+    private static boolean matches(Term term, @Nullable String q) {
+        if (q == null || q.isBlank()) {
+            return true;
+        }
+        String words = q.strip().toLowerCase(Locale.ROOT);
+        return Stream.of(term.unit().name(), term.unit().nameEn(), String.valueOf(term.name()))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+    }
+
+    /// What is vacant first, then what ends first.
+    private static Comparator<Term> order(ListQuery query) {
+        String sort = query.sort() == null ? "last" : query.sort();
+        Comparator<Term> order = (sort.startsWith("-") ? sort.substring(1) : sort).equals("unit")
+                ? Comparator.comparing(term -> term.unit().code())
+                : Comparator.comparing(term -> term.last() == null ? LocalDate.MIN : term.last());
+        return (sort.startsWith("-") ? order.reversed() : order)
+                .thenComparing(term -> term.unit().code())
+                .thenComparing(Term::role)
+                .thenComparing(term -> String.valueOf(term.name()));
+    }
+}

@@ -1,0 +1,141 @@
+package org.shuguan.server.institution;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Rows;
+
+/// How a unit is called and placed from a day to a day. A renaming or a move begins the next form; the code stays.
+///
+/// @param name the short name that papers use (市发改局)
+/// @param fullName the name on the unit's seal, null where it is not known
+/// @param superior the unit above it
+/// @param act what began this form, null for the first
+public record UnitForm(
+        UnitCode unit,
+        LocalDate validFrom,
+        @Nullable LocalDate validTo,
+        String name,
+        @Nullable String fullName,
+        String nameEn,
+        Unit.Kind kind,
+        @Nullable String subkind,
+        Subordination subordination,
+        BodyType bodyType,
+        @Nullable UnitCode superior,
+        @Nullable UUID act) {
+    /// Who directs the unit: the city, the same trade one level up, or both.
+    public enum Subordination {
+        LOCAL,
+        VERTICAL,
+        DUAL;
+
+        @JsonValue
+        public String word() {
+            return Rows.word(this);
+        }
+
+        @JsonCreator
+        public static Subordination of(String word) {
+            return Arrays.stream(values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is no subordination"));
+        }
+    }
+
+    public enum BodyType {
+        /// 机关
+        ORGAN,
+        /// 事业单位
+        INSTITUTION;
+
+        @JsonValue
+        public String word() {
+            return Rows.word(this);
+        }
+
+        @JsonCreator
+        public static BodyType of(String word) {
+            return Arrays.stream(values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is no body type"));
+        }
+    }
+
+    /// As a seal has it: the full name where it is known.
+    public String official() {
+        return fullName == null ? name : fullName;
+    }
+
+    static UnitForm first(Unit unit) {
+        return new UnitForm(
+                unit.code(),
+                unit.validFrom(),
+                unit.validTo(),
+                unit.name().strip(),
+                null,
+                unit.nameEn().strip(),
+                unit.kind(),
+                unit.subkind(),
+                Subordination.LOCAL,
+                BodyType.ORGAN,
+                null,
+                null);
+    }
+
+    /// The same with another way to be called and placed, from a day on.
+    UnitForm next(LocalDate from, UUID act, Names names, Place place) {
+        return new UnitForm(
+                unit,
+                from,
+                null,
+                names.name(),
+                names.fullName(),
+                names.nameEn(),
+                place.kind(),
+                place.subkind(),
+                place.subordination(),
+                place.bodyType(),
+                place.superior(),
+                act);
+    }
+
+    /// The same for another unit.
+    UnitForm of(UnitCode other) {
+        return new UnitForm(
+                other,
+                validFrom,
+                validTo,
+                name,
+                fullName,
+                nameEn,
+                kind,
+                subkind,
+                subordination,
+                bodyType,
+                superior,
+                act);
+    }
+
+    Names names() {
+        return new Names(name, fullName, nameEn);
+    }
+
+    Place place() {
+        return new Place(kind, subkind, subordination, bodyType, superior);
+    }
+
+    public record Names(String name, @Nullable String fullName, String nameEn) {}
+
+    public record Place(
+            Unit.Kind kind,
+            @Nullable String subkind,
+            Subordination subordination,
+            BodyType bodyType,
+            @Nullable UnitCode superior) {}
+}

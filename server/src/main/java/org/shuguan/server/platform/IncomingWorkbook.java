@@ -1,0 +1,219 @@
+package org.shuguan.server.platform;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/// An XLSX that somebody sends us, bounded before it is parsed: what unfolds to more than it may is refused, not read.
+public final class IncomingWorkbook {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int LARGEST = 10;
+    private static final long LARGEST_UNFOLDED = 64L * MEGABYTE;
+    private static final int MOST_PARTS = 500;
+    private static final int MOST_ROWS = 20_000;
+    private static final int MOST_COLUMNS = 60;
+
+    /// What one row says, by the headings of its sheet.
+    ///
+    /// @param number of the row as the spreadsheet shows it, from 1
+    /// @param cells heading → content; what is empty is not there
+    public record Row(String sheet, int number, Map<String, Content> cells) {
+        public @Nullable Content cell(String heading) {
+            return cells.get(heading);
+        }
+    }
+
+    /// A cell: a text, a number that may be a day, or something that is no content.
+    ///
+    /// @param text as it stands, a number without exponent
+    /// @param day where it is a number that can be a day
+    /// @param fault `cell-formula` or `cell-error`, null where there is none
+    public record Content(
+            String text, @Nullable LocalDate day, @Nullable String fault) {}
+
+    private final Map<String, List<Row>> sheets;
+    private final Map<String, List<String>> headings;
+
+    private IncomingWorkbook(Map<String, List<Row>> sheets, Map<String, List<String>> headings) {
+        this.sheets = sheets;
+        this.headings = headings;
+    }
+
+    /// @throws WorkbookRefused where it is no workbook, too large, or would unfold to too much
+    public static IncomingWorkbook read(InputStream file) {
+        byte[] bytes = bounded(file);
+        unfoldsWithinBounds(bytes);
+        Map<String, List<Row>> sheets = new LinkedHashMap<>();
+        Map<String, List<String>> headings = new HashMap<>();
+        try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, false))) {
+            for (Sheet sheet : book.getSheets().toList()) {
+                List<Row> rows = new ArrayList<>();
+                headings.put(sheet.getName().strip(), rows(sheet, book.isDate1904(), rows));
+                sheets.put(sheet.getName().strip(), rows);
+            }
+        } catch (WorkbookRefused refused) {
+            throw refused;
+        } catch (IOException | RuntimeException broken) {
+            throw WorkbookRefused.unreadable();
+        }
+        return new IncomingWorkbook(sheets, headings);
+    }
+
+    /// The book has at least one of the sheets.
+    ///
+    /// @throws WorkbookRefused where it has none
+    public void mustHaveOneOf(List<String> names) {
+        if (names.stream().noneMatch(sheets::containsKey)) {
+            throw WorkbookRefused.withoutSheets();
+        }
+    }
+
+    /// The rows under the headings, without empty ones; none where there is no such sheet.
+    public List<Row> rows(String sheet) {
+        return sheets.getOrDefault(sheet, List.of());
+    }
+
+    /// Which of the headings the sheet lacks; none where there is no such sheet.
+    public List<String> missing(String sheet, List<String> wanted) {
+        List<String> there = headings.get(sheet);
+        return there == null
+                ? List.of()
+                : wanted.stream().filter(heading -> !there.contains(heading)).toList();
+    }
+
+    private static byte[] bounded(InputStream file) {
+        try {
+            byte[] bytes = file.readNBytes(LARGEST * MEGABYTE + 1);
+            if (bytes.length > LARGEST * MEGABYTE) {
+                throw WorkbookRefused.tooLarge(LARGEST);
+            }
+            return bytes;
+        } catch (IOException broken) {
+            throw WorkbookRefused.unreadable();
+        }
+    }
+
+    /// Unfolds the archive once, counting, and throws away what comes out. By its directory: books are written in a
+    /// form
+    /// of ZIP that cannot be read from front to back.
+    private static void unfoldsWithinBounds(byte[] bytes) {
+        Path file = null;
+        try {
+            file = Files.createTempFile("workbook", ".xlsx");
+            Files.write(file, bytes);
+            try (var zip = new ZipFile(file.toFile())) {
+                if (zip.size() > MOST_PARTS) {
+                    throw WorkbookRefused.bomb();
+                }
+                long left = LARGEST_UNFOLDED;
+                for (ZipEntry part : zip.stream().toList()) {
+                    left -= length(zip.getInputStream(part), left);
+                }
+            }
+        } catch (IOException broken) {
+            throw WorkbookRefused.unreadable();
+        } finally {
+            delete(file);
+        }
+    }
+
+    /// @throws WorkbookRefused where it is longer than it may be
+    private static long length(InputStream part, long most) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long length = 0;
+        try (part) {
+            for (int n = part.read(buffer); n > 0; n = part.read(buffer)) {
+                length += n;
+                if (length > most) {
+                    throw WorkbookRefused.bomb();
+                }
+            }
+        }
+        return length;
+    }
+
+    private static void delete(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+
+    private static List<String> rows(Sheet sheet, boolean from1904, List<Row> into) throws IOException {
+        List<String> heads = new ArrayList<>();
+        try (Stream<org.dhatim.fastexcel.reader.Row> rows = sheet.openStream()) {
+            rows.forEach(row -> {
+                if (heads.isEmpty()) {
+                    for (int c = 0; c < Math.min(row.getCellCount(), MOST_COLUMNS); c++) {
+                        Content head = content(row.getCell(c), from1904);
+                        heads.add(head == null ? "" : PlainText.word(head.text()));
+                    }
+                    return;
+                }
+                Map<String, Content> cells = new LinkedHashMap<>();
+                for (int c = 0; c < Math.min(row.getCellCount(), heads.size()); c++) {
+                    Content content = content(row.getCell(c), from1904);
+                    if (content != null && !heads.get(c).isEmpty()) {
+                        cells.put(heads.get(c), content);
+                    }
+                }
+                if (!cells.isEmpty()) {
+                    into.add(new Row(sheet.getName().strip(), row.getRowNum(), cells));
+                }
+                if (into.size() > MOST_ROWS) {
+                    throw WorkbookRefused.tooManyRows(MOST_ROWS);
+                }
+            });
+        }
+        return heads;
+    }
+
+    private static @Nullable Content content(@Nullable Cell cell, boolean from1904) {
+        if (cell == null || cell.getType() == CellType.EMPTY) {
+            return null;
+        }
+        if (cell.getType() == CellType.FORMULA || cell.getFormula() != null) {
+            return new Content("", null, "cell-formula");
+        }
+        if (cell.getType() == CellType.ERROR) {
+            return new Content("", null, "cell-error");
+        }
+        if (cell.getType() == CellType.NUMBER) {
+            BigDecimal number = cell.asNumber();
+            return new Content(number.stripTrailingZeros().toPlainString(), day(number, from1904), null);
+        }
+        String text = cell.getText();
+        return text == null || PlainText.line(text).isEmpty() ? null : new Content(text, null, null);
+    }
+
+    /// A serial number as spreadsheets count days; those before 1900-03-01 are counted wrongly by them and are none.
+    private static @Nullable LocalDate day(BigDecimal serial, boolean from1904) {
+        long days = serial.longValue();
+        if (days < 61 || days > 2_958_465) {
+            return null;
+        }
+        return (from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30)).plusDays(days);
+    }
+}

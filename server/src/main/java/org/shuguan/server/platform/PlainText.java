@@ -1,0 +1,55 @@
+package org.shuguan.server.platform;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What spreadsheets and keyboards do to texts, undone: blanks of other widths, full-width letters and digits, and the
+/// apostrophe that our own export puts before what a spreadsheet would take for a formula.
+public final class PlainText {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2000-\\u200b\\u202f\\u3000\\ufeff]+");
+    private static final Pattern HAN = Pattern.compile("[\\p{IsHan}· ]+");
+    private static final Pattern DEFUSED = Pattern.compile("^'(?=[=+\\-@\\t\\r])");
+    private static final Pattern DAY = Pattern.compile(
+            "(\\d{4})(?:[-/.](\\d{1,2})[-/.](\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))(?: 00:00(?::00)?)?");
+
+    private PlainText() {}
+
+    /// One line, its signs as they are, blanks told once.
+    public static String line(String text) {
+        return BLANKS.matcher(DEFUSED.matcher(text).replaceFirst(""))
+                .replaceAll(" ")
+                .strip();
+    }
+
+    /// A word of a list, a code, a day: full-width letters and digits become narrow ones.
+    public static String word(String text) {
+        return line(Normalizer.normalize(line(text), Normalizer.Form.NFKC));
+    }
+
+    /// A person's name: blanks that only align two signs with three go.
+    public static String name(String text) {
+        String line = line(text);
+        return HAN.matcher(line).matches() ? line.replace(" ", "") : line;
+    }
+
+    /// `2021-08-10`, `2021/8/10`, `2021.8.10`, `2021年8月10日`, `20210810`; empty for anything else.
+    public static Optional<LocalDate> day(String text) {
+        Matcher found = DAY.matcher(word(text));
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        int at = found.group(2) != null ? 2 : found.group(4) != null ? 4 : 6;
+        try {
+            return Optional.of(LocalDate.of(
+                    Integer.parseInt(found.group(1)),
+                    Integer.parseInt(found.group(at)),
+                    Integer.parseInt(found.group(at + 1))));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import type { ActRequest, Appointment, Unit } from '@/api/types'
+
+export const kinds = ['merge', 'split', 'rename', 'move'] as const
+export type Kind = (typeof kinds)[number]
+export const subordinations = ['local', 'vertical', 'dual'] as const
+export const bodyTypes = ['organ', 'institution'] as const
+
+/** Who comes after, as it is typed. */
+export interface HeirDraft {
+  code: string
+  founded: boolean
+  name: string
+  fullName: string
+  nameEn: string
+  share: number
+  answers: boolean
+}
+
+/** A change of units as it is typed. */
+export interface PlanDraft {
+  kind: Kind
+  day: string
+  document: string
+  reason: string
+  unverified: boolean
+  units: string[]
+  heirs: HeirDraft[]
+  /** appointment → unit to which it goes along; nothing where it ends */
+  carried: Record<string, string>
+  name: string
+  fullName: string
+  nameEn: string
+  unitKind: Unit['kind']
+  subordination: (typeof subordinations)[number]
+  bodyType: (typeof bodyTypes)[number]
+  superior: string
+}
+
+export function heir(share: number, answers: boolean): HeirDraft {
+  return { code: '', founded: true, name: '', fullName: '', nameEn: '', share, answers }
+}
+
+export function emptyPlan(unit: string | undefined, day: string): PlanDraft {
+  return { kind: 'merge', day, document: '', reason: '', unverified: false, units: unit ? [unit] : [], heirs: [heir(100, true)], carried: {}, name: '', fullName: '', nameEn: '', unitKind: 'department', subordination: 'local', bodyType: 'organ', superior: '' }
+}
+
+/** Changes the kind of act; a split begins with two heirs, a merger with one, and only a merger takes several units. */
+export function ofKind(plan: PlanDraft, kind: Kind): PlanDraft {
+  const heirs = kind === 'split' ? [heir(50, true), heir(50, false)] : [heir(100, true)]
+  return { ...plan, kind, heirs, carried: {}, units: kind === 'merge' ? plan.units : plan.units.slice(0, 1) }
+}
+
+export function passesOn(plan: PlanDraft): boolean {
+  return plan.kind === 'merge' || plan.kind === 'split'
+}
+
+/** Units that exist no longer from the day on. */
+export function gone(plan: PlanDraft): string[] {
+  const staying = plan.heirs.filter((one) => !one.founded).map((one) => one.code)
+  return passesOn(plan) ? plan.units.filter((unit) => !staying.includes(unit)) : []
+}
+
+/** Where an appointment goes unless somebody says otherwise: along, but of a role that one person holds only the first. */
+export function usualFate(appointments: Appointment[], heirs: HeirDraft[]): Record<string, string> {
+  const to = heirs.find((one) => one.answers) ?? heirs[0]
+  const carried: Record<string, string> = {}
+  if (!to || to.code === '') return carried
+  const single = ['unit-cdo', 'city-cdo', 'city-executive-officer']
+  const taken = new Set<string>(to.founded ? [] : single)
+  for (const one of appointments) {
+    if (taken.has(one.role)) continue
+    if (single.includes(one.role)) taken.add(one.role)
+    carried[one.id] = to.code
+  }
+  return carried
+}
+
+/** What is sent: of what was typed only what the kind of act takes. */
+export function request(plan: PlanDraft): ActRequest {
+  const act: ActRequest = { kind: plan.kind, day: plan.day || undefined, document: plan.document, reason: plan.reason, unverified: plan.unverified, units: plan.units }
+  if (plan.kind === 'rename') return { ...act, name: plan.name, fullName: plan.fullName, nameEn: plan.nameEn }
+  if (plan.kind === 'move') return { ...act, unitKind: plan.unitKind, subordination: plan.subordination, bodyType: plan.bodyType, superior: plan.superior }
+  const heirs = plan.heirs.map((one) => (one.founded ? one : { code: one.code, founded: false, share: one.share, answers: one.answers }))
+  const carried = Object.entries(plan.carried).filter(([, to]) => to !== '').map(([appointment, to]) => ({ appointment, to }))
+  return { ...act, heirs, carried }
+}
