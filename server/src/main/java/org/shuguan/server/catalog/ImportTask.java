@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,20 +20,23 @@ class ImportTask {
     private static final int ID = 36;
 
     @Bean
-    OneTimeTask<Void> importRun(ImportRunner runner) {
+    OneTimeTask<Void> importRun(ObjectProvider<ImportRunner> runner) {
         return Tasks.oneTime(TASK)
                 .onFailure((complete, operations) -> {
                     if (hopeless(complete)) {
-                        runner.giveUp(
-                                run(complete.getExecution().getId()),
-                                complete.getCause().orElse(null));
+                        runner.getObject()
+                                .giveUp(
+                                        run(complete.getExecution().getId()),
+                                        complete.getCause().orElse(null));
                         operations.remove();
                     } else {
                         operations.reschedule(complete, complete.getTimeDone().plus(BEFORE_RETRY));
                     }
                 })
-                .execute((instance, context) -> runner.run(
-                        run(instance.getId()), () -> context.getSchedulerState().isShuttingDown()));
+                .execute((instance, context) -> runner.getObject()
+                        .run(
+                                run(instance.getId()),
+                                () -> context.getSchedulerState().isShuttingDown()));
     }
 
     private static UUID run(String instance) {
