@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
@@ -28,6 +30,7 @@ import org.shuguan.server.institution.UnitForm;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.transaction.annotation.Transactional;
 
 /// What becomes of a unit's entries and open work when the unit goes.
@@ -77,8 +80,14 @@ class SuccessorTest {
     private OfficerId otherCdo;
     private OfficerId operator;
 
+    @AfterEach
+    void anyReader() {
+        LocaleContextHolder.resetLocaleContext();
+    }
+
     @BeforeEach
     void twoUnits() {
+        LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
         for (UnitCode code : List.of(OLD, OTHER, BUREAU)) {
             institution.establish(new Unit(code, "旧局" + code, "Old " + code, Unit.Kind.DEPARTMENT, null, START, null));
         }

@@ -63,7 +63,7 @@ class InstitutionWorkbookTest {
     @BeforeEach
     void aUnit() {
         if (institution.unit(KNOWN).isEmpty()) {
-            institution.establish(new Unit(KNOWN, "市已知局", "=HYPERLINK(1)", Unit.Kind.DEPARTMENT, null, START, null));
+            institution.establish(new Unit(KNOWN, "市簿册已知局", "=HYPERLINK(1)", Unit.Kind.DEPARTMENT, null, START, null));
             OfficerId officer = institution.enrol("已知人");
             institution.appoint(officer, Role.UNIT_CDO, KNOWN, new Institution.Terms("=1+1　副局长", "@文件", START, null));
             institution.enrol("无职者");
@@ -89,7 +89,7 @@ class InstitutionWorkbookTest {
     @Test
     void aPreviewTellsWhatWouldChangeAndKeepsNothing() {
         byte[] book = book(
-                List.of(unit("X2", "市新局", "２０２４年１月２日")),
+                List.of(unit("X2", "市簿册新局", "２０２４年１月２日")),
                 List.of(
                         appointment("新\u3000人", "首席数据官", "Ｘ２", 45_293),
                         appointment("新人", "数据专员", " X2\u00a0", "2024/1/2")),
@@ -120,7 +120,7 @@ class InstitutionWorkbookTest {
     @Test
     void allThatIsWrongIsNamedBySheetRowAndColumnAndNothingIsTakenIn() {
         byte[] book = book(
-                List.of(unit("X5", "市好局", "2024-01-02"), unit("x", "", "昨天"), unit("X1", "市改名局", "2021-08-10")),
+                List.of(unit("X5", "市簿册好局", "2024-01-02"), unit("x", "", "昨天"), unit("X1", "市簿册改名局", "2021-08-10")),
                 List.of(appointment("某人", "皇帝", "X5", "2024-02-30"), appointment("二号", "首席数据官", "X1", "2023-01-01")),
                 List.of(List.of("ab", "", "某人", "正常")));
         InstitutionWorkbook.Result preview = workbook.preview(in(book), ADMIN);
