@@ -54,6 +54,9 @@ public class Census {
             @Nullable String kind,
             TableResult result) {}
 
+    /// Where a found table is kept.
+    public record Place(UUID run, long table) {}
+
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
@@ -202,6 +205,18 @@ public class Census {
                                     : source.kind().word(),
                             result);
                 }));
+    }
+
+    /// Where a table stands in the newest whole census of a source.
+    @Transactional(readOnly = true)
+    public Optional<Place> newest(UUID source, String path) {
+        return tables.newest(source, path);
+    }
+
+    /// Whether a census of the source waits or runs.
+    @Transactional(readOnly = true)
+    public boolean isUnderWay(UUID source) {
+        return runs.isUnderWay(source);
     }
 
     /// The source as the census reads it, with its secret.

@@ -120,6 +120,18 @@ class FoundTables {
                 .optional();
     }
 
+    Optional<Census.Place> newest(UUID source, String path) {
+        return jdbc.sql("""
+                        select t.run, t.id as table from census.found_table t join census.run r on r.id = t.run
+                         where r.source = :source and r.state = 'done' and t.path = :path
+                         order by r.created_at desc limit 1
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(Census.Place.class))
+                .optional();
+    }
+
     List<Unread> unread(UUID run) {
         return jdbc.sql("select path, reason, detail from census.unread where run = :run order by path limit 1000")
                 .param("run", run)
