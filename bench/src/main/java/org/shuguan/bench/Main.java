@@ -2,13 +2,14 @@ package org.shuguan.bench;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.shuguan.bench.detect.DetectBench;
 import org.shuguan.server.finding.RelevanceBench;
 import org.shuguan.server.finding.SearchBench;
 
 /// `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `search [ENTRIES]`,
-/// `relevance [each]`, `fuzz [MINUTES]`.
+/// `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`.
 public final class Main {
-    private static final String KNOWN = "census, breadth, columns, search, relevance, fuzz";
+    private static final String KNOWN = "census, breadth, columns, search, relevance, detect, fuzz";
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
@@ -29,6 +30,11 @@ public final class Main {
             case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
             case "search" -> new SearchBench((int) number(words, 1, USUAL_ENTRIES)).run();
             case "relevance" -> RelevanceBench.run(words.contains("each"));
+            case "detect" -> {
+                if (!new DetectBench().run(words.contains("--mistakes"))) {
+                    System.exit(1);
+                }
+            }
             case "fuzz" ->
                 System.exit(
                         Fuzz.run(number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));

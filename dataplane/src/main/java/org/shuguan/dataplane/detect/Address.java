@@ -11,6 +11,11 @@ final class Address {
 
     private Address() {}
 
+    /// Whether it speaks for itself: it ends where somebody can knock. 2号标段 of a road is no address.
+    static boolean speaks(String text) {
+        return fits(text) && DETAILS.indexOf(text.charAt(text.length() - 1)) >= 0;
+    }
+
     static boolean fits(String text) {
         int area = Integer.MAX_VALUE;
         for (String word : AREAS) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
@@ -39,14 +38,29 @@ public final class Classifier {
         return TEST_VALUES.contains(Plain.of(value));
     }
 
+    /// A value as detectors read it.
+    ///
+    /// @param joined for numbers: without blanks and hyphens, in capitals
+    private record Read(String plain, String joined, long count) {
+        static Read of(TableSample.Value value) {
+            String plain = Plain.of(value.text());
+            return new Read(plain, Plain.joined(plain), value.count());
+        }
+
+        String by(Detector detector) {
+            return detector.number() ? joined : plain;
+        }
+    }
+
     private Classification classify(TableSample table, TableSample.ColumnSample column) {
-        List<TableSample.Value> values = column.values().stream()
-                .map(value -> new TableSample.Value(Plain.of(value.text()), value.count()))
-                .filter(value -> !value.text().isEmpty())
+        List<Read> values = column.values().stream()
+                .map(Read::of)
+                .filter(value -> !Plain.isMissing(value.plain()))
                 .toList();
+        ColumnName name = ColumnName.of(column.name(), column.comment());
         List<Finding> findings = new ArrayList<>();
         for (Detector detector : Detectors.ALL) {
-            Finding finding = find(detector, column, values);
+            Finding finding = find(detector, detector.named(name), values);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -59,18 +73,27 @@ public final class Classifier {
                 table, column, values.isEmpty(), findings.stream().limit(3).toList());
     }
 
-    private static @Nullable Finding find(
-            Detector detector, TableSample.ColumnSample column, List<TableSample.Value> values) {
-        String named = named(detector, column);
+    private static @Nullable Finding find(Detector detector, ColumnName.@Nullable Word named, List<Read> values) {
         if (values.isEmpty()) {
             return named == null ? null : new Finding(detector.type(), 0.4, List.of(nameEvidence(named)));
         }
-        if (named == null && !maySpeakForItself(detector, values)) {
-            return null;
+        double confidence;
+        double valid;
+        double form;
+        if (named != null) {
+            valid = share(detector, values, detector.valid());
+            form = Math.max(valid, share(detector, values, detector.form()));
+            confidence = named(detector, named, valid, form);
+        } else {
+            valid = 0;
+            form = 0;
+            confidence = 0;
         }
-        double valid = share(detector, values, detector.valid());
-        double form = Math.max(valid, named == null ? 0 : share(detector, values, detector.form()));
-        double confidence = confidence(detector, values, valid, form, named != null);
+        if (confidence == 0 && maySpeakForItself(detector, values)) {
+            valid = share(detector, values, detector.alone());
+            form = Math.max(valid, form);
+            confidence = alone(detector, values, valid);
+        }
         if (confidence < REPORTED) {
             return null;
         }
@@ -80,16 +103,15 @@ public final class Classifier {
 
     /// Whether enough values pass for a finding that no name supports. Most detectors meet values that are none of
     /// theirs, and the first few say so.
-    private static boolean maySpeakForItself(Detector detector, List<TableSample.Value> values) {
+    private static boolean maySpeakForItself(Detector detector, List<Read> values) {
         if (detector.strength() == Detector.Strength.NONE) {
             return false;
         }
         boolean ofRows = detector.strength() == Detector.Strength.LIST;
-        double all =
-                ofRows ? values.stream().mapToLong(TableSample.Value::count).sum() : values.size();
+        double all = ofRows ? values.stream().mapToLong(Read::count).sum() : values.size();
         double misses = 0;
-        for (TableSample.Value value : values) {
-            if (!detector.valid().test(value.text())) {
+        for (Read value : values) {
+            if (!detector.alone().test(ofRows ? value.plain() : value.by(detector))) {
                 misses += ofRows ? value.count() : 1;
                 if ((all - misses) / all < detector.strength().share()) {
                     return false;
@@ -100,7 +122,7 @@ public final class Classifier {
     }
 
     private static List<Reason> evidence(
-            Detector detector, List<TableSample.Value> values, double valid, double form, @Nullable String named) {
+            Detector detector, List<Read> values, double valid, double form, ColumnName.@Nullable Word named) {
         List<Reason> evidence = new ArrayList<>();
         if (valid > 0) {
             evidence.add(new Reason(
@@ -118,81 +140,84 @@ public final class Classifier {
             evidence.add(new Reason("spreadsheet", Map.of("percent", percent(spoilt))));
         }
         values.stream()
-                .filter(value -> TEST_VALUES.contains(value.text()))
+                .filter(value -> TEST_VALUES.contains(value.plain()))
                 .findFirst()
                 .ifPresent(first -> evidence.add(new Reason(
                         "test-values",
                         Map.of(
                                 "rows",
                                 Long.toString(values.stream()
-                                        .filter(value -> TEST_VALUES.contains(value.text()))
-                                        .mapToLong(TableSample.Value::count)
+                                        .filter(value -> TEST_VALUES.contains(value.plain()))
+                                        .mapToLong(Read::count)
                                         .sum()),
                                 "word",
-                                first.text()))));
+                                first.plain()))));
         return evidence;
     }
 
-    private static double confidence(
-            Detector detector, List<TableSample.Value> values, double valid, double form, boolean named) {
-        Detector.Strength strength = detector.strength();
-        if (named && valid >= SHARE_WITH_NAME) {
+    /// How sure it is where the name says so.
+    private static double named(Detector detector, ColumnName.Word word, double valid, double form) {
+        if (valid >= SHARE_WITH_NAME) {
             return Math.min(WITH_NAME, 0.75 + 0.24 * valid);
         }
-        if (named && form >= strength.share()) {
-            // It is meant to be one, but hardly any value is right.
-            return 0.65;
-        }
-        if (valid < strength.share()) {
+        // It is meant to be one, but hardly any value is right. Of what has no form of its own an abbreviation is too
+        // little: jbmc are diseases, and levels.
+        boolean vague = word.initials() && detector.strength() == Detector.Strength.NONE;
+        return form >= detector.strength().share() && !vague ? 0.65 : 0;
+    }
+
+    /// How sure it is by the values alone.
+    private static double alone(Detector detector, List<Read> values, double valid) {
+        Detector.Strength strength = detector.strength();
+        if (valid < strength.share()
+                || !detector.together()
+                        .test(values.stream().map(value -> value.by(detector)).toList())) {
             return 0;
         }
         return switch (strength) {
-            case LIST -> shareOfRows(values, Classifier::isChinese) >= strength.share() ? strength.alone() : 0;
+            case LIST -> speaks(detector, values) ? strength.alone() : 0;
             // A handful of values may fit by chance.
             case HINT -> alone(strength, valid, values.size() >= FEW_FOR_A_HINT);
             case CHECKSUM, FORM, NONE -> alone(strength, valid, values.size() >= FEW);
         };
     }
 
+    /// Whether the values are words, and more than one of the list.
+    private static boolean speaks(Detector detector, List<Read> values) {
+        return shareOfRows(values, Classifier::isChinese) >= detector.strength().share()
+                && values.stream()
+                                .filter(value -> detector.valid().test(value.plain()))
+                                .limit(2)
+                                .count()
+                        == 2;
+    }
+
     private static double alone(Detector.Strength strength, double valid, boolean enough) {
         return strength.alone() * (enough ? 1 : 0.6) * Math.min(1, 0.5 + valid / 2);
     }
 
-    private static @Nullable String named(Detector detector, TableSample.ColumnSample column) {
-        if (detector.words() == null) {
-            return null;
-        }
-        // camelCase and digits are cut like underscores: czSfzh1 → cz_sfzh_1
-        String name = column.name().replaceAll("([a-z])([A-Z])", "$1_$2");
-        String joined = name.replaceAll("[_\\s-]", "");
-        for (String text : new String[] {column.comment() == null ? "" : column.comment(), name, joined}) {
-            Matcher matcher = detector.words().matcher(text);
-            if (matcher.find()) {
-                return matcher.group();
-            }
-        }
-        return null;
-    }
-
-    private static Reason nameEvidence(String word) {
-        return new Reason("name", Map.of("word", word));
+    private static Reason nameEvidence(ColumnName.Word word) {
+        return new Reason("name", Map.of("word", word.text().replaceFirst("^=", "")));
     }
 
     /// Of the different values, since one that stands in half of all rows proves no more than any other; of the rows
     /// for an enumeration, whose few values stand beside a crowd of typing errors.
-    private static double share(Detector detector, List<TableSample.Value> values, Predicate<String> test) {
+    private static double share(Detector detector, List<Read> values, Predicate<String> test) {
         if (detector.strength() == Detector.Strength.LIST) {
             return shareOfRows(values, test);
         }
-        return (double) values.stream().filter(value -> test.test(value.text())).count() / values.size();
+        return (double) values.stream()
+                        .filter(value -> test.test(value.by(detector)))
+                        .count()
+                / values.size();
     }
 
-    private static double shareOfRows(List<TableSample.Value> values, Predicate<String> test) {
+    private static double shareOfRows(List<Read> values, Predicate<String> test) {
         long rows = 0;
         long hits = 0;
-        for (TableSample.Value value : values) {
+        for (Read value : values) {
             rows += value.count();
-            hits += test.test(value.text()) ? value.count() : 0;
+            hits += test.test(value.plain()) ? value.count() : 0;
         }
         return rows == 0 ? 0 : (double) hits / rows;
     }

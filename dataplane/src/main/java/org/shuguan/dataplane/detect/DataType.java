@@ -35,7 +35,13 @@ public enum DataType {
     BIRTH_DATE,
     HEALTH,
     INCOME,
-    CREDENTIAL;
+    CREDENTIAL,
+    RESIDENCE_PERMIT,
+    TAXPAYER_NUMBER,
+    RELIGION,
+    COUNTRY,
+    INDUSTRY,
+    BLOOD_TYPE;
 
     @JsonValue
     public String word() {

@@ -12,13 +12,27 @@ public final class PersonName {
     /// 高中 and 金利镇 begin with surnames too.
     private static final Pattern THING = Pattern.compile("(高中|初中|.*[市区县镇乡村街路店厂局院站部室员类型级科费税款证表码号])");
 
-    private static final Set<String> SURNAMES = new HashSet<>();
-
-    static {
-        Lists.lines("surnames.txt").forEach(line -> SURNAMES.addAll(List.of(line.split(" ", -1))));
-    }
+    private static final Set<String> SURNAMES = words("surnames.txt");
+    private static final Set<String> GIVEN = words("given-names.txt");
 
     private PersonName() {}
+
+    private static Set<String> words(String list) {
+        Set<String> words = new HashSet<>();
+        Lists.lines(list).forEach(line -> words.addAll(List.of(line.split(" ", -1))));
+        return words;
+    }
+
+    /// Whether it speaks for itself: the given name is made of signs that given names are made of, too. 杜仲 is a herb.
+    static boolean speaks(String text) {
+        if (!fits(text)) {
+            return false;
+        }
+        return DOTTED.matcher(text).matches()
+                || text.codePoints()
+                        .skip(surnameSigns(text))
+                        .allMatch(sign -> GIVEN.contains(Character.toString(sign)));
+    }
 
     static boolean fits(String text) {
         if (DOTTED.matcher(text).matches()) {

@@ -85,7 +85,7 @@ public record ResidentId(String value) {
         return true;
     }
 
-    private static boolean isDay(String digits) {
+    static boolean isDay(String digits) {
         try {
             LocalDate day = day(digits);
             return day.getYear() >= 1800 && !day.isAfter(LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")));

@@ -55,7 +55,7 @@ public enum Mask {
             return high ? ALL : NONE;
         }
         return switch (type) {
-            case RESIDENT_ID -> IDENTITY;
+            case RESIDENT_ID, RESIDENCE_PERMIT -> IDENTITY;
             case MOBILE, PHONE -> NUMBER;
             case PERSON_NAME -> NAME;
             case BANK_CARD, PASSPORT, PERMIT, VIN, IMEI -> LAST_FOUR;
@@ -66,10 +66,17 @@ public enum Mask {
             case COORDINATE -> NEIGHBOURHOOD;
             case IP_ADDRESS, MAC_ADDRESS -> NETWORK;
             // How many there are of each says nothing about one of them.
-            case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS -> NONE;
-            case CREDIT_CODE, ORGANISATION_CODE, ORGANISATION_NAME, REGION, POSTCODE, CASE_NUMBER, URL ->
-                high ? ALL : NONE;
-            case HEALTH, INCOME, CREDENTIAL -> ALL;
+            case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS, COUNTRY -> NONE;
+            case CREDIT_CODE,
+                    ORGANISATION_CODE,
+                    ORGANISATION_NAME,
+                    REGION,
+                    POSTCODE,
+                    CASE_NUMBER,
+                    URL,
+                    INDUSTRY,
+                    TAXPAYER_NUMBER -> high ? ALL : NONE;
+            case HEALTH, INCOME, CREDENTIAL, RELIGION, BLOOD_TYPE -> ALL;
         };
     }
 

@@ -40,6 +40,14 @@ class CensusAccess {
         return actor.is(Role.DATA_STEWARD, unit) || actor.is(Role.UNIT_CDO, unit);
     }
 
+    /// The unit whose inventory the actor may have: their own, or any for who runs the platform.
+    UnitCode inventoried(Actor actor, UnitCode unit) {
+        if (!actor.is(Role.BUREAU_OPERATOR) && !reads(actor, unit)) {
+            throw new NotFound();
+        }
+        return unit;
+    }
+
     SourceRecord readable(Actor actor, UUID id) {
         return sources.find(id).filter(source -> reads(actor, source.unit())).orElseThrow(NotFound::new);
     }

@@ -20,6 +20,10 @@ final class CensusRefused extends Refusal {
         return new CensusRefused("runs-already", HttpStatus.CONFLICT, Map.of());
     }
 
+    static CensusRefused nothingCounted() {
+        return new CensusRefused("nothing-counted", HttpStatus.CONFLICT, Map.of());
+    }
+
     static CensusRefused noFiles() {
         return new CensusRefused("no-files", HttpStatus.CONFLICT, Map.of());
     }

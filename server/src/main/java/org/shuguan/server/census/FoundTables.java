@@ -187,6 +187,14 @@ class FoundTables {
                 .optional();
     }
 
+    /// All results of a run.
+    List<TableResult> results(UUID run) {
+        return jdbc.sql("select result::text from census.found_table where run = :run order by path")
+                .param("run", run)
+                .query((row, n) -> json.readValue(row.getString(1), TableResult.class))
+                .list();
+    }
+
     List<Unread> unread(UUID run) {
         return jdbc.sql("select path, reason, detail from census.unread where run = :run order by path limit 1000")
                 .param("run", run)

@@ -118,6 +118,15 @@ class Runs {
                 .single();
     }
 
+    /// The newest census of the source that went to its end.
+    Optional<CensusRun> newestDone(UUID source) {
+        return jdbc.sql(SELECT
+                        + " where r.source = :source and r.state = 'done' order by r.finished_at desc, r.id limit 1")
+                .param("source", source)
+                .query(Rows.to(CensusRun.class))
+                .optional();
+    }
+
     Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, ListQuery query) {
         String where =
                 " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";

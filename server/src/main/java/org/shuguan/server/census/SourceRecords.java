@@ -87,6 +87,13 @@ class SourceRecords {
                 .optional();
     }
 
+    List<SourceRecord> of(UnitCode unit) {
+        return jdbc.sql("select " + COLUMNS + " from census.source where unit = :unit order by name, id")
+                .param("unit", unit.value())
+                .query(Rows.to(SourceRecord.class))
+                .list();
+    }
+
     Listing<SourceRecord> list(Set<UnitCode> units, ListQuery query) {
         String where = " from census.source where unit = any(:units) and name ilike :like";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);

@@ -1,0 +1,89 @@
+package org.shuguan.bench.detect;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Classifier;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.detect.TableSample;
+
+/// Precision and recall of the detectors on the labelled set, beside the peer's on the same set.
+public final class DetectBench {
+    static final double PRECISION = 0.98;
+    static final double RECALL = 0.95;
+    private static final double CERTAIN_ENOUGH = 0.5;
+
+    private final Classifier classifier = new Classifier();
+    private final List<LabelledColumn> columns = LabelledSet.all();
+
+    /// Prints both tables.
+    ///
+    /// @param mistakes whether to list what went wrong in the tuning half; of the held-out half nobody should look
+    /// @return whether all types are above the floors
+    public boolean run(boolean mistakes) {
+        boolean heldOut = print("held-out half", held());
+        boolean all = print("all", columns);
+        if (mistakes) {
+            List<LabelledColumn> tuning = columns.stream()
+                    .filter(column -> column.half() == LabelledColumn.Half.TUNING)
+                    .toList();
+            new Score(tuning, this::typeOf).mistakes().forEach(System.out::println);
+        }
+        return heldOut && all;
+    }
+
+    List<LabelledColumn> held() {
+        return columns.stream()
+                .filter(column -> column.half() == LabelledColumn.Half.HELD_OUT)
+                .toList();
+    }
+
+    List<LabelledColumn> columns() {
+        return columns;
+    }
+
+    Score ours(List<LabelledColumn> of) {
+        return new Score(of, this::typeOf);
+    }
+
+    private boolean print(String title, List<LabelledColumn> of) {
+        Score ours = ours(of);
+        Function<LabelledColumn, @Nullable DataType> presidio = new Peer()::typeOf;
+        Score peer = new Score(of, presidio);
+        long nothing = of.stream().filter(column -> column.label() == null).count();
+        System.out.printf("%n%s: %,d columns, %,d of them nothing%n", title, of.size(), nothing);
+        System.out.printf(
+                "%-20s %8s %10s %8s %10s %8s%n", "type", "columns", "precision", "recall", "peer p.", "peer r.");
+        boolean good = true;
+        for (DataType type : DataType.values()) {
+            Score.Of own = ours.of(type);
+            Score.Of its = peer.of(type);
+            boolean fine = own.precision() >= PRECISION && own.recall() >= RECALL;
+            good &= fine;
+            System.out.printf(
+                    "%-20s %8d %10.3f %8.3f %10.3f %8.3f%s%n",
+                    type.word(),
+                    own.there(),
+                    own.precision(),
+                    own.recall(),
+                    its.precision(),
+                    its.recall(),
+                    fine ? "" : "  below " + PRECISION + " / " + RECALL);
+        }
+        System.out.printf(
+                "%-20s %8s %10.3f %8.3f %10.3f %8.3f%n",
+                "mean of the types", "", ours.precision(), ours.recall(), peer.precision(), peer.recall());
+        return good;
+    }
+
+    private @Nullable DataType typeOf(LabelledColumn column) {
+        return classifier
+                .classify(new TableSample("t", null, column.values().size(), List.of(column.sample())))
+                .getFirst()
+                .best()
+                .filter(finding -> finding.confidence() >= CERTAIN_ENOUGH)
+                .map(Classification.Finding::type)
+                .orElse(null);
+    }
+}

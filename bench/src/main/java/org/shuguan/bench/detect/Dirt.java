@@ -1,0 +1,116 @@
+package org.shuguan.bench.detect;
+
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.DataType;
+
+/// What people and programs do to values. Each half has its own ways.
+enum Dirt {
+    CLEAN {
+        @Override
+        String on(String value, Random random) {
+            return value;
+        }
+    },
+    /// keyboards of Asia and copies out of web pages
+    WIDE {
+        @Override
+        String on(String value, Random random) {
+            return switch (random.nextInt(3)) {
+                case 0 -> value + "\u00A0";
+                case 1 -> "　" + wide(value);
+                default -> value + " ";
+            };
+        }
+    },
+    /// many people have none
+    MISSING {
+        @Override
+        String on(String value, Random random) {
+            return random.nextInt(10) < 4 ? Signs.pick(random, "无 N/A - 暂无 /") : value;
+        }
+    },
+    /// half of the numbers with a wrong digit
+    WRONG {
+        @Override
+        String on(String value, Random random) {
+            return random.nextBoolean() ? value : changed(value, random);
+        }
+    },
+    /// 4412 0219 0001 0100 13, 138-0013-8000
+    PARTED {
+        @Override
+        String on(String value, Random random) {
+            String between = random.nextBoolean() ? " " : "-";
+            return value.replaceAll("(?<=^.{3,4}|^.{7,8}|^.{12}|^.{16})(?=[0-9A-Za-z]{3})", between);
+        }
+    },
+    /// every other way to write nothing
+    NULLS {
+        @Override
+        String on(String value, Random random) {
+            return random.nextInt(10) < 4 ? Signs.pick(random, "不详 null NULL 0 —— 未填写 none") : value;
+        }
+    },
+    /// a field that was used for something else for a while
+    MIXED {
+        @Override
+        String on(String value, Random random) {
+            return random.nextInt(5) == 0 ? Signs.pick(random, "见附件 待补 迁移数据 TEST001 已注销") : value;
+        }
+    };
+
+    private static final Set<DataType> NUMBERS = EnumSet.of(
+            DataType.RESIDENT_ID,
+            DataType.CREDIT_CODE,
+            DataType.BANK_CARD,
+            DataType.VIN,
+            DataType.IMEI,
+            DataType.MOBILE);
+    private static final Set<DataType> CHECKED = EnumSet.of(
+            DataType.RESIDENT_ID,
+            DataType.CREDIT_CODE,
+            DataType.ORGANISATION_CODE,
+            DataType.BANK_CARD,
+            DataType.VIN,
+            DataType.IMEI);
+
+    abstract String on(String value, Random random);
+
+    /// The dirt of the third column of a line; the second has what is left out, as in most databases.
+    static Dirt second(LabelledColumn.Half half) {
+        return half == LabelledColumn.Half.TUNING ? MISSING : NULLS;
+    }
+
+    static Dirt third(LabelledColumn.Half half, @Nullable DataType label, boolean named, int line) {
+        if (label == null) {
+            return CLEAN;
+        }
+        if (half == LabelledColumn.Half.TUNING) {
+            // Without a name, half wrong checks are no number of that kind to anybody.
+            return named && CHECKED.contains(label) && line % 2 == 0 ? WRONG : WIDE;
+        }
+        if (named && CHECKED.contains(label) && line % 3 == 0) {
+            return WRONG;
+        }
+        return NUMBERS.contains(label) && line % 3 == 1 ? PARTED : MIXED;
+    }
+
+    private static String wide(String value) {
+        StringBuilder wide = new StringBuilder();
+        value.chars().forEach(sign -> wide.append((char) (sign > ' ' && sign <= '~' ? sign + 0xFEE0 : sign)));
+        return wide.toString();
+    }
+
+    private static String changed(String value, Random random) {
+        int at = value.length() - 2 - random.nextInt(4);
+        char sign = value.charAt(at);
+        return Character.isDigit(sign)
+                ? value.substring(0, at)
+                        + (char) ('0' + (sign - '0' + 1 + random.nextInt(8)) % 10)
+                        + value.substring(at + 1)
+                : value;
+    }
+}

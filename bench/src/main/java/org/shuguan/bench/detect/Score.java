@@ -1,0 +1,73 @@
+package org.shuguan.bench.detect;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.DataType;
+
+/// How often a recogniser was right about columns, per type.
+final class Score {
+    /// @param found columns that were taken for it
+    /// @param right of these, those that were it
+    /// @param there columns that are it
+    record Of(int found, int right, int there) {
+        /// 1 where nothing was taken for it.
+        double precision() {
+            return found == 0 ? 1 : (double) right / found;
+        }
+
+        double recall() {
+            return there == 0 ? 1 : (double) right / there;
+        }
+
+        private Of and(boolean taken, boolean is) {
+            return new Of(found + (taken ? 1 : 0), right + (taken && is ? 1 : 0), there + (is ? 1 : 0));
+        }
+    }
+
+    record Mistake(LabelledColumn column, @Nullable DataType said) {
+        @Override
+        public String toString() {
+            return column.label() + " taken for " + said + ": " + column.name() + " | " + column.comment() + " ("
+                    + column.how() + "), " + column.values().getFirst();
+        }
+    }
+
+    private final Map<DataType, Of> types = new EnumMap<>(DataType.class);
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    Score(List<LabelledColumn> columns, Function<LabelledColumn, @Nullable DataType> recogniser) {
+        for (DataType type : DataType.values()) {
+            types.put(type, new Of(0, 0, 0));
+        }
+        for (LabelledColumn column : columns) {
+            DataType said = recogniser.apply(column);
+            if (said != column.label()) {
+                mistakes.add(new Mistake(column, said));
+            }
+            for (DataType type : DataType.values()) {
+                types.computeIfPresent(type, (key, of) -> of.and(said == key, column.label() == key));
+            }
+        }
+    }
+
+    Of of(DataType type) {
+        return types.getOrDefault(type, new Of(0, 0, 0));
+    }
+
+    List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    /// The mean over the types, each counting the same.
+    double precision() {
+        return types.values().stream().mapToDouble(Of::precision).average().orElse(0);
+    }
+
+    double recall() {
+        return types.values().stream().mapToDouble(Of::recall).average().orElse(0);
+    }
+}

@@ -1,0 +1,91 @@
+package org.shuguan.bench.detect;
+
+import java.util.Random;
+import org.shuguan.dataplane.detect.CreditCode;
+import org.shuguan.dataplane.detect.OrganisationCode;
+import org.shuguan.dataplane.detect.ResidentId;
+
+/// What both halves make numbers with: check signs, and a choice at random.
+final class Signs {
+    private static final int[] VIN_WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+    private static final String VIN_LETTERS = "12345678.12345.7.923456789";
+
+    private Signs() {}
+
+    static String residentId(String first17) {
+        return first17 + ResidentId.check(first17);
+    }
+
+    static String organisation(String first8) {
+        return first8 + OrganisationCode.check(first8);
+    }
+
+    /// @param head authority, kind and region: eight signs
+    static String credit(String head, String first8) {
+        String body = head + organisation(first8);
+        return body + CreditCode.check(body);
+    }
+
+    static String luhn(String body) {
+        int sum = 0;
+        for (int i = 0; i < body.length(); i++) {
+            int digit = body.charAt(body.length() - 1 - i) - '0';
+            int counted = i % 2 == 0 ? digit * 2 : digit;
+            sum += counted > 9 ? counted - 9 : counted;
+        }
+        return body + (10 - sum % 10) % 10;
+    }
+
+    /// @param body 17 signs, the ninth of which is replaced
+    static String vin(String body) {
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            char sign = body.charAt(i);
+            sum += (sign <= '9' ? sign - '0' : VIN_LETTERS.charAt(sign - 'A') - '0') * VIN_WEIGHTS[i];
+        }
+        return body.substring(0, 8) + (sum % 11 == 10 ? "X" : Integer.toString(sum % 11)) + body.substring(9);
+    }
+
+    static String ean13(String first12) {
+        int sum = 0;
+        for (int i = 0; i < 12; i++) {
+            sum += (first12.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+        }
+        return first12 + (10 - sum % 10) % 10;
+    }
+
+    static String digits(Random random, int count) {
+        return some(random, "0123456789", count);
+    }
+
+    static String some(Random random, String of, int count) {
+        StringBuilder signs = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            signs.append(of.charAt(random.nextInt(of.length())));
+        }
+        return signs.toString();
+    }
+
+    /// One of the words, which are parted by blanks.
+    static String pick(Random random, String words) {
+        String[] all = words.split(" ", -1);
+        return all[random.nextInt(all.length)];
+    }
+
+    static int between(Random random, int from, int to) {
+        return from + random.nextInt(to - from + 1);
+    }
+
+    static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+
+    /// `yyyyMMdd`, of a year from `from` to `to`.
+    static String day(Random random, int from, int to) {
+        return between(random, from, to) + two(between(random, 1, 12)) + two(between(random, 1, 28));
+    }
+
+    static String dashed(String day) {
+        return day.substring(0, 4) + "-" + day.substring(4, 6) + "-" + day.substring(6);
+    }
+}

@@ -1,0 +1,61 @@
+package org.shuguan.bench.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.DataType;
+
+/// The floors under the detectors. The peer is left out: `./shuguan bench detect` has it.
+class LabelledSetTest {
+    private static final DetectBench BENCH = new DetectBench();
+
+    @Test
+    void noTypeFallsBelowItsFloorsInTheHeldOutHalf() {
+        aboveTheFloors(BENCH.held());
+    }
+
+    @Test
+    void noTypeFallsBelowItsFloorsInTheWholeSet() {
+        aboveTheFloors(BENCH.columns());
+    }
+
+    @Test
+    void everyTypeHasEnoughColumnsAndNothingHasMore() {
+        assertThat(DataType.values()).allSatisfy(type -> assertThat(BENCH.columns())
+                .filteredOn(column -> column.label() == type)
+                .hasSizeGreaterThanOrEqualTo(40));
+        assertThat(BENCH.columns())
+                .filteredOn(column -> column.label() == null)
+                .hasSizeGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void theSetIsTheSameEachTime() {
+        assertThat(LabelledSet.all()).isEqualTo(LabelledSet.all());
+    }
+
+    @Test
+    void theHalvesShareNoValueOfAPerson() {
+        List<String> tuning = identities(LabelledColumn.Half.TUNING);
+        assertThat(identities(LabelledColumn.Half.HELD_OUT)).isNotEmpty().doesNotContainAnyElementsOf(tuning);
+    }
+
+    private static List<String> identities(LabelledColumn.Half half) {
+        return BENCH.columns().stream()
+                .filter(column -> column.half() == half && column.label() == DataType.RESIDENT_ID)
+                .flatMap(column -> column.values().stream())
+                .filter(value -> value.length() == 18)
+                .toList();
+    }
+
+    private static void aboveTheFloors(List<LabelledColumn> columns) {
+        Score score = BENCH.ours(columns);
+        assertThat(Arrays.asList(DataType.values())).allSatisfy(type -> {
+            Score.Of of = score.of(type);
+            assertThat(of.precision()).as("precision of %s", type).isGreaterThanOrEqualTo(DetectBench.PRECISION);
+            assertThat(of.recall()).as("recall of %s", type).isGreaterThanOrEqualTo(DetectBench.RECALL);
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package org.shuguan.dataplane.detect;
+
+/// A taxpayer number of before 2015 纳税人识别号: the region and an organisation code, or a resident number with two digits
+/// more for what a person does for a trade. Later ones are credit codes.
+final class TaxpayerNumber {
+    private TaxpayerNumber() {}
+
+    static boolean isValid(String text) {
+        return switch (text.length()) {
+            case 15 -> isRegion(text) && OrganisationCode.isValid(text.substring(6));
+            case 17 -> isTrade(text.substring(15)) && ResidentId.isValid(text.substring(0, 15));
+            case 20 -> isTrade(text.substring(18)) && ResidentId.isValid(text.substring(0, 18));
+            default -> false;
+        };
+    }
+
+    static boolean hasForm(String text) {
+        return text.length() == 15 && isRegion(text) && text.chars().allMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isRegion(String text) {
+        return text.chars().limit(6).allMatch(sign -> sign >= '0' && sign <= '9')
+                && Regions.known(text.substring(0, 6));
+    }
+
+    private static boolean isTrade(String digits) {
+        return digits.chars().allMatch(sign -> sign >= '0' && sign <= '9');
+    }
+}

@@ -1,0 +1,123 @@
+package org.shuguan.server.census;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Classification.Reason;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.Table;
+
+/// Something that is wrong with data, as a census sees it.
+///
+/// @param column empty where the whole table is meant
+/// @param measure the figure that goes with it: percent of wrong values, rows of test values, lines, columns without
+///     comment; 0 where there is none
+/// @param word an example that points at nobody, or empty
+record Defect(Kind kind, Inventory.Store store, TableResult table, String column, long measure, String word) {
+    /// In the order of their weight.
+    enum Kind {
+        WRONG_CHECK("wrong"),
+        SPOILT_BY_SPREADSHEET("spreadsheet"),
+        TEST_VALUES("test-values"),
+        LINES_REJECTED(""),
+        ALL_NULL(""),
+        EMPTY_TABLE(""),
+        UNDOCUMENTED_TABLE(""),
+        UNDOCUMENTED_COLUMNS("");
+
+        /// the code of the evidence that tells it
+        private final String evidence;
+
+        Kind(String evidence) {
+            this.evidence = evidence;
+        }
+    }
+
+    private static final double CERTAIN_ENOUGH = 0.5;
+    /// Where a value that does not pass is wrong, and not only unusual as a name or an address may be.
+    private static final Set<DataType> CHECKED = EnumSet.of(
+            DataType.RESIDENT_ID,
+            DataType.RESIDENCE_PERMIT,
+            DataType.CREDIT_CODE,
+            DataType.ORGANISATION_CODE,
+            DataType.TAXPAYER_NUMBER,
+            DataType.BANK_CARD,
+            DataType.VIN,
+            DataType.IMEI,
+            DataType.REGION);
+
+    static List<Defect> of(Inventory inventory) {
+        List<Defect> defects = new ArrayList<>();
+        for (Inventory.Store store : inventory.stores()) {
+            for (TableResult table : store.read()) {
+                ofTable(defects, store, table);
+            }
+        }
+        for (Inventory.Field field : inventory.fields()) {
+            ofField(defects, field);
+        }
+        defects.sort(java.util.Comparator.comparing(Defect::kind));
+        return defects;
+    }
+
+    private static void ofTable(List<Defect> defects, Inventory.Store store, TableResult table) {
+        TableProfile profile = Objects.requireNonNull(table.profile());
+        if (profile.rows() == 0) {
+            defects.add(new Defect(Kind.EMPTY_TABLE, store, table, "", 0, ""));
+        }
+        if (profile.rejected() > 0) {
+            defects.add(new Defect(Kind.LINES_REJECTED, store, table, "", profile.rejected(), ""));
+        }
+        // A file has nothing but its headings.
+        if (table.table().kind() == Table.Kind.FILE) {
+            return;
+        }
+        if (isBlank(table.table().comment())) {
+            defects.add(new Defect(Kind.UNDOCUMENTED_TABLE, store, table, "", 0, ""));
+        }
+        long silent = table.table().columns().stream()
+                .filter(column -> isBlank(column.comment()))
+                .count();
+        if (silent > 0) {
+            defects.add(new Defect(Kind.UNDOCUMENTED_COLUMNS, store, table, "", silent, ""));
+        }
+    }
+
+    private static void ofField(List<Defect> defects, Inventory.Field field) {
+        ColumnProfile profile = field.profile();
+        if (profile.rows() > 0 && profile.nulls() + profile.empty() >= profile.rows()) {
+            defects.add(new Defect(Kind.ALL_NULL, field.store(), field.table(), profile.name(), 0, ""));
+        }
+        Optional<Classification.Finding> best = field.found().best().filter(f -> f.confidence() >= CERTAIN_ENOUGH);
+        for (Kind kind : Kind.values()) {
+            best.filter(finding -> kind != Kind.WRONG_CHECK || CHECKED.contains(finding.type())).stream()
+                    .flatMap(finding -> finding.evidence().stream())
+                    .filter(reason -> !kind.evidence.isEmpty() && reason.code().equals(kind.evidence))
+                    .findFirst()
+                    .ifPresent(reason -> defects.add(new Defect(
+                            kind,
+                            field.store(),
+                            field.table(),
+                            profile.name(),
+                            measure(reason),
+                            reason.facts().getOrDefault("word", ""))));
+        }
+    }
+
+    private static long measure(Reason reason) {
+        Map<String, String> facts = reason.facts();
+        return Long.parseLong(facts.getOrDefault("percent", facts.getOrDefault("rows", "0")));
+    }
+
+    private static boolean isBlank(@org.jspecify.annotations.Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,65 @@
+package org.shuguan.server.census;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Puts together what a unit has.
+@Component
+class Inventories {
+    private final SourceRecords sources;
+    private final Runs runs;
+    private final FoundTables tables;
+    private final Institution institution;
+
+    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Institution institution) {
+        this.sources = sources;
+        this.runs = runs;
+        this.tables = tables;
+        this.institution = institution;
+    }
+
+    /// @throws CensusRefused where no census of the unit is finished
+    @Transactional(readOnly = true)
+    Inventory of(UnitCode code) {
+        Unit unit = institution.unit(code).orElseThrow(NotFound::new);
+        List<Inventory.Store> stores = new ArrayList<>();
+        List<String> uncounted = new ArrayList<>();
+        for (SourceRecord source : sources.of(code)) {
+            Optional<CensusRun> newest = runs.newestDone(source.id());
+            newest.ifPresentOrElse(run -> stores.add(store(source, run)), () -> uncounted.add(source.name()));
+        }
+        if (stores.isEmpty()) {
+            throw CensusRefused.nothingCounted();
+        }
+        return new Inventory(unit, institution.today(), stores, uncounted);
+    }
+
+    private Inventory.Store store(SourceRecord source, CensusRun run) {
+        List<TableResult> results = tables.results(run.id());
+        List<Inventory.Gap> gaps = new ArrayList<>();
+        for (TableResult result : results) {
+            if (result.problem() != null) {
+                gaps.add(gap(result.table().path(), result.problem().reason()));
+            }
+        }
+        tables.unread(run.id()).forEach(file -> gaps.add(gap(file.path(), file.reason())));
+        return new Inventory.Store(
+                source.name(), source.kind(), Objects.requireNonNull(run.finishedAt()), results, gaps);
+    }
+
+    /// In Chinese, as the report, and without what a program said: that is for whoever mends it.
+    private static Inventory.Gap gap(String path, String reason) {
+        return new Inventory.Gap(path, Words.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
+    }
+}

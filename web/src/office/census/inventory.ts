@@ -1,0 +1,20 @@
+import type { Session } from '@/api/types'
+
+export interface UnitName {
+  code: string
+  name: string
+  nameEn: string
+}
+
+/** The units whose inventory somebody may have: all for the bureau, else those they keep data for or answer for. */
+export function inventoried(roles: Session['roles'], all: UnitName[]): UnitName[] {
+  if (roles.some((held) => held.role === 'bureau-operator')) return all
+  const own = roles.filter((held) => held.role === 'data-steward' || held.role === 'unit-cdo').map((held) => held.unit)
+  return own.filter((unit, i) => own.findIndex((other) => other.code === unit.code) === i)
+}
+
+/** The file's name as the server said it. */
+export function fileName(disposition: string | null, otherwise: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return encoded ? decodeURIComponent(encoded) : otherwise
+}
