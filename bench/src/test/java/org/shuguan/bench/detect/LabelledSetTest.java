@@ -23,12 +23,11 @@ class LabelledSetTest {
 
     @Test
     void everyTypeHasEnoughColumnsAndNothingHasMore() {
-        assertThat(DataType.values()).allSatisfy(type -> assertThat(BENCH.columns())
-                .filteredOn(column -> column.label() == type)
-                .hasSizeGreaterThanOrEqualTo(40));
-        assertThat(BENCH.columns())
-                .filteredOn(column -> column.label() == null)
-                .hasSizeGreaterThanOrEqualTo(400);
+        assertThat(DataType.values())
+                .allSatisfy(type -> assertThat(BENCH.columns())
+                        .filteredOn(column -> column.label() == type)
+                        .hasSizeGreaterThanOrEqualTo(40));
+        assertThat(BENCH.columns()).filteredOn(column -> column.label() == null).hasSizeGreaterThanOrEqualTo(400);
     }
 
     @Test

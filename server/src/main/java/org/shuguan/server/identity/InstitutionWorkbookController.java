@@ -17,11 +17,11 @@ import org.springframework.web.multipart.MultipartFile;
 /// The institution as a workbook: the bureau's and the administrator's to take out and bring in.
 @RestController
 @RequestMapping("/api/institution/workbook")
-class WorkbookController {
+class InstitutionWorkbookController {
     private final InstitutionWorkbook workbook;
     private final Texts texts;
 
-    WorkbookController(InstitutionWorkbook workbook, Texts texts) {
+    InstitutionWorkbookController(InstitutionWorkbook workbook, Texts texts) {
         this.workbook = workbook;
         this.texts = texts;
     }
