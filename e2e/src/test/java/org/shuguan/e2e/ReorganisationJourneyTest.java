@@ -3,6 +3,7 @@ package org.shuguan.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.LocalDate;
@@ -48,7 +49,10 @@ class ReorganisationJourneyTest {
                     .fill("heirs[0].nameEn", "Natural Resources and Environment Bureau");
             bureau.sees("任职的去向").press("预览后果").sees("立即生效，不能撤销。").look("act-preview-zh");
             bureau.press("确认变更").sees("已登记。").sees("市资源局、市环境局").look("acts-zh");
-            bureau.open("/office/institution/16").sees("梁海江").sees("肇机改〔2026〕1号").look("heir-zh");
+            bureau.open("/office/institution/16")
+                    .sees("梁海江")
+                    .sees("肇机改〔2026〕1号")
+                    .look("heir-zh");
             bureau.open("/office/institution/05").sees("由市自然资源和环境局承继").look("gone-zh");
             bureau.open("/office/institution/terms").heads("任期将满与空缺").look("terms-zh");
             bureau.open("/office/institution/duties").heads("职责").look("duties-zh");
@@ -74,8 +78,12 @@ class ReorganisationJourneyTest {
         entry("03", "gaj", "治安卡口信息", true);
         try (Desk bureau = desk().signIn("bureau")) {
             bureau.open("/office/institution/acts/new?unit=03").heads("办理机构变更");
-            bureau.fill("day", tomorrow.toString()).fill("document", "肇机改〔2026〕2号").fill("reason", "机构改革");
-            bureau.page().getByLabel("现有单位").check();
+            bureau.fill("day", tomorrow.toString())
+                    .fill("document", "肇机改〔2026〕2号")
+                    .fill("reason", "机构改革");
+            bureau.page()
+                    .getByLabel("现有单位", new Page.GetByLabelOptions().setExact(true))
+                    .check();
             bureau.choose("heirs[0].code", "04").press("预览后果").sees("到日自动生效，此前可以撤销。");
             bureau.press("确认变更").sees("待生效").look("act-ahead-zh");
             String catalog = "/office/catalog?q=治安卡口&on=";
