@@ -81,13 +81,9 @@ class ReorganisationJourneyTest {
             bureau.fill("day", tomorrow.toString())
                     .fill("document", "肇机改〔2026〕2号")
                     .fill("reason", "机构改革");
-<<<<<<< HEAD
-            bureau.page().getByLabel("现有单位").check();
-=======
             bureau.page()
                     .getByLabel("现有单位", new Page.GetByLabelOptions().setExact(true))
                     .check();
->>>>>>> institution
             bureau.choose("heirs[0].code", "04").press("预览后果").sees("到日自动生效，此前可以撤销。");
             bureau.press("确认变更").sees("待生效").look("act-ahead-zh");
             String catalog = "/office/catalog?q=治安卡口&on=";
