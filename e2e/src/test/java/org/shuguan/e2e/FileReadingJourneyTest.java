@@ -50,7 +50,7 @@ class FileReadingJourneyTest {
             steward.follow("台账.csv").sees("当前读作：GB18030").sees("共 2 条记录、3 个字段，1 行不是记录");
             steward.sees("张**").sees("字段少于表的列数").look("reading-zh");
             assertThat(steward.page().locator("body")).not().containsText("13812345678");
-            steward.choose("encoding", "UTF-8").sees("当前读作：UTF-8");
+            steward.choose("encoding", "UTF-8").sees("没有可读的表。");
             steward.choose("encoding", "").sees("当前读作：GB18030");
             steward.page().getByLabel("字段不足的行补空，计为记录").check();
             steward.sees("共 3 条记录、3 个字段，0 行不是记录");
