@@ -33,7 +33,7 @@ class ExternalDatabaseTest {
                 assertThat(ask(browser, city, null, cookies).body()).contains("rsj.steward");
             }
             assertThat(postgres.psql("city", "show server_version")).startsWith("15.");
-            assertThat(postgres.psql("city", "select count(*) > 0 from institution.unit where name = '市人社局'"))
+            assertThat(postgres.psql("city", "select count(*) > 0 from institution.unit_form where name = '市人社局'"))
                     .isEqualTo("t");
         }
     }
