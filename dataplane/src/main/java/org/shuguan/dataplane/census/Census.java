@@ -2,6 +2,8 @@ package org.shuguan.dataplane.census;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.Profiled;
 import org.shuguan.dataplane.profile.Profiler;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Relation;
@@ -35,14 +38,28 @@ import org.shuguan.dataplane.source.Table;
 public final class Census {
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
+    private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+
     private final Source source;
     private final long sample;
+    private final @Nullable SketchKey key;
+    private final Corrections corrections;
     private final Classifier classifier = new Classifier();
 
+    /// A census that leaves no sketches.
+    ///
     /// @param sample about how many rows of a table to read, 0 for all
     public Census(Source source, long sample) {
+        this(source, sample, null, Corrections.NONE);
+    }
+
+    /// @param key the node's secret, under which tables can be compared; null for no sketches
+    /// @param corrections what masks obey beside what is measured
+    public Census(Source source, long sample, @Nullable SketchKey key, Corrections corrections) {
         this.source = source;
         this.sample = sample;
+        this.key = key;
+        this.corrections = corrections;
     }
 
     /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census.
@@ -88,10 +105,11 @@ public final class Census {
             int threads = Math.max(1, THREADS / atOnce);
             ExecutorService workers = Executors.newFixedThreadPool(atOnce);
             try {
-                List<Future<TableResult>> results = new ArrayList<>();
+                List<Future<Told>> results = new ArrayList<>();
                 left.forEach(table -> results.add(workers.submit(() -> result(table, threads))));
-                for (Future<TableResult> result : results) {
-                    listener.onTable(await(result));
+                for (Future<Told> result : results) {
+                    Told told = await(result);
+                    listener.onTable(told.result(), told.traces());
                     tablesDone.incrementAndGet();
                     listener.onProgress(progress());
                 }
@@ -102,7 +120,7 @@ public final class Census {
             }
         }
 
-        private TableResult await(Future<TableResult> result) throws SourceUnreadable {
+        private Told await(Future<Told> result) throws SourceUnreadable {
             while (true) {
                 if (listener.cancelled()) {
                     throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", null);
@@ -126,7 +144,7 @@ public final class Census {
             return new Progress(tables, tablesDone.get(), now);
         }
 
-        private TableResult result(Table table, int threads) {
+        private Told result(Table table, int threads) {
             if (table.columns().isEmpty()) {
                 return unread(table, SourceUnreadable.Reason.OTHER, "it has no columns");
             }
@@ -134,7 +152,7 @@ public final class Census {
                     Relation relation = open.relation(table, sample)) {
                 running.add(relation);
                 try {
-                    Profiled profiled = new Profiler(engine, table).profile(relation, sample > 0);
+                    Profiled profiled = new Profiler(engine, table, key).profile(relation, sample > 0);
                     rowsDone.addAndGet(profiled.profile().rows());
                     return classified(table, profiled);
                 } finally {
@@ -148,20 +166,31 @@ public final class Census {
         }
     }
 
-    private TableResult classified(Table table, Profiled profiled) {
+    private Told classified(Table table, Profiled profiled) {
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
-            shown.add(masked(profiled.profile().columns().get(i), Mask.of(classifications.get(i))));
+            ColumnProfile column = profiled.profile().columns().get(i);
+            Classification counts = corrections.of(table.path(), column.name()).of(classifications.get(i));
+            shown.add(masked(column, Mask.of(counts)));
         }
         TableProfile profile = profiled.profile();
         // What has fewer rows than were asked for was read whole.
         boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
-        return new TableResult(
-                table,
-                new TableProfile(profile.rows(), part, shown, profile.rejected(), profile.examples()),
-                classifications,
-                null);
+        return new Told(
+                new TableResult(
+                        table,
+                        new TableProfile(profile.rows(), part, shown, profile.rejected(), profile.examples()),
+                        classifications,
+                        null),
+                Traces.of(profiled, classifications, part, LocalDate.now(CITY_TIME)));
+    }
+
+    private record Told(TableResult result, Traces traces) {}
+
+    /// Hides what the mask hides in whatever is shown of a column; what is hidden already stays so.
+    public static ColumnProfile masked(ColumnProfile column, Classification by) {
+        return masked(column, Mask.of(by));
     }
 
     private static ColumnProfile masked(ColumnProfile column, Mask mask) {
@@ -198,7 +227,8 @@ public final class Census {
         return new TableSample(table.name(), table.comment(), profiled.profile().rows(), columns);
     }
 
-    private static TableResult unread(Table table, SourceUnreadable.Reason reason, String detail) {
-        return new TableResult(table, null, List.of(), new TableResult.Problem(reason.name(), detail));
+    private static Told unread(Table table, SourceUnreadable.Reason reason, String detail) {
+        var problem = new TableResult.Problem(reason.name(), detail);
+        return new Told(new TableResult(table, null, List.of(), problem), Traces.NONE);
     }
 }
