@@ -50,6 +50,15 @@ final class City implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /// What stands in a file of the home, for example the password of a department's database.
+    String secret(String name) {
+        try {
+            return Files.readString(home.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void start() {
         try {
             process = java("serve", "--demo", "--port", Integer.toString(port))

@@ -23,6 +23,8 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.task.NewTask;
+import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,10 +46,14 @@ class EveryEndpointTest {
 
     /// Who may reach what is another unit's, beside nobody: role → `METHOD pattern`.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
+            // Who steers the city's data sees what is late and whose it is.
+            Role.CITY_CDO, Set.of("GET /api/tasks/{id}"),
+            Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}"),
             // That there was a census and how it went, not what it found.
             Role.BUREAU_OPERATOR,
                     Set.of(
                             "GET /api/census/runs/{id}",
+                            "GET /api/tasks/{id}",
                             "POST /api/institution/appointments/{id}/end",
                             "POST /api/institution/appointments/{id}/replace"),
             Role.SYSTEM_ADMINISTRATOR,
@@ -76,6 +82,9 @@ class EveryEndpointTest {
 
     @Autowired
     Identity identity;
+
+    @Autowired
+    Tasks tasks;
 
     private final Map<String, Visitor> signedIn = new HashMap<>();
     private Map<String, String> others = Map.of();
@@ -199,7 +208,7 @@ class EveryEndpointTest {
     /// The endpoint with the other unit's ids in it.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
-        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs")
+        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs", "tasks")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -302,6 +311,11 @@ class EveryEndpointTest {
                         .holders(Role.UNIT_CDO, OTHER, institution.today())
                         .getFirst()
                         .id()
+                        .toString());
+        found.put(
+                "tasks",
+                tasks.open(new NewTask(
+                                "test.errand", "机密", OTHER, Role.DATA_STEWARD, Map.of("what", "差事"), "/office", null))
                         .toString());
         return found;
     }

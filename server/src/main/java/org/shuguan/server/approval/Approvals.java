@@ -171,7 +171,8 @@ public class Approvals implements OpenTodos {
     }
 
     /// All that the actor is today, and what others have delegated to them and still hold themselves.
-    private List<Capacity> capacities(Actor actor) {
+    @Transactional(readOnly = true)
+    public List<Capacity> capacities(Actor actor) {
         List<Capacity> capacities = new ArrayList<>();
         actor.held().forEach(held -> capacities.add(new Capacity(held.role(), held.unit(), null)));
         LocalDate today = institution.today();

@@ -1,0 +1,97 @@
+package org.shuguan.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The main job in English, beginning with a database that nobody has connected yet.
+class EnglishJourneyTest {
+    private static final Pattern AN_ENTRY = Pattern.compile(".*/office/catalog/.*");
+    private static City city;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        city = new City();
+        playwright = Chromium.playwright();
+        browser = Chromium.launch(playwright);
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
+    @AfterAll
+    static void close() {
+        playwright.close();
+        city.close();
+    }
+
+    @Test
+    void fromADatabaseThatIsConnectedByHandToAnEntryThatAnotherUnitFinds() {
+        try (Desk steward = desk("swj.steward")) {
+            connect(steward);
+            takeCensus(steward);
+            draftAndSubmit(steward);
+        }
+        try (Desk cdo = desk("swj.cdo")) {
+            cdo.look("todo-cdo-en").follow("纳税人登记信息").press("Sign").confirm("Sign");
+            cdo.sees("Signed: the bureau reviews next.").look("signed-en");
+        }
+        try (Desk bureau = desk("bureau")) {
+            bureau.follow("纳税人登记信息").press("Publish").confirm("Publish");
+            bureau.sees("Published: the whole city sees it.").look("published-en");
+        }
+        try (Desk other = desk("gaj.steward")) {
+            other.open("/office/catalog?q=纳税人").sees("1 found").look("found-en");
+            other.page().locator("article a").first().click();
+            other.sees("Checking of subsidies").look("entry-en");
+        }
+    }
+
+    /// What is wrong with an address or a password is said before anything is kept.
+    private static void connect(Desk steward) {
+        steward.open("/office/census").follow("纳税人信息库").heads("纳税人信息库");
+        String port = steward.page().locator("#port").inputValue();
+        steward.open("/office/census/new").heads("New source");
+        steward.press("Save").sees("Required.").look("new-source-en");
+        steward.fill("name", "Taxpayers, connected by hand").fill("host", "127.0.0.1");
+        steward.fill("port", port).fill("database", "swj_nashui").fill("user", "swj_nashui_census");
+        steward.fill("secret", "not the password").press("Test connection");
+        steward.sees("User or password are not right").look("refused-en");
+        steward.fill("secret", city.secret("swj_nashui_census.password")).press("Test connection");
+        steward.sees("Connected:").press("Save").heads("Taxpayers, connected by hand");
+        assertThat(steward.page().locator("#secret")).hasValue("");
+    }
+
+    private static void takeCensus(Desk steward) {
+        steward.press("Start a census");
+        assertThat(steward.page().locator(".head .tag"))
+                .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+        steward.look("run-en")
+                .follow("public.dj_nsrxx")
+                .sees("unified social credit code")
+                .look("table-en");
+        steward.page().goBack();
+    }
+
+    private static void draftAndSubmit(Desk steward) {
+        steward.page().getByLabel("public.dj_nsrxx").check();
+        steward.press("Make catalog drafts (1)").page().waitForURL(AN_ENTRY);
+        steward.sees("missing before it can be submitted").look("editor-en");
+        steward.choose("sharingType", "conditional").fill("sharingCondition", "Checking of subsidies");
+        steward.choose("openingType", "not-open");
+        steward.choose("updateCycle", "monthly").choose("theme", "13");
+        steward.press("Save").sees("Saved.");
+        steward.press("Submit").sees("Submitted: the CDO signs next.");
+    }
+
+    private static Desk desk(String account) {
+        return new Desk(browser, city.address(), true, 1440).signIn(account);
+    }
+}

@@ -1,0 +1,91 @@
+package org.shuguan.server.notice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class KeptNotices {
+    /// @param facts JSON of the sentence's arguments
+    record Kept(
+            long id,
+            String code,
+            String facts,
+            String link,
+            Instant toldAt,
+            @Nullable Instant readAt) {}
+
+    private final JdbcClient jdbc;
+
+    KeptNotices(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(OfficerId officer, String key, String code, String facts, String link, Instant at) {
+        jdbc.sql("""
+                        insert into notice.notice (officer, key, code, facts, link, told_at)
+                        values (:officer, :key, :code, :facts::jsonb, :link, :at)
+                        on conflict (officer, key) do nothing
+                        """)
+                .param("officer", officer.value())
+                .param("key", key)
+                .param("code", code)
+                .param("facts", facts)
+                .param("link", link)
+                .param("at", Rows.parameter(at))
+                .update();
+    }
+
+    long unread(OfficerId officer) {
+        return jdbc.sql("select count(*) from notice.notice where officer = :officer and read_at is null")
+                .param("officer", officer.value())
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    Listing<Kept> list(OfficerId officer, boolean onlyUnread, ListQuery query) {
+        String where = " from notice.notice where officer = :officer and (not :unread or read_at is null)"
+                + " and facts::text ilike :like";
+        Map<String, Object> parameters = Map.of("officer", officer.value(), "unread", onlyUnread, "like", query.like());
+        long total = jdbc.sql("select count(*)" + where)
+                .params(parameters)
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(Map.of("toldAt", "told_at"), "told_at desc", "id desc");
+        List<Kept> items = jdbc.sql("select id, code, facts::text as facts, link, told_at, read_at" + where
+                        + " order by " + order + " limit :size offset :offset")
+                .params(parameters)
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(Kept.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    /// Whether it is theirs.
+    boolean read(OfficerId officer, long id, Instant at) {
+        return jdbc.sql("""
+                                update notice.notice set read_at = coalesce(read_at, :at)
+                                 where id = :id and officer = :officer
+                                """)
+                        .param("id", id)
+                        .param("officer", officer.value())
+                        .param("at", Rows.parameter(at))
+                        .update()
+                == 1;
+    }
+
+    void readAll(OfficerId officer, Instant at) {
+        jdbc.sql("update notice.notice set read_at = :at where officer = :officer and read_at is null")
+                .param("officer", officer.value())
+                .param("at", Rows.parameter(at))
+                .update();
+    }
+}

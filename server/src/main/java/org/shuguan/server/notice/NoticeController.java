@@ -1,0 +1,94 @@
+package org.shuguan.server.notice;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What one was told: one's own and nobody else's.
+@RestController
+@RequestMapping("/api/notices")
+@Transactional
+class NoticeController {
+    record NoticeRow(KeptNotices.Kept notice, String sentence) {}
+
+    record Unread(long count) {}
+
+    private final KeptNotices kept;
+    private final Texts texts;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    NoticeController(KeptNotices kept, Texts texts, JsonMapper json, Clock clock) {
+        this.kept = kept;
+        this.texts = texts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Listing<NoticeRow> list(@RequestParam @Nullable Boolean unread, @ParameterObject ListQuery query, Actor actor) {
+        return kept.list(actor.officer(), Boolean.TRUE.equals(unread), query)
+                .map(notice -> new NoticeRow(notice, sentence(notice)));
+    }
+
+    @GetMapping("/unread")
+    Unread unread(Actor actor) {
+        return new Unread(kept.unread(actor.officer()));
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable Boolean unread,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor)).stream()
+                .map(row -> Arrays.<@Nullable Object>asList(
+                        row.sentence(), row.notice().toldAt(), row.notice().readAt()))
+                .toList();
+        List<String> columns = List.of("notice", "told", "read").stream()
+                .map(column -> texts.say("notice.column." + column))
+                .toList();
+        return new Spreadsheet(texts.say("notice.list"), columns, rows).download(format);
+    }
+
+    @PostMapping("/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(@PathVariable long id, Actor actor) {
+        if (!kept.read(actor.officer(), id, clock.instant())) {
+            throw new NotFound();
+        }
+    }
+
+    @PostMapping("/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void readAll(Actor actor) {
+        kept.readAll(actor.officer(), clock.instant());
+    }
+
+    private String sentence(KeptNotices.Kept notice) {
+        return texts.say(
+                "notice." + notice.code(), json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
+    }
+}

@@ -1,0 +1,40 @@
+package org.shuguan.server.task;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Rows;
+
+/// A task as it is kept.
+///
+/// @param facts JSON of the sentence's arguments
+/// @param doneNote what was done, null while it is open
+record AssignedTask(
+        UUID id,
+        String kind,
+        String subject,
+        UnitCode unit,
+        Role role,
+        String facts,
+        String link,
+        Instant openedAt,
+        String openedBy,
+        @Nullable LocalDate due,
+        State state,
+        @Nullable Instant doneAt,
+        @Nullable String doneBy,
+        @Nullable String doneNote) {
+    enum State {
+        OPEN,
+        DONE;
+
+        @JsonValue
+        String word() {
+            return Rows.word(this);
+        }
+    }
+}

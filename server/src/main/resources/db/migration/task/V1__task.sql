@@ -1,0 +1,32 @@
+create schema if not exists task;
+
+create table task.task (
+    id uuid primary key,
+    kind text not null,
+    subject text not null,
+    unit text not null,
+    role text not null,
+    facts jsonb not null,
+    link text not null,
+    opened_at timestamptz not null,
+    opened_by text not null,
+    due date,
+    state text not null check (state in ('open', 'done')),
+    done_at timestamptz,
+    done_by text,
+    done_note text,
+    check ((state = 'done') = (done_at is not null and done_by is not null and done_note is not null))
+);
+-- Whoever finds the same twice opens one task.
+create unique index task_one_open on task.task (kind, subject, unit, role) where state = 'open';
+create index task_addressee on task.task ((role || '@' || unit)) where state = 'open';
+create index task_unit on task.task (unit, opened_at desc);
+
+create table task.progress (
+    id bigint generated always as identity primary key,
+    task uuid not null references task.task on delete cascade,
+    officer_name text not null,
+    text text not null check (btrim(text) <> ''),
+    at timestamptz not null
+);
+create index progress_task on task.progress (task, id);
