@@ -6,6 +6,7 @@ export default {
     { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
+    { path: 'census/runs/:run/changes', component: () => import('@/office/census/ChangesPage.vue'), props: true, meta: { title: 'changes.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
   ],
   menu: [

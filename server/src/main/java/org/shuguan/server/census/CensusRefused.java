@@ -27,4 +27,8 @@ final class CensusRefused extends Refusal {
     static CensusRefused fileKind(String name) {
         return new CensusRefused("file-kind", HttpStatus.UNPROCESSABLE_CONTENT, Map.of("name", name));
     }
+
+    static CensusRefused notFinished() {
+        return new CensusRefused("not-finished", HttpStatus.CONFLICT, Map.of());
+    }
 }

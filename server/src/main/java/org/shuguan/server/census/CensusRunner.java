@@ -9,15 +9,20 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.census.Traces;
+import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
+import org.shuguan.server.platform.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,6 +37,10 @@ class CensusRunner {
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
+    private final Changes changes;
+    private final TableChanges tableChanges;
+    private final Sketches sketches;
+    private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -41,6 +50,10 @@ class CensusRunner {
             SourceRecords sources,
             Runs runs,
             FoundTables tables,
+            Changes changes,
+            TableChanges tableChanges,
+            Sketches sketches,
+            Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -48,6 +61,10 @@ class CensusRunner {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
+        this.changes = changes;
+        this.tableChanges = tableChanges;
+        this.sketches = sketches;
+        this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -72,11 +89,23 @@ class CensusRunner {
         runs.begin(id, clock.instant());
         try {
             SourceRecord source = sources.find(run.source()).orElseThrow();
-            new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample())
+            new org.shuguan.dataplane.census.Census(
+                            census.getObject().opened(source), run.sample(), key, Corrections.NONE)
                     .run(tables.paths(id), new Keeper(id, tables.rows(id), shuttingDown));
             end(run, CensusRun.State.DONE, null, null);
+            look(run);
         } catch (SourceUnreadable unreadable) {
             ended(run, unreadable);
+        }
+    }
+
+    /// Lays the census beside the one before it. What fails here is done again when somebody asks for it.
+    private void look(CensusRun run) {
+        try {
+            tableChanges.before(run.id()).ifPresent(before -> changes.compare(run.id(), before));
+            sketches.forgetOld(run.source());
+        } catch (DataAccessException e) {
+            LOG.warn("census {} could not be compared with the one before", run.id(), e);
         }
     }
 
@@ -92,6 +121,9 @@ class CensusRunner {
             if (runs.end(run.id(), state, reason, detail, clock.instant())) {
                 events.publishEvent(new Census.SourceEvent(
                         "census.finish", "run " + run.id(), run.unit().value(), Map.of("state", state.word())));
+                if (state == CensusRun.State.DONE) {
+                    events.publishEvent(new CensusFinished(run.id(), run.source(), run.unit()));
+                }
             }
         });
     }
@@ -137,7 +169,12 @@ class CensusRunner {
 
         @Override
         public void onTable(TableResult result) {
-            transaction.executeWithoutResult(status -> tables.add(run, result));
+            onTable(result, Traces.NONE);
+        }
+
+        @Override
+        public void onTable(TableResult result, Traces traces) {
+            transaction.executeWithoutResult(status -> tables.add(run, result, traces));
         }
 
         @Override

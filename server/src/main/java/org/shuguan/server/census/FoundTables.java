@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.census.Traces;
+import org.shuguan.dataplane.compare.Seen;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.source.OpenSource;
@@ -39,20 +41,23 @@ class FoundTables {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Sketches sketches;
 
-    FoundTables(JdbcClient jdbc, JsonMapper json) {
+    FoundTables(JdbcClient jdbc, JsonMapper json, Sketches sketches) {
         this.jdbc = jdbc;
         this.json = json;
+        this.sketches = sketches;
     }
 
     /// Keeps a result and counts it, once, however often it is told: a run that is resumed may tell it again.
-    void add(UUID run, TableResult result) {
+    void add(UUID run, TableResult result, Traces traces) {
         var profile = result.profile();
         int added = jdbc.sql("""
                         insert into census.found_table
-                               (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result)
+                               (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result,
+                                estimated_rows, signature, newest, newest_in)
                         values (:run, :path, :comment, :kind, :rows, :bytes, :columns, :personal, :grade, :problem,
-                                cast(:result as jsonb))
+                                cast(:result as jsonb), :estimated, :signature, :newest, :newestIn)
                         on conflict (run, path) do nothing
                         """)
                 .param("run", run)
@@ -79,8 +84,13 @@ class FoundTables {
                         result.problem() == null ? null : result.problem().reason())
                 // NUL cannot stand in a jsonb text.
                 .param("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"))
+                .param("estimated", result.table().estimatedRows())
+                .param("signature", traces.signature())
+                .param("newest", traces.newest())
+                .param("newestIn", traces.newestIn())
                 .update();
         if (added == 1) {
+            sketches.add(run, result.table().path(), traces.sketches());
             jdbc.sql("update census.run set tables_done = tables_done + 1 where id = :run")
                     .param("run", run)
                     .update();
@@ -117,6 +127,18 @@ class FoundTables {
                 .param("run", run)
                 .param("table", table)
                 .query((row, n) -> json.readValue(row.getString(1), TableResult.class))
+                .optional();
+    }
+
+    /// A table of a run with what it can be compared by.
+    Optional<Seen> seen(UUID run, String path) {
+        return jdbc.sql("select id, result::text, signature from census.found_table where run = :run and path = :path")
+                .param("run", run)
+                .param("path", path)
+                .query((row, n) -> new Seen(
+                        json.readValue(row.getString(2), TableResult.class),
+                        sketches.of(row.getLong(1)),
+                        row.getString(3)))
                 .optional();
     }
 
