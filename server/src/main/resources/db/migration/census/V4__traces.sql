@@ -37,3 +37,28 @@ create table census.table_change (
     primary key (run, before, path),
     foreign key (run, before) references census.comparison on delete cascade
 );
+
+-- What a person knows better of a column than the census measured. Kept by source, table and column: it outlives runs.
+create table census.mend (
+    id uuid primary key,
+    source uuid not null references census.source on delete cascade,
+    unit text not null,
+    path text not null,
+    column_name text not null,
+    what text not null check (what in ('type', 'grade', 'title')),
+    value text not null,
+    -- what had been measured when it was said
+    measured text,
+    reason text not null,
+    -- a grade below what was measured: counts only when a security reviewer has said so too
+    lowers boolean not null,
+    state text not null check (state in ('asked', 'in-force', 'refused', 'replaced', 'undone')),
+    said_by text not null,
+    said_at timestamptz not null,
+    decided_by text,
+    decided_at timestamptz,
+    decided_because text
+);
+create unique index mend_one_in_force on census.mend (source, path, column_name, what) where state = 'in-force';
+create unique index mend_one_asked on census.mend (source, path, column_name, what) where state = 'asked';
+create index mend_unit on census.mend (unit, said_at desc);

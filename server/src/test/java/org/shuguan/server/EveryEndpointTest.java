@@ -208,7 +208,7 @@ class EveryEndpointTest {
     /// The endpoint with the other unit's ids in it.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
-        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs", "tasks")
+        String kind = Stream.of("accounts", "appointments", "delegations", "sources", "runs", "tasks", "mends")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -282,6 +282,14 @@ class EveryEndpointTest {
                                 .get("items"),
                         items -> !items.isEmpty());
         found.put("table", tables.get(0).get("id").asString());
+        found.put(
+                "mends",
+                steward.makes(
+                                "/api/census/runs/" + run + "/tables/"
+                                        + tables.get(0).get("id").asString() + "/mends",
+                                Map.of("column", "姓名", "what", "title", "value", SECRET, "reason", SECRET))
+                        .get("id")
+                        .asString());
         String entry = steward.makes(
                         "/api/catalog/entries",
                         Map.of("unit", OTHER.value(), "content", Map.of("title", DRAFT, "grade", "general-1")))

@@ -64,4 +64,26 @@ public record ColumnProfile(
                 top,
                 histogram);
     }
+
+    /// The same under another comment.
+    public ColumnProfile called(String name) {
+        return new ColumnProfile(
+                this.name,
+                declaredType,
+                name,
+                type,
+                rows,
+                nulls,
+                empty,
+                distinct,
+                min,
+                max,
+                shortest,
+                longest,
+                longestBytes,
+                exact,
+                patterns,
+                top,
+                histogram);
+    }
 }

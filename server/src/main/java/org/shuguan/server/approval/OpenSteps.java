@@ -13,7 +13,6 @@ import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.Light;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Component;
@@ -88,7 +87,7 @@ class OpenSteps implements OpenWork {
                 kind,
                 String.valueOf(variables.get(Approvals.TITLE)),
                 unit,
-                institution.unit(new UnitCode(unit)).map(Unit::name).orElse(unit),
+                institution.unitName(new UnitCode(unit)),
                 task.getTaskDefinitionKey(),
                 texts.say("approval.step." + task.getTaskDefinitionKey()),
                 since,

@@ -78,6 +78,19 @@ public class Catalog {
         return made;
     }
 
+    /// What a draft of a found table would say: everything measured, nothing that only a person can know.
+    @Transactional(readOnly = true)
+    public Content measured(UUID run, long table) {
+        Census.Found found = census.found(run, table).orElseThrow(NotFound::new);
+        return content(drafting.draft(found.result(), found.kind()), found);
+    }
+
+    /// Whether a unit has any entry, whatever its state.
+    @Transactional(readOnly = true)
+    public boolean hasEntries(UnitCode unit) {
+        return versions.hasEntries(unit);
+    }
+
     /// Saves a draft.
     ///
     /// @param revision as it was seen

@@ -189,10 +189,7 @@ class CatalogController {
         String caseId = shown.caseId();
         return new EntryPage(
                 shown,
-                institution
-                        .unit(shown.unit())
-                        .map(Unit::name)
-                        .orElse(shown.unit().value()),
+                institution.unitName(shown.unit()),
                 visible.stream()
                         .map(v -> new VersionRef(v.number(), v.state(), v.changedAt(), v.changedBy()))
                         .toList(),
@@ -307,14 +304,7 @@ class CatalogController {
             throw new Forbidden();
         }
         return new EntryPage(
-                now,
-                institution.unit(now.unit()).map(Unit::name).orElse(now.unit().value()),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                history,
-                null);
+                now, institution.unitName(now.unit()), List.of(), List.of(), List.of(), null, history, null);
     }
 
     private List<Missing> missing(Version version) {

@@ -59,6 +59,37 @@ public record Content(
         items = items == null ? List.of() : List.copyOf(items);
     }
 
+    /// How it is shared and opened, how often it changes, and what it is about.
+    ///
+    /// @param condition of sharing or, where it is not shared, the law that forbids it
+    public Content offered(
+            SharingType sharing,
+            @Nullable String condition,
+            OpeningType opening,
+            @Nullable String openingCondition,
+            UpdateCycle cycle,
+            String theme) {
+        boolean shared = sharing != SharingType.NOT_SHARED;
+        return new Content(
+                title,
+                summary,
+                formatCategory,
+                formatType,
+                sharing,
+                shared ? condition : null,
+                sharingMode,
+                shared ? null : condition,
+                opening,
+                openingCondition,
+                cycle,
+                theme,
+                grade,
+                loweredBecause,
+                relatedCodes,
+                mount,
+                items);
+    }
+
     /// The grade that its items demand: the highest wins 就高从严.
     Grade gradeOfItems() {
         return items.stream().map(Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);

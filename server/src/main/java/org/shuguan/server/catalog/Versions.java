@@ -113,6 +113,13 @@ class Versions {
     }
 
     /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first did.
+    boolean hasEntries(UnitCode unit) {
+        return jdbc.sql("select exists (select from catalog.entry where unit = :unit)")
+                .param("unit", unit.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     Optional<Version> lock(UUID entry, int number) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.number = :number for update of v")
                 .param("entry", entry)

@@ -54,12 +54,16 @@ public class Census {
             @Nullable String kind,
             TableResult result) {}
 
+    /// Where a found table is kept.
+    public record Place(UUID run, long table) {}
+
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
     private final Addresses addresses;
     private final Secrets secrets;
     private final Uploads uploads;
+    private final Mended mended;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -71,6 +75,7 @@ public class Census {
             Addresses addresses,
             Secrets secrets,
             Uploads uploads,
+            Mended mended,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -80,6 +85,7 @@ public class Census {
         this.addresses = addresses;
         this.secrets = secrets;
         this.uploads = uploads;
+        this.mended = mended;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -200,8 +206,20 @@ public class Census {
                             source.kind() == SourceRecord.Kind.FILES
                                     ? null
                                     : source.kind().word(),
-                            result);
+                            Mended.apply(mended.of(source.id()), result));
                 }));
+    }
+
+    /// Where a table stands in the newest whole census of a source.
+    @Transactional(readOnly = true)
+    public Optional<Place> newest(UUID source, String path) {
+        return tables.newest(source, path);
+    }
+
+    /// Whether a census of the source waits or runs.
+    @Transactional(readOnly = true)
+    public boolean isUnderWay(UUID source) {
+        return runs.isUnderWay(source);
     }
 
     /// The source as the census reads it, with its secret.

@@ -31,4 +31,16 @@ final class CensusRefused extends Refusal {
     static CensusRefused notFinished() {
         return new CensusRefused("not-finished", HttpStatus.CONFLICT, Map.of());
     }
+
+    static CensusRefused mendAsked() {
+        return new CensusRefused("mend-asked", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused mendOver() {
+        return new CensusRefused("mend-over", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused ownMend() {
+        return new CensusRefused("own-mend", HttpStatus.CONFLICT, Map.of());
+    }
 }

@@ -40,6 +40,7 @@ class CensusRunner {
     private final Changes changes;
     private final TableChanges tableChanges;
     private final Sketches sketches;
+    private final Mended mended;
     private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -53,6 +54,7 @@ class CensusRunner {
             Changes changes,
             TableChanges tableChanges,
             Sketches sketches,
+            Mended mended,
             Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -64,6 +66,7 @@ class CensusRunner {
         this.changes = changes;
         this.tableChanges = tableChanges;
         this.sketches = sketches;
+        this.mended = mended;
         this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
         this.events = events;
@@ -89,9 +92,9 @@ class CensusRunner {
         runs.begin(id, clock.instant());
         try {
             SourceRecord source = sources.find(run.source()).orElseThrow();
-            new org.shuguan.dataplane.census.Census(
-                            census.getObject().opened(source), run.sample(), key, Corrections.NONE)
-                    .run(tables.paths(id), new Keeper(id, tables.rows(id), shuttingDown));
+            Corrections corrections = mended.of(source.id());
+            new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample(), key, corrections)
+                    .run(tables.paths(id), new Keeper(run, tables.rows(id), shuttingDown));
             end(run, CensusRun.State.DONE, null, null);
             look(run);
         } catch (SourceUnreadable unreadable) {
@@ -147,14 +150,16 @@ class CensusRunner {
     /// Writes down what the census tells.
     private final class Keeper implements CensusListener {
         private final UUID run;
+        private final UUID source;
         private final long rowsBefore;
         private final BooleanSupplier shuttingDown;
         private Instant lastWrite = Instant.EPOCH;
         private Instant lastLook = Instant.EPOCH;
         private boolean cancelled;
 
-        Keeper(UUID run, long rowsBefore, BooleanSupplier shuttingDown) {
-            this.run = run;
+        Keeper(CensusRun run, long rowsBefore, BooleanSupplier shuttingDown) {
+            this.run = run.id();
+            this.source = run.source();
             this.rowsBefore = rowsBefore;
             this.shuttingDown = shuttingDown;
         }
@@ -174,7 +179,7 @@ class CensusRunner {
 
         @Override
         public void onTable(TableResult result, Traces traces) {
-            transaction.executeWithoutResult(status -> tables.add(run, result, traces));
+            transaction.executeWithoutResult(status -> tables.add(run, result, traces, mended.of(source)));
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.census.Traces;
 import org.shuguan.dataplane.compare.Seen;
@@ -50,7 +51,8 @@ class FoundTables {
     }
 
     /// Keeps a result and counts it, once, however often it is told: a run that is resumed may tell it again.
-    void add(UUID run, TableResult result, Traces traces) {
+    void add(UUID run, TableResult measured, Traces traces, Corrections corrections) {
+        TableResult result = Mended.apply(corrections, measured);
         var profile = result.profile();
         int added = jdbc.sql("""
                         insert into census.found_table
@@ -67,23 +69,13 @@ class FoundTables {
                 .param("rows", profile == null ? 0 : profile.rows())
                 .param("bytes", result.table().bytes())
                 .param("columns", result.table().columns().size())
-                .param(
-                        "personal",
-                        result.classifications().stream()
-                                .filter(c -> c.personal() != null)
-                                .count())
-                .param(
-                        "grade",
-                        result.classifications().stream()
-                                .map(Classification::grade)
-                                .reduce(Grade::orHigher)
-                                .map(Grade::word)
-                                .orElse(null))
+                .param("personal", personal(result))
+                .param("grade", grade(result))
                 .param(
                         "problem",
                         result.problem() == null ? null : result.problem().reason())
                 // NUL cannot stand in a jsonb text.
-                .param("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"))
+                .param("result", json.writeValueAsString(measured).replace("\\u0000", "\\uFFFD"))
                 .param("estimated", result.table().estimatedRows())
                 .param("signature", traces.signature())
                 .param("newest", traces.newest())
@@ -95,6 +87,42 @@ class FoundTables {
                     .param("run", run)
                     .update();
         }
+    }
+
+    /// Says in lists what people have said since.
+    void regrade(UUID source, String path, Corrections corrections) {
+        record Kept(long id, TableResult measured) {}
+        List<Kept> kept = jdbc.sql("""
+                        select t.id, t.result::text from census.found_table t join census.run r on r.id = t.run
+                         where r.source = :source and t.path = :path and t.problem is null
+                         order by r.created_at desc limit 20
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .query((row, n) -> new Kept(row.getLong(1), json.readValue(row.getString(2), TableResult.class)))
+                .list();
+        for (Kept one : kept) {
+            TableResult result = Mended.apply(corrections, one.measured());
+            jdbc.sql("update census.found_table set personal = :personal, grade = :grade where id = :id")
+                    .param("personal", personal(result))
+                    .param("grade", grade(result))
+                    .param("id", one.id())
+                    .update();
+        }
+    }
+
+    private static long personal(TableResult result) {
+        return result.classifications().stream()
+                .filter(c -> c.personal() != null)
+                .count();
+    }
+
+    private static @Nullable String grade(TableResult result) {
+        return result.classifications().stream()
+                .map(Classification::grade)
+                .reduce(Grade::orHigher)
+                .map(Grade::word)
+                .orElse(null);
     }
 
     void addUnread(UUID run, OpenSource.Unread unread) {
@@ -122,6 +150,7 @@ class FoundTables {
                 .list());
     }
 
+    /// As it was measured; what people said of it is [Mended].
     Optional<TableResult> result(UUID run, long table) {
         return jdbc.sql("select result::text from census.found_table where run = :run and id = :table")
                 .param("run", run)
@@ -139,6 +168,18 @@ class FoundTables {
                         json.readValue(row.getString(2), TableResult.class),
                         sketches.of(row.getLong(1)),
                         row.getString(3)))
+                .optional();
+    }
+
+    Optional<Census.Place> newest(UUID source, String path) {
+        return jdbc.sql("""
+                        select t.run, t.id as table from census.found_table t join census.run r on r.id = t.run
+                         where r.source = :source and r.state = 'done' and t.path = :path
+                         order by r.created_at desc limit 1
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(Census.Place.class))
                 .optional();
     }
 

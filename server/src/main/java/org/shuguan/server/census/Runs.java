@@ -110,6 +110,14 @@ class Runs {
                 .optional();
     }
 
+    boolean isUnderWay(UUID source) {
+        return jdbc.sql(
+                        "select exists (select from census.run where source = :source and state in ('queued', 'running'))")
+                .param("source", source)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, ListQuery query) {
         String where =
                 " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";

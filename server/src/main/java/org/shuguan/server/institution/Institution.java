@@ -18,6 +18,7 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -72,6 +73,14 @@ public class Institution {
 
     public Optional<Unit> unit(UnitCode code) {
         return units.find(code);
+    }
+
+    /// The unit's name in the reader's language, its code where it is unknown.
+    public String unitName(UnitCode code) {
+        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
+        return units.find(code)
+                .map(unit -> english ? unit.nameEn() : unit.name())
+                .orElse(code.value());
     }
 
     /// All units that exist on a day, in order of their codes.

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.calendar.Light;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -105,7 +104,7 @@ class TaskController {
         return new TaskRow(
                 task,
                 tasks.sentence(task),
-                institution.unit(task.unit()).map(Unit::name).orElse(task.unit().value()),
+                institution.unitName(task.unit()),
                 tasks.light(task),
                 tasks.isTheirs(task, actor));
     }

@@ -15,7 +15,6 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
@@ -161,10 +160,7 @@ public class Tasks implements OpenWork, OpenTodos {
                         task.kind(),
                         sentence(task),
                         task.unit().value(),
-                        institution
-                                .unit(task.unit())
-                                .map(Unit::name)
-                                .orElse(task.unit().value()),
+                        institution.unitName(task.unit()),
                         "task",
                         texts.say("approval.step.task"),
                         task.openedAt(),

@@ -79,8 +79,16 @@ class CensusTest {
         runs.add(run, source, 0, "test", java.time.Instant.now());
         runs.begin(run, java.time.Instant.now());
         runs.discovered(run, 2);
-        tables.add(run, result("a.csv"), org.shuguan.dataplane.census.Traces.NONE);
-        tables.add(run, result("a.csv"), org.shuguan.dataplane.census.Traces.NONE);
+        tables.add(
+                run,
+                result("a.csv"),
+                org.shuguan.dataplane.census.Traces.NONE,
+                org.shuguan.dataplane.census.Corrections.NONE);
+        tables.add(
+                run,
+                result("a.csv"),
+                org.shuguan.dataplane.census.Traces.NONE,
+                org.shuguan.dataplane.census.Corrections.NONE);
         runner.run(run, () -> false);
         CensusRun over = runs.find(run).orElseThrow();
         assertThat(over.state()).isEqualTo(CensusRun.State.DONE);

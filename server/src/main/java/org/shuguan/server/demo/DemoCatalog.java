@@ -1,0 +1,158 @@
+package org.shuguan.server.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// A catalog on its way: of what the demo's censuses found, some is published and some waits for somebody. Each unit's
+/// entries are made through the catalog's own face, in one transaction.
+@Component
+@ConditionalOnProperty("shuguan.demo")
+class DemoCatalog {
+    /// How far an entry has come.
+    private enum Reached {
+        RETURNED,
+        SUBMITTED,
+        SIGNED,
+        PUBLISHED
+    }
+
+    private record Offer(
+            SharingType sharing,
+            @Nullable String condition,
+            OpeningType opening,
+            @Nullable String openingCondition,
+            UpdateCycle cycle,
+            String theme) {}
+
+    private record Example(String unit, String source, String path, Reached reached, Offer offer) {}
+
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("市教育局", "学籍管理库", "public.xs_jbxx", Reached.PUBLISHED, checked("7", UpdateCycle.DAILY)),
+            new Example("市教育局", "学籍管理库", "public.xx_jbxx", Reached.PUBLISHED, open("7", UpdateCycle.YEARLY)),
+            new Example("市环境局", "环境监测库", "public.kqzl_xssj", Reached.PUBLISHED, open("10", UpdateCycle.REALTIME)),
+            new Example("市环境局", "环境监测库", "public.kqzl_zd", Reached.PUBLISHED, open("10", UpdateCycle.IRREGULAR)),
+            new Example("市资源局", "不动产登记库", "public.gd_dk", Reached.PUBLISHED, agreed("9", UpdateCycle.MONTHLY)),
+            new Example("市资源局", "不动产登记库", "public.bdc_qlr", Reached.SUBMITTED, checked("9", UpdateCycle.DAILY)),
+            new Example("市公安局", "人口管理库", "public.t_jzz", Reached.SIGNED, checked("4", UpdateCycle.DAILY)),
+            new Example("市公安局", "人口管理库", "public.t_jdc", Reached.RETURNED, checked("6", UpdateCycle.DAILY)),
+            new Example("端州区", "民政救助库", "public.sq_xx", Reached.PUBLISHED, open("18", UpdateCycle.YEARLY)));
+
+    private final Catalog catalog;
+    private final Census census;
+    private final Institution institution;
+    private final TransactionTemplate transaction;
+
+    DemoCatalog(Catalog catalog, Census census, Institution institution, TransactionTemplate transaction) {
+        this.catalog = catalog;
+        this.census = census;
+        this.institution = institution;
+        this.transaction = transaction;
+    }
+
+    /// Makes what can be made by now.
+    ///
+    /// @return whether nothing is left to wait for
+    boolean fill() {
+        Map<String, UnitCode> units =
+                institution.units(institution.today()).stream().collect(Collectors.toMap(Unit::name, Unit::code));
+        boolean whole = true;
+        for (Map.Entry<String, List<Example>> one :
+                EXAMPLES.stream().collect(Collectors.groupingBy(Example::unit)).entrySet()) {
+            UnitCode unit = units.get(one.getKey());
+            if (unit == null || catalog.hasEntries(unit)) {
+                continue;
+            }
+            List<SourceRecord> sources = one.getValue().stream()
+                    .flatMap(example -> census.named(unit, example.source()).stream())
+                    .toList();
+            if (sources.stream().anyMatch(source -> census.isUnderWay(source.id()))) {
+                whole = false;
+            } else {
+                transaction.executeWithoutResult(status -> one.getValue().forEach(example -> make(unit, example)));
+            }
+        }
+        return whole;
+    }
+
+    private void make(UnitCode unit, Example example) {
+        Optional<Census.Place> place =
+                census.named(unit, example.source()).flatMap(source -> census.newest(source.id(), example.path()));
+        Actor steward = holder(Role.DATA_STEWARD, unit);
+        Actor cdo = holder(Role.UNIT_CDO, unit);
+        Actor bureau = holder(Role.BUREAU_OPERATOR, unit);
+        if (place.isEmpty() || steward == null || cdo == null || bureau == null) {
+            return;
+        }
+        Offer offer = example.offer();
+        Content content = catalog.measured(place.get().run(), place.get().table())
+                .offered(
+                        offer.sharing(),
+                        offer.condition(),
+                        offer.opening(),
+                        offer.openingCondition(),
+                        offer.cycle(),
+                        offer.theme());
+        UUID entry = catalog.create(unit, content, steward);
+        catalog.submit(entry, 1, steward);
+        if (example.reached() == Reached.RETURNED) {
+            catalog.giveBack(entry, 1, "请说明共享条件所依据的规定，并核对“车主”一项的级别。", cdo);
+        }
+        if (example.reached().compareTo(Reached.SIGNED) >= 0) {
+            catalog.sign(entry, 1, null, cdo);
+        }
+        if (example.reached() == Reached.PUBLISHED) {
+            catalog.publish(entry, 1, null, bureau);
+        }
+    }
+
+    /// Whoever holds the role, as if they sat at the keyboard; the bureau's operators serve every unit.
+    private @Nullable Actor holder(Role role, UnitCode unit) {
+        return institution.inForce(institution.today()).stream()
+                .filter(held -> held.role() == role)
+                .filter(held -> role == Role.BUREAU_OPERATOR || held.unit().equals(unit))
+                .findFirst()
+                .map(DemoCatalog::actor)
+                .orElse(null);
+    }
+
+    private static Actor actor(Appointment held) {
+        return new Actor(
+                UUID.randomUUID(),
+                held.officerName(),
+                held.officer(),
+                held.officerName(),
+                List.of(new Actor.Held(held.role(), held.unit())));
+    }
+
+    private static Offer open(String theme, UpdateCycle cycle) {
+        return new Offer(SharingType.UNCONDITIONAL, null, OpeningType.OPEN, null, cycle, theme);
+    }
+
+    private static Offer checked(String theme, UpdateCycle cycle) {
+        return new Offer(SharingType.CONDITIONAL, "业务协同、数据校核", OpeningType.NOT_OPEN, null, cycle, theme);
+    }
+
+    private static Offer agreed(String theme, UpdateCycle cycle) {
+        return new Offer(SharingType.UNCONDITIONAL, null, OpeningType.CONDITIONALLY_OPEN, "签订开放利用协议", cycle, theme);
+    }
+}

@@ -1,0 +1,43 @@
+package org.shuguan.server.demo;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/// Waits for the demo's first censuses and makes its catalog of what they found. A row of the scheduler, so that a
+/// start that was broken off is made good by the next.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("shuguan.demo")
+class DemoCatalogTask {
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("demo-catalog");
+    private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(2);
+
+    @Bean
+    CustomTask<Void> demoCatalog(DemoCatalog catalog) {
+        return Tasks.custom(TASK).execute((instance, context) -> {
+            if (catalog.fill()) {
+                return new CompletionHandler.OnCompleteRemove<>();
+            }
+            return (complete, operations) ->
+                    operations.reschedule(complete, complete.getTimeDone().plus(BEFORE_NEXT_LOOK));
+        });
+    }
+
+    @Bean
+    @Order(20)
+    DemoPart demoCatalogPart(SchedulerClient scheduler, Clock clock) {
+        return first -> {
+            if (first) {
+                scheduler.scheduleIfNotExists(TASK.instance("1").scheduledTo(clock.instant()));
+            }
+        };
+    }
+}
