@@ -136,4 +136,25 @@ public record Content(
                 mount,
                 items);
     }
+
+    Content itemised(List<Item> items) {
+        return new Content(
+                title,
+                summary,
+                formatCategory,
+                formatType,
+                sharingType,
+                sharingCondition,
+                sharingMode,
+                sharingBasis,
+                openingType,
+                openingCondition,
+                updateCycle,
+                theme,
+                grade,
+                loweredBecause,
+                relatedCodes,
+                mount,
+                items);
+    }
 }
