@@ -6,12 +6,14 @@ export default {
     { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
+    { path: 'census/twins', component: () => import('@/office/census/TwinList.vue'), meta: { title: 'relation.twins' } },
     { path: 'census/mends', component: () => import('@/office/census/MendList.vue'), meta: { title: 'mend.list' } },
     { path: 'census/runs/:run/changes', component: () => import('@/office/census/ChangesPage.vue'), props: true, meta: { title: 'changes.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
   ],
   menu: [
     { to: '/office/census', title: 'sources.title', key: 'c', order: 40, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
+    { to: '/office/census/twins', title: 'relation.twins', key: 'w', order: 41, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
     { to: '/office/census/mends', title: 'mend.list', key: 'm', order: 42, roles: ['data-steward', 'unit-cdo', 'security-reviewer'] },
   ],
 } satisfies Feature

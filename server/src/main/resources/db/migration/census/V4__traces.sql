@@ -62,3 +62,46 @@ create table census.mend (
 create unique index mend_one_in_force on census.mend (source, path, column_name, what) where state = 'in-force';
 create unique index mend_one_asked on census.mend (source, path, column_name, what) where state = 'asked';
 create index mend_unit on census.mend (unit, said_at desc);
+
+-- Columns by whose values a table can be found again elsewhere, of the last census of each source.
+create table census.known_column (
+    source uuid not null references census.source on delete cascade,
+    unit text not null,
+    path text not null,
+    table_comment text,
+    column_name text not null,
+    comment text,
+    type text,
+    rows_read bigint not null,
+    is_unique boolean not null,
+    is_consecutive boolean not null,
+    identifies boolean not null,
+    marks bytea not null,
+    primary key (source, path, column_name)
+);
+
+-- Relations that nobody declared: a column that points at a key of its source (reference), or holds the values of a
+-- column of another source (twin; told from both sides).
+create table census.relation (
+    kind text not null check (kind in ('reference', 'twin')),
+    source uuid not null references census.source on delete cascade,
+    unit text not null,
+    path text not null,
+    table_comment text,
+    column_name text not null,
+    other_source uuid not null references census.source on delete cascade,
+    other_unit text not null,
+    other_path text not null,
+    other_comment text,
+    other_column text not null,
+    type text,
+    -- different values that both have, and which share of each side's that is; estimated
+    common bigint not null,
+    share double precision not null,
+    other_share double precision not null,
+    rows_read bigint not null,
+    other_rows bigint not null,
+    primary key (kind, source, path, column_name, other_source, other_path, other_column)
+);
+create index relation_other on census.relation (other_source);
+create index relation_unit on census.relation (unit, kind);

@@ -41,6 +41,7 @@ class CensusRunner {
     private final TableChanges tableChanges;
     private final Sketches sketches;
     private final Mended mended;
+    private final UndeclaredRelations relations;
     private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -55,6 +56,7 @@ class CensusRunner {
             TableChanges tableChanges,
             Sketches sketches,
             Mended mended,
+            UndeclaredRelations relations,
             Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -67,6 +69,7 @@ class CensusRunner {
         this.tableChanges = tableChanges;
         this.sketches = sketches;
         this.mended = mended;
+        this.relations = relations;
         this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
         this.events = events;
@@ -102,10 +105,12 @@ class CensusRunner {
         }
     }
 
-    /// Lays the census beside the one before it. What fails here is done again when somebody asks for it.
+    /// Lays the census beside the one before it and beside those of others. It has finished whatever comes of this: a
+    /// comparison is made again when somebody asks for it, relations at the next census.
     private void look(CensusRun run) {
         try {
             tableChanges.before(run.id()).ifPresent(before -> changes.compare(run.id(), before));
+            relations.look(run);
             sketches.forgetOld(run.source());
         } catch (DataAccessException e) {
             LOG.warn("census {} could not be compared with the one before", run.id(), e);
