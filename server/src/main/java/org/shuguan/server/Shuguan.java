@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.platform.DatabaseAddress;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
@@ -23,7 +25,7 @@ import org.springframework.modulith.Modulithic;
 public class Shuguan {
     private static final String DATABASE = "shuguan";
 
-    /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--home DIR]`.
+    /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
     public static void main(String[] arguments) {
         // Whoever names no language reads the city's.
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
@@ -33,7 +35,7 @@ public class Shuguan {
         try {
             switch (parsed.command()) {
                 case "serve" -> serve(parsed);
-                case "audit" -> System.exit(AuditCommand.verify(parsed.home()));
+                case "audit" -> System.exit(AuditCommand.verify(parsed.home(), parsed.noted()));
                 default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
             }
         } catch (UncheckedIOException told) {
@@ -109,10 +111,13 @@ public class Shuguan {
     }
 
     /// What stands on the command line.
-    record Arguments(String command, boolean demo, int port, Path home) {
+    ///
+    /// @param noted an end of the audit record that was noted elsewhere
+    record Arguments(String command, boolean demo, int port, Path home, AuditChain.@Nullable Noted noted) {
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
             boolean demo = words.remove("--demo");
+            String since = option(words, "--since", "");
             String port = option(words, "--port", "8080");
             String home = option(
                     words,
@@ -126,7 +131,16 @@ public class Shuguan {
             if (!rest.isEmpty() && !(command.equals("audit") && rest.equals(List.of("verify")))) {
                 fail("unknown: " + String.join(" ", rest));
             }
-            return new Arguments(command, demo, Integer.parseInt(port), Path.of(home));
+            return new Arguments(command, demo, Integer.parseInt(port), Path.of(home), noted(since));
+        }
+
+        private static AuditChain.@Nullable Noted noted(String since) {
+            try {
+                return since.isEmpty() ? null : AuditChain.Noted.parse(since);
+            } catch (IllegalArgumentException wrong) {
+                fail("--since takes NUMBER:HASH, as an earlier 'audit verify' printed them");
+                throw wrong;
+            }
         }
 
         private static String option(List<String> words, String name, String usual) {

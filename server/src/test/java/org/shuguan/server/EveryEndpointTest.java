@@ -287,7 +287,7 @@ class EveryEndpointTest {
                 steward.makes(
                                 "/api/census/runs/" + run + "/tables/"
                                         + tables.get(0).get("id").asString() + "/mends",
-                                Map.of("column", "姓名", "what", "title", "value", SECRET, "reason", SECRET))
+                                Map.of("column", "姓名", "what", "title", "value", "登记人", "reason", "核对过"))
                         .get("id")
                         .asString());
         String entry = steward.makes(

@@ -69,7 +69,9 @@ public final class Relations {
             return false;
         }
         boolean sameName = from.column().equalsIgnoreCase(to.column())
-                || (from.comment() != null && !from.comment().isBlank() && from.comment().equals(to.comment()));
+                || (from.comment() != null
+                        && !from.comment().isBlank()
+                        && from.comment().equals(to.comment()));
         return sameName || !(from.consecutive() || to.consecutive());
     }
 }

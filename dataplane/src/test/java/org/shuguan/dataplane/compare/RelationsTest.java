@@ -56,22 +56,23 @@ class RelationsTest {
     @Test
     void whatPointsAtAKeyIsFoundByValuesAndNumbersWithoutGapsOnlyWithTheirName() {
         assertThat(Relations.references(of("people", "payments", "firms")))
-                .extracting(r -> r.from().path() + "." + r.from().column() + " → " + r.to().path() + "."
-                        + r.to().column())
-                .containsExactlyInAnyOrder(
-                        "payments.csv.pid → people.csv.pid", "payments.csv.who → people.csv.idno");
+                .extracting(
+                        r -> r.from().path() + "." + r.from().column() + " → " + r.to().path() + "." + r.to().column())
+                .containsExactlyInAnyOrder("payments.csv.pid → people.csv.pid", "payments.csv.who → people.csv.idno");
     }
 
     @Test
     void theSamePeopleInAnotherUnitAreFoundUnderWhateverNameAndNamesOfPeopleAreNoProof() {
         assertThat(Relations.twins(of("people"), of("elsewhere", "firms"))).isEmpty();
         assertThat(Relations.twins(of("elsewhere"), of("payments"))).isEmpty();
-        assertThat(Relations.twins(of("people"), of("payments"))).singleElement().satisfies(twin -> {
-            assertThat(twin.second().column()).isEqualTo("who");
-            assertThat(twin.common()).isCloseTo(900, within(60.0));
-            assertThat(twin.ofFirst()).isCloseTo(0.45, within(0.05));
-            assertThat(twin.ofSecond()).isCloseTo(1, within(0.05));
-        });
+        assertThat(Relations.twins(of("people"), of("payments")))
+                .singleElement()
+                .satisfies(twin -> {
+                    assertThat(twin.second().column()).isEqualTo("who");
+                    assertThat(twin.common()).isCloseTo(900, within(60.0));
+                    assertThat(twin.ofFirst()).isCloseTo(0.45, within(0.05));
+                    assertThat(twin.ofSecond()).isCloseTo(1, within(0.05));
+                });
     }
 
     private List<KnownColumn> of(String... tables) {

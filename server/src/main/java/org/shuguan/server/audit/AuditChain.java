@@ -3,9 +3,11 @@ package org.shuguan.server.audit;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Proves the record: walks the chain from its first entry to its end.
@@ -37,8 +39,30 @@ public class AuditChain {
         this.jdbc = JdbcClient.create(source);
     }
 
-    @Transactional(readOnly = true)
+    /// An end of the chain that was noted elsewhere, as an earlier verdict told it.
+    public record Noted(long entries, String head) {
+        /// Takes `57:3f0c…`.
+        ///
+        /// @throws IllegalArgumentException for anything else
+        public static Noted parse(String text) {
+            if (!text.matches("[0-9]{1,18}:[0-9a-f]{64}")) {
+                throw new IllegalArgumentException(text + " is not NUMBER:HASH");
+            }
+            int colon = text.indexOf(':');
+            return new Noted(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
+        }
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verdict verify() {
+        return verify(null);
+    }
+
+    /// Walks one state of the record, however much is written meanwhile.
+    ///
+    /// @param noted an end that the chain must go through; without one, an end that was cut off is not missed
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Verdict verify(@Nullable Noted noted) {
         String previous = AuditEntry.NOTHING_BEFORE;
         long expected = 1;
         try (var entries = jdbc.sql("""
@@ -49,23 +73,35 @@ public class AuditChain {
             for (Iterator<AuditEntry> walk = entries.iterator(); walk.hasNext(); expected++) {
                 AuditEntry entry = walk.next();
                 Break.Kind kind = fault(entry, expected, previous);
+                if (kind == null
+                        && noted != null
+                        && noted.entries() == expected
+                        && !noted.head().equals(entry.hash())) {
+                    kind = Break.Kind.CHANGED;
+                }
                 if (kind != null) {
                     return new Verdict(expected - 1, previous, Optional.of(new Break(expected, kind)));
                 }
                 previous = entry.hash();
             }
         }
-        long last = jdbc.sql("select sequence from audit.head")
-                .query((row, n) -> row.getLong(1))
-                .single();
+        boolean whole = isEnd(expected - 1, previous) && (noted == null || noted.entries() < expected);
         return new Verdict(
                 expected - 1,
                 previous,
-                last == expected - 1 ? Optional.empty() : Optional.of(new Break(expected, Break.Kind.MISSING)));
+                whole ? Optional.empty() : Optional.of(new Break(expected, Break.Kind.MISSING)));
     }
 
-    private static Break.@org.jspecify.annotations.Nullable Kind fault(
-            AuditEntry entry, long expected, String previous) {
+    private boolean isEnd(long sequence, String hash) {
+        return jdbc.sql("select count(*) from audit.head where sequence = :sequence and hash = :hash")
+                        .param("sequence", sequence)
+                        .param("hash", hash)
+                        .query((row, n) -> row.getLong(1))
+                        .single()
+                == 1;
+    }
+
+    private static Break.@Nullable Kind fault(AuditEntry entry, long expected, String previous) {
         if (entry.sequence() != expected) {
             return Break.Kind.MISSING;
         }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.draft.DraftEntry;
-import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
@@ -36,28 +34,30 @@ public class Catalog {
     private final CodeScheme codes;
     private final Approvals approvals;
     private final Census census;
+    private final MeasuredItems measured;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Drafting drafting = new Drafting();
 
     Catalog(
             Versions versions,
             CodeScheme codes,
             Approvals approvals,
             Census census,
+            MeasuredItems measured,
             ApplicationEventPublisher events,
             Clock clock) {
         this.versions = versions;
         this.codes = codes;
         this.approvals = approvals;
         this.census = census;
+        this.measured = measured;
         this.events = events;
         this.clock = clock;
     }
 
     /// A draft by hand.
     public UUID create(UnitCode unit, Content content, Actor actor) {
-        actor.must(Role.DATA_STEWARD, unit);
+        mustKeep(unit, actor);
         PublishingRules.draft(content).orRefuse();
         return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
     }
@@ -71,8 +71,7 @@ public class Catalog {
                 throw new NotFound();
             }
             if (found.result().profile() != null) {
-                DraftEntry draft = drafting.draft(found.result(), found.kind());
-                made.add(add(found.unit(), content(draft, found), actor));
+                made.add(add(found.unit(), measured.content(found), actor));
             }
         }
         return made;
@@ -82,7 +81,7 @@ public class Catalog {
     @Transactional(readOnly = true)
     public Content measured(UUID run, long table) {
         Census.Found found = census.found(run, table).orElseThrow(NotFound::new);
-        return content(drafting.draft(found.result(), found.kind()), found);
+        return measured.content(found);
     }
 
     /// Whether a unit has any entry, whatever its state.
@@ -96,14 +95,14 @@ public class Catalog {
     /// @param revision as it was seen
     /// @throws ChangedMeanwhile where somebody else saved in between
     public void edit(Version version, long revision, Content content, Actor actor) {
-        actor.must(Role.DATA_STEWARD, version.unit());
+        mustKeep(version.unit(), actor);
         if (version.state() != Version.State.DRAFT) {
             throw CatalogRefused.notADraft();
         }
         PublishingRules.draft(content).orRefuse();
-        // A steward cannot talk the grade down: items demand it, and where it was measured is not theirs to say.
-        Content saved = content.graded(content.grade().orHigher(content.gradeOfItems()), null)
-                .mounted(version.content().mount());
+        // A steward cannot talk down what a census measured; and where it was measured is not theirs to say.
+        Content held = measured.hold(content.mounted(version.content().mount()), version.content());
+        Content saved = held.graded(held.grade().orHigher(held.gradeOfItems()), null);
         if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), actor.officerName())) {
             throw new ChangedMeanwhile(version.revision());
         }
@@ -113,7 +112,7 @@ public class Catalog {
     /// Hands a draft to the unit's CDO.
     public void submit(UUID entry, int number, Actor actor) {
         Version version = locked(entry, number);
-        actor.must(Role.DATA_STEWARD, version.unit());
+        mustKeep(version.unit(), actor);
         if (version.state() != Version.State.DRAFT) {
             throw CatalogRefused.notADraft();
         }
@@ -148,7 +147,7 @@ public class Catalog {
         also.put("signed_role", decision.role().word());
         also.put("signed_at", org.shuguan.server.platform.Rows.parameter(decision.at()));
         move(version, Version.State.SIGNED, also, actor);
-        tell("catalog.sign", version, behalf(decision));
+        tell("catalog.sign", version, decided(version, decision));
     }
 
     /// Publishes a signed version; the one before it becomes history.
@@ -162,7 +161,7 @@ public class Catalog {
         }
         Instant now = clock.instant();
         move(version, Version.State.PUBLISHED, Map.of("published_at", now.atOffset(java.time.ZoneOffset.UTC)), actor);
-        tell("catalog.publish", version, behalf(decision));
+        tell("catalog.publish", version, decided(version, decision));
     }
 
     /// Gives a version back to its steward, from the CDO's or the bureau's desk.
@@ -228,11 +227,13 @@ public class Catalog {
         tell("catalog.restore", version, Map.of());
     }
 
-    /// Sets the grade lower than the items demand; a security reviewer's word, with its reason.
+    /// Sets another grade than the items demand; a security reviewer's word, with its reason. What is signed stays as
+    /// it
+    /// was signed: there it is given back first.
     public void lowerGrade(UUID entry, int number, Grade grade, String reason, Actor actor) {
         Version version = locked(entry, number);
         actor.must(Role.SECURITY_REVIEWER);
-        if (!version.state().open()) {
+        if (version.state() != Version.State.DRAFT && version.state() != Version.State.SUBMITTED) {
             throw CatalogRefused.notThere();
         }
         reason(reason);
@@ -255,41 +256,6 @@ public class Catalog {
         versions.add(id, 1, content, clock.instant(), actor.officerName());
         events.publishEvent(new EntryEvent("catalog.create", id, code, 1, unit.value(), Map.of()));
         return id;
-    }
-
-    private Content content(DraftEntry draft, Census.Found found) {
-        return new Content(
-                draft.title(),
-                draft.summary(),
-                draft.formatCategory(),
-                draft.formatType(),
-                null,
-                null,
-                draft.formatCategory().equals("database") ? "table" : "file",
-                null,
-                null,
-                null,
-                null,
-                null,
-                draft.grade(),
-                null,
-                List.of(),
-                new Content.Mount(
-                        found.source(), found.sourceName(), draft.path(), draft.rows(), draft.bytes(), clock.instant()),
-                draft.items().stream()
-                        .map(item -> new Content.Item(
-                                item.name(),
-                                item.physicalName(),
-                                item.type(),
-                                item.lengthBytes(),
-                                item.key(),
-                                item.grade(),
-                                item.personal(),
-                                item.detected(),
-                                item.reason(),
-                                null,
-                                null))
-                        .toList());
     }
 
     private Version locked(UUID entry, int number) {
@@ -325,6 +291,23 @@ public class Catalog {
 
     private static Map<String, ?> behalf(Decision decision) {
         return decision.onBehalfOf() == null ? Map.of() : Map.of("onBehalfOf", decision.onBehalfOf());
+    }
+
+    /// What was decided on, so that nobody can put another content under a signature later.
+    private Map<String, ?> decided(Version version, Decision decision) {
+        Map<String, Object> facts = new java.util.TreeMap<>(behalf(decision));
+        facts.put("sha256", versions.digest(version.entry(), version.number()));
+        return facts;
+    }
+
+    /// Whoever keeps the unit's entries today: its steward, or whom they delegated it to.
+    private void mustKeep(UnitCode unit, Actor actor) {
+        boolean keeps = approvals.capacities(actor).stream()
+                .anyMatch(capacity ->
+                        capacity.role() == Role.DATA_STEWARD && capacity.unit().equals(unit));
+        if (!keeps) {
+            throw new Forbidden();
+        }
     }
 
     private void tell(String action, Version version, Map<String, ?> facts) {

@@ -164,7 +164,7 @@ class CatalogController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Created create(@RequestBody CreateRequest request, Actor actor) {
-        return new Created(catalog.create(request.unit(), request.content(), actor), 1);
+        return new Created(catalog.create(request.unit(), request.content().mounted(null), actor), 1);
     }
 
     @PostMapping("/from-census")

@@ -52,9 +52,33 @@ public record Content(
             @Nullable String detected,
             @Nullable String reason,
             @Nullable String comment,
-            @Nullable SharingType sharingType) {}
+            @Nullable SharingType sharingType) {
+        public Item {
+            name = name == null ? "" : name;
+            grade = grade == null ? Grade.GENERAL_1 : grade;
+        }
 
+        /// The same item with what the census found of it.
+        Item found(Item measured) {
+            return new Item(
+                    name,
+                    physicalName,
+                    type,
+                    lengthBytes,
+                    key,
+                    grade,
+                    measured.personal,
+                    measured.detected,
+                    measured.reason,
+                    comment,
+                    sharingType);
+        }
+    }
+
+    /// What comes from outside may lack anything: the rules then say what is missing.
     public Content {
+        title = title == null ? "" : title;
+        grade = grade == null ? Grade.GENERAL_1 : grade;
         relatedCodes = relatedCodes == null ? List.of() : List.copyOf(relatedCodes);
         items = items == null ? List.of() : List.copyOf(items);
     }
@@ -90,6 +114,12 @@ public record Content(
                 items);
     }
 
+    /// Whether the entry, or an item of it, is not shared 不予共享.
+    boolean keepsSomethingBack() {
+        return sharingType == SharingType.NOT_SHARED
+                || items.stream().anyMatch(item -> item.sharingType() == SharingType.NOT_SHARED);
+    }
+
     /// The grade that its items demand: the highest wins 就高从严.
     Grade gradeOfItems() {
         return items.stream().map(Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);
@@ -116,7 +146,7 @@ public record Content(
                 items);
     }
 
-    Content mounted(@Nullable Mount mount) {
+    Content withItems(List<Item> items) {
         return new Content(
                 title,
                 summary,
@@ -137,7 +167,7 @@ public record Content(
                 items);
     }
 
-    Content itemised(List<Item> items) {
+    Content mounted(@Nullable Mount mount) {
         return new Content(
                 title,
                 summary,

@@ -1,11 +1,14 @@
 package org.shuguan.server.catalog;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Rows;
 
 /// What changed between two versions, in words a person reads: which field of the entry, which item came, went or
 /// changed.
@@ -46,39 +49,50 @@ public record Difference(List<Change> fields, List<Change> items) {
         return value == null || value.toString().isEmpty() ? null : value.toString();
     }
 
+    /// Every component of the content but the items, which are compared one by one.
     private static Map<String, @Nullable Object> fields(Content content) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("title", content.title());
-        fields.put("summary", content.summary());
-        fields.put("formatCategory", content.formatCategory());
-        fields.put("formatType", content.formatType());
-        fields.put(
-                "sharingType",
-                content.sharingType() == null ? null : content.sharingType().word());
-        fields.put("sharingCondition", content.sharingCondition());
-        fields.put("sharingMode", content.sharingMode());
-        fields.put("sharingBasis", content.sharingBasis());
-        fields.put(
-                "openingType",
-                content.openingType() == null ? null : content.openingType().word());
-        fields.put("openingCondition", content.openingCondition());
-        fields.put(
-                "updateCycle",
-                content.updateCycle() == null ? null : content.updateCycle().word());
-        fields.put("theme", content.theme());
-        fields.put("grade", content.grade().word());
+        Map<String, @Nullable Object> fields = components(content);
+        fields.remove("items");
+        Content.Mount mount = content.mount();
+        fields.put("mount", mount == null ? null : mount.sourceName() + " · " + mount.path());
+        fields.put("relatedCodes", String.join(", ", content.relatedCodes()));
         return fields;
     }
 
     private static Map<String, Content.Item> byColumn(Content content) {
         Map<String, Content.Item> items = new LinkedHashMap<>();
-        content.items()
-                .forEach(item -> items.put(item.physicalName() == null ? item.name() : item.physicalName(), item));
+        for (Content.Item item : content.items()) {
+            String column = item.physicalName() == null ? item.name() : item.physicalName();
+            // A column named twice is two items.
+            String key = column;
+            for (int n = 2; items.containsKey(key); n++) {
+                key = column + " (" + n + ")";
+            }
+            items.put(key, item);
+        }
         return items;
     }
 
     private static String describe(Content.Item item) {
-        return item.name() + " · " + item.type() + (item.lengthBytes() == null ? "" : "(" + item.lengthBytes() + ")")
-                + " · " + item.grade().word() + (item.comment() == null ? "" : " · " + item.comment());
+        Map<String, @Nullable Object> parts = components(item);
+        // Why the census thinks so changes with each census; that it does stands in the other parts.
+        List.of("reason", "physicalName").forEach(parts::remove);
+        return parts.values().stream()
+                .filter(part -> part != null && !part.equals(false))
+                .map(part -> part.equals(true) ? "key" : part.toString())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static Map<String, @Nullable Object> components(Record record) {
+        Map<String, @Nullable Object> components = new LinkedHashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                Object value = component.getAccessor().invoke(record);
+                components.put(component.getName(), value instanceof Enum<?> constant ? Rows.word(constant) : value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return components;
     }
 }

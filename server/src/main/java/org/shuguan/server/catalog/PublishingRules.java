@@ -57,7 +57,7 @@ final class PublishingRules {
                         type != SharingType.CONDITIONAL || given(content.sharingCondition()),
                         "sharingCondition",
                         "condition-missing")
-                .that(type != SharingType.NOT_SHARED || given(content.sharingBasis()), "sharingBasis", "basis-missing")
+                .that(!content.keepsSomethingBack() || given(content.sharingBasis()), "sharingBasis", "basis-missing")
                 .that(
                         type == null || type == SharingType.NOT_SHARED || given(content.sharingMode()),
                         "sharingMode",

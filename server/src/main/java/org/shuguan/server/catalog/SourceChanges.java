@@ -85,8 +85,12 @@ class SourceChanges {
         int number = seen.state() == Version.State.DRAFT ? seen.number() : catalog.nextVersion(entry, actor);
         Version draft = versions.lock(entry, number).orElseThrow(NotFound::new);
         Content.Mount mount = Objects.requireNonNull(draft.content().mount());
-        Content measured = measured(mount, change.run()).orElseThrow(CatalogRefused::tableGone);
-        Content content = change.difference()
+        // A newer census may have ended since the change was found: what is taken over is what is there now.
+        Content measured = census.newest(mount.source(), mount.path())
+                .flatMap(place -> measured(mount, place.run()))
+                .orElseThrow(CatalogRefused::tableGone);
+        Content content = SourceDifference.between(draft.content(), measured.items())
+                .without(records.refused(entry))
                 .takenOver(draft.content(), measured.items(), Objects.requireNonNull(measured.mount()));
         if (!versions.save(entry, number, draft.revision(), content, clock.instant(), actor.officerName())) {
             throw new ChangedMeanwhile(draft.revision());

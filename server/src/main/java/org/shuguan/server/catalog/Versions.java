@@ -98,21 +98,25 @@ class Versions {
         also.keySet()
                 .forEach(
                         column -> set.append(", ").append(column).append(" = :").append(column));
-        return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by,"
-                                + " revision = revision + 1, change = nextval('catalog.change')" + set
-                                + " where entry = :entry and number = :number and state = :from")
-                        .params(also)
-                        .param("to", to.word())
-                        .param("from", version.state().word())
-                        .param("at", Rows.parameter(at))
-                        .param("by", by)
-                        .param("entry", version.entry())
-                        .param("number", version.number())
-                        .update()
-                == 1;
+        try {
+            return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by,"
+                                    + " revision = revision + 1, change = nextval('catalog.change')" + set
+                                    + " where entry = :entry and number = :number and state = :from")
+                            .params(also)
+                            .param("to", to.word())
+                            .param("from", version.state().word())
+                            .param("at", Rows.parameter(at))
+                            .param("by", by)
+                            .param("entry", version.entry())
+                            .param("number", version.number())
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException open) {
+            // A deleted draft comes back while another is open.
+            throw CatalogRefused.versionOpen();
+        }
     }
 
-    /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first did.
     boolean hasEntries(UnitCode unit) {
         return jdbc.sql("select exists (select from catalog.entry where unit = :unit)")
                 .param("unit", unit.value())
@@ -120,6 +124,19 @@ class Versions {
                 .single();
     }
 
+    /// SHA-256 of what a version says, as the database keeps it, so that the record tells what was signed.
+    String digest(UUID entry, int number) {
+        return jdbc.sql("""
+                        select encode(sha256(convert_to(content::text, 'UTF8')), 'hex') from catalog.version
+                         where entry = :entry and number = :number
+                        """)
+                .param("entry", entry)
+                .param("number", number)
+                .query((row, n) -> row.getString(1))
+                .single();
+    }
+
+    /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first did.
     Optional<Version> lock(UUID entry, int number) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.number = :number for update of v")
                 .param("entry", entry)

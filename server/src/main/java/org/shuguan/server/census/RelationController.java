@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns; no
+/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns;
+/// no
 /// values.
 @RestController
 @RequestMapping("/api/census")
@@ -52,10 +53,7 @@ class RelationController {
     /// @param twins what other units hold too
     /// @param references what its columns point at
     /// @param pointingHere what points at its keys
-    record TableRelations(
-            List<RelationView> twins,
-            List<RelationView> references,
-            List<RelationView> pointingHere) {}
+    record TableRelations(List<RelationView> twins, List<RelationView> references, List<RelationView> pointingHere) {}
 
     private final CensusAccess access;
     private final FoundTables tables;
@@ -64,11 +62,7 @@ class RelationController {
     private final Texts texts;
 
     RelationController(
-            CensusAccess access,
-            FoundTables tables,
-            RelationRecords records,
-            Institution institution,
-            Texts texts) {
+            CensusAccess access, FoundTables tables, RelationRecords records, Institution institution, Texts texts) {
         this.access = access;
         this.tables = tables;
         this.records = records;
@@ -85,8 +79,14 @@ class RelationController {
                 .path();
         List<RelationRecords.Relation> all = records.of(run.source(), path);
         return new TableRelations(
-                all.stream().filter(r -> r.kind().equals("twin")).map(this::view).toList(),
-                all.stream().filter(r -> r.kind().equals("reference")).map(this::view).toList(),
+                all.stream()
+                        .filter(r -> r.kind().equals("twin"))
+                        .map(this::view)
+                        .toList(),
+                all.stream()
+                        .filter(r -> r.kind().equals("reference"))
+                        .map(this::view)
+                        .toList(),
                 records.pointingAt(run.source(), path).stream().map(this::view).toList());
     }
 
@@ -113,8 +113,16 @@ class RelationController {
                         twin.otherShare()))
                 .toList();
         List<String> columns = Stream.of(
-                        "unit", "table", "mend.column", "twin.other-unit", "twin.other-table", "twin.other-column",
-                        "twin.type", "twin.common", "twin.share", "twin.other-share")
+                        "unit",
+                        "table",
+                        "mend.column",
+                        "twin.other-unit",
+                        "twin.other-table",
+                        "twin.other-column",
+                        "twin.type",
+                        "twin.common",
+                        "twin.share",
+                        "twin.other-share")
                 .map(column -> texts.say("census." + column))
                 .toList();
         return new Spreadsheet(texts.say("census.twins"), columns, rows).download(format);

@@ -45,8 +45,9 @@ class RelationRecords {
     /// A known column with whose it is.
     record Owned(UUID source, UnitCode unit, KnownColumn column) {}
 
-    private static final String COLUMNS = "kind, source, unit, path, table_comment, column_name, other_source, other_unit,"
-            + " other_path, other_comment, other_column, type, common, share, other_share, rows_read, other_rows";
+    private static final String COLUMNS =
+            "kind, source, unit, path, table_comment, column_name, other_source, other_unit,"
+                    + " other_path, other_comment, other_column, type, common, share, other_share, rows_read, other_rows";
 
     private final JdbcClient jdbc;
 
@@ -119,7 +120,8 @@ class RelationRecords {
 
     /// What points at a table's keys.
     List<Relation> pointingAt(UUID source, String path) {
-        return jdbc.sql("select " + COLUMNS + " from census.relation where kind = 'reference' and other_source = :source"
+        return jdbc.sql("select " + COLUMNS
+                        + " from census.relation where kind = 'reference' and other_source = :source"
                         + " and other_path = :path order by path, column_name limit 200")
                 .param("source", source)
                 .param("path", path)

@@ -33,24 +33,38 @@ class UndeclaredRelations {
         List<KnownColumn> mine = new ArrayList<>();
         for (String path : new TreeSet<>(tables.paths(run.id()))) {
             tables.seen(run.id(), path)
-                    .map(seen -> new Seen(
-                            Mended.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
+                    .map(seen -> new Seen(Mended.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
                     .ifPresent(seen -> mine.addAll(KnownColumn.of(seen)));
         }
         records.forget(run.source());
         mine.forEach(column -> records.add(run.source(), run.unit(), column));
         var here = new Side(run.source(), run.unit());
         for (Relations.Reference reference : Relations.references(mine)) {
-            records.add(relation(REFERENCE, here, reference.from(), here, reference.to(), new Shares(
-                    reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
+            records.add(relation(
+                    REFERENCE,
+                    here,
+                    reference.from(),
+                    here,
+                    reference.to(),
+                    new Shares(reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
         }
         for (RelationRecords.Owned other : records.identifyingElsewhere(run.unit())) {
             var there = new Side(other.source(), other.unit());
             for (Relations.Twin twin : Relations.twins(mine, List.of(other.column()))) {
-                records.add(relation(TWIN, here, twin.first(), there, twin.second(), new Shares(
-                        twin.common(), twin.ofFirst(), twin.ofSecond())));
-                records.add(relation(TWIN, there, twin.second(), here, twin.first(), new Shares(
-                        twin.common(), twin.ofSecond(), twin.ofFirst())));
+                records.add(relation(
+                        TWIN,
+                        here,
+                        twin.first(),
+                        there,
+                        twin.second(),
+                        new Shares(twin.common(), twin.ofFirst(), twin.ofSecond())));
+                records.add(relation(
+                        TWIN,
+                        there,
+                        twin.second(),
+                        here,
+                        twin.first(),
+                        new Shares(twin.common(), twin.ofSecond(), twin.ofFirst())));
             }
         }
     }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +22,9 @@ class DemoCatalogTask {
     private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(2);
 
     @Bean
-    CustomTask<Void> demoCatalog(DemoCatalog catalog) {
+    CustomTask<Void> demoCatalogFilling(ObjectProvider<DemoCatalog> catalog) {
         return Tasks.custom(TASK).execute((instance, context) -> {
-            if (catalog.fill()) {
+            if (catalog.getObject().fill()) {
                 return new CompletionHandler.OnCompleteRemove<>();
             }
             return (complete, operations) ->

@@ -85,7 +85,7 @@ public class Identity {
     /// @param mustChange whether the first sign-in asks for a new password
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
         var check = new InvalidInput.Check()
-                .that(name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}"), "name", "account-name")
+                .that(isName(name), "name", "account-name")
                 .that(accounts.named(name).isEmpty(), "name", "account-taken")
                 .that(!accounts.has(officer), "officer", "has-account");
         PasswordRules.check(check, "password", password);
@@ -106,21 +106,22 @@ public class Identity {
         return password;
     }
 
-    /// Checks a name and a password. A wrong name takes as long as a wrong password and is answered alike.
+    /// Checks a name and a password. A wrong name, a wrong password and a locked account take as long and are answered
+    /// alike, so that nobody learns who has an account.
     ///
     /// @throws SignInRefused where they do not fit, or the account is locked or disabled
     @Transactional(noRollbackFor = SignInRefused.class)
     public UUID signIn(String name, String password) {
-        Optional<Accounts.Account> found = accounts.named(name);
+        // What is no name may be a password typed into the wrong field: it is neither looked up nor recorded.
+        Optional<Accounts.Account> found = isName(name) ? accounts.named(name) : Optional.empty();
         boolean fits = passwords.matches(
                 password, found.map(Accounts.Account::passwordHash).orElse(nobodysHash));
         if (found.isEmpty()) {
-            throw refused(name, "unknown");
+            throw refused("?", "unknown");
         }
         Accounts.Account account = found.get();
         if (account.lockedUntil() != null && clock.instant().isBefore(account.lockedUntil())) {
-            events.publishEvent(new SignInFailed(account.name(), "account " + account.name(), "locked"));
-            throw SignInRefused.locked(LOCK.toMinutes());
+            throw refused(account.name(), "locked");
         }
         if (!fits || account.disabled()) {
             accounts.failed(account.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
@@ -131,9 +132,18 @@ public class Identity {
         return account.id();
     }
 
-    /// Changes one's own password.
+    /// Changes one's own password. Wrong guesses at the present one count as at sign-in.
+    ///
+    /// @throws SignInRefused where the account is locked
+    @Transactional(noRollbackFor = InvalidInput.class)
     public void changePassword(UUID account, String current, String next) {
         Accounts.Account known = accounts.find(account).orElseThrow();
+        if (known.lockedUntil() != null && clock.instant().isBefore(known.lockedUntil())) {
+            throw SignInRefused.wrong();
+        }
+        if (!passwords.matches(current, known.passwordHash())) {
+            accounts.failed(known.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
+        }
         var check = new InvalidInput.Check()
                 .that(passwords.matches(current, known.passwordHash()), "current", "password-wrong");
         PasswordRules.check(check, "next", next);
@@ -171,8 +181,12 @@ public class Identity {
         return accounts.none();
     }
 
+    private static boolean isName(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}");
+    }
+
     private SignInRefused refused(String name, String why) {
-        events.publishEvent(new SignInFailed(name.replaceAll("[^A-Za-z0-9._-]", "?"), "account", why));
+        events.publishEvent(new SignInFailed(name, "account", why));
         return SignInRefused.wrong();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/session")
 class SessionController {
+    private static final int LONGEST = 1000;
+
     record Credentials(@Nullable String username, @Nullable String password) {}
 
     record PasswordChange(
@@ -62,6 +65,7 @@ class SessionController {
         new InvalidInput.Check()
                 .that(!username.isEmpty(), "username", "required")
                 .that(!password.isEmpty(), "password", "required")
+                .that(password.length() <= LONGEST, "password", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
         UUID account = identity.signIn(username, password);
         if (request.getSession(false) != null) {

@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Ends a session after its longest life, and lets a person who must change the password do nothing else.
 final class SessionLimits extends OncePerRequestFilter {
+    private static final RequestMatcher API = path("/api/**");
+    private static final RequestMatcher PUBLIC = path("/api/public/**");
+    private static final RequestMatcher SESSION = path("/api/session/**");
+
     private final Identity identity;
     private final Clock clock;
     private final HandlerExceptionResolver problems;
@@ -23,10 +29,14 @@ final class SessionLimits extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    /// Decided by the path that the handlers see: `/%61pi/` is `/api/`.
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/")
-                || request.getRequestURI().startsWith("/api/public/");
+        return !API.matches(request) || PUBLIC.matches(request);
     }
 
     @Override
@@ -44,7 +54,7 @@ final class SessionLimits extends OncePerRequestFilter {
                 problems.resolveException(request, response, null, new NotSignedIn());
                 return;
             }
-            if (!request.getRequestURI().startsWith("/api/session") && identity.mustChangePassword(account.id())) {
+            if (!SESSION.matches(request) && identity.mustChangePassword(account.id())) {
                 problems.resolveException(request, response, null, new PasswordChangeDue());
                 return;
             }

@@ -8,15 +8,11 @@ import org.springframework.http.HttpStatus;
 public final class SignInRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    private SignInRefused(String code, Map<String, Object> facts) {
-        super(code, HttpStatus.UNAUTHORIZED, facts);
+    private SignInRefused(String code) {
+        super(code, HttpStatus.UNAUTHORIZED, Map.of());
     }
 
     static SignInRefused wrong() {
-        return new SignInRefused("identity/sign-in-wrong", Map.of());
-    }
-
-    static SignInRefused locked(long minutes) {
-        return new SignInRefused("identity/account-locked", Map.of("minutes", minutes));
+        return new SignInRefused("identity/sign-in-wrong");
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
+    private static final String ONLY_WITH_PASSWORD = "host all all 127.0.0.1/32 scram-sha-256\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
@@ -39,7 +40,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String password = home.secret(name + ".password", 24);
         try {
             stopOrphan(data);
-            boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
             var builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -56,9 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setErrorRedirector(log(home, name))
                     .setPGStartupWait(PATIENCE);
             EmbeddedPostgres postgres = builder.start();
-            if (fresh) {
-                requirePasswords(postgres, data, password);
-            }
+            requirePasswords(postgres, data, password);
             return new EmbeddedDatabase(postgres, password);
         } catch (IOException | SQLException e) {
             throw new UncheckedIOException(
@@ -127,13 +125,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// `initdb` trusts whoever connects; nobody else on this machine shall walk in.
+    /// `initdb` trusts whoever connects; nobody else on this machine shall walk in. Looked at each start: the first may
+    /// have ended between the two.
     private static void requirePasswords(EmbeddedPostgres postgres, Path data, String password)
             throws SQLException, IOException {
+        Path rules = data.resolve("pg_hba.conf");
+        if (Files.readString(rules).equals(ONLY_WITH_PASSWORD)) {
+            return;
+        }
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("alter role " + SUPERUSER + " password '" + password + "'");
-            Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+            Files.writeString(rules, ONLY_WITH_PASSWORD);
             statement.execute("select pg_reload_conf()");
         }
     }

@@ -82,6 +82,38 @@ class AuditChainTest {
     }
 
     @Test
+    @Transactional
+    void anEndThatWasCutOffIsMissingWhereItWasNoted() {
+        append(2);
+        AuditChain.Verdict noted = chain.verify();
+        jdbc.sql("alter table audit.entry disable trigger all").update();
+        jdbc.sql("delete from audit.entry where sequence = :last")
+                .param("last", noted.entries())
+                .update();
+        jdbc.sql("""
+                        update audit.head set sequence = sequence - 1,
+                               hash = (select hash from audit.entry order by sequence desc limit 1)
+                        """).update();
+        assertThat(chain.verify().broken()).isEmpty();
+        assertThat(chain.verify(new AuditChain.Noted(noted.entries(), noted.head()))
+                        .broken())
+                .contains(new Break(noted.entries(), Break.Kind.MISSING));
+    }
+
+    @Test
+    @Transactional
+    void anEndOfAnotherContentIsNotTheOneThatWasNoted() {
+        append(2);
+        AuditChain.Verdict now = chain.verify();
+        assertThat(chain.verify(AuditChain.Noted.parse(now.entries() + ":" + now.head()))
+                        .broken())
+                .isEmpty();
+        assertThat(chain.verify(AuditChain.Noted.parse(now.entries() + ":" + "0".repeat(64)))
+                        .broken())
+                .contains(new Break(now.entries(), Break.Kind.CHANGED));
+    }
+
+    @Test
     void whatIsRolledBackLeavesNoRecord() {
         long before = chain.verify().entries();
         transaction.executeWithoutResult(status -> {

@@ -3,6 +3,7 @@ package org.shuguan.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest
 class CatalogTest {
@@ -46,6 +49,12 @@ class CatalogTest {
 
     @Autowired
     Institution institution;
+
+    @Autowired
+    MeasuredItems measured;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Actor steward;
     private Actor cdo;
@@ -111,6 +120,103 @@ class CatalogTest {
             assertThat(signed).containsExactlyInAnyOrder(true, false);
         }
         assertThat(approvals.history(String.valueOf(current(entry).caseId()))).hasSize(2);
+    }
+
+    @Test
+    void anItemThatIsKeptBackNeedsALawToo() {
+        Content whole = whole("不共享的信息项");
+        Content.Item item = whole.items().getFirst();
+        var kept = new Content.Item(
+                item.name(), null, "C", 10, false, Grade.GENERAL_1, null, null, null, null, SharingType.NOT_SHARED);
+        UUID entry = catalog.create(UNIT, whole.withItems(List.of(kept)), steward);
+        assertThatThrownBy(() -> catalog.submit(entry, 1, steward))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.getMessage()).isNotBlank());
+    }
+
+    @Test
+    void whatIsSignedIsNotRegradedUnderTheSignature() {
+        Actor reviewer = actor("审核员", Role.SECURITY_REVIEWER, new UnitCode("07"));
+        UUID entry = catalog.create(UNIT, whole("签后不改级"), steward);
+        catalog.submit(entry, 1, steward);
+        catalog.lowerGrade(entry, 1, Grade.GENERAL_2, "核对过", reviewer);
+        catalog.sign(entry, 1, null, cdo);
+        assertThatThrownBy(() -> catalog.lowerGrade(entry, 1, Grade.GENERAL_1, "再改", reviewer))
+                .isInstanceOf(CatalogRefused.class);
+    }
+
+    @Test
+    void theRecordTellsWhatWasSigned() {
+        UUID entry = catalog.create(UNIT, whole("签了什么"), steward);
+        catalog.submit(entry, 1, steward);
+        String digest = versions.digest(entry, 1);
+        catalog.sign(entry, 1, null, cdo);
+        assertThat(jdbc.sql(
+                                "select facts from audit.entry where action = 'catalog.sign' order by sequence desc limit 1")
+                        .query((row, n) -> row.getString(1))
+                        .single())
+                .contains(digest);
+    }
+
+    @Test
+    void aDeletedDraftDoesNotComeBackBesideAnother() {
+        UUID entry = published("两份草稿");
+        int second = catalog.nextVersion(entry, steward);
+        catalog.delete(entry, second, steward);
+        catalog.nextVersion(entry, steward);
+        assertThatThrownBy(() -> catalog.restore(entry, second, steward)).isInstanceOf(CatalogRefused.class);
+    }
+
+    @Test
+    void whoKeepsAnotherUnitsEntriesMakesNoneHere() {
+        assertThatThrownBy(() -> catalog.create(UNIT, whole("无权"), stranger)).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void whatWasMeasuredIsNotTalkedDown() {
+        var mount = new Content.Mount(UUID.randomUUID(), "已删除的库", "public.ac01", 1, 1, Instant.EPOCH);
+        Content kept = whole("测得的级别").mounted(mount);
+        Content.Item sensitive = kept.items().stream()
+                .filter(item -> item.grade() == Grade.GENERAL_4)
+                .findFirst()
+                .orElseThrow();
+        Content.Item claimed = new Content.Item(
+                "改了名字", sensitive.physicalName(), "C", 18, false, Grade.GENERAL_1, null, null, null, null, null);
+        assertThatThrownBy(() -> measured.hold(kept.withItems(List.of(claimed)), kept))
+                .isInstanceOf(InvalidInput.class);
+        Content.Item honest = new Content.Item(
+                "改了名字", sensitive.physicalName(), "C", 18, false, Grade.GENERAL_4, null, null, null, null, null);
+        assertThat(measured.hold(kept.withItems(List.of(honest)), kept).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.personal()).isEqualTo(sensitive.personal()));
+    }
+
+    @Test
+    void aDifferenceLeavesNothingOut() {
+        Content before = whole("差异");
+        Content.Item item = before.items().getFirst();
+        var stricter = new Content.Item(
+                item.name(),
+                item.physicalName(),
+                item.type(),
+                item.lengthBytes(),
+                true,
+                item.grade(),
+                "identity",
+                item.detected(),
+                item.reason(),
+                item.comment(),
+                SharingType.NOT_SHARED);
+        Difference difference = Difference.between(before, before.withItems(List.of(stricter)));
+        assertThat(difference.items())
+                .filteredOn(change -> change.what().equals(item.name()))
+                .singleElement()
+                .satisfies(change -> assertThat(change.after()).contains("key", "identity", "not-shared"));
+        assertThat(Difference.between(before, before.graded(Grade.GENERAL_3, "理由"))
+                        .fields())
+                .extracting(Difference.Change::what)
+                .containsExactlyInAnyOrder("grade", "loweredBecause");
     }
 
     @Test
@@ -245,6 +351,14 @@ class CatalogTest {
 
     private static Actor actor(String name, Role role, UnitCode unit) {
         return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+    }
+
+    private UUID published(String title) {
+        UUID entry = catalog.create(UNIT, whole(title), steward);
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, cdo);
+        catalog.publish(entry, 1, null, bureau);
+        return entry;
     }
 
     private static Content whole(String title) {

@@ -89,7 +89,7 @@ class SourceChangesTest {
         catalog.edit(
                 draft,
                 draft.revision(),
-                draft.content().itemised(List.of(mine, draft.content().items().getLast())),
+                draft.content().withItems(List.of(mine, draft.content().items().getLast())),
                 steward);
         censusOf(BEFORE);
         assertThat(open()).isEmpty();

@@ -41,7 +41,8 @@ class UndeclaredRelationsTest {
         census(district);
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(records.twins(Set.of(POLICE), ALL).items())
+                .untilAsserted(() -> assertThat(
+                                records.twins(Set.of(POLICE), ALL).items())
                         .singleElement()
                         .satisfies(twin -> {
                             assertThat(twin.columnName()).isEqualTo("公民身份号码");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.Institution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest
 class SignInTest {
@@ -18,13 +19,42 @@ class SignInTest {
     @Autowired
     Institution institution;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void theFifthWrongPasswordLocksTheAccount() {
         identity.open("lock.me", institution.enrol("李四"), PASSWORD, false);
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> identity.signIn("lock.me", "wrong")).hasMessageContaining("sign-in-wrong");
         }
-        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD)).hasMessageContaining("account-locked");
+        // Answered like any wrong password: nobody learns from a lock that there is such an account.
+        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD)).hasMessageContaining("sign-in-wrong");
+    }
+
+    @Test
+    void guessingThePresentPasswordLocksTheAccountToo() {
+        var account = identity.open("guess.me", institution.enrol("赵六"), PASSWORD, false);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> identity.changePassword(account, "wrong", "Another-one-88"))
+                    .hasMessageContaining("invalid-input");
+        }
+        assertThatThrownBy(() -> identity.signIn("guess.me", PASSWORD)).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.changePassword(account, PASSWORD, "Another-one-88"))
+                .hasMessageContaining("sign-in-wrong");
+    }
+
+    @Test
+    void whatIsNoNameIsNotRecorded() {
+        assertThatThrownBy(() -> identity.signIn("My Secret Pass 2026", "x")).hasMessageContaining("sign-in-wrong");
+        assertThat(jdbc.sql("select count(*) from audit.entry where actor like '%Secret%' or facts like '%Secret%'")
+                        .query((row, n) -> row.getLong(1))
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from audit.entry where action = 'identity.sign-in-failed' and actor = '?'")
+                        .query((row, n) -> row.getLong(1))
+                        .single())
+                .isPositive();
     }
 
     @Test

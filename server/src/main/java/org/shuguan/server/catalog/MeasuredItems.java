@@ -1,0 +1,108 @@
+package org.shuguan.server.catalog;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.draft.Drafting;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.platform.InvalidInput;
+import org.springframework.stereotype.Component;
+
+/// What a census says of an entry's items. A person may be stricter; what was measured cannot be talked down.
+@Component
+class MeasuredItems {
+    private final Census census;
+    private final Clock clock;
+    private final Drafting drafting = new Drafting();
+
+    MeasuredItems(Census census, Clock clock) {
+        this.census = census;
+        this.clock = clock;
+    }
+
+    /// What a draft of a found table says: everything measured, nothing that only a person can know.
+    Content content(Census.Found found) {
+        DraftEntry draft = drafting.draft(found.result(), found.kind());
+        return new Content(
+                draft.title(),
+                draft.summary(),
+                draft.formatCategory(),
+                draft.formatType(),
+                null,
+                null,
+                draft.formatCategory().equals("database") ? "table" : "file",
+                null,
+                null,
+                null,
+                null,
+                null,
+                draft.grade(),
+                null,
+                List.of(),
+                new Content.Mount(
+                        found.source(), found.sourceName(), draft.path(), draft.rows(), draft.bytes(), clock.instant()),
+                draft.items().stream()
+                        .map(item -> new Content.Item(
+                                item.name(),
+                                item.physicalName(),
+                                item.type(),
+                                item.lengthBytes(),
+                                item.key(),
+                                item.grade(),
+                                item.personal(),
+                                item.detected(),
+                                item.reason(),
+                                null,
+                                null))
+                        .toList());
+    }
+
+    /// What was edited, with the findings of the census as they are.
+    ///
+    /// @param kept what the draft said before; its findings hold where the census is gone
+    /// @throws InvalidInput where an item's grade is lower than the census found it to be
+    Content hold(Content edited, Content kept) {
+        Map<String, Content.Item> found = found(kept);
+        List<Content.Item> items = new ArrayList<>();
+        InvalidInput.Check check = new InvalidInput.Check();
+        for (int i = 0; i < edited.items().size(); i++) {
+            Content.Item item = edited.items().get(i);
+            Content.Item measured = item.physicalName() == null ? null : found.get(item.physicalName());
+            if (measured == null) {
+                items.add(item);
+                continue;
+            }
+            check.that(
+                    item.grade().orHigher(measured.grade()) == item.grade(),
+                    "items[" + i + "].grade",
+                    "below-measured");
+            items.add(item.found(measured));
+        }
+        check.orRefuse();
+        return edited.withItems(items);
+    }
+
+    private Map<String, Content.Item> found(Content kept) {
+        Content.Mount mount = kept.mount();
+        List<Content.Item> items = mount == null
+                ? List.of()
+                : census.newest(mount.source(), mount.path())
+                        .flatMap(place -> census.found(place.run(), place.table()))
+                        .filter(found -> found.result().profile() != null)
+                        .map(found -> content(found).items())
+                        .orElse(kept.items());
+        Map<String, Content.Item> byColumn = new HashMap<>();
+        for (Content.Item item : items) {
+            @Nullable String column = item.physicalName();
+            if (column != null) {
+                byColumn.put(Objects.requireNonNull(column), item);
+            }
+        }
+        return byColumn;
+    }
+}
