@@ -56,7 +56,7 @@ class JourneyTest {
             bureau.follow("参保人员基本信息").press("发布").confirm("发布").sees("已发布，全市可见。");
         }
         try (Desk other = desk().signIn("gaj.steward")) {
-            other.open("/office/catalog?q=参保").sees("参保人员").look("search-zh");
+            other.open("/office/catalog?q=参保").sees("参保人员基本信息").look("search-zh");
             other.page().locator("article a").first().click();
             other.sees("公民身份号码").look("published-zh");
         }
