@@ -4,7 +4,7 @@ export const openingTypes = ['open', 'conditionally-open', 'not-open'] as const
 export const cycles = ['realtime', 'daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly', 'irregular', 'once'] as const
 export const formats = ['database', 'spreadsheet', 'document', 'image', 'stream', 'self-described', 'api'] as const
 export const modes = ['table', 'api', 'file'] as const
-export const grades = ['general-1', 'general-2', 'general-3', 'general-4', 'important', 'core'] as const
+export { grades } from '@/shared/grades'
 export const itemTypes = ['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F'] as const
 export const themes = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '99'] as const
 export const facetTexts = { unit: '', theme: 'theme', class: 'resourceClass', grade: 'grade', sharing: 'sharing', opening: 'opening' } as const

@@ -256,7 +256,8 @@ class EveryEndpointTest {
                         "substitutes",
                         "/acts/",
                         "duties",
-                        "/team/")
+                        "/team/",
+                        "mends")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -340,6 +341,14 @@ class EveryEndpointTest {
                                 .get("items"),
                         items -> !items.isEmpty());
         found.put("table", tables.get(0).get("id").asString());
+        found.put(
+                "mends",
+                steward.makes(
+                                "/api/census/runs/" + run + "/tables/"
+                                        + tables.get(0).get("id").asString() + "/mends",
+                                Map.of("column", "姓名", "what", "title", "value", "登记人", "reason", "核对过"))
+                        .get("id")
+                        .asString());
         String entry = steward.makes(
                         "/api/catalog/entries",
                         Map.of("unit", OTHER.value(), "content", Map.of("title", DRAFT, "grade", "general-1")))

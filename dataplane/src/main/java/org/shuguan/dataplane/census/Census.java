@@ -1,6 +1,8 @@
 package org.shuguan.dataplane.census;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.Profiled;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -25,20 +28,39 @@ public final class Census {
     private static final List<Duration> PATIENCE =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
+    private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+
     private final Source source;
     private final long sample;
     private final List<Duration> patience;
+    private final @Nullable SketchKey key;
+    private final Corrections corrections;
     private final Classifier classifier = new Classifier();
 
+    /// A census that leaves no sketches.
+    ///
     /// @param sample about how many rows of a table to read, 0 for all
     public Census(Source source, long sample) {
-        this(source, sample, PATIENCE);
+        this(source, sample, PATIENCE, null, Corrections.NONE);
+    }
+
+    /// @param key the node's secret, under which tables can be compared; null for no sketches
+    /// @param corrections what masks obey beside what is measured
+    public Census(Source source, long sample, @Nullable SketchKey key, Corrections corrections) {
+        this(source, sample, PATIENCE, key, corrections);
     }
 
     Census(Source source, long sample, List<Duration> patience) {
+        this(source, sample, patience, null, Corrections.NONE);
+    }
+
+    private Census(
+            Source source, long sample, List<Duration> patience, @Nullable SketchKey key, Corrections corrections) {
         this.source = source;
         this.sample = sample;
         this.patience = patience;
+        this.key = key;
+        this.corrections = corrections;
     }
 
     /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census; the
@@ -65,31 +87,58 @@ public final class Census {
         return sample;
     }
 
+    @Nullable
+    SketchKey key() {
+        return key;
+    }
+
     /// How long to wait before each further attempt to reach a source that is gone.
     List<Duration> patience() {
         return patience;
     }
 
-    TableResult classified(OpenSource open, Table table, Profiled profiled) {
+    Told classified(OpenSource open, Table table, Profiled profiled) {
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
-            shown.add(masked(profiled.profile().columns().get(i), Mask.of(classifications.get(i))));
+            ColumnProfile column = profiled.profile().columns().get(i);
+            Classification counts = corrections.of(table.path(), column.name()).of(classifications.get(i));
+            shown.add(masked(column, Mask.of(counts)));
         }
         TableProfile profile = profiled.profile();
         // What has fewer rows than were asked for was read whole.
         boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
-        List<TableProfile.Rejected> rejected = profile.examples().stream()
+        return new Told(
+                new TableResult(
+                        table,
+                        new TableProfile(
+                                profile.rows(),
+                                part,
+                                shown,
+                                profile.rejected(),
+                                veiled(profile.examples(), classifications)),
+                        classifications,
+                        null,
+                        open.reading(table),
+                        open.notes(table)),
+                Traces.of(profiled, classifications, part, LocalDate.now(CITY_TIME)));
+    }
+
+    /// Lines that are no rows as people may see them; what is hidden already stays so.
+    public static List<TableProfile.Rejected> veiled(
+            List<TableProfile.Rejected> lines, List<Classification> classifications) {
+        return lines.stream()
                 .map(line ->
                         new TableProfile.Rejected(line.line(), line.reason(), Veil.over(line.text(), classifications)))
                 .toList();
-        return new TableResult(
-                table,
-                new TableProfile(profile.rows(), part, shown, profile.rejected(), rejected),
-                classifications,
-                null,
-                open.reading(table),
-                open.notes(table));
+    }
+
+    /// What is told of a table: what people see, and what only comparisons use.
+    record Told(TableResult result, Traces traces) {}
+
+    /// Hides what the mask hides in whatever is shown of a column; what is hidden already stays so.
+    public static ColumnProfile masked(ColumnProfile column, Classification by) {
+        return masked(column, Mask.of(by));
     }
 
     private static ColumnProfile masked(ColumnProfile column, Mask mask) {
@@ -139,12 +188,9 @@ public final class Census {
         return new TableSample(table.name(), table.comment(), profiled.profile().rows(), columns);
     }
 
-    static TableResult unread(Table table, SourceUnreadable.Reason reason, String detail) {
+    static Told unread(Table table, SourceUnreadable.Reason reason, String detail) {
         // What a database says may quote a row.
-        return new TableResult(
-                table,
-                null,
-                List.of(),
-                new TableResult.Problem(reason.name(), String.valueOf(Mask.NONE.apply(detail))));
+        var problem = new TableResult.Problem(reason.name(), String.valueOf(Mask.NONE.apply(detail)));
+        return new Told(new TableResult(table, null, List.of(), problem), Traces.NONE);
     }
 }

@@ -12,6 +12,11 @@ public interface CensusListener {
     /// A table is done, read or not.
     void onTable(TableResult result);
 
+    /// The same, with what it is compared by; for those who keep it.
+    default void onTable(TableResult result, Traces traces) {
+        onTable(result);
+    }
+
     /// Called about once a second, also while a large table is being read.
     default void onProgress(Progress progress) {}
 

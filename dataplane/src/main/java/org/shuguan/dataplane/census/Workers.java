@@ -48,7 +48,7 @@ final class Workers {
     private final CensusListener listener;
     private final AtomicLong rowsDone = new AtomicLong();
     private final Set<Relation> running = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<TableResult> results = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Census.Told> results = new ArrayBlockingQueue<>(WAITING);
     private volatile boolean stopped;
     private int tablesDone;
 
@@ -76,7 +76,8 @@ final class Workers {
                 working.add(workers.submit(() -> work(waiting, threads)));
             }
             while (tablesDone < tables) {
-                listener.onTable(next(working, tables));
+                Census.Told told = next(working, tables);
+                listener.onTable(told.result(), told.traces());
                 tablesDone++;
                 listener.onProgress(progress(tables));
             }
@@ -88,13 +89,13 @@ final class Workers {
         }
     }
 
-    private TableResult next(List<Future<?>> working, int tables) throws SourceUnreadable {
+    private Census.Told next(List<Future<?>> working, int tables) throws SourceUnreadable {
         while (true) {
             if (listener.cancelled()) {
                 throw new SourceUnreadable(Reason.CANCELLED, "cancelled", null);
             }
             try {
-                TableResult result = results.poll(500, TimeUnit.MILLISECONDS);
+                Census.Told result = results.poll(500, TimeUnit.MILLISECONDS);
                 if (result != null) {
                     return result;
                 }
@@ -125,19 +126,18 @@ final class Workers {
     private @Nullable Void work(Queue<Table> waiting, int threads) throws SourceUnreadable, InterruptedException {
         try (Workbench bench = new Workbench(threads)) {
             for (Table table = waiting.poll(); table != null && !stopped; table = waiting.poll()) {
-                TableResult result = result(table, bench);
+                Census.Told told = result(table, bench);
+                TableResult.Problem problem = told.result().problem();
                 // The connection may have been an old one that nobody had told us the end of.
-                boolean again = result.problem() != null
-                        && result.problem().reason().equals(Reason.BROKEN_OFF.name())
-                        && !stopped;
-                results.put(again ? result(table, bench) : result);
+                boolean again = problem != null && problem.reason().equals(Reason.BROKEN_OFF.name()) && !stopped;
+                results.put(again ? result(table, bench) : told);
             }
         }
         return null;
     }
 
     /// @throws SourceUnreadable where the source is gone
-    private TableResult result(Table table, Workbench bench) throws SourceUnreadable, InterruptedException {
+    private Census.Told result(Table table, Workbench bench) throws SourceUnreadable, InterruptedException {
         if (table.columns().isEmpty()) {
             return Census.unread(table, Reason.OTHER, "it has no columns");
         }
@@ -156,7 +156,7 @@ final class Workers {
             if (stopped) {
                 return Census.unread(table, Reason.CANCELLED, "cancelled");
             }
-            Profiled profiled = new Profiler(engine, table).profile(relation, census.sample() > 0);
+            Profiled profiled = new Profiler(engine, table, census.key()).profile(relation, census.sample() > 0);
             rowsDone.addAndGet(profiled.profile().rows());
             return census.classified(open, table, profiled);
         } catch (SourceUnreadable e) {

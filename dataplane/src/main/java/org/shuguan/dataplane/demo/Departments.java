@@ -8,7 +8,7 @@ import org.shuguan.dataplane.demo.Department.DemoTable;
 /// The departments of the demo and what is wrong with their data:
 /// wrong check signs in every 25th identity number of 人社局, doubled people in 公安局, test people (张三, 13800000000) in
 /// 教育局, an undocumented table with abbreviated names in 人社局, three ways of writing a date in 环境局, numbers that a
-/// spreadsheet has spoilt (4.41E+17) in 资源局.
+/// spreadsheet has spoilt (4.41E+17) in 资源局, the same people in registers of 公安局 and 端州区.
 public final class Departments {
     private Departments() {}
 
@@ -167,7 +167,8 @@ public final class Departments {
                                         "粤H" + String.format("%05d", p.number(100000)),
                                         p.name(),
                                         p.day(2010, 2024),
-                                        p.pick(new String[] {"正常", "注销", "查封"})))));
+                                        p.pick(new String[] {"正常", "注销", "查封"}))),
+                        Migrants.ofThePolice()));
     }
 
     private static Department education() {
@@ -411,7 +412,8 @@ public final class Departments {
                                         "441202" + String.format("%06d", 1000 + n),
                                         p.pick(new String[] {"城东", "城西", "睦岗", "黄岗"}) + "第" + n + "社区",
                                         p.address(),
-                                        "0758-" + (2200000 + p.number(99999))))));
+                                        "0758-" + (2200000 + p.number(99999)))),
+                        Migrants.ofTheDistrict()));
     }
 
     private static List<@Nullable Object> cells(@Nullable Object... cells) {

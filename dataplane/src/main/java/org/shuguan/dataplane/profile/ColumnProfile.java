@@ -67,4 +67,27 @@ public record ColumnProfile(
                 histogram,
                 content);
     }
+
+    /// The same under another comment.
+    public ColumnProfile called(String name) {
+        return new ColumnProfile(
+                this.name,
+                declaredType,
+                name,
+                type,
+                rows,
+                nulls,
+                empty,
+                distinct,
+                min,
+                max,
+                shortest,
+                longest,
+                longestBytes,
+                exact,
+                patterns,
+                top,
+                histogram,
+                content);
+    }
 }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.sketch.SketchKey;
+import org.shuguan.dataplane.sketch.Sketching;
 import org.shuguan.dataplane.source.Quote;
 import org.shuguan.dataplane.source.Rejects;
 import org.shuguan.dataplane.source.Relation;
@@ -32,12 +34,15 @@ public final class Profiler {
     private final Connection engine;
     private final Table table;
     private final int width;
+    private final Sketching sketching;
 
     /// @param engine a connection of its own, since what a file rejects is told per connection
-    public Profiler(Connection engine, Table table) {
+    /// @param key for the sketches of the columns, null for none
+    public Profiler(Connection engine, Table table, @Nullable SketchKey key) {
         this.engine = engine;
         this.table = table;
         this.width = table.columns().size();
+        this.sketching = new Sketching(table, key);
     }
 
     /// @param sampled whether the relation is a sample of the table
@@ -54,7 +59,7 @@ public final class Profiler {
         try {
             List<List<ColumnProfile.Count>> samples = samples();
             TableProfile profile = read(samples, sampled, relation.rejects(engine));
-            return new Profiled(profile, samples);
+            return new Profiled(profile, samples, sketching.read(engine, "measured"));
         } catch (SQLException e) {
             throw broken(e);
         }
@@ -85,7 +90,7 @@ public final class Profiler {
         }
         String row =
                 IntStream.range(0, width).mapToObj(i -> "c" + i + " := c" + i).collect(Collectors.joining(", "));
-        return "select " + measures + ", min_by(struct_pack(" + row + "), random(), " + SAMPLE
+        return "select " + measures + ", " + sketching.sql() + ", min_by(struct_pack(" + row + "), random(), " + SAMPLE
                 + ") as sample from (select " + columns + " from " + relation.sql() + ")";
     }
 
@@ -120,7 +125,7 @@ public final class Profiler {
     private TableProfile read(List<List<ColumnProfile.Count>> samples, boolean sampled, Rejects rejects)
             throws SQLException {
         try (Statement statement = engine.createStatement();
-                ResultSet row = statement.executeQuery("select * exclude (sample) from measured")) {
+                ResultSet row = statement.executeQuery("select * exclude (sample, sketch) from measured")) {
             row.next();
             long rows = row.getLong("rows");
             List<ColumnProfile> columns = new ArrayList<>();

@@ -43,4 +43,12 @@ final class CatalogRefused extends Refusal {
     static CatalogRefused notThere() {
         return new CatalogRefused("not-at-this-step");
     }
+
+    static CatalogRefused noSourceChange() {
+        return new CatalogRefused("no-source-change");
+    }
+
+    static CatalogRefused tableGone() {
+        return new CatalogRefused("table-gone");
+    }
 }

@@ -250,6 +250,19 @@ class Versions {
                 .list();
     }
 
+    /// Entries with a version in force or on its way that is mounted on a table of the source.
+    List<UUID> mountedOn(UUID source) {
+        return jdbc.sql("""
+                        select distinct entry from catalog.version
+                         where content #>> '{mount,source}' = :source
+                               and state in ('draft', 'submitted', 'signed', 'published')
+                         order by entry
+                        """)
+                .param("source", source.toString())
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     int lastNumber(UUID entry) {
         return jdbc.sql("select coalesce(max(number), 0) from catalog.version where entry = :entry")
                 .param("entry", entry)

@@ -81,6 +81,7 @@ public class Census {
     private final Uploads uploads;
     private final DriverFolder drivers;
     private final Readings readings;
+    private final Mended mended;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -94,6 +95,7 @@ public class Census {
             Uploads uploads,
             DriverFolder drivers,
             Readings readings,
+            Mended mended,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -105,6 +107,7 @@ public class Census {
         this.uploads = uploads;
         this.drivers = drivers;
         this.readings = readings;
+        this.mended = mended;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -230,7 +233,7 @@ public class Census {
                                 case JDBC -> source.driver();
                                 case POSTGRESQL, MYSQL -> source.kind().word();
                             },
-                            result);
+                            Mended.apply(mended.of(source.id()), result));
                 }));
     }
 

@@ -35,4 +35,20 @@ final class CensusRefused extends Refusal {
     static CensusRefused fileKind(String name) {
         return new CensusRefused("file-kind", HttpStatus.UNPROCESSABLE_CONTENT, Map.of("name", name));
     }
+
+    static CensusRefused notFinished() {
+        return new CensusRefused("not-finished", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused mendAsked() {
+        return new CensusRefused("mend-asked", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused mendOver() {
+        return new CensusRefused("mend-over", HttpStatus.CONFLICT, Map.of());
+    }
+
+    static CensusRefused ownMend() {
+        return new CensusRefused("own-mend", HttpStatus.CONFLICT, Map.of());
+    }
 }

@@ -9,11 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.census.Traces;
+import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
+import org.shuguan.server.platform.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +37,9 @@ class CensusRunner {
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
+    private final Mended mended;
+    private final CensusBeside beside;
+    private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -42,6 +49,9 @@ class CensusRunner {
             SourceRecords sources,
             Runs runs,
             FoundTables tables,
+            Mended mended,
+            CensusBeside beside,
+            Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -49,6 +59,9 @@ class CensusRunner {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
+        this.mended = mended;
+        this.beside = beside;
+        this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -71,16 +84,19 @@ class CensusRunner {
             return;
         }
         runs.begin(id, clock.instant());
-        Keeper keeper = new Keeper(id, tables.rows(id), shuttingDown);
+        Keeper keeper = new Keeper(run, tables.rows(id), shuttingDown);
         try {
             SourceRecord source = sources.find(run.source()).orElseThrow();
+            Corrections corrections = mended.of(source.id());
             try {
-                new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample())
+                new org.shuguan.dataplane.census.Census(
+                                census.getObject().opened(source), run.sample(), key, corrections)
                         .run(tables.paths(id), keeper);
             } finally {
                 keeper.keepTheRest();
             }
             end(run, CensusRun.State.DONE, null, null);
+            beside.look(run);
         } catch (SourceUnreadable unreadable) {
             ended(run, unreadable);
         }
@@ -98,6 +114,9 @@ class CensusRunner {
             if (runs.end(run.id(), state, reason, detail, clock.instant())) {
                 events.publishEvent(new Census.SourceEvent(
                         "census.finish", "run " + run.id(), run.unit().value(), Map.of("state", state.word())));
+                if (state == CensusRun.State.DONE) {
+                    events.publishEvent(new CensusFinished(run.id(), run.source(), run.unit()));
+                }
             }
         });
     }
@@ -122,16 +141,18 @@ class CensusRunner {
     /// What a power cut takes with it is read again. Intervals are not the clock's: it may be put right meanwhile.
     private final class Keeper implements CensusListener {
         private final UUID run;
+        private final UUID source;
         private final long rowsBefore;
         private final BooleanSupplier shuttingDown;
-        private final List<TableResult> waiting = new ArrayList<>();
+        private final List<FoundTables.Measured> waiting = new ArrayList<>();
         private long lastKept = System.nanoTime();
         private long lastWrite = System.nanoTime();
         private long lastLook = System.nanoTime();
         private boolean cancelled;
 
-        Keeper(UUID run, long rowsBefore, BooleanSupplier shuttingDown) {
-            this.run = run;
+        Keeper(CensusRun run, long rowsBefore, BooleanSupplier shuttingDown) {
+            this.run = run.id();
+            this.source = run.source();
             this.rowsBefore = rowsBefore;
             this.shuttingDown = shuttingDown;
         }
@@ -146,7 +167,12 @@ class CensusRunner {
 
         @Override
         public void onTable(TableResult result) {
-            waiting.add(result);
+            onTable(result, Traces.NONE);
+        }
+
+        @Override
+        public void onTable(TableResult result, Traces traces) {
+            waiting.add(new FoundTables.Measured(result, traces));
             if (waiting.size() >= AT_ONCE) {
                 keep();
             }
@@ -156,7 +182,7 @@ class CensusRunner {
         void keep() {
             lastKept = System.nanoTime();
             if (!waiting.isEmpty()) {
-                transaction.executeWithoutResult(status -> tables.add(run, waiting));
+                transaction.executeWithoutResult(status -> tables.add(run, waiting, mended.of(source)));
                 waiting.clear();
             }
         }

@@ -28,18 +28,22 @@ class ColumnController {
 
     private final CensusAccess access;
     private final FoundTables tables;
+    private final Mended mended;
 
-    ColumnController(CensusAccess access, FoundTables tables) {
+    ColumnController(CensusAccess access, FoundTables tables, Mended mended) {
         this.access = access;
         this.tables = tables;
+        this.mended = mended;
     }
 
     @GetMapping("/{column}")
     ColumnPage one(@PathVariable UUID id, @PathVariable long table, @PathVariable int column, Actor actor) {
-        UUID run = access.readableRun(actor, id).id();
-        FoundTables.FoundColumn found = tables.column(run, table, column).orElseThrow(NotFound::new);
+        CensusRun run = access.readableRun(actor, id);
+        FoundTables.FoundColumn found = tables.column(run.id(), table, column)
+                .map(measured -> Mended.apply(mended.of(run.source()), measured))
+                .orElseThrow(NotFound::new);
         return new ColumnPage(
-                run,
+                run.id(),
                 table,
                 found.path(),
                 found.tableComment(),

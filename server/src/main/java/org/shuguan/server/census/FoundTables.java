@@ -1,5 +1,6 @@
 package org.shuguan.server.census;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.census.Traces;
+import org.shuguan.dataplane.compare.Seen;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -57,32 +61,46 @@ class FoundTables {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
+    private final Sketches sketches;
 
-    FoundTables(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json) {
+    FoundTables(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json, Sketches sketches) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
+        this.sketches = sketches;
     }
 
+    /// A table's result with what it can be compared by.
+    record Measured(TableResult result, Traces traces) {}
+
     /// Keeps results and counts them, once, however often they are told: a run that is resumed may tell them again.
-    void add(UUID run, List<TableResult> results) {
+    void add(UUID run, List<Measured> measured, Corrections corrections) {
         int[] added = batches.batchUpdate(
                 """
                         insert into census.found_table
-                               (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result)
+                               (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result,
+                                estimated_rows, signature, newest, newest_in)
                         values (:run, :path, :comment, :kind, :rows, :bytes, :columns, :personal, :grade, :problem,
-                                cast(:result as jsonb))
+                                cast(:result as jsonb), :estimated, :signature, :newest, :newestIn)
                         on conflict (run, path) do nothing
-                        """, results.stream().map(result -> row(run, result)).toArray(SqlParameterSource[]::new));
+                        """, measured.stream().map(one -> row(run, one, corrections)).toArray(SqlParameterSource[]::new));
         jdbc.sql("update census.run set tables_done = tables_done + :added where id = :run")
                 .param("run", run)
                 .param("added", IntStream.of(added).sum())
                 .update();
+        List<Measured> fresh = new ArrayList<>();
+        for (int i = 0; i < added.length; i++) {
+            if (added[i] == 1) {
+                fresh.add(measured.get(i));
+            }
+        }
+        sketches.add(run, fresh);
     }
 
-    private SqlParameterSource row(UUID run, TableResult result) {
+    private SqlParameterSource row(UUID run, Measured measured, Corrections corrections) {
+        TableResult result = Mended.apply(corrections, measured.result());
+        Traces traces = measured.traces();
         var profile = result.profile();
-        List<Classification> classifications = result.classifications();
         return new MapSqlParameterSource()
                 .addValue("run", run)
                 .addValue("path", result.table().path())
@@ -91,23 +109,53 @@ class FoundTables {
                 .addValue("rows", profile == null ? 0 : profile.rows())
                 .addValue("bytes", result.table().bytes())
                 .addValue("columns", result.table().columns().size())
-                .addValue(
-                        "personal",
-                        classifications.stream()
-                                .filter(c -> c.personal() != null)
-                                .count())
-                .addValue(
-                        "grade",
-                        classifications.stream()
-                                .map(Classification::grade)
-                                .reduce(Grade::orHigher)
-                                .map(Grade::word)
-                                .orElse(null))
+                .addValue("personal", personal(result))
+                .addValue("grade", grade(result))
                 .addValue(
                         "problem",
                         result.problem() == null ? null : result.problem().reason())
                 // NUL cannot stand in a jsonb text.
-                .addValue("result", json.writeValueAsString(result).replace("\\u0000", "\\uFFFD"));
+                .addValue("result", json.writeValueAsString(measured.result()).replace("\\u0000", "\\uFFFD"))
+                .addValue("estimated", result.table().estimatedRows())
+                .addValue("signature", traces.signature())
+                .addValue("newest", traces.newest())
+                .addValue("newestIn", traces.newestIn());
+    }
+
+    /// Says in lists what people have said since.
+    void regrade(UUID source, String path, Corrections corrections) {
+        record Kept(long id, TableResult measured) {}
+        List<Kept> kept = jdbc.sql("""
+                        select t.id, t.result::text from census.found_table t join census.run r on r.id = t.run
+                         where r.source = :source and t.path = :path and t.problem is null
+                         order by r.created_at desc limit 20
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .query((row, n) -> new Kept(row.getLong(1), json.readValue(row.getString(2), TableResult.class)))
+                .list();
+        for (Kept one : kept) {
+            TableResult result = Mended.apply(corrections, one.measured());
+            jdbc.sql("update census.found_table set personal = :personal, grade = :grade where id = :id")
+                    .param("personal", personal(result))
+                    .param("grade", grade(result))
+                    .param("id", one.id())
+                    .update();
+        }
+    }
+
+    private static long personal(TableResult result) {
+        return result.classifications().stream()
+                .filter(c -> c.personal() != null)
+                .count();
+    }
+
+    private static @Nullable String grade(TableResult result) {
+        return result.classifications().stream()
+                .map(Classification::grade)
+                .reduce(Grade::orHigher)
+                .map(Grade::word)
+                .orElse(null);
     }
 
     void addUnread(UUID run, OpenSource.Unread unread) {
@@ -135,6 +183,7 @@ class FoundTables {
                 .list());
     }
 
+    /// As it was measured; what people said of it is [Mended].
     Optional<TableResult> result(UUID run, long table) {
         return jdbc.sql("select result::text from census.found_table where run = :run and id = :table")
                 .param("run", run)
@@ -172,6 +221,18 @@ class FoundTables {
                         row.getBoolean("key"),
                         json.readValue(row.getString("profile"), ColumnProfile.class),
                         json.readValue(row.getString("classification"), Classification.class)))
+                .optional();
+    }
+
+    /// A table of a run with what it can be compared by.
+    Optional<Seen> seen(UUID run, String path) {
+        return jdbc.sql("select id, result::text, signature from census.found_table where run = :run and path = :path")
+                .param("run", run)
+                .param("path", path)
+                .query((row, n) -> new Seen(
+                        json.readValue(row.getString(2), TableResult.class),
+                        sketches.of(row.getLong(1)),
+                        row.getString(3)))
                 .optional();
     }
 

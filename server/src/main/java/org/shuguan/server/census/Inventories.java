@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.institution.Institution;
@@ -20,12 +21,14 @@ class Inventories {
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
+    private final Mended mended;
     private final Institution institution;
 
-    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Institution institution) {
+    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Mended mended, Institution institution) {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
+        this.mended = mended;
         this.institution = institution;
     }
 
@@ -46,7 +49,10 @@ class Inventories {
     }
 
     private Inventory.Store store(SourceRecord source, CensusRun run) {
-        List<TableResult> results = tables.results(run.id());
+        Corrections corrections = mended.of(source.id());
+        List<TableResult> results = tables.results(run.id()).stream()
+                .map(measured -> Mended.apply(corrections, measured))
+                .toList();
         List<Inventory.Gap> gaps = new ArrayList<>();
         for (TableResult result : results) {
             if (result.problem() != null) {

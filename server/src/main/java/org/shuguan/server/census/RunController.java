@@ -86,20 +86,30 @@ class RunController {
             @Nullable Reading reading,
             List<String> notes,
             @Nullable String problem,
+            boolean mayManage,
             List<ColumnView> columns) {}
 
     private final Census census;
     private final CensusAccess access;
     private final Runs runs;
     private final FoundTables tables;
+    private final Mended mended;
     private final Texts texts;
     private final Clock clock;
 
-    RunController(Census census, CensusAccess access, Runs runs, FoundTables tables, Texts texts, Clock clock) {
+    RunController(
+            Census census,
+            CensusAccess access,
+            Runs runs,
+            FoundTables tables,
+            Mended mended,
+            Texts texts,
+            Clock clock) {
         this.census = census;
         this.access = access;
         this.runs = runs;
         this.tables = tables;
+        this.mended = mended;
         this.texts = texts;
         this.clock = clock;
     }
@@ -165,7 +175,9 @@ class RunController {
     @GetMapping("/runs/{id}/tables/{table}")
     TableView table(@PathVariable UUID id, @PathVariable long table, Actor actor) {
         CensusRun run = access.readableRun(actor, id);
-        TableResult result = tables.result(run.id(), table).orElseThrow(NotFound::new);
+        TableResult result = tables.result(run.id(), table)
+                .map(measured -> Mended.apply(mended.of(run.source()), measured))
+                .orElseThrow(NotFound::new);
         TableProfile profile = result.profile();
         Words words = Words.in(LocaleContextHolder.getLocale());
         List<ColumnView> columns = new ArrayList<>();
@@ -201,6 +213,7 @@ class RunController {
                         : texts.say(
                                 "census.reason." + result.problem().reason(),
                                 Map.of("detail", result.problem().detail())),
+                actor.is(org.shuguan.server.institution.Role.DATA_STEWARD, run.unit()),
                 columns);
     }
 

@@ -101,8 +101,9 @@ class CensusTest {
         runs.add(run, source, 0, "test", java.time.Instant.now());
         runs.begin(run, java.time.Instant.now());
         runs.discovered(run, 2);
-        tables.add(run, List.of(result("a.csv")));
-        tables.add(run, List.of(result("a.csv")));
+        var measured = new FoundTables.Measured(result("a.csv"), org.shuguan.dataplane.census.Traces.NONE);
+        tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
+        tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
         runner.run(run, () -> false);
         CensusRun over = runs.find(run).orElseThrow();
         assertThat(over.state()).isEqualTo(CensusRun.State.DONE);

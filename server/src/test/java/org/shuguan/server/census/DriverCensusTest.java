@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,6 +49,15 @@ class DriverCensusTest {
 
     @Autowired
     ObjectProvider<Census> censuses;
+
+    @Autowired
+    Mended mended;
+
+    @Autowired
+    CensusBeside beside;
+
+    @Autowired
+    Secrets secrets;
 
     @Autowired
     TransactionTemplate transaction;
@@ -107,7 +117,8 @@ class DriverCensusTest {
                 UNIT, new Census.Entered("钟", SourceRecord.Kind.FILES, null, null, null, null, null, null));
         UUID run = UUID.randomUUID();
         runs.add(run, source, 0, "test", wrong.instant());
-        new CensusRunner(censuses, sources, runs, tables, transaction, events, wrong).run(run, () -> false);
+        new CensusRunner(censuses, sources, runs, tables, mended, beside, secrets, transaction, events, wrong)
+                .run(run, () -> false);
         assertThat(runs.find(run).orElseThrow().state().over()).isTrue();
     }
 

@@ -1,0 +1,108 @@
+package org.shuguan.dataplane.census;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.profile.ValueType;
+import org.shuguan.dataplane.sketch.Sketch;
+
+/// What a table leaves behind to be compared by: with itself at the next census, with tables of others. No value of a
+/// person is in it.
+///
+/// @param signature equal where a later census finds the same content; null where only a sample was read
+/// @param newest the latest day that a column of dates holds, those of the future and of birth aside
+/// @param newestIn that column
+public record Traces(
+        List<Sketch> sketches,
+        @Nullable String signature,
+        @Nullable LocalDate newest,
+        @Nullable String newestIn) {
+    /// Of a table that could not be read.
+    public static final Traces NONE = new Traces(List.of(), null, null, null);
+
+    private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2}).*", Pattern.DOTALL);
+
+    public Traces {
+        sketches = List.copyOf(sketches);
+    }
+
+    static Traces of(Profiled profiled, List<Classification> classifications, boolean part, LocalDate today) {
+        LocalDate newest = null;
+        String newestIn = null;
+        List<ColumnProfile> columns = profiled.profile().columns();
+        for (int i = 0; i < columns.size(); i++) {
+            LocalDate day = isBirth(classifications.get(i)) ? null : lastDay(columns.get(i));
+            if (day != null && !day.isAfter(today) && (newest == null || day.isAfter(newest))) {
+                newest = day;
+                newestIn = columns.get(i).name();
+            }
+        }
+        return new Traces(profiled.sketches(), part ? null : signature(profiled), newest, newestIn);
+    }
+
+    private static boolean isBirth(Classification classification) {
+        return classification
+                .best()
+                .filter(f -> f.type() == DataType.BIRTH_DATE)
+                .isPresent();
+    }
+
+    private static @Nullable LocalDate lastDay(ColumnProfile column) {
+        if (column.type() != ValueType.DATE && column.type() != ValueType.DATETIME) {
+            return null;
+        }
+        Matcher day = DAY.matcher(Objects.requireNonNullElse(column.max(), ""));
+        if (!day.matches()) {
+            return null;
+        }
+        try {
+            return LocalDate.of(
+                    Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /// Counts, extremes and sketches come out the same for the same rows in whatever order; a change that moves none of
+    /// them is not seen.
+    private static String signature(Profiled profiled) {
+        MessageDigest digest = sha256();
+        TableProfile profile = profiled.profile();
+        digest.update(Long.toString(profile.rows()).getBytes(StandardCharsets.UTF_8));
+        for (ColumnProfile column : profile.columns()) {
+            String measured = String.join(
+                    "\u0001",
+                    column.name(),
+                    Long.toString(column.nulls()),
+                    Long.toString(column.empty()),
+                    Long.toString(column.distinct()),
+                    String.valueOf(column.min()),
+                    String.valueOf(column.max()),
+                    String.valueOf(column.longestBytes()));
+            digest.update(measured.getBytes(StandardCharsets.UTF_8));
+        }
+        profiled.sketches().forEach(sketch -> digest.update(sketch.bytes()));
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

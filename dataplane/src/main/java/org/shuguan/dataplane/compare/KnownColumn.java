@@ -1,0 +1,105 @@
+package org.shuguan.dataplane.compare;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.profile.ValueType;
+import org.shuguan.dataplane.sketch.Sketch;
+
+/// A column that can be found again elsewhere by its values.
+///
+/// @param type what it was found to hold, null where nothing was recognised
+/// @param unique whether it could be a key: a value in each row and, as far as can be told, no value twice
+/// @param consecutive whether it holds numbers without gaps: such overlap whatever they number
+public record KnownColumn(
+        String path,
+        @Nullable String tableComment,
+        String column,
+        @Nullable String comment,
+        @Nullable DataType type,
+        long rows,
+        boolean unique,
+        boolean consecutive,
+        Sketch sketch) {
+    /// Fewer different values overlap by chance.
+    private static final int FEWEST = 20;
+
+    private static final int FEWEST_TO_IDENTIFY = 100;
+    private static final double NEARLY_UNIQUE = 0.97;
+    private static final double CERTAIN = 0.5;
+    private static final double GAPS = 3;
+
+    /// What stands for one person, firm or thing; a name, a date or a code of a list may stand for many.
+    private static final Set<DataType> IDENTIFYING = EnumSet.of(
+            DataType.RESIDENT_ID,
+            DataType.CREDIT_CODE,
+            DataType.ORGANISATION_CODE,
+            DataType.BANK_CARD,
+            DataType.MOBILE,
+            DataType.PASSPORT,
+            DataType.PERMIT,
+            DataType.PLATE,
+            DataType.VIN,
+            DataType.IMEI,
+            DataType.CASE_NUMBER);
+
+    /// The columns of a table that were sketched and hold enough to be told apart.
+    public static List<KnownColumn> of(Seen table) {
+        TableProfile profile = table.result().profile();
+        List<KnownColumn> known = new ArrayList<>();
+        for (int i = 0; profile != null && i < profile.columns().size(); i++) {
+            ColumnProfile column = profile.columns().get(i);
+            Sketch sketch = sketches(table).get(column.name());
+            boolean day = column.type() == ValueType.DATE || column.type() == ValueType.DATETIME;
+            if (sketch == null || day || sketch.distinct() < FEWEST) {
+                continue;
+            }
+            known.add(new KnownColumn(
+                    table.path(),
+                    table.result().table().comment(),
+                    column.name(),
+                    column.comment(),
+                    type(table.result().classifications().get(i)),
+                    column.rows(),
+                    column.nulls() + column.empty() == 0 && column.distinct() >= NEARLY_UNIQUE * column.rows(),
+                    isConsecutive(column),
+                    sketch));
+        }
+        return known;
+    }
+
+    /// Whether the same values in another unit are the same persons, firms or things.
+    public boolean identifies() {
+        boolean enough = sketch.distinct() >= FEWEST_TO_IDENTIFY;
+        return enough && (type != null ? IDENTIFYING.contains(type) : unique && !consecutive);
+    }
+
+    private static Map<String, Sketch> sketches(Seen table) {
+        return table.sketches();
+    }
+
+    private static @Nullable DataType type(Classification found) {
+        Optional<Classification.Finding> best = found.best().filter(finding -> finding.confidence() >= CERTAIN);
+        return best.map(Classification.Finding::type).orElse(null);
+    }
+
+    private static boolean isConsecutive(ColumnProfile column) {
+        if (column.type() != ValueType.INTEGER || column.min() == null || column.max() == null) {
+            return false;
+        }
+        try {
+            double span = Double.parseDouble(column.max()) - Double.parseDouble(column.min()) + 1;
+            return span <= GAPS * Math.max(1, column.distinct());
+        } catch (NumberFormatException masked) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.shuguan.server.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What censuses found changed behind an entry; for its unit.
+@RestController
+@RequestMapping("/api/catalog/entries/{entry}/source-changes")
+class SourceChangeController {
+    record ReasonRequest(@Nullable String reason) {}
+
+    record TakenOver(int version) {}
+
+    record SourceChangeView(
+            UUID id,
+            Instant foundAt,
+            SourceDifference difference,
+            String state,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String reason,
+            boolean mayDecide) {}
+
+    private final SourceChanges changes;
+    private final CatalogAccess access;
+
+    SourceChangeController(SourceChanges changes, CatalogAccess access) {
+        this.changes = changes;
+        this.access = access;
+    }
+
+    /// The newest first; none for whoever is of another unit.
+    @GetMapping
+    List<SourceChangeView> list(@PathVariable UUID entry, Actor actor) {
+        UnitCode unit = access.visible(actor, entry).getFirst().unit();
+        boolean steward = actor.is(Role.DATA_STEWARD, unit);
+        if (!steward && !actor.is(Role.UNIT_CDO, unit)) {
+            return List.of();
+        }
+        return changes.of(entry).stream()
+                .map(change -> new SourceChangeView(
+                        change.id(),
+                        change.foundAt(),
+                        change.difference(),
+                        change.state(),
+                        change.decidedBy(),
+                        change.decidedAt(),
+                        change.reason(),
+                        steward && change.state().equals("open")))
+                .toList();
+    }
+
+    @PostMapping("/take-over")
+    TakenOver takeOver(@PathVariable UUID entry, Actor actor) {
+        access.visible(actor, entry);
+        return new TakenOver(changes.takeOver(entry, actor));
+    }
+
+    @PostMapping("/refuse")
+    void refuse(@PathVariable UUID entry, @RequestBody ReasonRequest request, Actor actor) {
+        access.visible(actor, entry);
+        changes.refuse(entry, request.reason() == null ? "" : request.reason(), actor);
+    }
+}

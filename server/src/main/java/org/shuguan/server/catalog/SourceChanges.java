@@ -1,0 +1,182 @@
+package org.shuguan.server.catalog;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.census.CensusFinished;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.task.NewTask;
+import org.shuguan.server.task.Tasks;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// After each census: which entries say what their tables no longer do, whose task that is, and what they do about it.
+@Service
+@Transactional
+class SourceChanges {
+    private static final String TASK = "catalog.source-changed";
+    private static final int LONGEST_REASON = 1000;
+
+    private final SourceChangeRecords records;
+    private final Versions versions;
+    private final Catalog catalog;
+    private final Census census;
+    private final Tasks tasks;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    SourceChanges(
+            SourceChangeRecords records,
+            Versions versions,
+            Catalog catalog,
+            Census census,
+            Tasks tasks,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.records = records;
+        this.versions = versions;
+        this.catalog = catalog;
+        this.census = census;
+        this.tasks = tasks;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @ApplicationModuleListener
+    void on(CensusFinished finished) {
+        for (UUID entry : versions.mountedOn(finished.source())) {
+            current(entry).ifPresent(version -> look(version, finished.run()));
+        }
+    }
+
+    /// An entry that is withdrawn or deleted owes nobody an update.
+    @EventListener
+    void on(EntryEvent event) {
+        if (current(event.entry()).isEmpty() && records.end(event.entry(), "gone-by", "-", clock.instant(), null)) {
+            tasks.close(TASK, event.entry().toString(), event.action());
+        }
+    }
+
+    /// Takes what changed over into the draft that is open, or into a next version.
+    ///
+    /// @return the version's number
+    int takeOver(UUID entry, Actor actor) {
+        Version seen = current(entry).orElseThrow(NotFound::new);
+        actor.must(Role.DATA_STEWARD, seen.unit());
+        var change = records.open(entry).orElseThrow(CatalogRefused::noSourceChange);
+        if (change.difference().tableGone()) {
+            throw CatalogRefused.tableGone();
+        }
+        if (seen.state() == Version.State.SUBMITTED || seen.state() == Version.State.SIGNED) {
+            throw CatalogRefused.versionOpen();
+        }
+        int number = seen.state() == Version.State.DRAFT ? seen.number() : catalog.nextVersion(entry, actor);
+        Version draft = versions.lock(entry, number).orElseThrow(NotFound::new);
+        Content.Mount mount = Objects.requireNonNull(draft.content().mount());
+        // A newer census may have ended since the change was found: what is taken over is what is there now.
+        Content measured = census.newest(mount.source(), mount.path())
+                .flatMap(place -> measured(mount, place.run()))
+                .orElseThrow(CatalogRefused::tableGone);
+        Content content = SourceDifference.between(draft.content(), measured.items())
+                .without(records.refused(entry))
+                .takenOver(draft.content(), measured.items(), Objects.requireNonNull(measured.mount()));
+        if (!versions.save(entry, number, draft.revision(), content, clock.instant(), actor.officerName())) {
+            throw new ChangedMeanwhile(draft.revision());
+        }
+        end(draft, "taken-over", "v" + number, actor);
+        return number;
+    }
+
+    /// Says no to what changed: the entry stays as it is, and the same is not asked again.
+    void refuse(UUID entry, String reason, Actor actor) {
+        Version seen = current(entry).orElseThrow(NotFound::new);
+        actor.must(Role.DATA_STEWARD, seen.unit());
+        new InvalidInput.Check()
+                .that(!reason.isBlank(), "reason", "required")
+                .that(reason.length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
+                .orRefuse();
+        end(seen, "refused", reason.strip(), actor);
+    }
+
+    @Transactional(readOnly = true)
+    List<SourceChangeRecords.SourceChange> of(UUID entry) {
+        return records.of(entry);
+    }
+
+    private void look(Version version, UUID run) {
+        UUID entry = version.entry();
+        Content.Mount mount = Objects.requireNonNull(version.content().mount());
+        boolean there = census.newest(mount.source(), mount.path())
+                .filter(place -> place.run().equals(run))
+                .isPresent();
+        Optional<Content> measured = measured(mount, run);
+        if (there && measured.isEmpty()) {
+            // It is there and could not be read: that says nothing about it.
+            return;
+        }
+        SourceDifference difference = measured.map(now -> SourceDifference.between(version.content(), now.items()))
+                .orElseGet(SourceDifference::gone)
+                .without(records.refused(entry));
+        if (difference.isNothing()) {
+            if (records.end(entry, "gone-by", "-", clock.instant(), null)) {
+                tasks.close(TASK, entry.toString(), "gone by");
+            }
+            return;
+        }
+        records.open(entry, run, difference, clock.instant());
+        tasks.open(new NewTask(
+                TASK,
+                entry.toString(),
+                version.unit(),
+                Role.DATA_STEWARD,
+                Map.of(
+                        "title", version.content().title(),
+                        "table", mount.path(),
+                        "n", Integer.toString(difference.keys().size())),
+                "/office/catalog/" + entry,
+                null));
+    }
+
+    private Optional<Content> measured(Content.Mount mount, UUID run) {
+        return census.newest(mount.source(), mount.path())
+                .filter(place -> place.run().equals(run))
+                .filter(place -> census.found(place.run(), place.table())
+                        .filter(found -> found.result().profile() != null)
+                        .isPresent())
+                .map(place -> catalog.measured(place.run(), place.table()));
+    }
+
+    /// What is on its way, else what is published.
+    private Optional<Version> current(UUID entry) {
+        return versions.of(entry).stream()
+                .filter(version -> version.content().mount() != null
+                        && (version.state().open() || version.state() == Version.State.PUBLISHED))
+                .max(Comparator.comparingInt(Version::number));
+    }
+
+    private void end(Version version, String state, String note, Actor actor) {
+        if (!records.end(version.entry(), state, actor.officerName(), clock.instant(), note)) {
+            throw CatalogRefused.noSourceChange();
+        }
+        tasks.close(TASK, version.entry().toString(), note);
+        events.publishEvent(new EntryEvent(
+                state.equals("refused") ? "catalog.source-refuse" : "catalog.source-take-over",
+                version.entry(),
+                version.code(),
+                version.number(),
+                version.unit().value(),
+                Map.of("note", note)));
+    }
+}

@@ -1,0 +1,36 @@
+package org.shuguan.server.census;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/// Lays a census that has finished beside the one before it and beside those of others.
+@Component
+class CensusBeside {
+    private static final Logger LOG = LoggerFactory.getLogger(CensusBeside.class);
+
+    private final Changes changes;
+    private final TableChanges tableChanges;
+    private final UndeclaredRelations relations;
+    private final Sketches sketches;
+
+    CensusBeside(Changes changes, TableChanges tableChanges, UndeclaredRelations relations, Sketches sketches) {
+        this.changes = changes;
+        this.tableChanges = tableChanges;
+        this.relations = relations;
+        this.sketches = sketches;
+    }
+
+    /// The census has finished whatever comes of this: a comparison is made again when somebody asks for it, relations
+    /// at the next census.
+    void look(CensusRun run) {
+        try {
+            tableChanges.before(run.id()).ifPresent(before -> changes.compare(run.id(), before));
+            relations.look(run);
+            sketches.forgetOld(run.source());
+        } catch (DataAccessException e) {
+            LOG.warn("census {} could not be compared with the one before", run.id(), e);
+        }
+    }
+}

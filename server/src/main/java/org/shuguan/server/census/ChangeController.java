@@ -1,0 +1,206 @@
+package org.shuguan.server.census;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.compare.ColumnChange;
+import org.shuguan.dataplane.compare.Rhythm;
+import org.shuguan.dataplane.compare.TableChange;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What censuses tell of each other: differences, histories, rhythms.
+@RestController
+@RequestMapping("/api/census")
+class ChangeController {
+    record RunRef(UUID run, Instant at, long sample) {}
+
+    /// @param before the run that it is compared with, null where there is none
+    /// @param counts tables by kind of change
+    /// @param others the runs that it can be compared with
+    record ComparisonView(RunRef run, @Nullable RunRef before, Map<String, Integer> counts, List<RunRef> others) {}
+
+    record HistoryView(@Nullable String cycle, List<String> evidence, List<SightingView> sightings) {}
+
+    /// @param changed whether the content differs from the census before, null where that cannot be told
+    record SightingView(
+            UUID run,
+            long table,
+            Instant at,
+            long rows,
+            long bytes,
+            @Nullable LocalDate newest,
+            @Nullable Boolean changed) {}
+
+    private final CensusAccess access;
+    private final Changes changes;
+    private final TableChanges stored;
+    private final FoundTables tables;
+    private final Texts texts;
+
+    ChangeController(CensusAccess access, Changes changes, TableChanges stored, FoundTables tables, Texts texts) {
+        this.access = access;
+        this.changes = changes;
+        this.stored = stored;
+        this.tables = tables;
+        this.texts = texts;
+    }
+
+    /// @param before the run to compare with, the one before it where none is named
+    @GetMapping("/runs/{id}/comparison")
+    ComparisonView comparison(@PathVariable UUID id, @RequestParam @Nullable UUID before, Actor actor) {
+        CensusRun run = finished(id, actor);
+        UUID against = against(run, before, actor);
+        List<RunRef> all = stored.history(run.source()).stream()
+                .map(step -> new RunRef(step.run(), step.at(), step.sample()))
+                .toList();
+        return new ComparisonView(
+                ref(run),
+                all.stream()
+                        .filter(one -> one.run().equals(against))
+                        .findFirst()
+                        .orElse(null),
+                against == null ? Map.of() : stored.counts(id, against),
+                all.stream().filter(one -> !one.run().equals(id)).toList());
+    }
+
+    @GetMapping("/runs/{id}/changes")
+    Listing<TableChange> list(
+            @PathVariable UUID id,
+            @RequestParam @Nullable UUID before,
+            @RequestParam @Nullable String kind,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        UUID against = against(finished(id, actor), before, actor);
+        return against == null
+                ? new Listing<>(List.of(), 0, query.pageOrFirst(), query.sizeOrUsual())
+                : stored.list(id, against, kind, query);
+    }
+
+    @GetMapping("/runs/{id}/changes/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable UUID id,
+            @PathVariable String format,
+            @RequestParam @Nullable UUID before,
+            @RequestParam @Nullable String kind,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        List<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor)).stream()
+                .map(change -> Arrays.<@Nullable Object>asList(
+                        texts.say("census.change." + change.kind().word()),
+                        change.path(),
+                        change.formerPath(),
+                        change.comment(),
+                        known(change.rowsBefore()),
+                        known(change.rowsAfter()),
+                        known(change.bytesBefore()),
+                        known(change.bytesAfter()),
+                        change.columns().stream().map(this::sentence).collect(Collectors.joining("\n"))))
+                .toList();
+        List<String> columns = List.of(
+                        "change",
+                        "table",
+                        "former",
+                        "comment",
+                        "rows-before",
+                        "rows",
+                        "bytes-before",
+                        "bytes",
+                        "columns-changed")
+                .stream()
+                .map(column -> texts.say("census." + column))
+                .toList();
+        return new Spreadsheet(texts.say("census.changes"), columns, rows).download(format);
+    }
+
+    @GetMapping("/sources/{id}/history")
+    List<TableChanges.Step> history(@PathVariable UUID id, Actor actor) {
+        return stored.history(access.readable(actor, id).id());
+    }
+
+    @GetMapping("/runs/{id}/tables/{table}/history")
+    HistoryView history(@PathVariable UUID id, @PathVariable long table, Actor actor) {
+        CensusRun run = access.readableRun(actor, id);
+        String path = tables.result(run.id(), table)
+                .orElseThrow(NotFound::new)
+                .table()
+                .path();
+        List<TableChanges.Sighting> seen = stored.sightings(run.source(), path);
+        Rhythm rhythm = changes.rhythm(run.source(), path);
+        return new HistoryView(
+                rhythm.cycle() == null ? null : rhythm.cycle().word(),
+                rhythm.evidence().stream()
+                        .map(one -> texts.say("census.rhythm." + one.code(), one.facts()))
+                        .toList(),
+                java.util.stream.IntStream.range(0, seen.size())
+                        .mapToObj(i -> view(seen.get(i), i + 1 < seen.size() ? seen.get(i + 1) : null))
+                        .toList());
+    }
+
+    private static SightingView view(TableChanges.Sighting one, TableChanges.@Nullable Sighting before) {
+        Boolean changed = null;
+        if (before != null && before.signature() != null && one.signature() != null) {
+            changed = !before.signature().equals(one.signature());
+        }
+        return new SightingView(one.run(), one.id(), one.at(), one.rowsRead(), one.bytes(), one.newest(), changed);
+    }
+
+    private CensusRun finished(UUID id, Actor actor) {
+        CensusRun run = access.readableRun(actor, id);
+        if (run.state() != CensusRun.State.DONE) {
+            throw CensusRefused.notFinished();
+        }
+        return run;
+    }
+
+    private @Nullable UUID against(CensusRun run, @Nullable UUID wanted, Actor actor) {
+        UUID before = wanted == null ? stored.before(run.id()).orElse(null) : wanted;
+        if (before == null) {
+            return null;
+        }
+        CensusRun other = finished(before, actor);
+        if (!other.source().equals(run.source()) || before.equals(run.id())) {
+            throw new NotFound();
+        }
+        changes.compare(run.id(), before);
+        return before;
+    }
+
+    private String sentence(ColumnChange change) {
+        return texts.say(
+                "census.column-change." + change.kind().word(),
+                Map.of(
+                        "column", change.column().isEmpty() ? texts.say("census.table") : change.column(),
+                        "before", word(change, change.before()),
+                        "after", word(change, change.after())));
+    }
+
+    private String word(ColumnChange change, @Nullable String value) {
+        boolean ours = change.kind() == ColumnChange.Kind.KEY || change.kind() == ColumnChange.Kind.NULLABILITY;
+        return value == null ? "—" : ours ? texts.say("census.column-state." + value) : value;
+    }
+
+    private static @Nullable Long known(long figure) {
+        return figure < 0 ? null : figure;
+    }
+
+    private static RunRef ref(CensusRun run) {
+        return new RunRef(run.id(), run.createdAt(), run.sample());
+    }
+}

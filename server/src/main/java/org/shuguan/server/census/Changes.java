@@ -1,0 +1,86 @@
+package org.shuguan.server.census;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.shuguan.dataplane.compare.Comparison;
+import org.shuguan.dataplane.compare.Rhythm;
+import org.shuguan.dataplane.compare.Seen;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Lays censuses of a source side by side.
+@Component
+class Changes {
+    private final FoundTables tables;
+    private final TableChanges changes;
+
+    Changes(FoundTables tables, TableChanges changes) {
+        this.tables = tables;
+        this.changes = changes;
+    }
+
+    /// Compares two finished runs of one source, once: table by table, so that no more than two are in memory.
+    @Transactional
+    public void compare(UUID run, UUID before) {
+        if (!changes.claim(run, before)) {
+            return;
+        }
+        Set<String> then = tables.paths(before);
+        Set<String> now = tables.paths(run);
+        Set<String> renamed = renamed(run, before, then, now);
+        for (String path : new TreeSet<>(union(then, now))) {
+            Optional<Seen> was = then.contains(path) ? tables.seen(before, path) : Optional.empty();
+            Optional<Seen> is = now.contains(path) ? tables.seen(run, path) : Optional.empty();
+            if (renamed.contains(path)) {
+                continue;
+            }
+            if (was.isPresent() && is.isPresent()) {
+                changes.add(run, before, Comparison.between(was.get(), is.get()));
+            } else {
+                is.ifPresent(table -> changes.add(run, before, Comparison.fresh(table)));
+                was.ifPresent(table -> changes.add(run, before, Comparison.gone(table)));
+            }
+        }
+    }
+
+    /// How often a table really changes.
+    Rhythm rhythm(UUID source, String path) {
+        return Rhythm.of(changes.sightings(source, path).stream()
+                .map(one -> new Rhythm.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
+                .toList());
+    }
+
+    /// Writes down what seems renamed and gives both paths of each.
+    private Set<String> renamed(UUID run, UUID before, Set<String> then, Set<String> now) {
+        List<Seen> gone = only(then, now)
+                .flatMap(path -> tables.seen(before, path).stream())
+                .toList();
+        List<Seen> fresh =
+                only(now, then).flatMap(path -> tables.seen(run, path).stream()).toList();
+        Set<String> paths = new HashSet<>();
+        for (Map.Entry<String, String> pair : Comparison.renamed(gone, fresh).entrySet()) {
+            Seen was = tables.seen(before, pair.getValue()).orElseThrow();
+            Seen is = tables.seen(run, pair.getKey()).orElseThrow();
+            changes.add(run, before, Comparison.between(was, is));
+            paths.addAll(List.of(pair.getKey(), pair.getValue()));
+        }
+        return paths;
+    }
+
+    private static Stream<String> only(Set<String> these, Set<String> those) {
+        return these.stream().filter(path -> !those.contains(path)).sorted();
+    }
+
+    private static List<String> union(Set<String> a, Set<String> b) {
+        List<String> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+}

@@ -1,0 +1,227 @@
+package org.shuguan.server.census;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.task.NewTask;
+import org.shuguan.server.task.Tasks;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// People mend what a census measured. A steward says what a column is and may raise its grade; to go below what was
+/// measured takes a security reviewer's word beside it.
+@Service
+@Transactional
+class Mends {
+    private static final String TASK = "census.lower-grade";
+    private static final int LONGEST_TITLE = 60;
+    private static final int LONGEST_REASON = 1000;
+
+    /// @param column its name in the table
+    record Said(String column, Mend.What what, String value, String reason) {}
+
+    private final MendRecords records;
+    private final Mended mended;
+    private final FoundTables tables;
+    private final Tasks tasks;
+    private final Institution institution;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Mends(
+            MendRecords records,
+            Mended mended,
+            FoundTables tables,
+            Tasks tasks,
+            Institution institution,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.records = records;
+        this.mended = mended;
+        this.tables = tables;
+        this.tasks = tasks;
+        this.institution = institution;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Takes a steward's word about a column of a table that was found.
+    Mend mend(CensusRun run, long table, Said said, Actor actor) {
+        actor.must(Role.DATA_STEWARD, run.unit());
+        TableResult measured = tables.result(run.id(), table).orElseThrow(NotFound::new);
+        int at = column(measured, said.column());
+        check(said, at >= 0).orRefuse();
+        Classification found = measured.classifications().get(at);
+        String path = measured.table().path();
+        Correction now = mended.of(run.source()).of(path, said.column());
+        Grade ungraded = new Correction(now.type(), null, null, false).of(found).grade();
+        boolean lowers =
+                said.what() == Mend.What.GRADE && Grade.of(said.value()).compareTo(ungraded) < 0;
+        if (!lowers) {
+            records.replace(run.source(), path, said.column(), said.what(), clock.instant(), actor.officerName());
+        }
+        Mend mend = new Mend(
+                UUID.randomUUID(),
+                run.source(),
+                run.unit(),
+                path,
+                said.column(),
+                said.what(),
+                said.value().strip(),
+                measured(said.what(), found, measured, at),
+                said.reason().strip(),
+                lowers,
+                lowers ? Mend.State.ASKED : Mend.State.IN_FORCE,
+                actor.officerName(),
+                clock.instant(),
+                null,
+                null,
+                null);
+        records.add(mend);
+        tell("census.mend", mend);
+        if (lowers) {
+            ask(mend);
+        } else {
+            tables.regrade(run.source(), path, mended.of(run.source()));
+        }
+        return mend;
+    }
+
+    /// A security reviewer's word about a grade that a steward wants lower.
+    void decide(Mend mend, boolean agreed, String reason, Actor actor) {
+        actor.must(Role.SECURITY_REVIEWER);
+        because(reason);
+        if (mend.saidBy().equals(actor.officerName())) {
+            throw CensusRefused.ownMend();
+        }
+        if (agreed) {
+            records.replace(
+                    mend.source(), mend.path(), mend.columnName(), mend.what(), clock.instant(), actor.officerName());
+        }
+        Mend.State to = agreed ? Mend.State.IN_FORCE : Mend.State.REFUSED;
+        if (!records.move(mend.id(), Mend.State.ASKED, to, actor.officerName(), clock.instant(), reason.strip())) {
+            throw CensusRefused.mendOver();
+        }
+        tasks.close(TASK, mend.id().toString(), reason.strip());
+        tell(agreed ? "census.mend-agreed" : "census.mend-refused", mend);
+        tables.regrade(mend.source(), mend.path(), mended.of(mend.source()));
+    }
+
+    /// Takes a word back, a steward of the unit's: what was measured counts again.
+    void undo(Mend mend, Actor actor) {
+        actor.must(Role.DATA_STEWARD, mend.unit());
+        boolean open = mend.state() == Mend.State.ASKED || mend.state() == Mend.State.IN_FORCE;
+        if (!open
+                || !records.move(
+                        mend.id(), mend.state(), Mend.State.UNDONE, actor.officerName(), clock.instant(), null)) {
+            throw CensusRefused.mendOver();
+        }
+        tasks.close(TASK, mend.id().toString(), "undone");
+        tell("census.mend-undone", mend);
+        tables.regrade(mend.source(), mend.path(), mended.of(mend.source()));
+    }
+
+    /// A mend that the actor may read: their unit's, and for reviewers those that want a grade lower.
+    @Transactional(readOnly = true)
+    Mend readable(UUID id, Actor actor) {
+        return records.find(id)
+                .filter(mend -> actor.is(Role.DATA_STEWARD, mend.unit())
+                        || actor.is(Role.UNIT_CDO, mend.unit())
+                        || (mend.lowers() && actor.is(Role.SECURITY_REVIEWER)))
+                .orElseThrow(NotFound::new);
+    }
+
+    private void ask(Mend mend) {
+        Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
+        List<org.shuguan.server.institution.UnitCode> reviewers = institution.inForce(institution.today()).stream()
+                .filter(appointment -> appointment.role() == Role.SECURITY_REVIEWER)
+                .map(Appointment::unit)
+                .distinct()
+                .toList();
+        for (var unit : reviewers) {
+            tasks.open(new NewTask(
+                    TASK,
+                    mend.id().toString(),
+                    unit,
+                    Role.SECURITY_REVIEWER,
+                    Map.of(
+                            "column", mend.path() + "." + mend.columnName(),
+                            "grade", words.grade(Grade.of(mend.value())),
+                            "by", mend.saidBy()),
+                    "/office/census/mends?state=asked",
+                    null));
+        }
+    }
+
+    private static InvalidInput.Check check(Said said, boolean known) {
+        return new InvalidInput.Check()
+                .that(known, "column", "column-unknown")
+                .that(!said.reason().isBlank(), "reason", "required")
+                .that(said.reason().length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
+                .that(!said.value().isBlank(), "value", "required")
+                .that(said.what() != Mend.What.TYPE || isType(said.value()), "value", "type-unknown")
+                .that(said.what() != Mend.What.GRADE || isGrade(said.value()), "value", "grade-unknown")
+                .that(said.value().length() <= LONGEST_TITLE, "value", "too-long", Map.of("max", LONGEST_TITLE));
+    }
+
+    private static boolean isType(String word) {
+        return word.equals(Correction.NOTHING) || Correction.dataType(word).isPresent();
+    }
+
+    private static boolean isGrade(String word) {
+        return java.util.Arrays.stream(Grade.values())
+                .anyMatch(grade -> grade.word().equals(word));
+    }
+
+    private static void because(String reason) {
+        new InvalidInput.Check()
+                .that(!reason.isBlank(), "reason", "required")
+                .that(reason.length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
+                .orRefuse();
+    }
+
+    private static int column(TableResult measured, String name) {
+        for (int i = 0; i < measured.classifications().size(); i++) {
+            if (measured.classifications().get(i).column().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable String measured(Mend.What what, Classification found, TableResult result, int at) {
+        return switch (what) {
+            case TYPE -> found.best().map(best -> best.type().word()).orElse(Correction.NOTHING);
+            case GRADE -> found.grade().word();
+            case TITLE ->
+                Objects.requireNonNull(result.profile()).columns().get(at).comment();
+        };
+    }
+
+    private void tell(String action, Mend mend) {
+        events.publishEvent(new Census.SourceEvent(
+                action,
+                "source " + mend.source(),
+                mend.unit().value(),
+                Map.of(
+                        "column", mend.path() + "." + mend.columnName(),
+                        "what", mend.what().word(),
+                        "value", mend.value(),
+                        "reason", mend.reason())));
+    }
+}

@@ -1,0 +1,157 @@
+package org.shuguan.server.census;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns;
+/// no
+/// values.
+@RestController
+@RequestMapping("/api/census")
+class RelationController {
+    /// @param share of this side's different values that the other has, in percent, estimated
+    record RelationView(
+            UnitCode unit,
+            String unitName,
+            String path,
+            @Nullable String tableComment,
+            String column,
+            UnitCode otherUnit,
+            String otherUnitName,
+            String otherPath,
+            @Nullable String otherComment,
+            String otherColumn,
+            @Nullable String type,
+            long common,
+            long share,
+            long otherShare,
+            long rows,
+            long otherRows) {}
+
+    /// @param twins what other units hold too
+    /// @param references what its columns point at
+    /// @param pointingHere what points at its keys
+    record TableRelations(List<RelationView> twins, List<RelationView> references, List<RelationView> pointingHere) {}
+
+    private final CensusAccess access;
+    private final FoundTables tables;
+    private final RelationRecords records;
+    private final Institution institution;
+    private final Texts texts;
+
+    RelationController(
+            CensusAccess access, FoundTables tables, RelationRecords records, Institution institution, Texts texts) {
+        this.access = access;
+        this.tables = tables;
+        this.records = records;
+        this.institution = institution;
+        this.texts = texts;
+    }
+
+    @GetMapping("/runs/{id}/tables/{table}/relations")
+    TableRelations ofTable(@PathVariable UUID id, @PathVariable long table, Actor actor) {
+        CensusRun run = access.readableRun(actor, id);
+        String path = tables.result(run.id(), table)
+                .orElseThrow(NotFound::new)
+                .table()
+                .path();
+        List<RelationRecords.Relation> all = records.of(run.source(), path);
+        return new TableRelations(
+                all.stream()
+                        .filter(r -> r.kind().equals("twin"))
+                        .map(this::view)
+                        .toList(),
+                all.stream()
+                        .filter(r -> r.kind().equals("reference"))
+                        .map(this::view)
+                        .toList(),
+                records.pointingAt(run.source(), path).stream().map(this::view).toList());
+    }
+
+    /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and CDOs.
+    @GetMapping("/twins")
+    Listing<RelationView> twins(@ParameterObject ListQuery query, Actor actor) {
+        Set<UnitCode> units = access.listed(actor);
+        return records.twins(units, query).map(this::view);
+    }
+
+    @GetMapping("/twins/export.{format}")
+    ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        List<List<@Nullable Object>> rows = query.everything(page -> twins(page, actor)).stream()
+                .map(twin -> Arrays.<@Nullable Object>asList(
+                        twin.unitName(),
+                        twin.path(),
+                        twin.column(),
+                        twin.otherUnitName(),
+                        twin.otherPath(),
+                        twin.otherColumn(),
+                        twin.type(),
+                        twin.common(),
+                        twin.share(),
+                        twin.otherShare()))
+                .toList();
+        List<String> columns = Stream.of(
+                        "unit",
+                        "table",
+                        "mend.column",
+                        "twin.other-unit",
+                        "twin.other-table",
+                        "twin.other-column",
+                        "twin.type",
+                        "twin.common",
+                        "twin.share",
+                        "twin.other-share")
+                .map(column -> texts.say("census." + column))
+                .toList();
+        return new Spreadsheet(texts.say("census.twins"), columns, rows).download(format);
+    }
+
+    private RelationView view(RelationRecords.Relation relation) {
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        return new RelationView(
+                relation.unit(),
+                name(relation.unit()),
+                relation.path(),
+                relation.tableComment(),
+                relation.columnName(),
+                relation.otherUnit(),
+                name(relation.otherUnit()),
+                relation.otherPath(),
+                relation.otherComment(),
+                relation.otherColumn(),
+                relation.type() == null
+                        ? null
+                        : Correction.dataType(relation.type()).map(words::type).orElse(null),
+                relation.common(),
+                Math.round(relation.share() * 100),
+                Math.round(relation.otherShare() * 100),
+                relation.rowsRead(),
+                relation.otherRows());
+    }
+
+    private String name(UnitCode unit) {
+        return institution.unit(unit).map(Unit::name).orElse(unit.value());
+    }
+}

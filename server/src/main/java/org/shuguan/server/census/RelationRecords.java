@@ -1,0 +1,175 @@
+package org.shuguan.server.census;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.compare.KnownColumn;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.sketch.Sketch;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Columns that can be found again, and what was found.
+@Repository
+class RelationRecords {
+    /// A relation seen from one side.
+    ///
+    /// @param share of this side's different values that the other has, 0 to 1
+    record Relation(
+            String kind,
+            UUID source,
+            UnitCode unit,
+            String path,
+            @Nullable String tableComment,
+            String columnName,
+            UUID otherSource,
+            UnitCode otherUnit,
+            String otherPath,
+            @Nullable String otherComment,
+            String otherColumn,
+            @Nullable String type,
+            long common,
+            double share,
+            double otherShare,
+            long rowsRead,
+            long otherRows) {}
+
+    /// A known column with whose it is.
+    record Owned(UUID source, UnitCode unit, KnownColumn column) {}
+
+    private static final String COLUMNS =
+            "kind, source, unit, path, table_comment, column_name, other_source, other_unit,"
+                    + " other_path, other_comment, other_column, type, common, share, other_share, rows_read, other_rows";
+
+    private final JdbcClient jdbc;
+
+    RelationRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Two censuses that finish at once take turns, or neither would see the other's columns.
+    void forget(UUID source) {
+        jdbc.sql("lock table census.known_column in share row exclusive mode").update();
+        jdbc.sql("delete from census.known_column where source = :source")
+                .param("source", source)
+                .update();
+        jdbc.sql("delete from census.relation where source = :source or other_source = :source")
+                .param("source", source)
+                .update();
+    }
+
+    void add(UUID source, UnitCode unit, KnownColumn column) {
+        jdbc.sql("""
+                        insert into census.known_column
+                               (source, unit, path, table_comment, column_name, comment, type, rows_read, is_unique,
+                                is_consecutive, identifies, marks)
+                        values (:source, :unit, :path, :tableComment, :column, :comment, :type, :rows, :unique, :consecutive,
+                                :identifies, :marks)
+                        """)
+                .param("source", source)
+                .param("unit", unit.value())
+                .param("path", column.path())
+                .param("tableComment", column.tableComment())
+                .param("column", column.column())
+                .param("comment", column.comment())
+                .param("type", column.type() == null ? null : column.type().word())
+                .param("rows", column.rows())
+                .param("unique", column.unique())
+                .param("consecutive", column.consecutive())
+                .param("identifies", column.identifies())
+                .param("marks", column.sketch().bytes())
+                .update();
+    }
+
+    void add(Relation relation) {
+        jdbc.sql("insert into census.relation (" + COLUMNS + ") values (:kind, :source, :unit, :path, :tableComment,"
+                        + " :columnName, :otherSource, :otherUnit, :otherPath, :otherComment, :otherColumn, :type, :common,"
+                        + " :share, :otherShare, :rowsRead, :otherRows) on conflict do nothing")
+                .params(Rows.of(relation))
+                .update();
+    }
+
+    /// What of other units' sources can be found again.
+    List<Owned> identifyingElsewhere(UnitCode unit) {
+        return jdbc.sql("""
+                        select source, unit, path, table_comment, column_name, comment, type, rows_read, is_unique,
+                               is_consecutive, marks
+                          from census.known_column where unit <> :unit and identifies
+                        """)
+                .param("unit", unit.value())
+                .query((row, n) -> owned(row))
+                .list();
+    }
+
+    List<Relation> of(UUID source, String path) {
+        return jdbc.sql("select " + COLUMNS + " from census.relation where source = :source and path = :path"
+                        + " order by kind desc, share desc, other_unit, other_path limit 200")
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(Relation.class))
+                .list();
+    }
+
+    /// What points at a table's keys.
+    List<Relation> pointingAt(UUID source, String path) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from census.relation where kind = 'reference' and other_source = :source"
+                        + " and other_path = :path order by path, column_name limit 200")
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(Relation.class))
+                .list();
+    }
+
+    Listing<Relation> twins(Set<UnitCode> units, ListQuery query) {
+        String where = " from census.relation where kind = 'twin' and unit = any(:units)"
+                + " and (path ilike :like or table_comment ilike :like or other_path ilike :like or other_comment ilike :like)"
+                // Whoever sees both sides is told once.
+                + " and (not (other_unit = any(:units)) or unit < other_unit)";
+        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
+        long total = jdbc.sql("select count(*)" + where)
+                .param("units", codes)
+                .param("like", query.like())
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("unit", "unit", "path", "path", "other", "other_unit", "common", "common", "share", "share"),
+                "common desc",
+                "source, path, column_name, other_source, other_path, other_column");
+        List<Relation> items = jdbc.sql(
+                        "select " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
+                .param("units", codes)
+                .param("like", query.like())
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(Relation.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    private static Owned owned(ResultSet row) throws SQLException {
+        String type = row.getString("type");
+        String column = row.getString("column_name");
+        return new Owned(
+                row.getObject("source", UUID.class),
+                new UnitCode(row.getString("unit")),
+                new KnownColumn(
+                        row.getString("path"),
+                        row.getString("table_comment"),
+                        column,
+                        row.getString("comment"),
+                        type == null ? null : Correction.dataType(type).orElse(null),
+                        row.getLong("rows_read"),
+                        row.getBoolean("is_unique"),
+                        row.getBoolean("is_consecutive"),
+                        Sketch.of(column, row.getBytes("marks"))));
+    }
+}

@@ -1,0 +1,102 @@
+package org.shuguan.server.census;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.shuguan.dataplane.compare.KnownColumn;
+import org.shuguan.dataplane.compare.Relations;
+import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Finds, after a census, what points at what within its source and which tables of other units hold the same values.
+@Component
+class UndeclaredRelations {
+    private static final String REFERENCE = "reference";
+    private static final String TWIN = "twin";
+    /// Of so many tables the columns that nothing is known of are not compared, each with each, for memory's sake.
+    private static final int MANY = 500;
+
+    private final FoundTables tables;
+    private final RelationRecords records;
+    private final Mended mended;
+
+    UndeclaredRelations(FoundTables tables, RelationRecords records, Mended mended) {
+        this.tables = tables;
+        this.records = records;
+        this.mended = mended;
+    }
+
+    /// What was found of the source before is forgotten: the newest census counts.
+    @Transactional
+    public void look(CensusRun run) {
+        var corrections = mended.of(run.source());
+        List<KnownColumn> mine = new ArrayList<>();
+        var paths = new TreeSet<>(tables.paths(run.id()));
+        for (String path : paths) {
+            tables.seen(run.id(), path)
+                    .map(seen -> new Seen(Mended.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
+                    .ifPresent(seen -> KnownColumn.of(seen).stream()
+                            .filter(column -> paths.size() <= MANY || column.unique() || column.type() != null)
+                            .forEach(mine::add));
+        }
+        records.forget(run.source());
+        mine.forEach(column -> records.add(run.source(), run.unit(), column));
+        var here = new Side(run.source(), run.unit());
+        for (Relations.Reference reference : Relations.references(mine)) {
+            records.add(relation(
+                    REFERENCE,
+                    here,
+                    reference.from(),
+                    here,
+                    reference.to(),
+                    new Shares(reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
+        }
+        for (RelationRecords.Owned other : records.identifyingElsewhere(run.unit())) {
+            var there = new Side(other.source(), other.unit());
+            for (Relations.Twin twin : Relations.twins(mine, List.of(other.column()))) {
+                records.add(relation(
+                        TWIN,
+                        here,
+                        twin.first(),
+                        there,
+                        twin.second(),
+                        new Shares(twin.common(), twin.ofFirst(), twin.ofSecond())));
+                records.add(relation(
+                        TWIN,
+                        there,
+                        twin.second(),
+                        here,
+                        twin.first(),
+                        new Shares(twin.common(), twin.ofSecond(), twin.ofFirst())));
+            }
+        }
+    }
+
+    private record Side(java.util.UUID source, UnitCode unit) {}
+
+    private record Shares(double common, double mine, double theirs) {}
+
+    private static RelationRecords.Relation relation(
+            String kind, Side here, KnownColumn mine, Side there, KnownColumn theirs, Shares shares) {
+        return new RelationRecords.Relation(
+                kind,
+                here.source(),
+                here.unit(),
+                mine.path(),
+                mine.tableComment(),
+                mine.column(),
+                there.source(),
+                there.unit(),
+                theirs.path(),
+                theirs.tableComment(),
+                theirs.column(),
+                mine.type() == null ? null : mine.type().word(),
+                Math.round(shares.common()),
+                shares.mine(),
+                shares.theirs(),
+                mine.rows(),
+                theirs.rows());
+    }
+}

@@ -1,0 +1,16 @@
+-- What a census found changed behind an entry, and what its steward did about it.
+create table catalog.source_change (
+    id uuid primary key,
+    entry uuid not null references catalog.entry,
+    run uuid not null,
+    difference jsonb not null,
+    state text not null check (state in ('open', 'taken-over', 'refused', 'gone-by')),
+    found_at timestamptz not null,
+    decided_by text,
+    decided_at timestamptz,
+    reason text
+);
+create unique index source_change_one_open on catalog.source_change (entry) where state = 'open';
+create index source_change_entry on catalog.source_change (entry, found_at desc);
+
+create index version_source on catalog.version ((content #>> '{mount,source}'));

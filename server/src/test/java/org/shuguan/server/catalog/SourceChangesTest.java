@@ -1,0 +1,179 @@
+package org.shuguan.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.approval.Todo;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.task.Tasks;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest
+class SourceChangesTest {
+    private static final String BEFORE = "姓名,备注\n王伟,无\n李静,无\n";
+
+    @Autowired
+    Census census;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    SourceChanges changes;
+
+    @Autowired
+    Versions versions;
+
+    @Autowired
+    Tasks tasks;
+
+    @Autowired
+    Institution institution;
+
+    private UnitCode unit = UnitCode.CITY;
+    private Actor steward;
+    private SourceRecord source;
+    private UUID entry;
+
+    @BeforeEach
+    void anEntryOnATable() {
+        // A unit of its own, since the tests share a database and count its tasks.
+        unit = new UnitCode("S" + institution.units(institution.today()).size());
+        institution.establish(new Unit(
+                unit, "单位" + unit, "Unit " + unit, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        steward = actor("专员", Role.DATA_STEWARD);
+        source = census.register(
+                unit,
+                new Census.Entered(
+                        UUID.randomUUID().toString(), SourceRecord.Kind.FILES, null, null, null, null, null, null));
+        censusOf(BEFORE);
+        Census.Place place = census.newest(source.id(), "t.csv").orElseThrow();
+        entry = catalog.createFromCensus(place.run(), List.of(place.table()), steward)
+                .getFirst();
+    }
+
+    @Test
+    void aChangeIsATaskOnceAndIsTakenOverWithOneClickWithoutTouchingAPersonsWords() {
+        Version draft = current();
+        Content.Item name = draft.content().items().getFirst();
+        var mine = new Content.Item(
+                "申请人",
+                name.physicalName(),
+                name.type(),
+                name.lengthBytes(),
+                false,
+                name.grade(),
+                name.personal(),
+                name.detected(),
+                name.reason(),
+                "我写的",
+                null);
+        catalog.edit(
+                draft,
+                draft.revision(),
+                draft.content().withItems(List.of(mine, draft.content().items().getLast())),
+                steward);
+        censusOf(BEFORE);
+        assertThat(open()).isEmpty();
+        String now = "姓名,身份证号\n王伟,441202190001010013\n李静,441283190102030425\n";
+        censusOf(now);
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
+        censusOf(now);
+        assertThat(open()).hasSize(1);
+        assertThat(changes.of(entry).getFirst().difference().changes())
+                .extracting(change -> change.kind() + " " + change.column())
+                .containsExactly("REMOVED 备注", "ADDED 身份证号");
+
+        assertThat(changes.takeOver(entry, steward)).isEqualTo(1);
+        Content content = current().content();
+        assertThat(content.items()).extracting(Content.Item::name).containsExactly("申请人", "身份证号");
+        assertThat(content.items().getFirst().comment()).isEqualTo("我写的");
+        assertThat(content.grade()).isEqualTo(Grade.GENERAL_4);
+        assertThat(open()).isEmpty();
+        assertThatThrownBy(() -> changes.takeOver(entry, steward)).hasMessageContaining("no-source-change");
+    }
+
+    @Test
+    void whatWasRefusedWithAReasonIsNotAskedAgainAndWhatIsNewIs() {
+        censusOf("姓名,备注,临时\n王伟,无,1\n李静,无,2\n");
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
+        assertThatThrownBy(() -> changes.refuse(entry, "不用", actor("别的", Role.UNIT_CDO)))
+                .isInstanceOf(Forbidden.class);
+        changes.refuse(entry, "临时字段，月底删除", steward);
+        assertThat(open()).isEmpty();
+        UUID run = censusOf("姓名,备注,临时,临时二\n王伟,无,1,3\n李静,无,2,3\n");
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
+        assertThat(changes.of(entry).getFirst().run()).isEqualTo(run);
+        assertThat(changes.of(entry).getFirst().difference().changes())
+                .extracting(SourceDifference.Change::column)
+                .containsExactly("临时二");
+        // The table is as it was: the task closes by itself.
+        censusOf(BEFORE);
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().isEmpty());
+        assertThat(changes.of(entry).getFirst().state()).isEqualTo("gone-by");
+    }
+
+    @Test
+    void aTableThatIsGoneIsSaidToBe() {
+        census.drop(source, "other.csv", new ByteArrayInputStream("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
+        censusWithout("t.csv");
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
+        assertThat(changes.of(entry).getFirst().difference().tableGone()).isTrue();
+        assertThatThrownBy(() -> changes.takeOver(entry, steward)).hasMessageContaining("table-gone");
+        catalog.delete(entry, 1, steward);
+        assertThat(open()).isEmpty();
+    }
+
+    private Version current() {
+        return versions.of(entry).getFirst();
+    }
+
+    private List<Todo> open() {
+        return tasks.openWorkOf(steward).stream()
+                .filter(todo -> todo.kind().equals("catalog.source-changed"))
+                .toList();
+    }
+
+    private UUID censusOf(String content) {
+        census.drop(source, "t.csv", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        return run();
+    }
+
+    private void censusWithout(String name) {
+        java.nio.file.Path file =
+                java.nio.file.Path.of(home, "uploads", source.id().toString(), name);
+        assertThat(file.toFile().delete()).isTrue();
+        run();
+    }
+
+    @org.springframework.beans.factory.annotation.Value("${shuguan.home}")
+    String home = "";
+
+    private UUID run() {
+        UUID run = census.start(source, 0, "test");
+        await().atMost(Duration.ofMinutes(1)).until(() -> !census.isUnderWay(source.id()));
+        return run;
+    }
+
+    private Actor actor(String name, Role role) {
+        return new Actor(UUID.randomUUID(), name, institution.enrol(name), name, List.of(new Actor.Held(role, unit)));
+    }
+}
