@@ -83,6 +83,7 @@ create table census.known_column (
 -- Relations that nobody declared: a column that points at a key of its source (reference), or holds the values of a
 -- column of another source (twin; told from both sides).
 create table census.relation (
+    id bigint generated always as identity unique,
     kind text not null check (kind in ('reference', 'twin')),
     source uuid not null references census.source on delete cascade,
     unit text not null,

@@ -257,7 +257,8 @@ class EveryEndpointTest {
                         "/acts/",
                         "duties",
                         "/team/",
-                        "mends")
+                        "mends",
+                        "questions")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -306,6 +307,7 @@ class EveryEndpointTest {
     private Map<String, String> belongingsOfTheOtherUnit() {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
+        found.put("questions", UUID.randomUUID().toString());
         found.put(
                 "database",
                 steward.makes(

@@ -37,6 +37,23 @@ public class KnownEntries {
                 .map(KnownEntries::known);
     }
 
+    /// The entries that are published over a table.
+    public List<Known> publishedOver(UUID source, String path) {
+        return versions.publishedOver(source, path).stream()
+                .map(KnownEntries::known)
+                .toList();
+    }
+
+    /// What table lies behind the entry: of its published version, else of its newest.
+    public Optional<Content.Mount> mount(UUID entry) {
+        List<Version> all = versions.of(entry);
+        return all.stream()
+                .filter(version -> version.state() == Version.State.PUBLISHED)
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(version -> version.content().mount());
+    }
+
     private static Known known(Version version) {
         return new Known(
                 version.entry(),

@@ -250,6 +250,16 @@ class Versions {
                 .list();
     }
 
+    /// The published versions over a table.
+    List<Version> publishedOver(UUID source, String path) {
+        return jdbc.sql(SELECT + " where v.state = 'published' and v.content #>> '{mount,source}' = :source"
+                        + " and v.content #>> '{mount,path}' = :path order by e.code")
+                .param("source", source.toString())
+                .param("path", path)
+                .query((row, n) -> version(row))
+                .list();
+    }
+
     /// Entries with a version in force or on its way that is mounted on a table of the source.
     List<UUID> mountedOn(UUID source) {
         return jdbc.sql("""

@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns;
-/// no
-/// values.
+/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns,
+/// no values.
 @RestController
 @RequestMapping("/api/census")
 class RelationController {
     /// @param share of this side's different values that the other has, in percent, estimated
     record RelationView(
+            long id,
             UnitCode unit,
             String unitName,
             String path,
@@ -131,6 +131,7 @@ class RelationController {
     private RelationView view(RelationRecords.Relation relation) {
         Words words = Words.in(LocaleContextHolder.getLocale());
         return new RelationView(
+                relation.id(),
                 relation.unit(),
                 name(relation.unit()),
                 relation.path(),

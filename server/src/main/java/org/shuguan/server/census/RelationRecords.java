@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ import org.springframework.stereotype.Repository;
 class RelationRecords {
     /// A relation seen from one side.
     ///
+    /// @param id 0 before it is kept
     /// @param share of this side's different values that the other has, 0 to 1
     record Relation(
+            long id,
             String kind,
             UUID source,
             UnitCode unit,
@@ -110,7 +113,7 @@ class RelationRecords {
     }
 
     List<Relation> of(UUID source, String path) {
-        return jdbc.sql("select " + COLUMNS + " from census.relation where source = :source and path = :path"
+        return jdbc.sql("select id, " + COLUMNS + " from census.relation where source = :source and path = :path"
                         + " order by kind desc, share desc, other_unit, other_path limit 200")
                 .param("source", source)
                 .param("path", path)
@@ -118,9 +121,16 @@ class RelationRecords {
                 .list();
     }
 
+    Optional<Relation> twin(long id) {
+        return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'twin' and id = :id")
+                .param("id", id)
+                .query(Rows.to(Relation.class))
+                .optional();
+    }
+
     /// What points at a table's keys.
     List<Relation> pointingAt(UUID source, String path) {
-        return jdbc.sql("select " + COLUMNS
+        return jdbc.sql("select id, " + COLUMNS
                         + " from census.relation where kind = 'reference' and other_source = :source"
                         + " and other_path = :path order by path, column_name limit 200")
                 .param("source", source)
@@ -145,7 +155,7 @@ class RelationRecords {
                 "common desc",
                 "source, path, column_name, other_source, other_path, other_column");
         List<Relation> items = jdbc.sql(
-                        "select " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
+                        "select id, " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
                 .param("units", codes)
                 .param("like", query.like())
                 .param("size", query.sizeOrUsual())

@@ -81,6 +81,7 @@ class UndeclaredRelations {
     private static RelationRecords.Relation relation(
             String kind, Side here, KnownColumn mine, Side there, KnownColumn theirs, Shares shares) {
         return new RelationRecords.Relation(
+                0,
                 kind,
                 here.source(),
                 here.unit(),

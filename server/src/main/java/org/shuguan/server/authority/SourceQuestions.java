@@ -1,0 +1,151 @@
+package org.shuguan.server.authority;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.census.Twins;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class SourceQuestions {
+    private static final String COLUMNS = "id, number, unit, source, path, table_comment, column_name, other_unit,"
+            + " other_source, other_path, other_comment, other_column, type, common, share, other_share, rows_read,"
+            + " other_rows, suggested, proposed, reason, state, authority, basis, case_id, created_by, created_at,"
+            + " decided_by, decided_at";
+    private static final String SELECT = "select " + COLUMNS + " from authority.question";
+    private static final String VISIBLE = " (:all or unit = any(:own) or other_unit = any(:own))";
+
+    /// Whose questions one sees.
+    ///
+    /// @param own units that one works for
+    /// @param all whether one sees the city's
+    record Sight(Set<UnitCode> own, boolean all) {
+        String[] units() {
+            return own.stream().map(UnitCode::value).toArray(String[]::new);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    SourceQuestions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    String nextNumber(int year) {
+        long next = jdbc.sql("select nextval('authority.number')")
+                .query((row, n) -> row.getLong(1))
+                .single();
+        return "SY%d-%05d".formatted(year, next);
+    }
+
+    void add(SourceQuestion question) {
+        jdbc.sql("insert into authority.question (" + COLUMNS + ") values (:id, :number, :unit, :source, :path,"
+                        + " :tableComment, :columnName, :otherUnit, :otherSource, :otherPath, :otherComment,"
+                        + " :otherColumn, :type, :common, :share, :otherShare, :rowsRead, :otherRows, :suggested,"
+                        + " :proposed, :reason, :state, :authority, :basis, :caseId, :createdBy, :createdAt,"
+                        + " :decidedBy, :decidedAt)")
+                .params(Rows.of(question))
+                .update();
+    }
+
+    /// The question about the same two columns that is asked or answered.
+    Optional<SourceQuestion> about(Twins.Twin twin) {
+        return jdbc.sql(SELECT + """
+                         where source = :source and path = :path and column_name = :column
+                               and other_source = :otherSource and other_path = :otherPath
+                               and other_column = :otherColumn and state <> 'dismissed'
+                        """)
+                .param("source", twin.source())
+                .param("path", twin.path())
+                .param("column", twin.columnName())
+                .param("otherSource", twin.otherSource())
+                .param("otherPath", twin.otherPath())
+                .param("otherColumn", twin.otherColumn())
+                .query(Rows.to(SourceQuestion.class))
+                .optional();
+    }
+
+    /// The question held until the transaction ends.
+    Optional<SourceQuestion> lock(UUID id) {
+        return jdbc.sql(SELECT + " where id = :id for update")
+                .param("id", id)
+                .query(Rows.to(SourceQuestion.class))
+                .optional();
+    }
+
+    void decide(
+            UUID id,
+            SourceQuestion.State state,
+            @Nullable UnitCode authority,
+            @Nullable String basis,
+            String by,
+            Instant now) {
+        jdbc.sql("""
+                        update authority.question
+                           set state = :state, authority = :authority, basis = :basis, decided_by = :by, decided_at = :now
+                         where id = :id
+                        """)
+                .param("state", state.word())
+                .param("authority", authority == null ? null : authority.value())
+                .param("basis", basis)
+                .param("by", by)
+                .param("now", Rows.parameter(now))
+                .param("id", id)
+                .update();
+    }
+
+    Optional<SourceQuestion> visible(UUID id, Sight sight) {
+        return jdbc.sql(SELECT + " where id = :id and" + VISIBLE)
+                .param("id", id)
+                .param("own", sight.units())
+                .param("all", sight.all())
+                .query(Rows.to(SourceQuestion.class))
+                .optional();
+    }
+
+    /// What is asked or answered about a table, by column.
+    List<SourceQuestion> about(UUID source, String path) {
+        return jdbc.sql(SELECT + """
+                         where state <> 'dismissed' and ((source = :source and path = :path)
+                               or (other_source = :source and other_path = :path))
+                         order by number
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(SourceQuestion.class))
+                .list();
+    }
+
+    Listing<SourceQuestion> list(Sight sight, @Nullable String state, ListQuery query) {
+        String where = " where" + VISIBLE + " and (cast(:state as text) is null or state = :state)"
+                + " and (number ilike :like or path ilike :like or table_comment ilike :like or column_name ilike :like"
+                + " or other_path ilike :like or other_comment ilike :like or other_column ilike :like)";
+        Map<String, Object> asked = Map.of("own", sight.units(), "all", sight.all(), "like", query.like());
+        long total = jdbc.sql("select count(*) from authority.question" + where)
+                .params(asked)
+                .param("state", state)
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String order = query.orderBy(
+                Map.of("number", "number", "state", "state", "unit", "unit", "other", "other_unit", "common", "common"),
+                "created_at desc",
+                "id");
+        List<SourceQuestion> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
+                .params(asked)
+                .param("state", state)
+                .param("size", query.sizeOrUsual())
+                .param("offset", query.offset())
+                .query(Rows.to(SourceQuestion.class))
+                .list();
+        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+}

@@ -1,0 +1,92 @@
+package org.shuguan.server.census;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Columns of two units with the same values, for whoever decides what that means.
+@Service
+public class Twins {
+    /// The first is the unit with the lower code.
+    ///
+    /// @param common about how many different values both hold
+    /// @param share of the first's different values, 0 to 1, that the other holds too
+    public record Twin(
+            UnitCode unit,
+            UUID source,
+            String path,
+            @Nullable String tableComment,
+            String columnName,
+            UnitCode otherUnit,
+            UUID otherSource,
+            String otherPath,
+            @Nullable String otherComment,
+            String otherColumn,
+            @Nullable String type,
+            long common,
+            double share,
+            double otherShare,
+            long rowsRead,
+            long otherRows) {}
+
+    private final RelationRecords records;
+    private final CensusAccess access;
+
+    Twins(RelationRecords records, CensusAccess access) {
+        this.records = records;
+        this.access = access;
+    }
+
+    /// @param id as the list of twins names it; after the next census it may be gone
+    /// @return empty too where neither side is the actor's to see
+    @Transactional(readOnly = true)
+    public Optional<Twin> find(long id, Actor actor) {
+        Set<UnitCode> units = access.listed(actor);
+        return records.twin(id)
+                .filter(twin -> units.contains(twin.unit()) || units.contains(twin.otherUnit()))
+                .map(Twins::inOrder);
+    }
+
+    private static Twin inOrder(RelationRecords.Relation r) {
+        return r.unit().value().compareTo(r.otherUnit().value()) < 0
+                ? new Twin(
+                        r.unit(),
+                        r.source(),
+                        r.path(),
+                        r.tableComment(),
+                        r.columnName(),
+                        r.otherUnit(),
+                        r.otherSource(),
+                        r.otherPath(),
+                        r.otherComment(),
+                        r.otherColumn(),
+                        r.type(),
+                        r.common(),
+                        r.share(),
+                        r.otherShare(),
+                        r.rowsRead(),
+                        r.otherRows())
+                : new Twin(
+                        r.otherUnit(),
+                        r.otherSource(),
+                        r.otherPath(),
+                        r.otherComment(),
+                        r.otherColumn(),
+                        r.unit(),
+                        r.source(),
+                        r.path(),
+                        r.tableComment(),
+                        r.columnName(),
+                        r.type(),
+                        r.common(),
+                        r.otherShare(),
+                        r.share(),
+                        r.otherRows(),
+                        r.rowsRead());
+    }
+}

@@ -1,0 +1,179 @@
+package org.shuguan.server.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest
+class AuthoritativeSourcesTest {
+    @Autowired
+    AuthoritativeSources sources;
+
+    @Autowired
+    SourceQuestions questions;
+
+    @Autowired
+    AuthorityController controller;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    Census census;
+
+    @Autowired
+    Institution institution;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private UnitCode police;
+    private UnitCode district;
+    private Actor policeCdo;
+    private Actor districtCdo;
+    private Actor districtSteward;
+    private Actor bureau;
+    private long twin;
+
+    /// The police have all of the district's people, and more.
+    @BeforeEach
+    void thePoliceHoldWhatTheDistrictHolds() {
+        police = unit();
+        district = unit();
+        policeCdo = actor("公安数官", Role.UNIT_CDO, police);
+        districtCdo = actor("区数官", Role.UNIT_CDO, district);
+        districtSteward = actor("区专员", Role.DATA_STEWARD, district);
+        bureau = actor("业务员", Role.BUREAU_OPERATOR, new UnitCode("07"));
+        int from = 200 * institution.units(institution.today()).size();
+        census(police, "公民身份号码", from, 160);
+        census(district, "证件号", from, 110);
+        twin = await().atMost(Duration.ofSeconds(30)).until(this::twinOfDistrict, id -> id > 0);
+    }
+
+    @Test
+    void whoHoldsMoreIsSuggestedBothAreHeardAndTheBureauNamesTheSource() {
+        var proposal = controller.proposal(twin, districtSteward);
+        assertThat(proposal.suggested()).isEqualTo(police);
+        assertThat(proposal.ground()).isEqualTo("covers");
+
+        UUID id = sources.ask(twin, police, "户籍由公安机关登记", districtSteward);
+        assertThat(controller.proposal(twin, bureau).known()).isEqualTo(id);
+        assertThatThrownBy(() -> sources.opinion(id, true, null, districtCdo)).isInstanceOf(Forbidden.class);
+        sources.opinion(id, true, null, policeCdo);
+        assertThatThrownBy(() -> sources.opinion(id, false, " ", districtCdo)).isInstanceOf(InvalidInput.class);
+        sources.opinion(id, false, "我区另有流动人口", districtCdo);
+        assertThatThrownBy(() -> sources.name(id, police, "三定规定", policeCdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> sources.name(id, new UnitCode("07"), "三定规定", bureau))
+                .isInstanceOf(InvalidInput.class);
+        sources.name(id, police, "户口登记条例第三条", bureau);
+
+        SourceQuestion named = controller.one(id, districtSteward).question();
+        assertThat(named.state()).isEqualTo(SourceQuestion.State.NAMED);
+        assertThat(named.authority()).isEqualTo(police);
+        assertThat(approvals.history(named.caseId()))
+                .extracting(decision -> decision.outcome())
+                .containsExactly("submit", "agree", "object", "name");
+        assertThatThrownBy(() -> sources.dismiss(id, "不是", bureau)).isInstanceOf(AuthorityRefused.class);
+    }
+
+    @Test
+    void oneQuestionAtATimeAndOfNobodyElse() throws Exception {
+        Actor stranger = actor("别人", Role.UNIT_CDO, unit());
+        assertThatThrownBy(() -> sources.ask(twin, police, "x", stranger)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sources.ask(twin, police, " ", districtCdo)).isInstanceOf(InvalidInput.class);
+        Callable<Object> asks = () -> {
+            try {
+                return sources.ask(twin, police, "户籍", districtCdo);
+            } catch (AuthorityRefused refused) {
+                return refused;
+            }
+        };
+        try (var two = Executors.newFixedThreadPool(2)) {
+            List<Object> results = two.invokeAll(List.of(asks, asks)).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
+            assertThat(results).filteredOn(UUID.class::isInstance).hasSize(1);
+            UUID id = (UUID)
+                    results.stream().filter(UUID.class::isInstance).findFirst().orElseThrow();
+            assertThatThrownBy(() -> controller.one(id, stranger)).isInstanceOf(NotFound.class);
+            sources.opinion(id, true, null, policeCdo);
+            sources.opinion(id, true, null, districtCdo);
+            sources.dismiss(id, "双方用途不同", bureau);
+        }
+        assertThat(sources.ask(twin, district, "再议", districtCdo)).isNotNull();
+        assertThat(questions
+                        .list(
+                                new SourceQuestions.Sight(Set.of(district), false),
+                                null,
+                                new ListQuery(1, 10, null, null))
+                        .total())
+                .isEqualTo(2);
+    }
+
+    private long twinOfDistrict() {
+        return jdbc.sql("select coalesce(max(id), 0) from census.relation where kind = 'twin' and unit = :unit")
+                .param("unit", district.value())
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    private void census(UnitCode unit, String column, int from, int people) {
+        SourceRecord source = census.register(
+                unit,
+                new Census.Entered(
+                        UUID.randomUUID().toString(), SourceRecord.Kind.FILES, null, null, null, null, null, null));
+        String content = IntStream.range(from, from + people)
+                .mapToObj(AuthoritativeSourcesTest::id)
+                .collect(Collectors.joining("\n", column + "\n", "\n"));
+        census.drop(source, "t.csv", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        census.start(source, 0, "test");
+        await().atMost(Duration.ofMinutes(1)).until(() -> !census.isUnderWay(source.id()));
+    }
+
+    private static String id(int n) {
+        String digits = "4412021990%02d%02d%03d".formatted(1 + n / 20000, 1 + n / 1000 % 20, n % 1000);
+        return digits + ResidentId.check(digits);
+    }
+
+    private UnitCode unit() {
+        UnitCode code =
+                new UnitCode("Q" + institution.units(institution.today()).size());
+        institution.establish(new Unit(
+                code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        return code;
+    }
+
+    private Actor actor(String name, Role role, UnitCode unit) {
+        return new Actor(UUID.randomUUID(), name, institution.enrol(name), name, List.of(new Actor.Held(role, unit)));
+    }
+}
