@@ -65,6 +65,20 @@ class FileCensusTest {
     }
 
     @Test
+    void theStepsOfAHistogramTellNothingThatAMaskHides() throws Exception {
+        StringBuilder people = new StringBuilder("姓名,出生日期,手机号码,件数\n");
+        for (int i = 0; i < 40; i++) {
+            people.append("张三,19%02d-03-1%d,138000000%02d,%d%n".formatted(40 + i, i % 10, i, i));
+        }
+        Files.writeString(folder.resolve("people.csv"), people);
+        TableResult result = only(census(folder, 0));
+        assertThat(column(result, "出生日期").max()).isEqualTo("1979******");
+        assertThat(column(result, "出生日期").histogram()).isEmpty();
+        assertThat(column(result, "手机号码").histogram()).isEmpty();
+        assertThat(column(result, "件数").histogram()).hasSize(10);
+    }
+
+    @Test
     void everySheetWithContentIsATable() throws Exception {
         try (var out = Files.newOutputStream(folder.resolve("book.xlsx"));
                 var book = new Workbook(out, "test", "1.0")) {
