@@ -74,7 +74,7 @@ final class Spool implements Relation {
         this.feed = feed;
         this.lent = lent;
         try {
-            this.file = Files.createTempFile("shuguan-rows", ".csv");
+            this.file = Scratch.file("rows", ".csv");
         } catch (IOException e) {
             lent.clean();
             lent.close();
