@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Scratch;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.platform.DatabaseAddress;
 import org.shuguan.server.platform.EmbeddedDatabase;
@@ -48,7 +49,11 @@ public class Shuguan {
         if (home.lock() == null) {
             fail("another shuguan is running on " + home.folder() + ": stop it, or choose another --home");
         }
+        // Before anything reads a source or takes an upload: both leave copies where they please otherwise.
+        Path scratch = home.emptied("scratch");
+        System.setProperty(Scratch.PROPERTY, scratch.toString());
         Map<String, Object> properties = new HashMap<>();
+        properties.put("server.tomcat.basedir", scratch.resolve("web").toString());
         properties.put("shuguan.home", home.folder().toString());
         properties.put("shuguan.demo", arguments.demo());
         properties.put("shuguan.secret-key", secretKey(home));

@@ -149,6 +149,8 @@ public final class Census {
                         .map(count ->
                                 new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
                         .toList(),
+                // Its steps begin at the smallest value and end at the largest.
+                mask == Mask.NONE ? column.histogram() : List.of(),
                 masked(column.content(), mask));
     }
 

@@ -84,8 +84,19 @@ final class Workers {
         } finally {
             stopped = true;
             workers.shutdownNow();
-            running.forEach(Relation::cancel);
+            do {
+                running.forEach(Relation::cancel);
+            } while (!ended(workers));
+        }
+    }
+
+    private static boolean ended(ExecutorService workers) {
+        try {
+            return workers.awaitTermination(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
             workers.close();
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -45,8 +45,13 @@ public record ColumnProfile(
         histogram = List.copyOf(histogram);
     }
 
-    /// The same with other values shown at its top, for readers who may not see the real ones.
-    public ColumnProfile shown(@Nullable String min, @Nullable String max, List<Count> top, @Nullable Content content) {
+    /// The same with other values shown, for readers who may not see the real ones.
+    public ColumnProfile shown(
+            @Nullable String min,
+            @Nullable String max,
+            List<Count> top,
+            List<Bin> histogram,
+            @Nullable Content content) {
         return new ColumnProfile(
                 name,
                 declaredType,

@@ -49,6 +49,7 @@ public final class Profiler {
     /// @throws SourceUnreadable where the rows could not be read to their end
     public Profiled profile(Relation relation, boolean sampled) throws SourceUnreadable {
         try (Statement statement = engine.createStatement()) {
+            relation.readBy(statement);
             statement.execute("create or replace temp table measured as " + query(relation));
         } catch (SQLException e) {
             // Where the feeding broke off, that is the cause and this only its effect.

@@ -1,5 +1,6 @@
 package org.shuguan.dataplane.source;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,10 +26,13 @@ public final class Engine {
             statement.execute("set preserve_insertion_order = false");
             statement.execute("set autoinstall_known_extensions = false");
             statement.execute("set autoload_known_extensions = false");
-            statement.execute(
-                    "set temp_directory = " + Quote.text(System.getProperty("java.io.tmpdir") + "/shuguan-engine"));
+            // A folder for each: it takes away what it finds in one.
+            statement.execute("set temp_directory = " + Quote.path(Scratch.unused("engine")));
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw new SQLException(e);
         }
-        return connection;
     }
 
     /// Another connection to the same database in memory, with temporary tables of its own: a thousandth of the time

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The beginning of a file under a reading, before any census. Holds real values: [Preview] masks them.
@@ -56,7 +55,7 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
                 throw new SourceUnreadable(
                         SourceUnreadable.Reason.FILE_MISSING, file.getFileName().toString(), null);
             }
-            workspace = Files.createTempDirectory("shuguan-look");
+            workspace = Scratch.folder("look");
             List<FileTable> tables = FileSource.formatOf(file, "", wish).tables(file, workspace);
             if (tables.getFirst().reading() == null) {
                 return new FileLook(Reading.GUESS, true, List.of());
@@ -69,7 +68,7 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
         } catch (IOException | UncheckedIOException e) {
             throw FileFormat.broken(file, e);
         } finally {
-            remove(workspace);
+            Scratch.remove(workspace);
         }
     }
 
@@ -137,17 +136,5 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
             return true;
         });
         return around;
-    }
-
-    private static void remove(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            folder.toFile().deleteOnExit();
-        }
     }
 }

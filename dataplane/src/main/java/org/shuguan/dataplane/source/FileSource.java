@@ -34,7 +34,7 @@ final class FileSource implements OpenSource {
         }
         this.root = root;
         try {
-            this.workspace = Files.createTempDirectory("shuguan-files");
+            this.workspace = Scratch.folder("files");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,12 +92,7 @@ final class FileSource implements OpenSource {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(workspace)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            workspace.toFile().deleteOnExit();
-        }
+        Scratch.remove(workspace);
     }
 
     private List<Path> files() throws SourceUnreadable {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ record FileTable(
 
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
-            return new Direct(sampled(engine, sample), file);
+            return new Direct(sampled(engine, sample), file, new Reader());
         }
         Spool spool = new Spool(Csv.columns(table), Spool.NOTHING_LENT, new Copy());
         return sample > 0 ? new Sampled(spool, sample) : spool;
@@ -58,7 +59,7 @@ record FileTable(
     }
 
     /// The engine's own reading; nothing feeds it.
-    private record Direct(String sql, Path file) implements Relation {
+    private record Direct(String sql, Path file, Reader reader) implements Relation {
         @Override
         public long rowsSoFar() {
             return 0;
@@ -72,13 +73,18 @@ record FileTable(
         @Override
         public Rejects rejects(Connection connection) throws SQLException {
             return file.toString().endsWith(".jsonl")
-                    ? JsonRejects.of(connection, file)
+                    ? JsonRejects.of(connection, file, reader)
                     : EngineRejects.of(connection, file);
         }
 
         @Override
+        public void readBy(Statement reading) {
+            reader.is(reading);
+        }
+
+        @Override
         public void cancel() {
-            // The engine's own query is cancelled.
+            reader.cancel();
         }
 
         @Override
@@ -106,6 +112,11 @@ record FileTable(
         @Override
         public Rejects rejects(Connection connection) {
             return spool.rejects(connection);
+        }
+
+        @Override
+        public void readBy(Statement reading) {
+            spool.readBy(reading);
         }
 
         @Override

@@ -131,7 +131,7 @@ final class Jdbc {
             return Reason.TOO_MANY_CONNECTIONS;
         }
         // 08001 without a cause on the wire: PostgreSQL's driver has waited long enough for a sign-in.
-        if (state.equals("57014") || state.equals("08001")) {
+        if (state.equals("08001") || tookTooLong(state, failed.getErrorCode())) {
             return Reason.TIMED_OUT;
         }
         // 57P01 to 57P03: the server is told to stop, or just starts.
@@ -139,6 +139,11 @@ final class Jdbc {
             return Reason.BROKEN_OFF;
         }
         return Reason.OTHER;
+    }
+
+    /// PostgreSQL's state; the state and the code of MariaDB; the code of MySQL.
+    private static boolean tookTooLong(String state, int code) {
+        return state.equals("57014") || state.equals("70100") || code == 1969 || code == 3024;
     }
 
     private static @Nullable Reason network(Throwable cause) {

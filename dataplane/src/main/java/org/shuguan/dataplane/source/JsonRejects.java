@@ -1,10 +1,11 @@
 package org.shuguan.dataplane.source;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,18 +16,22 @@ final class JsonRejects {
 
     private JsonRejects() {}
 
-    static Rejects of(Connection engine, Path file) throws SQLException {
+    /// @param reader by which the counting, which reads the whole file, can be ended
+    static Rejects of(Connection engine, Path file, Reader reader) throws SQLException {
         Rejects rejects = new Rejects();
-        long count = Long.parseLong(String.valueOf(Engine.rows(
-                        engine,
-                        "select count(*) filter (json is null) from read_json_objects(" + Quote.path(file)
-                                + ", format='newline_delimited', ignore_errors=true)")
-                .getFirst()
-                .getFirst()));
+        long count;
+        try (Statement statement = engine.createStatement()) {
+            reader.is(statement);
+            try (ResultSet row = statement.executeQuery("select count(*) filter (json is null) from read_json_objects("
+                    + Quote.path(file) + ", format='newline_delimited', ignore_errors=true)")) {
+                row.next();
+                count = row.getLong(1);
+            }
+        }
         if (count == 0) {
             return rejects;
         }
-        try (Reader in = Encoding.UTF_8.reader(file)) {
+        try (java.io.Reader in = Encoding.UTF_8.reader(file)) {
             PhysicalLines lines = new PhysicalLines(in);
             for (PhysicalLines.One line = lines.next();
                     line != null && rejects.count() < Math.min(count, Rejects.KEPT);

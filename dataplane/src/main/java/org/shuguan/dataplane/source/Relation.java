@@ -2,6 +2,7 @@ package org.shuguan.dataplane.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /// A table as DuckDB reads it, once. Closing it releases what feeds it.
 public interface Relation extends AutoCloseable {
@@ -23,7 +24,11 @@ public interface Relation extends AutoCloseable {
         return new Rejects();
     }
 
-    /// Stops the feeding; the engine's query then ends early.
+    /// Says which statement of the engine reads it, before that is begun.
+    void readBy(Statement reading);
+
+    /// Stops the feeding and what reads of it. A query that the engine has not begun yet is not stopped: to be called
+    /// until the reading has ended.
     void cancel();
 
     @Override

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,7 @@ final class Spool implements Relation {
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
+    private final Reader reader = new Reader();
 
     /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
     /// @param lent what the feed reads from; given back with the relation
@@ -74,7 +76,7 @@ final class Spool implements Relation {
         this.feed = feed;
         this.lent = lent;
         try {
-            this.file = Files.createTempFile("shuguan-rows", ".csv");
+            this.file = Scratch.file("rows", ".csv");
         } catch (IOException e) {
             lent.clean();
             lent.close();
@@ -127,10 +129,16 @@ final class Spool implements Relation {
     }
 
     @Override
+    public void readBy(Statement reading) {
+        reader.is(reading);
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
         feed.cancel();
         lent.abort();
+        reader.cancel();
     }
 
     @Override

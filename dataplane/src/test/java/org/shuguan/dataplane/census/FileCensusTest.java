@@ -1,6 +1,7 @@
 package org.shuguan.dataplane.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -11,16 +12,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.Profiler;
 import org.shuguan.dataplane.profile.ValueType;
+import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
 class FileCensusTest {
@@ -62,6 +71,20 @@ class FileCensusTest {
         assertThat(column(result, "身份证号").min()).isEqualTo("441201********0056");
         assertThat(column(result, "金额").type()).isEqualTo(ValueType.DECIMAL);
         assertThat(result.toString()).doesNotContain("441202190001010013", "13800000001");
+    }
+
+    @Test
+    void theStepsOfAHistogramTellNothingThatAMaskHides() throws Exception {
+        StringBuilder people = new StringBuilder("姓名,出生日期,手机号码,件数\n");
+        for (int i = 0; i < 40; i++) {
+            people.append("张三,19%02d-03-1%d,138000000%02d,%d%n".formatted(40 + i, i % 10, i, i));
+        }
+        Files.writeString(folder.resolve("people.csv"), people);
+        TableResult result = only(census(folder, 0));
+        assertThat(column(result, "出生日期").max()).isEqualTo("1979******");
+        assertThat(column(result, "出生日期").histogram()).isEmpty();
+        assertThat(column(result, "手机号码").histogram()).isEmpty();
+        assertThat(column(result, "件数").histogram()).hasSize(10);
     }
 
     @Test
@@ -139,6 +162,34 @@ class FileCensusTest {
                 .allSatisfy(result -> assertThat(result.table().columns())
                         .extracting(Table.Column::name)
                         .containsExactly("编码", "值"));
+    }
+
+    /// Cancelled until it has ended, because a question that is not asked yet cannot be cancelled. Where cancelling
+    /// does
+    /// nothing, the file is read to its end and there is a profile.
+    @Test
+    void cancellingEndsTheReadingOfAFileThatTheEngineReadsItself() throws Exception {
+        Path file = folder.resolve("large.parquet");
+        try (var engine = Engine.open(1);
+                var statement = engine.createStatement()) {
+            statement.execute("copy (select range as n, range // 7 as m from range(20_000_000)) to '" + file + "'");
+        }
+        try (OpenSource open = Sources.open(new Source.Files(file));
+                var engine = Engine.open(1);
+                Relation relation = open.relation(open.tables().getFirst(), 0);
+                var reader = Executors.newSingleThreadExecutor()) {
+            Table table = open.tables().getFirst();
+            Future<Profiled> read = reader.submit(() -> new Profiler(engine, table).profile(relation, false));
+            while (!read.isDone()) {
+                relation.cancel();
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThatThrownBy(read::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SourceUnreadable.class,
+                            e -> assertThat(e.reason()).isEqualTo(SourceUnreadable.Reason.CANCELLED));
+        }
     }
 
     private List<TableResult> census(Path path, long sample) throws SourceUnreadable {

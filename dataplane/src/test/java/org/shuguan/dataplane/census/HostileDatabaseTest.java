@@ -114,7 +114,8 @@ class HostileDatabaseTest {
     @Test
     void oneThatIsBackAfterAWhileIsReadWhole() throws Exception {
         proxy = new Proxy(postgres.getPort()).harms(Proxy.Harm.CUT, A_MEGABYTE).turnsAwayAfterwards(2);
-        Map<String, TableResult> results = census("calm", AT_ONCE);
+        // With a second connection the table would be read through that one, and nobody be turned away.
+        Map<String, TableResult> results = census("calm", AT_ONCE, 1);
         assertThat(proxy.turnedAway()).isEqualTo(2);
         assertThat(results)
                 .hasSize(7)
@@ -191,14 +192,25 @@ class HostileDatabaseTest {
     }
 
     private Map<String, TableResult> census(String schema, List<Duration> patience) throws SourceUnreadable {
+        return census(schema, patience, IMPATIENT.connections());
+    }
+
+    private Map<String, TableResult> census(String schema, List<Duration> patience, int connections)
+            throws SourceUnreadable {
         Map<String, TableResult> results = new HashMap<>();
-        new Census(address(Source.Kind.POSTGRESQL, proxy.port(), schema), 0, patience)
+        new Census(address(Source.Kind.POSTGRESQL, proxy.port(), schema, connections), 0, patience)
                 .run(Set.of(), result -> results.put(result.table().path(), result));
         return results;
     }
 
     private static Source.Database address(Source.Kind kind, int port, String schema) {
-        return new Source.Database(kind, "127.0.0.1", port, "postgres", List.of(schema), "postgres", null, IMPATIENT);
+        return address(kind, port, schema, IMPATIENT.connections());
+    }
+
+    private static Source.Database address(Source.Kind kind, int port, String schema, int connections) {
+        Source.Limits limits = new Source.Limits(
+                connections, IMPATIENT.statement(), IMPATIENT.connect(), IMPATIENT.silence());
+        return new Source.Database(kind, "127.0.0.1", port, "postgres", List.of(schema), "postgres", null, limits);
     }
 
     private static int sessions() throws SQLException {

@@ -3,17 +3,13 @@ package org.shuguan.dataplane.census;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,40 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.cli.CommandLine;
 import org.shuguan.dataplane.source.Source;
+import org.shuguan.dataplane.source.SourceUnreadable;
 
 /// A real MariaDB: the machine's own, where there is one.
 class MariadbCensusTest extends DatabaseCensusContract {
-    private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
-    private static Process server;
-    private static Path folder;
+    private static MariadbServer server;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Files.isExecutable(SERVER), "needs Debian's mariadb-server");
-        folder = Files.createTempDirectory("shuguan-mariadb");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        run(
-                "mariadb-install-db",
-                "--no-defaults",
-                "--user=" + System.getProperty("user.name"),
-                "--datadir=" + folder,
-                "--auth-root-authentication-method=normal");
-        server = new ProcessBuilder(
-                        SERVER.toString(),
-                        "--no-defaults",
-                        "--user=" + System.getProperty("user.name"),
-                        "--datadir=" + folder,
-                        "--socket=" + folder.resolve("s"),
-                        "--pid-file=" + folder.resolve("pid"),
-                        "--bind-address=127.0.0.1",
-                        "--character-set-server=utf8mb4",
-                        "--port=" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+        assumeTrue(MariadbServer.isThere(), "needs Debian's mariadb-server");
+        server = MariadbServer.start();
+        port = server.port();
         try (Connection connection = connected();
                 var statement = connection.createStatement()) {
             for (String sql : new MariadbCensusTest().populate()) {
@@ -84,6 +58,26 @@ class MariadbCensusTest extends DatabaseCensusContract {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aQuestionThatTakesTooLongIsATimeout() throws Exception {
+        try (Connection root = connected();
+                var statement = root.createStatement()) {
+            statement.execute("create database slow character set utf8mb4");
+            statement.execute("create view slow.sleeper as select sleep(600) as s");
+            statement.execute("grant select on slow.* to reader@localhost");
+        }
+        Source.Database own = address("reader", "reader", "slow");
+        var limits = new Source.Limits(
+                1, Duration.ofMillis(200), Source.Limits.USUAL.connect(), Source.Limits.USUAL.silence());
+        InOrder results = new InOrder();
+        new Census(new Source.Database(own.kind(), own.host(), port, "slow", List.of(), "reader", "reader", limits), 0)
+                .run(new HashSet<>(), results);
+        assertThat(results.tables())
+                .singleElement()
+                .satisfies(result ->
+                        assertThat(result.problem().reason()).isEqualTo(SourceUnreadable.Reason.TIMED_OUT.name()));
+    }
+
     private static String files(Path out) {
         return Stream.of("xlsx", "json", "md")
                 .map(ending -> out.resolve("census." + ending) + "\n")
@@ -101,8 +95,7 @@ class MariadbCensusTest extends DatabaseCensusContract {
     @AfterAll
     static void stop() throws Exception {
         if (server != null) {
-            server.destroy();
-            server.waitFor();
+            server.close();
         }
     }
 
@@ -143,29 +136,8 @@ class MariadbCensusTest extends DatabaseCensusContract {
         return "shop";
     }
 
-    /// The server takes a moment until it answers.
     private static Connection connected() throws SQLException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (true) {
-            try {
-                return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
-            } catch (SQLException notYet) {
-                if (System.nanoTime() > end || !server.isAlive()) {
-                    throw notYet;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            }
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException(command[0] + " failed");
-        }
+        return server.connected();
     }
 
     @Override

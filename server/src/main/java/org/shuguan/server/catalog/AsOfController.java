@@ -13,6 +13,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -82,7 +83,7 @@ class AsOfController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        List<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor))
                 .map(then -> Arrays.<@Nullable Object>asList(
                         then.entry().code(),
                         then.provider().name(),
@@ -93,8 +94,7 @@ class AsOfController {
                         then.entry().items(),
                         then.entry().signedBy(),
                         then.signedAs(),
-                        then.entry().publishedAt()))
-                .toList();
+                        then.entry().publishedAt()));
         List<String> columns = List.of(
                         "code",
                         "unit",
@@ -110,7 +110,7 @@ class AsOfController {
                 .map(column -> texts.say("catalog." + column))
                 .toList();
         LocalDate day = on == null ? institution.today() : on;
-        return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows).download(format);
+        return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows, texts).download(format);
     }
 
     private Then then(PublishedThen.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {

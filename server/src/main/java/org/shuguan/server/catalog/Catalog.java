@@ -3,6 +3,7 @@ package org.shuguan.server.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,16 +67,20 @@ public class Catalog {
         return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
     }
 
-    /// Drafts of tables that a census found, everything measured filled in.
+    /// Drafts of tables that a census found, everything measured filled in: of all of them or of none.
+    ///
+    /// @throws CatalogRefused where one of them has an entry already
     public List<UUID> createFromCensus(UUID run, List<Long> tables, Actor actor) {
         List<UUID> made = new ArrayList<>();
-        for (long table : tables) {
+        for (long table : new LinkedHashSet<>(tables)) {
             Census.Found found = census.found(run, table).orElseThrow(NotFound::new);
             if (!actor.is(Role.DATA_STEWARD, found.unit())) {
                 throw new NotFound();
             }
             if (found.result().profile() != null) {
-                made.add(add(found.unit(), measured.content(found), actor));
+                Content content = measured.content(found);
+                mustStandAlone(content, null);
+                made.add(add(found.unit(), content, actor));
             }
         }
         return made;
@@ -227,6 +232,7 @@ public class Catalog {
     public void restore(UUID entry, int number, Actor actor) {
         Version version = at(entry, number, Version.State.DELETED);
         actor.must(Role.DATA_STEWARD, version.unit());
+        mustStandAlone(version.content(), entry);
         move(version, Version.State.DRAFT, Map.of(), actor);
         tell("catalog.restore", version, Map.of());
     }
@@ -251,6 +257,22 @@ public class Catalog {
             throw new ChangedMeanwhile(version.revision());
         }
         tell("catalog.lower-grade", version, Map.of("grade", grade.word(), "reason", reason));
+    }
+
+    /// A table has one entry.
+    ///
+    /// @param itself the entry that may stand there
+    private void mustStandAlone(Content content, @Nullable UUID itself) {
+        Content.Mount mount = content.mount();
+        if (mount == null) {
+            return;
+        }
+        versions.makeAlone(mount.source());
+        versions.standingFor(mount.source(), mount.path())
+                .filter(other -> !other.entry().equals(itself))
+                .ifPresent(other -> {
+                    throw CatalogRefused.tableHasEntry(mount.path(), other);
+                });
     }
 
     private UUID add(UnitCode of, Content content, Actor actor) {

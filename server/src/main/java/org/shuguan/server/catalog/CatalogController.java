@@ -19,6 +19,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -149,7 +150,7 @@ class CatalogController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> List.<@Nullable Object>of(
                         row.code(),
                         row.unit(),
@@ -157,12 +158,11 @@ class CatalogController {
                         texts.say("catalog.state." + row.state().word()),
                         words.grade(row.grade()),
                         row.items(),
-                        row.changedAt()))
-                .toList();
+                        row.changedAt()));
         List<String> columns = List.of("code", "unit", "title", "state", "grade", "items", "changed").stream()
                 .map(column -> texts.say("catalog." + column))
                 .toList();
-        return new Spreadsheet(texts.say("catalog.entries"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("catalog.entries"), columns, rows, texts).download(format);
     }
 
     @PostMapping

@@ -14,6 +14,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.FreeSpace;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +35,7 @@ class CatalogImport {
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final FreeSpace room;
     private final Path folder;
 
     CatalogImport(
@@ -43,6 +45,7 @@ class CatalogImport {
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock,
+            FreeSpace room,
             @Value("${shuguan.home}") Path home) {
         this.runs = runs;
         this.rows = rows;
@@ -50,6 +53,7 @@ class CatalogImport {
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
+        this.room = room;
         this.folder = home.resolve("imports");
     }
 
@@ -70,7 +74,7 @@ class CatalogImport {
         long bytes;
         try {
             Files.createDirectories(folder);
-            bytes = Files.copy(content, file(id));
+            bytes = room.copy(content, file(id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

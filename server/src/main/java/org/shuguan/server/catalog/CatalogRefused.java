@@ -9,7 +9,26 @@ final class CatalogRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
     private CatalogRefused(String what) {
-        super("catalog/" + what, HttpStatus.CONFLICT, Map.of());
+        this(what, Map.of());
+    }
+
+    private CatalogRefused(String what, Map<String, Object> facts) {
+        super("catalog/" + what, HttpStatus.CONFLICT, facts);
+    }
+
+    /// @param standing what there is of the table already
+    static CatalogRefused tableHasEntry(String table, Version standing) {
+        return new CatalogRefused(
+                "table-has-entry",
+                Map.of(
+                        "table",
+                        table,
+                        "title",
+                        standing.content().title(),
+                        "code",
+                        standing.code().value(),
+                        "entry",
+                        standing.entry()));
     }
 
     static CatalogRefused notADraft() {

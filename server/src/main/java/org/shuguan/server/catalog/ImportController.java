@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -165,19 +166,18 @@ class ImportController {
             @ParameterObject ListQuery query,
             Actor actor) {
         ImportRun run = readable(id, actor);
-        List<List<@Nullable Object>> lines = query.everything(page -> findings(id, level, page, actor)).stream()
+        Everything<List<@Nullable Object>> lines = query.everything(page -> findings(id, level, page, actor))
                 .map(told -> Arrays.<@Nullable Object>asList(
                         texts.say("catalog.level." + told.level().word()),
                         told.sheet(),
                         told.line(),
                         told.column(),
                         told.what(),
-                        told.todo()))
-                .toList();
+                        told.todo()));
         List<String> columns = List.of("level", "sheet", "row", "column", "what", "todo").stream()
                 .map(column -> texts.say("catalog.report." + column))
                 .toList();
-        return new Spreadsheet(texts.say("catalog.report", Map.of("file", run.fileName())), columns, lines)
+        return new Spreadsheet(texts.say("catalog.report", Map.of("file", run.fileName())), columns, lines, texts)
                 .download(format);
     }
 

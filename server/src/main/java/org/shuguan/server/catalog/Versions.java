@@ -159,6 +159,26 @@ class Versions {
         }
     }
 
+    /// Lets nobody else make entries of this source's tables until the transaction ends: of two clicks at once
+    /// the second sees what the first made.
+    void makeAlone(UUID source) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('catalog.entry-of ' || :source, 0))")
+                .param("source", source.toString())
+                .query((row, n) -> "")
+                .single();
+    }
+
+    /// The version that stands for a table, if there is one: neither deleted nor withdrawn nor history.
+    Optional<Version> standingFor(UUID source, String path) {
+        return jdbc.sql(SELECT
+                        + " where md5((v.content -> 'mount' ->> 'source') || ' ' || (v.content -> 'mount' ->> 'path'))"
+                        + " = md5(:mount) and v.state in ('draft', 'submitted', 'signed', 'published')"
+                        + " order by v.entry, v.number limit 1")
+                .param("mount", source + " " + path)
+                .query((row, n) -> version(row))
+                .optional();
+    }
+
     boolean hasEntries(UnitCode unit) {
         return jdbc.sql("select exists (select from catalog.entry where unit = :unit)")
                 .param("unit", unit.value())

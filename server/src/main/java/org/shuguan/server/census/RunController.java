@@ -19,6 +19,7 @@ import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -156,7 +157,7 @@ class RunController {
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        List<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
                 .map(table -> Arrays.<@Nullable Object>asList(
                         table.path(),
                         table.comment(),
@@ -164,12 +165,11 @@ class RunController {
                         table.columns(),
                         table.personal(),
                         table.grade() == null ? null : words.grade(Grade.of(table.grade())),
-                        table.problem()))
-                .toList();
+                        table.problem()));
         List<String> columns = List.of("table", "comment", "rows", "columns", "personal", "grade", "problem").stream()
                 .map(column -> texts.say("census." + column))
                 .toList();
-        return new Spreadsheet(texts.say("census.tables"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("census.tables"), columns, rows, texts).download(format);
     }
 
     @GetMapping("/runs/{id}/tables/{table}")

@@ -11,6 +11,7 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -93,16 +94,16 @@ class SourceController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(view -> List.<@Nullable Object>of(
                         view.unit(),
                         view.name(),
-                        view.driver() == null ? view.kind().word() : view.driver()))
-                .toList();
+                        view.driver() == null ? view.kind().word() : view.driver()));
         return new Spreadsheet(
                         texts.say("census.sources"),
                         List.of(texts.say("census.unit"), texts.say("census.name"), texts.say("census.kind")),
-                        rows)
+                        rows,
+                        texts)
                 .download(format);
     }
 

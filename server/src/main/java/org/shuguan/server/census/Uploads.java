@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.shuguan.server.platform.FreeSpace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +33,11 @@ class Uploads {
     record Upload(String name, long bytes) {}
 
     private final Path root;
+    private final FreeSpace room;
 
-    Uploads(@Value("${shuguan.home}") Path home) {
+    Uploads(@Value("${shuguan.home}") Path home, FreeSpace room) {
         this.root = home.resolve("uploads");
+        this.room = room;
     }
 
     Path folder(UUID source) {
@@ -56,7 +59,7 @@ class Uploads {
         try {
             Path part = Files.createTempFile(folder(source), ".part", "");
             try {
-                long bytes = Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                long bytes = room.copy(content, part);
                 Files.move(part, folder(source).resolve(safe), StandardCopyOption.REPLACE_EXISTING);
                 return new Upload(safe, bytes);
             } finally {

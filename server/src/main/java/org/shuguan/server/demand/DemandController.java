@@ -22,6 +22,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -155,9 +156,8 @@ class DemandController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(list, state, unit, page, actor)).stream()
-                .map(this::line)
-                .toList();
+        Everything<List<@Nullable Object>> rows =
+                query.everything(page -> list(list, state, unit, page, actor)).map(this::line);
         List<String> columns = List.of(
                         "number",
                         "unit",
@@ -180,7 +180,7 @@ class DemandController {
                 .map(column -> texts.say("demand.column." + column))
                 .toList();
         ListName name = list == null ? ListName.demand : list;
-        return new Spreadsheet(texts.say("demand.list." + name.name()), columns, rows).download(format);
+        return new Spreadsheet(texts.say("demand.list." + name.name()), columns, rows, texts).download(format);
     }
 
     /// Published entries that may be what is wanted already.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -61,18 +62,17 @@ class SavedSearchController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(search -> List.<@Nullable Object>of(
                         search.name(),
                         search.question(),
                         texts.say("finding." + (search.paused() ? "paused" : "listening")),
                         search.told(),
-                        search.savedAt()))
-                .toList();
+                        search.savedAt()));
         List<String> columns = List.of("name", "question", "state", "told", "saved").stream()
                 .map(column -> texts.say("finding.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("finding.saved-searches"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("finding.saved-searches"), columns, rows, texts).download(format);
     }
 
     @PostMapping

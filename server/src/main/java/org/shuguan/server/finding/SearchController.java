@@ -17,6 +17,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -160,7 +161,8 @@ class SearchController {
         Cells.FACETS.forEach(facet -> put(chosen, facet, asked.get(facet)));
         Words words = Words.in(LocaleContextHolder.getLocale());
         Map<UnitCode, String> names = names();
-        List<List<@Nullable Object>> rows = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor).hits().stream()
+        Finder.Found answer = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor);
+        Everything<List<@Nullable Object>> rows = new Everything<>(answer.hits(), answer.total())
                 .map(hit -> row(hit, names))
                 .map(found -> List.<@Nullable Object>of(
                         found.code(),
@@ -168,12 +170,11 @@ class SearchController {
                         found.title().text(),
                         texts.say("catalog.state." + found.state().word()),
                         words.grade(found.grade()),
-                        found.itemCount()))
-                .toList();
+                        found.itemCount()));
         List<String> columns = List.of("code", "unit", "title", "state", "grade", "items").stream()
                 .map(column -> texts.say("catalog." + column))
                 .toList();
-        return new Spreadsheet(texts.say("catalog.entries"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("catalog.entries"), columns, rows, texts).download(format);
     }
 
     private Finder.Found find(@Nullable String q, Map<String, List<String>> chosen, int page, int size, Actor actor) {

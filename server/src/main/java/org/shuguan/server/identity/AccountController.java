@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -62,13 +63,12 @@ class AccountController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
-                .map(this::cells)
-                .toList();
+        Everything<List<@Nullable Object>> rows =
+                query.everything(page -> list(state, page, actor)).map(this::cells);
         List<String> columns = List.of("name", "officer", "roles", "state", "last-sign-in").stream()
                 .map(column -> texts.say("identity.account." + column))
                 .toList();
-        return new Spreadsheet(texts.say("identity.accounts"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("identity.accounts"), columns, rows, texts).download(format);
     }
 
     @PostMapping

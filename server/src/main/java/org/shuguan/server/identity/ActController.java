@@ -10,6 +10,7 @@ import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -65,7 +66,7 @@ class ActController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor))
                 .map(recorded -> List.<@Nullable Object>of(
                         recorded.act().day(),
                         texts.say("act.kind." + recorded.act().kind().word()),
@@ -73,12 +74,11 @@ class ActController {
                         names(recorded.to()),
                         recorded.act().document(),
                         recorded.act().reason(),
-                        recorded.act().unverified() ? texts.say("act.unverified") : ""))
-                .toList();
+                        recorded.act().unverified() ? texts.say("act.unverified") : ""));
         List<String> columns = List.of("day", "kind", "from", "to", "document", "reason", "unverified").stream()
                 .map(column -> texts.say("act.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("act.list"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("act.list"), columns, rows, texts).download(format);
     }
 
     /// What would follow; nothing is changed.

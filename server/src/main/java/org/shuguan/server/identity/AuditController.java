@@ -6,6 +6,7 @@ import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditEntry;
 import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
@@ -65,7 +66,7 @@ class AuditController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.AUDITOR);
-        List<List<@Nullable Object>> rows = query.everything(page -> list(page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(row -> List.<@Nullable Object>of(
                         row.entry().sequence(),
                         row.entry().at(),
@@ -73,11 +74,10 @@ class AuditController {
                         row.words(),
                         row.entry().subject(),
                         row.entry().facts(),
-                        row.entry().hash()))
-                .toList();
+                        row.entry().hash()));
         List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
                 .map(column -> texts.say("identity.audit." + column))
                 .toList();
-        return new Spreadsheet(texts.say("identity.audit"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("identity.audit"), columns, rows, texts).download(format);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Duties;
 import org.shuguan.server.institution.Duty;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -71,7 +72,7 @@ class DutyController {
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor))
                 .map(duty -> Arrays.<@Nullable Object>asList(
                         texts.say("role." + duty.role().word()),
                         duty.text(),
@@ -79,12 +80,11 @@ class DutyController {
                         duty.article(),
                         texts.say("duty.mark." + duty.mark().word()),
                         duty.validFrom(),
-                        duty.validTo()))
-                .toList();
+                        duty.validTo()));
         List<String> columns = List.of("role", "text", "source", "article", "mark", "from", "to").stream()
                 .map(column -> texts.say("duty.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("duty.list"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("duty.list"), columns, rows, texts).download(format);
     }
 
     @PostMapping

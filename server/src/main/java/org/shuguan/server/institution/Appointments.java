@@ -48,17 +48,23 @@ class Appointments {
     }
 
     /// Whether the version was still the one seen.
+    ///
+    /// @throws AppointmentRefused by the database's own rules
     boolean end(UUID id, long version, LocalDate last) {
-        return jdbc.sql("""
-                                update institution.appointment
-                                   set valid_to = :last, version = version + 1
-                                 where id = :id and version = :version
-                                """)
-                        .param("id", id)
-                        .param("version", version)
-                        .param("last", last)
-                        .update()
-                == 1;
+        try {
+            return jdbc.sql("""
+                                    update institution.appointment
+                                       set valid_to = :last, version = version + 1
+                                     where id = :id and version = :version
+                                    """)
+                            .param("id", id)
+                            .param("version", version)
+                            .param("last", last)
+                            .update()
+                    == 1;
+        } catch (DataIntegrityViolationException refused) {
+            throw AppointmentRefused.of(refused);
+        }
     }
 
     List<Appointment> ofOfficer(OfficerId officer, LocalDate day) {

@@ -280,17 +280,39 @@ public class Institution {
         return appointment;
     }
 
-    /// Gives an appointment its last day.
+    /// Gives an appointment its last day: today or later, for what has been stays as it was, and not behind the day
+    /// that it has, for a longer term is a new appointment.
     ///
     /// @param version of the appointment as it was seen
     public void end(UUID id, long version, LocalDate last) {
+        Appointment appointment = running(id, version);
+        LocalDate set = appointment.validTo();
+        new InvalidInput.Check()
+                .that(!last.isBefore(appointment.validFrom()), "last", "ends-before-it-begins")
+                .that(!last.isBefore(today()), "last", "ends-in-the-past")
+                .that(
+                        set == null || !last.isAfter(set),
+                        "last",
+                        "ends-later-than-set",
+                        Map.of("last", String.valueOf(set)))
+                .orRefuse();
+        close(appointment, version, last);
+    }
+
+    /// The appointment as it was seen, where it has not ended yet.
+    private Appointment running(UUID id, long version) {
         Appointment appointment = appointments.find(id).orElseThrow(NotFound::new);
         if (appointment.validTo() != null && appointment.validTo().isBefore(today())) {
             throw AppointmentRefused.ended();
         }
-        new InvalidInput.Check()
-                .that(!last.isBefore(appointment.validFrom()), "last", "ends-before-it-begins")
-                .orRefuse();
+        if (appointment.version() != version) {
+            throw new ChangedMeanwhile(appointment.version());
+        }
+        return appointment;
+    }
+
+    private void close(Appointment appointment, long version, LocalDate last) {
+        UUID id = appointment.id();
         if (!appointments.end(id, version, last)) {
             throw new ChangedMeanwhile(appointment.version());
         }
@@ -310,15 +332,19 @@ public class Institution {
         events.publishEvent(new AppointmentCancelled(appointment));
     }
 
-    /// Puts a successor in a holder's place: the one ends on the day before the other begins. Open work is addressed to
+    /// Puts a successor in a holder's place: the one ends on the day before the other begins, or earlier where
+    /// that is set. The paper may come late: the successor may have begun before today. Open work is addressed to
     /// the role, so the successor has it from the first day.
     public Appointment replace(UUID id, long version, OfficerId successor, Terms terms) {
-        Appointment former = appointments.find(id).orElseThrow(NotFound::new);
+        Appointment former = running(id, version);
         new InvalidInput.Check()
                 .that(terms.from().isAfter(former.validFrom()), "from", "begins-before-predecessor")
                 .that(!successor.equals(former.officer()), "officer", "succeeds-oneself")
                 .orRefuse();
-        end(id, version, terms.from().minusDays(1));
+        LocalDate eve = terms.from().minusDays(1);
+        if (former.validTo() == null || eve.isBefore(former.validTo())) {
+            close(former, version, eve);
+        }
         return appoint(successor, former.role(), former.unit(), terms);
     }
 

@@ -39,6 +39,12 @@ class Officers {
                         .list();
     }
 
+    List<Officer> all() {
+        return jdbc.sql("select id, name from institution.officer order by name, id")
+                .query(Rows.to(Officer.class))
+                .list();
+    }
+
     List<Officer> named(ListQuery query) {
         return jdbc.sql("select id, name from institution.officer where name ilike :like order by name, id"
                         + " limit :size offset :offset")

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
-import org.shuguan.server.platform.ListQuery;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,12 +43,19 @@ public class Register {
     }
 
     private final Units units;
+    private final Officers officers;
     private final Appointments appointments;
     private final Institution institution;
     private final ApplicationEventPublisher events;
 
-    Register(Units units, Appointments appointments, Institution institution, ApplicationEventPublisher events) {
+    Register(
+            Units units,
+            Officers officers,
+            Appointments appointments,
+            Institution institution,
+            ApplicationEventPublisher events) {
         this.units = units;
+        this.officers = officers;
         this.appointments = appointments;
         this.institution = institution;
         this.events = events;
@@ -75,7 +81,7 @@ public class Register {
     /// Everybody who is known.
     @Transactional(readOnly = true)
     public List<Officer> officers() {
-        return new ListQuery(null, null, null, null).everything(institution::officers);
+        return officers.all();
     }
 
     /// Takes a unit in with all that is said of it.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -68,19 +69,18 @@ class TermController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format, @RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(within, page)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(within, page))
                 .map(term -> Arrays.<@Nullable Object>asList(
                         term.unit().name(),
                         texts.say("role." + term.role().word()),
                         term.name() == null ? texts.say("institution.vacant") : term.name(),
                         term.position(),
                         term.last(),
-                        term.daysLeft()))
-                .toList();
+                        term.daysLeft()));
         List<String> columns = List.of("unit", "role", "name", "position", "last", "days-left").stream()
                 .map(column -> texts.say("institution.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("institution.terms"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("institution.terms"), columns, rows, texts).download(format);
     }
 
     private static Term term(Appointment held, Unit unit, LocalDate today) {

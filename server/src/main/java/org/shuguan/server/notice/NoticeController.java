@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -63,14 +64,13 @@ class NoticeController {
             @RequestParam @Nullable Boolean unread,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
-                        row.sentence(), row.notice().toldAt(), row.notice().readAt()))
-                .toList();
+                        row.sentence(), row.notice().toldAt(), row.notice().readAt()));
         List<String> columns = List.of("notice", "told", "read").stream()
                 .map(column -> texts.say("notice.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("notice.list"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("notice.list"), columns, rows, texts).download(format);
     }
 
     @PostMapping("/{id}/read")

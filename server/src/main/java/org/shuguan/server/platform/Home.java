@@ -6,13 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that holds a node's state: the embedded database, uploads, the key of the secrets. Only its owner reads
@@ -41,6 +44,22 @@ public record Home(Path folder) {
 
     public Path folder(String name) {
         return at(folder.resolve(name)).folder();
+    }
+
+    /// The folder with nothing in it. The caller holds the home's lock: what lies there is nobody's any more. Links are
+    /// taken away, not followed.
+    public Path emptied(String name) {
+        Path old = folder.resolve(name);
+        if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> left = Files.walk(old)) {
+                for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot empty " + old + ": " + e.getMessage(), e);
+            }
+        }
+        return folder(name);
     }
 
     /// Takes the home for this process until it ends, however it ends.

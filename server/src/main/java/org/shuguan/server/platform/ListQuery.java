@@ -55,18 +55,21 @@ public record ListQuery(
         return column + (descending ? " desc nulls last, " : " asc nulls last, ") + unique;
     }
 
-    /// Everything that the question finds, page by page, for an export.
+    /// Everything that the question finds, page by page, for an export; what is cut says so.
     ///
     /// @param list answers one page
-    public <T> List<T> everything(Function<ListQuery, Listing<T>> list) {
+    public <T> Everything<T> everything(Function<ListQuery, Listing<T>> list) {
         List<T> all = new ArrayList<>();
+        long total = 0;
         for (int number = 1; all.size() < MOST_EXPORTED; number++) {
-            List<T> page = list.apply(new ListQuery(number, LARGEST, sort, q)).items();
-            all.addAll(page);
-            if (page.size() < LARGEST) {
-                break;
+            Listing<T> page = list.apply(new ListQuery(number, LARGEST, sort, q));
+            all.addAll(page.items());
+            total = page.total();
+            if (page.items().size() < LARGEST) {
+                // What went meanwhile is not missing.
+                return new Everything<>(all, all.size());
             }
         }
-        return all;
+        return new Everything<>(all, Math.max(total, all.size()));
     }
 }

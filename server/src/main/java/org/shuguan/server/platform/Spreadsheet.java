@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,14 @@ public final class Spreadsheet {
     private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    /// For programs: how many rows of how many, where it is not all of them.
+    private static final String TRUNCATED = "X-Truncated";
+
     private final String title;
     private final List<String> columns;
     private final List<? extends List<? extends @Nullable Object>> rows;
+    private final long total;
+    private final @Nullable String note;
 
     /// @param title name of the sheet and of the file
     /// @param columns headings, already in the reader's language
@@ -36,6 +42,23 @@ public final class Spreadsheet {
         this.title = title;
         this.columns = columns;
         this.rows = rows;
+        this.total = rows.size();
+        this.note = null;
+    }
+
+    /// The same, with a last row that says so where it is not everything.
+    public Spreadsheet(
+            String title,
+            List<String> columns,
+            Everything<? extends List<? extends @Nullable Object>> rows,
+            Texts texts) {
+        this.title = title;
+        this.columns = columns;
+        this.rows = rows.items();
+        this.total = rows.total();
+        this.note = rows.cut()
+                ? texts.say("export.cut", Map.of("shown", rows.items().size(), "total", rows.total()))
+                : null;
     }
 
     /// The answer to a download.
@@ -88,6 +111,9 @@ public final class Spreadsheet {
                 }
             }
         }
+        if (note != null) {
+            sheet.value(rows.size() + 1, 0, note);
+        }
     }
 
     public byte[] csv() {
@@ -98,7 +124,9 @@ public final class Spreadsheet {
                 .collect(Collectors.joining("\r\n"));
         String head =
                 columns.stream().map(c -> "\"" + c.replace("\"", "\"\"") + "\"").collect(Collectors.joining(","));
-        return ("\uFEFF" + head + "\r\n" + lines + (lines.isEmpty() ? "" : "\r\n")).getBytes(StandardCharsets.UTF_8);
+        String last = note == null ? "" : "\"" + note.replace("\"", "\"\"") + "\"\r\n";
+        return ("\uFEFF" + head + "\r\n" + lines + (lines.isEmpty() ? "" : "\r\n") + last)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(@Nullable Object cell) {
@@ -114,8 +142,11 @@ public final class Spreadsheet {
     }
 
     private ResponseEntity<byte[]> answer(byte[] body, MediaType type, String ending) {
-        return ResponseEntity.ok()
-                .contentType(type)
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (note != null) {
+            answer.header(TRUNCATED, rows.size() + "/" + total);
+        }
+        return answer.contentType(type)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()

@@ -10,6 +10,7 @@ import org.shuguan.server.calendar.Light;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -68,7 +69,7 @@ class TaskController {
         List<String> columns = List.of("task", "unit", "role", "opened", "due", "state", "done", "note").stream()
                 .map(column -> texts.say("task.column." + column))
                 .toList();
-        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.sentence(),
                         row.unitName(),
@@ -77,9 +78,8 @@ class TaskController {
                         row.task().due(),
                         texts.say("task.state." + row.task().state().word()),
                         row.task().doneAt(),
-                        row.task().doneNote()))
-                .toList();
-        return new Spreadsheet(texts.say("task.list"), columns, rows).download(format);
+                        row.task().doneNote()));
+        return new Spreadsheet(texts.say("task.list"), columns, rows, texts).download(format);
     }
 
     @GetMapping("/{id}")

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.platform.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,6 +63,63 @@ class InstitutionTest {
         institution.end(steward.id(), steward.version(), institution.today());
         assertThatThrownBy(() -> institution.end(steward.id(), steward.version(), institution.today()))
                 .hasMessageContaining("changed-meanwhile");
+    }
+
+    @Test
+    void endingDoesNotProlong() {
+        Appointment steward = appoint("甲", Role.DATA_STEWARD);
+        LocalDate last = institution.today().plusDays(10);
+        institution.end(steward.id(), 1, last);
+        assertRefused("ends-later-than-set", () -> institution.end(steward.id(), 2, last.plusDays(1)));
+        institution.end(steward.id(), 2, last.minusDays(1));
+        assertThat(institution.appointment(steward.id()).orElseThrow().validTo())
+                .isEqualTo(last.minusDays(1));
+    }
+
+    @Test
+    void endingDoesNotRewriteWhatHasBeen() {
+        Appointment steward = appoint("甲", Role.DATA_STEWARD);
+        assertRefused(
+                "ends-in-the-past",
+                () -> institution.end(steward.id(), 1, institution.today().minusDays(1)));
+        institution.end(steward.id(), 1, institution.today());
+    }
+
+    /// The paper that appoints a successor may come late: from its day on there was another.
+    @Test
+    void aSuccessorMayHaveBegunBeforeToday() {
+        Appointment cdo = appoint("甲", Role.UNIT_CDO);
+        LocalDate change = institution.today().minusDays(5);
+        institution.replace(cdo.id(), 1, institution.enrol("乙"), terms(change));
+        assertThat(holder(change)).isEqualTo("乙");
+    }
+
+    @Test
+    void whoeverIsReplacedIsNotEndedIntoTheTermOfTheSuccessor() {
+        Appointment cdo = appoint("甲", Role.UNIT_CDO);
+        LocalDate change = institution.today().plusDays(5);
+        institution.replace(cdo.id(), 1, institution.enrol("乙"), terms(change));
+        assertRefused("ends-later-than-set", () -> institution.end(cdo.id(), 2, change.plusDays(3)));
+    }
+
+    @Test
+    void aSuccessorWhoBeginsAfterTheTermDoesNotProlongIt() {
+        Appointment cdo = appoint("甲", Role.UNIT_CDO);
+        LocalDate last = institution.today().plusDays(10);
+        institution.end(cdo.id(), 1, last);
+        institution.replace(cdo.id(), 2, institution.enrol("乙"), terms(last.plusDays(20)));
+        assertThat(institution.appointment(cdo.id()).orElseThrow().validTo()).isEqualTo(last);
+        assertThat(institution.holders(Role.UNIT_CDO, UNIT, last.plusDays(1))).isEmpty();
+        assertThat(holder(last.plusDays(20))).isEqualTo("乙");
+    }
+
+    private static void assertRefused(String code, ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(InvalidInput.FieldError::code)
+                                .containsExactly(code));
     }
 
     private Appointment appoint(String name, Role role) {

@@ -258,14 +258,15 @@ class ReorganisationTest {
 
     @Test
     void whoeverActsForTheTimeBeingHasAReasonAndAnEnd() {
-        institution.end(firstCdo.id(), firstCdo.version(), EVE);
+        // A unit whose post is vacant.
+        institution.establish(new Unit(NEW, "市空局", "Vacant Bureau", Unit.Kind.DEPARTMENT, null, START, null));
         OfficerId acting = institution.enrol("代理者");
         assertThatThrownBy(() -> institution.appoint(
-                        acting, Role.UNIT_CDO, FIRST, new Institution.Terms("副局长", null, DAY, null, "空缺")))
+                        acting, Role.UNIT_CDO, NEW, new Institution.Terms("副局长", null, DAY, null, "空缺")))
                 .isInstanceOf(InvalidInput.class);
         institution.appoint(
-                acting, Role.UNIT_CDO, FIRST, new Institution.Terms("副局长", null, DAY, DAY.plusDays(90), "空缺"));
-        assertThat(institution.holders(Role.UNIT_CDO, FIRST, DAY))
+                acting, Role.UNIT_CDO, NEW, new Institution.Terms("副局长", null, DAY, DAY.plusDays(90), "空缺"));
+        assertThat(institution.holders(Role.UNIT_CDO, NEW, DAY))
                 .extracting(Appointment::actingReason)
                 .containsExactly("空缺");
         assertThat(institution.ending(DAY.plusDays(61), 30))
@@ -276,7 +277,7 @@ class ReorganisationTest {
                 .doesNotContain(acting);
         assertThat(institution.vacancies(DAY.plusDays(91)))
                 .extracting(vacancy -> vacancy.unit().code())
-                .contains(FIRST);
+                .contains(NEW);
     }
 
     @Test
