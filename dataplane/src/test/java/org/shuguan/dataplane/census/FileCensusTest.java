@@ -179,7 +179,7 @@ class FileCensusTest {
                 Relation relation = open.relation(open.tables().getFirst(), 0);
                 var reader = Executors.newSingleThreadExecutor()) {
             Table table = open.tables().getFirst();
-            Future<Profiled> read = reader.submit(() -> new Profiler(engine, table).profile(relation, false));
+            Future<Profiled> read = reader.submit(() -> new Profiler(engine, table, null).profile(relation, false));
             while (!read.isDone()) {
                 relation.cancel();
                 LockSupport.parkNanos(1_000_000);

@@ -21,6 +21,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -179,7 +180,7 @@ class AuthorityController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.number(),
                         row.type(),
@@ -190,8 +191,7 @@ class AuthorityController {
                         row.common(),
                         row.proposedName(),
                         texts.say("authority.state." + row.state().word()),
-                        row.authorityName()))
-                .toList();
+                        row.authorityName()));
         List<String> columns = Stream.of(
                         "number",
                         "type",
@@ -205,7 +205,7 @@ class AuthorityController {
                         "authority")
                 .map(column -> texts.say("authority.column." + column))
                 .toList();
-        return new Spreadsheet(texts.say("authority.list"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("authority.list"), columns, rows, texts).download(format);
     }
 
     @PostMapping("/questions")

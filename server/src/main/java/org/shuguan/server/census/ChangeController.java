@@ -12,6 +12,7 @@ import org.shuguan.dataplane.compare.ColumnChange;
 import org.shuguan.dataplane.compare.Rhythm;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -101,7 +102,7 @@ class ChangeController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor))
                 .map(change -> Arrays.<@Nullable Object>asList(
                         texts.say("census.change." + change.kind().word()),
                         change.path(),
@@ -111,8 +112,7 @@ class ChangeController {
                         known(change.rowsAfter()),
                         known(change.bytesBefore()),
                         known(change.bytesAfter()),
-                        change.columns().stream().map(this::sentence).collect(Collectors.joining("\n"))))
-                .toList();
+                        change.columns().stream().map(this::sentence).collect(Collectors.joining("\n"))));
         List<String> columns = List.of(
                         "change",
                         "table",
@@ -126,7 +126,7 @@ class ChangeController {
                 .stream()
                 .map(column -> texts.say("census." + column))
                 .toList();
-        return new Spreadsheet(texts.say("census.changes"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("census.changes"), columns, rows, texts).download(format);
     }
 
     @GetMapping("/sources/{id}/history")

@@ -14,6 +14,7 @@ import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -133,7 +134,7 @@ class MendController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(mend -> Arrays.<@Nullable Object>asList(
                         mend.unit(),
                         mend.path(),
@@ -146,8 +147,7 @@ class MendController {
                         mend.saidBy(),
                         mend.saidAt(),
                         mend.decidedBy(),
-                        mend.decidedBecause()))
-                .toList();
+                        mend.decidedBecause()));
         List<String> columns = Stream.of(
                         "unit",
                         "table",
@@ -163,7 +163,7 @@ class MendController {
                         "mend.because")
                 .map(column -> texts.say("census." + column))
                 .toList();
-        return new Spreadsheet(texts.say("census.mends"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("census.mends"), columns, rows, texts).download(format);
     }
 
     @PostMapping("/mends/{id}/undo")

@@ -12,6 +12,7 @@ import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -99,7 +100,7 @@ class RelationController {
 
     @GetMapping("/twins/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        List<List<@Nullable Object>> rows = query.everything(page -> twins(page, actor)).stream()
+        Everything<List<@Nullable Object>> rows = query.everything(page -> twins(page, actor))
                 .map(twin -> Arrays.<@Nullable Object>asList(
                         twin.unitName(),
                         twin.path(),
@@ -110,8 +111,7 @@ class RelationController {
                         twin.type(),
                         twin.common(),
                         twin.share(),
-                        twin.otherShare()))
-                .toList();
+                        twin.otherShare()));
         List<String> columns = Stream.of(
                         "unit",
                         "table",
@@ -125,7 +125,7 @@ class RelationController {
                         "twin.other-share")
                 .map(column -> texts.say("census." + column))
                 .toList();
-        return new Spreadsheet(texts.say("census.twins"), columns, rows).download(format);
+        return new Spreadsheet(texts.say("census.twins"), columns, rows, texts).download(format);
     }
 
     private RelationView view(RelationRecords.Relation relation) {
