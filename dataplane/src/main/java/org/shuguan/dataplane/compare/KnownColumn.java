@@ -33,7 +33,7 @@ public record KnownColumn(
     private static final int FEWEST = 20;
 
     private static final int FEWEST_TO_IDENTIFY = 100;
-    private static final double NEARLY_UNIQUE = 0.97;
+    static final double NEARLY_UNIQUE = 0.97;
     private static final double CERTAIN = 0.5;
     private static final double GAPS = 3;
 

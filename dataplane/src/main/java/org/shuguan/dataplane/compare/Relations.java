@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.sketch.Sketch;
 
 /// Relations that nobody declared, estimated from sketches: which column points at which key of its source, and which
@@ -28,6 +31,27 @@ public final class Relations {
     /// @param common about how many values both have
     /// @param ofFirst share of the first's different values
     public record Twin(KnownColumn first, KnownColumn second, double common, double ofFirst, double ofSecond) {}
+
+    /// The columns of a table that was read whole that hold a value in each row and, as far as can be told, none twice,
+    /// and that no key of the table is made of alone.
+    public static List<String> keyCandidates(TableResult table) {
+        TableProfile profile = table.profile();
+        if (profile == null || profile.sampled() || profile.rows() < SUPPORT) {
+            return List.of();
+        }
+        return profile.columns().stream()
+                .filter(column -> column.nulls() == 0 && column.empty() == 0 && differs(column))
+                .map(ColumnProfile::name)
+                .filter(name -> table.table().keys().stream()
+                        .noneMatch(key -> key.columns().equals(List.of(name))))
+                .toList();
+    }
+
+    private static boolean differs(ColumnProfile column) {
+        return column.exact() && !column.top().isEmpty()
+                ? column.top().getFirst().count() == 1
+                : column.distinct() >= KnownColumn.NEARLY_UNIQUE * column.rows();
+    }
 
     /// Within one source.
     public static List<Reference> references(List<KnownColumn> columns) {

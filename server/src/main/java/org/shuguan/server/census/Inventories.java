@@ -22,13 +22,15 @@ class Inventories {
     private final Runs runs;
     private final FoundTables tables;
     private final Mended mended;
+    private final RelationRecords relations;
     private final Institution institution;
 
-    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Mended mended, Institution institution) {
+    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Mended mended, RelationRecords relations, Institution institution) {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
         this.mended = mended;
+        this.relations = relations;
         this.institution = institution;
     }
 
@@ -45,7 +47,22 @@ class Inventories {
         if (stores.isEmpty()) {
             throw CensusRefused.nothingCounted();
         }
-        return new Inventory(unit, institution.today(), stores, uncounted);
+        return new Inventory(unit, institution.today(), stores, uncounted, twins(code));
+    }
+
+    private List<Inventory.Twin> twins(UnitCode unit) {
+        return relations.twinsOf(unit).stream()
+                .map(twin -> new Inventory.Twin(
+                        twin.path(),
+                        twin.tableComment(),
+                        twin.columnName(),
+                        institution.unit(twin.otherUnit()).map(Unit::name).orElse(twin.otherUnit().value()),
+                        twin.otherPath(),
+                        twin.otherColumn(),
+                        twin.common(),
+                        Math.round(twin.share() * 100),
+                        Math.round(twin.otherShare() * 100)))
+                .toList();
     }
 
     private Inventory.Store store(SourceRecord source, CensusRun run) {

@@ -20,7 +20,23 @@ import org.shuguan.server.institution.Unit;
 ///
 /// @param day the city's day on which it was put together
 /// @param uncounted names of sources that no census has been through yet
-record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> uncounted) {
+/// @param twins what other units hold too
+record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> uncounted, List<Twin> twins) {
+    /// A column whose values another unit holds too.
+    ///
+    /// @param common about how many different values both hold
+    /// @param share of this one's different values, in percent, estimated
+    record Twin(
+            String path,
+            @Nullable String comment,
+            String column,
+            String otherUnit,
+            String otherPath,
+            String otherColumn,
+            long common,
+            long share,
+            long otherShare) {}
+
     /// A source with what was found in it.
     ///
     /// @param unread files and tables that were not read, with the reason in words

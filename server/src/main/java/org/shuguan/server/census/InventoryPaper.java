@@ -37,6 +37,7 @@ final class InventoryPaper {
         grades();
         personal();
         new DefectSection(paper, words, defects).write();
+        twins();
         unread();
         next();
         paper.signature(inventory.unit().name(), day(inventory.day()));
@@ -171,6 +172,36 @@ final class InventoryPaper {
                                     row.rows()))
                             .toList());
         }
+    }
+
+    private void twins() {
+        paper.section("与其他单位重复的数据");
+        List<Inventory.Twin> twins = inventory.twins();
+        if (twins.isEmpty()) {
+            paper.text("按取值比对，未发现其他单位保存与本单位相同的数据。");
+            return;
+        }
+        paper.text("按取值比对（由取值的加密摘要推算，与名称无关），本单位%d个字段的取值在其他单位也有保存，宜按照“一数一源”的要求确定数源单位。"
+                .formatted(twins.stream()
+                        .map(twin -> twin.path() + "\u0000" + twin.column())
+                        .distinct()
+                        .count()));
+        paper.table(
+                "与其他单位重复的字段",
+                "个、%",
+                List.of(24, 16, 20, 24, 16, 12, 12),
+                List.of("表名", "字段", "另一单位", "表名", "字段", "相同取值", "占本表"),
+                twins.stream()
+                        .limit(LONGEST_LIST)
+                        .map(twin -> List.<Object>of(
+                                twin.path(),
+                                twin.column(),
+                                twin.otherUnit(),
+                                twin.otherPath(),
+                                twin.otherColumn(),
+                                twin.common(),
+                                twin.share()))
+                        .toList());
     }
 
     private void unread() {

@@ -1,20 +1,16 @@
 package org.shuguan.server.census;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.Spreadsheet;
 
 /// The inventory with all its rows, a sheet for each question.
 final class InventoryWorkbook {
@@ -26,23 +22,24 @@ final class InventoryWorkbook {
     }
 
     byte[] xlsx() {
-        var bytes = new ByteArrayOutputStream();
-        try (var book = new Workbook(bytes, "Shuguan", "1.0")) {
-            sheet(book, "数据源", List.of("数据源", "类型", "普查日期", "数据表（张）", "字段（个）", "记录（条）"), stores());
-            sheet(book, "数据表", List.of("数据源", "表名", "名称", "记录（条）", "字段（个）", "个人信息字段（个）", "建议级别", "是否抽样"), tables());
-            sheet(
-                    book,
-                    "字段",
-                    List.of("数据源", "表名", "字段", "注释", "声明类型", "识别为", "建议级别", "个人信息类别", "敏感", "空值（条）", "分级理由"),
-                    fields());
-            sheet(book, "数据分级", List.of("建议级别", "字段（个）"), grades());
-            sheet(book, "个人信息", List.of("类别", "字段（个）", "数据表（张）", "敏感字段（个）"), categories());
-            sheet(book, "数据缺陷", List.of("缺陷", "数据源", "表名", "字段", "数量", "数量含义", "示例"), defects());
-            sheet(book, "未读取", List.of("数据源", "文件或数据表", "原因"), gaps());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Spreadsheet.book(List.of(
+                new Spreadsheet("数据源", List.of("数据源", "类型", "普查日期", "数据表（张）", "字段（个）", "记录（条）"), stores()),
+                new Spreadsheet(
+                        "数据表",
+                        List.of("数据源", "表名", "名称", "记录（条）", "字段（个）", "个人信息字段（个）", "建议级别", "是否抽样"),
+                        tables()),
+                new Spreadsheet(
+                        "字段",
+                        List.of("数据源", "表名", "字段", "注释", "声明类型", "识别为", "建议级别", "个人信息类别", "敏感", "空值（条）", "分级理由"),
+                        fields()),
+                new Spreadsheet("数据分级", List.of("建议级别", "字段（个）"), grades()),
+                new Spreadsheet("个人信息", List.of("类别", "字段（个）", "数据表（张）", "敏感字段（个）"), categories()),
+                new Spreadsheet("数据缺陷", List.of("缺陷", "数据源", "表名", "字段", "数量", "数量含义", "示例"), defects()),
+                new Spreadsheet(
+                        "重复数据",
+                        List.of("表名", "名称", "字段", "另一单位", "表名", "字段", "相同取值约数", "占本表不同取值（%）", "占另一张表不同取值（%）"),
+                        twins()),
+                new Spreadsheet("未读取", List.of("数据源", "文件或数据表", "原因"), gaps())));
     }
 
     static String kind(SourceRecord.Kind kind) {
@@ -167,6 +164,21 @@ final class InventoryWorkbook {
                 .toList();
     }
 
+    private List<List<@Nullable Object>> twins() {
+        return inventory.twins().stream()
+                .map(twin -> row(
+                        twin.path(),
+                        twin.comment(),
+                        twin.column(),
+                        twin.otherUnit(),
+                        twin.otherPath(),
+                        twin.otherColumn(),
+                        twin.common(),
+                        twin.share(),
+                        twin.otherShare()))
+                .toList();
+    }
+
     private List<List<@Nullable Object>> gaps() {
         return inventory.unread().stream()
                 .map(gap -> row(
@@ -178,30 +190,5 @@ final class InventoryWorkbook {
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {
         return Arrays.asList(cells);
-    }
-
-    private static void sheet(Workbook book, String name, List<String> columns, List<List<@Nullable Object>> rows) {
-        Worksheet sheet = book.newWorksheet(name);
-        for (int c = 0; c < columns.size(); c++) {
-            sheet.value(0, c, columns.get(c));
-            sheet.style(0, c).bold().set();
-            sheet.width(c, Math.max(12, columns.get(c).length() * 2 + 8));
-        }
-        sheet.freezePane(0, 1);
-        for (int r = 0; r < rows.size(); r++) {
-            for (int c = 0; c < columns.size(); c++) {
-                Object cell = rows.get(r).get(c);
-                if (cell instanceof Number number) {
-                    sheet.value(r + 1, c, number);
-                } else if (cell != null) {
-                    sheet.value(r + 1, c, defused(cell.toString()));
-                }
-            }
-        }
-    }
-
-    /// A name that a spreadsheet would run as a formula is only a name.
-    private static String defused(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.identity.Actor;
@@ -54,7 +56,12 @@ class RelationController {
     /// @param twins what other units hold too
     /// @param references what its columns point at
     /// @param pointingHere what points at its keys
-    record TableRelations(List<RelationView> twins, List<RelationView> references, List<RelationView> pointingHere) {}
+    /// @param keys columns that could be its key though nobody declared them: a value in each row, none twice
+    record TableRelations(
+            List<RelationView> twins,
+            List<RelationView> references,
+            List<RelationView> pointingHere,
+            List<String> keys) {}
 
     private final CensusAccess access;
     private final FoundTables tables;
@@ -74,10 +81,8 @@ class RelationController {
     @GetMapping("/runs/{id}/tables/{table}/relations")
     TableRelations ofTable(@PathVariable UUID id, @PathVariable long table, Actor actor) {
         CensusRun run = access.readableRun(actor, id);
-        String path = tables.result(run.id(), table)
-                .orElseThrow(NotFound::new)
-                .table()
-                .path();
+        TableResult result = tables.result(run.id(), table).orElseThrow(NotFound::new);
+        String path = result.table().path();
         List<RelationRecords.Relation> all = records.of(run.source(), path);
         return new TableRelations(
                 all.stream()
@@ -88,7 +93,8 @@ class RelationController {
                         .filter(r -> r.kind().equals("reference"))
                         .map(this::view)
                         .toList(),
-                records.pointingAt(run.source(), path).stream().map(this::view).toList());
+                records.pointingAt(run.source(), path).stream().map(this::view).toList(),
+                Relations.keyCandidates(result));
     }
 
     /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and CDOs.

@@ -139,6 +139,15 @@ class RelationRecords {
                 .list();
     }
 
+    /// What other units hold of a unit's data, the most first.
+    List<Relation> twinsOf(UnitCode unit) {
+        return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'twin' and unit = :unit"
+                        + " order by common desc, path, column_name, other_unit, other_path limit 5000")
+                .param("unit", unit.value())
+                .query(Rows.to(Relation.class))
+                .list();
+    }
+
     Listing<Relation> twins(Set<UnitCode> units, ListQuery query) {
         String where = " from census.relation where kind = 'twin' and unit = any(:units)"
                 + " and (path ilike :like or table_comment ilike :like or other_path ilike :like or other_comment ilike :like)"

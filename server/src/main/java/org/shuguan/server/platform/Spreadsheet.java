@@ -30,6 +30,9 @@ public final class Spreadsheet {
     /// For programs: how many rows of how many, where it is not all of them.
     private static final String TRUNCATED = "X-Truncated";
 
+    /// In signs of a number's width; a Chinese sign is two.
+    private static final int NARROWEST = 12;
+
     private final String title;
     private final List<String> columns;
     private final List<? extends List<? extends @Nullable Object>> rows;
@@ -99,6 +102,7 @@ public final class Spreadsheet {
         for (int c = 0; c < columns.size(); c++) {
             sheet.value(0, c, columns.get(c));
             sheet.style(0, c).bold().set();
+            sheet.width(c, Math.max(NARROWEST, columns.get(c).length() * 2 + 8));
         }
         sheet.freezePane(0, 1);
         for (int r = 0; r < rows.size(); r++) {

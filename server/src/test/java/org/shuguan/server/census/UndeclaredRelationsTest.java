@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
@@ -29,6 +30,9 @@ class UndeclaredRelationsTest {
 
     @Autowired
     RelationRecords records;
+
+    @Autowired
+    Inventories inventories;
 
     @Test
     void theSamePeopleInTwoUnitsAreFoundFromBothSidesAndForgottenWhenTheyAreGone() {
@@ -57,6 +61,14 @@ class UndeclaredRelationsTest {
         assertThat(records.pointingAt(police.id(), "p.csv"))
                 .extracting(RelationRecords.Relation::columnName)
                 .containsExactly("证件号");
+        assertThat(inventories.of(DISTRICT).twins())
+                .singleElement()
+                .satisfies(twin -> assertThat(twin.otherColumn()).isEqualTo("公民身份号码"));
+        assertThat(Relations.keyCandidates(census.newest(police.id(), "p.csv")
+                        .flatMap(place -> census.found(place.run(), place.table()))
+                        .orElseThrow()
+                        .result()))
+                .containsExactly("登记号", "公民身份号码");
 
         drop(district, "d.csv", "人员,证件号码", 300, n -> "李静," + id(n + 600));
         census(district);
