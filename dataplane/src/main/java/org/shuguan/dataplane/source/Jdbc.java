@@ -141,7 +141,7 @@ final class Jdbc {
         return Reason.OTHER;
     }
 
-    private static @Nullable Reason network(Throwable cause) {
+    static @Nullable Reason network(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> Reason.HOST_UNKNOWN;
             case SocketTimeoutException slow -> Reason.TIMED_OUT;

@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.source;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,41 @@ public sealed interface Source {
         }
     }
 
+    /// An HTTP interface.
+    ///
+    /// @param document the address of its OpenAPI document, or the document itself
+    /// @param base what its operations stand below; null for what the document says, at its own origin
+    /// @param secret the token, or `user:password` where the document says so; never printed
+    /// @param door which machines may be connected to
+    /// @param pages how many there are of a table at most
+    record Http(
+            String document,
+            @Nullable String base,
+            @Nullable String secret,
+            Door door,
+            Limits limits,
+            int pages) implements Source {
+        public static final int MOST_PAGES = 100_000;
+
+        public boolean isText() {
+            return !document.strip().matches("(?i)https?://\\S*");
+        }
+
+        @Override
+        public String toString() {
+            return "http " + (base == null && !isText() ? document : base);
+        }
+    }
+
+    /// Says which addresses stand for a host. It is asked whenever a connection is made, and what it says is what is
+    /// connected to.
+    interface Door {
+        Door OPEN = InetAddress::getAllByName;
+
+        /// @throws UnknownHostException also where the host may not be connected to
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     /// A kind of database.
     sealed interface Kind permits BuiltIn, DrivenKind {
         Kind POSTGRESQL = BuiltIn.POSTGRESQL;
@@ -90,6 +127,9 @@ public sealed interface Source {
     record Limits(int connections, Duration statement, Duration connect, Duration silence) {
         public static final Limits USUAL =
                 new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+        /// of an interface: a statement is a page
+        public static final Limits PAGES =
+                new Limits(1, Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
         /// for a person who waits
         public static final Limits TRIAL =
                 new Limits(1, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
