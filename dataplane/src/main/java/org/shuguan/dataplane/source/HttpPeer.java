@@ -108,18 +108,9 @@ final class HttpPeer {
                 .build();
     }
 
-    /// The address of something below http: or https:, without a user.
     static URI address(String text) throws SourceUnreadable {
-        try {
-            URI uri = new URI(text.strip());
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw new SourceUnreadable(Reason.HOST_UNKNOWN, Line.cut(text), e);
-        }
-        throw new SourceUnreadable(Reason.HOST_UNKNOWN, Line.cut(text), null);
+        return Source.Http.address(text)
+                .orElseThrow(() -> new SourceUnreadable(Reason.HOST_UNKNOWN, Line.cut(text), null));
     }
 
     static boolean sameOrigin(URI one, URI other) {

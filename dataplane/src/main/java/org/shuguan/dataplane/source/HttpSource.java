@@ -24,7 +24,7 @@ final class HttpSource implements OpenSource {
         this.address = address;
         this.client = HttpPeer.client(address);
         try {
-            URI document = address.isText() ? null : HttpPeer.address(address.document());
+            URI document = Source.Http.isAddress(address.document()) ? HttpPeer.address(address.document()) : null;
             this.api = OpenApi.of(document == null ? address.document() : fetched(document));
             this.base = base(document);
         } catch (SourceUnreadable e) {

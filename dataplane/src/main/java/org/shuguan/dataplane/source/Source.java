@@ -1,12 +1,15 @@
 package org.shuguan.dataplane.source;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Something that holds tables.
@@ -66,13 +69,27 @@ public sealed interface Source {
             int pages) implements Source {
         public static final int MOST_PAGES = 100_000;
 
-        public boolean isText() {
-            return !document.strip().matches("(?i)https?://\\S*");
+        /// Whether it is meant as an address rather than as a document.
+        public static boolean isAddress(String document) {
+            return document.strip().matches("(?i)https?://\\S*");
+        }
+
+        /// An address of the web, without a user.
+        public static Optional<URI> address(@Nullable String text) {
+            try {
+                URI uri = new URI(String.valueOf(text).strip());
+                boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+                return web && uri.getHost() != null && uri.getRawUserInfo() == null
+                        ? Optional.of(uri)
+                        : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
         }
 
         @Override
         public String toString() {
-            return "http " + (base == null && !isText() ? document : base);
+            return "http " + (base == null && isAddress(document) ? document : base);
         }
     }
 

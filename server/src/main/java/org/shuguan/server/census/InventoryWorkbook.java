@@ -51,6 +51,7 @@ final class InventoryWorkbook {
             case MYSQL -> "MySQL";
             case FILES -> "文件";
             case JDBC -> "其他数据库";
+            case HTTP -> "服务接口";
         };
     }
 
