@@ -36,7 +36,11 @@ final class ApiFeed implements Spool.Feed {
     private final Set<String> strangers = new LinkedHashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
+    private List<JsonNode> before = List.of();
+    private @Nullable ApiPage last;
     private long rows;
+    private int broken;
+    private boolean enough;
     private boolean linked;
     private volatile boolean cancelled;
 
@@ -64,54 +68,65 @@ final class ApiFeed implements Spool.Feed {
         try {
             ApiPage.of(peer.ask(place(paging.first()).uri(), key), table.rows());
         } catch (ApiPage.NoJson e) {
-            throw new SourceUnreadable(Reason.NO_JSON, first.getPath() + ": " + e.getMessage(), e);
+            throw noJson(e);
         }
     }
 
     @Override
     public void into(OutputStream out) throws Exception {
-        List<JsonNode> before = List.of();
         Place place = place(paging.first());
-        ApiPage page = null;
-        int broken = 0;
         for (int pages = 0; place != null && !cancelled; pages++) {
             if (pages == mostPages) {
                 notes.add(new Note("pages-bound", Map.of("pages", Integer.toString(mostPages))));
                 return;
             }
-            HttpPeer.Answer answer;
             try {
-                answer = peer.ask(place.uri(), key);
-                page = ApiPage.of(answer, table.rows());
-                broken = 0;
+                place = read(place, out);
             } catch (ApiPage.NoJson e) {
-                Place behind = ++broken < MOST_BROKEN && pages > 0 ? counted(place, paging.rows()) : null;
-                if (behind == null) {
-                    throw new SourceUnreadable(Reason.NO_JSON, first.getPath() + ": " + e.getMessage(), e);
-                }
-                rejects.add(rows + 1, Rejects.Reason.NO_JSON, String.valueOf(e.getMessage()));
-                place = behind;
-                continue;
+                place = behind(place, e);
             } catch (SourceUnreadable e) {
                 // Some say so that there is no page behind the last.
-                if (e.reason() == Reason.ADDRESS_MISSING && pages > 0 && paging.kind() != Paging.Kind.NONE) {
-                    break;
+                if (e.reason() != Reason.ADDRESS_MISSING || rows == 0 || paging.kind() == Paging.Kind.NONE) {
+                    throw e;
                 }
-                throw e;
+                place = null;
             }
-            boolean again = page.rows().equals(before);
-            // The document does not say how pages are counted: what came without a number was either 1 or 0.
-            boolean counting = paging.first() == null && place.number() != null && place.number() == 1;
-            if (page.rows().isEmpty() || (again && !counting)) {
-                break;
-            }
-            if (!again && !written(page.rows(), out)) {
-                return;
-            }
-            before = page.rows();
-            place = whole(page) ? null : after(place, answer, page);
         }
-        tellRest(page);
+        tellRest();
+    }
+
+    /// @return the next page, null where this was the last
+    private @Nullable Place read(Place place, OutputStream out) throws IOException, SourceUnreadable, ApiPage.NoJson {
+        HttpPeer.Answer answer = peer.ask(place.uri(), key);
+        ApiPage page = ApiPage.of(answer, table.rows());
+        broken = 0;
+        last = page;
+        boolean again = page.rows().equals(before);
+        // The document does not say how pages are counted: what came without a number was either 1 or 0.
+        boolean counting = paging.first() == null && place.number() != null && place.number() == 1;
+        if (page.rows().isEmpty() || (again && !counting)) {
+            return null;
+        }
+        if (!again && !written(page.rows(), out)) {
+            enough = true;
+            return null;
+        }
+        before = page.rows();
+        return whole(page) ? null : after(place, answer, page);
+    }
+
+    /// The page behind a broken one, where pages are counted and others were whole.
+    private Place behind(Place place, ApiPage.NoJson e) throws SourceUnreadable {
+        Place next = rows > 0 && ++broken < MOST_BROKEN ? counted(place, paging.rows()) : null;
+        if (next == null) {
+            throw noJson(e);
+        }
+        rejects.add(rows + 1, Rejects.Reason.NO_JSON, e.text());
+        return next;
+    }
+
+    private SourceUnreadable noJson(ApiPage.NoJson e) {
+        return new SourceUnreadable(Reason.NO_JSON, first.getPath() + ": " + e.getMessage(), e);
     }
 
     private boolean whole(ApiPage page) {
@@ -120,8 +135,9 @@ final class ApiFeed implements Spool.Feed {
     }
 
     /// What was not to be had is not silently left out.
-    private void tellRest(@Nullable ApiPage page) {
-        if (cancelled || page == null) {
+    private void tellRest() {
+        ApiPage page = last;
+        if (cancelled || enough || page == null) {
             return;
         }
         Long total = page.total();

@@ -58,9 +58,23 @@ record ApiPage(
     /// An answer that is no JSON.
     static final class NoJson extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String text;
 
-        NoJson(String text, @Nullable Throwable cause) {
-            super(Line.cut(text), cause);
+        /// What stands in a page is data: the message does not show it.
+        NoJson(String text, @Nullable JacksonException cause) {
+            super(
+                    text.stripLeading().startsWith("<")
+                            ? "<html>"
+                            : cause == null || cause.getLocation() == null
+                                    ? "empty"
+                                    : "line " + cause.getLocation().getLineNr() + ", column "
+                                            + cause.getLocation().getColumnNr(),
+                    cause);
+            this.text = Line.cut(text);
+        }
+
+        String text() {
+            return text;
         }
     }
 

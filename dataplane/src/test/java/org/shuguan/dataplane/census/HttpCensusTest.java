@@ -238,6 +238,10 @@ class HttpCensusTest {
         server.on("/people", (asked, reply) -> reply.json("<html>Please sign in</html>"));
         assertThat(census(0).getFirst().problem().reason()).isEqualTo("NO_JSON");
         assertReason(source(null, SHORT, 10), Reason.NO_JSON);
+        server.on("/people", (asked, reply) -> reply.json("{\"data\": [{\"name\": \"张三\""));
+        assertThatThrownBy(() -> Sources.check(source(null, SHORT, 10)))
+                .isInstanceOf(SourceUnreadable.class)
+                .hasMessage("/people: line 1, column 24");
     }
 
     @Test
