@@ -60,7 +60,8 @@ class HttpSourceTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/openapi.json", exchange -> send(exchange, 200, DOCUMENT));
         server.createContext("/people", exchange -> {
-            boolean right = "Bearer ok".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean right =
+                    "Bearer right-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             send(exchange, right ? 200 : 401, """
                     {"data": [{"xm": "张三", "sfzh": "441202190001010013"}, {"xm": "李四", "sfzh": "441283190102030425"}]}""");
         });
@@ -80,12 +81,13 @@ class HttpSourceTest {
         assertThat(wrong.reason()).isEqualTo("CREDENTIALS");
         assertThat(wrong.message()).isNotBlank();
         assertThat(controller
-                        .test(request("接口", address() + "/openapi.json", null, "ok"), steward)
+                        .test(request("接口", address() + "/openapi.json", null, "right-token"), steward)
                         .tables())
                 .isEqualTo(1);
-        var view = controller.register(request("接口", address() + "/openapi.json", null, "ok"), steward);
+        var view = controller.register(request("接口", address() + "/openapi.json", null, "right-token"), steward);
         assertThat(view.kind()).isEqualTo(SourceRecord.Kind.HTTP);
-        assertThat(sources.secret(view.id())).isNotNull().doesNotContain("ok".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(sources.secret(view.id()), StandardCharsets.ISO_8859_1))
+                .doesNotContain("right-token");
         SourceRecord source = sources.find(view.id()).orElseThrow();
 
         UUID run = census.start(source, 0, "test");
@@ -101,7 +103,8 @@ class HttpSourceTest {
 
     @Test
     void aKeptTokenGoesToItsOwnOriginOnly() {
-        SourceRecord source = census.register(UNIT, Census.Entered.http("令牌", address() + "/openapi.json", null, "ok"));
+        SourceRecord source =
+                census.register(UNIT, Census.Entered.http("令牌", address() + "/openapi.json", null, "right-token"));
         assertWrong(
                 "secret-again",
                 () -> census.change(
@@ -135,7 +138,7 @@ class HttpSourceTest {
 
     @Test
     void aDocumentGivenAsTextStaysOutOfLists() {
-        SourceRecord source = census.register(UNIT, Census.Entered.http("文本", DOCUMENT, address(), "ok"));
+        SourceRecord source = census.register(UNIT, Census.Entered.http("文本", DOCUMENT, address(), "right-token"));
         assertThat(controller.list(ALL, steward()).items())
                 .filteredOn(view -> view.id().equals(source.id()))
                 .singleElement()
