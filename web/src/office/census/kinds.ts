@@ -10,7 +10,7 @@ export interface Choice {
   title?: string
 }
 
-const BUILT_IN: Kind[] = ['postgresql', 'mysql', 'files']
+const BUILT_IN: Kind[] = ['postgresql', 'mysql', 'files', 'http']
 const PORTS: Partial<Record<Kind, number>> = { postgresql: 5432, mysql: 3306 }
 
 /** A driver's kind stands as `jdbc:name`; one that is gone from the folder is still shown where a source is of it. */

@@ -34,14 +34,17 @@ import picocli.CommandLine.Parameters;
 /// Exit codes: 0 all was read; 2 wrong use; 3 something could not be read, and the report says what; 4 nothing could.
 @Command(
         name = "census",
-        description = "Takes the census of folders, files and databases without a server.",
+        description = "Takes the census of folders, files, databases and HTTP interfaces without a server.",
         mixinStandardHelpOptions = true)
 final class CensusCommand implements Callable<Integer> {
     private static final int WRONG_USE = 2;
     private static final int PARTLY = 3;
     private static final int NOTHING = 4;
 
-    @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "a path, postgresql://user@host/db or mysql://…")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description = "a path, postgresql://user@host/db, mysql://… or the http:// address of an OpenAPI document")
     private List<String> sources = List.of();
 
     @Option(names = "--out", description = "folder for the results (default: census)")
@@ -59,8 +62,11 @@ final class CensusCommand implements Callable<Integer> {
     @Option(names = "--lang", description = "language of the report: zh or en (default: zh)")
     private String language = "zh";
 
-    @Option(names = "--secret-file", description = "file with the database password")
+    @Option(names = "--secret-file", description = "file with the database password or the token of an interface")
     private @Nullable Path secretFile;
+
+    @Option(names = "--base", description = "address of an interface, where its document lies elsewhere")
+    private @Nullable String base;
 
     @Option(names = "--drivers", description = "folder of JDBC drivers (default: ~/.shuguan/drivers)")
     private Path drivers = Path.of(System.getProperty("user.home"), ".shuguan", "drivers");
@@ -130,13 +136,17 @@ final class CensusCommand implements Callable<Integer> {
         return switch (SourceAddress.parse(text, null, known)) {
             case Source.Files files -> new Source.Files(files.path(), reading.reading(files.path()), Map.of());
             case Source.Database database -> SourceAddress.parse(text, secret(text), known);
-            case Source other -> other;
+            case Source.Http http ->
+                new Source.Http(http.document(), base, secret(text), http.door(), http.limits(), http.pages());
         };
     }
 
     private SourceResult read(String text, Source source) {
-        String kind =
-                source instanceof Source.Database database ? database.kind().word() : null;
+        String kind = switch (source) {
+            case Source.Database database -> database.kind().word();
+            case Source.Http http -> "http";
+            case Source.Files files -> null;
+        };
         Collector collector = new Collector(text);
         try {
             new Census(source, sample).run(Set.of(), collector);
@@ -174,8 +184,8 @@ final class CensusCommand implements Callable<Integer> {
             return given;
         }
         Console terminal = terminal();
-        char[] typed = terminal == null ? null : terminal.readPassword("Password for %s: ", text);
-        return typed == null ? null : new String(typed);
+        char[] typed = terminal == null ? null : terminal.readPassword("Password or token for %s: ", text);
+        return typed == null || typed.length == 0 ? null : new String(typed);
     }
 
     /// Keeps what comes, and draws a bar where somebody watches.

@@ -130,6 +130,7 @@ final class Report {
             case TABLE -> say("表", "table");
             case VIEW -> say("视图", "view");
             case FILE -> say("文件", "file");
+            case API -> say("接口", "API");
         };
         TableProfile profile = Objects.requireNonNull(entry.table().profile());
         String sample =

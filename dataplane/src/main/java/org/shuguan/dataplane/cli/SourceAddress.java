@@ -13,8 +13,8 @@ import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.Source;
 
 /// Reads what names a source on the command line: a path, or `postgresql://user@host:port/database?schema=a&schema=b`
-/// (`mysql://…`, or the name of a driver's description), taken apart by us. A password in it is refused: a command line
-/// is read by everybody on the machine.
+/// (`mysql://…`, or the name of a driver's description), taken apart by us; or the address of an OpenAPI document. A
+/// password in it is refused: a command line is read by everybody on the machine.
 final class SourceAddress {
     private static final int HIGHEST_PORT = 65_535;
 
@@ -34,6 +34,9 @@ final class SourceAddress {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(text + " is no address: " + e.getReason(), e);
         }
+        if (uri.getScheme() != null && uri.getScheme().matches("(?i)https?")) {
+            return api(uri, secret);
+        }
         Source.Kind kind = switch (String.valueOf(uri.getScheme())) {
             case "postgresql", "postgres" -> Source.Kind.POSTGRESQL;
             case "mysql", "mariadb" -> Source.Kind.MYSQL;
@@ -44,8 +47,7 @@ final class SourceAddress {
             throw new IllegalArgumentException("write " + uri.getScheme() + "://user@host:port/database");
         }
         if (user.contains(":")) {
-            throw new IllegalArgumentException("no password on the command line: set SHUGUAN_SOURCE_SECRET, or use"
-                    + " --secret-file, or type it when asked");
+            throw passwordShown();
         }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new IllegalArgumentException("a port is 1 to " + HIGHEST_PORT);
@@ -61,6 +63,19 @@ final class SourceAddress {
                 Source.Limits.USUAL);
     }
 
+    private static Source.Http api(URI uri, @Nullable String secret) {
+        if (uri.getRawUserInfo() != null) {
+            throw passwordShown();
+        }
+        return new Source.Http(
+                uri.toString(), null, secret, Source.Door.OPEN, Source.Limits.PAGES, Source.Http.MOST_PAGES);
+    }
+
+    private static IllegalArgumentException passwordShown() {
+        return new IllegalArgumentException("no password on the command line: set SHUGUAN_SOURCE_SECRET, or use"
+                + " --secret-file, or type it when asked");
+    }
+
     /// Says which driver would be needed, or what is wrong with it.
     private static IllegalArgumentException unknown(URI uri, Drivers drivers) {
         String why = drivers.found().stream()
@@ -70,7 +85,8 @@ final class SourceAddress {
                         + found.wrongs().stream()
                                 .map(wrong -> wrong.code() + " " + wrong.detail())
                                 .collect(Collectors.joining("; ")))
-                .orElse("is not known: use postgresql://, mysql://, the name of a driver's description, or a path");
+                .orElse(
+                        "is not known: use postgresql://, mysql://, https://, the name of a driver's description, or a path");
         return new IllegalArgumentException(uri.getScheme() + ":// " + why);
     }
 

@@ -48,7 +48,7 @@ public final class Relations {
     }
 
     private static boolean differs(ColumnProfile column) {
-        return column.exact() && !column.top().isEmpty()
+        return (column.exact() && !column.top().isEmpty())
                 ? column.top().getFirst().count() == 1
                 : column.distinct() >= KnownColumn.NEARLY_UNIQUE * column.rows();
     }

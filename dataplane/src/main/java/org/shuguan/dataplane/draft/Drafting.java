@@ -50,8 +50,8 @@ public final class Drafting {
                 table.path(),
                 title,
                 summary(title, items, counted(profile, table, rows)),
-                kind == null ? category(table.name()) : "database",
-                kind == null ? ending(table.name()) : kind,
+                category(table, kind),
+                format(table, kind),
                 grade,
                 rows,
                 table.bytes(),
@@ -128,8 +128,16 @@ public final class Drafting {
         }
         return switch (declared.split("[^a-z0-9]", 2)[0]) {
             case "text" -> spoken(column, isNumber(column, found) ? "N" : "C");
-            case "char", "character", "varchar", "nchar", "nvarchar", "bpchar", "tinytext", "mediumtext", "longtext" ->
-                spoken(column, "C");
+            case "string",
+                    "char",
+                    "character",
+                    "varchar",
+                    "nchar",
+                    "nvarchar",
+                    "bpchar",
+                    "tinytext",
+                    "mediumtext",
+                    "longtext" -> spoken(column, "C");
             case "timestamp", "timestamptz", "datetime" -> "T";
             case "date" -> "D";
             case "bool", "boolean" -> "L";
@@ -138,7 +146,7 @@ public final class Drafting {
             case "int2", "int4", "int8" -> "I";
             case "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "serial", "bigserial" -> "I";
             case "double", "real", "float", "float4", "float8" -> "B";
-            case "numeric", "decimal" -> "N";
+            case "numeric", "decimal", "number" -> "N";
             case "money" -> "Y";
             case "bytea", "blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary" -> "G";
             case "point", "linestring", "polygon", "geometry", "multipoint", "multilinestring", "multipolygon" -> "G";
@@ -176,6 +184,20 @@ public final class Drafting {
         // Codes and numbers take a byte a sign; what holds Chinese must be given room for it.
         boolean plain = column.longestBytes() == null || column.longestBytes().equals(column.longest());
         return plain ? declared : Integer.valueOf(declared * BYTES_PER_SIGN);
+    }
+
+    private static String category(Table table, @Nullable String kind) {
+        if (table.kind() == Table.Kind.API) {
+            return "api";
+        }
+        return kind == null ? category(table.name()) : "database";
+    }
+
+    private static String format(Table table, @Nullable String kind) {
+        if (table.kind() == Table.Kind.API) {
+            return "json";
+        }
+        return kind == null ? ending(table.name()) : kind;
     }
 
     private static String category(String name) {

@@ -54,7 +54,7 @@ public record Dialect(
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,30}");
     private static final Pattern PLACE = Pattern.compile("\\{([^}]*)}");
     private static final List<String> OF_A_URL = List.of("host", "port", "database");
-    private static final List<String> TAKEN = List.of("postgresql", "mysql", "files", "api");
+    private static final List<String> TAKEN = List.of("postgresql", "mysql", "files", "api", "http", "https");
     private static final int HIGHEST_PORT = 65_535;
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

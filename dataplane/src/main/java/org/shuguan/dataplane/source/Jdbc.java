@@ -146,7 +146,7 @@ final class Jdbc {
         return state.equals("57014") || state.equals("70100") || code == 1969 || code == 3024;
     }
 
-    private static @Nullable Reason network(Throwable cause) {
+    static @Nullable Reason network(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> Reason.HOST_UNKNOWN;
             case SocketTimeoutException slow -> Reason.TIMED_OUT;

@@ -19,6 +19,13 @@ public interface OpenSource extends AutoCloseable {
     /// @throws SourceUnreadable where it cannot be read
     Relation relation(Table table, long sample) throws SourceUnreadable;
 
+    /// Asks whether rows may be read, where seeing the tables does not say so yet.
+    ///
+    /// @throws SourceUnreadable saying what is wrong
+    default void tried(List<Table> tables) throws SourceUnreadable {
+        // Who sees a database's tables has signed in already.
+    }
+
     /// How a table of a file is read, null for all others.
     default @Nullable Reading reading(Table table) {
         return null;

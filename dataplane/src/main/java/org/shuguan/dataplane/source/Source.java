@@ -1,10 +1,15 @@
 package org.shuguan.dataplane.source;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Something that holds tables.
@@ -46,6 +51,55 @@ public sealed interface Source {
         public Files(Path path) {
             this(path, Reading.GUESS, Map.of());
         }
+    }
+
+    /// An HTTP interface.
+    ///
+    /// @param document the address of its OpenAPI document, or the document itself
+    /// @param base what its operations stand below; null for what the document says, at its own origin
+    /// @param secret the token, or `user:password` where the document says so; never printed
+    /// @param door which machines may be connected to
+    /// @param pages how many there are of a table at most
+    record Http(
+            String document,
+            @Nullable String base,
+            @Nullable String secret,
+            Door door,
+            Limits limits,
+            int pages) implements Source {
+        public static final int MOST_PAGES = 100_000;
+
+        /// Whether it is meant as an address rather than as a document.
+        public static boolean isAddress(String document) {
+            return document.strip().matches("(?i)https?://\\S*");
+        }
+
+        /// An address of the web, without a user.
+        public static Optional<URI> address(@Nullable String text) {
+            try {
+                URI uri = new URI(String.valueOf(text).strip());
+                boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+                return web && uri.getHost() != null && uri.getRawUserInfo() == null
+                        ? Optional.of(uri)
+                        : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "http " + (base == null && isAddress(document) ? document : base);
+        }
+    }
+
+    /// Says which addresses stand for a host. It is asked whenever a connection is made, and what it says is what is
+    /// connected to.
+    interface Door {
+        Door OPEN = InetAddress::getAllByName;
+
+        /// @throws UnknownHostException also where the host may not be connected to
+        InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     /// A kind of database.
@@ -90,6 +144,9 @@ public sealed interface Source {
     record Limits(int connections, Duration statement, Duration connect, Duration silence) {
         public static final Limits USUAL =
                 new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+        /// of an interface: a statement is a page
+        public static final Limits PAGES =
+                new Limits(1, Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
         /// for a person who waits
         public static final Limits TRIAL =
                 new Limits(1, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));

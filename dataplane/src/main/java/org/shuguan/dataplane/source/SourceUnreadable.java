@@ -33,6 +33,20 @@ public final class SourceUnreadable extends Exception {
         BOMB,
         /// locked with a password
         LOCKED,
+        /// there is nothing at this address of an interface
+        ADDRESS_MISSING,
+        /// an interface leads to another origin, where the token must not go
+        ELSEWHERE,
+        /// no OpenAPI document that we read
+        NO_OPENAPI,
+        /// an interface answers with something else than JSON
+        NO_JSON,
+        /// what an interface answers is not as its document says, or the document does not say it
+        NOT_DESCRIBED,
+        /// an operation needs a value that only a person knows
+        PARAMETER_NEEDED,
+        /// a page that is larger than any page
+        TOO_LARGE,
         EMPTY,
         CANCELLED,
         OTHER

@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.source;
 
+import java.util.List;
+
 /// Opens sources.
 public final class Sources {
     private Sources() {}
@@ -14,6 +16,7 @@ public final class Sources {
                     case DrivenKind driven -> new DialectSource(database, driven);
                 };
             case Source.Files files -> new FileSource(files);
+            case Source.Http http -> new HttpSource(http);
         };
     }
 
@@ -23,11 +26,12 @@ public final class Sources {
     /// @throws SourceUnreadable saying what is wrong
     public static int check(Source source) throws SourceUnreadable {
         try (OpenSource open = open(source)) {
-            int tables = open.tables().size();
-            if (tables == 0) {
+            List<Table> tables = open.tables();
+            if (tables.isEmpty()) {
                 throw new SourceUnreadable(SourceUnreadable.Reason.EMPTY, "no table can be seen", null);
             }
-            return tables;
+            open.tried(tables);
+            return tables.size();
         }
     }
 }

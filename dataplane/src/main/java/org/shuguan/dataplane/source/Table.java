@@ -23,7 +23,9 @@ public record Table(
     public enum Kind {
         TABLE,
         VIEW,
-        FILE
+        FILE,
+        /// an operation of an interface
+        API
     }
 
     /// @param declaredType as the source writes it: `character varying(18)`

@@ -11,6 +11,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuguan.dataplane.census.ApiServer;
 import org.shuguan.dataplane.cli.CommandLine.Outcome;
 
 class CensusCommandTest {
@@ -122,6 +123,23 @@ class CensusCommandTest {
     }
 
     @Test
+    void anInterfaceIsReadWithTheTokenFromTheEnvironment() throws Exception {
+        try (ApiServer server = new ApiServer()) {
+            server.on("/openapi.json", (asked, reply) -> reply.json("""
+                    {"openapi": "3.1.0", "paths": {"/ships": {"get": {"summary": "船舶", "responses": {"200": {"content":
+                      {"application/json": {"schema": {"type": "array", "items": {"type": "object", "properties":
+                        {"name": {"type": "string", "description": "船名"}}}}}}}}}}}}"""));
+            server.on(
+                    "/ships",
+                    (asked, reply) ->
+                            reply.json(asked.token().equals("Bearer reader") ? "[{\"name\": \"西江号\"}]" : "no"));
+            Outcome outcome = census(server.address() + "/openapi.json", "--format", "md", "--out", folder.toString());
+            assertThat(outcome.exit()).isEqualTo(ALL_READ);
+            assertThat(Files.readString(folder.resolve("census.md"))).contains("船舶 · /ships", "接口，1 条记录");
+        }
+    }
+
+    @Test
     void wrongUseIsSaidBeforeAnythingIsRead() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertWrong("--out " + file + " is no folder and cannot be made one", ".", "--out", file.toString());
@@ -135,6 +153,9 @@ class CensusCommandTest {
         assertWrong(
                 "no password on the command line: set SHUGUAN_SOURCE_SECRET, or use --secret-file, or type it when asked",
                 "postgresql://reader:pw@127.0.0.1/hr");
+        assertWrong(
+                "no password on the command line: set SHUGUAN_SOURCE_SECRET, or use --secret-file, or type it when asked",
+                "https://reader:pw@127.0.0.1/openapi.json");
         assertWrong("--sample takes a number from 0 on, --format takes xlsx, json, md", ".", "--format", "pdf");
     }
 

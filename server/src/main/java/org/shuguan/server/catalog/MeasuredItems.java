@@ -35,7 +35,11 @@ class MeasuredItems {
                 draft.formatType(),
                 null,
                 null,
-                draft.formatCategory().equals("database") ? "table" : "file",
+                switch (draft.formatCategory()) {
+                    case "database" -> "table";
+                    case "api" -> "api";
+                    default -> "file";
+                },
                 null,
                 null,
                 null,

@@ -43,13 +43,21 @@ class Addresses {
     /// @return empty where there is no such host or it is closed
     Optional<String> resolved(String host) {
         try {
-            InetAddress[] addresses = InetAddress.getAllByName(host);
-            return Arrays.stream(addresses).allMatch(this::allowed)
-                    ? Optional.of(literal(addresses[0]))
-                    : Optional.empty();
+            return Optional.of(literal(admitted(host)[0]));
         } catch (UnknownHostException unknown) {
             return Optional.empty();
         }
+    }
+
+    /// The addresses to connect to, asked for each connection and used as they come.
+    ///
+    /// @throws UnknownHostException where there is no such host or it is closed
+    InetAddress[] admitted(String host) throws UnknownHostException {
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        if (!Arrays.stream(addresses).allMatch(this::allowed)) {
+            throw new UnknownHostException(host);
+        }
+        return addresses;
     }
 
     private boolean allowed(InetAddress address) {

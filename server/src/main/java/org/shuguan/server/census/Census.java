@@ -28,12 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Census {
-    private static final int LONGEST = 200;
-
     /// What a person enters about a source.
     ///
     /// @param secret null leaves the one that is kept
     /// @param driver name of the description where the kind is [SourceRecord.Kind#JDBC]
+    /// @param document and base, where the kind is [SourceRecord.Kind#HTTP]
     public record Entered(
             String name,
             SourceRecord.Kind kind,
@@ -43,7 +42,29 @@ public class Census {
             @Nullable List<String> schemas,
             @Nullable String user,
             @Nullable String secret,
-            @Nullable String driver) {
+            @Nullable String driver,
+            @Nullable String document,
+            @Nullable String base) {
+        /// An interface.
+        public static Entered http(
+                String name, @Nullable String document, @Nullable String base, @Nullable String secret) {
+            return new Entered(
+                    name, SourceRecord.Kind.HTTP, null, null, null, null, null, secret, null, document, base);
+        }
+
+        public Entered(
+                String name,
+                SourceRecord.Kind kind,
+                @Nullable String host,
+                @Nullable Integer port,
+                @Nullable String database,
+                @Nullable List<String> schemas,
+                @Nullable String user,
+                @Nullable String secret,
+                @Nullable String driver) {
+            this(name, kind, host, port, database, schemas, user, secret, driver, null, null);
+        }
+
         public Entered(
                 String name,
                 SourceRecord.Kind kind,
@@ -62,7 +83,7 @@ public class Census {
 
     /// What the catalog is told of a table that was found.
     ///
-    /// @param kind of the source where it is a database, null for files
+    /// @param kind of the source, null for files
     public record Found(
             UnitCode unit,
             UUID source,
@@ -80,6 +101,7 @@ public class Census {
     private final Secrets secrets;
     private final Uploads uploads;
     private final DriverFolder drivers;
+    private final SourceForm form;
     private final Readings readings;
     private final Mended mended;
     private final SchedulerClient scheduler;
@@ -94,6 +116,7 @@ public class Census {
             Secrets secrets,
             Uploads uploads,
             DriverFolder drivers,
+            SourceForm form,
             Readings readings,
             Mended mended,
             SchedulerClient scheduler,
@@ -106,6 +129,7 @@ public class Census {
         this.secrets = secrets;
         this.uploads = uploads;
         this.drivers = drivers;
+        this.form = form;
         this.readings = readings;
         this.mended = mended;
         this.scheduler = scheduler;
@@ -115,7 +139,7 @@ public class Census {
 
     /// Registers a source of a unit.
     public SourceRecord register(UnitCode unit, Entered entered) {
-        check(entered, true).orRefuse();
+        form.check(entered, true).orRefuse();
         UUID id = UUID.randomUUID();
         SourceRecord source = record(id, unit, entered, 1);
         sources.add(source, entered.secret() == null ? null : secrets.seal(entered.secret(), id.toString()));
@@ -139,12 +163,12 @@ public class Census {
                         "kind",
                         "kind-fixed")
                 .orRefuse();
-        check(entered, sources.secret(source.id()) == null).orRefuse();
+        boolean secretKept = sources.secret(source.id()) != null;
+        form.check(entered, !secretKept).orRefuse();
         // A kept secret must not be sent to another machine than the one it was entered for.
-        boolean elsewhere = source.kind() != SourceRecord.Kind.FILES
-                && (!String.valueOf(source.host()).equals(entered.host())
-                        || !String.valueOf(source.port()).equals(String.valueOf(entered.port()))
-                        || !String.valueOf(source.userName()).equals(entered.user()));
+        boolean elsewhere = secretKept
+                && (!sameMachine(source, entered)
+                        || !String.valueOf(source.userName()).equals(String.valueOf(entered.user())));
         new InvalidInput.Check()
                 .that(!elsewhere || entered.secret() != null, "secret", "secret-again")
                 .orRefuse();
@@ -158,6 +182,20 @@ public class Census {
         }
         tell("census.change", source, Map.of());
         return sources.find(source.id()).orElseThrow();
+    }
+
+    /// Whether what was entered leads to the machine that the source's secret was entered for.
+    static boolean sameMachine(SourceRecord source, Entered entered) {
+        return Objects.equals(source.host(), entered.host())
+                && Objects.equals(source.port(), entered.port())
+                && origin(source.document(), source.base()).equals(origin(entered.document(), entered.base()));
+    }
+
+    /// Where the token goes.
+    private static String origin(@Nullable String document, @Nullable String base) {
+        return Source.Http.address(SourceForm.given(base) ? base : document)
+                .map(address -> address.getScheme() + "://" + address.getRawAuthority())
+                .orElse("");
     }
 
     void remove(SourceRecord source) {
@@ -184,13 +222,21 @@ public class Census {
         new InvalidInput.Check()
                 .that(entered.kind() != SourceRecord.Kind.FILES, "kind", "kind-untestable")
                 .orRefuse();
-        check(entered, kept == null).orRefuse();
+        form.check(entered, kept == null).orRefuse();
         String secret = entered.secret() != null || kept == null ? entered.secret() : secretOf(kept);
         // Who knocks at which door is recorded before the knock.
-        events.publishEvent(
-                new SourceEvent("census.test", "host " + entered.host() + " port " + entered.port(), null, Map.of()));
+        events.publishEvent(new SourceEvent("census.test", door(entered), null, Map.of()));
+        SourceRecord tried = record(UUID.randomUUID(), UnitCode.CITY, entered, 1);
         return Sources.check(
-                database(record(UUID.randomUUID(), UnitCode.CITY, entered, 1), secret, Source.Limits.TRIAL));
+                tried.kind() == SourceRecord.Kind.HTTP
+                        ? http(tried, secret, Source.Limits.TRIAL)
+                        : database(tried, secret, Source.Limits.TRIAL));
+    }
+
+    private static String door(Entered entered) {
+        return entered.kind() == SourceRecord.Kind.HTTP
+                ? "interface " + origin(entered.document(), entered.base())
+                : "host " + entered.host() + " port " + entered.port();
     }
 
     /// Starts a census of the source.
@@ -231,7 +277,7 @@ public class Census {
                             switch (source.kind()) {
                                 case FILES -> null;
                                 case JDBC -> source.driver();
-                                case POSTGRESQL, MYSQL -> source.kind().word();
+                                case POSTGRESQL, MYSQL, HTTP -> source.kind().word();
                             },
                             Mended.apply(mended.of(source.id()), result));
                 }));
@@ -253,14 +299,26 @@ public class Census {
     ///
     /// @throws SourceUnreadable where its host is gone, or has become one that may not be connected to
     Source opened(SourceRecord source) throws SourceUnreadable {
-        return source.kind() == SourceRecord.Kind.FILES
-                ? new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()))
-                : database(source, secretOf(source.id()), Source.Limits.USUAL);
+        return switch (source.kind()) {
+            case FILES -> new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()));
+            case HTTP -> http(source, secretOf(source.id()), Source.Limits.PAGES);
+            case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.USUAL);
+        };
     }
 
     private @Nullable String secretOf(UUID source) {
         byte[] sealed = sources.secret(source);
         return sealed == null ? null : secrets.open(sealed, source.toString());
+    }
+
+    private Source.Http http(SourceRecord source, @Nullable String secret, Source.Limits limits) {
+        return new Source.Http(
+                String.valueOf(source.document()),
+                source.base(),
+                secret,
+                addresses::admitted,
+                limits,
+                Source.Http.MOST_PAGES);
     }
 
     private Source.Database database(SourceRecord source, @Nullable String secret, Source.Limits limits)
@@ -290,57 +348,33 @@ public class Census {
                         .kind(driver)
                         .orElseThrow(() -> new SourceUnreadable(SourceUnreadable.Reason.DRIVER_MISSING, driver, null));
             }
-            case FILES -> throw new IllegalStateException("files have no database");
+            case FILES, HTTP -> throw new IllegalStateException(source.kind() + " is no database");
         };
     }
 
-    private InvalidInput.Check check(Entered entered, boolean secretNeeded) {
-        var check = new InvalidInput.Check()
-                .that(!entered.name().isBlank(), "name", "required")
-                .that(entered.name().length() <= LONGEST, "name", "too-long", Map.of("max", LONGEST));
-        if (entered.kind() == SourceRecord.Kind.FILES) {
-            return check;
-        }
-        String host = entered.host() == null ? "" : entered.host().strip();
-        boolean driven = entered.kind() == SourceRecord.Kind.JDBC;
-        return check.that(
-                        !driven
-                                || drivers.now()
-                                        .kind(String.valueOf(entered.driver()))
-                                        .isPresent(),
-                        "kind",
-                        "driver-unknown")
-                .that(!host.isEmpty(), "host", "required")
-                .that(host.isEmpty() || addresses.allowed(host), "host", "host-closed")
-                .that(entered.port() != null, "port", "required")
-                .that(entered.port() == null || (entered.port() > 0 && entered.port() < 65536), "port", "port-range")
-                .that(given(entered.database()), "database", "required")
-                .that(given(entered.user()), "user", "required")
-                .that(!secretNeeded || given(entered.secret()), "secret", "required");
-    }
-
-    private static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
-    }
-
     private static SourceRecord record(UUID id, UnitCode unit, Entered entered, long version) {
-        boolean files = entered.kind() == SourceRecord.Kind.FILES;
+        boolean http = entered.kind() == SourceRecord.Kind.HTTP;
+        boolean addressless = http || entered.kind() == SourceRecord.Kind.FILES;
         return new SourceRecord(
                 id,
                 unit,
                 entered.name().strip(),
                 entered.kind(),
-                files || entered.host() == null ? null : entered.host().strip(),
-                files ? null : entered.port(),
-                files ? null : entered.database(),
-                files || entered.schemas() == null
+                addressless || entered.host() == null ? null : entered.host().strip(),
+                addressless ? null : entered.port(),
+                addressless ? null : entered.database(),
+                addressless || entered.schemas() == null
                         ? List.of()
                         : entered.schemas().stream()
                                 .map(String::strip)
                                 .filter(s -> !s.isEmpty())
                                 .toList(),
-                files ? null : entered.user(),
+                addressless ? null : entered.user(),
                 entered.kind() == SourceRecord.Kind.JDBC ? entered.driver() : null,
+                http && entered.document() != null ? entered.document().strip() : null,
+                http && SourceForm.given(entered.base())
+                        ? String.valueOf(entered.base()).strip()
+                        : null,
                 version);
     }
 

@@ -25,7 +25,13 @@ class Inventories {
     private final RelationRecords relations;
     private final Institution institution;
 
-    Inventories(SourceRecords sources, Runs runs, FoundTables tables, Mended mended, RelationRecords relations, Institution institution) {
+    Inventories(
+            SourceRecords sources,
+            Runs runs,
+            FoundTables tables,
+            Mended mended,
+            RelationRecords relations,
+            Institution institution) {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
@@ -56,7 +62,10 @@ class Inventories {
                         twin.path(),
                         twin.tableComment(),
                         twin.columnName(),
-                        institution.unit(twin.otherUnit()).map(Unit::name).orElse(twin.otherUnit().value()),
+                        institution
+                                .unit(twin.otherUnit())
+                                .map(Unit::name)
+                                .orElse(twin.otherUnit().value()),
                         twin.otherPath(),
                         twin.otherColumn(),
                         twin.common(),

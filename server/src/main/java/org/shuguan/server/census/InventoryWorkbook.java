@@ -25,9 +25,7 @@ final class InventoryWorkbook {
         return Spreadsheet.book(List.of(
                 new Spreadsheet("数据源", List.of("数据源", "类型", "普查日期", "数据表（张）", "字段（个）", "记录（条）"), stores()),
                 new Spreadsheet(
-                        "数据表",
-                        List.of("数据源", "表名", "名称", "记录（条）", "字段（个）", "个人信息字段（个）", "建议级别", "是否抽样"),
-                        tables()),
+                        "数据表", List.of("数据源", "表名", "名称", "记录（条）", "字段（个）", "个人信息字段（个）", "建议级别", "是否抽样"), tables()),
                 new Spreadsheet(
                         "字段",
                         List.of("数据源", "表名", "字段", "注释", "声明类型", "识别为", "建议级别", "个人信息类别", "敏感", "空值（条）", "分级理由"),
@@ -48,6 +46,7 @@ final class InventoryWorkbook {
             case MYSQL -> "MySQL";
             case FILES -> "文件";
             case JDBC -> "其他数据库";
+            case HTTP -> "服务接口";
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
@@ -49,6 +50,8 @@ class SourceController {
             @Nullable String user,
             @Nullable String secret,
             @Nullable String driver,
+            @Nullable String document,
+            @Nullable String base,
             @Nullable Long version) {}
 
     /// Without an address for those who may only know that it exists.
@@ -63,6 +66,8 @@ class SourceController {
             @Nullable List<String> schemas,
             @Nullable String user,
             @Nullable String driver,
+            @Nullable String document,
+            @Nullable String base,
             long version,
             boolean mayManage) {}
 
@@ -89,7 +94,7 @@ class SourceController {
 
     @GetMapping
     Listing<View> list(@ParameterObject ListQuery query, Actor actor) {
-        return sources.list(access.listed(actor), query).map(source -> view(source, actor));
+        return sources.list(access.listed(actor), query).map(source -> view(shortened(source), actor));
     }
 
     @GetMapping("/export.{format}")
@@ -141,9 +146,7 @@ class SourceController {
         if (request.id() != null) {
             SourceRecord source = access.manageable(actor, request.id());
             // The kept secret goes to the machine it belongs to and to no other.
-            boolean same =
-                    Objects.equals(source.host(), request.host()) && Objects.equals(source.port(), request.port());
-            kept = same ? source.id() : null;
+            kept = Census.sameMachine(source, entered(request)) ? source.id() : null;
         }
         try {
             return new Tested(true, census.test(entered(request), kept), null, null);
@@ -172,6 +175,12 @@ class SourceController {
         }
     }
 
+    /// A document that was given as text is no line of a list.
+    private static SourceRecord shortened(SourceRecord source) {
+        boolean text = source.document() != null && !Source.Http.isAddress(source.document());
+        return text ? source.withoutDocument() : source;
+    }
+
     private View view(SourceRecord source, Actor actor) {
         boolean reads = access.reads(actor, source.unit());
         return new View(
@@ -185,6 +194,8 @@ class SourceController {
                 reads ? source.schemas() : null,
                 reads ? source.userName() : null,
                 source.driver(),
+                reads ? source.document() : null,
+                reads ? source.base() : null,
                 source.version(),
                 actor.is(Role.DATA_STEWARD, source.unit()));
     }
@@ -211,6 +222,8 @@ class SourceController {
                 request.schemas(),
                 request.user(),
                 request.secret() == null || request.secret().isEmpty() ? null : request.secret(),
-                request.driver());
+                request.driver(),
+                request.document(),
+                request.base());
     }
 }

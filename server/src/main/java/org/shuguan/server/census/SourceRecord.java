@@ -8,6 +8,8 @@ import org.shuguan.server.institution.UnitCode;
 /// A source as its unit has registered it. The secret is not in it: it is read only when a connection is made.
 ///
 /// @param driver name of the description that a [Kind#JDBC] is read by; null for all others
+/// @param document of a [Kind#HTTP]: address of its OpenAPI document, or the document itself
+/// @param base of a [Kind#HTTP]: what its operations stand below, null for what the document says
 public record SourceRecord(
         UUID id,
         UnitCode unit,
@@ -19,13 +21,22 @@ public record SourceRecord(
         List<String> schemas,
         @Nullable String userName,
         @Nullable String driver,
+        @Nullable String document,
+        @Nullable String base,
         long version) {
+    SourceRecord withoutDocument() {
+        return new SourceRecord(
+                id, unit, name, kind, host, port, databaseName, schemas, userName, driver, null, base, version);
+    }
+
     public enum Kind {
         POSTGRESQL,
         MYSQL,
         FILES,
         /// a database that the operator has put a driver for into the folder
-        JDBC;
+        JDBC,
+        /// an interface with an OpenAPI document
+        HTTP;
 
         @com.fasterxml.jackson.annotation.JsonValue
         public String word() {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SourceRecords {
     private static final String COLUMNS =
-            "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, version";
+            "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, document, base, version";
 
     private final JdbcClient jdbc;
 
@@ -29,7 +29,7 @@ class SourceRecords {
         try {
             jdbc.sql("insert into census.source (" + COLUMNS
                             + ", secret) values (:id, :unit, :name, :kind, :host, :port,"
-                            + " :databaseName, :schemas, :userName, :driver, :version, :secret)")
+                            + " :databaseName, :schemas, :userName, :driver, :document, :base, :version, :secret)")
                     .params(Rows.of(source))
                     .param("secret", secret)
                     .update();
@@ -44,7 +44,7 @@ class SourceRecords {
             return jdbc.sql("""
                                     update census.source
                                        set name = :name, host = :host, port = :port, database_name = :databaseName,
-                                           schemas = :schemas, user_name = :userName, version = version + 1
+                                           schemas = :schemas, user_name = :userName, document = :document, base = :base, version = version + 1
                                      where id = :id and version = :version
                                     """).params(Rows.of(source)).update() == 1;
         } catch (DuplicateKeyException taken) {

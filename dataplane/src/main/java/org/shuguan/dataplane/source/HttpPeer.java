@@ -1,0 +1,326 @@
+package org.shuguan.dataplane.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// The other side of an HTTP interface. It is only ever asked (GET), with patience and within bounds, and the token
+/// goes to the origin it was given for and to no other.
+final class HttpPeer {
+    static final int LARGEST = 32 << 20;
+    private static final int MOST_REDIRECTS = 5;
+    private static final int TRIES = 5;
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,<]*\\brel=\"?next\\b");
+    private static final Pattern TOKEN = Pattern.compile("[\\x20-\\x7E]+");
+
+    private final CloseableHttpClient client;
+    private final Source.Http address;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private volatile @Nullable HttpGet asking;
+
+    HttpPeer(CloseableHttpClient client, Source.Http address) {
+        this.client = client;
+        this.address = address;
+    }
+
+    /// What came.
+    ///
+    /// @param from where it came from at last
+    /// @param next the link to the page after it
+    /// @param pause how long to wait before asking again, null where that is not said
+    record Answer(
+            URI from,
+            int status,
+            String text,
+            @Nullable URI next,
+            @Nullable String total,
+            @Nullable String location,
+            @Nullable Duration pause) {
+        boolean moved() {
+            return location != null && status >= 301 && status <= 308 && status != 304;
+        }
+    }
+
+    /// An answer that is larger than any page.
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static CloseableHttpClient client(Source.Http address) {
+        Source.Limits limits = address.limits();
+        Timeout connect = Timeout.of(limits.connect());
+        Timeout silence = Timeout.of(limits.silence());
+        DnsResolver resolver = new DnsResolver() {
+            @Override
+            public java.net.InetAddress[] resolve(String host) throws java.net.UnknownHostException {
+                return address.door().addresses(host);
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(resolver)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connect)
+                                .setSocketTimeout(silence)
+                                .build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(connect).build())
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(silence).build())
+                .setUserAgent("Shuguan")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    static URI address(String text) throws SourceUnreadable {
+        return Source.Http.address(text)
+                .orElseThrow(() -> new SourceUnreadable(Reason.HOST_UNKNOWN, Line.cut(text), null));
+    }
+
+    static boolean sameOrigin(URI one, URI other) {
+        return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
+                && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /// @param key where the token stands, null to ask without
+    /// @throws SourceUnreadable for whatever is no 200 or 204
+    Answer ask(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
+        URI at = uri;
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            Answer answer = patiently(at, key);
+            if (answer.moved()) {
+                at = within(at, at.resolve(encoded(answer.location())));
+            } else if (answer.status() == 200 || answer.status() == 204) {
+                return answer;
+            } else {
+                throw refused(at, answer.status());
+            }
+        }
+        throw new SourceUnreadable(Reason.OTHER, "GET " + uri.getPath() + ": redirects without end", null);
+    }
+
+    /// @throws SourceUnreadable where it would lead to another origin
+    static URI within(URI from, URI to) throws SourceUnreadable {
+        if (!sameOrigin(from, to)) {
+            throw new SourceUnreadable(Reason.ELSEWHERE, to.getScheme() + "://" + to.getAuthority(), null);
+        }
+        return to;
+    }
+
+    private static SourceUnreadable refused(URI at, int status) {
+        Reason reason = switch (status) {
+            case 401, 403 -> Reason.CREDENTIALS;
+            case 404, 410 -> Reason.ADDRESS_MISSING;
+            case 408, 504 -> Reason.TIMED_OUT;
+            case 429, 503 -> Reason.TOO_MANY_CONNECTIONS;
+            default -> Reason.OTHER;
+        };
+        return new SourceUnreadable(reason, "GET " + at.getPath() + ": " + status, null);
+    }
+
+    private Answer patiently(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
+        for (int attempt = 1; ; attempt++) {
+            Answer answer = once(uri, key);
+            if (answer.status() != 429 && answer.status() != 503) {
+                return answer;
+            }
+            Duration pause = answer.pause() == null ? Duration.ofSeconds(1L << (attempt - 1)) : answer.pause();
+            if (attempt == TRIES || pause.compareTo(address.limits().statement()) > 0) {
+                return answer;
+            }
+            try {
+                if (cancelled.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new SourceUnreadable(Reason.CANCELLED, "cancelled", null);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SourceUnreadable(Reason.CANCELLED, "interrupted", e);
+            }
+        }
+    }
+
+    private Answer once(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
+        HttpGet get = request(uri, key);
+        asking = get;
+        // One who sends a byte now and then is never silent.
+        CompletableFuture<Boolean> over = new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, address.limits().statement().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> watch = over.thenAccept(late -> {
+            if (late) {
+                get.cancel();
+            }
+        });
+        try {
+            if (cancelled.getCount() == 0) {
+                throw new SourceUnreadable(Reason.CANCELLED, "cancelled", null);
+            }
+            return client.execute(get, response -> answer(uri, get, response));
+        } catch (IOException e) {
+            throw unreadable(uri, e, watch.isDone());
+        } finally {
+            over.complete(false);
+            asking = null;
+        }
+    }
+
+    private HttpGet request(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
+        String token = address.secret();
+        HttpGet get;
+        if (key == null || token == null) {
+            get = new HttpGet(uri);
+        } else {
+            // A line break in it would be a header of its own.
+            if (!TOKEN.matcher(token).matches() && key.way() != ApiKey.Way.BASIC) {
+                throw new SourceUnreadable(Reason.CREDENTIALS, "the token has signs that no token has", null);
+            }
+            try {
+                get = key.request(uri, token);
+            } catch (URISyntaxException e) {
+                throw new SourceUnreadable(Reason.OTHER, "GET " + uri.getPath(), e);
+            }
+        }
+        get.setHeader("Accept", "application/json, application/yaml;q=0.5, */*;q=0.1");
+        return get;
+    }
+
+    private static Answer answer(URI uri, HttpGet get, ClassicHttpResponse response) throws IOException {
+        int status = response.getCode();
+        String body = status == 200 ? body(get, response.getEntity()) : "";
+        if (status != 200) {
+            // What stands in it is not needed, however long it is.
+            get.cancel();
+        }
+        Header retry = response.getFirstHeader("Retry-After");
+        return new Answer(
+                uri,
+                status,
+                body,
+                next(uri, response),
+                text(response.getFirstHeader("X-Total-Count")),
+                text(response.getFirstHeader("Location")),
+                retry == null ? null : pause(retry.getValue()));
+    }
+
+    private static String body(HttpGet get, @Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return "";
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        // Counted behind the unpacking: gzip makes much of little.
+        InputStream in = entity.getContent();
+        byte[] block = new byte[1 << 16];
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+            kept.write(block, 0, n);
+            if (kept.size() > LARGEST) {
+                get.cancel();
+                throw new TooLarge();
+            }
+        }
+        ContentType type = ContentType.parseLenient(entity.getContentType());
+        String text = kept.toString(ContentType.getCharset(type, StandardCharsets.UTF_8));
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static @Nullable URI next(URI uri, ClassicHttpResponse response) {
+        for (Header link : response.getHeaders("Link")) {
+            Matcher next = NEXT.matcher(String.valueOf(link.getValue()));
+            if (next.find()) {
+                return uri.resolve(encoded(next.group(1)));
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String text(@Nullable Header header) {
+        return header == null ? null : header.getValue();
+    }
+
+    /// What others write as an address, made one.
+    static String encoded(@Nullable String address) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte one : String.valueOf(address).strip().getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = one > ' ' && one < 0x7F && "\"<>\\^`{|}".indexOf(one) < 0;
+            encoded.append(plain ? Character.toString((char) one) : "%%%02X".formatted(one & 0xFF));
+        }
+        return encoded.toString();
+    }
+
+    /// A number of seconds or a point in time.
+    private static @Nullable Duration pause(@Nullable String said) {
+        if (said != null && said.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(said));
+        }
+        Instant until = DateUtils.parseStandardDate(said);
+        Duration left = until == null ? null : Duration.between(Instant.now(), until);
+        return left == null || !left.isNegative() ? left : Duration.ZERO;
+    }
+
+    private SourceUnreadable unreadable(URI uri, IOException e, boolean late) {
+        String where = "GET " + uri.getPath();
+        if (cancelled.getCount() == 0) {
+            return new SourceUnreadable(Reason.CANCELLED, "cancelled", e);
+        }
+        if (late) {
+            return new SourceUnreadable(Reason.TIMED_OUT, where, e);
+        }
+        Reason reason = switch (e) {
+            case TooLarge large -> Reason.TOO_LARGE;
+            case SSLException tls -> Reason.OTHER;
+            default -> Jdbc.network(e);
+        };
+        return new SourceUnreadable(
+                reason == null ? Reason.BROKEN_OFF : reason,
+                e instanceof SSLException ? where + ": " + Line.cut(String.valueOf(e.getMessage())) : where,
+                e);
+    }
+
+    /// From another thread.
+    void cancel() {
+        cancelled.countDown();
+        HttpGet get = asking;
+        if (get != null) {
+            get.cancel();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
+
+/// An HTTP interface, as its OpenAPI document describes it.
+final class HttpSource implements OpenSource {
+    private final Source.Http address;
+    private final CloseableHttpClient client;
+    private final OpenApi api;
+    private final URI base;
+    private final Map<String, ApiTable> tables;
+    private final Map<String, ApiFeed> fed = new ConcurrentHashMap<>();
+
+    HttpSource(Source.Http address) throws SourceUnreadable {
+        this.address = address;
+        this.client = HttpPeer.client(address);
+        try {
+            URI document = Source.Http.isAddress(address.document()) ? HttpPeer.address(address.document()) : null;
+            this.api = OpenApi.of(document == null ? address.document() : fetched(document));
+            this.base = base(document);
+        } catch (SourceUnreadable e) {
+            close();
+            throw e;
+        }
+        this.tables = api.tables().stream()
+                .collect(Collectors.toMap(table -> table.table().path(), Function.identity()));
+    }
+
+    /// Whoever wrote the document must not send the token to another place than the one it was entered for.
+    private URI base(@org.jspecify.annotations.Nullable URI document) throws SourceUnreadable {
+        if (address.base() != null) {
+            return HttpPeer.address(address.base());
+        }
+        if (document == null) {
+            throw new SourceUnreadable(Reason.ADDRESS_MISSING, "base", null);
+        }
+        String server = api.server() == null ? "/" : api.server();
+        try {
+            return HttpPeer.within(document, document.resolve(HttpPeer.encoded(server)));
+        } catch (IllegalArgumentException e) {
+            throw new SourceUnreadable(Reason.NO_OPENAPI, Line.cut(server), e);
+        }
+    }
+
+    /// With the token only where it is asked for, and only where the interface itself is.
+    private String fetched(URI document) throws SourceUnreadable {
+        try {
+            return new HttpPeer(client, address).ask(document, null).text();
+        } catch (SourceUnreadable e) {
+            boolean own = address.base() == null || HttpPeer.sameOrigin(document, HttpPeer.address(address.base()));
+            if (e.reason() != Reason.CREDENTIALS || address.secret() == null || !own) {
+                throw e;
+            }
+            return new HttpPeer(client, address).ask(document, ApiKey.BEARER).text();
+        }
+    }
+
+    @Override
+    public List<Table> tables() {
+        return api.tables().stream()
+                .map(ApiTable::table)
+                .sorted(Comparator.comparing(Table::path))
+                .toList();
+    }
+
+    @Override
+    public List<Unread> unread() {
+        return api.unread();
+    }
+
+    @Override
+    public void tried(List<Table> found) throws SourceUnreadable {
+        if (!found.isEmpty()) {
+            feed(found.getFirst(), 1).tried();
+        }
+    }
+
+    @Override
+    public Relation relation(Table table, long sample) throws SourceUnreadable {
+        ApiFeed feed = feed(table, sample);
+        fed.put(table.path(), feed);
+        return new Spool(Csv.columns(table), Spool.NOTHING_LENT, feed);
+    }
+
+    @Override
+    public List<Note> notes(Table table) {
+        ApiFeed feed = fed.get(table.path());
+        return feed == null ? List.of() : feed.notes();
+    }
+
+    private ApiFeed feed(Table table, long sample) throws SourceUnreadable {
+        ApiTable known = tables.get(table.path());
+        if (known == null) {
+            throw new SourceUnreadable(Reason.ADDRESS_MISSING, table.path(), null);
+        }
+        String below = base.toString().replaceAll("[?#].*|/+(?=$|[?#])", "");
+        URI first = HttpPeer.address(below + HttpPeer.encoded(table.name()));
+        return new ApiFeed(new HttpPeer(client, address), known, api.key(), first, sample, address.pages());
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // Nothing was written through it.
+            return;
+        }
+    }
+}

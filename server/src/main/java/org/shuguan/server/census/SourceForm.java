@@ -1,0 +1,76 @@
+package org.shuguan.server.census;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Source;
+import org.shuguan.server.platform.InvalidInput;
+import org.springframework.stereotype.Component;
+
+/// What is wrong with what a person enters about a source.
+@Component
+class SourceForm {
+    private static final int LONGEST = 200;
+    private static final int LONGEST_DOCUMENT = 4_000_000;
+
+    private final DriverFolder drivers;
+    private final Addresses addresses;
+
+    SourceForm(DriverFolder drivers, Addresses addresses) {
+        this.drivers = drivers;
+        this.addresses = addresses;
+    }
+
+    /// @param secretNeeded whether none is kept
+    InvalidInput.Check check(Census.Entered entered, boolean secretNeeded) {
+        var check = new InvalidInput.Check()
+                .that(!entered.name().isBlank(), "name", "required")
+                .that(entered.name().length() <= LONGEST, "name", "too-long", Map.of("max", LONGEST));
+        if (entered.kind() == SourceRecord.Kind.FILES) {
+            return check;
+        }
+        if (entered.kind() == SourceRecord.Kind.HTTP) {
+            return checkHttp(check, entered);
+        }
+        String host = entered.host() == null ? "" : entered.host().strip();
+        boolean driven = entered.kind() == SourceRecord.Kind.JDBC;
+        return check.that(
+                        !driven
+                                || drivers.now()
+                                        .kind(String.valueOf(entered.driver()))
+                                        .isPresent(),
+                        "kind",
+                        "driver-unknown")
+                .that(!host.isEmpty(), "host", "required")
+                .that(host.isEmpty() || addresses.allowed(host), "host", "host-closed")
+                .that(entered.port() != null, "port", "required")
+                .that(entered.port() == null || (entered.port() > 0 && entered.port() < 65536), "port", "port-range")
+                .that(given(entered.database()), "database", "required")
+                .that(given(entered.user()), "user", "required")
+                .that(!secretNeeded || given(entered.secret()), "secret", "required");
+    }
+
+    /// A document by itself does not say whose it is: the base has to be typed then.
+    private InvalidInput.Check checkHttp(InvalidInput.Check check, Census.Entered entered) {
+        String document = entered.document() == null ? "" : entered.document();
+        boolean text = !Source.Http.isAddress(document);
+        check.that(!document.isBlank(), "document", "required")
+                .that(document.length() <= LONGEST_DOCUMENT, "document", "too-long", Map.of("max", LONGEST_DOCUMENT))
+                .that(!text || document.isBlank() || given(entered.base()), "base", "base-needed");
+        if (!text) {
+            checkAddress(check, "document", document);
+        }
+        return given(entered.base()) ? checkAddress(check, "base", String.valueOf(entered.base())) : check;
+    }
+
+    private InvalidInput.Check checkAddress(InvalidInput.Check check, String field, String text) {
+        Optional<URI> address = Source.Http.address(text);
+        return check.that(address.isPresent(), field, "address-web")
+                .that(address.isEmpty() || addresses.allowed(address.get().getHost()), field, "host-closed");
+    }
+
+    static boolean given(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+}
