@@ -8,3 +8,10 @@ export { grades } from '@/shared/grades'
 export const itemTypes = ['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F'] as const
 export const themes = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '99'] as const
 export const facetTexts = { unit: '', theme: 'theme', class: 'resourceClass', grade: 'grade', sharing: 'sharing', opening: 'opening' } as const
+
+/** Whether data change more seldom than was promised: what has no fixed cycle breaks no promise, and nothing is seen more often than daily. */
+export function isSlower(observed: string | undefined, declared: string | undefined): boolean {
+  const fixed: readonly string[] = cycles.slice(0, cycles.indexOf('irregular'))
+  if (!observed || observed === 'daily' || !declared || !fixed.includes(declared)) return false
+  return observed === 'irregular' || fixed.indexOf(observed) > fixed.indexOf(declared)
+}

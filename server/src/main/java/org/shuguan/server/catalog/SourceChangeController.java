@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.census.ObservedCycles;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -14,9 +15,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What censuses found changed behind an entry; for its unit.
+/// What censuses found of the table behind an entry: what changed, for its unit; how often it changes, for all.
 @RestController
-@RequestMapping("/api/catalog/entries/{entry}/source-changes")
+@RequestMapping("/api/catalog/entries/{entry}")
 class SourceChangeController {
     record ReasonRequest(@Nullable String reason) {}
 
@@ -34,14 +35,23 @@ class SourceChangeController {
 
     private final SourceChanges changes;
     private final CatalogAccess access;
+    private final ObservedCycles cycles;
 
-    SourceChangeController(SourceChanges changes, CatalogAccess access) {
+    SourceChangeController(SourceChanges changes, CatalogAccess access, ObservedCycles cycles) {
         this.changes = changes;
         this.access = access;
+        this.cycles = cycles;
+    }
+
+    /// How often the table behind the entry really changes; whoever sees the entry may hold that against what it says.
+    @GetMapping("/observed-cycle")
+    ObservedCycles.Observed observed(@PathVariable UUID entry, Actor actor) {
+        Content.Mount mount = access.visible(actor, entry).getFirst().content().mount();
+        return mount == null ? new ObservedCycles.Observed(null, List.of()) : cycles.of(mount.source(), mount.path());
     }
 
     /// The newest first; none for whoever is of another unit.
-    @GetMapping
+    @GetMapping("/source-changes")
     List<SourceChangeView> list(@PathVariable UUID entry, Actor actor) {
         UnitCode unit = access.visible(actor, entry).getFirst().unit();
         boolean steward = actor.is(Role.DATA_STEWARD, unit);
@@ -61,13 +71,13 @@ class SourceChangeController {
                 .toList();
     }
 
-    @PostMapping("/take-over")
+    @PostMapping("/source-changes/take-over")
     TakenOver takeOver(@PathVariable UUID entry, Actor actor) {
         access.visible(actor, entry);
         return new TakenOver(changes.takeOver(entry, actor));
     }
 
-    @PostMapping("/refuse")
+    @PostMapping("/source-changes/refuse")
     void refuse(@PathVariable UUID entry, @RequestBody ReasonRequest request, Actor actor) {
         access.visible(actor, entry);
         changes.refuse(entry, request.reason() == null ? "" : request.reason(), actor);

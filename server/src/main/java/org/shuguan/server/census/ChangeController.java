@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.ColumnChange;
-import org.shuguan.dataplane.compare.Rhythm;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.platform.Everything;
@@ -53,13 +52,21 @@ class ChangeController {
     private final Changes changes;
     private final TableChanges stored;
     private final FoundTables tables;
+    private final ObservedCycles cycles;
     private final Texts texts;
 
-    ChangeController(CensusAccess access, Changes changes, TableChanges stored, FoundTables tables, Texts texts) {
+    ChangeController(
+            CensusAccess access,
+            Changes changes,
+            TableChanges stored,
+            FoundTables tables,
+            ObservedCycles cycles,
+            Texts texts) {
         this.access = access;
         this.changes = changes;
         this.stored = stored;
         this.tables = tables;
+        this.cycles = cycles;
         this.texts = texts;
     }
 
@@ -142,12 +149,10 @@ class ChangeController {
                 .table()
                 .path();
         List<TableChanges.Sighting> seen = stored.sightings(run.source(), path);
-        Rhythm rhythm = changes.rhythm(run.source(), path);
+        ObservedCycles.Observed observed = cycles.of(run.source(), path);
         return new HistoryView(
-                rhythm.cycle() == null ? null : rhythm.cycle().word(),
-                rhythm.evidence().stream()
-                        .map(one -> texts.say("census.rhythm." + one.code(), one.facts()))
-                        .toList(),
+                observed.cycle(),
+                observed.evidence(),
                 java.util.stream.IntStream.range(0, seen.size())
                         .mapToObj(i -> view(seen.get(i), i + 1 < seen.size() ? seen.get(i + 1) : null))
                         .toList());

@@ -22,9 +22,10 @@ class DemoCatalogTask {
     private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(2);
 
     @Bean
-    CustomTask<Void> demoCatalogFilling(ObjectProvider<DemoCatalog> catalog) {
+    CustomTask<Void> demoCatalogFilling(ObjectProvider<DemoCatalog> catalog, ObjectProvider<DemoLaterOn> laterOn) {
         return Tasks.custom(TASK).execute((instance, context) -> {
             if (catalog.getObject().fill()) {
+                laterOn.getObject().happen();
                 return new CompletionHandler.OnCompleteRemove<>();
             }
             return (complete, operations) ->

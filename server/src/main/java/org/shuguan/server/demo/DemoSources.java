@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Order(10)
 @ConditionalOnProperty("shuguan.demo")
 class DemoSources implements DemoPart {
-    private static final String BY = "演示";
+    static final String BY = "演示";
     private static final String FILES_OF = "市教育局";
     private static final String FILES = "手工台账";
 

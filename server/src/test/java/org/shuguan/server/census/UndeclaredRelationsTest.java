@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +37,17 @@ class UndeclaredRelationsTest {
 
     @Autowired
     Inventories inventories;
+
+    @Autowired
+    Institution institution;
+
+    @BeforeEach
+    void theDistrictIsAUnit() {
+        if (institution.unit(DISTRICT).isEmpty()) {
+            institution.establish(new Unit(
+                    DISTRICT, "某区", "A district", Unit.Kind.DISTRICT, null, LocalDate.of(2021, 8, 10), null));
+        }
+    }
 
     @Test
     void theSamePeopleInTwoUnitsAreFoundFromBothSidesAndForgottenWhenTheyAreGone() {

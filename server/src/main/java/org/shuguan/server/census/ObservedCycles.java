@@ -1,0 +1,36 @@
+package org.shuguan.server.census;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.compare.Rhythm;
+import org.shuguan.server.platform.Texts;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// How often tables really change, from all their censuses, for whoever has been told another cycle.
+@Service
+public class ObservedCycles {
+    /// @param cycle a word of the national guide's cycles, null where there is too little to say so
+    /// @param evidence sentences in the reader's language
+    public record Observed(@Nullable String cycle, List<String> evidence) {}
+
+    private final Changes changes;
+    private final Texts texts;
+
+    ObservedCycles(Changes changes, Texts texts) {
+        this.changes = changes;
+        this.texts = texts;
+    }
+
+    /// @param path of a table of the source
+    @Transactional(readOnly = true)
+    public Observed of(UUID source, String path) {
+        Rhythm rhythm = changes.rhythm(source, path);
+        return new Observed(
+                rhythm.cycle() == null ? null : rhythm.cycle().word(),
+                rhythm.evidence().stream()
+                        .map(one -> texts.say("census.rhythm." + one.code(), one.facts()))
+                        .toList());
+    }
+}

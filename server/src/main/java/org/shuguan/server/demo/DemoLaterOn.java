@@ -1,0 +1,58 @@
+package org.shuguan.server.demo;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.shuguan.dataplane.demo.Department;
+import org.shuguan.dataplane.demo.Departments;
+import org.shuguan.dataplane.demo.LaterOn;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/// Lets time pass over one department's database and takes its second census, so that there is something to compare
+/// and a published entry that says no longer what its table is.
+@Component
+@ConditionalOnProperty("shuguan.demo")
+class DemoLaterOn {
+    private final Census census;
+    private final Institution institution;
+    private final ObjectProvider<EmbeddedDatabase> departments;
+
+    DemoLaterOn(Census census, Institution institution, ObjectProvider<EmbeddedDatabase> departments) {
+        this.census = census;
+        this.institution = institution;
+        this.departments = departments;
+    }
+
+    void happen() {
+        EmbeddedDatabase server = departments.getIfAvailable();
+        if (server == null) {
+            return;
+        }
+        for (Department department : Departments.all()) {
+            if (department.database().equals(LaterOn.DATABASE)) {
+                change(server);
+                institution.units(institution.today()).stream()
+                        .filter(unit -> unit.name().equals(department.unit()))
+                        .map(Unit::code)
+                        .flatMap(unit -> census.named(unit, department.title()).stream())
+                        .forEach(source -> census.start(source, 0, DemoSources.BY));
+            }
+        }
+    }
+
+    private static void change(EmbeddedDatabase server) {
+        try (Connection inside = server.connect(LaterOn.DATABASE);
+                Statement statement = inside.createStatement()) {
+            LaterOn.happen(inside);
+            statement.execute("grant select on all tables in schema public to " + LaterOn.DATABASE + "_census");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the demo's database " + LaterOn.DATABASE + " could not be changed", e);
+        }
+    }
+}
