@@ -54,7 +54,7 @@ class MariadbCensusTest extends DatabaseCensusContract {
         assertThat(refused.exit()).isEqualTo(4);
         assertThat(refused.output()).isEqualTo(files(out));
         assertThat(refused.errors())
-                .startsWith("shuguan: not read: " + address + ": user or password is wrong")
+                .startsWith("shuguan: not read: " + address + ": user, password or token is wrong")
                 .hasLineCount(1);
     }
 
