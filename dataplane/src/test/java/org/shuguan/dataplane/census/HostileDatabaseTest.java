@@ -208,8 +208,8 @@ class HostileDatabaseTest {
     }
 
     private static Source.Database address(Source.Kind kind, int port, String schema, int connections) {
-        Source.Limits limits = new Source.Limits(
-                connections, IMPATIENT.statement(), IMPATIENT.connect(), IMPATIENT.silence());
+        Source.Limits limits =
+                new Source.Limits(connections, IMPATIENT.statement(), IMPATIENT.connect(), IMPATIENT.silence());
         return new Source.Database(kind, "127.0.0.1", port, "postgres", List.of(schema), "postgres", null, limits);
     }
 
