@@ -44,8 +44,8 @@ class UndeclaredRelationsTest {
     @BeforeEach
     void theDistrictIsAUnit() {
         if (institution.unit(DISTRICT).isEmpty()) {
-            institution.establish(new Unit(
-                    DISTRICT, "某区", "A district", Unit.Kind.DISTRICT, null, LocalDate.of(2021, 8, 10), null));
+            institution.establish(
+                    new Unit(DISTRICT, "某区", "A district", Unit.Kind.DISTRICT, null, LocalDate.of(2021, 8, 10), null));
         }
     }
 
