@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Whoever looks for data finds it with a few letters, and hears of what comes later.
@@ -40,8 +39,8 @@ class FindingJourneyTest {
         playwright = Chromium.playwright();
         browser = Chromium.launch(playwright);
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        publish("社会保险待遇发放明细", "公民身份号码", "发放金额", "银行卡号");
-        publish("社会保险个人权益记录", "公民身份号码", "累计缴费月数");
+        publish("社会保险待遇发放明细", "姓名", "公民身份号码", "发放金额", "银行卡号");
+        publish("社会保险个人权益记录", "姓名", "公民身份号码", "累计缴费月数");
     }
 
     @AfterAll
@@ -51,7 +50,6 @@ class FindingJourneyTest {
     }
 
     @Test
-    @Disabled("joined with the catalog of a day it no longer sees the related entries: to be mended, see the changelog")
     void initialsASuggestionAFacetAnExcludedWordAndASavedSearchThatTells() {
         try (Desk seeker = desk(false).signIn("gaj.steward")) {
             seeker.open("/office/catalog");
@@ -65,7 +63,11 @@ class FindingJourneyTest {
             assertThat(ask).hasValue("社会保险 ");
             seeker.sees("社会保险").page().locator("aside label", has("市人社局")).click();
             assertThat(seeker.page().locator("article")).hasCount(2);
-            seeker.open("/office/catalog?q=社会保险 -待遇&unit=04");
+            // The field has lost the caret to the facet: without End the driver would type before what stands there.
+            ask.press("End");
+            ask.pressSequentially("-待遇");
+            assertThat(ask).hasValue("社会保险 -待遇");
+            ask.press("Enter");
             assertThat(seeker.page().locator("article")).hasCount(1);
             seeker.sees("社会保险个人权益记录").look("search-narrowed-zh");
             seeker.press("保存这个搜索").fill("name", "社保新目录").confirm("保存").sees("已保存，有新发布时通知您。");
