@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whoever looks for data finds it with a few letters, and hears of what comes later.
+@ExtendWith(Shared.class)
 class FindingJourneyTest {
     private static final String CREATE = """
             const unit = (await call('GET', '/api/session')).roles.find((held) => held.role === 'data-steward').unit.code
@@ -31,27 +31,17 @@ class FindingJourneyTest {
             "return (await call('POST', `/api/catalog/entries/${argument.entry}/versions/1/${argument.what}`, {})).version.state";
 
     private static City city;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
-        city = new City();
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        publish("社会保险待遇发放明细", "公民身份号码", "发放金额", "银行卡号");
-        publish("社会保险个人权益记录", "公民身份号码", "累计缴费月数");
-    }
-
-    @AfterAll
-    static void close() {
-        playwright.close();
-        city.close();
+    static void open(City shared, Browser visit) {
+        city = shared;
+        browser = visit;
+        publish("社会保险待遇发放明细", "姓名", "公民身份号码", "发放金额", "银行卡号");
+        publish("社会保险个人权益记录", "姓名", "公民身份号码", "累计缴费月数");
     }
 
     @Test
-    @Disabled("joined with the catalog of a day it no longer sees the related entries: to be mended, see the changelog")
     void initialsASuggestionAFacetAnExcludedWordAndASavedSearchThatTells() {
         try (Desk seeker = desk(false).signIn("gaj.steward")) {
             seeker.open("/office/catalog");
@@ -64,10 +54,16 @@ class FindingJourneyTest {
             ask.press("Enter");
             assertThat(ask).hasValue("社会保险 ");
             seeker.sees("社会保险").page().locator("aside label", has("市人社局")).click();
-            assertThat(seeker.page().locator("article")).hasCount(2);
-            seeker.open("/office/catalog?q=社会保险 -待遇&unit=04");
-            assertThat(seeker.page().locator("article")).hasCount(1);
-            seeker.sees("社会保险个人权益记录").look("search-narrowed-zh");
+            assertThat(hits(seeker, "社会保险待遇发放明细")).hasCount(1);
+            assertThat(hits(seeker, "社会保险个人权益记录")).hasCount(1);
+            // The field has lost the caret to the facet: without End the driver would type before what stands there.
+            ask.press("End");
+            ask.pressSequentially("-待遇");
+            assertThat(ask).hasValue("社会保险 -待遇");
+            ask.press("Enter");
+            assertThat(hits(seeker, "社会保险待遇发放明细")).hasCount(0);
+            assertThat(hits(seeker, "社会保险个人权益记录")).hasCount(1);
+            seeker.look("search-narrowed-zh");
             seeker.press("保存这个搜索").fill("name", "社保新目录").confirm("保存").sees("已保存，有新发布时通知您。");
             publish("社会保险参保登记事项", "公民身份号码", "登记日期");
             publish("社会保险待遇核定结果", "公民身份号码", "核定日期");
@@ -78,8 +74,11 @@ class FindingJourneyTest {
             seeker.open("/office/saved-searches").sees("社保新目录").look("saved-searches-zh");
             seeker.press("暂停：社保新目录").sees("已暂停");
             seeker.open("/office/catalog?q=item:身份证号 item:银行账号").sees("社会保险待遇发放明细");
-            assertThat(seeker.page().locator("article")).hasCount(1);
-            seeker.follow("社会保险待遇发放明细").sees("相关数据资源").look("related-zh");
+            assertThat(hits(seeker, "社会保险个人权益记录")).hasCount(0);
+            seeker.follow("社会保险待遇发放明细").sees("相关数据资源");
+            assertThat(seeker.page().getByRole(AriaRole.REGION, named("相关数据资源")))
+                    .containsText("社会保险个人权益记录");
+            seeker.look("related-zh");
         }
         try (Desk bureau = desk(false).signIn("bureau")) {
             bureau.open("/office/synonyms")
@@ -121,8 +120,16 @@ class FindingJourneyTest {
         }
     }
 
-    private static com.microsoft.playwright.Page.LocatorOptions has(String text) {
-        return new com.microsoft.playwright.Page.LocatorOptions().setHasText(text);
+    private static Locator hits(Desk seeker, String title) {
+        return seeker.page().locator("article", has(title));
+    }
+
+    private static Page.LocatorOptions has(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
     }
 
     private static Desk desk(boolean english) {

@@ -4,34 +4,24 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Shared.class)
 class JourneyTest {
     private static City city;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
-        city = new City();
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    }
-
-    @AfterAll
-    static void close() {
-        playwright.close();
-        city.close();
+    static void open(City shared, Browser visit) {
+        city = shared;
+        browser = visit;
     }
 
     @Test
@@ -57,8 +47,7 @@ class JourneyTest {
         }
         try (Desk other = desk().signIn("gaj.steward")) {
             other.open("/office/catalog?q=参保").sees("参保人员基本信息").look("search-zh");
-            other.page().locator("article a").first().click();
-            other.sees("公民身份号码").look("published-zh");
+            other.follow("参保人员基本信息").sees("公民身份号码").look("published-zh");
         }
     }
 

@@ -6,34 +6,24 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// From a demand to the data, and the catalog out of a workbook and into one.
+@ExtendWith(Shared.class)
 class ListsJourneyTest {
     private static City city;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
-        city = new City();
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    }
-
-    @AfterAll
-    static void close() {
-        playwright.close();
-        city.close();
+    static void open(City shared, Browser visit) {
+        city = shared;
+        browser = visit;
     }
 
     @Test

@@ -3,16 +3,19 @@ package org.shuguan.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and nobody is
 /// signed out.
+@ExtendWith(Shared.class)
 class PowerCutTest {
     private static final int ENTRIES = 24;
 
@@ -58,12 +61,23 @@ class PowerCutTest {
             return items.filter(({ entry }) => entry.actor === 'rsj.cdo').length
             """;
 
+    private static City city;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open(Browser shared) {
+        city = new City();
+        browser = shared;
+    }
+
+    @AfterAll
+    static void close() {
+        city.close();
+    }
+
     @Test
     void aCensusGoesOnWhereItWasAndTheSessionIsStillOpen() {
-        try (Playwright playwright = Chromium.playwright();
-                Browser browser = Chromium.launch(playwright);
-                City city = new City();
-                Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward")) {
+        try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward")) {
             steward.open("/office/census").follow("社会保险业务库").sees("历次普查");
             // The demo takes a first census of its own; a source has one at a time.
             while (steward.page().locator(".tag.good").count() == 0) {
@@ -84,10 +98,7 @@ class PowerCutTest {
 
     @Test
     void aSignatureIsThereWholeOrNotAtAll() {
-        try (Playwright playwright = Chromium.playwright();
-                Browser browser = Chromium.launch(playwright);
-                City city = new City();
-                Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward");
+        try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward");
                 Desk cdo = new Desk(browser, city.address(), false, 1440).signIn("rsj.cdo");
                 Desk auditor = new Desk(browser, city.address(), false, 1440).signIn("auditor")) {
             Object entries = steward.runs(SUBMIT, ENTRIES);

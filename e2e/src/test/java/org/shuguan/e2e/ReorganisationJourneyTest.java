@@ -4,32 +4,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Units change while people work.
+@ExtendWith(Shared.class)
 class ReorganisationJourneyTest {
     private static City city;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
+    static void open(Browser shared) {
         city = new City();
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        browser = shared;
     }
 
     @AfterAll
     static void close() {
-        playwright.close();
         city.close();
     }
 

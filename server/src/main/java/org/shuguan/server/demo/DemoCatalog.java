@@ -42,7 +42,15 @@ class DemoCatalog {
             OpeningType opening,
             @Nullable String openingCondition,
             UpdateCycle cycle,
-            String theme) {}
+            String theme) {
+        /// What the census took for personal, a place or a telephone, is not open before somebody has looked at it.
+        Offer fitting(Content content) {
+            boolean personal = content.items().stream().anyMatch(item -> item.personal() != null);
+            return personal && opening == OpeningType.OPEN
+                    ? new Offer(sharing, condition, OpeningType.CONDITIONALLY_OPEN, "核对位置、联系方式不属于个人后开放", cycle, theme)
+                    : this;
+        }
+    }
 
     private record Example(String unit, String source, String path, Reached reached, Offer offer) {}
 
@@ -55,6 +63,9 @@ class DemoCatalog {
             new Example("市资源局", "不动产登记库", "public.bdc_qlr", Reached.SUBMITTED, checked("9", UpdateCycle.DAILY)),
             new Example("市公安局", "人口管理库", "public.t_jzz", Reached.SIGNED, checked("4", UpdateCycle.DAILY)),
             new Example("市公安局", "人口管理库", "public.t_jdc", Reached.RETURNED, checked("6", UpdateCycle.DAILY)),
+            // The same people twice: one number, one source.
+            new Example("市公安局", "人口管理库", "public.t_ldrk", Reached.PUBLISHED, checked("4", UpdateCycle.DAILY)),
+            new Example("端州区", "民政救助库", "public.ldrk_tz", Reached.PUBLISHED, checked("4", UpdateCycle.YEARLY)),
             new Example("端州区", "民政救助库", "public.sq_xx", Reached.PUBLISHED, open("18", UpdateCycle.YEARLY)));
 
     private final Catalog catalog;
@@ -103,15 +114,15 @@ class DemoCatalog {
         if (place.isEmpty() || steward == null || cdo == null || bureau == null) {
             return;
         }
-        Offer offer = example.offer();
-        Content content = catalog.measured(place.get().run(), place.get().table())
-                .offered(
-                        offer.sharing(),
-                        offer.condition(),
-                        offer.opening(),
-                        offer.openingCondition(),
-                        offer.cycle(),
-                        offer.theme());
+        Content measured = catalog.measured(place.get().run(), place.get().table());
+        Offer offer = example.offer().fitting(measured);
+        Content content = measured.offered(
+                offer.sharing(),
+                offer.condition(),
+                offer.opening(),
+                offer.openingCondition(),
+                offer.cycle(),
+                offer.theme());
         UUID entry = catalog.create(unit, content, steward);
         catalog.submit(entry, 1, steward);
         if (example.reached() == Reached.RETURNED) {
