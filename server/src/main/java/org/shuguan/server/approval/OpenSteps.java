@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.TaskService;
@@ -69,12 +70,13 @@ class OpenSteps implements OpenWork {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getProcessDefinitionKey));
+        Function<UnitCode, String> names = institution.unitNames();
         return open.stream()
-                .map(task -> todo(task, kinds.getOrDefault(task.getProcessInstanceId(), "")))
+                .map(task -> todo(task, kinds.getOrDefault(task.getProcessInstanceId(), ""), names))
                 .toList();
     }
 
-    private Todo todo(Task task, String kind) {
+    private Todo todo(Task task, String kind, Function<UnitCode, String> names) {
         Map<String, Object> variables = task.getProcessVariables();
         String unit = String.valueOf(variables.get(Approvals.UNIT));
         Instant since = task.getCreateTime().toInstant();
@@ -87,7 +89,7 @@ class OpenSteps implements OpenWork {
                 kind,
                 String.valueOf(variables.get(Approvals.TITLE)),
                 unit,
-                institution.unitName(new UnitCode(unit)),
+                names.apply(new UnitCode(unit)),
                 task.getTaskDefinitionKey(),
                 texts.say("approval.step." + task.getTaskDefinitionKey()),
                 since,

@@ -45,7 +45,9 @@ class ImportController {
     record Started(UUID run) {}
 
     /// @param counts verdict → entries
-    /// @param errors findings that keep an entry out
+    /// @param errors findings that keep an entry out, in all
+    /// @param hints other findings, in all
+    /// @param listed how many of both the report has: of each the first 50,000
     /// @param problem why it failed as a whole
     /// @param rate rows a second while it is read
     /// @param may what the reader may do: `confirm`, `cancel`
@@ -54,6 +56,7 @@ class ImportController {
             Map<String, Long> counts,
             long errors,
             long hints,
+            long listed,
             @Nullable String problem,
             double rate,
             List<String> may) {}
@@ -110,7 +113,7 @@ class ImportController {
         ImportRun run = readable(id, actor);
         Map<String, Long> counts = new TreeMap<>();
         rows.verdicts(id).forEach((verdict, count) -> counts.put(verdict.word(), count));
-        Map<String, Long> levels = rows.levels(id);
+        ImportRuns.Found found = runs.found(id);
         boolean steward = actor.is(Role.DATA_STEWARD, run.unit());
         boolean ready = run.state() == ImportRun.State.READY
                 && !counts.containsKey("wrong")
@@ -122,8 +125,9 @@ class ImportController {
         return new View(
                 run,
                 counts,
-                levels.getOrDefault("error", 0L),
-                levels.getOrDefault("hint", 0L),
+                found.errors(),
+                found.hints(),
+                rows.findings(id),
                 run.problem() == null ? null : texts.say("catalog.import-problem." + run.problem()),
                 run.state() == ImportRun.State.READING && seconds > 0 ? run.rowsRead() / seconds : 0,
                 !steward || run.state().over() ? List.of() : ready ? List.of("confirm", "cancel") : List.of("cancel"));
@@ -166,7 +170,8 @@ class ImportController {
             @ParameterObject ListQuery query,
             Actor actor) {
         ImportRun run = readable(id, actor);
-        Everything<List<@Nullable Object>> lines = query.everything(page -> findings(id, level, page, actor))
+        Everything<List<@Nullable Object>> lines = inAll(
+                        query.everything(page -> findings(id, level, page, actor)), run, level, query)
                 .map(told -> Arrays.<@Nullable Object>asList(
                         texts.say("catalog.level." + told.level().word()),
                         told.sheet(),
@@ -208,6 +213,17 @@ class ImportController {
                 one.verdict(),
                 difference.fields(),
                 difference.items());
+    }
+
+    /// What was found and not kept counts too, as far as it can be told without it.
+    private Everything<Told> inAll(Everything<Told> kept, ImportRun run, @Nullable String level, ListQuery query) {
+        if (query.q() != null && !query.q().isBlank()) {
+            return kept;
+        }
+        ImportRuns.Found found = runs.found(run.id());
+        long all = (blank(level) == null || "error".equals(level) ? found.errors() : 0)
+                + (blank(level) == null || "hint".equals(level) ? found.hints() : 0);
+        return new Everything<>(kept.items(), Math.max(kept.total(), all));
     }
 
     private Told told(Finding finding) {

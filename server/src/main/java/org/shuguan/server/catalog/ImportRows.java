@@ -100,14 +100,12 @@ class ImportRows {
         return counts;
     }
 
-    Map<String, Long> levels(UUID run) {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("select level, count(*) as n from catalog.import_finding where run = :run group by level")
+    /// How many findings are kept.
+    long findings(UUID run) {
+        return jdbc.sql("select count(*) from catalog.import_finding where run = :run")
                 .param("run", run)
-                .query((row, n) -> Map.entry(row.getString("level"), row.getLong("n")))
-                .list()
-                .forEach(one -> counts.put(one.getKey(), one.getValue()));
-        return counts;
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     Listing<ImportRun.Staged> entries(UUID run, @Nullable String verdict, ListQuery query) {

@@ -128,7 +128,7 @@ class ImportRunner {
             sane(file);
             runs.begin(run.id(), GuideReader.count(file), clock.instant());
             var staging = new ImportStaging(
-                    run, versions, rows, measured, transaction, institution.units(institution.today()));
+                    run, versions, runs, rows, measured, transaction, institution.units(institution.today()));
             boolean any = new GuideReader(
                             file,
                             code -> codes.ours(run.unit(), code),

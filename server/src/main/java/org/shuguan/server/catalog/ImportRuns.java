@@ -20,6 +20,9 @@ class ImportRuns {
             + " cancel_requested, problem, started_by, started_account, created_at, started_at, finished_at"
             + " from catalog.import_run ";
 
+    /// How much was found in all, kept or not.
+    record Found(long errors, long hints) {}
+
     private final JdbcClient jdbc;
 
     ImportRuns(JdbcClient jdbc) {
@@ -73,6 +76,7 @@ class ImportRuns {
 
     void begin(UUID id, long total, Instant now) {
         jdbc.sql("update catalog.import_run set state = 'reading', rows_total = :total, rows_read = 0,"
+                        + " errors = 0, hints = 0,"
                         + " started_at = coalesce(started_at, :now) where id = :id and state in ('queued', 'reading')")
                 .param("id", id)
                 .param("total", total)
@@ -85,6 +89,21 @@ class ImportRuns {
                 .param("id", id)
                 .param("rows", rows)
                 .update();
+    }
+
+    void found(UUID id, long errors, long hints) {
+        jdbc.sql("update catalog.import_run set errors = :errors, hints = :hints where id = :id")
+                .param("id", id)
+                .param("errors", errors)
+                .param("hints", hints)
+                .update();
+    }
+
+    Found found(UUID id) {
+        return jdbc.sql("select errors, hints from catalog.import_run where id = :id")
+                .param("id", id)
+                .query(Rows.to(Found.class))
+                .single();
     }
 
     void applied(UUID id, long entries) {

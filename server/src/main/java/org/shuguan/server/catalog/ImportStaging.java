@@ -19,10 +19,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// confirming would do.
 final class ImportStaging {
     private static final int AT_ONCE = 300;
+    /// Of each level: hints never crowd out what must be mended.
     private static final int MOST_FINDINGS = 50_000;
 
     private final ImportRun run;
     private final Versions versions;
+    private final ImportRuns runs;
     private final ImportRows rows;
     private final MeasuredItems measured;
     private final TransactionTemplate transaction;
@@ -34,6 +36,8 @@ final class ImportStaging {
     private final GuideTraps traps = new GuideTraps();
     private int seq;
     private int findingSeq;
+    private long errors;
+    private long hints;
 
     /// The entry that a group changes, and what it is compared with.
     private record Match(
@@ -44,12 +48,14 @@ final class ImportStaging {
     ImportStaging(
             ImportRun run,
             Versions versions,
+            ImportRuns runs,
             ImportRows rows,
             MeasuredItems measured,
             TransactionTemplate transaction,
             List<Unit> units) {
         this.run = run;
         this.versions = versions;
+        this.runs = runs;
         this.rows = rows;
         this.measured = measured;
         this.transaction = transaction;
@@ -81,14 +87,20 @@ final class ImportStaging {
             staged.add(staged(group, java.util.Objects.requireNonNull(matches.get(group))));
             findings.addAll(group.findings());
         }
-        List<Finding> kept = findings.subList(0, Math.min(findings.size(), MOST_FINDINGS - findingSeq));
+        List<Finding> kept = findings.stream().filter(this::isAmongTheFirst).toList();
         transaction.executeWithoutResult(status -> {
             rows.stage(run.id(), staged);
             rows.found(run.id(), findingSeq, kept);
+            runs.found(run.id(), errors, hints);
         });
         findingSeq += kept.size();
         findings.clear();
         waiting.clear();
+    }
+
+    /// Counts a finding, and says whether it is kept.
+    private boolean isAmongTheFirst(Finding finding) {
+        return (finding.level() == Finding.Level.ERROR ? ++errors : ++hints) <= MOST_FINDINGS;
     }
 
     private ImportRun.Staged staged(GuideGroup group, Match match) {

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -112,6 +114,14 @@ public class Institution {
     public String unitName(UnitCode code) {
         boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
         return unit(code).map(unit -> english ? unit.nameEn() : unit.name()).orElse(code.value());
+    }
+
+    /// The same for a list: the units are read once, however many lines ask.
+    public Function<UnitCode, String> unitNames() {
+        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
+        Map<UnitCode, String> names = new HashMap<>();
+        unitsKnown(today()).forEach(unit -> names.put(unit.code(), english ? unit.nameEn() : unit.name()));
+        return code -> names.computeIfAbsent(code, this::unitName);
     }
 
     /// All units that exist on a day, in order of their codes.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
@@ -154,13 +155,14 @@ public class Tasks implements OpenWork, OpenTodos {
     @Override
     @Transactional(readOnly = true)
     public List<Todo> openWorkOf(Actor actor) {
+        Function<UnitCode, String> names = institution.unitNames();
         return tasks.openFor(addressees(actor)).stream()
                 .map(task -> new Todo(
                         task.id().toString(),
                         task.kind(),
                         sentence(task),
                         task.unit().value(),
-                        institution.unitName(task.unit()),
+                        names.apply(task.unit()),
                         "task",
                         texts.say("approval.step.task"),
                         task.openedAt(),

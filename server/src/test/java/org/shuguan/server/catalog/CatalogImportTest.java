@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,9 @@ class CatalogImportTest {
 
     @Autowired
     ImportRows rows;
+
+    @Autowired
+    ImportController controller;
 
     @Autowired
     Versions versions;
@@ -122,6 +126,29 @@ class CatalogImportTest {
         assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.NEW, 1L, ImportRun.Verdict.WRONG, 1L));
         assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-wrong");
         assertThat(versions.titled(unit, List.of("好的"))).isEmpty();
+    }
+
+    @Test
+    void ofVeryManyFindingsTheReportSaysHowManyThereAreAndHintsAreNotCrowdedOut() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("信息资源名称", "摘要", "信息项名称", "数据类型"));
+        for (int i = 0; i < 52_000; i++) {
+            lines.add(List.of("很多项 " + (char) ('甲' + i / 2000), "甲", "项" + i, "随便"));
+        }
+        lines.add(List.of("没有摘要的", "", "姓名", "字符型C"));
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        List<String>[] all = lines.toArray(new List[0]);
+        ImportRun run = read(book(all));
+        ImportController.View view = controller.one(run.id(), steward);
+        assertThat(view.errors()).isEqualTo(52_000);
+        assertThat(view.hints()).isEqualTo(1);
+        assertThat(view.listed()).isEqualTo(50_001);
+        assertThat(controller.findings(run.id(), "hint", ALL, steward).total()).isEqualTo(1);
+        assertThat(controller
+                        .export(run.id(), "csv", null, ALL, steward)
+                        .getHeaders()
+                        .getFirst("X-Truncated"))
+                .contains("52001");
     }
 
     @Test
