@@ -26,11 +26,37 @@ public final class Classifier {
 
     private static final Set<String> TEST_VALUES = Set.copyOf(Lists.lines("test-values.txt"));
 
+    private static final Set<DataType> OF_A_PLACE = EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE);
+
     private final GradeRules rules = new GradeRules();
 
     /// One classification per column, in the table's order.
     public List<Classification> classify(TableSample table) {
-        return table.columns().stream().map(column -> classify(table, column)).toList();
+        List<Classification> all =
+                table.columns().stream().map(column -> classify(table, column)).toList();
+        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !isOfAPlace(found));
+        return ofPeople
+                ? all
+                : all.stream()
+                        .map(found -> found.personal() == null ? found : ofNobody(found))
+                        .toList();
+    }
+
+    /// Personal information is what relates to an identified or identifiable person (PIPL article 4): where a table has
+    /// nothing else of people, its places and telephones are those of schools and offices.
+    private Classification ofNobody(Classification found) {
+        String type = found.best().map(best -> best.type().word()).orElse("");
+        return new Classification(
+                found.column(),
+                found.findings(),
+                rules.usual().grade(),
+                new Reason("grade-nobody", Map.of("type", type)),
+                null,
+                false);
+    }
+
+    private static boolean isOfAPlace(Classification found) {
+        return found.best().filter(best -> OF_A_PLACE.contains(best.type())).isPresent();
     }
 
     /// Whether somebody wrote it to try a form: 张三, 13800000000. Nobody is behind it.

@@ -51,7 +51,9 @@ public enum Mask {
     public static Mask of(Classification classification) {
         DataType type = classification.best().map(Classification.Finding::type).orElse(null);
         boolean high = classification.grade().compareTo(Grade.GENERAL_3) >= 0;
-        if (type == null || classification.personal() == null) {
+        // A place or a telephone that is nobody's may turn out to be somebody's: shown in part costs nothing.
+        boolean place = type == DataType.ADDRESS || type == DataType.PHONE || type == DataType.COORDINATE;
+        if (type == null || (classification.personal() == null && !place)) {
             return high ? ALL : NONE;
         }
         return switch (type) {

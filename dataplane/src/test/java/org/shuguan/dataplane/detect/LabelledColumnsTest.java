@@ -50,6 +50,27 @@ class LabelledColumnsTest {
         assertThat((double) right / expected).as("recall; %s", mistakes).isGreaterThan(0.95);
     }
 
+    @Test
+    void placesAndTelephonesArePersonalOnlyBesideAPerson() {
+        var address = new TableSample.ColumnSample("dz", "地址", "text", 30, 0, values(n -> address(n)));
+        var phone = new TableSample.ColumnSample("lxdh", "办公电话", "text", 30, 0, values(n -> "0758-22" + (10000 + n)));
+        var person = new TableSample.ColumnSample("xm", "姓名", "text", 30, 0, values(n -> name()));
+        assertThat(new Classifier().classify(new TableSample("xx", "学校", 30, List.of(address, phone))))
+                .allSatisfy(found -> {
+                    assertThat(found.personal()).isNull();
+                    assertThat(found.grade()).isEqualTo(Grade.GENERAL_2);
+                    assertThat(found.reason().code()).isEqualTo("grade-nobody");
+                });
+        assertThat(new Classifier().classify(new TableSample("xs", "学生", 30, List.of(address, phone, person))))
+                .allSatisfy(found -> assertThat(found.personal()).isNotNull());
+    }
+
+    private static List<TableSample.Value> values(IntFunction<String> value) {
+        return java.util.stream.IntStream.range(0, 30)
+                .mapToObj(n -> new TableSample.Value(value.apply(n), 1))
+                .toList();
+    }
+
     private void people() {
         many("身份证号", null, n -> id(), DataType.RESIDENT_ID);
         many("sfzh", null, n -> id(), DataType.RESIDENT_ID);
