@@ -244,10 +244,7 @@ class AuthorityController {
     @GetMapping("/entries/{entry}")
     List<EntrySource> ofEntry(@PathVariable UUID entry, Actor actor) {
         SourceQuestions.Sight sight = sight(actor);
-        boolean there = entries.find(entry)
-                .filter(found -> found.published() || sight.all() || sight.own().contains(found.unit()))
-                .isPresent();
-        if (!there) {
+        if (!entries.isVisible(entry, actor)) {
             throw new NotFound();
         }
         return entries.mount(entry).stream()

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Service;
 
@@ -22,9 +23,16 @@ public class KnownEntries {
             boolean published) {}
 
     private final Versions versions;
+    private final CatalogAccess access;
 
-    KnownEntries(Versions versions) {
+    KnownEntries(Versions versions, CatalogAccess access) {
         this.versions = versions;
+        this.access = access;
+    }
+
+    /// Whether the actor may read any version of the entry.
+    public boolean isVisible(UUID entry, Actor actor) {
+        return versions.of(entry).stream().anyMatch(version -> access.sees(actor, version));
     }
 
     /// The entry by its published version, else by its newest.
