@@ -9,13 +9,17 @@ import org.shuguan.server.finding.SearchBench;
 /// `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `search [ENTRIES]`,
 /// `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`.
 public final class Main {
-    private static final String KNOWN = "census, breadth, columns, search, relevance, detect, fuzz";
+    private static final String KNOWN = "census, breadth, columns, todo, import, search, relevance, detect, fuzz";
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
     private static final int USUAL_PROFILES = 1_000_000;
     private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
     private static final int USUAL_ENTRIES = 1_000_000;
+    private static final int USUAL_MEGABYTES = 2047;
+    private static final int USUAL_SECONDS = 30;
+    private static final int USUAL_ITEM_ROWS = 100_000;
+    private static final int USUAL_ITEMS = 20;
     private static final long USUAL_MINUTES = 60;
 
     private Main() {}
@@ -28,6 +32,12 @@ public final class Main {
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
                         .run();
             case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
+            case "todo" ->
+                new TodoBench((int) number(words, 1, USUAL_MEGABYTES), (int) number(words, 2, USUAL_RUNS), (int)
+                                number(words, 3, USUAL_SECONDS))
+                        .run();
+            case "import" ->
+                new ImportBench((int) number(words, 1, USUAL_ITEM_ROWS), (int) number(words, 2, USUAL_ITEMS)).run();
             case "search" -> new SearchBench((int) number(words, 1, USUAL_ENTRIES)).run();
             case "relevance" -> RelevanceBench.run(words.contains("each"));
             case "detect" -> {

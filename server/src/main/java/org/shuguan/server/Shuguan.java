@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.GivingWay;
 import org.shuguan.dataplane.source.Scratch;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.platform.DatabaseAddress;
@@ -24,6 +25,9 @@ import org.springframework.modulith.Modulithic;
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @Modulithic(sharedModules = "platform", systemName = "Shuguan")
 public class Shuguan {
+    /// As `nice` counts.
+    private static final String CENSUS_STANDS_BACK = "10";
+
     private static final String DATABASE = "shuguan";
 
     /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
@@ -52,6 +56,7 @@ public class Shuguan {
         // Before anything reads a source or takes an upload: both leave copies where they please otherwise.
         Path scratch = home.emptied("scratch");
         System.setProperty(Scratch.PROPERTY, scratch.toString());
+        System.setProperty(GivingWay.PROPERTY, System.getProperty(GivingWay.PROPERTY, CENSUS_STANDS_BACK));
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.tomcat.basedir", scratch.resolve("web").toString());
         properties.put("shuguan.home", home.folder().toString());

@@ -69,7 +69,7 @@ final class Workers {
         int atOnce = Math.min(census.connections(), left.size());
         int threads = Math.max(1, PROCESSORS / atOnce);
         Queue<Table> waiting = new ConcurrentLinkedQueue<>(left);
-        ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, GivingWay.threads());
         try {
             List<Future<?>> working = new ArrayList<>();
             for (int i = 0; i < atOnce; i++) {

@@ -1,0 +1,72 @@
+package org.shuguan.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Asks at a steady pace, whatever the answers take. A latency counts from when the question was meant to be asked:
+/// who waits for a late answer does not hide that the next ones were late too.
+final class Pace {
+    /// What one client does.
+    interface Question {
+        void ask() throws Exception;
+    }
+
+    /// Latencies in milliseconds, sorted.
+    record Latencies(List<Double> sorted) {
+        Latencies {
+            sorted = List.copyOf(sorted);
+        }
+
+        double percentile(double share) {
+            return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
+        }
+
+        @Override
+        public String toString() {
+            return "p50 %7.1f  p99 %7.1f  max %7.1f ms  (%,d)"
+                    .formatted(percentile(0.5), percentile(0.99), sorted.getLast(), sorted.size());
+        }
+    }
+
+    private Pace() {}
+
+    /// @param clients one question each, asked over and over, the clients' beats spread over the interval
+    static Latencies ask(List<? extends Question> clients, Duration every, BooleanSupplier over)
+            throws InterruptedException, ExecutionException {
+        List<Double> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
+            long start = System.nanoTime();
+            List<Future<List<Double>>> asked = new ArrayList<>();
+            for (int i = 0; i < clients.size(); i++) {
+                Question client = clients.get(i);
+                long first = start + every.toNanos() * i / clients.size();
+                asked.add(threads.submit(() -> beat(client, first, every.toNanos(), over)));
+            }
+            for (Future<List<Double>> one : asked) {
+                all.addAll(one.get());
+            }
+        }
+        Collections.sort(all);
+        return new Latencies(all);
+    }
+
+    private static List<Double> beat(Question question, long first, long every, BooleanSupplier over) throws Exception {
+        List<Double> took = new ArrayList<>();
+        for (long meant = first; !over.getAsBoolean(); meant += every) {
+            for (long wait = meant - System.nanoTime(); wait > 0; wait = meant - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            question.ask();
+            took.add((System.nanoTime() - meant) / 1e6);
+        }
+        return took;
+    }
+}

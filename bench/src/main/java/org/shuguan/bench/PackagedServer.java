@@ -1,0 +1,140 @@
+package org.shuguan.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The packaged server as a user runs it: in a process of its own, on a fresh home with the demo city, with the
+/// database that it brings.
+final class PackagedServer implements AutoCloseable {
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
+
+    private final Path home;
+    private final String address;
+    private final Process process;
+
+    /// @param memory the heap's limit, as `-Xmx` takes it
+    PackagedServer(String memory) throws IOException {
+        home = Files.createTempDirectory("shuguan-bench-home");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        address = "http://127.0.0.1:" + port;
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC",
+                        "-Xmx" + memory,
+                        "-Xlog:gc:file=" + home.resolve("gc.log"),
+                        "-jar",
+                        System.getProperty("shuguan.server"),
+                        "serve",
+                        "--demo",
+                        "--port",
+                        Integer.toString(port),
+                        "--home",
+                        home.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("log").toFile())
+                .start();
+    }
+
+    String address() {
+        return address;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Waits until it answers and the demo's own work is done.
+    void awaitReady() throws Exception {
+        long end = System.nanoTime() + PATIENCE;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ask = HttpRequest.newBuilder(URI.create(address + "/api/public/roster"))
+                    .build();
+            while (System.nanoTime() < end && process.isAlive()) {
+                try {
+                    var answer = client.send(ask, HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() == 200 && quiet()) {
+                        return;
+                    }
+                } catch (IOException notYet) {
+                    // It listens later.
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+        }
+        throw new IllegalStateException("the server did not start: " + Files.readString(home.resolve("log")));
+    }
+
+    private boolean quiet() throws Exception {
+        try (Connection connection = database();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select exists (select from census.run)"
+                        + " and not exists (select from census.run where state in ('queued', 'running'))")) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    /// The server's own database, for what a bench makes by the thousand.
+    Connection database() throws Exception {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:"
+                        + Files.readString(home.resolve("database.port")).strip() + "/shuguan",
+                "postgres",
+                Files.readString(home.resolve("database.password")).strip());
+    }
+
+    /// What the collector's log says of the heap.
+    ///
+    /// @param highest megabytes in use before a collection: how lazy the collector was
+    /// @param left megabytes still in use after one: what was needed
+    record Heap(long highest, long left) {}
+
+    Heap heap() throws IOException {
+        long highest = 0;
+        long left = 0;
+        for (String line : Files.readAllLines(home.resolve("gc.log"))) {
+            Matcher collection = COLLECTION.matcher(line);
+            if (collection.find()) {
+                highest = Math.max(highest, Long.parseLong(collection.group(1)));
+                left = Math.max(left, Long.parseLong(collection.group(2)));
+            }
+        }
+        return new Heap(highest, left);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
