@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// The demo city as a user runs it: the packaged server in a process of its own, with a home of its own.
 final class City implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Map<String, String> environment;
     private final Path home;
@@ -157,6 +157,7 @@ final class City implements AutoCloseable {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
+            stop();
             throw new IllegalStateException("the server did not start: " + tail());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -152,6 +152,15 @@ final class Desk implements AutoCloseable {
         return this;
     }
 
+    /// Looks at the page as it is at a desk and on a phone.
+    Desk lookAtEveryWidth(String name) {
+        for (int width : new int[] {390, 1440}) {
+            page.setViewportSize(width, 900);
+            look(name + "-" + width);
+        }
+        return this;
+    }
+
     private static String describe(Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " "
                 + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();

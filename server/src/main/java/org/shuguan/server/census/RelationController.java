@@ -12,7 +12,6 @@ import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Everything;
 import org.shuguan.server.platform.ListQuery;
@@ -139,12 +138,12 @@ class RelationController {
         return new RelationView(
                 relation.id(),
                 relation.unit(),
-                name(relation.unit()),
+                institution.unitName(relation.unit()),
                 relation.path(),
                 relation.tableComment(),
                 relation.columnName(),
                 relation.otherUnit(),
-                name(relation.otherUnit()),
+                institution.unitName(relation.otherUnit()),
                 relation.otherPath(),
                 relation.otherComment(),
                 relation.otherColumn(),
@@ -156,9 +155,5 @@ class RelationController {
                 Math.round(relation.otherShare() * 100),
                 relation.rowsRead(),
                 relation.otherRows());
-    }
-
-    private String name(UnitCode unit) {
-        return institution.unit(unit).map(Unit::name).orElse(unit.value());
     }
 }
