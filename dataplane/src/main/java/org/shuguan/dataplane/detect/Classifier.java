@@ -26,7 +26,9 @@ public final class Classifier {
 
     private static final Set<String> TEST_VALUES = Set.copyOf(Lists.lines("test-values.txt"));
 
-    private static final Set<DataType> OF_A_PLACE = EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE);
+    /// What schools, offices and stations have as people do.
+    private static final Set<DataType> OF_THINGS_TOO =
+            EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
 
     private final GradeRules rules = new GradeRules();
 
@@ -34,7 +36,7 @@ public final class Classifier {
     public List<Classification> classify(TableSample table) {
         List<Classification> all =
                 table.columns().stream().map(column -> classify(table, column)).toList();
-        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !isOfAPlace(found));
+        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !mayBeOfThings(found));
         return ofPeople
                 ? all
                 : all.stream()
@@ -43,7 +45,7 @@ public final class Classifier {
     }
 
     /// Personal information is what relates to an identified or identifiable person (PIPL article 4): where a table has
-    /// nothing else of people, its places and telephones are those of schools and offices.
+    /// nothing else of people, its places, telephones and levels of education are those of schools and offices.
     private Classification ofNobody(Classification found) {
         String type = found.best().map(best -> best.type().word()).orElse("");
         return new Classification(
@@ -55,8 +57,8 @@ public final class Classifier {
                 false);
     }
 
-    private static boolean isOfAPlace(Classification found) {
-        return found.best().filter(best -> OF_A_PLACE.contains(best.type())).isPresent();
+    private static boolean mayBeOfThings(Classification found) {
+        return found.best().filter(best -> OF_THINGS_TOO.contains(best.type())).isPresent();
     }
 
     /// Whether somebody wrote it to try a form: 张三, 13800000000. Nobody is behind it.
