@@ -53,6 +53,11 @@ public final class Comparison {
         return whole(TableChange.Kind.GONE, table, null);
     }
 
+    /// A table that one census saw and of which the other could not read the file.
+    public static TableChange unread(@Nullable Seen before, @Nullable Seen after) {
+        return whole(TableChange.Kind.UNREAD, before, after);
+    }
+
     /// A table that both saw; of two paths where it seems to have been renamed.
     public static TableChange between(Seen before, Seen after) {
         List<ColumnChange> columns = columns(before, after);

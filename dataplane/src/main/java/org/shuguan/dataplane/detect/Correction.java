@@ -16,12 +16,18 @@ import org.shuguan.dataplane.detect.Classification.Reason;
 /// @param type what it holds: a word of [DataType], or [#NOTHING]
 /// @param grade a word of [Grade]
 /// @param title its name in Chinese
+/// @param loweredFrom from which grade a reviewer agreed to lower it: a graver finding later counts again; null where
+/// the
+///     grade only raises
 public record Correction(
-        @Nullable Said type, @Nullable Said grade, @Nullable Said title, boolean lowered) {
+        @Nullable Said type,
+        @Nullable Said grade,
+        @Nullable Said title,
+        @Nullable Grade loweredFrom) {
     /// Says of a column that it holds nothing particular.
     public static final String NOTHING = "none";
 
-    public static final Correction NONE = new Correction(null, null, null, false);
+    public static final Correction NONE = new Correction(null, null, null, null);
 
     private static final GradeRules RULES = new GradeRules();
 
@@ -39,7 +45,8 @@ public record Correction(
             return typed;
         }
         Grade said = Grade.of(grade.value());
-        Grade counts = lowered ? said : typed.grade().orHigher(said);
+        boolean stillAgreed = loweredFrom != null && typed.grade().compareTo(loweredFrom) <= 0;
+        Grade counts = stillAgreed ? said : typed.grade().orHigher(said);
         return new Classification(
                 typed.column(),
                 typed.findings(),

@@ -22,6 +22,7 @@ public final class Sketching {
     private static final long LARGE_ROWS = 200_000;
     private static final long LARGE_BYTES = 30_000_000;
     private static final int FEW = 4;
+    private static final int LONGEST_NAME = 500;
     private static final double SHARE = 0.4;
 
     private static final Pattern MEASURES = Pattern.compile(
@@ -108,6 +109,8 @@ public final class Sketching {
 
     private List<Integer> chosen() {
         List<Integer> all = IntStream.range(0, table.columns().size())
+                // The name is part of keys in the database, which bear no chapter for a name.
+                .filter(i -> table.columns().get(i).name().length() <= LONGEST_NAME)
                 .filter(i -> !MEASURES.matcher(
                                 table.columns().get(i).declaredType().toLowerCase(Locale.ROOT))
                         .matches())

@@ -103,7 +103,8 @@ final class HttpSource implements OpenSource {
             throw new SourceUnreadable(Reason.ADDRESS_MISSING, table.path(), null);
         }
         String below = base.toString().replaceAll("[?#].*|/+(?=$|[?#])", "");
-        URI first = HttpPeer.address(below + HttpPeer.encoded(table.name()));
+        // The document says the path: what does not begin with a stroke would lengthen the name of the host.
+        URI first = HttpPeer.within(base, HttpPeer.address(below + HttpPeer.encoded(table.name())));
         return new ApiFeed(new HttpPeer(client, address), known, api.key(), first, sample, address.pages());
     }
 

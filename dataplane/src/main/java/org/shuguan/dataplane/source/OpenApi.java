@@ -73,6 +73,10 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
             if (!operation.isObject()) {
                 return;
             }
+            if (!path.startsWith("/")) {
+                unread.add(new Unread(path, Reason.NOT_DESCRIBED, path));
+                return;
+            }
             JsonNode answer = answer(operation);
             Optional<ApiSchemas.Rows> rows = schemas.rows(answer);
             if (rows.isEmpty()) {

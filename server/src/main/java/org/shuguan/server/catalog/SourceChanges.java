@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.CensusFinished;
+import org.shuguan.server.census.Sightings;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -33,6 +34,7 @@ class SourceChanges {
     private final Versions versions;
     private final Catalog catalog;
     private final Census census;
+    private final Sightings sightings;
     private final Tasks tasks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -42,6 +44,7 @@ class SourceChanges {
             Versions versions,
             Catalog catalog,
             Census census,
+            Sightings sightings,
             Tasks tasks,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -49,6 +52,7 @@ class SourceChanges {
         this.versions = versions;
         this.catalog = catalog;
         this.census = census;
+        this.sightings = sightings;
         this.tasks = tasks;
         this.events = events;
         this.clock = clock;
@@ -56,6 +60,10 @@ class SourceChanges {
 
     @ApplicationModuleListener
     void on(CensusFinished finished) {
+        if (!sightings.isNewest(finished.source(), finished.run())) {
+            // Told late: the later census speaks for itself.
+            return;
+        }
         for (UUID entry : versions.mountedOn(finished.source())) {
             current(entry).ifPresent(version -> look(version, finished.run()));
         }
@@ -118,11 +126,9 @@ class SourceChanges {
     private void look(Version version, UUID run) {
         UUID entry = version.entry();
         Content.Mount mount = Objects.requireNonNull(version.content().mount());
-        boolean there = census.newest(mount.source(), mount.path())
-                .filter(place -> place.run().equals(run))
-                .isPresent();
+        boolean there = sightings.in(run, mount.path()).isPresent();
         Optional<Content> measured = measured(mount, run);
-        if (there && measured.isEmpty()) {
+        if ((there && measured.isEmpty()) || (!there && sightings.isUnread(run, mount.path()))) {
             // It is there and could not be read: that says nothing about it.
             return;
         }
@@ -150,8 +156,8 @@ class SourceChanges {
     }
 
     private Optional<Content> measured(Content.Mount mount, UUID run) {
-        return census.newest(mount.source(), mount.path())
-                .filter(place -> place.run().equals(run))
+        return sightings
+                .in(run, mount.path())
                 .filter(place -> census.found(place.run(), place.table())
                         .filter(found -> found.result().profile() != null)
                         .isPresent())

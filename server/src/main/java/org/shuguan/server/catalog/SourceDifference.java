@@ -21,7 +21,9 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         ADDED,
         REMOVED,
         TYPE,
-        GRADE;
+        GRADE,
+        /// of the same grade, and about people now
+        PERSONAL;
 
         @JsonValue
         String word() {
@@ -77,6 +79,8 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
                         item.name(),
                         item.grade().word(),
                         is.grade().word()));
+            } else if (is.personal() != null && item.personal() == null) {
+                changes.add(new Change(Kind.PERSONAL, column, item.name(), null, is.personal()));
             }
         });
         now.forEach((column, item) -> {
@@ -124,7 +128,8 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
             boolean typed = changes.stream()
                     .anyMatch(c -> c.kind() == Kind.TYPE && c.column().equals(item.physicalName()));
             boolean graded = changes.stream()
-                    .anyMatch(c -> c.kind() == Kind.GRADE && c.column().equals(item.physicalName()));
+                    .anyMatch(c -> (c.kind() == Kind.GRADE || c.kind() == Kind.PERSONAL)
+                            && c.column().equals(item.physicalName()));
             items.add(new Content.Item(
                     item.name(),
                     item.physicalName(),

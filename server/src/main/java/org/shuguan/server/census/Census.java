@@ -199,6 +199,7 @@ public class Census {
     }
 
     void remove(SourceRecord source) {
+        events.publishEvent(new SourceRemoved(source.id()));
         sources.remove(source.id());
         uploads.remove(source.id());
         tell("census.remove", source, Map.of("name", source.name()));

@@ -44,8 +44,14 @@ class Changes {
             if (was.isPresent() && is.isPresent()) {
                 changes.add(run, before, Comparison.between(was.get(), is.get()));
             } else {
-                is.ifPresent(table -> changes.add(run, before, Comparison.fresh(table)));
-                was.ifPresent(table -> changes.add(run, before, Comparison.gone(table)));
+                is.ifPresent(table -> changes.add(
+                        run,
+                        before,
+                        tables.isUnread(before, path) ? Comparison.unread(null, table) : Comparison.fresh(table)));
+                was.ifPresent(table -> changes.add(
+                        run,
+                        before,
+                        tables.isUnread(run, path) ? Comparison.unread(table, null) : Comparison.gone(table)));
             }
         }
     }

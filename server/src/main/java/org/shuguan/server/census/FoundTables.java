@@ -236,6 +236,23 @@ class FoundTables {
                 .optional();
     }
 
+    /// Whether the run could not read the file of that path, or the one that a table of that path lies in.
+    boolean isUnread(UUID run, String path) {
+        return jdbc.sql("select exists (select from census.unread where run = :run and starts_with(:path, path))")
+                .param("run", run)
+                .param("path", path)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    Optional<Census.Place> in(UUID run, String path) {
+        return jdbc.sql("select run, id as table from census.found_table where run = :run and path = :path")
+                .param("run", run)
+                .param("path", path)
+                .query(Rows.to(Census.Place.class))
+                .optional();
+    }
+
     Optional<Census.Place> newest(UUID source, String path) {
         return jdbc.sql("""
                         select t.run, t.id as table from census.found_table t join census.run r on r.id = t.run

@@ -87,6 +87,14 @@ class MendRecords {
                 .list();
     }
 
+    /// Those of a source that wait for a reviewer.
+    List<UUID> asked(UUID source) {
+        return jdbc.sql("select id from census.mend where source = :source and state = 'asked'")
+                .param("source", source)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /// All that was ever said of a table, the newest first.
     List<Mend> of(UUID source, String path) {
         return jdbc.sql(SELECT + "where source = :source and path = :path order by said_at desc, id limit 500")

@@ -11,6 +11,7 @@ import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
@@ -85,9 +86,8 @@ class Mended {
     }
 
     private static ColumnProfile apply(Correction correction, ColumnProfile column, Classification counts) {
-        return correction.equals(Correction.NONE)
-                ? column
-                : titled(org.shuguan.dataplane.census.Census.masked(column, counts), correction);
+        // Always: what was shown in clear while a word was in force is hidden again when it was taken back.
+        return titled(org.shuguan.dataplane.census.Census.masked(column, counts), correction);
     }
 
     private static ColumnProfile titled(ColumnProfile column, Correction correction) {
@@ -129,7 +129,7 @@ class Mended {
                 said(words.get(Mend.What.TYPE)),
                 said(grade),
                 said(words.get(Mend.What.TITLE)),
-                grade != null && grade.lowers());
+                grade != null && grade.lowers() && grade.measured() != null ? Grade.of(grade.measured()) : null);
     }
 
     private static Correction.@Nullable Said said(@Nullable Mend mend) {

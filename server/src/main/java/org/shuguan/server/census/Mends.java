@@ -20,6 +20,7 @@ import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -69,9 +70,12 @@ class Mends {
         Classification found = measured.classifications().get(at);
         String path = measured.table().path();
         Correction now = mended.of(run.source()).of(path, said.column());
-        Grade ungraded = new Correction(now.type(), null, null, false).of(found).grade();
-        boolean lowers =
-                said.what() == Mend.What.GRADE && Grade.of(said.value()).compareTo(ungraded) < 0;
+        Grade ungraded = new Correction(now.type(), null, null, null).of(found).grade();
+        boolean lowers = switch (said.what()) {
+            case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
+            case TYPE -> frees(found, said.value().strip());
+            case TITLE -> false;
+        };
         if (!lowers) {
             records.replace(run.source(), path, said.column(), said.what(), clock.instant(), actor.officerName());
         }
@@ -83,7 +87,7 @@ class Mends {
                 said.column(),
                 said.what(),
                 said.value().strip(),
-                measured(said.what(), found, measured, at),
+                said.what() == Mend.What.GRADE ? ungraded.word() : measured(said.what(), found, measured, at),
                 said.reason().strip(),
                 lowers,
                 lowers ? Mend.State.ASKED : Mend.State.IN_FORCE,
@@ -122,6 +126,12 @@ class Mends {
         tables.regrade(mend.source(), mend.path(), mended.of(mend.source()));
     }
 
+    /// Nobody reviews what is gone with its source.
+    @EventListener
+    void removing(SourceRemoved event) {
+        records.asked(event.source()).forEach(id -> tasks.close(TASK, id.toString(), "source removed"));
+    }
+
     /// Takes a word back, a steward of the unit's: what was measured counts again.
     void undo(Mend mend, Actor actor) {
         actor.must(Role.DATA_STEWARD, mend.unit());
@@ -146,6 +156,13 @@ class Mends {
                 .orElseThrow(NotFound::new);
     }
 
+    /// Whether the type takes away that the column is personal, or sensitive: with it go the mask and the bar to
+    /// opening.
+    private static boolean frees(Classification found, String type) {
+        Classification typed = new Correction(new Correction.Said(type, "", "", ""), null, null, null).of(found);
+        return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
+    }
+
     private void ask(Mend mend) {
         Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
         List<org.shuguan.server.institution.UnitCode> reviewers = institution.inForce(institution.today()).stream()
@@ -160,9 +177,16 @@ class Mends {
                     unit,
                     Role.SECURITY_REVIEWER,
                     Map.of(
-                            "column", mend.path() + "." + mend.columnName(),
-                            "grade", words.grade(Grade.of(mend.value())),
-                            "by", mend.saidBy()),
+                            "column",
+                            mend.path() + "." + mend.columnName(),
+                            "grade",
+                            mend.what() == Mend.What.GRADE
+                                    ? words.grade(Grade.of(mend.value()))
+                                    : Correction.dataType(mend.value())
+                                            .map(words::type)
+                                            .orElse("非个人信息"),
+                            "by",
+                            mend.saidBy()),
                     "/office/census/mends?state=asked",
                     null));
         }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.census.Census;
+import org.shuguan.server.census.CensusFinished;
+import org.shuguan.server.census.Sightings;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
@@ -32,6 +34,9 @@ class SourceChangesTest {
 
     @Autowired
     Census census;
+
+    @Autowired
+    Sightings sightings;
 
     @Autowired
     Catalog catalog;
@@ -139,6 +144,16 @@ class SourceChangesTest {
         assertThat(changes.of(entry).getFirst().difference().tableGone()).isTrue();
         assertThatThrownBy(() -> changes.takeOver(entry, steward)).hasMessageContaining("table-gone");
         catalog.delete(entry, 1, steward);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotGone() {
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0x0d, 'I', 'H', 'D', 'R'};
+        census.drop(source, "t.csv", new ByteArrayInputStream(picture));
+        UUID run = run();
+        assertThat(sightings.isUnread(run, "t.csv")).isTrue();
+        changes.on(new CensusFinished(run, source.id(), unit));
         assertThat(open()).isEmpty();
     }
 

@@ -127,11 +127,38 @@ class MendsTest {
     /// Calling an identity number something harmless would be a way around the reviewer.
     @Test
     void anotherTypeDoesNotTakeTheGradeDown() {
-        mend("身份证号", Mend.What.TYPE, "none");
+        Mend asked = mend("身份证号", Mend.What.TYPE, "none");
+        assertThat(asked.state()).isEqualTo(Mend.State.ASKED);
+        assertThat(found(run).classifications().getLast().personal()).isEqualTo("identity");
+        mends.decide(mends.readable(asked.id(), reviewer), true, "是内部编号", reviewer);
         Classification id = found(run).classifications().getLast();
         assertThat(id.best()).isEmpty();
         assertThat(id.grade()).isEqualTo(Grade.GENERAL_4);
         assertThat(String.valueOf(found(run).profile())).doesNotContain("441202190001010013");
+    }
+
+    @Test
+    void whatWasShownWhileAWordHeldIsHiddenAgainWhenItIsTakenBack() {
+        String rows = "编号,姓名\n1,王小伟\n2,李文静\n3,张海敏\n";
+        uploads.add(source.id(), "t.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
+        run = census();
+        table = tables.list(run.id(), ALL).items().getFirst().id();
+        assertThat(String.valueOf(found(run).profile())).doesNotContain("王小伟");
+        Mend type = mend("姓名", Mend.What.TYPE, "none");
+        mends.decide(mends.readable(type.id(), reviewer), true, "是品种名", reviewer);
+        CensusRun open = census();
+        assertThat(String.valueOf(found(open).profile())).contains("王小伟");
+        mends.undo(records.find(type.id()).orElseThrow(), steward);
+        assertThat(String.valueOf(found(open).profile())).doesNotContain("王小伟");
+    }
+
+    @Test
+    void whatWaitsForAReviewerGoesWithItsSource() {
+        int before = institution.openTodos(Role.SECURITY_REVIEWER, BUREAU);
+        mend("身份证号", Mend.What.GRADE, "general-1");
+        assertThat(institution.openTodos(Role.SECURITY_REVIEWER, BUREAU)).isEqualTo(before + 1);
+        census.remove(source);
+        assertThat(institution.openTodos(Role.SECURITY_REVIEWER, BUREAU)).isEqualTo(before);
     }
 
     @Test

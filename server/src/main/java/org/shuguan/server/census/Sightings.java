@@ -1,0 +1,34 @@
+package org.shuguan.server.census;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What a finished census saw and what it could not see, for whoever draws conclusions from it.
+@Service
+@Transactional(readOnly = true)
+public class Sightings {
+    private final Runs runs;
+    private final FoundTables tables;
+
+    Sightings(Runs runs, FoundTables tables) {
+        this.runs = runs;
+        this.tables = tables;
+    }
+
+    /// Whether no later census of the source has finished.
+    public boolean isNewest(UUID source, UUID run) {
+        return runs.newestDone(source).filter(newest -> newest.id().equals(run)).isPresent();
+    }
+
+    /// Where a table stands in a census, empty where it was not seen.
+    public Optional<Census.Place> in(UUID run, String path) {
+        return tables.in(run, path);
+    }
+
+    /// Whether the census could not read the file in which the table lies: that says nothing about the table.
+    public boolean isUnread(UUID run, String path) {
+        return tables.isUnread(run, path);
+    }
+}
