@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,13 @@ final class Desk implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
+    /// In milliseconds: a test says what happens, not how fast; a server that has just come up is slow for a while.
+    static final double ON_A_BUSY_MACHINE = 240_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(ON_A_BUSY_MACHINE / 4);
+    }
+
     Desk(Browser browser, String city, boolean english, int width) {
         this.city = city;
         this.context = browser.newContext(new Browser.NewContextOptions()
@@ -33,6 +41,8 @@ final class Desk implements AutoCloseable {
         if (english) {
             context.addInitScript("localStorage.setItem('shuguan.language', 'en')");
         }
+        context.setDefaultTimeout(ON_A_BUSY_MACHINE);
+        context.setDefaultNavigationTimeout(ON_A_BUSY_MACHINE);
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
             // A refusal is an answer, not a fault of the page.

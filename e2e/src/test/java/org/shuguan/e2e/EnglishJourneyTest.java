@@ -62,7 +62,7 @@ class EnglishJourneyTest {
     private static void takeCensus(Desk steward) {
         steward.press("Start a census");
         assertThat(steward.page().locator(".head .tag"))
-                .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+                .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
         steward.look("run-en")
                 .follow("public.dj_nsrxx")
                 .sees("unified social credit code")

@@ -51,7 +51,7 @@ class FileReadingJourneyTest {
             steward.sees("共 3 条记录").press("保存读法").sees("已保存，下次普查生效。");
             steward.follow("返回数据源").press("开始普查");
             assertThat(steward.page().locator(".head .tag"))
-                    .hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+                    .hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
             steward.follow("台账.csv").sees("读法：编码 GB18030").sees("3 行 · 3 个字段").look("read-as-zh");
             steward.page().goBack();
         }

@@ -59,7 +59,7 @@ class JourneyTest {
             steward.press("测试连接").sees("连接成功");
             steward.press("开始普查");
             Locator state = steward.page().locator(".head .tag");
-            assertThat(state).hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+            assertThat(state).hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
             steward.look("run-zh");
             steward.follow("public.ac01").sees("公民身份号码");
             steward.page()

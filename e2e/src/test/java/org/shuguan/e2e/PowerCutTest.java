@@ -90,7 +90,7 @@ class PowerCutTest {
             city.start();
             steward.page().navigate(run);
             assertThat(steward.page().locator(".head .tag"))
-                    .hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+                    .hasText("完成", new LocatorAssertions.HasTextOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
             steward.sees("4 / 4").sees("11,200");
             assertThat(steward.page().locator("tbody tr")).hasCount(4);
         }

@@ -2,7 +2,6 @@ package org.shuguan.e2e;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Shared implements ParameterResolver {
     private record Visit(Playwright playwright, Browser browser) implements AutoCloseable {
         static Visit begin() {
-            PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
             Playwright playwright = Chromium.playwright();
             return new Visit(playwright, Chromium.launch(playwright));
         }
