@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 class RelevanceTest {
     private static final double FLOOR = 0.9;
     private static final double FLOOR_OF_A_KIND = 0.8;
+    /// Whoever names a place with a register gets that place's alone; the judges want the same of other places below
+    /// it.
+    private static final double FLOOR_OF_TITLES = 0.7;
 
     @Test
     void theJudgedQuestionsAreAnsweredWell() {
@@ -20,7 +23,10 @@ class RelevanceTest {
         try (CityIndex index = new CityIndex(city, entries)) {
             Map<String, Double> score = judged.score(index::find).byKind();
             assertThat(score.get("all")).isGreaterThan(FLOOR);
-            assertThat(score.values()).allMatch(mean -> mean > FLOOR_OF_A_KIND);
+            assertThat(score)
+                    .allSatisfy((kind, mean) -> assertThat(mean)
+                            .as(kind)
+                            .isGreaterThan(kind.equals("title") ? FLOOR_OF_TITLES : FLOOR_OF_A_KIND));
         }
     }
 
