@@ -52,33 +52,25 @@ public record ColumnProfile(
             List<Count> top,
             List<Bin> histogram,
             @Nullable Content content) {
+        return with(comment, min, max, top, histogram, content);
+    }
+
+    /// The same under another comment.
+    public ColumnProfile called(String comment) {
+        return with(comment, min, max, top, histogram, content);
+    }
+
+    private ColumnProfile with(
+            @Nullable String comment,
+            @Nullable String min,
+            @Nullable String max,
+            List<Count> top,
+            List<Bin> histogram,
+            @Nullable Content content) {
         return new ColumnProfile(
                 name,
                 declaredType,
                 comment,
-                type,
-                rows,
-                nulls,
-                empty,
-                distinct,
-                min,
-                max,
-                shortest,
-                longest,
-                longestBytes,
-                exact,
-                patterns,
-                top,
-                histogram,
-                content);
-    }
-
-    /// The same under another comment.
-    public ColumnProfile called(String name) {
-        return new ColumnProfile(
-                this.name,
-                declaredType,
-                name,
                 type,
                 rows,
                 nulls,

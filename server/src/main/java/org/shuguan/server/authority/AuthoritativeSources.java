@@ -71,12 +71,13 @@ public class AuthoritativeSources {
         UnitCode source = Objects.requireNonNull(proposed);
         UnitCode other = source.equals(found.unit()) ? found.otherUnit() : found.unit();
         UUID id = UUID.randomUUID();
-        SourceQuestion question =
-                question(id, found, source, String.valueOf(reason).strip(), actor);
-        String caseId = approvals.start(FLOW, id.toString(), source, question.title(), question.link(), actor, as);
+        String caseId = approvals.start(
+                FLOW, id.toString(), source, SourceQuestion.title(found), "/office/authority/" + id, actor, as);
         approvals.know(caseId, Map.of("other", other.value()));
+        SourceQuestion question =
+                question(id, found, source, String.valueOf(reason).strip(), caseId, actor);
         try {
-            questions.add(question.in(caseId));
+            questions.add(question);
         } catch (DuplicateKeyException faster) {
             throw AuthorityRefused.askedAlready("");
         }
@@ -135,7 +136,7 @@ public class AuthoritativeSources {
 
     private void complete(SourceQuestion question, String step, String outcome, @Nullable String comment, Actor actor) {
         try {
-            approvals.complete(question.caseId(), step, outcome, comment, question.title(), actor);
+            approvals.complete(question.caseId(), step, outcome, comment, SourceQuestion.title(question.twin()), actor);
         } catch (StepGone gone) {
             throw AuthorityRefused.notThere();
         }
@@ -165,7 +166,8 @@ public class AuthoritativeSources {
         return Role.BUREAU_OPERATOR;
     }
 
-    private SourceQuestion question(UUID id, Twins.Twin twin, UnitCode proposed, String reason, Actor actor) {
+    private SourceQuestion question(
+            UUID id, Twins.Twin twin, UnitCode proposed, String reason, String caseId, Actor actor) {
         return new SourceQuestion(
                 id,
                 questions.nextNumber(institution.today().getYear()),
@@ -191,7 +193,7 @@ public class AuthoritativeSources {
                 SourceQuestion.State.ASKED,
                 null,
                 null,
-                "",
+                caseId,
                 actor.officerName(),
                 clock.instant(),
                 null,

@@ -47,7 +47,6 @@ class AuthorityController {
     /// One of the two.
     ///
     /// @param share of its different values that the other holds too, in percent, estimated
-    /// @param entries published over its table
     record SideView(
             UnitCode unit,
             String unitName,
@@ -55,8 +54,10 @@ class AuthorityController {
             @Nullable String comment,
             String column,
             long rows,
-            long share,
-            List<KnownEntries.Known> entries) {}
+            long share) {}
+
+    /// Entries that are published over the two tables.
+    record Published(List<KnownEntries.Known> one, List<KnownEntries.Known> other) {}
 
     /// What is known before anybody asks.
     ///
@@ -65,6 +66,7 @@ class AuthorityController {
     record Proposal(
             SideView one,
             SideView other,
+            Published published,
             @Nullable String type,
             long common,
             UnitCode suggested,
@@ -90,6 +92,7 @@ class AuthorityController {
     record QuestionPage(
             Row row,
             SourceQuestion question,
+            Published published,
             List<String> may,
             @Nullable LocalDate due,
             List<Decision> history,
@@ -144,22 +147,9 @@ class AuthorityController {
         Twins.Twin found = twins.find(twin, actor).orElseThrow(NotFound::new);
         Suggestion suggestion = Suggestion.of(found);
         return new Proposal(
-                side(
-                        found.unit(),
-                        found.source(),
-                        found.path(),
-                        found.tableComment(),
-                        found.columnName(),
-                        found.rowsRead(),
-                        found.share()),
-                side(
-                        found.otherUnit(),
-                        found.otherSource(),
-                        found.otherPath(),
-                        found.otherComment(),
-                        found.otherColumn(),
-                        found.otherRows(),
-                        found.otherShare()),
+                one(found),
+                other(found),
+                published(found),
                 type(found.type()),
                 found.common(),
                 suggestion.unit(),
@@ -220,6 +210,7 @@ class AuthorityController {
         return new QuestionPage(
                 row(question),
                 question,
+                published(question.twin()),
                 may(question, actor),
                 approvals.due(question.caseId()),
                 approvals.history(question.caseId()),
@@ -244,10 +235,7 @@ class AuthorityController {
     @GetMapping("/entries/{entry}")
     List<EntrySource> ofEntry(@PathVariable UUID entry, Actor actor) {
         SourceQuestions.Sight sight = sight(actor);
-        if (!entries.isVisible(entry, actor)) {
-            throw new NotFound();
-        }
-        return entries.mount(entry).stream()
+        return entries.mount(entry, actor).stream()
                 .flatMap(mount -> questions.about(mount.source(), mount.path()).stream()
                         .map(question -> entrySource(mount.source(), mount.path(), question, sight)))
                 .toList();
@@ -295,26 +283,13 @@ class AuthorityController {
     }
 
     private Row row(SourceQuestion question) {
+        Twins.Twin twin = question.twin();
         UnitCode authority = question.authority();
         return new Row(
                 question.id(),
                 question.number(),
-                side(
-                        question.unit(),
-                        question.source(),
-                        question.path(),
-                        question.tableComment(),
-                        question.columnName(),
-                        question.rowsRead(),
-                        question.share()),
-                side(
-                        question.otherUnit(),
-                        question.otherSource(),
-                        question.otherPath(),
-                        question.otherComment(),
-                        question.otherColumn(),
-                        question.otherRows(),
-                        question.otherShare()),
+                one(twin),
+                other(twin),
                 type(question.type()),
                 question.common(),
                 question.state(),
@@ -322,17 +297,32 @@ class AuthorityController {
                 authority == null ? null : institution.unitName(authority));
     }
 
-    private SideView side(
-            UnitCode unit, UUID source, String path, @Nullable String comment, String column, long rows, double share) {
+    private SideView one(Twins.Twin twin) {
         return new SideView(
-                unit,
-                institution.unitName(unit),
-                path,
-                comment,
-                column,
-                rows,
-                Math.round(share * 100),
-                entries.publishedOver(source, path));
+                twin.unit(),
+                institution.unitName(twin.unit()),
+                twin.path(),
+                twin.tableComment(),
+                twin.columnName(),
+                twin.rowsRead(),
+                Math.round(twin.share() * 100));
+    }
+
+    private SideView other(Twins.Twin twin) {
+        return new SideView(
+                twin.otherUnit(),
+                institution.unitName(twin.otherUnit()),
+                twin.otherPath(),
+                twin.otherComment(),
+                twin.otherColumn(),
+                twin.otherRows(),
+                Math.round(twin.otherShare() * 100));
+    }
+
+    private Published published(Twins.Twin twin) {
+        return new Published(
+                entries.publishedOver(twin.source(), twin.path()),
+                entries.publishedOver(twin.otherSource(), twin.otherPath()));
     }
 
     private static @Nullable String type(@Nullable String word) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.census.Twins;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
@@ -59,10 +60,9 @@ record SourceQuestion(
         }
     }
 
-    SourceQuestion in(String caseId) {
-        return new SourceQuestion(
-                id,
-                number,
+    /// What both hold, as the census found it when the question was asked.
+    Twins.Twin twin() {
+        return new Twins.Twin(
                 unit,
                 source,
                 path,
@@ -78,27 +78,13 @@ record SourceQuestion(
                 share,
                 otherShare,
                 rowsRead,
-                otherRows,
-                suggested,
-                proposed,
-                reason,
-                state,
-                authority,
-                basis,
-                caseId,
-                createdBy,
-                createdAt,
-                decidedBy,
-                decidedAt);
+                otherRows);
     }
 
-    String link() {
-        return "/office/authority/" + id;
-    }
-
-    /// What it is called in lists: the tables' names as people know them.
-    String title() {
-        return "%s ↔ %s".formatted(named(tableComment, path), named(otherComment, otherPath));
+    /// What a question is called in lists: the tables' names as people know them.
+    static String title(Twins.Twin twin) {
+        return "%s ↔ %s"
+                .formatted(named(twin.tableComment(), twin.path()), named(twin.otherComment(), twin.otherPath()));
     }
 
     private static String named(@Nullable String comment, String path) {

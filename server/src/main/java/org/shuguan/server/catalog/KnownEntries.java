@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 
 /// What the floors above may ask of entries: which there is, whose it is, whether it is published.
@@ -30,19 +31,16 @@ public class KnownEntries {
         this.access = access;
     }
 
-    /// Whether the actor may read any version of the entry.
-    public boolean isVisible(UUID entry, Actor actor) {
-        return versions.of(entry).stream().anyMatch(version -> access.sees(actor, version));
-    }
-
     /// The entry by its published version, else by its newest.
     public Optional<Known> find(UUID entry) {
-        List<Version> all = versions.of(entry);
+        return standing(versions.of(entry)).map(KnownEntries::known);
+    }
+
+    private static Optional<Version> standing(List<Version> all) {
         return all.stream()
                 .filter(version -> version.state() == Version.State.PUBLISHED)
                 .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(KnownEntries::known);
+                .or(() -> all.stream().findFirst());
     }
 
     /// The entries that are published over a table.
@@ -53,13 +51,14 @@ public class KnownEntries {
     }
 
     /// What table lies behind the entry: of its published version, else of its newest.
-    public Optional<Content.Mount> mount(UUID entry) {
+    ///
+    /// @throws NotFound where the actor may read no version of it
+    public Optional<Content.Mount> mount(UUID entry, Actor actor) {
         List<Version> all = versions.of(entry);
-        return all.stream()
-                .filter(version -> version.state() == Version.State.PUBLISHED)
-                .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(version -> version.content().mount());
+        if (all.stream().noneMatch(version -> access.sees(actor, version))) {
+            throw new NotFound();
+        }
+        return standing(all).map(version -> version.content().mount());
     }
 
     private static Known known(Version version) {

@@ -121,10 +121,21 @@ class RelationRecords {
                 .list();
     }
 
-    Optional<Relation> twin(long id) {
-        return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'twin' and id = :id")
+    /// The twin of that id, told from the side of the unit with the lower code, whichever side the id names.
+    Optional<Twins.Twin> twin(long id) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from census.relation r
+                         where kind = 'twin' and unit < other_unit
+                               and exists (select from census.relation asked
+                                            where asked.id = :id and asked.kind = 'twin'
+                                                  and (asked.id = r.id
+                                                       or (asked.other_source, asked.other_path, asked.other_column,
+                                                           asked.source, asked.path, asked.column_name)
+                                                        = (r.source, r.path, r.column_name,
+                                                           r.other_source, r.other_path, r.other_column)))
+                        """)
                 .param("id", id)
-                .query(Rows.to(Relation.class))
+                .query(Rows.to(Twins.Twin.class))
                 .optional();
     }
 

@@ -47,46 +47,6 @@ public class Twins {
     @Transactional(readOnly = true)
     public Optional<Twin> find(long id, Actor actor) {
         Set<UnitCode> units = access.listed(actor);
-        return records.twin(id)
-                .filter(twin -> units.contains(twin.unit()) || units.contains(twin.otherUnit()))
-                .map(Twins::inOrder);
-    }
-
-    private static Twin inOrder(RelationRecords.Relation r) {
-        return r.unit().value().compareTo(r.otherUnit().value()) < 0
-                ? new Twin(
-                        r.unit(),
-                        r.source(),
-                        r.path(),
-                        r.tableComment(),
-                        r.columnName(),
-                        r.otherUnit(),
-                        r.otherSource(),
-                        r.otherPath(),
-                        r.otherComment(),
-                        r.otherColumn(),
-                        r.type(),
-                        r.common(),
-                        r.share(),
-                        r.otherShare(),
-                        r.rowsRead(),
-                        r.otherRows())
-                : new Twin(
-                        r.otherUnit(),
-                        r.otherSource(),
-                        r.otherPath(),
-                        r.otherComment(),
-                        r.otherColumn(),
-                        r.unit(),
-                        r.source(),
-                        r.path(),
-                        r.tableComment(),
-                        r.columnName(),
-                        r.type(),
-                        r.common(),
-                        r.otherShare(),
-                        r.share(),
-                        r.otherRows(),
-                        r.rowsRead());
+        return records.twin(id).filter(twin -> units.contains(twin.unit()) || units.contains(twin.otherUnit()));
     }
 }
