@@ -1,17 +1,5 @@
 package org.shuguan.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -19,8 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A column's page among very many stored profiles, over HTTP as a signed-in steward's browser asks for it: the server
 /// is the packaged one in a process of its own on its demo city, whose own findings are multiplied in its database.
@@ -28,111 +14,39 @@ final class ColumnsBench {
     private static final int COLUMNS_OF_A_TABLE = 100;
     private static final int ASKED = 2000;
     private static final int WARM = 500;
-    private static final String PASSWORD = "Duanyan-2026!";
     private static final String STEWARD = "rsj.steward";
 
     private final int profiles;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Random random = new Random(7);
-    private String address = "";
 
     ColumnsBench(int profiles) {
         this.profiles = profiles;
     }
 
     void run() throws Exception {
-        Path home = Files.createTempDirectory("shuguan-columns");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database shuguan");
-                statement.execute("alter role postgres password 'postgres'");
-            }
-            Process server = server(home, postgres.getPort());
-            try (Connection connection =
-                    postgres.getDatabase("postgres", "shuguan").getConnection()) {
-                signIn();
-                measure(fill(connection));
-            } finally {
-                server.destroy();
-                server.waitFor();
-            }
+        try (PackagedServer server = new PackagedServer("1g");
+                Connection connection = ready(server);
+                Person steward = new Person(server.address(), STEWARD)) {
+            measure(steward, fill(connection));
         }
     }
 
-    private Process server(Path home, int database) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        address = "http://127.0.0.1:" + port;
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC",
-                        "-Xmx1g",
-                        "-jar",
-                        System.getProperty("shuguan.server"),
-                        "serve",
-                        "--demo",
-                        "--port",
-                        Integer.toString(port),
-                        "--home",
-                        home.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile());
-        builder.environment()
-                .put("SHUGUAN_DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + database + "/shuguan");
-        return builder.start();
-    }
-
-    /// Waits for the demo city, whose accounts come last.
-    private void signIn() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (System.nanoTime() < end) {
-            try {
-                send(HttpRequest.newBuilder(URI.create(address + "/api/public/roster")));
-                String token = cookies.getCookieStore().getCookies().stream()
-                        .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-                        .map(HttpCookie::getValue)
-                        .findFirst()
-                        .orElse("");
-                String who = "{\"username\":\"" + STEWARD + "\",\"password\":\"" + PASSWORD + "\"}";
-                if (send(HttpRequest.newBuilder(URI.create(address + "/api/session"))
-                                        .header("Content-Type", "application/json")
-                                        .header("X-XSRF-TOKEN", token)
-                                        .POST(HttpRequest.BodyPublishers.ofString(who)))
-                                .statusCode()
-                        < 300) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-        }
-        throw new IllegalStateException("the server did not start");
+    private static Connection ready(PackagedServer server) throws Exception {
+        server.awaitReady();
+        return server.database();
     }
 
     private record Filled(String run, List<Long> tables) {}
 
     /// Tables of a hundred columns, made of what the steward's own census found: real profiles, over and over.
     private Filled fill(Connection connection) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        String run = "";
-        while (run.isEmpty() && System.nanoTime() < end) {
-            run = text(connection, """
-                            select r.id::text from census.run r join census.source s on s.id = r.source
-                             where s.unit = (select a.unit from institution.appointment a
-                                               join identity.account c on c.officer = a.officer
-                                              where c.name = '%s' limit 1)
-                               and r.state = 'done' and r.tables_done > 0 limit 1
-                            """.formatted(STEWARD));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-        }
+        String run = text(connection, """
+                        select r.id::text from census.run r join census.source s on s.id = r.source
+                         where s.unit = (select a.unit from institution.appointment a
+                                           join identity.account c on c.officer = a.officer
+                                          where c.name = '%s' limit 1)
+                           and r.state = 'done' and r.tables_done > 0 limit 1
+                        """.formatted(STEWARD));
         if (run.isEmpty()) {
             throw new IllegalStateException("the demo's census did not end");
         }
@@ -177,7 +91,7 @@ final class ColumnsBench {
         return new Filled(run, ids);
     }
 
-    private void measure(Filled filled) throws Exception {
+    private void measure(Person steward, Filled filled) throws Exception {
         Map<String, String> asked = Map.of(
                 "a column", "/columns/%d",
                 "its table", "");
@@ -188,11 +102,8 @@ final class ColumnsBench {
                 String path = "/api/census/runs/" + filled.run() + "/tables/" + table
                         + one.getValue().formatted(1 + random.nextInt(COLUMNS_OF_A_TABLE));
                 long start = System.nanoTime();
-                HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address + path)));
+                steward.text(path);
                 double milliseconds = (System.nanoTime() - start) / 1e6;
-                if (answer.statusCode() != 200) {
-                    throw new IllegalStateException(path + " " + answer.statusCode() + " " + answer.body());
-                }
                 if (i >= WARM) {
                     times.add(milliseconds);
                 }
@@ -202,10 +113,6 @@ final class ColumnsBench {
                     "%-10s over HTTP: p50 %.1f ms, p99 %.1f ms, most %.1f ms (aim: a column < 300 ms)%n",
                     one.getKey(), times.get(ASKED / 2), times.get(ASKED * 99 / 100), times.getLast());
         }
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static String text(Connection connection, String sql) throws Exception {

@@ -32,7 +32,12 @@ final class Person implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(address + path))));
+        return JSON.readTree(text(path));
+    }
+
+    /// The answer as it comes.
+    String text(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address + path)));
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {

@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.PGConnection;
 import org.shuguan.server.Shuguan;
 import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -192,7 +195,11 @@ public final class SearchBench {
         institution.establish(
                 new Unit(unit, "市基准局", "Bench", Unit.Kind.DEPARTMENT, null, java.time.LocalDate.of(2021, 1, 1), null));
         Actor steward = actor(Role.DATA_STEWARD, unit);
-        var content = city.entries().getFirst().content();
+        // The city's own terms are drawn by lot, and not every draw may be submitted.
+        var content = city.entries()
+                .getFirst()
+                .content()
+                .offered(SharingType.CONDITIONAL, "按职责使用", OpeningType.NOT_OPEN, null, UpdateCycle.DAILY, "1");
         UUID entry = catalog.create(unit, content, steward);
         catalog.submit(entry, 1, steward);
         catalog.sign(entry, 1, null, actor(Role.UNIT_CDO, unit));
