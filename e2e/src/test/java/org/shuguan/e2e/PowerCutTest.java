@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and nobody is
 /// signed out.
@@ -61,18 +64,26 @@ class PowerCutTest {
             return items.filter(({ entry }) => entry.actor === 'rsj.cdo').length
             """;
 
+    @TempDir
+    static Path elsewhere;
+
     private static City city;
     private static Browser browser;
 
     @BeforeAll
     static void open(Browser shared) {
-        city = new City();
+        city = new City(Map.of("SHUGUAN_HOME", elsewhere.toString()));
         browser = shared;
     }
 
     @AfterAll
     static void close() {
         city.close();
+    }
+
+    @Test
+    void theHomeThatWasNamedHoldsAllWhateverTheEnvironmentSays() {
+        Assertions.assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

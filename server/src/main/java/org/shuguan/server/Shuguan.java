@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.modulith.Modulithic;
 
 /// Starts a node: takes the home, brings up the database where none is named, then the application.
@@ -59,7 +60,6 @@ public class Shuguan {
         System.setProperty(GivingWay.PROPERTY, System.getProperty(GivingWay.PROPERTY, CENSUS_STANDS_BACK));
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.tomcat.basedir", scratch.resolve("web").toString());
-        properties.put("shuguan.home", home.folder().toString());
         properties.put("shuguan.demo", arguments.demo());
         properties.put("shuguan.secret-key", secretKey(home));
         properties.put("server.port", arguments.port());
@@ -84,6 +84,11 @@ public class Shuguan {
         properties.put("spring.datasource.password", address.password());
         SpringApplication application = new SpringApplication(Shuguan.class);
         application.setDefaultProperties(properties);
+        // Before the environment: SHUGUAN_HOME must not send half of the state elsewhere.
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "home", Map.of("shuguan.home", home.folder().toString()))));
         if (arguments.demo()) {
             EmbeddedDatabase departments = EmbeddedDatabase.start(home, "departments");
             embedded.add(departments);
@@ -129,10 +134,7 @@ public class Shuguan {
             boolean demo = words.remove("--demo");
             String since = option(words, "--since", "");
             String port = option(words, "--port", "8080");
-            String home = option(
-                    words,
-                    "--home",
-                    Path.of(System.getProperty("user.home"), ".shuguan").toString());
+            String home = option(words, "--home", usualHome());
             if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
                 fail("--port takes a number up to 65535, not " + port);
             }
@@ -142,6 +144,13 @@ public class Shuguan {
                 fail("unknown: " + String.join(" ", rest));
             }
             return new Arguments(command, demo, Integer.parseInt(port), Path.of(home), noted(since));
+        }
+
+        private static String usualHome() {
+            String named = System.getenv("SHUGUAN_HOME");
+            return named == null || named.isBlank()
+                    ? Path.of(System.getProperty("user.home"), ".shuguan").toString()
+                    : named;
         }
 
         private static AuditChain.@Nullable Noted noted(String since) {
