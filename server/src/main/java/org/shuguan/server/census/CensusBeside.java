@@ -2,10 +2,9 @@ package org.shuguan.server.census;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Lays a census that has finished beside the one before it and beside those of others.
+/// Lays a census that has read all beside the one before it and beside those of others.
 @Component
 class CensusBeside {
     private static final Logger LOG = LoggerFactory.getLogger(CensusBeside.class);
@@ -22,15 +21,20 @@ class CensusBeside {
         this.sketches = sketches;
     }
 
-    /// The census has finished whatever comes of this: a comparison is made again when somebody asks for it, relations
-    /// at the next census.
+    /// Before the census ends: whoever sees it done sees what came of it, and after a crash it is done again.
+    /// The census ends whatever comes of this: a comparison is made again when somebody asks for it, relations at
+    /// the next census.
     void look(CensusRun run) {
         try {
-            tableChanges.before(run.id()).ifPresent(before -> changes.compare(run.id(), before));
+            tableChanges.before(run.id()).ifPresent(before -> changes.compareAnew(run.id(), before));
             relations.look(run);
-            sketches.forgetOld(run.source());
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             LOG.warn("census {} could not be compared with the one before", run.id(), e);
         }
+    }
+
+    /// After its end, when it counts among those whose sketches are kept.
+    void tidy(CensusRun run) {
+        sketches.forgetOld(run.source());
     }
 }

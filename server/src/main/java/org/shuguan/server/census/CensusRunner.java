@@ -95,8 +95,9 @@ class CensusRunner {
             } finally {
                 keeper.keepTheRest();
             }
-            end(run, CensusRun.State.DONE, null, null);
             beside.look(run);
+            end(run, CensusRun.State.DONE, null, null);
+            beside.tidy(run);
         } catch (SourceUnreadable unreadable) {
             ended(run, unreadable);
         }

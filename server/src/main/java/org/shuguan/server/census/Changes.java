@@ -26,7 +26,15 @@ class Changes {
         this.changes = changes;
     }
 
-    /// Compares two finished runs of one source, once: table by table, so that no more than two are in memory.
+    /// The same, whatever an earlier attempt left: a run that was interrupted may have found more since.
+    @Transactional
+    public void compareAnew(UUID run, UUID before) {
+        changes.forget(run);
+        compare(run, before);
+    }
+
+    /// Compares two runs of one source that have read all, once: table by table, so that no more than two are in
+    /// memory.
     @Transactional
     public void compare(UUID run, UUID before) {
         if (!changes.claim(run, before)) {

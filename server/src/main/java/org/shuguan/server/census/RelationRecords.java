@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.KnownColumn;
 import org.shuguan.dataplane.detect.Correction;
@@ -51,6 +53,8 @@ class RelationRecords {
     private static final String COLUMNS =
             "kind, source, unit, path, table_comment, column_name, other_source, other_unit,"
                     + " other_path, other_comment, other_column, type, common, share, other_share, rows_read, other_rows";
+
+    private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
 
@@ -100,16 +104,22 @@ class RelationRecords {
                 .update();
     }
 
-    /// What of other units' sources can be found again.
-    List<Owned> identifyingElsewhere(UnitCode unit) {
-        return jdbc.sql("""
+    /// Hands over what of other units' sources can be found again, one by one: a city has more than memory holds.
+    /// Within a transaction.
+    void eachIdentifyingElsewhere(UnitCode unit, Consumer<Owned> each) {
+        try (Stream<Owned> all =
+                jdbc
+                        .sql("""
                         select source, unit, path, table_comment, column_name, comment, type, rows_read, is_unique,
                                is_consecutive, marks
                           from census.known_column where unit <> :unit and identifies
                         """)
-                .param("unit", unit.value())
-                .query((row, n) -> owned(row))
-                .list();
+                        .withFetchSize(AT_ONCE)
+                        .param("unit", unit.value())
+                        .query((row, n) -> owned(row))
+                        .stream()) {
+            all.forEach(each);
+        }
     }
 
     List<Relation> of(UUID source, String path) {

@@ -54,6 +54,13 @@ class TableChanges {
         this.json = json;
     }
 
+    /// Forgets what the run was compared with.
+    void forget(UUID run) {
+        jdbc.sql("delete from census.comparison where run = :run")
+                .param("run", run)
+                .update();
+    }
+
     /// Claims the pair; false where it is compared already.
     boolean claim(UUID run, UUID before) {
         return jdbc.sql("insert into census.comparison (run, before) values (:run, :before) on conflict do nothing")

@@ -53,24 +53,27 @@ class UndeclaredRelations {
                     reference.to(),
                     new Shares(reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
         }
-        for (RelationRecords.Owned other : records.identifyingElsewhere(run.unit())) {
-            var there = new Side(other.source(), other.unit());
-            for (Relations.Twin twin : Relations.twins(mine, List.of(other.column()))) {
-                records.add(relation(
-                        TWIN,
-                        here,
-                        twin.first(),
-                        there,
-                        twin.second(),
-                        new Shares(twin.common(), twin.ofFirst(), twin.ofSecond())));
-                records.add(relation(
-                        TWIN,
-                        there,
-                        twin.second(),
-                        here,
-                        twin.first(),
-                        new Shares(twin.common(), twin.ofSecond(), twin.ofFirst())));
-            }
+        records.eachIdentifyingElsewhere(run.unit(), other -> twins(here, mine, other));
+    }
+
+    /// Both sides are told of it.
+    private void twins(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
+        var there = new Side(other.source(), other.unit());
+        for (Relations.Twin twin : Relations.twins(mine, List.of(other.column()))) {
+            records.add(relation(
+                    TWIN,
+                    here,
+                    twin.first(),
+                    there,
+                    twin.second(),
+                    new Shares(twin.common(), twin.ofFirst(), twin.ofSecond())));
+            records.add(relation(
+                    TWIN,
+                    there,
+                    twin.second(),
+                    here,
+                    twin.first(),
+                    new Shares(twin.common(), twin.ofSecond(), twin.ofFirst())));
         }
     }
 
