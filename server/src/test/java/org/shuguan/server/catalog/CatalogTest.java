@@ -2,9 +2,11 @@ package org.shuguan.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.OpenWork;
+import org.shuguan.server.approval.Todo;
 import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -42,6 +46,9 @@ class CatalogTest {
 
     @Autowired
     Approvals approvals;
+
+    @Autowired
+    List<OpenWork> openWork;
 
     @Autowired
     Institution institution;
@@ -86,6 +93,26 @@ class CatalogTest {
         assertThat(approvals.history(String.valueOf(current(entry).caseId())))
                 .extracting(decision -> decision.step() + ":" + decision.outcome())
                 .containsExactly("submitted:submit", "sign:return", "mend:submit", "sign:sign", "review:publish");
+    }
+
+    @Test
+    void whatWaitsIsListedWithItsTimesAsTheFlowKeepsThem() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        UUID entry = catalog.create(UNIT, whole("在途事项"), steward);
+        catalog.submit(entry, 1, steward);
+        Todo todo = openWork.stream()
+                .flatMap(work -> work.openWorkOf(cdo).stream())
+                .filter(one -> one.title().equals("在途事项"))
+                .reduce((one, other) -> fail("listed twice"))
+                .orElseThrow();
+        assertThat(todo.since()).isBetween(before, Instant.now());
+        assertThat(todo.due())
+                .isNotNull()
+                .isEqualTo(approvals.due(String.valueOf(current(entry).caseId())));
+        assertThat(todo.unitName()).endsWith("C4");
+        assertThat(todo.link()).contains(entry.toString());
+        assertThat(openWork.stream().flatMap(work -> work.openWorkOf(stranger).stream()))
+                .isEmpty();
     }
 
     @Test
