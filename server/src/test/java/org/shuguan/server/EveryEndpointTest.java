@@ -41,8 +41,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 /// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its
-/// first
-/// day, and refused to everybody of another unit unless it is named here.
+/// first day, and refused to everybody of another unit unless it is named here.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryEndpointTest {

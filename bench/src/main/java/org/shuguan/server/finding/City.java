@@ -24,8 +24,7 @@ import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
 /// The catalog of an invented city: its registers, each in several aspects, at several places. Every summary names
-/// another
-/// register beside its own, as real ones do.
+/// another register beside its own, as real ones do.
 final class City {
     static final List<String> PLACES = List.of("市", "端州区", "鼎湖区", "高要区", "四会市", "肇庆高新区");
     private static final Map<String, List<String>> ASPECTS = aspects();

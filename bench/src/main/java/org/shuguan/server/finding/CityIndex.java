@@ -29,7 +29,8 @@ final class CityIndex implements AutoCloseable {
         }
         index.show();
         Synonyms synonyms = new Synonyms(Synonyms.shipped());
-        finder = new Finder(index, () -> synonyms, city::units);
+        UnitNames units = new UnitNames(city.units());
+        finder = new Finder(index, () -> synonyms, () -> units);
     }
 
     List<String> find(String question) {

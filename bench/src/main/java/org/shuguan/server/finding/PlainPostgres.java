@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.shuguan.server.catalog.Content;
 
-/// The best that PostgreSQL does with what it ships: full text with the configuration `simple` (it has none that splits
-/// Chinese into words), fragments of words by `pg_trgm`, and plain containment; in a database whose locale knows
-/// Chinese
-/// signs for letters.
+/// The best that PostgreSQL does with what it ships: full text with the configuration `simple` (it has none that
+/// splits Chinese into words), fragments of words by `pg_trgm`, and plain containment; in a database whose locale
+/// knows Chinese signs for letters.
 final class PlainPostgres implements AutoCloseable {
     private static final String ASK = """
             select key from entry

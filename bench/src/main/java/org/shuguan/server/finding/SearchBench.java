@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 import org.shuguan.server.Shuguan;
 import org.shuguan.server.catalog.Catalog;
@@ -42,10 +45,14 @@ public final class SearchBench {
     private static final int SEARCHES = 20_000;
     private static final int QUESTIONS = 4_000;
     private static final int BATCH = 10_000;
+    private static final int SLOWEST = 20;
     private static final List<String> EVERYBODY = List.of("all");
 
     private final int entries;
     private final City city = new City();
+    /// Other questions than those that are timed, so that these meet a server at work that has not heard them before.
+    private final Set<String> before = new LinkedHashSet<>();
+
     private final Set<String> questions = new LinkedHashSet<>();
 
     public SearchBench(int entries) {
@@ -69,8 +76,9 @@ public final class SearchBench {
             System.out.printf(
                     "index of %,d entries from the database: %.1f s, %,d a second, %,d MB on disk%n",
                     entries, seconds, (long) (entries / seconds), size(home.resolve("search")) >> 20);
+            search(index.finder(), "warming up, with other questions", zipf(before), SEARCHES);
             search(index.finder(), "each question for the first time", List.copyOf(questions), questions.size());
-            search(index.finder(), "questions as they come again (Zipf)", zipf(), SEARCHES);
+            search(index.finder(), "questions as they come again (Zipf)", zipf(questions), SEARCHES);
             publish(server, index.finder());
             System.out.printf(
                     "memory in use: %,d MB of %,d%n",
@@ -135,18 +143,22 @@ public final class SearchBench {
 
     /// Two to four signs out of a title or an item.
     private void ask(String title, City.Entry entry, Random random) {
-        if (questions.size() < QUESTIONS) {
+        Set<String> wanting = before.size() < QUESTIONS ? before : questions;
+        if (wanting.size() < QUESTIONS) {
             var items = entry.content().items();
             String text = random.nextInt(2) == 0
                     ? title
                     : items.get(random.nextInt(items.size())).name();
             int length = Math.min(text.length(), 2 + random.nextInt(3));
             int at = random.nextInt(text.length() - length + 1);
-            questions.add(text.substring(at, at + length));
+            String question = text.substring(at, at + length);
+            if (!before.contains(question)) {
+                wanting.add(question);
+            }
         }
     }
 
-    private List<String> zipf() {
+    private static List<String> zipf(Set<String> questions) {
         List<String> known = List.copyOf(questions);
         Random random = new Random(5);
         List<String> asked = new ArrayList<>();
@@ -161,11 +173,7 @@ public final class SearchBench {
         long[] times = new long[searches];
         Callable<Boolean> client = () -> {
             for (int i = next.getAndIncrement(); i < searches; i = next.getAndIncrement()) {
-                // Every third narrows by a facet.
-                Map<String, List<String>> chosen = i % 3 == 0 ? Map.of("unit", List.of("11")) : Map.of();
-                long start = System.nanoTime();
-                finder.find(Question.parse(asked.get(i)), chosen, 1, 20, EVERYBODY);
-                times[i] = System.nanoTime() - start;
+                times[i] = new Asked(asked.get(i), narrowed(i)).time(finder);
             }
             return true;
         };
@@ -176,6 +184,13 @@ public final class SearchBench {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        List<Asked> slowest = IntStream.range(0, searches)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> -times[i]))
+                .map(i -> new Asked(asked.get(i), narrowed(i)))
+                .distinct()
+                .limit(SLOWEST)
+                .toList();
         Arrays.sort(times);
         System.out.printf(
                 "%-38s %,7d searches, %d clients: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms (aim < 20), %,d a second%n",
@@ -186,6 +201,28 @@ public final class SearchBench {
                 times[searches * 95 / 100] / 1e6,
                 times[searches * 99 / 100] / 1e6,
                 (long) (searches / seconds));
+        System.out.println("  the slowest, alone: "
+                + slowest.stream().map(one -> one.alone(finder)).collect(Collectors.joining(", ")));
+    }
+
+    /// Every third narrows by a facet.
+    private static boolean narrowed(int number) {
+        return number % 3 == 0;
+    }
+
+    private record Asked(String question, boolean narrowed) {
+        /// In nanoseconds.
+        long time(Finder finder) {
+            Map<String, List<String>> chosen = narrowed ? Map.of("unit", List.of("11")) : Map.of();
+            long start = System.nanoTime();
+            finder.find(Question.parse(question), chosen, 1, 20, EVERYBODY);
+            return System.nanoTime() - start;
+        }
+
+        /// How long it takes where nothing else is asked: the rest of its time was waiting for the others.
+        String alone(Finder finder) {
+            return "%s%s %.1f ms".formatted(question, narrowed ? " (narrowed)" : "", time(finder) / 1e6);
+        }
     }
 
     private void publish(ConfigurableApplicationContext server, Finder finder) {

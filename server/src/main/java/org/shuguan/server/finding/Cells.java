@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,13 @@ import org.apache.lucene.index.SortedDocValues;
 import org.jspecify.annotations.Nullable;
 
 /// The facets of a part of the index, read once and kept as long as the part is there. Entries that are alike in all
-/// facets and seen by the same people share a cell, of which there are thousands where there are a million entries. To
-/// count what a question finds is then one addition an entry; who asks and what they narrowed by is applied to the
-/// cells,
-/// not to the entries, so the count of a question serves everybody who asks it.
+/// facets and seen by the same people share a cell, of which there are thousands where there are a million entries.
+/// To count what a question finds is then one addition an entry; who asks and what they narrowed by is applied to the
+/// cells, not to the entries, so the count of a question serves everybody who asks it.
 final class Cells {
     static final List<String> FACETS = List.of("unit", "theme", "class", "grade", "sharing", "opening");
     private static final String BETWEEN = "\t";
+    private static final int SIGHTS_KEPT = 200;
     private static final Map<IndexReader.CacheKey, Cells> KNOWN = new ConcurrentHashMap<>();
     /// Facets' values by number, in all parts of the index the same; a city has hundreds.
     private static final List<Words> WORDS =
@@ -53,6 +54,14 @@ final class Cells {
     private final int[] ofDocument;
     private final int[] values;
     private final List<List<String>> marks = new ArrayList<>();
+    private final Map<Set<String>, BitSet> seenBy = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Set<String>, BitSet> eldest) {
+            return size() > SIGHTS_KEPT;
+        }
+    };
 
     private Cells(LeafReader leaf) throws IOException {
         SortedDocValues cells = DocValues.getSorted(leaf, Fields.CELL);
@@ -149,9 +158,15 @@ final class Cells {
         return values[cell * FACETS.size() + facet];
     }
 
-    /// The cells whose entries somebody with these marks sees.
+    /// The cells whose entries somebody with these marks sees; not to be changed.
     BitSet seenBy(Collection<String> sight) {
         Set<String> among = Set.copyOf(sight);
+        synchronized (seenBy) {
+            return seenBy.computeIfAbsent(among, this::sought);
+        }
+    }
+
+    private BitSet sought(Set<String> among) {
         BitSet seen = new BitSet(marks.size());
         for (int cell = 0; cell < marks.size(); cell++) {
             for (String mark : marks.get(cell)) {

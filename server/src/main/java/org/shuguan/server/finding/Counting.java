@@ -2,7 +2,6 @@ package org.shuguan.server.finding;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
@@ -22,12 +20,13 @@ import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.jspecify.annotations.Nullable;
 
-/// How many a question finds, by facet. The counts of a question in a part of the index are kept while that part stays
-/// as
-/// it is; whoever asks next, with whatever sight and narrowed as they like, reads them from there.
+/// How many a question finds, by facet. The counts of a question in a part of the index are kept while that part
+/// stays as it is; whoever asks next, with whatever sight and narrowed as they like, reads them from there.
 final class Counting {
-    /// In cells, four bytes and four more for each: 48 MB.
+    /// In cells, of eight bytes each: 48 MB.
     private static final int KEPT = 6_000_000;
+    /// What a question takes that is kept, in cells, however little it finds.
+    private static final int A_QUESTION = 600;
 
     record Count(String value, long count) {}
 
@@ -41,9 +40,23 @@ final class Counting {
         private final int[] cells;
         private final int[] counts;
 
+        int size() {
+            return A_QUESTION + cells.length;
+        }
+
         Sparse(int[] all) {
-            cells = IntStream.range(0, all.length).filter(cell -> all[cell] > 0).toArray();
-            counts = Arrays.stream(cells).map(cell -> all[cell]).toArray();
+            int some = 0;
+            for (int count : all) {
+                some += count > 0 ? 1 : 0;
+            }
+            cells = new int[some];
+            counts = new int[some];
+            for (int cell = 0, at = 0; at < some; cell++) {
+                if (all[cell] > 0) {
+                    cells[at] = cell;
+                    counts[at++] = all[cell];
+                }
+            }
         }
     }
 
@@ -84,10 +97,10 @@ final class Counting {
 
     private synchronized void keep(Asked asked, Sparse counts) {
         Sparse before = kept.put(asked, counts);
-        size += counts.cells.length - (before == null ? 0 : before.cells.length);
+        size += counts.size() - (before == null ? 0 : before.size());
         var eldest = kept.values().iterator();
         while (size > KEPT && eldest.hasNext()) {
-            size -= eldest.next().cells.length;
+            size -= eldest.next().size();
             eldest.remove();
         }
     }
@@ -121,7 +134,7 @@ final class Counting {
                 all += count;
                 int otherwise = -1;
                 int misses = 0;
-                for (int facet = 0; facet < counts.length; facet++) {
+                for (int facet = 0; facet < counts.length && !chosen.isEmpty(); facet++) {
                     BitSet values = wanted.get(facet);
                     if (values != null && !values.get(part.cells.value(cell, facet))) {
                         otherwise = facet;

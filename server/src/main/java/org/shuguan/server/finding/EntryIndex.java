@@ -17,10 +17,12 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.PerFieldSimilarityWrapper;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.shuguan.server.catalog.CatalogReader;
@@ -33,11 +35,13 @@ import org.slf4j.LoggerFactory;
 final class EntryIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EntryIndex.class);
     /// Another number makes every index be written anew: to be raised with what [EntryDocument] writes.
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final String FORMAT_KEY = "format";
     private static final String SEEN = "seen";
     private static final double BUFFER_MEGABYTES = 64;
+    /// Few: a search begins anew in every part, and there are a hundred searches for each change.
+    private static final double PARTS_OF_A_SIZE = 3;
 
     private final ChineseWords words = new ChineseWords();
     private final FSDirectory folder;
@@ -48,6 +52,7 @@ final class EntryIndex implements AutoCloseable {
         this.folder = folder;
         IndexWriterConfig configuration = new IndexWriterConfig(new SignAnalyzer())
                 .setSimilarity(scoring())
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(PARTS_OF_A_SIZE))
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES);
         this.writer = new IndexWriter(folder, configuration);
         this.searchers = new SearcherManager(writer, new SearcherFactory() {
@@ -95,10 +100,16 @@ final class EntryIndex implements AutoCloseable {
 
     /// Where a word stands and how much of the name it is counts; how rare it is, is weighed by the question.
     private static Similarity scoring() {
-        return new BM25Similarity(1.2f, 0.75f) {
+        Similarity places = new BM25Similarity(Impacts.SATURATION, Impacts.LENGTH_COUNTS) {
             @Override
             protected float idf(long documents, long all) {
                 return 1;
+            }
+        };
+        return new PerFieldSimilarityWrapper() {
+            @Override
+            public Similarity get(String field) {
+                return field.equals(Fields.ANY) ? Impacts.SCORING : places;
             }
         };
     }

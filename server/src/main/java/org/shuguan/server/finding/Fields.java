@@ -4,7 +4,6 @@ package org.shuguan.server.finding;
 final class Fields {
     static final String KEY = "key";
     static final String ENTRY = "entry";
-    static final String MARK = "mark";
     static final String CODE = "code";
     static final String UNIT = "unit";
     /// `facet=value`, to narrow by.
@@ -15,6 +14,8 @@ final class Fields {
     static final String ITEM = "item";
     static final String TEXT = "text";
     static final String PATH = "path";
+    /// The same fragments of all four, each with what it counts in this version, see [Impacts].
+    static final String ANY = "any";
     /// Whole names, as one term each.
     static final String TITLE_IS = "titleIs";
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
@@ -27,21 +28,34 @@ import org.apache.lucene.util.BytesRef;
 /// neither listed, counted nor suggested.
 final class Finder {
     private static final int MOST_SHOWN = 10_000;
+    /// With fewer on the first page, what is asked for a place is shown of other places too.
+    private static final int FEW = 20;
 
     /// @param title where the words were found in it, for the reader's eye
     record Hit(Shown shown, Lit title, Lit summary, List<Lit> items) {}
 
-    /// @param near whether nothing was found to the letter, and these are with a slip
-    record Found(List<Hit> hits, long total, Map<String, List<Counting.Count>> facets, boolean near) {}
+    /// @param reach how far from its letter the question was taken to find these
+    record Found(List<Hit> hits, long total, Map<String, List<Counting.Count>> facets, Reach reach) {}
 
-    private record Answered(Counting.Counts counts, Interpreter.Meaning meaning, boolean near) {}
+    /// @param sight the marks that the reader sees by
+    private record Asked(
+            Question question,
+            Map<String, List<String>> chosen,
+            Set<String> sight,
+            Synonyms synonyms,
+            UnitNames units) {}
+
+    private record Answered(Counting.Counts counts, Interpreter.Meaning meaning, Reach reach) {}
+
+    private record Listed(Answered answered, List<Shown> page) {}
 
     private final EntryIndex index;
     private final Supplier<Synonyms> synonyms;
-    private final Supplier<List<UnitName>> units;
+    private final Supplier<UnitNames> units;
     private final Counting counting = new Counting();
+    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    Finder(EntryIndex index, Supplier<Synonyms> synonyms, Supplier<List<UnitName>> units) {
+    Finder(EntryIndex index, Supplier<Synonyms> synonyms, Supplier<UnitNames> units) {
         this.index = index;
         this.synonyms = synonyms;
         this.units = units;
@@ -50,53 +64,77 @@ final class Finder {
     /// @param chosen facet → values of which one must hold
     /// @param sight the marks that the reader sees by
     Found find(Question question, Map<String, List<String>> chosen, int page, int size, Collection<String> sight) {
-        return searching(searcher -> {
-            Answered answered = answer(searcher, question, chosen, sight);
+        Asked asked = asked(question, chosen, sight);
+        Listed listed = searching(searcher -> {
+            Answered answered = answer(searcher, asked);
             int wanted = (int) Math.min(Math.min(MOST_SHOWN, (long) page * size), answered.counts.total());
-            List<Hit> hits = new ArrayList<>();
+            List<Shown> shown = new ArrayList<>();
             if (wanted > (page - 1) * size) {
-                Query query = narrowed(answered.meaning.query(), chosen, sight);
+                Query query = narrowed(answered.meaning.query(), asked);
                 ScoreDoc[] docs = top(searcher, query, wanted, question.everything());
                 for (int i = (page - 1) * size; i < docs.length; i++) {
-                    hits.add(hit(searcher, docs[i].doc, answered.meaning.lit()));
+                    shown.add(shown(searcher, docs[i].doc));
                 }
             }
-            return new Found(hits, answered.counts.total(), answered.counts.facets(), answered.near);
+            return new Listed(answered, shown);
         });
+        Answered answered = listed.answered;
+        return new Found(
+                listed.page.stream()
+                        .map(shown -> hit(shown, answered.meaning.lit()))
+                        .toList(),
+                answered.counts.total(),
+                answered.counts.facets(),
+                answered.reach);
     }
 
-    /// Whether the version is among what the question finds; without slips.
+    /// Whether the version is among what the question finds to the letter.
     boolean finds(Question question, Map<String, List<String>> chosen, Collection<String> sight, String key) {
+        Asked asked = asked(question, chosen, sight);
         return searching(searcher -> {
             Query query = new BooleanQuery.Builder()
-                    .add(narrowed(meaning(searcher, question, false).query(), chosen, sight), Occur.MUST)
+                    .add(narrowed(meaning(searcher, asked, Reach.AS_ASKED).query(), asked), Occur.MUST)
                     .add(new TermQuery(new Term(Fields.KEY, key)), Occur.FILTER)
                     .build();
             return searcher.count(query) > 0;
         });
     }
 
-    private Answered answer(
-            IndexSearcher searcher, Question question, Map<String, List<String>> chosen, Collection<String> sight)
-            throws IOException {
-        Interpreter.Meaning meaning = meaning(searcher, question, false);
-        Counting.Counts counts = counting.count(searcher, meaning.query(), sight, chosen);
-        if (counts.all() > 0 || !question.asksForSomething()) {
-            return new Answered(counts, meaning, false);
+    /// Before it takes its turn: synonyms and units may have to come from the database first.
+    private Asked asked(Question question, Map<String, List<String>> chosen, Collection<String> sight) {
+        return new Asked(question, chosen, Set.copyOf(sight), synonyms.get(), units.get());
+    }
+
+    private Answered answer(IndexSearcher searcher, Asked asked) throws IOException {
+        Answered exact = answer(searcher, asked, Reach.AS_ASKED);
+        long found = exact.counts.all();
+        if (exact.meaning.placed() && found < FEW) {
+            Answered wider = answer(searcher, asked, Reach.OTHER_PLACES);
+            if (wider.counts.all() > found) {
+                return new Answered(wider.counts, wider.meaning.below(exact.meaning), wider.reach);
+            }
         }
-        Interpreter.Meaning nearly = meaning(searcher, question, true);
-        Counting.Counts near = counting.count(searcher, nearly.query(), sight, chosen);
-        return near.all() > 0 ? new Answered(near, nearly, true) : new Answered(counts, meaning, false);
+        if (found > 0 || !asked.question.asksForSomething()) {
+            return exact;
+        }
+        Answered nearly = answer(searcher, asked, Reach.SLIPS);
+        return nearly.counts.all() > 0 ? nearly : exact;
     }
 
-    private Interpreter.Meaning meaning(IndexSearcher searcher, Question question, boolean near) {
-        return new Interpreter(searcher.getIndexReader(), index.words(), synonyms.get(), units.get(), near)
-                .meaning(question);
+    private Answered answer(IndexSearcher searcher, Asked asked, Reach reach) throws IOException {
+        Interpreter.Meaning meaning = meaning(searcher, asked, reach);
+        Query matching = Matching.of(meaning.query());
+        return new Answered(counting.count(searcher, matching, asked.sight, asked.chosen), meaning, reach);
     }
 
-    static Query narrowed(Query query, Map<String, List<String>> chosen, Collection<String> sight) {
-        var all = new BooleanQuery.Builder().add(query, Occur.MUST).add(seenBy(sight), Occur.FILTER);
-        chosen.forEach((facet, values) -> {
+    private Interpreter.Meaning meaning(IndexSearcher searcher, Asked asked, Reach reach) {
+        return new Interpreter(searcher.getIndexReader(), index.words(), asked.synonyms, asked.units, reach)
+                .meaning(asked.question);
+    }
+
+    private static Query narrowed(Query query, Asked asked) {
+        var all = new BooleanQuery.Builder().add(query, Occur.MUST).add(new Sight(asked.sight), Occur.FILTER);
+        asked.chosen.forEach((facet, values) -> {
             if (!values.isEmpty()) {
                 all.add(
                         new TermInSetQuery(
@@ -110,13 +148,8 @@ final class Finder {
         return all.build();
     }
 
-    static Query seenBy(Collection<String> sight) {
-        return new TermInSetQuery(Fields.MARK, sight.stream().map(BytesRef::new).toList());
-    }
-
-    /// The best, or where nothing was asked for the latest. Counts are known already, so what cannot be among the best
-    /// is
-    /// passed over.
+    /// The best, or where nothing was asked for the latest. Counts are known already, so what cannot be among the
+    /// best is passed over.
     private static ScoreDoc[] top(IndexSearcher searcher, Query query, int wanted, boolean latest) throws IOException {
         if (latest) {
             Sort sort = new Sort(LongField.newSortField(Fields.CHANGED, true, SortedNumericSelector.Type.MAX));
@@ -125,8 +158,7 @@ final class Finder {
         return searcher.search(query, new TopScoreDocCollectorManager(wanted, 1)).scoreDocs;
     }
 
-    private static Hit hit(IndexSearcher searcher, int document, Set<String> lit) throws IOException {
-        Shown shown = shown(searcher, document);
+    private static Hit hit(Shown shown, Set<String> lit) {
         return new Hit(
                 shown,
                 Lit.in(shown.title(), lit),
@@ -141,7 +173,7 @@ final class Finder {
     }
 
     static Shown shown(IndexSearcher searcher, int document) throws IOException {
-        return EntryDocument.shown(searcher.storedFields().document(document, Set.of(Fields.SHOWN)));
+        return EntryDocument.shown(searcher.getIndexReader(), document);
     }
 
     /// Something that is done with a searcher that stays as it is meanwhile.
@@ -149,7 +181,10 @@ final class Finder {
         T with(IndexSearcher searcher) throws IOException;
     }
 
+    /// No more at once than there are processors, in order of coming: a search that is interrupted for the sake of
+    /// seven others takes the time of all eight, and none is any the sooner for it.
     <T> T searching(Work<T> work) {
+        turns.acquireUninterruptibly();
         try {
             IndexSearcher searcher = index.searchers().acquire();
             try {
@@ -159,6 +194,8 @@ final class Finder {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            turns.release();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.shuguan.server.finding;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,36 +30,48 @@ final class Interpreter {
     private static final float PARTS = 0.6f;
     private static final float NEAR = 0.5f;
     private static final float UNIT = 2;
+    private static final float FIRST = 1_000;
     private static final float CODE = 20;
     private static final int SHORTEST_CODE = 6;
+    private static final int SHORTEST_NUMBER = 4;
     private static final int MOST_SOUNDS = 16;
     private static final int MOST_WORDS_TOGETHER = 4;
     /// What a question may cost, in places to look at; beyond it only the words themselves are looked for.
     private static final int MOST_LOOKS = 700;
 
     /// @param lit the words found, as the index spells them, for the reader's eye
-    record Meaning(Query query, Set<String> lit) {}
+    /// @param placed whether it names a place together with what is there
+    record Meaning(Query query, Set<String> lit, boolean placed) {
+        /// The same, with whatever the other finds before all else.
+        Meaning below(Meaning first) {
+            Query ordered = new BooleanQuery.Builder()
+                    .add(query, Occur.MUST)
+                    .add(constant(first.query, FIRST), Occur.SHOULD)
+                    .build();
+            return new Meaning(ordered, lit, placed);
+        }
+    }
 
     private final IndexReader reader;
     private final ChineseWords words;
     private final Synonyms synonyms;
-    private final List<UnitName> units;
-    private final boolean near;
+    private final UnitNames units;
+    private final Reach reach;
     private final Set<String> lit = new LinkedHashSet<>();
     private int looks;
+    private boolean placed;
 
-    /// @param near whether words with a slip are meant too
-    Interpreter(IndexReader reader, ChineseWords words, Synonyms synonyms, List<UnitName> units, boolean near) {
+    Interpreter(IndexReader reader, ChineseWords words, Synonyms synonyms, UnitNames units, Reach reach) {
         this.reader = reader;
         this.words = words;
         this.synonyms = synonyms;
         this.units = units;
-        this.near = near;
+        this.reach = reach;
     }
 
     Meaning meaning(Question question) {
         if (question.everything()) {
-            return new Meaning(MatchAllDocsQuery.INSTANCE, Set.of());
+            return new Meaning(MatchAllDocsQuery.INSTANCE, Set.of(), false);
         }
         var all = new BooleanQuery.Builder();
         boolean asked = false;
@@ -80,12 +93,11 @@ final class Interpreter {
         if (!asked) {
             all.add(clauses.isEmpty() ? MatchNoDocsQuery.INSTANCE : MatchAllDocsQuery.INSTANCE, Occur.MUST);
         }
-        return new Meaning(all.build(), lit);
+        return new Meaning(all.build(), lit, placed);
     }
 
     /// How many clauses from here on are one name with blanks in it, such as `ID number`. Chinese names have none:
-    /// whoever
-    /// puts a blank between Chinese words asks for two.
+    /// whoever puts a blank between Chinese words asks for two.
     private int together(List<Clause> clauses, int from) {
         StringBuilder key = new StringBuilder();
         int together = 1;
@@ -110,8 +122,8 @@ final class Interpreter {
         var all = new BooleanQuery.Builder();
         parts.forEach(part -> all.add(weighed(part), Occur.MUST));
         List<Query> any = new ArrayList<>(List.of(all.build()));
-        synonyms.others(key).forEach(other -> any.add(Look.weighed(itself(Look.ANYWHERE, other), OTHER_WORD)));
-        return Look.best(any);
+        others(Look.ANYWHERE, key, any);
+        return Look.sum(any);
     }
 
     /// Rare words weigh more than those that stand everywhere.
@@ -122,8 +134,9 @@ final class Interpreter {
     private float rarity(Signs signs) {
         try {
             Signs.Run run = signs.runs().getFirst();
-            String front = signs.text(run.start(), Math.min(run.end(), run.start() + SignAnalyzer.LONGEST));
-            int known = reader.docFreq(new Term(Fields.TITLE, front)) + reader.docFreq(new Term(Fields.ITEM, front));
+            int end = run.han() ? Math.min(run.end(), run.start() + SignAnalyzer.LONGEST) : run.end();
+            String front = signs.text(run.start(), end);
+            int known = reader.docFreq(new Term(Fields.ANY, front));
             return (float) (1 + Math.log10((reader.maxDoc() + 10.0) / (known + 10.0)) / 3);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -144,7 +157,7 @@ final class Interpreter {
     private Query literal(Clause clause) {
         Signs signs = Signs.of(clause.text());
         return switch (clause.field()) {
-            case ANYWHERE -> itself(Look.ANYWHERE, clause.text());
+            case ANYWHERE -> exactly(Look.ANYWHERE, clause.text());
             case TITLE -> itself(Look.TITLE, clause.text());
             // A quoted item is that item and no longer one.
             case ITEM ->
@@ -164,7 +177,7 @@ final class Interpreter {
         if (clause.text().length() >= SHORTEST_CODE && bare.matches("[0-9a-z]+")) {
             any.add(constant(code(clause.text(), SHORTEST_CODE), CODE));
         }
-        return Look.best(any);
+        return Look.sum(any);
     }
 
     /// Everything that the text consists of, Chinese and letters each read in its own way.
@@ -183,23 +196,38 @@ final class Interpreter {
                 one.add(itself(where, part));
                 others(where, part, one);
                 one.add(reading(where, signs, run));
-                each.add(Look.weighed(Look.best(one), 1f / runs.size()), Occur.MUST);
+                each.add(Look.weighed(Look.sum(one), 1f / runs.size()), Occur.MUST);
             });
             any.add(Look.weighed(each.build(), PARTS));
         }
-        return Look.best(any);
+        return Look.sum(any);
     }
 
-    private Query itself(Look where, String text) {
+    private Query exactly(Look where, String text) {
         Signs signs = Signs.of(text);
         lit.add(signs.bare());
         looks += where.places();
         return where.query(signs);
     }
 
+    private Query itself(Look where, String text) {
+        Signs signs = Signs.of(text);
+        String bare = signs.bare();
+        lit.add(bare);
+        looks += Math.max(where.places(), bare.length());
+        return where.soon(signs);
+    }
+
     private void others(Look where, String key, List<Query> any) {
-        if (looks < MOST_LOOKS) {
-            synonyms.others(key).forEach(other -> any.add(Look.weighed(itself(where, other), OTHER_WORD)));
+        words(where, synonyms.others(key), OTHER_WORD, any);
+    }
+
+    /// As many of the words as the question may still cost.
+    private void words(Look where, Collection<String> words, float weight, List<Query> any) {
+        for (String word : words) {
+            if (looks < MOST_LOOKS) {
+                any.add(Look.weighed(itself(where, word), weight));
+            }
         }
     }
 
@@ -216,25 +244,52 @@ final class Interpreter {
         if (where == Look.ANYWHERE && text.length() > 1) {
             any.add(constant(units(Signs.of(text)), UNIT));
         }
-        List<String> parts = text.length() > 2 ? parts(text) : List.of();
-        // Single signs stand everywhere: text that falls apart into them is rather written with a slip.
-        if (parts.size() > 1 && parts.stream().allMatch(part -> part.length() > 1)) {
-            var each = new BooleanQuery.Builder();
-            for (String part : parts) {
-                List<Query> one = new ArrayList<>(List.of(itself(where, part)));
-                others(where, part, one);
-                if (where == Look.ANYWHERE && part.length() > 1) {
-                    one.add(constant(units(Signs.of(part)), UNIT));
-                }
-                each.add(Look.weighed(Look.best(one), 1f / parts.size()), Occur.MUST);
-            }
-            any.add(Look.weighed(each.build(), PARTS));
+        List<String> parts = text.length() > 2 ? telling(parts(text)) : List.of();
+        if (parts.size() > 1) {
+            any.add(Look.weighed(together(where, parts), PARTS));
         }
-        if (near) {
+        if (reach == Reach.SLIPS) {
             looks += Slips.PLACES;
             any.add(Look.weighed(Slips.chinese(text, lit), NEAR));
         }
-        return Look.best(any);
+        return Look.sum(any);
+    }
+
+    /// All of the parts somewhere; a place that is named with something may be another where the reach goes so far.
+    private Query together(Look where, List<String> parts) {
+        var each = new BooleanQuery.Builder();
+        boolean onlyPlaces = parts.stream().allMatch(units::isOne);
+        for (String part : parts) {
+            boolean place = where == Look.ANYWHERE && !onlyPlaces && units.isOne(part);
+            placed |= place;
+            List<Query> one = new ArrayList<>(List.of(itself(where, part)));
+            others(where, part, one);
+            if (where == Look.ANYWHERE && part.length() > 1) {
+                one.add(constant(units(Signs.of(part)), UNIT));
+            }
+            each.add(
+                    Look.weighed(Look.sum(one), 1f / parts.size()),
+                    place && reach == Reach.OTHER_PLACES ? Occur.SHOULD : Occur.MUST);
+        }
+        return each.build();
+    }
+
+    /// Single signs stand everywhere: one goes with the word before it (残疾人 证). Text that falls apart into them is
+    /// rather written with a slip, and has no parts.
+    private List<String> telling(List<String> parts) {
+        List<String> telling = new ArrayList<>();
+        boolean single = true;
+        for (String part : parts) {
+            if (part.length() > 1) {
+                telling.add(part);
+            } else if (single || units.isOne(telling.getLast())) {
+                return List.of();
+            } else {
+                telling.add(telling.removeLast() + part);
+            }
+            single = part.length() == 1;
+        }
+        return telling;
     }
 
     /// Known names whole, the rest by words.
@@ -242,7 +297,7 @@ final class Interpreter {
         List<String> parts = new ArrayList<>();
         int plain = 0;
         for (int at = 0; at < text.length(); ) {
-            int end = synonyms.end(text, at);
+            int end = Math.max(units.end(text, at), synonyms.end(text, at));
             if (end > at && end - at < text.length()) {
                 parts.addAll(words.telling(text.substring(plain, at)));
                 parts.add(text.substring(at, end));
@@ -259,25 +314,26 @@ final class Interpreter {
     private Query letters(Look where, String text) {
         List<Query> any = new ArrayList<>();
         if (text.length() > 1) {
-            looks += where.places();
-            any.add(where.beginning(text));
+            // Every year begins with 20: so little of a number is not the beginning of one.
+            if (text.length() >= SHORTEST_NUMBER || !text.matches("[0-9]+")) {
+                looks += where.places();
+                any.add(where.beginning(text));
+            }
             if (where == Look.ANYWHERE) {
                 any.add(constant(units(Signs.of(text)), UNIT));
             }
         }
         if (text.length() > 1 && text.matches("[a-z]+")) {
-            Vocabulary.typedAs(reader, text, MOST_SOUNDS)
-                    .forEach(phrase -> any.add(Look.weighed(itself(where, phrase), SOUND)));
-            if (near && text.length() > 5) {
-                Vocabulary.typedNearly(reader, text, MOST_SOUNDS)
-                        .forEach(phrase -> any.add(Look.weighed(itself(where, phrase), SOUND * NEAR)));
+            words(where, Vocabulary.typedAs(reader, text, MOST_SOUNDS), SOUND, any);
+            if (reach == Reach.SLIPS && text.length() > 5) {
+                words(where, Vocabulary.typedNearly(reader, text, MOST_SOUNDS), SOUND * NEAR, any);
             }
         }
-        if (near && text.length() > 3) {
+        if (reach == Reach.SLIPS && text.length() > 3) {
             looks += where.places();
             any.add(Look.weighed(where.nearly(text), NEAR));
         }
-        return Look.best(any);
+        return Look.sum(any);
     }
 
     private static Query code(String text, int shortest) {
@@ -289,10 +345,7 @@ final class Interpreter {
         String bare = asked.bare();
         Set<String> called = new LinkedHashSet<>(synonyms.others(bare));
         called.add(bare);
-        List<BytesRef> codes = units.stream()
-                .filter(unit -> unit.isCalled(called))
-                .map(unit -> new BytesRef(unit.code()))
-                .toList();
+        List<BytesRef> codes = units.called(called).stream().map(BytesRef::new).toList();
         return codes.isEmpty() ? MatchNoDocsQuery.INSTANCE : new TermInSetQuery(Fields.UNIT, codes);
     }
 

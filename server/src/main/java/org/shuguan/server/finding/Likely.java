@@ -13,7 +13,6 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -25,8 +24,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Likely {
     private static final int LONGEST = 400;
+    /// A question may have a thousand clauses.
+    private static final int MOST_WORDS = 900;
     private static final int SHORTEST_WORD = 2;
-    private static final float IN_TITLE = 3;
     private static final float WORTH_SHOWING = 0.35f;
     private static final List<String> EVERYBODY = List.of("all");
 
@@ -44,14 +44,12 @@ public class Likely {
             return List.of();
         }
         var any = new BooleanQuery.Builder();
-        for (String word : words) {
-            any.add(new BoostQuery(new TermQuery(new Term(Fields.TITLE, word)), IN_TITLE), Occur.SHOULD);
-            any.add(new TermQuery(new Term(Fields.ITEM, word)), Occur.SHOULD);
-            any.add(new TermQuery(new Term(Fields.TEXT, word)), Occur.SHOULD);
-        }
+        words.stream()
+                .limit(MOST_WORDS)
+                .forEach(word -> any.add(new TermQuery(new Term(Fields.ANY, word)), Occur.SHOULD));
         Query query = new BooleanQuery.Builder()
                 .add(any.build(), Occur.MUST)
-                .add(Finder.seenBy(EVERYBODY), Occur.FILTER)
+                .add(new Sight(EVERYBODY), Occur.FILTER)
                 .build();
         return index.finder().searching(searcher -> {
             List<UUID> entries = new ArrayList<>();

@@ -15,28 +15,68 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
 /// In which fields words are looked for, and how much they count there.
 enum Look {
-    ANYWHERE(
-            new Place(Fields.TITLE, 6, Fields.TITLE_IS, 12),
-            new Place(Fields.ITEM, 2.5f, Fields.ITEM_IS, 4),
-            new Place(Fields.TEXT, 0.8f, null, 0),
-            new Place(Fields.PATH, 1.5f, null, 0)),
-    TITLE(new Place(Fields.TITLE, 6, Fields.TITLE_IS, 12)),
-    ITEM(new Place(Fields.ITEM, 2.5f, Fields.ITEM_IS, 4)),
-    PATH(new Place(Fields.PATH, 1.5f, null, 0));
+    ANYWHERE(Place.TITLE, Place.ITEM, Place.TEXT, Place.PATH),
+    TITLE(Place.TITLE),
+    ITEM(Place.ITEM),
+    PATH(Place.PATH);
 
-    private record Place(
-            String field,
-            float weight,
-            @org.jspecify.annotations.Nullable String whole,
-            float wholeWeight) {}
+    /// Where in an entry a word can stand.
+    enum Place {
+        TITLE(Fields.TITLE, 6, Fields.TITLE_IS, 12, 50),
+        ITEM(Fields.ITEM, 2.5f, Fields.ITEM_IS, 4, 150),
+        TEXT(Fields.TEXT, 0.8f, null, 0, 200),
+        PATH(Fields.PATH, 1.5f, null, 0, 30);
+
+        private final String field;
+        private final float weight;
+        private final @Nullable String whole;
+        private final float wholeWeight;
+        private final float usualLength;
+
+        Place(String field, float weight, @Nullable String whole, float wholeWeight, float usualLength) {
+            this.field = field;
+            this.weight = weight;
+            this.whole = whole;
+            this.wholeWeight = wholeWeight;
+            this.usualLength = usualLength;
+        }
+
+        String field() {
+            return field;
+        }
+
+        float weight() {
+            return weight;
+        }
+
+        /// The field of whole names, null where there is none.
+        @Nullable
+        String whole() {
+            return whole;
+        }
+
+        /// What a word counts that is the whole name; 0 where the place holds no names.
+        float wholeWeight() {
+            return wholeWeight;
+        }
+
+        /// So many fragments entries usually have there: who has fewer says more with each.
+        float usualLength() {
+            return usualLength;
+        }
+    }
 
     /// How much the second-best place of a word adds.
-    private static final float ALSO = 0.1f;
+    static final float ALSO = 0.1f;
 
     private static final int MOST_NEAR = 30;
+    private static final float BEGINNING = 1.5f;
+    /// Two signs of each fragment stand in the next too.
+    private static final int REACHING = 2;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
     private final List<Place> all;
@@ -49,8 +89,37 @@ enum Look {
         return all.stream().mapToInt(place -> place.whole() == null ? 1 : 2).sum();
     }
 
-    /// The signs as they stand, one behind the other.
+    /// About what [#query] finds, sooner: anywhere, a longer text is taken for found where its fragments are, each of
+    /// which reaches into the next, without a look at where they stand.
+    Query soon(Signs signs) {
+        List<Signs.Run> runs = signs.runs();
+        if (this != ANYWHERE || runs.size() != 1 || !runs.getFirst().han()) {
+            return query(signs);
+        }
+        Signs.Run run = runs.getFirst();
+        if (run.length() <= SignAnalyzer.LONGEST) {
+            return query(signs);
+        }
+        int last = run.end() - SignAnalyzer.LONGEST;
+        List<Query> chain = new ArrayList<>();
+        for (int at = run.start(); at < last; at += REACHING) {
+            chain.add(any(signs.text(at, at + SignAnalyzer.LONGEST)));
+        }
+        chain.add(any(signs.text(last, run.end())));
+        var all = new BooleanQuery.Builder();
+        chain.forEach(fragment -> all.add(weighed(fragment, 1f / chain.size()), Occur.MUST));
+        return sum(List.of(any(signs.bare()), all.build()));
+    }
+
+    private static Query any(String term) {
+        return new TermQuery(new Term(Fields.ANY, term));
+    }
+
+    /// The signs as they stand, one behind the other. Anywhere, a single fragment is one list of the index.
     Query query(Signs signs) {
+        if (this == ANYWHERE && phrase(Fields.ANY, signs, 0) instanceof TermQuery fragment) {
+            return fragment;
+        }
         String bare = signs.bare();
         List<Query> any = new ArrayList<>();
         for (Place place : all) {
@@ -65,6 +134,9 @@ enum Look {
 
     /// Words that begin so.
     Query beginning(String text) {
+        if (this == ANYWHERE) {
+            return weighed(new PrefixQuery(new Term(Fields.ANY, text)), BEGINNING);
+        }
         return best(all.stream()
                 .map(place -> weighed(new PrefixQuery(new Term(place.field(), text)), place.weight() / 2))
                 .toList());
@@ -115,6 +187,19 @@ enum Look {
 
     static Query weighed(Query query, float weight) {
         return query instanceof MatchNoDocsQuery ? query : new BoostQuery(query, weight);
+    }
+
+    /// Either of them, and more for more. Unlike with [#best], what cannot be among the best is passed over.
+    static Query sum(List<Query> any) {
+        List<Query> possible = any.stream()
+                .filter(query -> !(query instanceof MatchNoDocsQuery))
+                .toList();
+        if (possible.size() < 2) {
+            return possible.isEmpty() ? MatchNoDocsQuery.INSTANCE : possible.getFirst();
+        }
+        var sum = new BooleanQuery.Builder();
+        possible.forEach(query -> sum.add(query, Occur.SHOULD));
+        return sum.build();
     }
 
     static Query best(List<Query> any) {

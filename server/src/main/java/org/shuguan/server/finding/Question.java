@@ -10,8 +10,7 @@ import org.shuguan.server.platform.InvalidInput;
 
 /// What was asked, taken apart: `社保 "参保状态" -养老 item:身份证号`. Every clause has to hold, so each further one can only
 /// narrow. No text is an error; what says nothing (`**`) asks for nothing, and a question that has only such asks for
-/// what
-/// is not there.
+/// what is not there.
 ///
 /// @param clauses all of which must hold
 /// @param everything whether nothing was typed at all

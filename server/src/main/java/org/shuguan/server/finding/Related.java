@@ -3,6 +3,7 @@ package org.shuguan.server.finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,12 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 
 /// What goes with an entry: made of the same table, or sharing items with it, the rarer the more. Being of one theme
-/// alone
-/// makes nobody related, but comes first among equals.
+/// alone makes nobody related, but comes first among equals.
 final class Related {
     private static final int MOST = 8;
     private static final int LEAST_SHARED = 2;
+    /// Of an entry with thousands of items the rarest say enough.
+    private static final int MOST_ITEMS = 300;
     private static final float SAME_MOUNT = 100;
     private static final float SAME_THEME = 0.5f;
 
@@ -63,12 +65,16 @@ final class Related {
     private static Query query(IndexReader reader, Shown entry, Set<String> items, Collection<String> sight)
             throws IOException {
         var shared = new BooleanQuery.Builder().setMinimumNumberShouldMatch(Math.min(LEAST_SHARED, items.size()));
+        Map<String, Float> rarity = new HashMap<>();
         for (String item : items) {
-            Term term = new Term(Fields.ITEM_IS, item);
-            shared.add(
-                    constant(term, (float) Math.log((reader.maxDoc() + 2.0) / (reader.docFreq(term) + 1.0))),
-                    Occur.SHOULD);
+            int known = reader.docFreq(new Term(Fields.ITEM_IS, item));
+            rarity.put(item, (float) Math.log((reader.maxDoc() + 2.0) / (known + 1.0)));
         }
+        rarity.entrySet().stream()
+                .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
+                .limit(MOST_ITEMS)
+                .forEach(item ->
+                        shared.add(constant(new Term(Fields.ITEM_IS, item.getKey()), item.getValue()), Occur.SHOULD));
         var either = new BooleanQuery.Builder();
         if (!items.isEmpty()) {
             either.add(shared.build(), Occur.SHOULD);
@@ -78,7 +84,7 @@ final class Related {
         }
         var all = new BooleanQuery.Builder()
                 .add(either.build(), Occur.MUST)
-                .add(Finder.seenBy(sight), Occur.FILTER)
+                .add(new Sight(sight), Occur.FILTER)
                 .add(new TermQuery(new Term(Fields.ENTRY, entry.entry().toString())), Occur.MUST_NOT);
         if (entry.theme() != null) {
             all.add(constant(new Term(Fields.FACET, "theme=" + entry.theme()), SAME_THEME), Occur.SHOULD);

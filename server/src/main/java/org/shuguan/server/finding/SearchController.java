@@ -50,7 +50,7 @@ class SearchController {
             Lit summary,
             List<Lit> items) {}
 
-    /// @param near whether nothing was found to the letter, and these are with a slip of the pen
+    /// @param reach how far from its letter the question was taken to find these
     /// @param complete how much of the catalog can be found, from 0 to 1: less while a lost index is read
     /// again
     record Answer(
@@ -59,7 +59,7 @@ class SearchController {
             int page,
             int size,
             Map<String, List<Counting.Count>> facets,
-            boolean near,
+            Reach reach,
             double complete) {}
 
     /// @param items names of the items that both have
@@ -121,7 +121,7 @@ class SearchController {
                 number,
                 rows,
                 found.facets(),
-                found.near(),
+                found.reach(),
                 index.complete());
     }
 

@@ -32,8 +32,7 @@ class SearchIndex implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final int BATCH = 1_000;
     /// Numbers are drawn before commits: what a slow transaction wrote appears behind later numbers. So many numbers
-    /// back
-    /// it is looked for.
+    /// back it is looked for.
     private static final int MARGIN = 20_000;
     /// More than so many entries in one transaction are left to the background.
     private static final int MOST_AT_ONCE = 200;
@@ -68,9 +67,9 @@ class SearchIndex implements DisposableBean {
                 index,
                 synonyms,
                 new Remembered<>(
-                        () -> institution.units(institution.today()).stream()
+                        () -> new UnitNames(institution.units(institution.today()).stream()
                                 .map(unit -> new UnitName(unit.code().value(), unit.name(), unit.nameEn()))
-                                .toList(),
+                                .toList()),
                         UNITS_KEPT));
     }
 

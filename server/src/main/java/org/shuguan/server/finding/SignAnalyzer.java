@@ -7,10 +7,9 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
-/// Splits a text into fragments: of Chinese every fragment of one to four signs, so that what people ask for is mostly
-/// a
-/// single entry of the index and needs no looking at positions; of letters and digits whole words. A position is a
-/// Chinese sign or a word.
+/// Splits a text into fragments: of Chinese every fragment of one to four signs, so that what people ask for is
+/// mostly a single entry of the index and needs no looking at positions; of letters and digits whole words. A
+/// position is a Chinese sign or a word.
 final class SignAnalyzer extends Analyzer {
     static final int LONGEST = 4;
 

@@ -21,10 +21,8 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 
 /// The names and words that the entries use, each under the ways in which it can be typed: as it is, by its sound, by
-/// its
-/// initials. They stand in the index as terms `typed␁word`, with the entries that have them, so nothing has to be kept
-/// in
-/// step and what nobody may see can be told from what somebody may.
+/// its initials. They stand in the index as terms `typed␁word`, with the entries that have them, so nothing has to be
+/// kept in step and what nobody may see can be told from what somebody may.
 final class Vocabulary {
     private static final char BETWEEN = '\u0001';
     private static final int LONGEST = 40;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
@@ -200,6 +201,10 @@ class DemandListsTest {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
         assertThat(likely.like("需要核对最低生活保障对象的家庭人员", 10)).contains(entry);
+        String everySign = IntStream.range(0x4E00, 0x5200)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        assertThat(likely.like("最低生活保障" + everySign, 10)).contains(entry);
         assertThat(likely.like("", 10)).isEmpty();
     }
 

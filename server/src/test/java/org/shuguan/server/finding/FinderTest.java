@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,8 +89,8 @@ class FinderTest {
 
     @Test
     void aSlipIsOnlyTriedWhereNothingIsFoundToTheLetterAndIsTold() {
-        assertThat(shelf.find("社会保俭").near()).isTrue();
-        assertThat(shelf.find("社会保险").near()).isFalse();
+        assertThat(shelf.find("社会保俭").reach()).isEqualTo(Reach.SLIPS);
+        assertThat(shelf.find("社会保险").reach()).isEqualTo(Reach.AS_ASKED);
         assertThat(shelf.titles("\"社会保俭\"")).isEmpty();
         assertThat(shelf.titles("火星登陆计划")).isEmpty();
     }
@@ -158,6 +160,69 @@ class FinderTest {
                     });
             assertThat(new Related(few.finder).of(entry, List.of("all", "unit:05")))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsAskedForOnePlaceIsShownOfOthersBelowWhereThePlaceHasLittle() {
+        try (Shelf places = new Shelf()) {
+            places.with("四会市医疗机构名录", "", "机构名称")
+                    .with("端州区医疗机构执业登记名录", "", "机构名称")
+                    .with("端州区学校名录", "", "学校名称")
+                    .shown();
+            Finder.Found found = places.find("端州区医疗机构名录");
+            assertThat(found.reach()).isEqualTo(Reach.OTHER_PLACES);
+            assertThat(places.titles("端州区医疗机构名录")).containsExactly("端州区医疗机构执业登记名录", "四会市医疗机构名录");
+            assertThat(places.find("端州区 医疗机构").reach()).isEqualTo(Reach.AS_ASKED);
+            assertThat(places.titles("端州区 医疗机构")).containsExactly("端州区医疗机构执业登记名录");
+            for (int n = 0; n < 20; n++) {
+                places.with("端州区医疗机构第" + n + "批名录", "", "机构名称");
+            }
+            places.shown();
+            assertThat(places.find("端州区医疗机构名录").reach()).isEqualTo(Reach.AS_ASKED);
+        }
+    }
+
+    @Test
+    void theWeakestAnswerOfThePlaceComesBeforeTheBestOfAnother() {
+        try (Shelf places = new Shelf()) {
+            places.with("不动产登记", "", "坐落")
+                    .withOf("11", "便民事项", "包括不动产登记，等等等等等等等等等等等等等等等等等等", "名称")
+                    .shown();
+            assertThat(places.titles("端州区不动产登记")).containsExactly("便民事项", "不动产登记");
+        }
+    }
+
+    @Test
+    void rareSignsThatTakeTwoCharsAreFoundInLongerNames() {
+        try (Shelf rare = new Shelf()) {
+            rare.with("石𬭚山街道党群服务中心名录", "", "名称").shown();
+            assertThat(rare.titles("石𬭚山街道党群")).hasSize(1);
+            assertThat(rare.titles("𬭚山街道党群服务中心")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCityWithLongSynonymsAsksNoMoreThanAnIndexTakes() {
+        List<List<String>> groups = IntStream.range(0, 4)
+                .mapToObj(group -> IntStream.range(0, 20)
+                        .mapToObj(word -> "甲乙丙丁".charAt(group) + "字".repeat(19 + word) + "号".repeat(20 - word))
+                        .toList())
+                .toList();
+        try (Shelf city = new Shelf(groups)) {
+            city.with("名录", "", "名称").shown();
+            assertThat(city.titles(groups.stream().map(List::getFirst).collect(Collectors.joining(" "))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anEntryOfThousandsOfItemsHasRelationsToo() {
+        String[] items = IntStream.range(0, 2_000).mapToObj(n -> "指标" + n).toArray(String[]::new);
+        try (Shelf wide = new Shelf()) {
+            wide.with("甲", "", items).with("乙", "", items).shown();
+            Shown entry = wide.find("甲").hits().getFirst().shown();
+            assertThat(new Related(wide.finder).of(entry, Shelf.EVERYBODY)).hasSize(1);
         }
     }
 

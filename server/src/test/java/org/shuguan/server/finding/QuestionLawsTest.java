@@ -57,7 +57,9 @@ class QuestionLawsTest {
                 "title:登记",
                 "unit:人社局",
                 "数据",
-                "参保人员信息");
+                "参保人员信息",
+                "社会救助对象身份证号",
+                "市人社局参保人员");
     }
 
     @Provide
@@ -137,7 +139,8 @@ class QuestionLawsTest {
     /// Nothing that was only nearly asked for.
     private static Set<UUID> literally(String typed) {
         Finder.Found found = shelf.find(typed);
-        return found.near()
+        assertThat(found.hits()).hasSize((int) found.total());
+        return found.reach() != Reach.AS_ASKED
                 ? Set.of()
                 : found.hits().stream().map(hit -> hit.shown().entry()).collect(Collectors.toSet());
     }

@@ -19,26 +19,36 @@ import org.shuguan.server.institution.UnitCode;
 /// An index of published entries, without server and database.
 final class Shelf implements AutoCloseable {
     static final List<String> EVERYBODY = List.of("all");
-    private static final List<UnitName> UNITS = List.of(
+    private static final UnitNames UNITS = new UnitNames(List.of(
             new UnitName("04", "市人社局", "Human Resources and Social Security Bureau"),
-            new UnitName("03", "市公安局", "Public Security Bureau"));
+            new UnitName("03", "市公安局", "Public Security Bureau"),
+            new UnitName("11", "端州区", "Duanzhou District")));
 
     final EntryIndex index;
     final Finder finder;
     private int number;
 
     Shelf() {
+        this(Synonyms.shipped());
+    }
+
+    Shelf(List<List<String>> synonymGroups) {
         try {
             index = EntryIndex.open(Files.createTempDirectory("shuguan-shelf"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Synonyms synonyms = new Synonyms(Synonyms.shipped());
+        Synonyms synonyms = new Synonyms(synonymGroups);
         finder = new Finder(index, () -> synonyms, () -> UNITS);
     }
 
     Shelf with(String title, String summary, String... items) {
         index.put(version("04", Version.State.PUBLISHED, title, summary, items));
+        return this;
+    }
+
+    Shelf withOf(String unit, String title, String summary, String... items) {
+        index.put(version(unit, Version.State.PUBLISHED, title, summary, items));
         return this;
     }
 
