@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.shuguan.dataplane.census.Census;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.Source;
 
@@ -25,6 +28,8 @@ final class CensusBench {
     private static final String[] NAMES = {"王伟", "李秀英", "张敏", "刘静", "欧阳文", "陈洋", "梁志明", "何桂芳"};
     private static final String[] DISTRICTS = {"端州区", "鼎湖区", "高要区", "四会市"};
     private static final String COLUMNS = "id,idno,name,sex,phone,birth,amount,address,region,status,credit,updated";
+
+    private static final SketchKey KEY = new SketchKey(new byte[32]);
 
     private final long rows;
     private final int runs;
@@ -51,12 +56,19 @@ final class CensusBench {
 
     private void csv(Path file) throws Exception {
         List<Double> ours = new ArrayList<>();
+        List<Double> sketched = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             peers.add(seconds(() -> summarize(file)));
-            ours.add(seconds(() -> census(new Source.Files(file))));
+            ours.add(seconds(() -> census(new Source.Files(file), null)));
+            sketched.add(seconds(() -> census(new Source.Files(file), KEY)));
         }
         report("CSV census ÷ SUMMARIZE (time; aim ≤ 1.5)", median(ours), median(peers), median(ours) / median(peers));
+        report(
+                "the same with sketches ÷ without (time; aim ≤ 1.15)",
+                median(sketched),
+                median(ours),
+                median(sketched) / median(ours));
     }
 
     private void postgres(Path file) throws Exception {
@@ -85,7 +97,7 @@ final class CensusBench {
             List<Double> peers = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
                 peers.add(seconds(() -> psql(postgres.getPort())));
-                ours.add(seconds(() -> census(source)));
+                ours.add(seconds(() -> census(source, null)));
             }
             report(
                     "PostgreSQL census ÷ psql COPY (rows/s; aim ≥ 0.5)",
@@ -95,9 +107,9 @@ final class CensusBench {
         }
     }
 
-    private static boolean census(Source source) throws Exception {
+    private static boolean census(Source source, @Nullable SketchKey key) throws Exception {
         List<String> failed = new ArrayList<>();
-        new Census(source, 0).run(Set.of(), result -> {
+        new Census(source, 0, key, Corrections.NONE).run(Set.of(), result -> {
             if (result.problem() != null) {
                 failed.add(result.problem().detail());
             }

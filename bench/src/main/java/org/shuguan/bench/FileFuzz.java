@@ -10,8 +10,7 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
 /// What the fuzzer calls with bytes of its own, guided by which code they reach: a file of any content is read, or it
-/// is
-/// unreadable with a reason. Anything else that is thrown is a fault of ours.
+/// is unreadable with a reason. Anything else that is thrown is a fault of ours.
 public final class FileFuzz {
     private static final String[] ENDINGS = {".csv", ".txt", ".xlsx", ".xls"};
     private static final String[] DELIMITERS = {null, ",", "\t", ";", Reading.SINGLE_COLUMN};

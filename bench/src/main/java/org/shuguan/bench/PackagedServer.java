@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -36,21 +38,22 @@ final class PackagedServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         address = "http://127.0.0.1:" + port;
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC",
-                        "-Xmx" + memory,
-                        "-Xlog:gc:file=" + home.resolve("gc.log"),
-                        "-jar",
-                        System.getProperty("shuguan.server"),
-                        "serve",
-                        "--demo",
-                        "--port",
-                        Integer.toString(port),
-                        "--home",
-                        home.toString())
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Those that the launcher starts a server with.
+        command.addAll(List.of(System.getProperty("shuguan.server.options").split(" ")));
+        command.addAll(List.of(
+                "-Xmx" + memory,
+                "-Xlog:gc:file=" + home.resolve("gc.log"),
+                "-jar",
+                System.getProperty("shuguan.server"),
+                "serve",
+                "--demo",
+                "--port",
+                Integer.toString(port),
+                "--home",
+                home.toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start();
