@@ -19,8 +19,7 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
 /// How a file would be read: the reading in full, and per table its first lines and what is rejected. Values of
-/// personal
-/// columns are masked.
+/// personal columns are masked.
 ///
 /// @param reading with nothing left to the guess
 /// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected

@@ -17,8 +17,7 @@ import org.shuguan.dataplane.detect.Classification.Reason;
 /// @param grade a word of [Grade]
 /// @param title its name in Chinese
 /// @param loweredFrom from which grade a reviewer agreed to lower it: a graver finding later counts again; null where
-/// the
-///     grade only raises
+/// the grade only raises
 public record Correction(
         @Nullable Said type,
         @Nullable Said grade,

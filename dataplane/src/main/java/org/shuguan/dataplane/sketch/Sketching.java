@@ -94,8 +94,7 @@ public final class Sketching {
     }
 
     /// Numbers of people and firms are compared without blanks and in capital letters, as some write an `x` at their
-    /// end;
-    /// for all columns that would cost as much as the sketch.
+    /// end; for all columns that would cost as much as the sketch.
     private String plain(int i) {
         Table.Column column = table.columns().get(i);
         boolean padded = PADDED.matcher(column.declaredType().strip()).matches();

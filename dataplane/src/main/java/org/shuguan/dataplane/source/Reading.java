@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a file is read. Whatever is null, and the parts where there are none, is left to the guess; a guess comes back
-/// as
-/// a reading in which nothing is left.
+/// as a reading in which nothing is left.
 ///
 /// @param encoding `UTF-8`, `GB18030`, …; null also for workbooks
 /// @param delimiter one sign between cells, [#SINGLE_COLUMN] where there is only one; null also for workbooks

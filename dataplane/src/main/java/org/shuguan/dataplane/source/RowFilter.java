@@ -7,8 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes rows of a table out of the lines of a file: leaves out what stands around it and its header, and counts what
-/// is
-/// no row.
+/// is no row.
 final class RowFilter implements Predicate<Line> {
     /// Takes rows.
     interface Taker {

@@ -165,8 +165,7 @@ class FileCensusTest {
     }
 
     /// Cancelled until it has ended, because a question that is not asked yet cannot be cancelled. Where cancelling
-    /// does
-    /// nothing, the file is read to its end and there is a profile.
+    /// does nothing, the file is read to its end and there is a profile.
     @Test
     void cancellingEndsTheReadingOfAFileThatTheEngineReadsItself() throws Exception {
         Path file = folder.resolve("large.parquet");

@@ -238,8 +238,7 @@ public class Catalog {
     }
 
     /// Sets another grade than the items demand; a security reviewer's word, with its reason. What is signed stays as
-    /// it
-    /// was signed: there it is given back first.
+    /// it was signed: there it is given back first.
     public void lowerGrade(UUID entry, int number, Grade grade, String reason, Actor actor) {
         Version version = locked(entry, number);
         actor.must(Role.SECURITY_REVIEWER);

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Workbooks of the national guide on their way into a unit's catalog: dropped, read by a job, shown, confirmed,
-/// taken
-/// in whole by a job or not at all. They make and change drafts and nothing else.
+/// taken in whole by a job or not at all. They make and change drafts and nothing else.
 @Service
 @Transactional
 class CatalogImport {

@@ -19,8 +19,7 @@ public class CatalogReader {
     }
 
     /// The numbers of changes after a number, in order: a version has that of its last change, later changes have
-    /// higher
-    /// ones. They are drawn before commits, so what a slow transaction wrote appears behind later numbers.
+    /// higher ones. They are drawn before commits, so what a slow transaction wrote appears behind later numbers.
     public List<Long> changesAfter(long change, int most) {
         return versions.changesAfter(change, most);
     }

@@ -7,10 +7,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers
-/// are
-/// configuration: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading
-/// the
+/// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers are
+/// configuration: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading the
 /// unit with a business number.
 @Component
 class CodeScheme {

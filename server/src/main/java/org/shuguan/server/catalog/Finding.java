@@ -4,8 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Rows;
 
 /// What is wrong in a workbook, or worth a second look, and where. Its words are the texts `catalog.finding.<code>`
-/// and
-/// `catalog.advice.<code>`.
+/// and `catalog.advice.<code>`.
 ///
 /// @param line the row's number as the spreadsheet shows it, from 1; 0 for the whole sheet
 /// @param col the column's head

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of the national guide's workbook in their usual order, with what practice adds: grade, physical name
-/// and
-/// the six figures of the big census. A column's head stands under its group's head, or alone.
+/// and the six figures of the big census. A column's head stands under its group's head, or alone.
 enum GuideColumn {
     CLASS("信息资源分类", "类", 14),
     GROUP("信息资源分类", "项", 8),

@@ -10,8 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 
-/// Makes of a workbook's rows what the entry says then. A cell that says what the entry says already changes
-/// nothing,
+/// Makes of a workbook's rows what the entry says then. A cell that says what the entry says already changes nothing,
 /// whatever it would mean by itself; what the workbook has no cell for stays as it was.
 final class GuideMerging {
     private static final int LONGEST_TITLE = 200;
@@ -229,10 +228,8 @@ final class GuideMerging {
         return items;
     }
 
-    /// The item that a row goes on from: the one in its place where all agrees, else one of the same column, else
-    /// one
-    /// of
-    /// the same name. What a census found out about it stays with it.
+    /// The item that a row goes on from: the one in its place where all agrees, else one of the same column, else one
+    /// of the same name. What a census found out about it stays with it.
     private Content.@Nullable Item before(GuideGroup.ItemRow row, int place, List<Content.Item> left) {
         Content.Item same = place < base.items().size() ? base.items().get(place) : null;
         if (same != null && says(row, GuideCells.ofItem(same)) && left.contains(same)) {

@@ -23,8 +23,7 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a workbook of the guide row by row and gives the entries one after the other. Finds the table by its
-/// heads,
+/// Reads a workbook of the guide row by row and gives the entries one after the other. Finds the table by its heads,
 /// whether they stand in one row or in two, with titles and notes above; a sheet without such heads is no catalog.
 final class GuideReader {
     private static final int HEAD_WITHIN = 12;

@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What goes wrong in catalogs that many hands filled in: columns that Excel's drag has numbered, and twins that
-/// differ
-/// by a blank or a mark. Sees the groups of a workbook one after the other.
+/// differ by a blank or a mark. Sees the groups of a workbook one after the other.
 final class GuideTraps {
     private static final Pattern COUNTED = Pattern.compile("(.*?)(\\d{1,9})");
     private static final int SERIES = 3;

@@ -36,8 +36,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody
-/// else
+/// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody else
 /// there is nothing.
 @RestController
 @RequestMapping("/api/catalog/imports")

@@ -3,8 +3,7 @@ package org.shuguan.server.catalog;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A workbook came in, was confirmed, was taken in or was dropped. One record for all of its entries: which they
-/// were
+/// A workbook came in, was confirmed, was taken in or was dropped. One record for all of its entries: which they were
 /// is kept with the import.
 ///
 /// @param by account of who did it: the job works after them, without anybody signed in

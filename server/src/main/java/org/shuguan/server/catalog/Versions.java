@@ -70,8 +70,7 @@ class Versions {
                         .toList());
     }
 
-    /// Shows drafts to the search index anew, under numbers of their own: those of a long transaction may lie
-    /// behind
+    /// Shows drafts to the search index anew, under numbers of their own: those of a long transaction may lie behind
     /// what the index has seen when they become visible.
     void touch(Collection<UUID> entries) {
         jdbc.sql("update catalog.version set change = nextval('catalog.change') where state = 'draft'"

@@ -31,8 +31,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The city's three lists. A demand is written by a steward, agreed by the unit's CDO, answered by whoever has the
-/// data
-/// or assigned by the bureau, and met when the entry that carries the data is published.
+/// data or assigned by the bureau, and met when the entry that carries the data is published.
 @Service
 @Transactional
 public class DemandLists {
@@ -50,8 +49,7 @@ public class DemandLists {
     private final int supplyDays;
 
     /// @param supplyDays working days to supply what was promised where no day is named: as for the delivery of
-    /// shared
-    ///     data in 政务数据共享条例 (2025) [from memory]
+    /// shared data in 政务数据共享条例 (2025) [from memory]
     DemandLists(
             Demands demands,
             Approvals approvals,

@@ -104,8 +104,7 @@ public class Institution {
     }
 
     /// All for which the unit answers on the day: itself, and those that have gone and whose successor it is. Work,
-    /// data
-    /// and sources stay addressed to the unit where they began, so nothing is moved when a unit goes.
+    /// data and sources stay addressed to the unit where they began, so nothing is moved when a unit goes.
     public Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
         return successions.answersFor(unit, day);
     }
@@ -140,8 +139,7 @@ public class Institution {
     }
 
     /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
-    /// is
-    /// [Role#single].
+    /// is [Role#single].
     public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
         return appointments.holders(role, answering(unit, day), day);
     }

@@ -113,8 +113,7 @@ public final class IncomingWorkbook {
     }
 
     /// Unfolds the archive once, counting, and throws away what comes out. By its directory: books are written in a
-    /// form
-    /// of ZIP that cannot be read from front to back.
+    /// form of ZIP that cannot be read from front to back.
     private static void unfoldsWithinBounds(byte[] bytes) {
         Path file = null;
         try {
