@@ -27,7 +27,7 @@ import org.springframework.modulith.Modulithic;
 @Modulithic(sharedModules = "platform", systemName = "Shuguan")
 public class Shuguan {
     /// As `nice` counts.
-    private static final String CENSUS_STANDS_BACK = "10";
+    private static final String CENSUS_STANDS_BACK = "19";
 
     private static final String DATABASE = "shuguan";
 

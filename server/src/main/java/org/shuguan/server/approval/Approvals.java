@@ -175,11 +175,6 @@ public class Approvals implements OpenTodos {
                 .count();
     }
 
-    /// The groups whose steps the actor may decide today.
-    List<String> groups(Actor actor) {
-        return capacities(actor).stream().map(Capacity::group).distinct().toList();
-    }
-
     /// All that the actor is today, and what others have delegated to them and still hold themselves.
     @Transactional(readOnly = true)
     public List<Capacity> capacities(Actor actor) {
@@ -195,6 +190,12 @@ public class Approvals implements OpenTodos {
             }
         }
         return capacities;
+    }
+
+    /// The actor as whoever keeps work asks for them.
+    @Transactional(readOnly = true)
+    public OpenWork.Looking looking(Actor actor) {
+        return new OpenWork.Looking(capacities(actor), institution.unitNames());
     }
 
     /// What the actor decides in somebody's place who is away.

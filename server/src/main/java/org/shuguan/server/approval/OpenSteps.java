@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.Light;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Texts;
@@ -36,14 +35,12 @@ class OpenSteps implements OpenWork {
             String link) {}
 
     private final JdbcClient jdbc;
-    private final Approvals approvals;
     private final Institution institution;
     private final Calendar calendar;
     private final Texts texts;
 
-    OpenSteps(JdbcClient jdbc, Approvals approvals, Institution institution, Calendar calendar, Texts texts) {
+    OpenSteps(JdbcClient jdbc, Institution institution, Calendar calendar, Texts texts) {
         this.jdbc = jdbc;
-        this.approvals = approvals;
         this.institution = institution;
         this.calendar = calendar;
         this.texts = texts;
@@ -51,11 +48,13 @@ class OpenSteps implements OpenWork {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Todo> openWorkOf(Actor actor) {
-        List<String> groups = approvals.groups(actor);
-        Function<UnitCode, String> names = institution.unitNames();
+    public List<Todo> openWorkOf(Looking somebody) {
+        List<String> groups =
+                somebody.capacities().stream().map(Capacity::group).distinct().toList();
         LocalDate today = institution.today();
-        return openTo(groups).stream().map(step -> todo(step, names, today)).toList();
+        return openTo(groups).stream()
+                .map(step -> todo(step, somebody.unitNames(), today))
+                .toList();
     }
 
     private List<Step> openTo(List<String> groups) {

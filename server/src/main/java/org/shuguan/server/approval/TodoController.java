@@ -26,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Transactional
 class TodoController {
     private final List<OpenWork> openWork;
+    private final Approvals approvals;
     private final Texts texts;
 
-    TodoController(List<OpenWork> openWork, Texts texts) {
+    TodoController(List<OpenWork> openWork, Approvals approvals, Texts texts) {
         this.openWork = openWork;
+        this.approvals = approvals;
         this.texts = texts;
     }
 
@@ -58,8 +60,9 @@ class TodoController {
     }
 
     private List<Todo> found(@Nullable String step, ListQuery query, Actor actor) {
+        OpenWork.Looking looking = approvals.looking(actor);
         return openWork.stream()
-                .flatMap(work -> work.openWorkOf(actor).stream())
+                .flatMap(work -> work.openWorkOf(looking).stream())
                 .filter(todo -> step == null || step.isBlank() || todo.step().equals(step))
                 .filter(todo -> matches(todo, query.q()))
                 .sorted(order(query))

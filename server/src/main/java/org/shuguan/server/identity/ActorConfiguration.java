@@ -7,15 +7,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class ActorConfiguration implements WebMvcConfigurer {
-    private final Identity identity;
-
-    ActorConfiguration(Identity identity) {
-        this.identity = identity;
+    ActorConfiguration() {
         org.springdoc.core.utils.SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WhoActs.ActorArgument(identity));
+        resolvers.add(new WhoActs.ActorArgument());
     }
 }

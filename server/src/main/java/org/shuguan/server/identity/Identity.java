@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -167,17 +168,32 @@ public class Identity {
         events.publishEvent(new PasswordChanged("account " + known.name()));
     }
 
+    /// Who signed in, read once for a request.
+    ///
+    /// @param actor the person and what they hold today; null when the account is gone or disabled
+    /// @param mustChangePassword before anything else
+    record Present(@Nullable Actor actor, boolean mustChangePassword) {}
+
+    @Transactional(readOnly = true)
+    Present present(UUID account) {
+        return accounts.find(account)
+                .map(known -> new Present(known.disabled() ? null : actor(known), known.mustChangePassword()))
+                .orElseGet(() -> new Present(null, false));
+    }
+
     /// The person and what they hold today; empty when the account is gone or disabled.
     @Transactional(readOnly = true)
     public Optional<Actor> actor(UUID account) {
-        return accounts.find(account).filter(known -> !known.disabled()).map(known -> {
-            return new Actor(
-                    known.id(),
-                    known.name(),
-                    known.officer(),
-                    institution.nameOf(known.officer()).orElse(known.name()),
-                    held(known.officer()));
-        });
+        return Optional.ofNullable(present(account).actor());
+    }
+
+    private Actor actor(Accounts.Account known) {
+        return new Actor(
+                known.id(),
+                known.name(),
+                known.officer(),
+                institution.nameOf(known.officer()).orElse(known.name()),
+                held(known.officer()));
     }
 
     /// What the person holds and stands in for today; first for the unit itself, then for those it succeeds.

@@ -2,6 +2,7 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -16,6 +17,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Default deny: without a sign-in only the public face answers.
@@ -62,6 +64,16 @@ class SecurityConfiguration {
                 .addFilterBefore(
                         new SessionLimits(identity, clock, handlerExceptionResolver), AuthorizationFilter.class)
                 .build();
+    }
+
+    @Bean
+    static BeanPostProcessor sparingSessions() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof JdbcIndexedSessionRepository kept ? new SparingSessions<>(kept) : bean;
+            }
+        };
     }
 
     @Bean

@@ -13,8 +13,13 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Ends a session after its longest life, and lets a person who must change the password do nothing else.
+/// Finds out who asks: ends a session after its longest life, and lets a person who must change the password do nothing
+/// else.
 final class SessionLimits extends OncePerRequestFilter {
+    /// The request's attribute that holds the [Actor]; absent where nobody is signed in or the account is gone or
+    /// disabled.
+    static final String ACTOR = Actor.class.getName();
+
     private static final RequestMatcher API = path("/api/**");
     private static final RequestMatcher PUBLIC = path("/api/public/**");
     private static final RequestMatcher SESSION = path("/api/session/**");
@@ -54,10 +59,12 @@ final class SessionLimits extends OncePerRequestFilter {
                 problems.resolveException(request, response, null, new NotSignedIn());
                 return;
             }
-            if (!SESSION.matches(request) && identity.mustChangePassword(account.id())) {
+            Identity.Present present = identity.present(account.id());
+            if (!SESSION.matches(request) && present.mustChangePassword()) {
                 problems.resolveException(request, response, null, new PasswordChangeDue());
                 return;
             }
+            request.setAttribute(ACTOR, present.actor());
         }
         chain.doFilter(request, response);
     }

@@ -7,6 +7,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -34,7 +35,7 @@ class WhoActs implements Witness {
     }
 
     /// Gives controllers their [Actor] parameter.
-    record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
+    static final class ActorArgument implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == Actor.class;
@@ -46,9 +47,8 @@ class WhoActs implements Witness {
                 @org.jspecify.annotations.Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
                 @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
-            var authentication = SecurityContextHolder.getContext().getAuthentication();
-            if (authentication != null && authentication.getPrincipal() instanceof SignedInAccount account) {
-                return identity.actor(account.id()).orElseThrow(NotSignedIn::new);
+            if (request.getAttribute(SessionLimits.ACTOR, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor) {
+                return actor;
             }
             throw new NotSignedIn();
         }

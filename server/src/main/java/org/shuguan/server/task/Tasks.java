@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Capacity;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.audit.Witness;
@@ -138,7 +138,7 @@ public class Tasks implements OpenWork, OpenTodos {
     }
 
     boolean isTheirs(AssignedTask task, Actor actor) {
-        return addressees(actor).contains(addressee(task.role(), task.unit()));
+        return addressees(approvals.capacities(actor)).contains(addressee(task.role(), task.unit()));
     }
 
     /// The task's sentence in the reader's language.
@@ -154,15 +154,14 @@ public class Tasks implements OpenWork, OpenTodos {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Todo> openWorkOf(Actor actor) {
-        Function<UnitCode, String> names = institution.unitNames();
-        return tasks.openFor(addressees(actor)).stream()
+    public List<Todo> openWorkOf(Looking somebody) {
+        return tasks.openFor(addressees(somebody.capacities())).stream()
                 .map(task -> new Todo(
                         task.id().toString(),
                         task.kind(),
                         sentence(task),
                         task.unit().value(),
-                        names.apply(task.unit()),
+                        somebody.unitNames().apply(task.unit()),
                         "task",
                         texts.say("approval.step.task"),
                         task.openedAt(),
@@ -178,8 +177,8 @@ public class Tasks implements OpenWork, OpenTodos {
         return tasks.countOpen(role, unit);
     }
 
-    private List<String> addressees(Actor actor) {
-        return approvals.capacities(actor).stream()
+    private static List<String> addressees(List<Capacity> capacities) {
+        return capacities.stream()
                 .map(capacity -> addressee(capacity.role(), capacity.unit()))
                 .toList();
     }

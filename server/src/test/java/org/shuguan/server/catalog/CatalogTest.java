@@ -101,7 +101,7 @@ class CatalogTest {
         UUID entry = catalog.create(UNIT, whole("在途事项"), steward);
         catalog.submit(entry, 1, steward);
         Todo todo = openWork.stream()
-                .flatMap(work -> work.openWorkOf(cdo).stream())
+                .flatMap(work -> work.openWorkOf(approvals.looking(cdo)).stream())
                 .filter(one -> one.title().equals("在途事项"))
                 .reduce((one, other) -> fail("listed twice"))
                 .orElseThrow();
@@ -111,7 +111,7 @@ class CatalogTest {
                 .isEqualTo(approvals.due(String.valueOf(current(entry).caseId())));
         assertThat(todo.unitName()).endsWith("C4");
         assertThat(todo.link()).contains(entry.toString());
-        assertThat(openWork.stream().flatMap(work -> work.openWorkOf(stranger).stream()))
+        assertThat(openWork.stream().flatMap(work -> work.openWorkOf(approvals.looking(stranger)).stream()))
                 .isEmpty();
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.Sightings;
@@ -30,6 +31,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest
 class SourceChangesTest {
     private static final String BEFORE = "姓名,备注\n王伟,无\n李静,无\n";
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     Census census;
@@ -168,7 +172,7 @@ class SourceChangesTest {
     }
 
     private List<Todo> open() {
-        return tasks.openWorkOf(steward).stream()
+        return tasks.openWorkOf(approvals.looking(steward)).stream()
                 .filter(todo -> todo.kind().equals("catalog.source-changed"))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.Light;
 import org.shuguan.server.identity.Actor;
@@ -26,6 +27,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 class TasksTest {
     private static final UnitCode UNIT = new UnitCode("T1");
     private static final UnitCode OTHER = new UnitCode("T2");
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     Tasks tasks;
@@ -50,13 +54,13 @@ class TasksTest {
     @Test
     void whatIsAssignedWaitsForWhoeverHoldsTheRole() {
         UUID id = tasks.open(errand("a", "补齐目录", institution.today().minusDays(1)));
-        assertThat(tasks.openWorkOf(steward))
+        assertThat(tasks.openWorkOf(approvals.looking(steward)))
                 .filteredOn(todo -> todo.id().equals(id.toString()))
                 .singleElement()
                 .satisfies(todo -> assertThat(todo.title()).contains("补齐目录"))
                 .returns(Light.RED, Todo::light)
                 .returns("/office/tasks/" + id, Todo::link);
-        assertThat(tasks.openWorkOf(stranger)).isEmpty();
+        assertThat(tasks.openWorkOf(approvals.looking(stranger))).isEmpty();
         assertThat(institution.openTodos(Role.DATA_STEWARD, UNIT)).isPositive();
     }
 
@@ -82,7 +86,7 @@ class TasksTest {
         assertThatThrownBy(() -> tasks.done(task, "再来一次", steward)).isInstanceOf(TaskRefused.class);
         assertThatThrownBy(() -> tasks.progress(tasks.readable(task.id(), steward), "晚了", steward))
                 .isInstanceOf(TaskRefused.class);
-        assertThat(tasks.openWorkOf(steward))
+        assertThat(tasks.openWorkOf(approvals.looking(steward)))
                 .noneMatch(todo -> todo.id().equals(task.id().toString()));
     }
 
