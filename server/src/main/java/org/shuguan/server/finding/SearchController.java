@@ -1,5 +1,6 @@
 package org.shuguan.server.finding;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +76,14 @@ class SearchController {
 
     private static final int MOST_EXPORTED = 5_000;
     private static final int MOST_SUGGESTED = 8;
+    private static final Duration NAMES_KEPT = Duration.ofSeconds(10);
 
     private final SearchIndex index;
     private final Suggestions suggestions;
     private final Related related;
     private final CatalogReader catalog;
     private final Institution institution;
+    private final Remembered<Map<UnitCode, String>> names;
     private final Texts texts;
 
     SearchController(SearchIndex index, CatalogReader catalog, Institution institution, Texts texts) {
@@ -89,6 +92,7 @@ class SearchController {
         this.related = new Related(index.finder());
         this.catalog = catalog;
         this.institution = institution;
+        this.names = new Remembered<>(() -> names(institution), NAMES_KEPT);
         this.texts = texts;
     }
 
@@ -114,7 +118,7 @@ class SearchController {
         int number = page == null ? 1 : Math.clamp(page, 1, 500);
         int rows = size == null ? 20 : Math.clamp(size, 1, 100);
         Finder.Found found = find(q, chosen, number, rows, actor);
-        Map<UnitCode, String> names = names();
+        Map<UnitCode, String> names = this.names.get();
         return new Answer(
                 found.hits().stream().map(hit -> row(hit, names)).toList(),
                 found.total(),
@@ -139,7 +143,7 @@ class SearchController {
     @GetMapping("/entries/{entry}/related")
     List<RelatedRow> related(@PathVariable UUID entry, Actor actor) {
         Shown shown = Shown.of(catalog.visible(actor, entry));
-        Map<UnitCode, String> names = names();
+        Map<UnitCode, String> names = this.names.get();
         return related.of(shown, CatalogReader.sight(actor)).stream()
                 .map(one -> new RelatedRow(
                         one.shown().entry(),
@@ -160,7 +164,7 @@ class SearchController {
         Map<String, List<String>> chosen = new LinkedHashMap<>();
         Cells.FACETS.forEach(facet -> put(chosen, facet, asked.get(facet)));
         Words words = Words.in(LocaleContextHolder.getLocale());
-        Map<UnitCode, String> names = names();
+        Map<UnitCode, String> names = this.names.get();
         Finder.Found answer = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor);
         Everything<List<@Nullable Object>> rows = new Everything<>(answer.hits(), answer.total())
                 .map(hit -> row(hit, names))
@@ -181,7 +185,8 @@ class SearchController {
         return index.finder().find(Question.parse(q == null ? "" : q), chosen, page, size, CatalogReader.sight(actor));
     }
 
-    private Map<UnitCode, String> names() {
+    /// Who answers for each unit, by name.
+    private static Map<UnitCode, String> names(Institution institution) {
         Map<UnitCode, String> names = new LinkedHashMap<>();
         institution.answeringOn(institution.today()).forEach((code, answering) -> names.put(code, answering.name()));
         return names;

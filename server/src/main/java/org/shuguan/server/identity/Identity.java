@@ -188,21 +188,18 @@ public class Identity {
     }
 
     private Actor actor(Accounts.Account known) {
-        return new Actor(
-                known.id(),
-                known.name(),
-                known.officer(),
-                institution.nameOf(known.officer()).orElse(known.name()),
-                held(known.officer()));
+        LocalDate today = institution.today();
+        List<Appointment> own = institution.appointmentsOf(known.officer(), today);
+        String name = own.isEmpty()
+                ? institution.nameOf(known.officer()).orElse(known.name())
+                : own.getFirst().officerName();
+        List<Appointment> all = Stream.concat(own.stream(), substitution.standsInFor(known.officer(), today).stream())
+                .toList();
+        return new Actor(known.id(), known.name(), known.officer(), name, held(all, today));
     }
 
-    /// What the person holds and stands in for today; first for the unit itself, then for those it succeeds.
-    private List<Actor.Held> held(OfficerId officer) {
-        LocalDate today = institution.today();
-        List<Appointment> all = Stream.concat(
-                        institution.appointmentsOf(officer, today).stream(),
-                        substitution.standsInFor(officer, today).stream())
-                .toList();
+    /// What the person holds and stands in for; first for the unit itself, then for those it succeeds.
+    private List<Actor.Held> held(List<Appointment> all, LocalDate today) {
         Stream<Actor.Held> own = all.stream().map(one -> new Actor.Held(one.role(), one.unit()));
         Stream<Actor.Held> inherited = all.stream()
                 .flatMap(one -> institution.answersFor(one.unit(), today).stream()
