@@ -260,9 +260,10 @@ public class Census {
     }
 
     void cancel(CensusRun run) {
-        runs.requestCancel(run.id());
-        events.publishEvent(
-                new SourceEvent("census.cancel", "run " + run.id(), run.unit().value(), Map.of()));
+        if (runs.requestCancel(run.id())) {
+            events.publishEvent(new SourceEvent(
+                    "census.cancel", "run " + run.id(), run.unit().value(), Map.of()));
+        }
     }
 
     /// What was found in a table of a run that is over or under way.

@@ -2,6 +2,7 @@ package org.shuguan.server.census;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Lays a census that has read all beside the one before it and beside those of others.
@@ -28,13 +29,17 @@ class CensusBeside {
         try {
             tableChanges.before(run.id()).ifPresent(before -> changes.compareAnew(run.id(), before));
             relations.look(run);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.warn("census {} could not be compared with the one before", run.id(), e);
         }
     }
 
     /// After its end, when it counts among those whose sketches are kept.
     void tidy(CensusRun run) {
-        sketches.forgetOld(run.source());
+        try {
+            sketches.forgetOld(run.source());
+        } catch (DataAccessException e) {
+            LOG.warn("sketches before census {} are kept on", run.id(), e);
+        }
     }
 }

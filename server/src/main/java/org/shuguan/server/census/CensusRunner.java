@@ -84,22 +84,28 @@ class CensusRunner {
             return;
         }
         runs.begin(id, clock.instant());
-        Keeper keeper = new Keeper(run, tables.rows(id), shuttingDown);
         try {
-            SourceRecord source = sources.find(run.source()).orElseThrow();
-            Corrections corrections = mended.of(source.id());
-            try {
-                new org.shuguan.dataplane.census.Census(
-                                census.getObject().opened(source), run.sample(), key, corrections)
-                        .run(tables.paths(id), keeper);
-            } finally {
-                keeper.keepTheRest();
+            if (!runs.isRead(id)) {
+                read(run, shuttingDown);
+                runs.read(id, clock.instant());
             }
             beside.look(run);
             end(run, CensusRun.State.DONE, null, null);
             beside.tidy(run);
         } catch (SourceUnreadable unreadable) {
             ended(run, unreadable);
+        }
+    }
+
+    private void read(CensusRun run, BooleanSupplier shuttingDown) throws SourceUnreadable {
+        Keeper keeper = new Keeper(run, tables.rows(run.id()), shuttingDown);
+        SourceRecord source = sources.find(run.source()).orElseThrow();
+        Corrections corrections = mended.of(source.id());
+        try {
+            new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample(), key, corrections)
+                    .run(tables.paths(run.id()), keeper);
+        } finally {
+            keeper.keepTheRest();
         }
     }
 

@@ -88,10 +88,29 @@ class Runs {
                 == 1;
     }
 
-    void requestCancel(UUID id) {
-        jdbc.sql("update census.run set cancel_requested = true where id = :id and state in ('queued', 'running')")
+    /// Whether there was anything left to cancel.
+    boolean requestCancel(UUID id) {
+        return jdbc.sql("update census.run set cancel_requested = true"
+                                + " where id = :id and state in ('queued', 'running') and read_at is null")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /// All was read: the source is needed no more.
+    void read(UUID id, Instant now) {
+        jdbc.sql("update census.run set read_at = :now where id = :id")
                 .param("id", id)
+                .param("now", Rows.parameter(now))
                 .update();
+    }
+
+    boolean isRead(UUID id) {
+        return jdbc.sql("select read_at is not null from census.run where id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     boolean cancelRequested(UUID id) {

@@ -124,7 +124,11 @@ final class Finder {
     private Answered answer(IndexSearcher searcher, Asked asked, Reach reach) throws IOException {
         Interpreter.Meaning meaning = meaning(searcher, asked, reach);
         Query matching = Matching.of(meaning.query());
-        return new Answered(counting.count(searcher, matching, asked.sight, asked.chosen), meaning, reach);
+        // Which words are near is decided over the whole index: a part's count would not stay true when others come.
+        Counting.Counts counts = reach == Reach.SLIPS
+                ? new Counting().count(searcher, matching, asked.sight, asked.chosen)
+                : counting.count(searcher, matching, asked.sight, asked.chosen);
+        return new Answered(counts, meaning, reach);
     }
 
     private Interpreter.Meaning meaning(IndexSearcher searcher, Asked asked, Reach reach) {

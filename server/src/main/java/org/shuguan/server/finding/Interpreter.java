@@ -46,7 +46,7 @@ final class Interpreter {
         Meaning below(Meaning first) {
             Query ordered = new BooleanQuery.Builder()
                     .add(query, Occur.MUST)
-                    .add(constant(first.query, FIRST), Occur.SHOULD)
+                    .add(constant(Matching.of(first.query), FIRST), Occur.SHOULD)
                     .build();
             return new Meaning(ordered, lit, placed);
         }
@@ -280,14 +280,15 @@ final class Interpreter {
         List<String> telling = new ArrayList<>();
         boolean single = true;
         for (String part : parts) {
-            if (part.length() > 1) {
+            boolean alone = part.codePointCount(0, part.length()) == 1;
+            if (!alone) {
                 telling.add(part);
             } else if (single || units.isOne(telling.getLast())) {
                 return List.of();
             } else {
                 telling.add(telling.removeLast() + part);
             }
-            single = part.length() == 1;
+            single = alone;
         }
         return telling;
     }

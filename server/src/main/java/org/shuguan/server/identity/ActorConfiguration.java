@@ -7,12 +7,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class ActorConfiguration implements WebMvcConfigurer {
-    ActorConfiguration() {
+    private final Identity identity;
+
+    ActorConfiguration(Identity identity) {
+        this.identity = identity;
         org.springdoc.core.utils.SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WhoActs.ActorArgument());
+        resolvers.add(new WhoActs.ActorArgument(identity));
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Finds out who asks: ends a session after its longest life, and lets a person who must change the password do nothing
-/// else.
+/// Finds out who asks: ends a session after its longest life or where the account is gone, and lets a person who must
+/// change the password do nothing else.
 final class SessionLimits extends OncePerRequestFilter {
     /// The request's attribute that holds the [Actor]; absent where nobody is signed in or the account is gone or
     /// disabled.
@@ -50,7 +50,8 @@ final class SessionLimits extends OncePerRequestFilter {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof SignedInAccount account) {
             Instant end = Instant.ofEpochMilli(account.signedInAtMillis()).plus(SecurityConfiguration.LONGEST_SESSION);
-            if (clock.instant().isAfter(end)) {
+            Identity.Present present = identity.present(account.id());
+            if (clock.instant().isAfter(end) || present.actor() == null) {
                 SecurityContextHolder.clearContext();
                 var session = request.getSession(false);
                 if (session != null) {
@@ -59,7 +60,6 @@ final class SessionLimits extends OncePerRequestFilter {
                 problems.resolveException(request, response, null, new NotSignedIn());
                 return;
             }
-            Identity.Present present = identity.present(account.id());
             if (!SESSION.matches(request) && present.mustChangePassword()) {
                 problems.resolveException(request, response, null, new PasswordChangeDue());
                 return;

@@ -34,8 +34,9 @@ class WhoActs implements Witness {
         return address == null ? "-" : address;
     }
 
-    /// Gives controllers their [Actor] parameter.
-    static final class ActorArgument implements HandlerMethodArgumentResolver {
+    /// Gives controllers their [Actor] parameter: to read, whoever the request came from; to change something, who they
+    /// are now that the request has come in whole, which may be hours later.
+    record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == Actor.class;
@@ -47,10 +48,13 @@ class WhoActs implements Witness {
                 @org.jspecify.annotations.Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
                 @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
-            if (request.getAttribute(SessionLimits.ACTOR, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor) {
-                return actor;
+            if (!(request.getAttribute(SessionLimits.ACTOR, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor)) {
+                throw new NotSignedIn();
             }
-            throw new NotSignedIn();
+            HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
+            return asked != null && asked.getMethod().equals("GET")
+                    ? actor
+                    : identity.actor(actor.account()).orElseThrow(NotSignedIn::new);
         }
     }
 }
