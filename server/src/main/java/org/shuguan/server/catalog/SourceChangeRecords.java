@@ -41,6 +41,15 @@ class SourceChangeRecords {
         this.json = json;
     }
 
+    /// A census that looks at an entry and a person who takes its change over come one after the other, or the census
+    /// would open anew what the person has just done.
+    void takeTurns(UUID entry) {
+        jdbc.sql("select 1 from catalog.entry where id = :entry for no key update")
+                .param("entry", entry)
+                .query((row, n) -> row.getInt(1))
+                .optional();
+    }
+
     /// Opens a change, or lets the one that is open say what was found now.
     void open(UUID entry, UUID run, SourceDifference difference, Instant at) {
         jdbc.sql("""

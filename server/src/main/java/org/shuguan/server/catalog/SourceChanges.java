@@ -65,6 +65,7 @@ class SourceChanges {
             return;
         }
         for (UUID entry : versions.mountedOn(finished.source())) {
+            records.takeTurns(entry);
             current(entry).ifPresent(version -> look(version, finished.run()));
         }
     }
@@ -81,6 +82,7 @@ class SourceChanges {
     ///
     /// @return the version's number
     int takeOver(UUID entry, Actor actor) {
+        records.takeTurns(entry);
         Version seen = current(entry).orElseThrow(NotFound::new);
         actor.must(Role.DATA_STEWARD, seen.unit());
         var change = records.open(entry).orElseThrow(CatalogRefused::noSourceChange);
@@ -109,6 +111,7 @@ class SourceChanges {
 
     /// Says no to what changed: the entry stays as it is, and the same is not asked again.
     void refuse(UUID entry, String reason, Actor actor) {
+        records.takeTurns(entry);
         Version seen = current(entry).orElseThrow(NotFound::new);
         actor.must(Role.DATA_STEWARD, seen.unit());
         new InvalidInput.Check()
