@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,14 +53,7 @@ final class Cells {
     private final int[] ofDocument;
     private final int[] values;
     private final List<List<String>> marks = new ArrayList<>();
-    private final Map<Set<String>, BitSet> seenBy = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Set<String>, BitSet> eldest) {
-            return size() > SIGHTS_KEPT;
-        }
-    };
+    private final LastUsed<Set<String>, BitSet> seenBy = new LastUsed<>(SIGHTS_KEPT);
 
     private Cells(LeafReader leaf) throws IOException {
         SortedDocValues cells = DocValues.getSorted(leaf, Fields.CELL);
@@ -160,10 +152,7 @@ final class Cells {
 
     /// The cells whose entries somebody with these marks sees; not to be changed.
     BitSet seenBy(Collection<String> sight) {
-        Set<String> among = Set.copyOf(sight);
-        synchronized (seenBy) {
-            return seenBy.computeIfAbsent(among, this::sought);
-        }
+        return seenBy.get(Set.copyOf(sight), this::sought);
     }
 
     private BitSet sought(Set<String> among) {

@@ -3,10 +3,7 @@ package org.shuguan.server.finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -21,23 +18,11 @@ final class ChineseWords {
     private static final Set<String> EMPTY = Set.of("的", "和", "与", "及", "或", "等", "在", "是", "有", "了", "之");
 
     private final Analyzer analyzer = new SmartChineseAnalyzer();
-    private final Map<String, List<String>> known = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-            return size() > KEPT;
-        }
-    });
+    private final LastUsed<String, List<String>> known = new LastUsed<>(KEPT);
 
     /// The words of a run of Chinese signs, in order, all of it.
     List<String> of(String run) {
-        List<String> words = known.get(run);
-        if (words == null) {
-            words = split(run);
-            known.put(run, words);
-        }
-        return words;
+        return known.get(run, this::split);
     }
 
     /// Without those that say nothing.

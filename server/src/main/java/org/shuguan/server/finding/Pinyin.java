@@ -2,24 +2,14 @@ package org.shuguan.server.finding;
 
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// How Chinese words sound in letters, as people type them: 社会保险 → `shehuibaoxian` and `shbx`. The reading is the
 /// word's, so that 银行 is `yinhang` and 行政 `xingzheng`.
 final class Pinyin {
     private static final int KEPT = 50_000;
-    private static final Map<String, Sound> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Sound> eldest) {
-            return size() > KEPT;
-        }
-    });
+    private static final LastUsed<String, Sound> KNOWN = new LastUsed<>(KEPT);
 
     /// @param full all syllables together
     /// @param initials their first letters
@@ -37,12 +27,7 @@ final class Pinyin {
     static Sound of(List<String> words) {
         Sound all = Sound.NONE;
         for (String word : words) {
-            Sound sound = KNOWN.get(word);
-            if (sound == null) {
-                sound = say(word);
-                KNOWN.put(word, sound);
-            }
-            all = all.then(sound);
+            all = all.then(KNOWN.get(word, Pinyin::say));
         }
         return all;
     }
