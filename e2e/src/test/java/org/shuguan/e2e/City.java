@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /// The demo city as a user runs it: the packaged server in a process of its own, with a home of its own.
 final class City implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Set<City> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, String> environment;
     private final Path home;
@@ -45,6 +48,16 @@ final class City implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         start();
+        OPEN.add(this);
+    }
+
+    /// Says what every city is at: the end of its log and what its threads wait for. Asked for when a journey fails,
+    /// perhaps on a machine where nobody can look.
+    static void tell() {
+        OPEN.forEach(city -> {
+            System.err.println("city " + city.port + ": " + String.join("\n", city.tail()));
+            System.err.println(city.threads());
+        });
     }
 
     String address() {
@@ -116,6 +129,7 @@ final class City implements AutoCloseable {
     /// Its home goes with it: it holds a database program and the databases of the whole demo.
     @Override
     public void close() {
+        OPEN.remove(this);
         stop();
         try (Stream<Path> all = Files.walk(home)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -163,6 +177,21 @@ final class City implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private String threads() {
+        try {
+            Process asked = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The oldest PostgreSQL that is promised, brought by the operator.
+@ExtendWith(Shared.class)
 class ExternalDatabaseTest {
     private static final String CREDENTIALS = "{\"username\":\"rsj.steward\",\"password\":\"Duanyan-2026!\"}";
 
