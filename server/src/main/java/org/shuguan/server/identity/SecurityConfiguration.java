@@ -55,8 +55,6 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/session")
                         .permitAll()
-                        .requestMatchers("/api/setup", "/api/setup/**")
-                        .permitAll()
                         .requestMatchers("/api/**", "/actuator/**")
                         .authenticated()
                         .anyRequest()
