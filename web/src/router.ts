@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import type { Role } from '@/api/types'
 import { officeRoutes } from '@/office/feature'
 import { loadSession } from '@/shared/session'
 
@@ -8,6 +9,8 @@ declare module 'vue-router' {
     title?: string
     /** everybody may see it */
     open?: boolean
+    /** who can do anything there; everybody where it is left out */
+    roles?: Role[]
   }
 }
 

@@ -3,7 +3,7 @@ import type { Feature } from '@/office/feature'
 export default {
   routes: [
     { path: 'census', component: () => import('@/office/census/SourceList.vue'), meta: { title: 'sources.title' } },
-    { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new' } },
+    { path: 'census/new', component: () => import('@/office/census/SourcePage.vue'), meta: { title: 'sources.new', roles: ['data-steward'] } },
     { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/sources/:id/reading', component: () => import('@/office/census/ReadingPage.vue'), props: true, meta: { title: 'reading.title' } },

@@ -68,8 +68,10 @@ final class CensusCommand implements Callable<Integer> {
     @Option(names = "--base", description = "address of an interface, where its document lies elsewhere")
     private @Nullable String base;
 
-    @Option(names = "--drivers", description = "folder of JDBC drivers (default: ~/.shuguan/drivers)")
-    private Path drivers = Path.of(System.getProperty("user.home"), ".shuguan", "drivers");
+    @Option(
+            names = "--drivers",
+            description = "folder of JDBC drivers (default: drivers in ~/.shuguan or SHUGUAN_HOME)")
+    private Path drivers = usualHome().resolve("drivers");
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
@@ -83,6 +85,11 @@ final class CensusCommand implements Callable<Integer> {
             List<TableResult> tables,
             List<OpenSource.Unread> unread,
             TableResult.@Nullable Problem failure) {}
+
+    private static Path usualHome() {
+        String named = System.getenv("SHUGUAN_HOME");
+        return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".shuguan") : Path.of(named);
+    }
 
     @Override
     public Integer call() throws IOException {

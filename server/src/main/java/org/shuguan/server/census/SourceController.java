@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.identity.Actor;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Everything;
@@ -58,6 +60,7 @@ class SourceController {
     record View(
             UUID id,
             UnitCode unit,
+            String unitName,
             String name,
             SourceRecord.Kind kind,
             @Nullable String host,
@@ -82,26 +85,35 @@ class SourceController {
     private final CensusAccess access;
     private final SourceRecords sources;
     private final Uploads uploads;
+    private final Institution institution;
     private final Texts texts;
 
-    SourceController(Census census, CensusAccess access, SourceRecords sources, Uploads uploads, Texts texts) {
+    SourceController(
+            Census census,
+            CensusAccess access,
+            SourceRecords sources,
+            Uploads uploads,
+            Institution institution,
+            Texts texts) {
         this.census = census;
         this.access = access;
         this.sources = sources;
         this.uploads = uploads;
+        this.institution = institution;
         this.texts = texts;
     }
 
     @GetMapping
     Listing<View> list(@ParameterObject ListQuery query, Actor actor) {
-        return sources.list(access.listed(actor), query).map(source -> view(shortened(source), actor));
+        Function<UnitCode, String> names = institution.unitNames();
+        return sources.list(access.listed(actor), query).map(source -> view(shortened(source), names, actor));
     }
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(view -> List.<@Nullable Object>of(
-                        view.unit(),
+                        view.unitName(),
                         view.name(),
                         view.driver() == null ? view.kind().word() : view.driver()));
         return new Spreadsheet(
@@ -182,10 +194,15 @@ class SourceController {
     }
 
     private View view(SourceRecord source, Actor actor) {
+        return view(source, institution::unitName, actor);
+    }
+
+    private View view(SourceRecord source, Function<UnitCode, String> names, Actor actor) {
         boolean reads = access.reads(actor, source.unit());
         return new View(
                 source.id(),
                 source.unit(),
+                names.apply(source.unit()),
                 source.name(),
                 source.kind(),
                 reads ? source.host() : null,

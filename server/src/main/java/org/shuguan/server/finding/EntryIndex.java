@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class EntryIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EntryIndex.class);
     /// Another number makes every index be written anew: to be raised with what [EntryDocument] writes.
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final String FORMAT_KEY = "format";
     private static final String SEEN = "seen";

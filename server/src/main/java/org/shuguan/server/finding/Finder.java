@@ -23,6 +23,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /// Finds entries across the city. Whether one may see a version is part of the question, so what one may not see is
 /// neither listed, counted nor suggested.
@@ -32,7 +33,13 @@ final class Finder {
     private static final int FEW = 20;
 
     /// @param title where the words were found in it, for the reader's eye
-    record Hit(Shown shown, Lit title, Lit summary, List<Lit> items) {}
+    /// @param place only where words were found there: else nobody would know why this was
+    record Hit(
+            Shown shown,
+            Lit title,
+            Lit summary,
+            List<Lit> items,
+            @Nullable Lit place) {}
 
     /// @param reach how far from its letter the question was taken to find these
     record Found(List<Hit> hits, long total, Map<String, List<Counting.Count>> facets, Reach reach) {}
@@ -163,6 +170,7 @@ final class Finder {
     }
 
     private static Hit hit(Shown shown, Set<String> lit) {
+        Lit place = Lit.in(shown.place() == null ? "" : shown.place(), lit);
         return new Hit(
                 shown,
                 Lit.in(shown.title(), lit),
@@ -173,7 +181,8 @@ final class Finder {
                                 lit))
                         .filter(item -> !item.ranges().isEmpty())
                         .limit(6)
-                        .toList());
+                        .toList(),
+                place.ranges().isEmpty() ? null : place);
     }
 
     static Shown shown(IndexSearcher searcher, int document) throws IOException {

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/catalog")
 class SearchController {
+    /// @param place the source and the table, where words were found there
     record FoundRow(
             UUID entry,
             int version,
@@ -49,7 +50,8 @@ class SearchController {
             int itemCount,
             Lit title,
             Lit summary,
-            List<Lit> items) {}
+            List<Lit> items,
+            @Nullable Lit place) {}
 
     /// @param reach how far from its letter the question was taken to find these
     /// @param complete how much of the catalog can be found, from 0 to 1: less while a lost index is read
@@ -76,14 +78,14 @@ class SearchController {
 
     private static final int MOST_EXPORTED = 5_000;
     private static final int MOST_SUGGESTED = 8;
-    private static final Duration NAMES_KEPT = Duration.ofSeconds(10);
+    private static final Duration UNITS_KEPT = Duration.ofSeconds(10);
 
     private final SearchIndex index;
     private final Suggestions suggestions;
     private final Related related;
     private final CatalogReader catalog;
     private final Institution institution;
-    private final Remembered<Map<UnitCode, String>> names;
+    private final Remembered<Map<UnitCode, Unit>> units;
     private final Texts texts;
 
     SearchController(SearchIndex index, CatalogReader catalog, Institution institution, Texts texts) {
@@ -92,7 +94,7 @@ class SearchController {
         this.related = new Related(index.finder());
         this.catalog = catalog;
         this.institution = institution;
-        this.names = new Remembered<>(() -> names(institution), NAMES_KEPT);
+        this.units = new Remembered<>(() -> institution.answeringOn(institution.today()), UNITS_KEPT);
         this.texts = texts;
     }
 
@@ -118,9 +120,9 @@ class SearchController {
         int number = page == null ? 1 : Math.clamp(page, 1, 500);
         int rows = size == null ? 20 : Math.clamp(size, 1, 100);
         Finder.Found found = find(q, chosen, number, rows, actor);
-        Map<UnitCode, String> names = this.names.get();
+        Map<UnitCode, Unit> answering = units.get();
         return new Answer(
-                found.hits().stream().map(hit -> row(hit, names)).toList(),
+                found.hits().stream().map(hit -> row(hit, answering)).toList(),
                 found.total(),
                 number,
                 rows,
@@ -143,13 +145,13 @@ class SearchController {
     @GetMapping("/entries/{entry}/related")
     List<RelatedRow> related(@PathVariable UUID entry, Actor actor) {
         Shown shown = Shown.of(catalog.visible(actor, entry));
-        Map<UnitCode, String> names = this.names.get();
+        Map<UnitCode, Unit> answering = units.get();
         return related.of(shown, CatalogReader.sight(actor)).stream()
                 .map(one -> new RelatedRow(
                         one.shown().entry(),
                         one.shown().version(),
                         one.shown().code(),
-                        name(one.shown().unit(), names),
+                        name(one.shown().unit(), answering),
                         one.shown().title(),
                         one.items(),
                         one.sameMount(),
@@ -164,10 +166,10 @@ class SearchController {
         Map<String, List<String>> chosen = new LinkedHashMap<>();
         Cells.FACETS.forEach(facet -> put(chosen, facet, asked.get(facet)));
         Words words = Words.in(LocaleContextHolder.getLocale());
-        Map<UnitCode, String> names = this.names.get();
+        Map<UnitCode, Unit> answering = units.get();
         Finder.Found answer = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor);
         Everything<List<@Nullable Object>> rows = new Everything<>(answer.hits(), answer.total())
-                .map(hit -> row(hit, names))
+                .map(hit -> row(hit, answering))
                 .map(found -> List.<@Nullable Object>of(
                         found.code(),
                         found.unitName(),
@@ -185,26 +187,20 @@ class SearchController {
         return index.finder().find(Question.parse(q == null ? "" : q), chosen, page, size, CatalogReader.sight(actor));
     }
 
-    /// Who answers for each unit, by name.
-    private static Map<UnitCode, String> names(Institution institution) {
-        Map<UnitCode, String> names = new LinkedHashMap<>();
-        institution.answeringOn(institution.today()).forEach((code, answering) -> names.put(code, answering.name()));
-        return names;
+    /// Who answers for the unit.
+    private String name(UnitCode unit, Map<UnitCode, Unit> answering) {
+        Unit known = answering.get(unit);
+        return known == null ? institution.unitName(unit) : Institution.inReadersLanguage(known);
     }
 
-    private String name(UnitCode unit, Map<UnitCode, String> names) {
-        String name = names.get(unit);
-        return name == null ? institution.unit(unit).map(Unit::name).orElse(unit.value()) : name;
-    }
-
-    private FoundRow row(Finder.Hit hit, Map<UnitCode, String> names) {
+    private FoundRow row(Finder.Hit hit, Map<UnitCode, Unit> answering) {
         Shown shown = hit.shown();
         return new FoundRow(
                 shown.entry(),
                 shown.version(),
                 shown.code(),
                 shown.unit(),
-                name(shown.unit(), names),
+                name(shown.unit(), answering),
                 shown.state(),
                 shown.grade(),
                 shown.sharingType(),
@@ -214,7 +210,8 @@ class SearchController {
                 shown.items().size(),
                 hit.title(),
                 hit.summary(),
-                hit.items());
+                hit.items(),
+                hit.place());
     }
 
     private static void put(Map<String, List<String>> chosen, String facet, @Nullable List<String> values) {

@@ -15,6 +15,7 @@ import org.shuguan.server.institution.UnitCode;
 /// What a list of findings shows of a version; kept in the index, so that a search asks no database.
 ///
 /// @param mount where the data lie, as one word to compare by
+/// @param place where the data lie, as people read it: source and path
 record Shown(
         UUID entry,
         int version,
@@ -29,6 +30,7 @@ record Shown(
         String title,
         @Nullable String summary,
         @Nullable String mount,
+        @Nullable String place,
         List<Item> items) {
     record Item(String name, @Nullable String physicalName) {}
 
@@ -49,6 +51,7 @@ record Shown(
                 content.title(),
                 content.summary(),
                 mount == null ? null : mount.source() + " " + mount.path(),
+                mount == null ? null : mount.sourceName() + " · " + mount.path(),
                 content.items().stream()
                         .map(item -> new Item(item.name(), item.physicalName()))
                         .toList());

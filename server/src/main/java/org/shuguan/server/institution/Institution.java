@@ -111,16 +111,19 @@ public class Institution {
 
     /// The unit's name in the reader's language, its code where it is unknown.
     public String unitName(UnitCode code) {
-        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
-        return unit(code).map(unit -> english ? unit.nameEn() : unit.name()).orElse(code.value());
+        return unit(code).map(Institution::inReadersLanguage).orElse(code.value());
     }
 
     /// The same for a list: the units are read once, however many lines ask.
     public Function<UnitCode, String> unitNames() {
-        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
         Map<UnitCode, String> names = new HashMap<>();
-        unitsKnown(today()).forEach(unit -> names.put(unit.code(), english ? unit.nameEn() : unit.name()));
+        unitsKnown(today()).forEach(unit -> names.put(unit.code(), inReadersLanguage(unit)));
         return code -> names.computeIfAbsent(code, this::unitName);
+    }
+
+    /// What a unit is called for whoever asks now.
+    public static String inReadersLanguage(Unit unit) {
+        return LocaleContextHolder.getLocale().getLanguage().equals("en") ? unit.nameEn() : unit.name();
     }
 
     /// All units that exist on a day, in order of their codes.

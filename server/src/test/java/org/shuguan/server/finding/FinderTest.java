@@ -87,6 +87,18 @@ class FinderTest {
         assertThat(shelf.titles("-参保")).doesNotContain(INSURED).hasSize(4);
     }
 
+    /// Else nobody would know why it was found.
+    @Test
+    void wordsOfTheSourceAreLitThere() {
+        try (Shelf other =
+                new Shelf().withTable("不动产登记库", "public.gddk", "供地地块信息", "地块编号").shown()) {
+            Finder.Hit byItsSource = other.find("不动产登记").hits().getFirst();
+            assertThat(byItsSource.title().ranges()).isEmpty();
+            assertThat(byItsSource.place()).isEqualTo(new Lit("不动产登记库 · public.gddk", List.of(0, 5)));
+            assertThat(other.find("地块").hits().getFirst().place()).isNull();
+        }
+    }
+
     @Test
     void aSlipIsOnlyTriedWhereNothingIsFoundToTheLetterAndIsTold() {
         assertThat(shelf.find("社会保俭").reach()).isEqualTo(Reach.SLIPS);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest
@@ -93,7 +95,8 @@ class FindingTest {
         SearchController.Answer everybody = found(word, stranger);
         assertThat(everybody.total()).isEqualTo(1);
         assertThat(everybody.facets().get("unit")).containsExactly(new Counting.Count(UNIT.value(), 1));
-        assertThat(everybody.items().getFirst().unitName()).isEqualTo("单位F4");
+        assertThat(providers(word, Locale.ENGLISH)).containsExactly("Unit F4");
+        assertThat(providers(word, Locale.SIMPLIFIED_CHINESE)).containsExactly("单位F4");
         catalog.withdraw(entry, 1, "撤回", bureau);
         assertThat(found(word, stranger).total()).isZero();
     }
@@ -215,5 +218,17 @@ class FindingTest {
                 List.of(),
                 null,
                 List.of(new Content.Item("参保状态", "zt", "C", 18, false, Grade.GENERAL_1, null, null, null, null, null)));
+    }
+
+    /// As somebody who reads that language finds them called.
+    private List<String> providers(String word, Locale language) {
+        LocaleContextHolder.setLocale(language);
+        try {
+            return found(word, stranger).items().stream()
+                    .map(SearchController.FoundRow::unitName)
+                    .toList();
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
     }
 }

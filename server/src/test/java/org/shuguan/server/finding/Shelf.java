@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.OpeningType;
@@ -52,6 +53,12 @@ final class Shelf implements AutoCloseable {
         return this;
     }
 
+    Shelf withTable(String source, String path, String title, String... items) {
+        var mount = new Content.Mount(new UUID(2, number), source, path, 1, 1, Instant.EPOCH);
+        index.put(version("04", Version.State.PUBLISHED, title, "", mount, items));
+        return this;
+    }
+
     /// What only its unit sees.
     Shelf withDraft(String unit, String title, String... items) {
         index.put(version(unit, Version.State.DRAFT, title, "", items));
@@ -64,6 +71,16 @@ final class Shelf implements AutoCloseable {
     }
 
     Version version(String unit, Version.State state, String title, String summary, String... items) {
+        return version(unit, state, title, summary, null, items);
+    }
+
+    private Version version(
+            String unit,
+            Version.State state,
+            String title,
+            String summary,
+            Content.@Nullable Mount mount,
+            String... items) {
         number++;
         Content content = new Content(
                 title,
@@ -81,7 +98,7 @@ final class Shelf implements AutoCloseable {
                 Grade.GENERAL_3,
                 null,
                 List.of(),
-                null,
+                mount,
                 java.util.Arrays.stream(items)
                         .map(item -> new Content.Item(
                                 item,
