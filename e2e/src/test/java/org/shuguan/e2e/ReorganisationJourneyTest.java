@@ -100,6 +100,7 @@ class ReorganisationJourneyTest {
             reader.sees("Government Services and Data Bureau").look("units-en-390");
             reader.open("/office/institution/07").sees("Not verified").look("renamed-en-390");
             reader.open("/office/institution/07?on=2021-12-31").sees("肇庆市政务服务数据管理局");
+            reader.open("/office/institution/acts/new").heads("This page is not for you");
         }
     }
 

@@ -13,7 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// An OpenAPI 3 document, as far as a census needs it: every GET that answers with an array of objects is a table.
+/// An OpenAPI 3 or Swagger 2.0 document, as far as a census needs it: every GET that answers with an array of objects
+/// is
+/// a table.
 /// Read by ourselves: the usual parser fetches whatever a document refers to, from any address.
 ///
 /// @param server address that the operations stand below, relative to the document's
@@ -24,7 +26,9 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
 
     /// @throws SourceUnreadable where it is no such document
     static OpenApi of(String text) throws SourceUnreadable {
-        JsonNode document = parsed(text.strip());
+        JsonNode said = parsed(text.strip());
+        boolean older = said.path("swagger").asString("").equals(Swagger.VERSION);
+        JsonNode document = older ? Swagger.asOpenApi(said) : said;
         String version = document.path("openapi").asString("");
         if (!version.startsWith("3.")) {
             String other = document.path("swagger").asString("");

@@ -322,10 +322,43 @@ class HttpCensusTest {
         assertReason(source(null, SHORT, 10), Reason.ADDRESS_MISSING);
         server.on("/openapi.json", (asked, reply) -> reply.json("<html>Swagger UI</html>"));
         assertReason(source(null, SHORT, 10), Reason.NO_OPENAPI);
-        server.on("/openapi.json", (asked, reply) -> reply.json("{\"swagger\": \"2.0\", \"paths\": {}}"));
+        server.on("/openapi.json", (asked, reply) -> reply.json("{\"swagger\": \"1.2\", \"paths\": {}}"));
         assertReason(source(null, SHORT, 10), Reason.NO_OPENAPI);
         server.on("/openapi.json", (asked, reply) -> reply.json("{\"openapi\": \"3.0.0\", \"paths\": {}}"));
         assertReason(source(null, SHORT, 10), Reason.EMPTY);
+    }
+
+    @Test
+    void theOlderFormOfADocumentIsReadToo() throws Exception {
+        server.on("/openapi.json", (asked, reply) -> reply.json("""
+                {"swagger": "2.0", "basePath": "/api", "produces": ["*/*"],
+                 "securityDefinitions": {"pass": {"type": "basic"}},
+                 "parameters": {"from": {"name": "offset", "in": "query", "type": "integer"}},
+                 "paths": {
+                   "/people": {"get": {"summary": "人员", "parameters": [{"$ref": "#/parameters/from"},
+                       {"name": "limit", "in": "query", "type": "integer", "maximum": 40},
+                       {"name": "kind", "in": "query", "required": true, "type": "string", "default": "all"}],
+                     "responses": {"200": {"description": "", "schema": {"$ref": "#/definitions/Page"}}}}},
+                   "/one": {"get": {"parameters": [{"name": "id", "in": "query", "required": true, "type": "string"}],
+                     "responses": {"200": {"$ref": "#/responses/all"}}}}},
+                 "responses": {"all": {"description": "", "schema": {"$ref": "#/definitions/Page"}}},
+                 "definitions": {
+                   "Page": {"type": "object", "properties": {
+                     "total": {"type": "integer"}, "data": {"type": "array", "items": {"$ref": "#/definitions/Person"}}}},
+                   "Person": {"type": "object", "properties": {
+                     "id": {"type": "integer", "format": "int64"}, "name": {"type": "string", "description": "姓名"}}}}}
+                """));
+        server.on("/api/people", (asked, reply) -> {
+            assertThat(asked.query()).containsEntry("kind", "all").containsEntry("limit", "40");
+            assertThat(asked.token()).isEqualTo("Basic dXNlcjpwYXNz");
+            reply.json(page(asked.number("offset", 0), 40, ", \"total\": " + TOTAL));
+        });
+        TableResult result = only(census(source("user:pass", Source.Limits.PAGES, Source.Http.MOST_PAGES), 0));
+        assertThat(result.table().path()).isEqualTo("/people");
+        assertThat(result.table().comment()).isEqualTo("人员");
+        assertThat(result.table().columns()).extracting(Table.Column::comment).contains("姓名");
+        assertThat(result.profile().rows()).isEqualTo(TOTAL);
+        assertThat(unread).extracting(OpenSource.Unread::reason).containsExactly(Reason.PARAMETER_NEEDED);
     }
 
     @Test
