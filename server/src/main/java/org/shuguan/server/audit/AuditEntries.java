@@ -1,9 +1,9 @@
 package org.shuguan.server.audit;
 
-import java.util.List;
 import java.util.Map;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,21 +42,10 @@ class AuditEntries {
     Listing<AuditEntry> list(ListQuery query) {
         String where = " from audit.entry where actor ilike :like or action ilike :like or subject ilike :like"
                 + " or unit ilike :like";
-        long total = jdbc.sql("select count(*)" + where)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("sequence", "sequence", "at", "at", "actor", "actor", "action", "action", "subject", "subject"),
                 "sequence desc",
                 "sequence");
-        List<AuditEntry> items = jdbc.sql(
-                        "select " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(AuditEntry.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select " + COLUMNS + where).page(query, order, Rows.to(AuditEntry.class));
     }
 }

@@ -11,6 +11,7 @@ import org.shuguan.server.census.Twins;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -129,23 +130,14 @@ class SourceQuestions {
         String where = " where" + VISIBLE + " and (cast(:state as text) is null or state = :state)"
                 + " and (number ilike :like or path ilike :like or table_comment ilike :like or column_name ilike :like"
                 + " or other_path ilike :like or other_comment ilike :like or other_column ilike :like)";
-        Map<String, Object> asked = Map.of("own", sight.units(), "all", sight.all(), "like", query.like());
-        long total = jdbc.sql("select count(*) from authority.question" + where)
-                .params(asked)
-                .param("state", state)
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("number", "number", "state", "state", "unit", "unit", "other", "other_unit", "common", "common"),
                 "created_at desc",
                 "id");
-        List<SourceQuestion> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .params(asked)
-                .param("state", state)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(SourceQuestion.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("own", sight.units())
+                .with("all", sight.all())
+                .with("state", state)
+                .page(query, order, Rows.to(SourceQuestion.class));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -111,24 +112,12 @@ class ImportRows {
     Listing<ImportRun.Staged> entries(UUID run, @Nullable String verdict, ListQuery query) {
         String where = " from catalog.import_entry where run = :run and (cast(:verdict as text) is null"
                 + " or verdict = :verdict) and (title ilike :like or code ilike :like or alias ilike :like)";
-        long total = jdbc.sql("select count(*)" + where)
-                .param("run", run)
-                .param("verdict", verdict)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("title", "title", "row", "seq", "verdict", "verdict", "code", "code"), "seq", "seq");
-        List<ImportRun.Staged> items = jdbc.sql(
-                        "select *" + where + " order by " + order + " limit :size offset :offset")
-                .param("run", run)
-                .param("verdict", verdict)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> staged(row))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select *" + where)
+                .with("run", run)
+                .with("verdict", verdict)
+                .page(query, order, (row, n) -> staged(row));
     }
 
     /// Entries of a verdict after a number, in order.
@@ -146,32 +135,23 @@ class ImportRows {
     Listing<Finding> findings(UUID run, @Nullable String level, ListQuery query) {
         String where = " from catalog.import_finding where run = :run and (cast(:level as text) is null"
                 + " or level = :level) and (sheet ilike :like or col ilike :like or facts::text ilike :like)";
-        long total = jdbc.sql("select count(*)" + where)
-                .param("run", run)
-                .param("level", level)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("row", "line", "column", "col", "level", "level"),
                 "case level when 'error' then 0 else 1 end",
                 "seq");
-        List<Finding> items = jdbc.sql("select level, sheet, line, col, code, facts::text as facts" + where
-                        + " order by " + order + " limit :size offset :offset")
-                .param("run", run)
-                .param("level", level)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> new Finding(
-                        row.getString("level").equals("error") ? Finding.Level.ERROR : Finding.Level.HINT,
-                        row.getString("sheet"),
-                        row.getInt("line"),
-                        row.getString("col"),
-                        row.getString("code"),
-                        json.readValue(row.getString("facts"), FACTS)))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select level, sheet, line, col, code, facts::text as facts" + where)
+                .with("run", run)
+                .with("level", level)
+                .page(
+                        query,
+                        order,
+                        (row, n) -> new Finding(
+                                row.getString("level").equals("error") ? Finding.Level.ERROR : Finding.Level.HINT,
+                                row.getString("sheet"),
+                                row.getInt("line"),
+                                row.getString("col"),
+                                row.getString("code"),
+                                json.readValue(row.getString("facts"), FACTS)));
     }
 
     /// Codes that entries of the unit have elsewhere → our code.

@@ -1,7 +1,6 @@
 package org.shuguan.server.catalog;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,21 +47,9 @@ class ImportRuns {
     Listing<ImportRun> list(Set<UnitCode> units, ListQuery query) {
         String where = "where unit = any(:units) and (file_name ilike :like or started_by ilike :like)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        long total = jdbc.sql("select count(*) from catalog.import_run " + where)
-                .param("units", codes)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("file", "file_name", "state", "state", "created", "created_at"), "created_at desc", "id");
-        List<ImportRun> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(ImportRun.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where).with("units", codes).page(query, order, Rows.to(ImportRun.class));
     }
 
     /// Moves a run on; false where it was not where it was believed to be.

@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -54,30 +54,21 @@ class PublishedThen {
     Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Set<UnitCode> own, boolean bureau, ListQuery query) {
         var end =
                 day.plusDays(1).atStartOfDay(Institution.CITY_TIME).toInstant().atOffset(ZoneOffset.UTC);
-        UnaryOperator<JdbcClient.StatementSpec> asked = statement -> statement
-                .param("end", end)
-                .param("everywhere", units == null)
-                .param("units", codes(units == null ? Set.of() : units))
-                .param("own", codes(own))
-                .param("bureau", bureau)
-                .param("like", query.like());
-        long total = asked.apply(jdbc.sql("select count(*)" + FOUND))
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("title", "v.title", "code", "e.code", "grade", "v.grade", "published", "v.published_at"),
                 "e.code",
                 "v.entry, v.number");
-        var items = asked.apply(jdbc.sql("""
+        return PagedQuery.of(jdbc, """
                         select v.entry, v.number as version, e.code, e.unit, v.title, v.grade,
                                jsonb_array_length(v.content -> 'items') as items, v.published_at, v.signed_by,
                                v.signed_role, v.signed_at
-                        """ + FOUND + " order by " + order + " limit :size offset :offset"))
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(org.shuguan.server.platform.Rows.to(Row.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+                        """ + FOUND)
+                .with("end", end)
+                .with("everywhere", units == null)
+                .with("units", codes(units == null ? Set.of() : units))
+                .with("own", codes(own))
+                .with("bureau", bureau)
+                .page(query, order, org.shuguan.server.platform.Rows.to(Row.class));
     }
 
     private static String[] codes(Set<UnitCode> units) {

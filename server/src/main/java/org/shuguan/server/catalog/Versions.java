@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -327,12 +328,6 @@ class Versions {
                 + " and (v.title ilike :like or e.code ilike :like)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
         String[] words = states.stream().map(Version.State::word).toArray(String[]::new);
-        long total = jdbc.sql("select count(*) from catalog.version v join catalog.entry e on e.id = v.entry" + where)
-                .param("units", codes)
-                .param("states", words)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of(
                         "title",
@@ -347,15 +342,10 @@ class Versions {
                         "v.changed_at"),
                 "v.changed_at desc",
                 "v.entry, v.number");
-        List<Version> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("states", words)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> version(row))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("units", codes)
+                .with("states", words)
+                .page(query, order, (row, n) -> version(row));
     }
 
     private Version version(ResultSet row) throws SQLException {

@@ -19,6 +19,7 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -282,11 +283,6 @@ class FoundTables {
 
     Listing<FoundTable> list(UUID run, ListQuery query) {
         String where = " from census.found_table where run = :run and (path ilike :like or comment ilike :like)";
-        long total = jdbc.sql("select count(*)" + where)
-                .param("run", run)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of(
                         "path",
@@ -301,15 +297,10 @@ class FoundTables {
                         "grade"),
                 "path",
                 "id");
-        List<FoundTable> items = jdbc.sql(
-                        "select id, path, comment, kind, rows_read, bytes, columns, personal, grade, problem" + where
-                                + " order by " + order + " limit :size offset :offset")
-                .param("run", run)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(FoundTable.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(
+                        jdbc,
+                        "select id, path, comment, kind, rows_read, bytes, columns, personal, grade, problem" + where)
+                .with("run", run)
+                .page(query, order, Rows.to(FoundTable.class));
     }
 }

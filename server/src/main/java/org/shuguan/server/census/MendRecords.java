@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,26 +111,14 @@ class MendRecords {
                 + " and (path ilike :like or column_name ilike :like or value ilike :like or said_by ilike :like)"
                 + " and (cast(:state as text) is null or state = :state)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        long total = jdbc.sql("select count(*) from census.mend " + where)
-                .param("units", codes)
-                .param("lowering", lowering)
-                .param("state", state)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("unit", "unit", "path", "path", "column", "column_name", "state", "state", "said", "said_at"),
                 "said_at desc",
                 "id");
-        List<Mend> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("lowering", lowering)
-                .param("state", state)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Mend.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("units", codes)
+                .with("lowering", lowering)
+                .with("state", state)
+                .page(query, order, Rows.to(Mend.class));
     }
 }

@@ -16,6 +16,7 @@ import org.shuguan.dataplane.sketch.Sketch;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -175,24 +176,13 @@ class RelationRecords {
                 // Whoever sees both sides is told once.
                 + " and (not (other_unit = any(:units)) or unit < other_unit)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        long total = jdbc.sql("select count(*)" + where)
-                .param("units", codes)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("unit", "unit", "path", "path", "other", "other_unit", "common", "common", "share", "share"),
                 "common desc",
                 "source, path, column_name, other_source, other_path, other_column");
-        List<Relation> items = jdbc.sql(
-                        "select id, " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Relation.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select id, " + COLUMNS + where)
+                .with("units", codes)
+                .page(query, order, Rows.to(Relation.class));
     }
 
     private static Owned owned(ResultSet row) throws SQLException {

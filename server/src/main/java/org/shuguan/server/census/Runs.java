@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -150,24 +150,13 @@ class Runs {
         String where =
                 " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        long total = jdbc.sql("select count(*) from census.run r join census.source s on s.id = r.source" + where)
-                .param("units", codes)
-                .param("like", query.like())
-                .param("source", source)
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("created", "r.created_at", "source", "s.name", "state", "r.state", "rows", "r.rows_read"),
                 "r.created_at desc",
                 "r.id");
-        List<CensusRun> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("like", query.like())
-                .param("source", source)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(CensusRun.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("units", codes)
+                .with("source", source)
+                .page(query, order, Rows.to(CensusRun.class));
     }
 }

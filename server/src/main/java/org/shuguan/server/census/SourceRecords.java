@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,20 +98,9 @@ class SourceRecords {
     Listing<SourceRecord> list(Set<UnitCode> units, ListQuery query) {
         String where = " from census.source where unit = any(:units) and name ilike :like";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        long total = jdbc.sql("select count(*)" + where)
-                .param("units", codes)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(Map.of("name", "name", "unit", "unit", "kind", "kind"), "unit, name", "id");
-        List<SourceRecord> items = jdbc.sql(
-                        "select " + COLUMNS + where + " order by " + order + " limit :size offset :offset")
-                .param("units", codes)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(SourceRecord.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select " + COLUMNS + where)
+                .with("units", codes)
+                .page(query, order, Rows.to(SourceRecord.class));
     }
 }

@@ -11,6 +11,7 @@ import org.shuguan.dataplane.compare.ColumnChange;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -125,13 +126,6 @@ class TableChanges {
                 + " and (path ilike :like or comment ilike :like or former_path ilike :like or columns::text ilike :like)"
                 + " and (:kind = 'all' or kind = :kind or (:kind = '' and kind not in ('same', 'similar')))";
         String wanted = kind == null ? "" : kind;
-        long total = jdbc.sql("select count(*)" + where)
-                .param("run", run)
-                .param("before", before)
-                .param("like", query.like())
-                .param("kind", wanted)
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of(
                         "path", "path",
@@ -142,27 +136,26 @@ class TableChanges {
                         "bytes", "bytes_after"),
                 "array_position(array['gone', 'renamed', 'altered', 'new', 'unread', 'content', 'similar', 'same'], kind)",
                 "path");
-        List<TableChange> items = jdbc.sql("select kind, path, former_path, comment, rows_before, rows_after,"
-                        + " bytes_before, bytes_after, columns::text as columns" + where + " order by " + order
-                        + " limit :size offset :offset")
-                .param("run", run)
-                .param("before", before)
-                .param("like", query.like())
-                .param("kind", wanted)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> new TableChange(
-                        TableChange.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
-                        row.getString("path"),
-                        row.getString("former_path"),
-                        row.getString("comment"),
-                        row.getLong("rows_before"),
-                        row.getLong("rows_after"),
-                        row.getLong("bytes_before"),
-                        row.getLong("bytes_after"),
-                        json.readValue(row.getString("columns"), COLUMNS)))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(
+                        jdbc,
+                        "select kind, path, former_path, comment, rows_before, rows_after,"
+                                + " bytes_before, bytes_after, columns::text as columns" + where)
+                .with("run", run)
+                .with("before", before)
+                .with("kind", wanted)
+                .page(
+                        query,
+                        order,
+                        (row, n) -> new TableChange(
+                                TableChange.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                                row.getString("path"),
+                                row.getString("former_path"),
+                                row.getString("comment"),
+                                row.getLong("rows_before"),
+                                row.getLong("rows_after"),
+                                row.getLong("bytes_before"),
+                                row.getLong("bytes_after"),
+                                json.readValue(row.getString("columns"), COLUMNS)));
     }
 
     /// The finished censuses of a source, the newest first.

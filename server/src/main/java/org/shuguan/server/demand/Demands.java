@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -144,20 +145,6 @@ class Demands {
                 + " and (cast(:unit as text) is null or unit = :unit or asked = :unit or responsible = :unit)"
                 + " and (title ilike :like or number ilike :like or scenario ilike :like or legal_basis ilike :like"
                 + " or array_to_string(items, ' ') ilike :like)";
-        Map<String, Object> asked = Map.of(
-                "own",
-                sight.units(),
-                "all",
-                sight.all(),
-                "states",
-                states.stream().map(Demand.State::word).toArray(String[]::new),
-                "like",
-                query.like());
-        long total = jdbc.sql("select count(*) from demand.demand" + where)
-                .params(asked)
-                .param("unit", unit)
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of(
                         "number", "number",
@@ -170,13 +157,11 @@ class Demands {
                         "changed", "changed_at"),
                 "changed_at desc",
                 "id");
-        List<Demand> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .params(asked)
-                .param("unit", unit)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Demand.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("own", sight.units())
+                .with("all", sight.all())
+                .with("states", states.stream().map(Demand.State::word).toArray(String[]::new))
+                .with("unit", unit)
+                .page(query, order, Rows.to(Demand.class));
     }
 }

@@ -12,6 +12,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,23 +83,13 @@ class SavedSearches {
 
     Listing<SavedSearch> list(OfficerId officer, ListQuery query) {
         String where = " where s.officer = :officer and (s.name ilike :like or s.question ilike :like)";
-        long total = jdbc.sql("select count(*) from finding.saved_search s" + where)
-                .param("officer", Rows.parameter(officer))
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("name", "s.name", "question", "s.question", "saved", "s.saved_at", "told", "told"),
                 "s.saved_at desc",
                 "s.id");
-        List<SavedSearch> items = jdbc.sql(SELECT + where + " order by " + order + " limit :size offset :offset")
-                .param("officer", Rows.parameter(officer))
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> search(row))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("officer", Rows.parameter(officer))
+                .page(query, order, (row, n) -> search(row));
     }
 
     int count(OfficerId officer) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -61,21 +62,9 @@ class Acts {
 
     Listing<Act> list(Act.@Nullable Kind kind, ListQuery query) {
         String word = kind == null ? null : kind.word();
-        long total = jdbc.sql("select count(*) from institution.act" + FOUND)
-                .param("kind", word)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("day", "day", "kind", "kind", "document", "document"), "day desc, recorded_at desc", "id");
-        List<Act> items = jdbc.sql(SELECT + FOUND + " order by " + order + " limit :size offset :offset")
-                .param("kind", word)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Act.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + FOUND).with("kind", word).page(query, order, Rows.to(Act.class));
     }
 
     void remove(UUID id) {

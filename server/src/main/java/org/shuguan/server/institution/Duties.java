@@ -11,6 +11,7 @@ import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,25 +56,14 @@ public class Duties {
     @Transactional(readOnly = true)
     public Listing<Duty> list(@Nullable Role role, @Nullable LocalDate day, ListQuery query) {
         String word = role == null ? null : role.word();
-        long total = jdbc.sql("select count(*) from institution.duty" + FOUND)
-                .param("role", word)
-                .param("day", day)
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(
                 Map.of("role", "role", "text", "text", "source", "source", "validFrom", "valid_from"),
                 "role, position, valid_from",
                 "id");
-        List<Duty> items = jdbc.sql(SELECT + FOUND + " order by " + order + " limit :size offset :offset")
-                .param("role", word)
-                .param("day", day)
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Duty.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + FOUND)
+                .with("role", word)
+                .with("day", day)
+                .page(query, order, Rows.to(Duty.class));
     }
 
     @Transactional(readOnly = true)

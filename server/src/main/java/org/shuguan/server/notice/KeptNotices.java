@@ -1,12 +1,12 @@
 package org.shuguan.server.notice;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -53,20 +53,11 @@ class KeptNotices {
     Listing<Kept> list(OfficerId officer, boolean onlyUnread, ListQuery query) {
         String where = " from notice.notice where officer = :officer and (not :unread or read_at is null)"
                 + " and facts::text ilike :like";
-        Map<String, Object> parameters = Map.of("officer", officer.value(), "unread", onlyUnread, "like", query.like());
-        long total = jdbc.sql("select count(*)" + where)
-                .params(parameters)
-                .query((row, n) -> row.getLong(1))
-                .single();
         String order = query.orderBy(Map.of("toldAt", "told_at"), "told_at desc", "id desc");
-        List<Kept> items = jdbc.sql("select id, code, facts::text as facts, link, told_at, read_at" + where
-                        + " order by " + order + " limit :size offset :offset")
-                .params(parameters)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Kept.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, "select id, code, facts::text as facts, link, told_at, read_at" + where)
+                .with("officer", officer.value())
+                .with("unread", onlyUnread)
+                .page(query, order, Rows.to(Kept.class));
     }
 
     /// Whether it is theirs.

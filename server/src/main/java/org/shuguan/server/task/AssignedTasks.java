@@ -11,6 +11,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -110,29 +111,15 @@ class AssignedTasks {
     Listing<AssignedTask> list(@Nullable Collection<UnitCode> units, @Nullable String state, ListQuery query) {
         String where = "where (:everywhere or unit = any(:units)) and (:state::text is null or state = :state)"
                 + " and (facts::text ilike :like or kind ilike :like or unit ilike :like) ";
-        Map<String, @Nullable Object> parameters = new java.util.HashMap<>();
-        parameters.put("everywhere", units == null);
-        parameters.put(
-                "units",
-                units == null
-                        ? new String[0]
-                        : units.stream().map(UnitCode::value).toArray(String[]::new));
-        parameters.put("state", state == null || state.isBlank() ? null : state);
-        parameters.put("like", query.like());
-        long total = jdbc.sql("select count(*) from task.task " + where)
-                .params(parameters)
-                .query((row, n) -> row.getLong(1))
-                .single();
+        Collection<UnitCode> among = units == null ? List.of() : units;
         String order = query.orderBy(
                 Map.of("due", "due", "openedAt", "opened_at", "unit", "unit", "state", "state"),
                 "state desc, due nulls last, opened_at desc",
                 "id");
-        List<AssignedTask> items = jdbc.sql(SELECT + where + "order by " + order + " limit :size offset :offset")
-                .params(parameters)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(AssignedTask.class))
-                .list();
-        return new Listing<>(items, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("everywhere", units == null)
+                .with("units", among.stream().map(UnitCode::value).toArray(String[]::new))
+                .with("state", state == null || state.isBlank() ? null : state)
+                .page(query, order, Rows.to(AssignedTask.class));
     }
 }
