@@ -1,5 +1,7 @@
 package org.shuguan.server.finding;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -53,7 +55,8 @@ final class Cells {
     private final int[] ofDocument;
     private final int[] values;
     private final List<List<String>> marks = new ArrayList<>();
-    private final LastUsed<Set<String>, BitSet> seenBy = new LastUsed<>(SIGHTS_KEPT);
+    private final Cache<Set<String>, BitSet> seenBy =
+            Caffeine.newBuilder().maximumSize(SIGHTS_KEPT).build();
 
     private Cells(LeafReader leaf) throws IOException {
         SortedDocValues cells = DocValues.getSorted(leaf, Fields.CELL);

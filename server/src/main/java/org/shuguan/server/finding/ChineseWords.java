@@ -1,5 +1,7 @@
 package org.shuguan.server.finding;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,7 +20,8 @@ final class ChineseWords {
     private static final Set<String> EMPTY = Set.of("的", "和", "与", "及", "或", "等", "在", "是", "有", "了", "之");
 
     private final Analyzer analyzer = new SmartChineseAnalyzer();
-    private final LastUsed<String, List<String>> known = new LastUsed<>(KEPT);
+    private final Cache<String, List<String>> known =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
     /// The words of a run of Chinese signs, in order, all of it.
     List<String> of(String run) {

@@ -1,5 +1,7 @@
 package org.shuguan.server.finding;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.List;
@@ -9,7 +11,8 @@ import java.util.Locale;
 /// word's, so that 银行 is `yinhang` and 行政 `xingzheng`.
 final class Pinyin {
     private static final int KEPT = 50_000;
-    private static final LastUsed<String, Sound> KNOWN = new LastUsed<>(KEPT);
+    private static final Cache<String, Sound> KNOWN =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
     /// @param full all syllables together
     /// @param initials their first letters

@@ -41,6 +41,7 @@ class SessionController {
     private final Institution institution;
     private final SecurityContextRepository contexts;
     private final OpenSessions sessions;
+    private final SignInDoor door;
     private final Clock clock;
 
     SessionController(
@@ -48,11 +49,13 @@ class SessionController {
             Institution institution,
             SecurityContextRepository contexts,
             OpenSessions sessions,
+            SignInDoor door,
             Clock clock) {
         this.identity = identity;
         this.institution = institution;
         this.contexts = contexts;
         this.sessions = sessions;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -67,7 +70,7 @@ class SessionController {
                 .that(!password.isEmpty(), "password", "required")
                 .that(password.length() <= LONGEST, "password", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
-        UUID account = identity.signIn(username, password);
+        UUID account = door.pass(request.getRemoteAddr(), () -> identity.signIn(username, password));
         if (request.getSession(false) != null) {
             // A session that somebody else may know must not become a signed-in one.
             request.changeSessionId();

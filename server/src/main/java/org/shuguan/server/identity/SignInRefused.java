@@ -4,15 +4,26 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Name and password do not fit, or the account is locked for a while.
+/// Name and password do not fit, the account is locked for a while, or the sign-in is closed to whoever asks.
 public final class SignInRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    private SignInRefused(String code) {
-        super(code, HttpStatus.UNAUTHORIZED, Map.of());
+    private SignInRefused(String code, HttpStatus status, Map<String, Object> facts) {
+        super(code, status, facts);
     }
 
     static SignInRefused wrong() {
-        return new SignInRefused("identity/sign-in-wrong");
+        return new SignInRefused("identity/sign-in-wrong", HttpStatus.UNAUTHORIZED, Map.of());
+    }
+
+    /// Too many failures came from there.
+    static SignInRefused tooOften(long minutes) {
+        return new SignInRefused(
+                "identity/sign-in-too-often", HttpStatus.TOO_MANY_REQUESTS, Map.of("minutes", minutes));
+    }
+
+    /// Too many sign in at this moment.
+    static SignInRefused crowded() {
+        return new SignInRefused("identity/sign-in-crowded", HttpStatus.SERVICE_UNAVAILABLE, Map.of());
     }
 }
