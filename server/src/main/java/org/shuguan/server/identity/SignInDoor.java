@@ -44,19 +44,25 @@ class SignInDoor {
     /// @throws SignInRefused also where the network failed too often, or too many are at the door
     <T> T pass(String address, Supplier<T> check) {
         AtomicInteger failed = failures.get(network(address), unknown -> new AtomicInteger());
-        if (failed.get() >= most) {
-            throw SignInRefused.tooOften(KEPT.toMinutes());
-        }
+        refuseAfter(failed);
         if (!admitted()) {
             throw SignInRefused.crowded();
         }
         try {
+            // Those who waited beside this one may have failed meanwhile.
+            refuseAfter(failed);
             return check.get();
         } catch (SignInRefused wrong) {
             failed.incrementAndGet();
             throw wrong;
         } finally {
             checks.release();
+        }
+    }
+
+    private void refuseAfter(AtomicInteger failed) {
+        if (failed.get() >= most) {
+            throw SignInRefused.tooOften(KEPT.toMinutes());
         }
     }
 
