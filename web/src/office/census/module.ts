@@ -8,8 +8,8 @@ export default {
     { path: 'census/sources/:id', component: () => import('@/office/census/SourcePage.vue'), props: true, meta: { title: 'sources.one' } },
     { path: 'census/sources/:id/reading', component: () => import('@/office/census/ReadingPage.vue'), props: true, meta: { title: 'reading.title' } },
     { path: 'census/runs/:run', component: () => import('@/office/census/RunPage.vue'), props: true, meta: { title: 'run.title' } },
-    { path: 'census/twins', component: () => import('@/office/census/TwinList.vue'), meta: { title: 'relation.twins' } },
-    { path: 'census/mends', component: () => import('@/office/census/MendList.vue'), meta: { title: 'mend.list' } },
+    { path: 'census/duplicates', component: () => import('@/office/census/DuplicateList.vue'), meta: { title: 'relation.duplicates' } },
+    { path: 'census/corrections', component: () => import('@/office/census/CorrectionList.vue'), meta: { title: 'correction.list' } },
     { path: 'census/runs/:run/changes', component: () => import('@/office/census/ChangesPage.vue'), props: true, meta: { title: 'changes.title' } },
     { path: 'census/runs/:run/tables/:table', component: () => import('@/office/census/TablePage.vue'), props: true, meta: { title: 'table.title' } },
     { path: 'census/runs/:run/tables/:table/columns/:column', component: () => import('@/office/census/ColumnPage.vue'), props: true, meta: { title: 'column.title' } },
@@ -17,7 +17,7 @@ export default {
   menu: [
     { to: '/office/census', title: 'sources.title', key: 'c', order: 40, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
     { to: '/office/drivers', title: 'drivers.title', key: 'j', order: 95, roles: ['system-administrator'] },
-    { to: '/office/census/twins', title: 'relation.twins', key: 'w', order: 41, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
-    { to: '/office/census/mends', title: 'mend.list', key: 'm', order: 42, roles: ['data-steward', 'unit-cdo', 'security-reviewer'] },
+    { to: '/office/census/duplicates', title: 'relation.duplicates', key: 'w', order: 41, roles: ['data-steward', 'unit-cdo', 'bureau-operator'] },
+    { to: '/office/census/corrections', title: 'correction.list', key: 'm', order: 42, roles: ['data-steward', 'unit-cdo', 'security-reviewer'] },
   ],
 } satisfies Feature

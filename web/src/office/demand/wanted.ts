@@ -1,4 +1,4 @@
-import type { DemandPage, Wanted } from '@/api/types'
+import type { DemandPage, DemandContent } from '@/api/types'
 
 /** The form of a demand as it is typed: items one a line, choices that may be open. */
 export interface Form {
@@ -6,7 +6,7 @@ export interface Form {
   items: string
   scenario: string
   legalBasis: string
-  frequency: NonNullable<Wanted['frequency']> | ''
+  frequency: NonNullable<DemandContent['frequency']> | ''
   mode: string
   asked: string
   wantedBy: string
@@ -29,7 +29,7 @@ export function lines(text: string): string[] {
   return text.split(/[\n、]/).map((line) => line.trim()).filter((line) => line !== '')
 }
 
-export function wanted(form: Form): Wanted {
+export function wanted(form: Form): DemandContent {
   return {
     title: form.title,
     items: lines(form.items),

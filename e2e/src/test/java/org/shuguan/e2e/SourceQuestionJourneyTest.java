@@ -23,9 +23,9 @@ class SourceQuestionJourneyTest {
     private static final int FIRST_CENSUSES = 600_000;
 
     private static final String FOUND = """
-            const twins = await call('GET', '/api/census/twins?q=' + argument[0])
+            const duplicates = await call('GET', '/api/census/duplicates?q=' + argument[0])
             const entries = await Promise.all(argument.map((title) => call('GET', '/api/catalog/search?q=' + title)))
-            return twins.total > 0 && entries.every(({ items }, i) => items.some((hit) => hit.title.text === argument[i]))
+            return duplicates.total > 0 && entries.every(({ items }, i) => items.some((hit) => hit.title.text === argument[i]))
             """;
 
     private static City city;
@@ -65,9 +65,9 @@ class SourceQuestionJourneyTest {
             awaitFirstCensuses(bureau);
             bureau.open("/office/authority").heads("一数一源").lookAtEveryWidth("sources-none-zh");
             bureau.follow("重复数据").heads("重复数据");
-            assertThat(twin(bureau)).hasCount(1);
+            assertThat(duplicate(bureau)).hasCount(1);
             bureau.lookAtEveryWidth("twins-zh");
-            twin(bureau)
+            duplicate(bureau)
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("提议数源"))
                     .click();
             bureau.sees("据普查建议由市公安局作为数源单位").lookAtEveryWidth("source-new-zh");
@@ -79,7 +79,7 @@ class SourceQuestionJourneyTest {
     }
 
     /// The row of the two tables.
-    private static Locator twin(Desk desk) {
+    private static Locator duplicate(Desk desk) {
         return desk.page()
                 .locator("tbody tr", new Page.LocatorOptions().setHasText(POLICE))
                 .filter(new Locator.FilterOptions().setHasText(DISTRICT));
@@ -104,8 +104,8 @@ class SourceQuestionJourneyTest {
             says.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open the question"))
                     .click();
             reader.heads(POLICE).sees("居住证暂行条例第五条").lookAtEveryWidth("source-named-en");
-            reader.open("/office/census/twins").heads("Held twice").lookAtEveryWidth("twins-en");
-            twin(reader)
+            reader.open("/office/census/duplicates").heads("Held twice").lookAtEveryWidth("twins-en");
+            duplicate(reader)
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Propose a source"))
                     .click();
             reader.sees("has been asked for already").lookAtEveryWidth("source-known-en");

@@ -39,7 +39,7 @@ create table census.table_change (
 );
 
 -- What a person knows better of a column than the census measured. Kept by source, table and column: it outlives runs.
-create table census.mend (
+create table census.correction (
     id uuid primary key,
     source uuid not null references census.source on delete cascade,
     unit text not null,
@@ -59,9 +59,9 @@ create table census.mend (
     decided_at timestamptz,
     decided_because text
 );
-create unique index mend_one_in_force on census.mend (source, path, column_name, what) where state = 'in-force';
-create unique index mend_one_asked on census.mend (source, path, column_name, what) where state = 'asked';
-create index mend_unit on census.mend (unit, said_at desc);
+create unique index correction_one_in_force on census.correction (source, path, column_name, what) where state = 'in-force';
+create unique index correction_one_asked on census.correction (source, path, column_name, what) where state = 'asked';
+create index correction_unit on census.correction (unit, said_at desc);
 
 -- Columns by whose values a table can be found again elsewhere, of the last census of each source.
 create table census.known_column (
@@ -81,10 +81,10 @@ create table census.known_column (
 );
 
 -- Relations that nobody declared: a column that points at a key of its source (reference), or holds the values of a
--- column of another source (twin; told from both sides).
+-- column of another source (duplicate; told from both sides).
 create table census.relation (
     id bigint generated always as identity unique,
-    kind text not null check (kind in ('reference', 'twin')),
+    kind text not null check (kind in ('reference', 'duplicate')),
     source uuid not null references census.source on delete cascade,
     unit text not null,
     path text not null,

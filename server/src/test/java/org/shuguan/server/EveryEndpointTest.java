@@ -256,7 +256,7 @@ class EveryEndpointTest {
                         "/acts/",
                         "duties",
                         "/team/",
-                        "mends",
+                        "corrections",
                         "questions")
                 .filter(path::contains)
                 .findFirst()
@@ -343,10 +343,10 @@ class EveryEndpointTest {
                         items -> !items.isEmpty());
         found.put("table", tables.get(0).get("id").asString());
         found.put(
-                "mends",
+                "corrections",
                 steward.makes(
                                 "/api/census/runs/" + run + "/tables/"
-                                        + tables.get(0).get("id").asString() + "/mends",
+                                        + tables.get(0).get("id").asString() + "/corrections",
                                 Map.of("column", "姓名", "what", "title", "value", "登记人", "reason", "核对过"))
                         .get("id")
                         .asString());

@@ -28,7 +28,7 @@ import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;

@@ -30,7 +30,7 @@ public final class Relations {
     ///
     /// @param common about how many values both have
     /// @param ofFirst share of the first's different values
-    public record Twin(KnownColumn first, KnownColumn second, double common, double ofFirst, double ofSecond) {}
+    public record Duplicate(KnownColumn first, KnownColumn second, double common, double ofFirst, double ofSecond) {}
 
     /// The columns of a table that was read whole that hold a value in each row and, as far as can be told, none twice,
     /// and that no key of the table is made of alone.
@@ -78,8 +78,8 @@ public final class Relations {
     }
 
     /// Between a source and those of others.
-    public static List<Twin> twins(List<KnownColumn> mine, List<KnownColumn> others) {
-        List<Twin> found = new ArrayList<>();
+    public static List<Duplicate> duplicates(List<KnownColumn> mine, List<KnownColumn> others) {
+        List<Duplicate> found = new ArrayList<>();
         for (KnownColumn first : mine) {
             for (KnownColumn second : others) {
                 if (!first.identifies() || !second.identifies() || !Objects.equals(first.type(), second.type())) {
@@ -87,7 +87,7 @@ public final class Relations {
                 }
                 Sketch.Overlap overlap = first.sketch().overlap(second.sketch());
                 if (overlap.support() >= SUPPORT && Math.max(overlap.ofFirst(), overlap.ofSecond()) >= SAME) {
-                    found.add(new Twin(
+                    found.add(new Duplicate(
                             first,
                             second,
                             overlap.common(),

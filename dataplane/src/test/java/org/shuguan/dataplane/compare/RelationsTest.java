@@ -63,9 +63,9 @@ class RelationsTest {
 
     @Test
     void theSamePeopleInAnotherUnitAreFoundUnderWhateverNameAndNamesOfPeopleAreNoProof() {
-        assertThat(Relations.twins(of("people"), of("elsewhere", "firms"))).isEmpty();
-        assertThat(Relations.twins(of("elsewhere"), of("payments"))).isEmpty();
-        assertThat(Relations.twins(of("people"), of("payments")))
+        assertThat(Relations.duplicates(of("people"), of("elsewhere", "firms"))).isEmpty();
+        assertThat(Relations.duplicates(of("elsewhere"), of("payments"))).isEmpty();
+        assertThat(Relations.duplicates(of("people"), of("payments")))
                 .singleElement()
                 .satisfies(twin -> {
                     assertThat(twin.second().column()).isEqualTo("who");

@@ -17,7 +17,7 @@ import org.flowable.engine.history.HistoricActivityInstance;
 import org.flowable.engine.history.HistoricProcessInstance;
 import org.flowable.task.api.Task;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
@@ -144,7 +144,7 @@ public class Approvals implements OpenTodos {
 
     /// The flow as a picture, with the current step and those behind it.
     @Transactional(readOnly = true)
-    public Picture picture(String caseId) {
+    public FlowDiagram picture(String caseId) {
         HistoricProcessInstance instance = history.createHistoricProcessInstanceQuery()
                 .processInstanceId(caseId)
                 .singleResult();
@@ -155,7 +155,7 @@ public class Approvals implements OpenTodos {
         List<HistoricActivityInstance> been = history.createHistoricActivityInstanceQuery()
                 .processInstanceId(caseId)
                 .list();
-        return Picture.of(model, been);
+        return FlowDiagram.of(model, been);
     }
 
     /// When the current step is due, null where the case is over or the step has no term.

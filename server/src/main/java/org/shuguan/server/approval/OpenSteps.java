@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.calendar.Calendar;
-import org.shuguan.server.calendar.Light;
+import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Texts;
@@ -115,7 +115,7 @@ class OpenSteps implements OpenWork {
                 texts.say("approval.step." + step.step()),
                 step.since(),
                 due,
-                due == null ? Light.GREEN : calendar.light(start, due, today),
+                due == null ? DeadlineLight.GREEN : calendar.light(start, due, today),
                 step.link());
     }
 }

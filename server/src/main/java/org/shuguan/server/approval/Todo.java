@@ -3,7 +3,7 @@ package org.shuguan.server.approval;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.calendar.Light;
+import org.shuguan.server.calendar.DeadlineLight;
 
 /// A line of somebody's to-do list.
 ///
@@ -22,5 +22,5 @@ public record Todo(
         String stepName,
         Instant since,
         @Nullable LocalDate due,
-        Light light,
+        DeadlineLight light,
         String link) {}

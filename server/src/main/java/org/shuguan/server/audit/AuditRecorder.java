@@ -15,13 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AuditRecorder {
     private final AuditEntries entries;
-    private final Witness witness;
+    private final CurrentActor currentActor;
     private final JsonMapper json;
     private final Clock clock;
 
-    AuditRecorder(AuditEntries entries, Witness witness, JsonMapper json, Clock clock) {
+    AuditRecorder(AuditEntries entries, CurrentActor currentActor, JsonMapper json, Clock clock) {
         this.entries = entries;
-        this.witness = witness;
+        this.currentActor = currentActor;
         this.json = json;
         this.clock = clock;
     }
@@ -36,8 +36,8 @@ class AuditRecorder {
         entries.append(AuditEntry.chained(
                 head.sequence() + 1,
                 at,
-                actor == null ? witness.actor() : actor,
-                witness.origin(),
+                actor == null ? currentActor.actor() : actor,
+                currentActor.origin(),
                 event.action(),
                 event.subject(),
                 event.unit(),

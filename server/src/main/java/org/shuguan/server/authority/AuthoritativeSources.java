@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.StepGone;
-import org.shuguan.server.census.Twins;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -32,7 +32,7 @@ public class AuthoritativeSources {
     private static final int LONGEST = 1000;
 
     private final SourceQuestions questions;
-    private final Twins twins;
+    private final Duplicates duplicates;
     private final Approvals approvals;
     private final Institution institution;
     private final ApplicationEventPublisher events;
@@ -40,13 +40,13 @@ public class AuthoritativeSources {
 
     AuthoritativeSources(
             SourceQuestions questions,
-            Twins twins,
+            Duplicates duplicates,
             Approvals approvals,
             Institution institution,
             ApplicationEventPublisher events,
             Clock clock) {
         this.questions = questions;
-        this.twins = twins;
+        this.duplicates = duplicates;
         this.approvals = approvals;
         this.institution = institution;
         this.events = events;
@@ -55,11 +55,11 @@ public class AuthoritativeSources {
 
     /// Asks which of two units is the source of what both hold.
     ///
-    /// @param twin as the census lists it
+    /// @param duplicate as the census lists it
     /// @param proposed who should be it
     /// @param reason why, for example the duty by which the unit collects the data
-    public UUID ask(long twin, @Nullable UnitCode proposed, @Nullable String reason, Actor actor) {
-        Twins.Twin found = twins.find(twin, actor).orElseThrow(NotFound::new);
+    public UUID ask(long duplicate, @Nullable UnitCode proposed, @Nullable String reason, Actor actor) {
+        Duplicates.Duplicate found = duplicates.find(duplicate, actor).orElseThrow(NotFound::new);
         Role as = asker(found, actor);
         check(proposed, found.unit(), found.otherUnit())
                 .that(isSaid(reason), "reason", "required")
@@ -136,7 +136,8 @@ public class AuthoritativeSources {
 
     private void complete(SourceQuestion question, String step, String outcome, @Nullable String comment, Actor actor) {
         try {
-            approvals.complete(question.caseId(), step, outcome, comment, SourceQuestion.title(question.twin()), actor);
+            approvals.complete(
+                    question.caseId(), step, outcome, comment, SourceQuestion.title(question.duplicate()), actor);
         } catch (StepGone gone) {
             throw AuthorityRefused.notThere();
         }
@@ -151,8 +152,8 @@ public class AuthoritativeSources {
     }
 
     /// Whose question it may be: the bureau's, and those of both units.
-    private static Role asker(Twins.Twin twin, Actor actor) {
-        for (UnitCode unit : new UnitCode[] {twin.unit(), twin.otherUnit()}) {
+    private static Role asker(Duplicates.Duplicate duplicate, Actor actor) {
+        for (UnitCode unit : new UnitCode[] {duplicate.unit(), duplicate.otherUnit()}) {
             if (actor.is(Role.UNIT_CDO, unit)) {
                 return Role.UNIT_CDO;
             }
@@ -167,27 +168,27 @@ public class AuthoritativeSources {
     }
 
     private SourceQuestion question(
-            UUID id, Twins.Twin twin, UnitCode proposed, String reason, String caseId, Actor actor) {
+            UUID id, Duplicates.Duplicate duplicate, UnitCode proposed, String reason, String caseId, Actor actor) {
         return new SourceQuestion(
                 id,
                 questions.nextNumber(institution.today().getYear()),
-                twin.unit(),
-                twin.source(),
-                twin.path(),
-                twin.tableComment(),
-                twin.columnName(),
-                twin.otherUnit(),
-                twin.otherSource(),
-                twin.otherPath(),
-                twin.otherComment(),
-                twin.otherColumn(),
-                twin.type(),
-                twin.common(),
-                twin.share(),
-                twin.otherShare(),
-                twin.rowsRead(),
-                twin.otherRows(),
-                Suggestion.of(twin).unit(),
+                duplicate.unit(),
+                duplicate.source(),
+                duplicate.path(),
+                duplicate.tableComment(),
+                duplicate.columnName(),
+                duplicate.otherUnit(),
+                duplicate.otherSource(),
+                duplicate.otherPath(),
+                duplicate.otherComment(),
+                duplicate.otherColumn(),
+                duplicate.type(),
+                duplicate.common(),
+                duplicate.share(),
+                duplicate.otherShare(),
+                duplicate.rowsRead(),
+                duplicate.otherRows(),
+                Suggestion.of(duplicate).unit(),
                 proposed,
                 reason,
                 SourceQuestion.State.ASKED,

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Capacity;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.Picture;
-import org.shuguan.server.catalog.KnownEntries;
-import org.shuguan.server.census.Twins;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.approval.FlowDiagram;
+import org.shuguan.server.catalog.EntryDirectory;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -57,7 +57,7 @@ class AuthorityController {
             long share) {}
 
     /// Entries that are published over the two tables.
-    record Published(List<KnownEntries.Known> one, List<KnownEntries.Known> other) {}
+    record Published(List<EntryDirectory.Known> one, List<EntryDirectory.Known> other) {}
 
     /// What is known before anybody asks.
     ///
@@ -74,7 +74,9 @@ class AuthorityController {
             @Nullable UUID known) {}
 
     record AskRequest(
-            long twin, @Nullable UnitCode unit, @Nullable String reason) {}
+            long duplicate,
+            @Nullable UnitCode unit,
+            @Nullable String reason) {}
 
     record Asked(UUID id) {}
 
@@ -96,7 +98,7 @@ class AuthorityController {
             List<String> may,
             @Nullable LocalDate due,
             List<Decision> history,
-            Picture picture) {}
+            FlowDiagram picture) {}
 
     record AnswerRequest(
             @Nullable UnitCode unit,
@@ -114,13 +116,13 @@ class AuthorityController {
             SourceQuestion.State state,
             @Nullable Boolean here,
             @Nullable String authorityName,
-            List<KnownEntries.Known> sources,
+            List<EntryDirectory.Known> sources,
             @Nullable UUID question) {}
 
     private final AuthoritativeSources service;
     private final SourceQuestions questions;
-    private final Twins twins;
-    private final KnownEntries entries;
+    private final Duplicates duplicates;
+    private final EntryDirectory entries;
     private final Approvals approvals;
     private final Institution institution;
     private final Texts texts;
@@ -128,14 +130,14 @@ class AuthorityController {
     AuthorityController(
             AuthoritativeSources service,
             SourceQuestions questions,
-            Twins twins,
-            KnownEntries entries,
+            Duplicates duplicates,
+            EntryDirectory entries,
             Approvals approvals,
             Institution institution,
             Texts texts) {
         this.service = service;
         this.questions = questions;
-        this.twins = twins;
+        this.duplicates = duplicates;
         this.entries = entries;
         this.approvals = approvals;
         this.institution = institution;
@@ -143,8 +145,8 @@ class AuthorityController {
     }
 
     @GetMapping("/proposal")
-    Proposal proposal(@RequestParam long twin, Actor actor) {
-        Twins.Twin found = twins.find(twin, actor).orElseThrow(NotFound::new);
+    Proposal proposal(@RequestParam long duplicate, Actor actor) {
+        Duplicates.Duplicate found = duplicates.find(duplicate, actor).orElseThrow(NotFound::new);
         Suggestion suggestion = Suggestion.of(found);
         return new Proposal(
                 one(found),
@@ -170,7 +172,7 @@ class AuthorityController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.number(),
                         row.type(),
@@ -201,7 +203,7 @@ class AuthorityController {
     @PostMapping("/questions")
     @ResponseStatus(HttpStatus.CREATED)
     Asked ask(@RequestBody AskRequest request, Actor actor) {
-        return new Asked(service.ask(request.twin(), request.unit(), request.reason(), actor));
+        return new Asked(service.ask(request.duplicate(), request.unit(), request.reason(), actor));
     }
 
     @GetMapping("/questions/{id}")
@@ -210,7 +212,7 @@ class AuthorityController {
         return new QuestionPage(
                 row(question),
                 question,
-                published(question.twin()),
+                published(question.duplicate()),
                 may(question, actor),
                 approvals.due(question.caseId()),
                 approvals.history(question.caseId()),
@@ -283,13 +285,13 @@ class AuthorityController {
     }
 
     private Row row(SourceQuestion question) {
-        Twins.Twin twin = question.twin();
+        Duplicates.Duplicate duplicate = question.duplicate();
         UnitCode authority = question.authority();
         return new Row(
                 question.id(),
                 question.number(),
-                one(twin),
-                other(twin),
+                one(duplicate),
+                other(duplicate),
                 type(question.type()),
                 question.common(),
                 question.state(),
@@ -297,32 +299,32 @@ class AuthorityController {
                 authority == null ? null : institution.unitName(authority));
     }
 
-    private SideView one(Twins.Twin twin) {
+    private SideView one(Duplicates.Duplicate duplicate) {
         return new SideView(
-                twin.unit(),
-                institution.unitName(twin.unit()),
-                twin.path(),
-                twin.tableComment(),
-                twin.columnName(),
-                twin.rowsRead(),
-                Math.round(twin.share() * 100));
+                duplicate.unit(),
+                institution.unitName(duplicate.unit()),
+                duplicate.path(),
+                duplicate.tableComment(),
+                duplicate.columnName(),
+                duplicate.rowsRead(),
+                Math.round(duplicate.share() * 100));
     }
 
-    private SideView other(Twins.Twin twin) {
+    private SideView other(Duplicates.Duplicate duplicate) {
         return new SideView(
-                twin.otherUnit(),
-                institution.unitName(twin.otherUnit()),
-                twin.otherPath(),
-                twin.otherComment(),
-                twin.otherColumn(),
-                twin.otherRows(),
-                Math.round(twin.otherShare() * 100));
+                duplicate.otherUnit(),
+                institution.unitName(duplicate.otherUnit()),
+                duplicate.otherPath(),
+                duplicate.otherComment(),
+                duplicate.otherColumn(),
+                duplicate.otherRows(),
+                Math.round(duplicate.otherShare() * 100));
     }
 
-    private Published published(Twins.Twin twin) {
+    private Published published(Duplicates.Duplicate duplicate) {
         return new Published(
-                entries.publishedOver(twin.source(), twin.path()),
-                entries.publishedOver(twin.otherSource(), twin.otherPath()));
+                entries.publishedOver(duplicate.source(), duplicate.path()),
+                entries.publishedOver(duplicate.otherSource(), duplicate.otherPath()));
     }
 
     private static @Nullable String type(@Nullable String word) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.census.Twins;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
@@ -61,8 +61,8 @@ record SourceQuestion(
     }
 
     /// What both hold, as the census found it when the question was asked.
-    Twins.Twin twin() {
-        return new Twins.Twin(
+    Duplicates.Duplicate duplicate() {
+        return new Duplicates.Duplicate(
                 unit,
                 source,
                 path,
@@ -82,9 +82,11 @@ record SourceQuestion(
     }
 
     /// What a question is called in lists: the tables' names as people know them.
-    static String title(Twins.Twin twin) {
+    static String title(Duplicates.Duplicate duplicate) {
         return "%s ↔ %s"
-                .formatted(named(twin.tableComment(), twin.path()), named(twin.otherComment(), twin.otherPath()));
+                .formatted(
+                        named(duplicate.tableComment(), duplicate.path()),
+                        named(duplicate.otherComment(), duplicate.otherPath()));
     }
 
     private static String named(@Nullable String comment, String path) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.census.Twins;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -59,18 +59,18 @@ class SourceQuestions {
     }
 
     /// The question about the same two columns that is asked or answered.
-    Optional<SourceQuestion> about(Twins.Twin twin) {
+    Optional<SourceQuestion> about(Duplicates.Duplicate duplicate) {
         return jdbc.sql(SELECT + """
                          where source = :source and path = :path and column_name = :column
                                and other_source = :otherSource and other_path = :otherPath
                                and other_column = :otherColumn and state <> 'dismissed'
                         """)
-                .param("source", twin.source())
-                .param("path", twin.path())
-                .param("column", twin.columnName())
-                .param("otherSource", twin.otherSource())
-                .param("otherPath", twin.otherPath())
-                .param("otherColumn", twin.otherColumn())
+                .param("source", duplicate.source())
+                .param("path", duplicate.path())
+                .param("column", duplicate.columnName())
+                .param("otherSource", duplicate.otherSource())
+                .param("otherPath", duplicate.otherPath())
+                .param("otherColumn", duplicate.otherColumn())
                 .query(Rows.to(SourceQuestion.class))
                 .optional();
     }

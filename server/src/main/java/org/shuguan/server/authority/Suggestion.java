@@ -1,6 +1,6 @@
 package org.shuguan.server.authority;
 
-import org.shuguan.server.census.Twins;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 
 /// For whom the numbers of a census speak: whoever holds more of what the other holds; where that says nothing, whoever
@@ -11,11 +11,12 @@ record Suggestion(UnitCode unit, String ground) {
     /// Sketches are estimates: less is chance.
     private static final double CLEARLY = 0.05;
 
-    static Suggestion of(Twins.Twin twin) {
-        double firstCovers = twin.otherShare() - twin.share();
+    static Suggestion of(Duplicates.Duplicate duplicate) {
+        double firstCovers = duplicate.otherShare() - duplicate.share();
         if (Math.abs(firstCovers) >= CLEARLY) {
-            return new Suggestion(firstCovers > 0 ? twin.unit() : twin.otherUnit(), "covers");
+            return new Suggestion(firstCovers > 0 ? duplicate.unit() : duplicate.otherUnit(), "covers");
         }
-        return new Suggestion(twin.rowsRead() >= twin.otherRows() ? twin.unit() : twin.otherUnit(), "rows");
+        return new Suggestion(
+                duplicate.rowsRead() >= duplicate.otherRows() ? duplicate.unit() : duplicate.otherUnit(), "rows");
     }
 }

@@ -65,11 +65,11 @@ public class Calendar {
     }
 
     /// How a term stands on a day: amber from four fifths of its working days on, red after its last day.
-    public Light light(LocalDate event, LocalDate due, LocalDate today) {
+    public DeadlineLight light(LocalDate event, LocalDate due, LocalDate today) {
         if (today.isAfter(due)) {
-            return Light.RED;
+            return DeadlineLight.RED;
         }
         int term = between(event, due);
-        return term > 0 && between(event, today) * 5 >= term * 4 ? Light.AMBER : Light.GREEN;
+        return term > 0 && between(event, today) * 5 >= term * 4 ? DeadlineLight.AMBER : DeadlineLight.GREEN;
     }
 }

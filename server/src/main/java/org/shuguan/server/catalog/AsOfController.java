@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Words;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -37,17 +37,17 @@ class AsOfController {
     /// @param answered the unit's CDO of the day, null where there was none
     /// @param signedAs what stood on the seal
     record Then(
-            PublishedThen.Row entry,
+            CatalogOnDay.Row entry,
             Unit provider,
             @Nullable String answered,
             @Nullable String signedAs) {}
 
-    private final PublishedThen published;
+    private final CatalogOnDay published;
     private final Providers providers;
     private final Institution institution;
     private final Texts texts;
 
-    AsOfController(PublishedThen published, Providers providers, Institution institution, Texts texts) {
+    AsOfController(CatalogOnDay published, Providers providers, Institution institution, Texts texts) {
         this.published = published;
         this.providers = providers;
         this.institution = institution;
@@ -65,7 +65,7 @@ class AsOfController {
         LocalDate day = on == null ? institution.today() : on;
         Map<UnitCode, Unit> answering = institution.answeringOn(day);
         boolean one = unit != null && UnitCode.isWellFormed(unit);
-        Listing<PublishedThen.Row> found = published.on(
+        Listing<CatalogOnDay.Row> found = published.on(
                 day,
                 one ? institution.answersFor(new UnitCode(String.valueOf(unit)), day) : null,
                 actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO),
@@ -83,7 +83,7 @@ class AsOfController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor))
                 .map(then -> Arrays.<@Nullable Object>asList(
                         then.entry().code(),
                         then.provider().name(),
@@ -113,7 +113,7 @@ class AsOfController {
         return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows, texts).download(format);
     }
 
-    private Then then(PublishedThen.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {
+    private Then then(CatalogOnDay.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {
         Unit provider = Optional.ofNullable(answering.get(row.unit()))
                 .or(() -> institution.unit(row.unit()))
                 .orElseThrow();

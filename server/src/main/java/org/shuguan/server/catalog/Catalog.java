@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -138,7 +138,7 @@ public class Catalog {
                     actor,
                     Role.DATA_STEWARD);
         } else {
-            approvals.complete(caseId, "mend", "submit", null, title, actor);
+            approvals.complete(caseId, "revise", "submit", null, title, actor);
         }
         Map<String, @Nullable Object> also = new java.util.HashMap<>();
         also.put("case_id", caseId);

@@ -10,16 +10,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Capacity;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.Picture;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.approval.FlowDiagram;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -88,7 +88,7 @@ class CatalogController {
             List<String> may,
             @Nullable LocalDate due,
             List<Decision> history,
-            @Nullable Picture picture) {}
+            @Nullable FlowDiagram picture) {}
 
     record Missing(String field, String message) {}
 
@@ -150,7 +150,7 @@ class CatalogController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> List.<@Nullable Object>of(
                         row.code(),
                         row.unit(),

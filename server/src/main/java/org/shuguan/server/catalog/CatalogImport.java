@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;

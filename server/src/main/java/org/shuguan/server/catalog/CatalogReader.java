@@ -2,7 +2,7 @@ package org.shuguan.server.catalog;
 
 import java.util.List;
 import java.util.UUID;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 

@@ -17,7 +17,7 @@ final class GuideGroup {
     private final Set<GuideColumn> columns;
     private final Map<GuideColumn, String> cells;
     private final List<ItemRow> items = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<WorkbookIssue> findings = new ArrayList<>();
     private int lastRow;
     private String lastCode;
 
@@ -46,7 +46,7 @@ final class GuideGroup {
         boolean sameTitle = title.isEmpty() || title.equals(cell(GuideColumn.TITLE));
         if (!code.isEmpty() && !cell(GuideColumn.CODE).isEmpty()) {
             return code.equals(cell(GuideColumn.CODE))
-                    || (!title.isEmpty() && sameTitle && !ours.test(code) && GuideTraps.follows(lastCode, code));
+                    || (!title.isEmpty() && sameTitle && !ours.test(code) && GuideAnomalies.follows(lastCode, code));
         }
         return sameTitle && code.isEmpty() && (provider.isEmpty() || provider.equals(cell(GuideColumn.PROVIDER)));
     }
@@ -81,15 +81,15 @@ final class GuideGroup {
     }
 
     void error(int row, GuideColumn column, String code, Map<String, String> facts) {
-        findings.add(new Finding(Finding.Level.ERROR, sheet, row, column.head(), code, facts));
+        findings.add(new WorkbookIssue(WorkbookIssue.Level.ERROR, sheet, row, column.head(), code, facts));
     }
 
     void hint(int row, GuideColumn column, String code, Map<String, String> facts) {
-        findings.add(new Finding(Finding.Level.HINT, sheet, row, column.head(), code, facts));
+        findings.add(new WorkbookIssue(WorkbookIssue.Level.HINT, sheet, row, column.head(), code, facts));
     }
 
     boolean wrong() {
-        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR);
+        return findings.stream().anyMatch(finding -> finding.level() == WorkbookIssue.Level.ERROR);
     }
 
     boolean has(GuideColumn column) {
@@ -116,7 +116,7 @@ final class GuideGroup {
         return items;
     }
 
-    List<Finding> findings() {
+    List<WorkbookIssue> findings() {
         return findings;
     }
 }

@@ -35,7 +35,10 @@ final class GuideReader {
     /// @param finding what is of no entry
     /// @param rows how many rows have been read so far
     record Listener(
-            Consumer<GuideGroup> group, Consumer<Finding> finding, LongConsumer rows, BooleanSupplier cancelled) {}
+            Consumer<GuideGroup> group,
+            Consumer<WorkbookIssue> finding,
+            LongConsumer rows,
+            BooleanSupplier cancelled) {}
 
     private record Head(int lastRow, Map<Integer, GuideColumn> columns) {}
 
@@ -132,8 +135,8 @@ final class GuideReader {
         boolean note = only.matches("(?s)(注|说明|填表|备注|合计|总计).*");
         if (note) {
             listener.finding()
-                    .accept(new Finding(
-                            Finding.Level.HINT, sheet.getName(), row.getRowNum(), "", "note-skipped", Map.of()));
+                    .accept(new WorkbookIssue(
+                            WorkbookIssue.Level.HINT, sheet.getName(), row.getRowNum(), "", "note-skipped", Map.of()));
         }
         return note;
     }

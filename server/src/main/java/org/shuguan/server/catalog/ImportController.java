@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -74,7 +74,7 @@ class ImportController {
 
     /// @param what is wrong
     /// @param todo what to do about it
-    record Told(Finding.Level level, String sheet, int line, String column, String what, String todo) {}
+    record Told(WorkbookIssue.Level level, String sheet, int line, String column, String what, String todo) {}
 
     private final CatalogImport imports;
     private final ImportRuns runs;
@@ -169,7 +169,7 @@ class ImportController {
             @ParameterObject ListQuery query,
             Actor actor) {
         ImportRun run = readable(id, actor);
-        Everything<List<@Nullable Object>> lines = inAll(
+        AllRows<List<@Nullable Object>> lines = inAll(
                         query.everything(page -> findings(id, level, page, actor)), run, level, query)
                 .map(told -> Arrays.<@Nullable Object>asList(
                         texts.say("catalog.level." + told.level().word()),
@@ -215,17 +215,17 @@ class ImportController {
     }
 
     /// What was found and not kept counts too, as far as it can be told without it.
-    private Everything<Told> inAll(Everything<Told> kept, ImportRun run, @Nullable String level, ListQuery query) {
+    private AllRows<Told> inAll(AllRows<Told> kept, ImportRun run, @Nullable String level, ListQuery query) {
         if (query.q() != null && !query.q().isBlank()) {
             return kept;
         }
         ImportRuns.Found found = runs.found(run.id());
         long all = (blank(level) == null || "error".equals(level) ? found.errors() : 0)
                 + (blank(level) == null || "hint".equals(level) ? found.hints() : 0);
-        return new Everything<>(kept.items(), Math.max(kept.total(), all));
+        return new AllRows<>(kept.items(), Math.max(kept.total(), all));
     }
 
-    private Told told(Finding finding) {
+    private Told told(WorkbookIssue finding) {
         return new Told(
                 finding.level(),
                 finding.sheet(),

@@ -70,7 +70,7 @@ class ImportRows {
                         .toList());
     }
 
-    void found(UUID run, int first, List<Finding> findings) {
+    void found(UUID run, int first, List<WorkbookIssue> findings) {
         int[] seq = {first};
         batch.batchUpdate(
                 """
@@ -132,7 +132,7 @@ class ImportRows {
                 .list();
     }
 
-    Listing<Finding> findings(UUID run, @Nullable String level, ListQuery query) {
+    Listing<WorkbookIssue> findings(UUID run, @Nullable String level, ListQuery query) {
         String where = " from catalog.import_finding where run = :run and (cast(:level as text) is null"
                 + " or level = :level) and (sheet ilike :like or col ilike :like or facts::text ilike :like)";
         String order = query.orderBy(
@@ -145,8 +145,10 @@ class ImportRows {
                 .page(
                         query,
                         order,
-                        (row, n) -> new Finding(
-                                row.getString("level").equals("error") ? Finding.Level.ERROR : Finding.Level.HINT,
+                        (row, n) -> new WorkbookIssue(
+                                row.getString("level").equals("error")
+                                        ? WorkbookIssue.Level.ERROR
+                                        : WorkbookIssue.Level.HINT,
                                 row.getString("sheet"),
                                 row.getInt("line"),
                                 row.getString("col"),

@@ -31,9 +31,9 @@ final class ImportStaging {
     private final Map<String, UnitCode> units;
     private final String unitName;
     private final List<GuideGroup> waiting = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<WorkbookIssue> findings = new ArrayList<>();
     private final Set<String> codesSeen = new HashSet<>();
-    private final GuideTraps traps = new GuideTraps();
+    private final GuideAnomalies anomalies = new GuideAnomalies();
     private int seq;
     private int findingSeq;
     private long errors;
@@ -75,7 +75,7 @@ final class ImportStaging {
         }
     }
 
-    void add(Finding finding) {
+    void add(WorkbookIssue finding) {
         findings.add(finding);
     }
 
@@ -87,7 +87,8 @@ final class ImportStaging {
             staged.add(staged(group, java.util.Objects.requireNonNull(matches.get(group))));
             findings.addAll(group.findings());
         }
-        List<Finding> kept = findings.stream().filter(this::isAmongTheFirst).toList();
+        List<WorkbookIssue> kept =
+                findings.stream().filter(this::isAmongTheFirst).toList();
         transaction.executeWithoutResult(status -> {
             rows.stage(run.id(), staged);
             rows.found(run.id(), findingSeq, kept);
@@ -99,14 +100,14 @@ final class ImportStaging {
     }
 
     /// Counts a finding, and says whether it is kept.
-    private boolean isAmongTheFirst(Finding finding) {
-        return (finding.level() == Finding.Level.ERROR ? ++errors : ++hints) <= MOST_FINDINGS;
+    private boolean isAmongTheFirst(WorkbookIssue finding) {
+        return (finding.level() == WorkbookIssue.Level.ERROR ? ++errors : ++hints) <= MOST_FINDINGS;
     }
 
     private ImportRun.Staged staged(GuideGroup group, Match match) {
         Version base = match.base();
-        traps.see(group, base != null && match.alias() == null);
-        GuideTraps.figures(group);
+        anomalies.see(group, base != null && match.alias() == null);
+        GuideAnomalies.figures(group);
         provider(group);
         Content merged = GuideMerging.merged(group, base == null ? null : base.content());
         boolean unchanged = base != null && merged.equals(base.content());

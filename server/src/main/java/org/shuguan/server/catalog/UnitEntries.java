@@ -1,14 +1,14 @@
 package org.shuguan.server.catalog;
 
 import java.util.Map;
-import org.shuguan.server.institution.Belongings;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What a unit has in the catalog, published and on its way.
 @Component
-class UnitEntries implements Belongings {
+class UnitEntries implements UnitHoldings {
     private final JdbcClient jdbc;
 
     UnitEntries(JdbcClient jdbc) {

@@ -103,7 +103,7 @@ public class Census {
     private final DriverFolder drivers;
     private final SourceForm form;
     private final Readings readings;
-    private final Mended mended;
+    private final CorrectionsInForce inForce;
     private final SchedulerClient scheduler;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -118,7 +118,7 @@ public class Census {
             DriverFolder drivers,
             SourceForm form,
             Readings readings,
-            Mended mended,
+            CorrectionsInForce inForce,
             SchedulerClient scheduler,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -131,7 +131,7 @@ public class Census {
         this.drivers = drivers;
         this.form = form;
         this.readings = readings;
-        this.mended = mended;
+        this.inForce = inForce;
         this.scheduler = scheduler;
         this.events = events;
         this.clock = clock;
@@ -281,7 +281,7 @@ public class Census {
                                 case JDBC -> source.driver();
                                 case POSTGRESQL, MYSQL, HTTP -> source.kind().word();
                             },
-                            Mended.apply(mended.of(source.id()), result));
+                            CorrectionsInForce.apply(inForce.of(source.id()), result));
                 }));
     }
 

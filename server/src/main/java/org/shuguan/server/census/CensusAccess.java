@@ -3,7 +3,7 @@ package org.shuguan.server.census;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;

@@ -41,14 +41,14 @@ final class CensusRefused extends Refusal {
     }
 
     static CensusRefused mendAsked() {
-        return new CensusRefused("mend-asked", HttpStatus.CONFLICT, Map.of());
+        return new CensusRefused("correction-asked", HttpStatus.CONFLICT, Map.of());
     }
 
-    static CensusRefused mendOver() {
-        return new CensusRefused("mend-over", HttpStatus.CONFLICT, Map.of());
+    static CensusRefused correctionOver() {
+        return new CensusRefused("correction-over", HttpStatus.CONFLICT, Map.of());
     }
 
-    static CensusRefused ownMend() {
-        return new CensusRefused("own-mend", HttpStatus.CONFLICT, Map.of());
+    static CensusRefused ownCorrection() {
+        return new CensusRefused("own-correction", HttpStatus.CONFLICT, Map.of());
     }
 }

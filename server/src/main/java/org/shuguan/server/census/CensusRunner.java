@@ -37,8 +37,8 @@ class CensusRunner {
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
-    private final Mended mended;
-    private final CensusBeside beside;
+    private final CorrectionsInForce inForce;
+    private final CensusComparison beside;
     private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -49,8 +49,8 @@ class CensusRunner {
             SourceRecords sources,
             Runs runs,
             FoundTables tables,
-            Mended mended,
-            CensusBeside beside,
+            CorrectionsInForce inForce,
+            CensusComparison beside,
             Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -59,7 +59,7 @@ class CensusRunner {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
-        this.mended = mended;
+        this.inForce = inForce;
         this.beside = beside;
         this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
@@ -100,7 +100,7 @@ class CensusRunner {
     private void read(CensusRun run, BooleanSupplier shuttingDown) throws SourceUnreadable {
         Keeper keeper = new Keeper(run, tables.rows(run.id()), shuttingDown);
         SourceRecord source = sources.find(run.source()).orElseThrow();
-        Corrections corrections = mended.of(source.id());
+        Corrections corrections = inForce.of(source.id());
         try {
             new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample(), key, corrections)
                     .run(tables.paths(run.id()), keeper);
@@ -189,7 +189,7 @@ class CensusRunner {
         void keep() {
             lastKept = System.nanoTime();
             if (!waiting.isEmpty()) {
-                transaction.executeWithoutResult(status -> tables.add(run, waiting, mended.of(source)));
+                transaction.executeWithoutResult(status -> tables.add(run, waiting, inForce.of(source)));
                 waiting.clear();
             }
         }

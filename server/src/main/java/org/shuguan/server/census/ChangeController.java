@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.ColumnChange;
 import org.shuguan.dataplane.compare.TableChange;
-import org.shuguan.server.identity.Actor;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -109,7 +109,7 @@ class ChangeController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor))
                 .map(change -> Arrays.<@Nullable Object>asList(
                         texts.say("census.change." + change.kind().word()),
                         change.path(),

@@ -3,7 +3,7 @@ package org.shuguan.server.census;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Words;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,19 +28,19 @@ class ColumnController {
 
     private final CensusAccess access;
     private final FoundTables tables;
-    private final Mended mended;
+    private final CorrectionsInForce inForce;
 
-    ColumnController(CensusAccess access, FoundTables tables, Mended mended) {
+    ColumnController(CensusAccess access, FoundTables tables, CorrectionsInForce inForce) {
         this.access = access;
         this.tables = tables;
-        this.mended = mended;
+        this.inForce = inForce;
     }
 
     @GetMapping("/{column}")
     ColumnPage one(@PathVariable UUID id, @PathVariable long table, @PathVariable int column, Actor actor) {
         CensusRun run = access.readableRun(actor, id);
         FoundTables.FoundColumn found = tables.column(run.id(), table, column)
-                .map(measured -> Mended.apply(mended.of(run.source()), measured))
+                .map(measured -> CorrectionsInForce.apply(inForce.of(run.source()), measured))
                 .orElseThrow(NotFound::new);
         return new ColumnPage(
                 run.id(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Drivers;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Texts;
 import org.springframework.web.bind.annotation.GetMapping;

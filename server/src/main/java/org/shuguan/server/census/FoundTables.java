@@ -99,7 +99,7 @@ class FoundTables {
     }
 
     private SqlParameterSource row(UUID run, Measured measured, Corrections corrections) {
-        TableResult result = Mended.apply(corrections, measured.result());
+        TableResult result = CorrectionsInForce.apply(corrections, measured.result());
         Traces traces = measured.traces();
         var profile = result.profile();
         return new MapSqlParameterSource()
@@ -136,7 +136,7 @@ class FoundTables {
                 .query((row, n) -> new Kept(row.getLong(1), json.readValue(row.getString(2), TableResult.class)))
                 .list();
         for (Kept one : kept) {
-            TableResult result = Mended.apply(corrections, one.measured());
+            TableResult result = CorrectionsInForce.apply(corrections, one.measured());
             jdbc.sql("update census.found_table set personal = :personal, grade = :grade where id = :id")
                     .param("personal", personal(result))
                     .param("grade", grade(result))
@@ -184,7 +184,7 @@ class FoundTables {
                 .list());
     }
 
-    /// As it was measured; what people said of it is [Mended].
+    /// As it was measured; what people said of it is [CorrectionsInForce].
     Optional<TableResult> result(UUID run, long table) {
         return jdbc.sql("select result::text from census.found_table where run = :run and id = :table")
                 .param("run", run)

@@ -21,7 +21,7 @@ class Inventories {
     private final SourceRecords sources;
     private final Runs runs;
     private final FoundTables tables;
-    private final Mended mended;
+    private final CorrectionsInForce inForce;
     private final RelationRecords relations;
     private final Institution institution;
 
@@ -29,13 +29,13 @@ class Inventories {
             SourceRecords sources,
             Runs runs,
             FoundTables tables,
-            Mended mended,
+            CorrectionsInForce inForce,
             RelationRecords relations,
             Institution institution) {
         this.sources = sources;
         this.runs = runs;
         this.tables = tables;
-        this.mended = mended;
+        this.inForce = inForce;
         this.relations = relations;
         this.institution = institution;
     }
@@ -53,31 +53,31 @@ class Inventories {
         if (stores.isEmpty()) {
             throw CensusRefused.nothingCounted();
         }
-        return new Inventory(unit, institution.today(), stores, uncounted, twins(code));
+        return new Inventory(unit, institution.today(), stores, uncounted, duplicates(code));
     }
 
-    private List<Inventory.Twin> twins(UnitCode unit) {
+    private List<Inventory.Duplicate> duplicates(UnitCode unit) {
         return relations.twinsOf(unit).stream()
-                .map(twin -> new Inventory.Twin(
-                        twin.path(),
-                        twin.tableComment(),
-                        twin.columnName(),
+                .map(duplicate -> new Inventory.Duplicate(
+                        duplicate.path(),
+                        duplicate.tableComment(),
+                        duplicate.columnName(),
                         institution
-                                .unit(twin.otherUnit())
+                                .unit(duplicate.otherUnit())
                                 .map(Unit::name)
-                                .orElse(twin.otherUnit().value()),
-                        twin.otherPath(),
-                        twin.otherColumn(),
-                        twin.common(),
-                        Math.round(twin.share() * 100),
-                        Math.round(twin.otherShare() * 100)))
+                                .orElse(duplicate.otherUnit().value()),
+                        duplicate.otherPath(),
+                        duplicate.otherColumn(),
+                        duplicate.common(),
+                        Math.round(duplicate.share() * 100),
+                        Math.round(duplicate.otherShare() * 100)))
                 .toList();
     }
 
     private Inventory.Store store(SourceRecord source, CensusRun run) {
-        Corrections corrections = mended.of(source.id());
+        Corrections corrections = inForce.of(source.id());
         List<TableResult> results = tables.results(run.id()).stream()
-                .map(measured -> Mended.apply(corrections, measured))
+                .map(measured -> CorrectionsInForce.apply(corrections, measured))
                 .toList();
         List<Inventory.Gap> gaps = new ArrayList<>();
         for (TableResult result : results) {
@@ -90,7 +90,7 @@ class Inventories {
                 source.name(), source.kind(), Objects.requireNonNull(run.finishedAt()), results, gaps);
     }
 
-    /// In Chinese, as the report, and without what a program said: that is for whoever mends it.
+    /// In Chinese, as the report, and without what a program said: that is for whoever corrections it.
     private static Inventory.Gap gap(String path, String reason) {
         return new Inventory.Gap(path, Words.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
     }

@@ -20,13 +20,13 @@ import org.shuguan.server.institution.Unit;
 ///
 /// @param day the city's day on which it was put together
 /// @param uncounted names of sources that no census has been through yet
-/// @param twins what other units hold too
-record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> uncounted, List<Twin> twins) {
+/// @param duplicates what other units hold too
+record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> uncounted, List<Duplicate> duplicates) {
     /// A column whose values another unit holds too.
     ///
     /// @param common about how many different values both hold
     /// @param share of this one's different values, in percent, estimated
-    record Twin(
+    record Duplicate(
             String path,
             @Nullable String comment,
             String column,

@@ -1,7 +1,7 @@
 package org.shuguan.server.census;
 
 import java.nio.charset.StandardCharsets;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.http.ContentDisposition;

@@ -37,7 +37,7 @@ final class InventoryPaper {
         grades();
         personal();
         new DefectSection(paper, words, defects).write();
-        twins();
+        duplicates();
         unread();
         next();
         paper.signature(inventory.unit().name(), day(inventory.day()));
@@ -174,16 +174,16 @@ final class InventoryPaper {
         }
     }
 
-    private void twins() {
+    private void duplicates() {
         paper.section("与其他单位重复的数据");
-        List<Inventory.Twin> twins = inventory.twins();
-        if (twins.isEmpty()) {
+        List<Inventory.Duplicate> duplicates = inventory.duplicates();
+        if (duplicates.isEmpty()) {
             paper.text("按取值比对，未发现其他单位保存与本单位相同的数据。");
             return;
         }
         paper.text("按取值比对（由取值的加密摘要推算，与名称无关），本单位%d个字段的取值在其他单位也有保存，宜按照“一数一源”的要求确定数源单位。"
-                .formatted(twins.stream()
-                        .map(twin -> twin.path() + "\u0000" + twin.column())
+                .formatted(duplicates.stream()
+                        .map(duplicate -> duplicate.path() + "\u0000" + duplicate.column())
                         .distinct()
                         .count()));
         paper.table(
@@ -191,16 +191,16 @@ final class InventoryPaper {
                 "个、%",
                 List.of(24, 16, 20, 24, 16, 12, 12),
                 List.of("表名", "字段", "另一单位", "表名", "字段", "相同取值", "占本表"),
-                twins.stream()
+                duplicates.stream()
                         .limit(LONGEST_LIST)
-                        .map(twin -> List.<Object>of(
-                                twin.path(),
-                                twin.column(),
-                                twin.otherUnit(),
-                                twin.otherPath(),
-                                twin.otherColumn(),
-                                twin.common(),
-                                twin.share()))
+                        .map(duplicate -> List.<Object>of(
+                                duplicate.path(),
+                                duplicate.column(),
+                                duplicate.otherUnit(),
+                                duplicate.otherPath(),
+                                duplicate.otherColumn(),
+                                duplicate.common(),
+                                duplicate.share()))
                         .toList());
     }
 

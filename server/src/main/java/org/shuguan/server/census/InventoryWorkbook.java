@@ -36,7 +36,7 @@ final class InventoryWorkbook {
                 new Spreadsheet(
                         "重复数据",
                         List.of("表名", "名称", "字段", "另一单位", "表名", "字段", "相同取值约数", "占本表不同取值（%）", "占另一张表不同取值（%）"),
-                        twins()),
+                        duplicates()),
                 new Spreadsheet("未读取", List.of("数据源", "文件或数据表", "原因"), gaps())));
     }
 
@@ -163,18 +163,18 @@ final class InventoryWorkbook {
                 .toList();
     }
 
-    private List<List<@Nullable Object>> twins() {
-        return inventory.twins().stream()
-                .map(twin -> row(
-                        twin.path(),
-                        twin.comment(),
-                        twin.column(),
-                        twin.otherUnit(),
-                        twin.otherPath(),
-                        twin.otherColumn(),
-                        twin.common(),
-                        twin.share(),
-                        twin.otherShare()))
+    private List<List<@Nullable Object>> duplicates() {
+        return inventory.duplicates().stream()
+                .map(duplicate -> row(
+                        duplicate.path(),
+                        duplicate.comment(),
+                        duplicate.column(),
+                        duplicate.otherUnit(),
+                        duplicate.otherPath(),
+                        duplicate.otherColumn(),
+                        duplicate.common(),
+                        duplicate.share(),
+                        duplicate.otherShare()))
                 .toList();
     }
 

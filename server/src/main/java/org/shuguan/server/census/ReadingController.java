@@ -10,7 +10,7 @@ import org.shuguan.dataplane.census.Preview;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;

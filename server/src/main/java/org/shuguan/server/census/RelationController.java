@@ -10,10 +10,10 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Words;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -52,12 +52,12 @@ class RelationController {
             long rows,
             long otherRows) {}
 
-    /// @param twins what other units hold too
+    /// @param duplicates what other units hold too
     /// @param references what its columns point at
     /// @param pointingHere what points at its keys
     /// @param keys columns that could be its key though nobody declared them: a value in each row, none twice
     record TableRelations(
-            List<RelationView> twins,
+            List<RelationView> duplicates,
             List<RelationView> references,
             List<RelationView> pointingHere,
             List<String> keys) {}
@@ -85,7 +85,7 @@ class RelationController {
         List<RelationRecords.Relation> all = records.of(run.source(), path);
         return new TableRelations(
                 all.stream()
-                        .filter(r -> r.kind().equals("twin"))
+                        .filter(r -> r.kind().equals("duplicate"))
                         .map(this::view)
                         .toList(),
                 all.stream()
@@ -97,40 +97,40 @@ class RelationController {
     }
 
     /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and CDOs.
-    @GetMapping("/twins")
-    Listing<RelationView> twins(@ParameterObject ListQuery query, Actor actor) {
+    @GetMapping("/duplicates")
+    Listing<RelationView> duplicates(@ParameterObject ListQuery query, Actor actor) {
         Set<UnitCode> units = access.listed(actor);
-        return records.twins(units, query).map(this::view);
+        return records.duplicates(units, query).map(this::view);
     }
 
-    @GetMapping("/twins/export.{format}")
+    @GetMapping("/duplicates/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> twins(page, actor))
-                .map(twin -> Arrays.<@Nullable Object>asList(
-                        twin.unitName(),
-                        twin.path(),
-                        twin.column(),
-                        twin.otherUnitName(),
-                        twin.otherPath(),
-                        twin.otherColumn(),
-                        twin.type(),
-                        twin.common(),
-                        twin.share(),
-                        twin.otherShare()));
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> duplicates(page, actor))
+                .map(duplicate -> Arrays.<@Nullable Object>asList(
+                        duplicate.unitName(),
+                        duplicate.path(),
+                        duplicate.column(),
+                        duplicate.otherUnitName(),
+                        duplicate.otherPath(),
+                        duplicate.otherColumn(),
+                        duplicate.type(),
+                        duplicate.common(),
+                        duplicate.share(),
+                        duplicate.otherShare()));
         List<String> columns = Stream.of(
                         "unit",
                         "table",
-                        "mend.column",
-                        "twin.other-unit",
-                        "twin.other-table",
-                        "twin.other-column",
-                        "twin.type",
-                        "twin.common",
-                        "twin.share",
-                        "twin.other-share")
+                        "correction.column",
+                        "duplicate.other-unit",
+                        "duplicate.other-table",
+                        "duplicate.other-column",
+                        "duplicate.type",
+                        "duplicate.common",
+                        "duplicate.share",
+                        "duplicate.other-share")
                 .map(column -> texts.say("census." + column))
                 .toList();
-        return new Spreadsheet(texts.say("census.twins"), columns, rows, texts).download(format);
+        return new Spreadsheet(texts.say("census.duplicates"), columns, rows, texts).download(format);
     }
 
     private RelationView view(RelationRecords.Relation relation) {

@@ -132,13 +132,13 @@ class RelationRecords {
                 .list();
     }
 
-    /// The twin of that id, told from the side of the unit with the lower code, whichever side the id names.
-    Optional<Twins.Twin> twin(long id) {
+    /// The duplicate of that id, told from the side of the unit with the lower code, whichever side the id names.
+    Optional<Duplicates.Duplicate> duplicate(long id) {
         return jdbc.sql("select " + COLUMNS + """
                          from census.relation r
-                         where kind = 'twin' and unit < other_unit
+                         where kind = 'duplicate' and unit < other_unit
                                and exists (select from census.relation asked
-                                            where asked.id = :id and asked.kind = 'twin'
+                                            where asked.id = :id and asked.kind = 'duplicate'
                                                   and (asked.id = r.id
                                                        or (asked.other_source, asked.other_path, asked.other_column,
                                                            asked.source, asked.path, asked.column_name)
@@ -146,7 +146,7 @@ class RelationRecords {
                                                            r.other_source, r.other_path, r.other_column)))
                         """)
                 .param("id", id)
-                .query(Rows.to(Twins.Twin.class))
+                .query(Rows.to(Duplicates.Duplicate.class))
                 .optional();
     }
 
@@ -163,15 +163,15 @@ class RelationRecords {
 
     /// What other units hold of a unit's data, the most first.
     List<Relation> twinsOf(UnitCode unit) {
-        return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'twin' and unit = :unit"
+        return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'duplicate' and unit = :unit"
                         + " order by common desc, path, column_name, other_unit, other_path limit 5000")
                 .param("unit", unit.value())
                 .query(Rows.to(Relation.class))
                 .list();
     }
 
-    Listing<Relation> twins(Set<UnitCode> units, ListQuery query) {
-        String where = " from census.relation where kind = 'twin' and unit = any(:units)"
+    Listing<Relation> duplicates(Set<UnitCode> units, ListQuery query) {
+        String where = " from census.relation where kind = 'duplicate' and unit = any(:units)"
                 + " and (path ilike :like or table_comment ilike :like or other_path ilike :like or other_comment ilike :like)"
                 // Whoever sees both sides is told once.
                 + " and (not (other_unit = any(:units)) or unit < other_unit)";

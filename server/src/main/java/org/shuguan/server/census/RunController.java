@@ -18,8 +18,8 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.Content;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
-import org.shuguan.server.identity.Actor;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -94,7 +94,7 @@ class RunController {
     private final CensusAccess access;
     private final Runs runs;
     private final FoundTables tables;
-    private final Mended mended;
+    private final CorrectionsInForce inForce;
     private final Texts texts;
     private final Clock clock;
 
@@ -103,14 +103,14 @@ class RunController {
             CensusAccess access,
             Runs runs,
             FoundTables tables,
-            Mended mended,
+            CorrectionsInForce inForce,
             Texts texts,
             Clock clock) {
         this.census = census;
         this.access = access;
         this.runs = runs;
         this.tables = tables;
-        this.mended = mended;
+        this.inForce = inForce;
         this.texts = texts;
         this.clock = clock;
     }
@@ -157,7 +157,7 @@ class RunController {
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         Words words = Words.in(LocaleContextHolder.getLocale());
-        Everything<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
                 .map(table -> Arrays.<@Nullable Object>asList(
                         table.path(),
                         table.comment(),
@@ -176,7 +176,7 @@ class RunController {
     TableView table(@PathVariable UUID id, @PathVariable long table, Actor actor) {
         CensusRun run = access.readableRun(actor, id);
         TableResult result = tables.result(run.id(), table)
-                .map(measured -> Mended.apply(mended.of(run.source()), measured))
+                .map(measured -> CorrectionsInForce.apply(inForce.of(run.source()), measured))
                 .orElseThrow(NotFound::new);
         TableProfile profile = result.profile();
         Words words = Words.in(LocaleContextHolder.getLocale());

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -111,7 +111,7 @@ class SourceController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(view -> List.<@Nullable Object>of(
                         view.unitName(),
                         view.name(),

@@ -14,29 +14,30 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class UndeclaredRelations {
     private static final String REFERENCE = "reference";
-    private static final String TWIN = "twin";
+    private static final String DUPLICATE = "duplicate";
     /// Of so many tables the columns that nothing is known of are not compared, each with each, for memory's sake.
     private static final int MANY = 500;
 
     private final FoundTables tables;
     private final RelationRecords records;
-    private final Mended mended;
+    private final CorrectionsInForce inForce;
 
-    UndeclaredRelations(FoundTables tables, RelationRecords records, Mended mended) {
+    UndeclaredRelations(FoundTables tables, RelationRecords records, CorrectionsInForce inForce) {
         this.tables = tables;
         this.records = records;
-        this.mended = mended;
+        this.inForce = inForce;
     }
 
     /// What was found of the source before is forgotten: the newest census counts.
     @Transactional
     public void look(CensusRun run) {
-        var corrections = mended.of(run.source());
+        var corrections = inForce.of(run.source());
         List<KnownColumn> mine = new ArrayList<>();
         var paths = new TreeSet<>(tables.paths(run.id()));
         for (String path : paths) {
             tables.seen(run.id(), path)
-                    .map(seen -> new Seen(Mended.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
+                    .map(seen -> new Seen(
+                            CorrectionsInForce.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
                     .ifPresent(seen -> KnownColumn.of(seen).stream()
                             .filter(column -> paths.size() <= MANY || column.unique() || column.type() != null)
                             .forEach(mine::add));
@@ -53,27 +54,27 @@ class UndeclaredRelations {
                     reference.to(),
                     new Shares(reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
         }
-        records.eachIdentifyingElsewhere(run.unit(), other -> twins(here, mine, other));
+        records.eachIdentifyingElsewhere(run.unit(), other -> duplicates(here, mine, other));
     }
 
     /// Both sides are told of it.
-    private void twins(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
+    private void duplicates(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
         var there = new Side(other.source(), other.unit());
-        for (Relations.Twin twin : Relations.twins(mine, List.of(other.column()))) {
+        for (Relations.Duplicate duplicate : Relations.duplicates(mine, List.of(other.column()))) {
             records.add(relation(
-                    TWIN,
+                    DUPLICATE,
                     here,
-                    twin.first(),
+                    duplicate.first(),
                     there,
-                    twin.second(),
-                    new Shares(twin.common(), twin.ofFirst(), twin.ofSecond())));
+                    duplicate.second(),
+                    new Shares(duplicate.common(), duplicate.ofFirst(), duplicate.ofSecond())));
             records.add(relation(
-                    TWIN,
+                    DUPLICATE,
                     there,
-                    twin.second(),
+                    duplicate.second(),
                     here,
-                    twin.first(),
-                    new Shares(twin.common(), twin.ofSecond(), twin.ofFirst())));
+                    duplicate.first(),
+                    new Shares(duplicate.common(), duplicate.ofSecond(), duplicate.ofFirst())));
         }
     }
 

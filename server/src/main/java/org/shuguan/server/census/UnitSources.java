@@ -1,14 +1,14 @@
 package org.shuguan.server.census;
 
 import java.util.Map;
-import org.shuguan.server.institution.Belongings;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What a unit has registered here.
 @Component
-class UnitSources implements Belongings {
+class UnitSources implements UnitHoldings {
     private final JdbcClient jdbc;
 
     UnitSources(JdbcClient jdbc) {

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Capacity;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.Picture;
+import org.shuguan.server.approval.FlowDiagram;
 import org.shuguan.server.calendar.Calendar;
-import org.shuguan.server.calendar.Light;
-import org.shuguan.server.catalog.KnownEntries;
+import org.shuguan.server.calendar.DeadlineLight;
+import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.finding.Likely;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -68,13 +68,13 @@ class DemandController {
             String unitName,
             @Nullable String askedName,
             @Nullable String responsibleName,
-            @Nullable Light light) {}
+            @Nullable DeadlineLight light) {}
 
     record Created(UUID id) {}
 
-    record CreateRequest(UnitCode unit, Wanted wanted) {}
+    record CreateRequest(UnitCode unit, DemandContent wanted) {}
 
-    record EditRequest(long revision, Wanted wanted) {}
+    record EditRequest(long revision, DemandContent wanted) {}
 
     /// What a decision says; each takes of it what it needs.
     record ActRequest(
@@ -96,19 +96,19 @@ class DemandController {
 
     record DemandPage(
             Row row,
-            KnownEntries.@Nullable Known entry,
+            EntryDirectory.@Nullable Known entry,
             List<Station> line,
             List<String> may,
             @Nullable LocalDate due,
             List<Decision> history,
-            @Nullable Picture picture) {}
+            @Nullable FlowDiagram picture) {}
 
-    record Match(KnownEntries.Known entry, String unitName) {}
+    record Match(EntryDirectory.Known entry, String unitName) {}
 
     private final DemandLists lists;
     private final Demands demands;
     private final Approvals approvals;
-    private final KnownEntries entries;
+    private final EntryDirectory entries;
     private final Likely likely;
     private final Institution institution;
     private final Calendar calendar;
@@ -118,7 +118,7 @@ class DemandController {
             DemandLists lists,
             Demands demands,
             Approvals approvals,
-            KnownEntries entries,
+            EntryDirectory entries,
             Likely likely,
             Institution institution,
             Calendar calendar,
@@ -156,7 +156,7 @@ class DemandController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows =
+        AllRows<List<@Nullable Object>> rows =
                 query.everything(page -> list(list, state, unit, page, actor)).map(this::line);
         List<String> columns = List.of(
                         "number",
@@ -257,7 +257,7 @@ class DemandController {
     }
 
     /// A draft is its own unit's: whoever waits for it is told when it is published.
-    private KnownEntries.@Nullable Known entryOf(Demand demand, Demands.Sight sight) {
+    private EntryDirectory.@Nullable Known entryOf(Demand demand, Demands.Sight sight) {
         return demand.entry() == null
                 ? null
                 : entries.find(demand.entry())

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
-import org.shuguan.server.catalog.KnownEntries;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -40,7 +40,7 @@ public class DemandLists {
     private final Demands demands;
     private final Approvals approvals;
     private final Catalog catalog;
-    private final KnownEntries entries;
+    private final EntryDirectory entries;
     private final Institution institution;
     private final Calendar calendar;
     private final Tasks tasks;
@@ -54,7 +54,7 @@ public class DemandLists {
             Demands demands,
             Approvals approvals,
             Catalog catalog,
-            KnownEntries entries,
+            EntryDirectory entries,
             Institution institution,
             Calendar calendar,
             Tasks tasks,
@@ -74,7 +74,7 @@ public class DemandLists {
     }
 
     /// A draft of a unit's demand.
-    public UUID create(UnitCode unit, Wanted wanted, Actor actor) {
+    public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
         actor.must(Role.DATA_STEWARD, unit);
         check(wanted).orRefuse();
         UUID id = UUID.randomUUID();
@@ -85,7 +85,7 @@ public class DemandLists {
     }
 
     /// @param revision as it was seen
-    public void edit(UUID id, long revision, Wanted wanted, Actor actor) {
+    public void edit(UUID id, long revision, DemandContent wanted, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
         actor.must(Role.DATA_STEWARD, demand.unit());
         check(wanted).orRefuse();
@@ -113,7 +113,7 @@ public class DemandLists {
             approvals.know(caseId, asked(demand.asked()));
         } else {
             approvals.know(caseId, asked(demand.asked()));
-            approvals.complete(caseId, "mend", "submit", null, demand.title(), actor);
+            approvals.complete(caseId, "revise", "submit", null, demand.title(), actor);
         }
         Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", caseId);
@@ -234,7 +234,7 @@ public class DemandLists {
             actor.must(Role.BUREAU_OPERATOR);
         }
         new InvalidInput.Check().that(entry != null, "entry", "required").orRefuse();
-        KnownEntries.Known known = Optional.ofNullable(entry)
+        EntryDirectory.Known known = Optional.ofNullable(entry)
                 .flatMap(entries::find)
                 .filter(found -> found.unit().equals(owner))
                 .orElseThrow(DemandRefused::notTheirEntry);
@@ -338,7 +338,7 @@ public class DemandLists {
                         .toList());
     }
 
-    private InvalidInput.Check check(Wanted wanted) {
+    private InvalidInput.Check check(DemandContent wanted) {
         return DemandRules.draft(wanted)
                 .that(wanted.asked() == null || institution.unit(wanted.asked()).isPresent(), "asked", "unit-unknown");
     }

@@ -14,7 +14,7 @@ final class DemandRules {
     private DemandRules() {}
 
     /// For a draft: only what cannot be kept.
-    static InvalidInput.Check draft(Wanted wanted) {
+    static InvalidInput.Check draft(DemandContent wanted) {
         return new InvalidInput.Check()
                 .that(!wanted.title().isEmpty(), "title", "required")
                 .that(wanted.title().length() <= LONGEST_TITLE, "title", "too-long", Map.of("max", LONGEST_TITLE))

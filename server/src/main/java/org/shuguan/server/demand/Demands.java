@@ -51,7 +51,7 @@ class Demands {
         return "XQ%d-%05d".formatted(year, next);
     }
 
-    void add(UUID id, String number, UnitCode unit, Wanted wanted, String by, Instant now) {
+    void add(UUID id, String number, UnitCode unit, DemandContent wanted, String by, Instant now) {
         jdbc.sql("""
                         insert into demand.demand (id, number, unit, title, items, scenario, legal_basis, frequency, mode,
                                                    wanted_by, asked, state, created_by, created_at, changed_at)
@@ -68,7 +68,7 @@ class Demands {
     }
 
     /// Whether the revision was still the one seen and the demand a draft.
-    boolean save(UUID id, long revision, Wanted wanted, Instant now) {
+    boolean save(UUID id, long revision, DemandContent wanted, Instant now) {
         return jdbc.sql("""
                         update demand.demand
                            set title = :title, items = :items, scenario = :scenario, legal_basis = :legalBasis,

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.demand.DemandLists;
-import org.shuguan.server.demand.Wanted;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -112,7 +112,7 @@ class DemoDemands implements DemoPart {
                         steward));
     }
 
-    private @Nullable UUID agreed(UnitCode unit, Wanted wanted) {
+    private @Nullable UUID agreed(UnitCode unit, DemandContent wanted) {
         UUID[] id = new UUID[1];
         with(Role.DATA_STEWARD, unit, steward -> {
             id[0] = lists.create(unit, wanted, steward);
@@ -142,7 +142,7 @@ class DemoDemands implements DemoPart {
                 List.of(new Actor.Held(holder.role(), holder.unit())));
     }
 
-    private static Wanted wanted(
+    private static DemandContent wanted(
             String title,
             List<String> items,
             String scenario,
@@ -150,6 +150,6 @@ class DemoDemands implements DemoPart {
             UpdateCycle frequency,
             String mode,
             @Nullable UnitCode asked) {
-        return new Wanted(title, items, scenario, basis, frequency, mode, asked, null);
+        return new DemandContent(title, items, scenario, basis, frequency, mode, asked, null);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -62,7 +62,7 @@ class SavedSearchController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(search -> List.<@Nullable Object>of(
                         search.name(),
                         search.question(),

@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.ResourceCode;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -168,7 +168,7 @@ class SearchController {
         Words words = Words.in(LocaleContextHolder.getLocale());
         Map<UnitCode, Unit> answering = units.get();
         Finder.Found answer = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor);
-        Everything<List<@Nullable Object>> rows = new Everything<>(answer.hits(), answer.total())
+        AllRows<List<@Nullable Object>> rows = new AllRows<>(answer.hits(), answer.total())
                 .map(hit -> row(hit, answering))
                 .map(found -> List.<@Nullable Object>of(
                         found.code(),

@@ -2,7 +2,7 @@ package org.shuguan.server.finding;
 
 import java.util.List;
 import java.util.UUID;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;

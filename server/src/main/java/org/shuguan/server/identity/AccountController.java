@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -63,7 +64,7 @@ class AccountController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows =
+        AllRows<List<@Nullable Object>> rows =
                 query.everything(page -> list(state, page, actor)).map(this::cells);
         List<String> columns = List.of("name", "officer", "roles", "state", "last-sign-in").stream()
                 .map(column -> texts.say("identity.account." + column))

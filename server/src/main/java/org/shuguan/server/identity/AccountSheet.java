@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -55,7 +56,7 @@ class AccountSheet {
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
 
-    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, ImportRun run) {
+    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, InstitutionImport run) {
         Map<String, Accounts.Account> known = new HashMap<>();
         accounts.all().forEach(account -> known.put(account.name(), account));
         Map<String, Boolean> states = new LinkedHashMap<>();
@@ -91,13 +92,13 @@ class AccountSheet {
             Accounts.Account account,
             @Nullable OfficerId officer,
             boolean disabled,
-            ImportRun run) {
+            InstitutionImport run) {
         if (!account.officer().equals(officer)) {
             reader.wrong(OfficerBook.NAME, "account-of-another");
         } else if (account.disabled() == disabled) {
             run.same();
         } else {
-            run.attempt(row, ImportRun.Kind.CHANGED, FIELDS, () -> {
+            run.attempt(row, InstitutionImport.Kind.CHANGED, FIELDS, () -> {
                 if (disabled) {
                     administration.disable(account.id(), run.actor());
                 } else {
@@ -115,8 +116,8 @@ class AccountSheet {
             String person,
             boolean disabled,
             OfficerBook people,
-            ImportRun run) {
-        run.attempt(row, ImportRun.Kind.NEW, FIELDS, () -> {
+            InstitutionImport run) {
+        run.attempt(row, InstitutionImport.Kind.NEW, FIELDS, () -> {
             OfficerId holder = officer == null ? people.enrol(person) : officer;
             identity.checkNew(name, holder).orRefuse();
             // A password costs a tenth of a second: a preview does without.

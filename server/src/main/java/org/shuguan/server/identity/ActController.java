@@ -6,11 +6,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -66,7 +67,7 @@ class ActController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor))
                 .map(recorded -> List.<@Nullable Object>of(
                         recorded.act().day(),
                         texts.say("act.kind." + recorded.act().kind().word()),

@@ -1,6 +1,7 @@
 package org.shuguan.server.identity;
 
 import java.util.List;
+import org.shuguan.server.access.Actor;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -16,6 +17,6 @@ class ActorConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new WhoActs.ActorArgument(identity));
+        resolvers.add(new SignedInActor.ActorArgument(identity));
     }
 }

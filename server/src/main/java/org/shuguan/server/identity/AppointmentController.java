@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;

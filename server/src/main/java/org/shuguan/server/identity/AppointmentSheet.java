@@ -97,7 +97,7 @@ class AppointmentSheet {
                 NAME, HEADINGS, Stream.concat(appointments, others).toList());
     }
 
-    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, ImportRun run) {
+    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, InstitutionImport run) {
         Map<Key, Appointment> known = new HashMap<>();
         register.appointments()
                 .forEach(one -> known.put(new Key(one.officer(), one.role(), one.unit(), one.validFrom()), one));
@@ -136,7 +136,7 @@ class AppointmentSheet {
             RowReader reader,
             @Nullable OfficerId officer,
             OfficerBook people,
-            ImportRun run) {
+            InstitutionImport run) {
         boolean more =
                 Stream.of(UNIT, POSITION, DOCUMENT, FROM, TO, ACTING).anyMatch(heading -> row.cell(heading) != null);
         if (more) {
@@ -145,15 +145,15 @@ class AppointmentSheet {
             run.same();
         } else {
             String name = reader.name(OfficerBook.NAME);
-            run.attempt(row, ImportRun.Kind.NEW, FIELDS, () -> {
+            run.attempt(row, InstitutionImport.Kind.NEW, FIELDS, () -> {
                 people.enrol(name);
                 return name;
             });
         }
     }
 
-    private void appoint(Line line, OfficerBook people, ImportRun run) {
-        run.attempt(line.row(), ImportRun.Kind.NEW, FIELDS, () -> {
+    private void appoint(Line line, OfficerBook people, InstitutionImport run) {
+        run.attempt(line.row(), InstitutionImport.Kind.NEW, FIELDS, () -> {
             AppointmentController.mayAppoint(run.actor(), line.role(), line.officer());
             OfficerId officer = line.officer() == null ? people.enrol(line.name()) : line.officer();
             institution.appoint(officer, line.role(), line.unit(), line.terms());
@@ -161,7 +161,7 @@ class AppointmentSheet {
         });
     }
 
-    private void compare(Line line, Appointment one, ImportRun run) {
+    private void compare(Line line, Appointment one, InstitutionImport run) {
         Institution.Terms terms = line.terms();
         boolean same = terms.position().equals(PlainText.line(one.position()))
                 && Objects.equals(terms.document(), lineOf(one.document()))
@@ -171,7 +171,7 @@ class AppointmentSheet {
             run.same();
             return;
         }
-        run.attempt(line.row(), ImportRun.Kind.CHANGED, FIELDS, () -> {
+        run.attempt(line.row(), InstitutionImport.Kind.CHANGED, FIELDS, () -> {
             AppointmentController.mayAppoint(run.actor(), one.role(), one.officer());
             register.amend(one, terms);
             return one.officerName() + " " + UnitSheet.word(roles, one.role()) + " " + one.unit();

@@ -2,11 +2,12 @@ package org.shuguan.server.identity;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditEntry;
 import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
@@ -66,7 +67,7 @@ class AuditController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.AUDITOR);
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
                 .map(row -> List.<@Nullable Object>of(
                         row.entry().sequence(),
                         row.entry().at(),

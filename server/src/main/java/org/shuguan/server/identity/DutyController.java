@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Duties;
 import org.shuguan.server.institution.Duty;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -72,7 +73,7 @@ class DutyController {
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor))
                 .map(duty -> Arrays.<@Nullable Object>asList(
                         texts.say("role." + duty.role().word()),
                         duty.text(),

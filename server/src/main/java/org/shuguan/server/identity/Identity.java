@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Register;
 import org.shuguan.server.platform.IncomingWorkbook;
@@ -24,9 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InstitutionWorkbook {
     /// @param unchanged how many rows say what is so already
     record Result(
-            List<ImportRun.Change> changes,
+            List<InstitutionImport.Change> changes,
             int unchanged,
-            List<ImportRun.Wrong> wrong,
+            List<InstitutionImport.Wrong> wrong,
             List<AccountAdministration.Handed> handed) {}
 
     private final UnitSheet units;
@@ -78,7 +79,7 @@ class InstitutionWorkbook {
     Result preview(InputStream file, Actor actor) {
         IncomingWorkbook book = read(file);
         return Objects.requireNonNull(whole.execute(status -> {
-            ImportRun run = take(book, actor, false);
+            InstitutionImport run = take(book, actor, false);
             status.setRollbackOnly();
             return result(run);
         }));
@@ -90,7 +91,7 @@ class InstitutionWorkbook {
     Result take(InputStream file, Actor actor) {
         IncomingWorkbook book = read(file);
         return Objects.requireNonNull(whole.execute(status -> {
-            ImportRun run = take(book, actor, true);
+            InstitutionImport run = take(book, actor, true);
             if (!run.wrong().isEmpty()) {
                 throw new InvalidInput(run.wrong().stream()
                         .map(wrong -> new InvalidInput.FieldError(
@@ -109,8 +110,8 @@ class InstitutionWorkbook {
         return book;
     }
 
-    private ImportRun take(IncomingWorkbook book, Actor actor, boolean inEarnest) {
-        ImportRun run = new ImportRun(texts, each, actor, inEarnest);
+    private InstitutionImport take(IncomingWorkbook book, Actor actor, boolean inEarnest) {
+        InstitutionImport run = new InstitutionImport(texts, each, actor, inEarnest);
         headings(book, UnitSheet.NAME, UnitSheet.HEADINGS, run);
         headings(book, AppointmentSheet.NAME, AppointmentSheet.HEADINGS, run);
         headings(book, AccountSheet.NAME, AccountSheet.HEADINGS, run);
@@ -123,12 +124,12 @@ class InstitutionWorkbook {
         return run;
     }
 
-    private void headings(IncomingWorkbook book, String sheet, List<String> wanted, ImportRun run) {
+    private void headings(IncomingWorkbook book, String sheet, List<String> wanted, InstitutionImport run) {
         book.missing(sheet, wanted)
                 .forEach(heading -> run.wrong(sheet, 1, heading, texts.say("invalid.heading-missing")));
     }
 
-    private static Result result(ImportRun run) {
+    private static Result result(InstitutionImport run) {
         return new Result(run.changes(), run.unchanged(), run.wrong(), run.handed());
     }
 }

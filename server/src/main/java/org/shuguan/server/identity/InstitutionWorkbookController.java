@@ -3,6 +3,7 @@ package org.shuguan.server.identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;

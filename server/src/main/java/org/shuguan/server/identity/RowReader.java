@@ -12,10 +12,10 @@ final class RowReader {
     private static final int LONGEST = 2000;
 
     private final IncomingWorkbook.Row row;
-    private final ImportRun run;
+    private final InstitutionImport run;
     private boolean right = true;
 
-    RowReader(IncomingWorkbook.Row row, ImportRun run) {
+    RowReader(IncomingWorkbook.Row row, InstitutionImport run) {
         this.row = row;
         this.run = run;
     }

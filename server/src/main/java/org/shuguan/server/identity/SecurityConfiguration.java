@@ -69,7 +69,7 @@ class SecurityConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof JdbcIndexedSessionRepository kept ? new SparingSessions<>(kept) : bean;
+                return bean instanceof JdbcIndexedSessionRepository kept ? new CoalescedSessions<>(kept) : bean;
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.RoleHeld;
@@ -41,7 +42,7 @@ class SessionController {
     private final Institution institution;
     private final SecurityContextRepository contexts;
     private final OpenSessions sessions;
-    private final SignInDoor door;
+    private final SignInThrottle door;
     private final Clock clock;
 
     SessionController(
@@ -49,7 +50,7 @@ class SessionController {
             Institution institution,
             SecurityContextRepository contexts,
             OpenSessions sessions,
-            SignInDoor door,
+            SignInThrottle door,
             Clock clock) {
         this.identity = identity;
         this.institution = institution;

@@ -2,14 +2,14 @@ package org.shuguan.server.identity;
 
 import java.util.Map;
 import org.shuguan.server.institution.Appointment;
-import org.shuguan.server.institution.Belongings;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.stereotype.Component;
 
 /// Accounts of those who hold something for a unit today. They stay: what they may do is asked of the day.
 @Component
-class UnitAccounts implements Belongings {
+class UnitAccounts implements UnitHoldings {
     private final Accounts accounts;
     private final Institution institution;
 

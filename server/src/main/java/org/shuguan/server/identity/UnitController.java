@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Description;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;

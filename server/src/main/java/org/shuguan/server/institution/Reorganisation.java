@@ -52,7 +52,7 @@ public class Reorganisation {
     private final Appointments appointments;
     private final PlanRules rules;
     private final Institution institution;
-    private final ObjectProvider<Belongings> belongings;
+    private final ObjectProvider<UnitHoldings> belongings;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate trial;
     private final Clock clock;
@@ -64,7 +64,7 @@ public class Reorganisation {
             Appointments appointments,
             PlanRules rules,
             Institution institution,
-            ObjectProvider<Belongings> belongings,
+            ObjectProvider<UnitHoldings> belongings,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             Clock clock) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -69,7 +69,7 @@ class TermController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format, @RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(within, page))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(within, page))
                 .map(term -> Arrays.<@Nullable Object>asList(
                         term.unit().name(),
                         texts.say("role." + term.role().word()),

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -64,7 +64,7 @@ class NoticeController {
             @RequestParam @Nullable Boolean unread,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.sentence(), row.notice().toldAt(), row.notice().readAt()));
         List<String> columns = List.of("notice", "told", "read").stream()

@@ -58,7 +58,7 @@ public record ListQuery(
     /// Everything that the question finds, page by page, for an export; what is cut says so.
     ///
     /// @param list answers one page
-    public <T> Everything<T> everything(Function<ListQuery, Listing<T>> list) {
+    public <T> AllRows<T> everything(Function<ListQuery, Listing<T>> list) {
         List<T> all = new ArrayList<>();
         long total = 0;
         for (int number = 1; all.size() < MOST_EXPORTED; number++) {
@@ -67,9 +67,9 @@ public record ListQuery(
             total = page.total();
             if (page.items().size() < LARGEST) {
                 // What went meanwhile is not missing.
-                return new Everything<>(all, all.size());
+                return new AllRows<>(all, all.size());
             }
         }
-        return new Everything<>(all, Math.max(total, all.size()));
+        return new AllRows<>(all, Math.max(total, all.size()));
     }
 }

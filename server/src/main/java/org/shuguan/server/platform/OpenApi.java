@@ -3,13 +3,18 @@ package org.shuguan.server.platform;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +22,11 @@ import org.springframework.context.annotation.Configuration;
 /// name of their module.
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
+    @Bean
+    ModelResolver schemaNames(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new SchemaNames()).openapi31(true);
+    }
+
     @Bean
     ModelConverter requiredUnlessNullable() {
         return new RequiredUnlessNullable();
@@ -30,6 +40,25 @@ class OpenApi {
             return operation.operationId(module.substring(module.lastIndexOf('.') + 1) + "_" + noun + "_"
                     + handler.getMethod().getName());
         };
+    }
+
+    /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated client
+    /// does
+    /// not change when a class moves to another package.
+    private static final class SchemaNames extends TypeNameResolver {
+        private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+
+        /// @throws IllegalStateException where two classes would share a name: one of them must be renamed
+        @Override
+        protected String getNameOfClass(Class<?> type) {
+            String name =
+                    type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+            Class<?> known = named.putIfAbsent(name, type);
+            if (known != null && known != type) {
+                throw new IllegalStateException(known + " and " + type + " would both be the schema " + name);
+            }
+            return name;
+        }
     }
 
     private static final class RequiredUnlessNullable implements ModelConverter {

@@ -51,10 +51,7 @@ public final class Spreadsheet {
 
     /// The same, with a last row that says so where it is not everything.
     public Spreadsheet(
-            String title,
-            List<String> columns,
-            Everything<? extends List<? extends @Nullable Object>> rows,
-            Texts texts) {
+            String title, List<String> columns, AllRows<? extends List<? extends @Nullable Object>> rows, Texts texts) {
         this.title = title;
         this.columns = columns;
         this.rows = rows.items();

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.calendar.Light;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
     /// @param sentence what is to be done
     /// @param theirs whether the reader is the one to do it
-    record TaskRow(AssignedTask task, String sentence, String unitName, Light light, boolean theirs) {}
+    record TaskRow(AssignedTask task, String sentence, String unitName, DeadlineLight light, boolean theirs) {}
 
     record TaskPage(TaskRow row, List<AssignedTasks.Progress> progress) {}
 
@@ -69,7 +69,7 @@ class TaskController {
         List<String> columns = List.of("task", "unit", "role", "opened", "due", "state", "done", "note").stream()
                 .map(column -> texts.say("task.column." + column))
                 .toList();
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.sentence(),
                         row.unitName(),

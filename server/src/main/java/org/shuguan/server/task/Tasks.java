@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Capacity;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
-import org.shuguan.server.audit.Witness;
+import org.shuguan.server.audit.CurrentActor;
 import org.shuguan.server.calendar.Calendar;
-import org.shuguan.server.calendar.Light;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
@@ -37,7 +37,7 @@ public class Tasks implements OpenWork, OpenTodos {
     private final Approvals approvals;
     private final Institution institution;
     private final Calendar calendar;
-    private final Witness witness;
+    private final CurrentActor currentActor;
     private final Texts texts;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
@@ -48,7 +48,7 @@ public class Tasks implements OpenWork, OpenTodos {
             Approvals approvals,
             Institution institution,
             Calendar calendar,
-            Witness witness,
+            CurrentActor currentActor,
             Texts texts,
             JsonMapper json,
             ApplicationEventPublisher events,
@@ -57,7 +57,7 @@ public class Tasks implements OpenWork, OpenTodos {
         this.approvals = approvals;
         this.institution = institution;
         this.calendar = calendar;
-        this.witness = witness;
+        this.currentActor = currentActor;
         this.texts = texts;
         this.json = json;
         this.events = events;
@@ -77,7 +77,7 @@ public class Tasks implements OpenWork, OpenTodos {
                 json.writeValueAsString(wanted.facts()),
                 wanted.link(),
                 clock.instant(),
-                witness.actor(),
+                currentActor.actor(),
                 wanted.due(),
                 AssignedTask.State.OPEN,
                 null,
@@ -96,7 +96,7 @@ public class Tasks implements OpenWork, OpenTodos {
     /// @param note what was done
     public void close(String kind, String subject, String note) {
         for (AssignedTask task : tasks.openOf(kind, subject)) {
-            tasks.done(task.id(), clock.instant(), witness.actor(), note);
+            tasks.done(task.id(), clock.instant(), currentActor.actor(), note);
             events.publishEvent(TaskEvent.of("task.done", task, Map.of("note", note)));
         }
     }
@@ -147,9 +147,9 @@ public class Tasks implements OpenWork, OpenTodos {
                 "task." + task.kind(), json.readValue(task.facts(), new TypeReference<Map<String, String>>() {}));
     }
 
-    Light light(AssignedTask task) {
+    DeadlineLight light(AssignedTask task) {
         LocalDate opened = task.openedAt().atZone(Institution.CITY_TIME).toLocalDate();
-        return task.due() == null ? Light.GREEN : calendar.light(opened, task.due(), institution.today());
+        return task.due() == null ? DeadlineLight.GREEN : calendar.light(opened, task.due(), institution.today());
     }
 
     @Override

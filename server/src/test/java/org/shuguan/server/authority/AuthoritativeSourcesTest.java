@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -63,7 +63,7 @@ class AuthoritativeSourcesTest {
     private Actor districtCdo;
     private Actor districtSteward;
     private Actor bureau;
-    private long twin;
+    private long duplicate;
 
     /// The police have all of the district's people, and more.
     @BeforeEach
@@ -77,17 +77,17 @@ class AuthoritativeSourcesTest {
         int from = 200 * institution.units(institution.today()).size();
         census(police, "公民身份号码", from, 160);
         census(district, "证件号", from, 110);
-        twin = await().atMost(Duration.ofSeconds(30)).until(this::twinOfDistrict, id -> id > 0);
+        duplicate = await().atMost(Duration.ofSeconds(30)).until(this::twinOfDistrict, id -> id > 0);
     }
 
     @Test
     void whoHoldsMoreIsSuggestedBothAreHeardAndTheBureauNamesTheSource() {
-        var proposal = controller.proposal(twin, districtSteward);
+        var proposal = controller.proposal(duplicate, districtSteward);
         assertThat(proposal.suggested()).isEqualTo(police);
         assertThat(proposal.ground()).isEqualTo("covers");
 
-        UUID id = sources.ask(twin, police, "户籍由公安机关登记", districtSteward);
-        assertThat(controller.proposal(twin, bureau).known()).isEqualTo(id);
+        UUID id = sources.ask(duplicate, police, "户籍由公安机关登记", districtSteward);
+        assertThat(controller.proposal(duplicate, bureau).known()).isEqualTo(id);
         assertThatThrownBy(() -> sources.opinion(id, true, null, districtCdo)).isInstanceOf(Forbidden.class);
         sources.opinion(id, true, null, policeCdo);
         assertThatThrownBy(() -> sources.opinion(id, false, " ", districtCdo)).isInstanceOf(InvalidInput.class);
@@ -109,11 +109,12 @@ class AuthoritativeSourcesTest {
     @Test
     void oneQuestionAtATimeAndOfNobodyElse() throws Exception {
         Actor stranger = actor("别人", Role.UNIT_CDO, unit());
-        assertThatThrownBy(() -> sources.ask(twin, police, "x", stranger)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> sources.ask(twin, police, " ", districtCdo)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> sources.ask(duplicate, police, "x", stranger)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> sources.ask(duplicate, police, " ", districtCdo))
+                .isInstanceOf(InvalidInput.class);
         Callable<Object> asks = () -> {
             try {
-                return sources.ask(twin, police, "户籍", districtCdo);
+                return sources.ask(duplicate, police, "户籍", districtCdo);
             } catch (AuthorityRefused refused) {
                 return refused;
             }
@@ -130,7 +131,7 @@ class AuthoritativeSourcesTest {
             sources.opinion(id, true, null, districtCdo);
             sources.dismiss(id, "双方用途不同", bureau);
         }
-        assertThat(sources.ask(twin, district, "再议", districtCdo)).isNotNull();
+        assertThat(sources.ask(duplicate, district, "再议", districtCdo)).isNotNull();
         assertThat(questions
                         .list(
                                 new SourceQuestions.Sight(Set.of(district), false),
@@ -141,7 +142,7 @@ class AuthoritativeSourcesTest {
     }
 
     private long twinOfDistrict() {
-        return jdbc.sql("select coalesce(max(id), 0) from census.relation where kind = 'twin' and unit = :unit")
+        return jdbc.sql("select coalesce(max(id), 0) from census.relation where kind = 'duplicate' and unit = :unit")
                 .param("unit", district.value())
                 .query((row, n) -> row.getLong(1))
                 .single();

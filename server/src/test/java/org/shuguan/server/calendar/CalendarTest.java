@@ -45,11 +45,11 @@ class CalendarTest {
     void theLightTurnsAmberAtFourFifthsAndRedAfterTheLastDay() {
         LocalDate event = LocalDate.of(2026, 3, 2);
         LocalDate due = calendar.due(event, 10);
-        assertThat(calendar.light(event, due, event)).isEqualTo(Light.GREEN);
-        assertThat(calendar.light(event, due, LocalDate.of(2026, 3, 11))).isEqualTo(Light.GREEN);
-        assertThat(calendar.light(event, due, LocalDate.of(2026, 3, 12))).isEqualTo(Light.AMBER);
-        assertThat(calendar.light(event, due, due)).isEqualTo(Light.AMBER);
-        assertThat(calendar.light(event, due, due.plusDays(1))).isEqualTo(Light.RED);
+        assertThat(calendar.light(event, due, event)).isEqualTo(DeadlineLight.GREEN);
+        assertThat(calendar.light(event, due, LocalDate.of(2026, 3, 11))).isEqualTo(DeadlineLight.GREEN);
+        assertThat(calendar.light(event, due, LocalDate.of(2026, 3, 12))).isEqualTo(DeadlineLight.AMBER);
+        assertThat(calendar.light(event, due, due)).isEqualTo(DeadlineLight.AMBER);
+        assertThat(calendar.light(event, due, due.plusDays(1))).isEqualTo(DeadlineLight.RED);
     }
 
     @Property

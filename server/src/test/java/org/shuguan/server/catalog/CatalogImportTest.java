@@ -20,7 +20,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -234,7 +234,7 @@ class CatalogImportTest {
 
     private List<String> codesOf(ImportRun run) {
         return rows.findings(run.id(), null, ALL).items().stream()
-                .map(Finding::code)
+                .map(WorkbookIssue::code)
                 .toList();
     }
 

@@ -15,10 +15,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -92,7 +92,7 @@ class CatalogTest {
         assertThat(current(entry).state()).isEqualTo(Version.State.PUBLISHED);
         assertThat(approvals.history(String.valueOf(current(entry).caseId())))
                 .extracting(decision -> decision.step() + ":" + decision.outcome())
-                .containsExactly("submitted:submit", "sign:return", "mend:submit", "sign:sign", "review:publish");
+                .containsExactly("submitted:submit", "sign:return", "revise:submit", "sign:sign", "review:publish");
     }
 
     @Test

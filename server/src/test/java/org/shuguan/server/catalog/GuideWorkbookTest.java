@@ -80,11 +80,11 @@ class GuideWorkbookTest {
                 List.of("台账2", "", "乙", "", "", "", "", "名称", "", ""),
                 List.of("台账3", "", "乙", "", "", "", "", "名称", "", ""));
         List<GuideGroup> groups = read(file, code -> false);
-        GuideTraps traps = new GuideTraps();
+        GuideAnomalies anomalies = new GuideAnomalies();
         List<String> told = new ArrayList<>();
         for (GuideGroup group : groups) {
-            traps.see(group, false);
-            GuideTraps.figures(group);
+            anomalies.see(group, false);
+            GuideAnomalies.figures(group);
             GuideMerging.merged(group, null);
             group.findings().forEach(finding -> told.add(finding.line() + " " + finding.code()));
         }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Appointment;
@@ -55,7 +55,7 @@ class SuccessorTest {
     Versions versions;
 
     @Autowired
-    PublishedThen published;
+    CatalogOnDay published;
 
     @Autowired
     Providers providers;
@@ -163,12 +163,12 @@ class SuccessorTest {
         catalog.submit(entry, next, actor(steward));
         catalog.sign(entry, next, null, actor(cdo));
         catalog.publish(entry, next, null, actor(operator));
-        assertThat(then(today)).extracting(PublishedThen.Row::version).containsExactly(2);
+        assertThat(then(today)).extracting(CatalogOnDay.Row::version).containsExactly(2);
         catalog.withdraw(entry, next, "停用", actor(operator));
         assertThat(then(today)).isEmpty();
     }
 
-    private List<PublishedThen.Row> then(LocalDate day) {
+    private List<CatalogOnDay.Row> then(LocalDate day) {
         return published.on(day, Set.of(OLD), Set.of(), false, ALL).items();
     }
 

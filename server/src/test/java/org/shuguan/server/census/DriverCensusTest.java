@@ -51,10 +51,10 @@ class DriverCensusTest {
     ObjectProvider<Census> censuses;
 
     @Autowired
-    Mended mended;
+    CorrectionsInForce inForce;
 
     @Autowired
-    CensusBeside beside;
+    CensusComparison beside;
 
     @Autowired
     Secrets secrets;
@@ -117,7 +117,7 @@ class DriverCensusTest {
                 UNIT, new Census.Entered("钟", SourceRecord.Kind.FILES, null, null, null, null, null, null));
         UUID run = UUID.randomUUID();
         runs.add(run, source, 0, "test", wrong.instant());
-        new CensusRunner(censuses, sources, runs, tables, mended, beside, secrets, transaction, events, wrong)
+        new CensusRunner(censuses, sources, runs, tables, inForce, beside, secrets, transaction, events, wrong)
                 .run(run, () -> false);
         assertThat(runs.find(run).orElseThrow().state().over()).isTrue();
     }

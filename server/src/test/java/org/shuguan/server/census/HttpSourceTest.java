@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.DataType;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;

@@ -61,24 +61,24 @@ class UndeclaredRelationsTest {
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
-                                records.twins(Set.of(POLICE), ALL).items())
+                                records.duplicates(Set.of(POLICE), ALL).items())
                         .singleElement()
-                        .satisfies(twin -> {
-                            assertThat(twin.columnName()).isEqualTo("公民身份号码");
-                            assertThat(twin.otherUnit()).isEqualTo(DISTRICT);
-                            assertThat(twin.otherColumn()).isEqualTo("证件号码");
-                            assertThat(twin.common()).isBetween(250L, 290L);
-                            assertThat(twin.otherShare()).isBetween(0.85, 0.95);
+                        .satisfies(duplicate -> {
+                            assertThat(duplicate.columnName()).isEqualTo("公民身份号码");
+                            assertThat(duplicate.otherUnit()).isEqualTo(DISTRICT);
+                            assertThat(duplicate.otherColumn()).isEqualTo("证件号码");
+                            assertThat(duplicate.common()).isBetween(250L, 290L);
+                            assertThat(duplicate.otherShare()).isBetween(0.85, 0.95);
                         }));
-        assertThat(records.twins(Set.of(DISTRICT), ALL).total()).isEqualTo(1);
-        assertThat(records.twins(Set.of(POLICE, DISTRICT), ALL).total()).isEqualTo(1);
-        assertThat(records.twins(Set.of(new UnitCode("R1")), ALL).total()).isZero();
+        assertThat(records.duplicates(Set.of(DISTRICT), ALL).total()).isEqualTo(1);
+        assertThat(records.duplicates(Set.of(POLICE, DISTRICT), ALL).total()).isEqualTo(1);
+        assertThat(records.duplicates(Set.of(new UnitCode("R1")), ALL).total()).isZero();
         assertThat(records.pointingAt(police.id(), "p.csv"))
                 .extracting(RelationRecords.Relation::columnName)
                 .containsExactly("证件号");
-        assertThat(inventories.of(DISTRICT).twins())
+        assertThat(inventories.of(DISTRICT).duplicates())
                 .singleElement()
-                .satisfies(twin -> assertThat(twin.otherColumn()).isEqualTo("公民身份号码"));
+                .satisfies(duplicate -> assertThat(duplicate.otherColumn()).isEqualTo("公民身份号码"));
         assertThat(Relations.keyCandidates(census.newest(police.id(), "p.csv")
                         .flatMap(place -> census.found(place.run(), place.table()))
                         .orElseThrow()
@@ -88,8 +88,9 @@ class UndeclaredRelationsTest {
         drop(district, "d.csv", "人员,证件号码", 300, n -> "李静," + id(n + 600));
         census(district);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(records.twins(Set.of(POLICE), ALL).total()).isZero());
+                .untilAsserted(
+                        () -> assertThat(records.duplicates(Set.of(POLICE), ALL).total())
+                                .isZero());
     }
 
     private static String id(int n) {

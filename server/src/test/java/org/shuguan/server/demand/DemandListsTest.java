@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
@@ -23,7 +24,6 @@ import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.finding.Likely;
-import org.shuguan.server.identity.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -159,7 +159,8 @@ class DemandListsTest {
 
     @Test
     void aReturnedDemandIsMendedAndWhatIsMissingIsToldAtOnce() {
-        UUID bare = lists.create(asking, new Wanted("企业用电", List.of(), "", "", null, null, asking, null), steward);
+        UUID bare =
+                lists.create(asking, new DemandContent("企业用电", List.of(), "", "", null, null, asking, null), steward);
         assertThatThrownBy(() -> lists.submit(bare, steward))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
@@ -240,8 +241,8 @@ class DemandListsTest {
         return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
     }
 
-    private static Wanted wanted(UnitCode asked) {
-        return new Wanted(
+    private static DemandContent wanted(UnitCode asked) {
+        return new DemandContent(
                 "低保对象信息",
                 List.of("姓名", "公民身份号码", "保障金额"),
                 "公积金提取资格核对",

@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -97,8 +98,8 @@ class InstitutionWorkbookTest {
         InstitutionWorkbook.Result preview = workbook.preview(in(book), ADMIN);
         assertThat(preview.wrong()).isEmpty();
         assertThat(preview.changes())
-                .extracting(ImportRun.Change::kind)
-                .containsOnly(ImportRun.Kind.NEW)
+                .extracting(InstitutionImport.Change::kind)
+                .containsOnly(InstitutionImport.Kind.NEW)
                 .hasSize(4);
         assertThat(preview.handed()).isEmpty();
         assertThat(institution.unit(new UnitCode("X2"))).isEmpty();
@@ -145,7 +146,7 @@ class InstitutionWorkbookTest {
     void accountsAreTheAdministratorsAlone() {
         byte[] book = book(List.of(), List.of(), List.of(List.of("some.body", "", "已知人", "正常")));
         assertThat(workbook.preview(in(book), BUREAU).wrong())
-                .extracting(ImportRun.Wrong::column)
+                .extracting(InstitutionImport.Wrong::column)
                 .containsExactly("用户名");
         assertThat(texts(Spreadsheet.book(workbook.export(BUREAU)))).doesNotContain("known.one");
         byte[] powers = book(List.of(), List.of(appointment("某甲", "审计员", "X1", "2024-01-02")), List.of());
@@ -158,7 +159,7 @@ class InstitutionWorkbookTest {
         institution.enrol("同名者");
         byte[] book = book(List.of(), List.of(appointment("同名者", "数据专员", "X1", "2024-01-02")), List.of());
         assertThat(workbook.preview(in(book), ADMIN).wrong())
-                .extracting(ImportRun.Wrong::column)
+                .extracting(InstitutionImport.Wrong::column)
                 .containsExactly("人员编号");
     }
 
@@ -174,7 +175,7 @@ class InstitutionWorkbookTest {
             sheet.value(1, 2, "已知人");
         }
         assertThat(workbook.preview(in(bytes.toByteArray()), ADMIN).wrong())
-                .extracting(ImportRun.Wrong::column)
+                .extracting(InstitutionImport.Wrong::column)
                 .containsExactly("用户名");
     }
 

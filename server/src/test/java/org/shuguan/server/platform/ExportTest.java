@@ -59,7 +59,7 @@ class ExportTest {
     }
 
     private ResponseEntity<byte[]> export(int total, String format) {
-        Everything<List<Integer>> rows =
+        AllRows<List<Integer>> rows =
                 ALL.everything(page -> numbers(total, page)).map(List::of);
         return new Spreadsheet("list", List.of("n"), rows, texts).download(format);
     }

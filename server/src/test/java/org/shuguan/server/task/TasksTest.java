@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
-import org.shuguan.server.calendar.Light;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -58,7 +58,7 @@ class TasksTest {
                 .filteredOn(todo -> todo.id().equals(id.toString()))
                 .singleElement()
                 .satisfies(todo -> assertThat(todo.title()).contains("补齐目录"))
-                .returns(Light.RED, Todo::light)
+                .returns(DeadlineLight.RED, Todo::light)
                 .returns("/office/tasks/" + id, Todo::link);
         assertThat(tasks.openWorkOf(approvals.looking(stranger))).isEmpty();
         assertThat(institution.openTodos(Role.DATA_STEWARD, UNIT)).isPositive();

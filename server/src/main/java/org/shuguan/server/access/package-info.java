@@ -1,0 +1,5 @@
+/// Who acts, and what they may see and do: one question for an action, one scope for a list.
+@NullMarked
+package org.shuguan.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.shuguan.server.calendar;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.shuguan.server.platform.Rows;
+
+/// How a deadline stands 亮灯.
+public enum DeadlineLight {
+    /// more than a fifth of the working days is left
+    GREEN,
+    /// four fifths have gone
+    AMBER,
+    /// the due day has passed
+    RED;
+
+    @JsonValue
+    public String word() {
+        return Rows.word(this);
+    }
+}

@@ -1,0 +1,69 @@
+package org.shuguan.server.catalog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What goes wrong in catalogs that many hands filled in: columns that Excel's drag has numbered, and twins that
+/// differ by a blank or a mark. Sees the groups of a workbook one after the other.
+final class GuideAnomalies {
+    private static final Pattern COUNTED = Pattern.compile("(.*?)(\\d{1,9})");
+    private static final int SERIES = 3;
+
+    private record Seen(String title, int row) {}
+
+    private final Map<String, Seen> titles = new HashMap<>();
+    private String lastTitle = "";
+    private int series = 1;
+
+    /// Whether the second text is the first counted up by one, as a drag over a column does.
+    static boolean follows(String first, String second) {
+        Matcher one = COUNTED.matcher(first);
+        Matcher two = COUNTED.matcher(second);
+        return one.matches()
+                && two.matches()
+                && one.group(1).equals(two.group(1))
+                && Long.parseLong(two.group(2)) == Long.parseLong(one.group(2)) + 1;
+    }
+
+    /// @param known whether the group is an entry of ours by its code: its title is then its own
+    void see(GuideGroup group, boolean known) {
+        String title = group.cell(GuideColumn.TITLE);
+        boolean counted = !known && group.items().size() <= 1 && follows(lastTitle, title);
+        series = counted ? series + 1 : 1;
+        lastTitle = group.items().size() <= 1 && !known ? title : "";
+        if (series >= SERIES) {
+            group.hint(
+                    group.firstRow(),
+                    GuideColumn.TITLE,
+                    "title-dragged",
+                    Map.of("value", title, "row", Integer.toString(group.firstRow() - series + 1)));
+        }
+        String plain = GuideWords.plain(title).replaceAll("[\\p{P}\\p{S}]", "");
+        if (!plain.isEmpty()) {
+            Seen twin = titles.putIfAbsent(plain, new Seen(title, group.firstRow()));
+            if (twin != null) {
+                group.hint(
+                        group.firstRow(),
+                        GuideColumn.TITLE,
+                        "twin",
+                        Map.of("value", title, "other", twin.title(), "row", Integer.toString(twin.row())));
+            }
+        }
+    }
+
+    /// Figures that somebody typed, and numbers that carry their unit.
+    static void figures(GuideGroup group) {
+        List<GuideColumn> typed = GuideColumn.FIGURES.stream()
+                .filter(column -> !group.cell(column).isEmpty())
+                .toList();
+        for (GuideColumn column : typed) {
+            String cell = group.cell(column);
+            if (!cell.matches("-?[0-9.,]+(E[+-]?\\d+)?")) {
+                group.hint(group.firstRow(), column, "figure-with-unit", Map.of("value", cell));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.shuguan.server.census;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.UnitCode;
+
+/// A person's word about a column.
+///
+/// @param value a data type's word or `none`, a grade's word, or a name in Chinese
+/// @param measured what stood there when it was said
+/// @param lowers whether it is a grade below what was measured
+record ColumnCorrection(
+        UUID id,
+        UUID source,
+        UnitCode unit,
+        String path,
+        String columnName,
+        What what,
+        String value,
+        @Nullable String measured,
+        String reason,
+        boolean lowers,
+        State state,
+        String saidBy,
+        Instant saidAt,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
+        @Nullable String decidedBecause) {
+    enum What {
+        TYPE,
+        GRADE,
+        TITLE;
+
+        @com.fasterxml.jackson.annotation.JsonValue
+        String word() {
+            return org.shuguan.server.platform.Rows.word(this);
+        }
+
+        @com.fasterxml.jackson.annotation.JsonCreator
+        static What of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+
+    enum State {
+        ASKED,
+        IN_FORCE,
+        REFUSED,
+        REPLACED,
+        UNDONE;
+
+        @com.fasterxml.jackson.annotation.JsonValue
+        String word() {
+            return org.shuguan.server.platform.Rows.word(this);
+        }
+    }
+}

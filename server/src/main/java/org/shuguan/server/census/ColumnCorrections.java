@@ -1,0 +1,272 @@
+package org.shuguan.server.census;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.task.NewTask;
+import org.shuguan.server.task.Tasks;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// People correction what a census measured. A steward says what a column is and may raise its grade; to go below what
+/// was
+/// measured takes a security reviewer's word beside it.
+@Service
+@Transactional
+class ColumnCorrections {
+    private static final String TASK = "census.lower-grade";
+    private static final int LONGEST_TITLE = 60;
+    private static final int LONGEST_REASON = 1000;
+
+    /// @param column its name in the table
+    record Said(String column, ColumnCorrection.What what, String value, String reason) {}
+
+    private final CorrectionRecords records;
+    private final CorrectionsInForce inForce;
+    private final FoundTables tables;
+    private final Tasks tasks;
+    private final Institution institution;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ColumnCorrections(
+            CorrectionRecords records,
+            CorrectionsInForce inForce,
+            FoundTables tables,
+            Tasks tasks,
+            Institution institution,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.records = records;
+        this.inForce = inForce;
+        this.tables = tables;
+        this.tasks = tasks;
+        this.institution = institution;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Takes a steward's word about a column of a table that was found.
+    ColumnCorrection correction(CensusRun run, long table, Said said, Actor actor) {
+        actor.must(Role.DATA_STEWARD, run.unit());
+        TableResult measured = tables.result(run.id(), table).orElseThrow(NotFound::new);
+        int at = column(measured, said.column());
+        check(said, at >= 0).orRefuse();
+        Classification found = measured.classifications().get(at);
+        String path = measured.table().path();
+        Correction now = inForce.of(run.source()).of(path, said.column());
+        Grade ungraded = new Correction(now.type(), null, null, null).of(found).grade();
+        boolean lowers = switch (said.what()) {
+            case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
+            case TYPE -> frees(found, said.value().strip());
+            case TITLE -> false;
+        };
+        if (!lowers) {
+            records.replace(run.source(), path, said.column(), said.what(), clock.instant(), actor.officerName());
+        }
+        ColumnCorrection correction = new ColumnCorrection(
+                UUID.randomUUID(),
+                run.source(),
+                run.unit(),
+                path,
+                said.column(),
+                said.what(),
+                said.value().strip(),
+                said.what() == ColumnCorrection.What.GRADE
+                        ? ungraded.word()
+                        : measured(said.what(), found, measured, at),
+                said.reason().strip(),
+                lowers,
+                lowers ? ColumnCorrection.State.ASKED : ColumnCorrection.State.IN_FORCE,
+                actor.officerName(),
+                clock.instant(),
+                null,
+                null,
+                null);
+        records.add(correction);
+        tell("census.correction", correction);
+        if (lowers) {
+            ask(correction);
+        } else {
+            tables.regrade(run.source(), path, inForce.of(run.source()));
+        }
+        return correction;
+    }
+
+    /// A security reviewer's word about a grade that a steward wants lower.
+    void decide(ColumnCorrection correction, boolean agreed, String reason, Actor actor) {
+        actor.must(Role.SECURITY_REVIEWER);
+        because(reason);
+        if (correction.saidBy().equals(actor.officerName())) {
+            throw CensusRefused.ownCorrection();
+        }
+        if (agreed) {
+            records.replace(
+                    correction.source(),
+                    correction.path(),
+                    correction.columnName(),
+                    correction.what(),
+                    clock.instant(),
+                    actor.officerName());
+        }
+        ColumnCorrection.State to = agreed ? ColumnCorrection.State.IN_FORCE : ColumnCorrection.State.REFUSED;
+        if (!records.move(
+                correction.id(),
+                ColumnCorrection.State.ASKED,
+                to,
+                actor.officerName(),
+                clock.instant(),
+                reason.strip())) {
+            throw CensusRefused.correctionOver();
+        }
+        tasks.close(TASK, correction.id().toString(), reason.strip());
+        tell(agreed ? "census.correction-agreed" : "census.correction-refused", correction);
+        tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
+    }
+
+    /// Nobody reviews what is gone with its source.
+    @EventListener
+    void removing(SourceRemoved event) {
+        records.asked(event.source()).forEach(id -> tasks.close(TASK, id.toString(), "source removed"));
+    }
+
+    /// Takes a word back, a steward of the unit's: what was measured counts again.
+    void undo(ColumnCorrection correction, Actor actor) {
+        actor.must(Role.DATA_STEWARD, correction.unit());
+        boolean open = correction.state() == ColumnCorrection.State.ASKED
+                || correction.state() == ColumnCorrection.State.IN_FORCE;
+        if (!open
+                || !records.move(
+                        correction.id(),
+                        correction.state(),
+                        ColumnCorrection.State.UNDONE,
+                        actor.officerName(),
+                        clock.instant(),
+                        null)) {
+            throw CensusRefused.correctionOver();
+        }
+        tasks.close(TASK, correction.id().toString(), "undone");
+        tell("census.correction-undone", correction);
+        tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
+    }
+
+    /// A correction that the actor may read: their unit's, and for reviewers those that want a grade lower.
+    @Transactional(readOnly = true)
+    ColumnCorrection readable(UUID id, Actor actor) {
+        return records.find(id)
+                .filter(correction -> actor.is(Role.DATA_STEWARD, correction.unit())
+                        || actor.is(Role.UNIT_CDO, correction.unit())
+                        || (correction.lowers() && actor.is(Role.SECURITY_REVIEWER)))
+                .orElseThrow(NotFound::new);
+    }
+
+    /// Whether the type takes away that the column is personal, or sensitive: with it go the mask and the bar to
+    /// opening.
+    private static boolean frees(Classification found, String type) {
+        Classification typed = new Correction(new Correction.Said(type, "", "", ""), null, null, null).of(found);
+        return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
+    }
+
+    private void ask(ColumnCorrection correction) {
+        Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
+        List<org.shuguan.server.institution.UnitCode> reviewers = institution.inForce(institution.today()).stream()
+                .filter(appointment -> appointment.role() == Role.SECURITY_REVIEWER)
+                .map(Appointment::unit)
+                .distinct()
+                .toList();
+        for (var unit : reviewers) {
+            tasks.open(new NewTask(
+                    TASK,
+                    correction.id().toString(),
+                    unit,
+                    Role.SECURITY_REVIEWER,
+                    Map.of(
+                            "column",
+                            correction.path() + "." + correction.columnName(),
+                            "grade",
+                            correction.what() == ColumnCorrection.What.GRADE
+                                    ? words.grade(Grade.of(correction.value()))
+                                    : Correction.dataType(correction.value())
+                                            .map(words::type)
+                                            .orElse("非个人信息"),
+                            "by",
+                            correction.saidBy()),
+                    "/office/census/corrections?state=asked",
+                    null));
+        }
+    }
+
+    private static InvalidInput.Check check(Said said, boolean known) {
+        return new InvalidInput.Check()
+                .that(known, "column", "column-unknown")
+                .that(!said.reason().isBlank(), "reason", "required")
+                .that(said.reason().length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
+                .that(!said.value().isBlank(), "value", "required")
+                .that(said.what() != ColumnCorrection.What.TYPE || isType(said.value()), "value", "type-unknown")
+                .that(said.what() != ColumnCorrection.What.GRADE || isGrade(said.value()), "value", "grade-unknown")
+                .that(said.value().length() <= LONGEST_TITLE, "value", "too-long", Map.of("max", LONGEST_TITLE));
+    }
+
+    private static boolean isType(String word) {
+        return word.equals(Correction.NOTHING) || Correction.dataType(word).isPresent();
+    }
+
+    private static boolean isGrade(String word) {
+        return java.util.Arrays.stream(Grade.values())
+                .anyMatch(grade -> grade.word().equals(word));
+    }
+
+    private static void because(String reason) {
+        new InvalidInput.Check()
+                .that(!reason.isBlank(), "reason", "required")
+                .that(reason.length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
+                .orRefuse();
+    }
+
+    private static int column(TableResult measured, String name) {
+        for (int i = 0; i < measured.classifications().size(); i++) {
+            if (measured.classifications().get(i).column().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable String measured(
+            ColumnCorrection.What what, Classification found, TableResult result, int at) {
+        return switch (what) {
+            case TYPE -> found.best().map(best -> best.type().word()).orElse(Correction.NOTHING);
+            case GRADE -> found.grade().word();
+            case TITLE ->
+                Objects.requireNonNull(result.profile()).columns().get(at).comment();
+        };
+    }
+
+    private void tell(String action, ColumnCorrection correction) {
+        events.publishEvent(new Census.SourceEvent(
+                action,
+                "source " + correction.source(),
+                correction.unit().value(),
+                Map.of(
+                        "column", correction.path() + "." + correction.columnName(),
+                        "what", correction.what().word(),
+                        "value", correction.value(),
+                        "reason", correction.reason())));
+    }
+}

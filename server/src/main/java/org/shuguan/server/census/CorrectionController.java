@@ -1,0 +1,230 @@
+package org.shuguan.server.census;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// People's words about columns: say, take back, list; the reviewer's about grades that are to be lower.
+@RestController
+@RequestMapping("/api/census")
+class CorrectionController {
+    record MendRequest(
+            @Nullable String column,
+            ColumnCorrection.@Nullable What what,
+            @Nullable String value,
+            @Nullable String reason) {}
+
+    record DecisionRequest(
+            @Nullable Boolean agreed, @Nullable String reason) {}
+
+    /// @param label the value in the reader's language
+    /// @param measured what was measured, in the reader's language
+    record CorrectionView(
+            UUID id,
+            UnitCode unit,
+            String path,
+            String column,
+            ColumnCorrection.What what,
+            String label,
+            @Nullable String measured,
+            String reason,
+            boolean lowers,
+            ColumnCorrection.State state,
+            String saidBy,
+            Instant saidAt,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String decidedBecause,
+            boolean mayUndo,
+            boolean mayDecide) {}
+
+    private final ColumnCorrections corrections;
+    private final CorrectionRecords records;
+    private final CensusAccess access;
+    private final FoundTables tables;
+    private final Texts texts;
+
+    CorrectionController(
+            ColumnCorrections corrections,
+            CorrectionRecords records,
+            CensusAccess access,
+            FoundTables tables,
+            Texts texts) {
+        this.corrections = corrections;
+        this.records = records;
+        this.access = access;
+        this.tables = tables;
+        this.texts = texts;
+    }
+
+    /// What a column can be said to hold.
+    @GetMapping("/types")
+    List<RunController.Label> types() {
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        return Stream.concat(
+                        Stream.of(new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing"))),
+                        Arrays.stream(DataType.values())
+                                .map(type -> new RunController.Label(type.word(), words.type(type))))
+                .toList();
+    }
+
+    @GetMapping("/runs/{id}/tables/{table}/corrections")
+    List<CorrectionView> ofTable(@PathVariable UUID id, @PathVariable long table, Actor actor) {
+        CensusRun run = access.readableRun(actor, id);
+        String path = tables.result(run.id(), table)
+                .orElseThrow(NotFound::new)
+                .table()
+                .path();
+        return records.of(run.source(), path).stream()
+                .map(correction -> view(correction, actor))
+                .toList();
+    }
+
+    @PostMapping("/runs/{id}/tables/{table}/corrections")
+    @ResponseStatus(HttpStatus.CREATED)
+    CorrectionView correction(
+            @PathVariable UUID id, @PathVariable long table, @RequestBody MendRequest request, Actor actor) {
+        CensusRun run = access.manageableRun(actor, id);
+        new InvalidInput.Check()
+                .that(request.what() != null, "what", "required")
+                .orRefuse();
+        var said = new ColumnCorrections.Said(
+                text(request.column()),
+                java.util.Objects.requireNonNull(request.what()),
+                text(request.value()),
+                text(request.reason()));
+        return view(corrections.correction(run, table, said, actor), actor);
+    }
+
+    @GetMapping("/corrections")
+    Listing<CorrectionView> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+        Set<UnitCode> units = actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
+        String wanted = state == null || state.isBlank() ? null : state;
+        return records.list(units, actor.is(Role.SECURITY_REVIEWER), wanted, query)
+                .map(correction -> view(correction, actor));
+    }
+
+    @GetMapping("/corrections/export.{format}")
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String state,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
+                .map(correction -> Arrays.<@Nullable Object>asList(
+                        correction.unit(),
+                        correction.path(),
+                        correction.column(),
+                        texts.say("census.correction." + correction.what().word()),
+                        correction.measured(),
+                        correction.label(),
+                        correction.reason(),
+                        texts.say(
+                                "census.correction-state." + correction.state().word()),
+                        correction.saidBy(),
+                        correction.saidAt(),
+                        correction.decidedBy(),
+                        correction.decidedBecause()));
+        List<String> columns = Stream.of(
+                        "unit",
+                        "table",
+                        "correction.column",
+                        "correction.what",
+                        "correction.measured",
+                        "correction.value",
+                        "correction.reason",
+                        "correction.state",
+                        "correction.by",
+                        "correction.at",
+                        "correction.decided-by",
+                        "correction.because")
+                .map(column -> texts.say("census." + column))
+                .toList();
+        return new Spreadsheet(texts.say("census.corrections"), columns, rows, texts).download(format);
+    }
+
+    @PostMapping("/corrections/{id}/undo")
+    CorrectionView undo(@PathVariable UUID id, Actor actor) {
+        corrections.undo(corrections.readable(id, actor), actor);
+        return view(corrections.readable(id, actor), actor);
+    }
+
+    @PostMapping("/corrections/{id}/decide")
+    CorrectionView decide(@PathVariable UUID id, @RequestBody DecisionRequest request, Actor actor) {
+        ColumnCorrection correction = corrections.readable(id, actor);
+        new InvalidInput.Check()
+                .that(request.agreed() != null, "agreed", "required")
+                .orRefuse();
+        corrections.decide(correction, Boolean.TRUE.equals(request.agreed()), text(request.reason()), actor);
+        return view(corrections.readable(id, actor), actor);
+    }
+
+    private CorrectionView view(ColumnCorrection correction, Actor actor) {
+        boolean open = correction.state() == ColumnCorrection.State.ASKED
+                || correction.state() == ColumnCorrection.State.IN_FORCE;
+        return new CorrectionView(
+                correction.id(),
+                correction.unit(),
+                correction.path(),
+                correction.columnName(),
+                correction.what(),
+                label(correction.what(), correction.value()),
+                correction.measured() == null ? null : label(correction.what(), correction.measured()),
+                correction.reason(),
+                correction.lowers(),
+                correction.state(),
+                correction.saidBy(),
+                correction.saidAt(),
+                correction.decidedBy(),
+                correction.decidedAt(),
+                correction.decidedBecause(),
+                open && actor.is(Role.DATA_STEWARD, correction.unit()),
+                correction.state() == ColumnCorrection.State.ASKED
+                        && actor.is(Role.SECURITY_REVIEWER)
+                        && !correction.saidBy().equals(actor.officerName()));
+    }
+
+    private String label(ColumnCorrection.What what, String value) {
+        Words words = Words.in(LocaleContextHolder.getLocale());
+        return switch (what) {
+            case TYPE ->
+                Correction.dataType(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));
+            case GRADE -> words.grade(Grade.of(value));
+            case TITLE -> value;
+        };
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,130 @@
+package org.shuguan.server.census;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
+import org.shuguan.server.platform.Rows;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class CorrectionRecords {
+    private static final String SELECT = "select id, source, unit, path, column_name, what, value, measured, reason,"
+            + " lowers, state, said_by, said_at, decided_by, decided_at, decided_because from census.correction ";
+
+    private final JdbcClient jdbc;
+
+    CorrectionRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(ColumnCorrection correction) {
+        try {
+            jdbc.sql("""
+                            insert into census.correction
+                                   (id, source, unit, path, column_name, what, value, measured, reason, lowers, state, said_by,
+                                    said_at, decided_by, decided_at, decided_because)
+                            values (:id, :source, :unit, :path, :columnName, :what, :value, :measured, :reason, :lowers,
+                                    :state, :saidBy, :saidAt, :decidedBy, :decidedAt, :decidedBecause)
+                            """).params(Rows.of(correction)).update();
+        } catch (DuplicateKeyException asked) {
+            throw CensusRefused.mendAsked();
+        }
+    }
+
+    /// Of two clicks at once one moves it; false for the other.
+    boolean move(
+            UUID id,
+            ColumnCorrection.State from,
+            ColumnCorrection.State to,
+            String by,
+            Instant at,
+            @Nullable String because) {
+        return jdbc.sql("""
+                        update census.correction set state = :to, decided_by = :by, decided_at = :at, decided_because = :because
+                         where id = :id and state = :from
+                        """)
+                        .param("id", id)
+                        .param("from", Rows.word(from))
+                        .param("to", Rows.word(to))
+                        .param("by", by)
+                        .param("at", Rows.parameter(at))
+                        .param("because", because)
+                        .update()
+                == 1;
+    }
+
+    /// Makes room for another word about the same.
+    void replace(UUID source, String path, String column, ColumnCorrection.What what, Instant at, String by) {
+        jdbc.sql("""
+                        update census.correction set state = 'replaced', decided_by = :by, decided_at = :at
+                         where source = :source and path = :path and column_name = :column and what = :what
+                               and state = 'in-force'
+                        """)
+                .param("source", source)
+                .param("path", path)
+                .param("column", column)
+                .param("what", Rows.word(what))
+                .param("by", by)
+                .param("at", Rows.parameter(at))
+                .update();
+    }
+
+    Optional<ColumnCorrection> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Rows.to(ColumnCorrection.class))
+                .optional();
+    }
+
+    /// What counts for a source today.
+    List<ColumnCorrection> inForce(UUID source) {
+        return jdbc.sql(SELECT + "where source = :source and state = 'in-force'")
+                .param("source", source)
+                .query(Rows.to(ColumnCorrection.class))
+                .list();
+    }
+
+    /// Those of a source that wait for a reviewer.
+    List<UUID> asked(UUID source) {
+        return jdbc.sql("select id from census.correction where source = :source and state = 'asked'")
+                .param("source", source)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /// All that was ever said of a table, the newest first.
+    List<ColumnCorrection> of(UUID source, String path) {
+        return jdbc.sql(SELECT + "where source = :source and path = :path order by said_at desc, id limit 500")
+                .param("source", source)
+                .param("path", path)
+                .query(Rows.to(ColumnCorrection.class))
+                .list();
+    }
+
+    /// @param lowering whether only those that go below what was measured, of whatever unit
+    Listing<ColumnCorrection> list(Set<UnitCode> units, boolean lowering, @Nullable String state, ListQuery query) {
+        String where = "where (unit = any(:units) or (:lowering and lowers))"
+                + " and (path ilike :like or column_name ilike :like or value ilike :like or said_by ilike :like)"
+                + " and (cast(:state as text) is null or state = :state)";
+        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
+        String order = query.orderBy(
+                Map.of("unit", "unit", "path", "path", "column", "column_name", "state", "state", "said", "said_at"),
+                "said_at desc",
+                "id");
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("units", codes)
+                .with("lowering", lowering)
+                .with("state", state)
+                .page(query, order, Rows.to(ColumnCorrection.class));
+    }
+}

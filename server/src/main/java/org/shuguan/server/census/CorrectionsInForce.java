@@ -1,0 +1,154 @@
+package org.shuguan.server.census;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.Table;
+import org.shuguan.server.institution.Institution;
+import org.springframework.stereotype.Component;
+
+/// What was measured as people have corrected it. Measurements are kept as they were, so that a correction can be
+/// undone;
+/// whoever reads them - pages, drafts, lists, reports - reads them through here.
+@Component
+class CorrectionsInForce {
+    private final CorrectionRecords corrections;
+
+    CorrectionsInForce(CorrectionRecords corrections) {
+        this.corrections = corrections;
+    }
+
+    /// What people have said of a source, as it is now.
+    Corrections of(UUID source) {
+        Map<String, Map<ColumnCorrection.What, ColumnCorrection>> said = new HashMap<>();
+        for (ColumnCorrection correction : corrections.inForce(source)) {
+            said.computeIfAbsent(key(correction.path(), correction.columnName()), key -> new HashMap<>())
+                    .put(correction.what(), correction);
+        }
+        return (path, column) -> {
+            Map<ColumnCorrection.What, ColumnCorrection> words = said.get(key(path, column));
+            return words == null ? Correction.NONE : correction(words);
+        };
+    }
+
+    /// The result with what people said in the place of what was measured, and no value shown that they want hidden.
+    static TableResult apply(Corrections corrections, TableResult measured) {
+        TableProfile profile = measured.profile();
+        if (profile == null) {
+            return measured;
+        }
+        String path = measured.table().path();
+        List<Classification> classifications = new ArrayList<>();
+        List<ColumnProfile> columns = new ArrayList<>();
+        for (int i = 0; i < profile.columns().size(); i++) {
+            ColumnProfile column = profile.columns().get(i);
+            Correction correction = corrections.of(path, column.name());
+            Classification counts = correction.of(measured.classifications().get(i));
+            classifications.add(counts);
+            columns.add(apply(correction, column, counts));
+        }
+        return new TableResult(
+                titled(measured.table(), corrections),
+                new TableProfile(
+                        profile.rows(),
+                        profile.sampled(),
+                        columns,
+                        profile.rejected(),
+                        org.shuguan.dataplane.census.Census.veiled(profile.examples(), classifications)),
+                classifications,
+                measured.problem(),
+                measured.reading(),
+                measured.notes());
+    }
+
+    /// The same for one column.
+    static FoundTables.FoundColumn apply(Corrections corrections, FoundTables.FoundColumn measured) {
+        Correction correction =
+                corrections.of(measured.path(), measured.profile().name());
+        Classification counts = correction.of(measured.classification());
+        return new FoundTables.FoundColumn(
+                measured.path(),
+                measured.tableComment(),
+                measured.columns(),
+                measured.key(),
+                apply(correction, measured.profile(), counts),
+                counts);
+    }
+
+    private static ColumnProfile apply(Correction correction, ColumnProfile column, Classification counts) {
+        // Always: what was shown in clear while a word was in force is hidden again when it was taken back.
+        return titled(org.shuguan.dataplane.census.Census.masked(column, counts), correction);
+    }
+
+    private static ColumnProfile titled(ColumnProfile column, Correction correction) {
+        return correction.title() == null
+                ? column
+                : column.called(correction.title().value());
+    }
+
+    private static Table titled(Table table, Corrections corrections) {
+        List<Table.Column> columns = table.columns().stream()
+                .map(column -> {
+                    Correction.Said title =
+                            corrections.of(table.path(), column.name()).title();
+                    return title == null
+                            ? column
+                            : new Table.Column(
+                                    column.name(),
+                                    column.declaredType(),
+                                    column.length(),
+                                    column.nullable(),
+                                    title.value());
+                })
+                .toList();
+        return new Table(
+                table.schema(),
+                table.name(),
+                table.kind(),
+                table.comment(),
+                table.estimatedRows(),
+                table.bytes(),
+                columns,
+                table.keys(),
+                table.references());
+    }
+
+    private static Correction correction(Map<ColumnCorrection.What, ColumnCorrection> words) {
+        ColumnCorrection grade = words.get(ColumnCorrection.What.GRADE);
+        return new Correction(
+                said(words.get(ColumnCorrection.What.TYPE)),
+                said(grade),
+                said(words.get(ColumnCorrection.What.TITLE)),
+                grade != null && grade.lowers() && grade.measured() != null ? Grade.of(grade.measured()) : null);
+    }
+
+    private static Correction.@Nullable Said said(@Nullable ColumnCorrection correction) {
+        if (correction == null) {
+            return null;
+        }
+        String day =
+                correction.saidAt().atZone(Institution.CITY_TIME).toLocalDate().toString();
+        return new Correction.Said(
+                correction.value(),
+                correction.lowers()
+                        ? Objects.requireNonNullElse(correction.decidedBy(), correction.saidBy())
+                        : correction.saidBy(),
+                day,
+                correction.reason());
+    }
+
+    private static String key(String path, String column) {
+        return path + "\u0000" + column;
+    }
+}

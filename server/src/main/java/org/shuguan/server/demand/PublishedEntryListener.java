@@ -1,0 +1,22 @@
+package org.shuguan.server.demand;
+
+import org.shuguan.server.catalog.EntryEvent;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+/// Hears of entries that are published. Told twice, it does nothing the second time: what is met waits no more.
+@Component
+class PublishedEntryListener {
+    private final DemandLists lists;
+
+    PublishedEntryListener(DemandLists lists) {
+        this.lists = lists;
+    }
+
+    @ApplicationModuleListener
+    void published(EntryEvent event) {
+        if (event.action().equals("catalog.publish")) {
+            lists.published(event.entry());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.shuguan.server.identity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+
+/// Sessions that are not written at every look at a page: when a session was last used is kept to the minute. Whoever
+/// looks on sees no difference, a busy database does.
+///
+/// @param <S> the sessions as they are kept
+final class CoalescedSessions<S extends Session>
+        implements FindByIndexNameSessionRepository<CoalescedSessions.Coalesced<S>> {
+    private static final Duration KEPT_TO = Duration.ofMinutes(1);
+
+    private final FindByIndexNameSessionRepository<S> kept;
+
+    CoalescedSessions(FindByIndexNameSessionRepository<S> kept) {
+        this.kept = kept;
+    }
+
+    /// A session that overlooks that it is used again so soon.
+    record Coalesced<S extends Session>(S kept) implements Session {
+        @Override
+        public void setLastAccessedTime(Instant now) {
+            if (Duration.between(kept.getLastAccessedTime(), now).compareTo(KEPT_TO) >= 0) {
+                kept.setLastAccessedTime(now);
+            }
+        }
+
+        @Override
+        public String getId() {
+            return kept.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            return kept.changeSessionId();
+        }
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
+        public <T> @Nullable T getAttribute(String name) {
+            return kept.getAttribute(name);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return kept.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            kept.setAttribute(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            kept.removeAttribute(name);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return kept.getCreationTime();
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return kept.getLastAccessedTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            kept.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return kept.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return kept.isExpired();
+        }
+    }
+
+    @Override
+    public Coalesced<S> createSession() {
+        return new Coalesced<>(kept.createSession());
+    }
+
+    @Override
+    public void save(Coalesced<S> session) {
+        kept.save(session.kept());
+    }
+
+    @Override
+    public @Nullable Coalesced<S> findById(String id) {
+        S found = kept.findById(id);
+        return found == null ? null : new Coalesced<>(found);
+    }
+
+    @Override
+    public void deleteById(String id) {
+        kept.deleteById(id);
+    }
+
+    @Override
+    public Map<String, Coalesced<S>> findByIndexNameAndIndexValue(String index, String value) {
+        Map<String, Coalesced<S>> found = new LinkedHashMap<>();
+        kept.findByIndexNameAndIndexValue(index, value)
+                .forEach((id, session) -> found.put(id, new Coalesced<>(session)));
+        return found;
+    }
+}

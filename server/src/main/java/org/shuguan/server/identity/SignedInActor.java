@@ -1,0 +1,61 @@
+package org.shuguan.server.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.audit.CurrentActor;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Names the person at the keyboard to the audit.
+@Component
+class SignedInActor implements CurrentActor {
+    @Override
+    public String actor() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null ? "system" : authentication.getName();
+    }
+
+    @Override
+    public String origin() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? remote(request.getRequest())
+                : "-";
+    }
+
+    private static String remote(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        return address == null ? "-" : address;
+    }
+
+    /// Gives controllers their [Actor] parameter: to read, whoever the request came from; to change something, who they
+    /// are now that the request has come in whole, which may be hours later.
+    record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Actor.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @org.jspecify.annotations.Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
+            if (!(request.getAttribute(SessionLimits.ACTOR, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor)) {
+                throw new NotSignedIn();
+            }
+            HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
+            return asked != null && asked.getMethod().equals("GET")
+                    ? actor
+                    : identity.actor(actor.account()).orElseThrow(NotSignedIn::new);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.shuguan.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class SignInThrottleTest {
+    private static final int MOST = 3;
+
+    private final SignInThrottle door = new SignInThrottle(MOST, Duration.ZERO);
+
+    @Test
+    void aNetworkThatFailedTooOftenIsNotAskedAnyMoreAndOthersAre() {
+        for (int i = 0; i < MOST; i++) {
+            assertThat(door.<Boolean>pass("10.1.1.1", () -> true)).isTrue();
+            fails("10.1.1.1", "identity/sign-in-wrong");
+        }
+        assertThatThrownBy(() -> door.pass("10.1.1.1", () -> true))
+                .isInstanceOfSatisfying(SignInRefused.class, refused -> {
+                    assertThat(refused.status().value()).isEqualTo(429);
+                    assertThat(refused.facts()).containsEntry("minutes", 10L);
+                });
+        assertThat(door.<Boolean>pass("10.1.1.2", () -> true)).isTrue();
+    }
+
+    /// A subscriber has more addresses of IPv6 than there are passwords.
+    @Test
+    void oneNetworkOfTheNewAddressesIsOne() {
+        fails("2001:db8:1:2::1", "identity/sign-in-wrong");
+        fails("2001:db8:1:2:ffff::9", "identity/sign-in-wrong");
+        fails("2001:db8:1:2::1", "identity/sign-in-wrong");
+        fails("2001:db8:1:2::77", "identity/sign-in-too-often");
+        fails("2001:db8:1:3::1", "identity/sign-in-wrong");
+    }
+
+    @Test
+    void noMoreAreCheckedAtOnceThanThereAreProcessors() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        CountDownLatch inside = new CountDownLatch(processors);
+        CountDownLatch leave = new CountDownLatch(1);
+        try (ExecutorService people = Executors.newCachedThreadPool()) {
+            for (int i = 0; i < processors; i++) {
+                people.execute(() -> door.pass("10.1.1.1", () -> {
+                    inside.countDown();
+                    try {
+                        leave.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                }));
+            }
+            inside.await();
+            fails("10.1.1.2", "identity/sign-in-crowded");
+            leave.countDown();
+        }
+        assertThat(door.<Boolean>pass("10.1.1.2", () -> true)).isTrue();
+    }
+
+    private void fails(String address, String code) {
+        assertThatThrownBy(() -> door.pass(address, () -> {
+                    throw SignInRefused.wrong();
+                }))
+                .isInstanceOfSatisfying(
+                        SignInRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+}
