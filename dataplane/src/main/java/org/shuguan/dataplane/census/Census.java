@@ -12,7 +12,7 @@ import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.ColumnProfile;
-import org.shuguan.dataplane.profile.Content;
+import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.Profiled;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.sketch.SketchKey;
@@ -154,10 +154,10 @@ public final class Census {
                 masked(column.content(), mask));
     }
 
-    private static @Nullable Content masked(@Nullable Content content, Mask mask) {
+    private static @Nullable ColumnContent masked(@Nullable ColumnContent content, Mask mask) {
         return content == null
                 ? null
-                : new Content(
+                : new ColumnContent(
                         content.kind(),
                         content.forms(),
                         content.other(),

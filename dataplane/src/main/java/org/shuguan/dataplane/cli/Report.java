@@ -9,7 +9,7 @@ import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.profile.ColumnProfile;
-import org.shuguan.dataplane.profile.Content;
+import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Table;
@@ -89,7 +89,7 @@ final class Report {
         entry.table().notes().forEach(note -> told.add(words.note(note.code(), note.facts())));
         for (ColumnProfile column :
                 Objects.requireNonNull(entry.table().profile()).columns()) {
-            Content content = column.content();
+            ColumnContent content = column.content();
             if (content != null && content.lostDigits() > 0) {
                 told.add(column.name() + say("：", ": ") + words.defect("lost-digits", content.lostDigits()));
             }

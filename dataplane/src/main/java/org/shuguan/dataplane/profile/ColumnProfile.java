@@ -32,7 +32,7 @@ public record ColumnProfile(
         List<Count> patterns,
         List<Count> top,
         List<Bin> histogram,
-        @Nullable Content content) {
+        @Nullable ColumnContent content) {
     /// A value, or a shape of values, and how often it stands.
     public record Count(String value, long count) {}
 
@@ -51,7 +51,7 @@ public record ColumnProfile(
             @Nullable String max,
             List<Count> top,
             List<Bin> histogram,
-            @Nullable Content content) {
+            @Nullable ColumnContent content) {
         return with(comment, min, max, top, histogram, content);
     }
 
@@ -66,7 +66,7 @@ public record ColumnProfile(
             @Nullable String max,
             List<Count> top,
             List<Bin> histogram,
-            @Nullable Content content) {
+            @Nullable ColumnContent content) {
         return new ColumnProfile(
                 name,
                 declaredType,

@@ -26,7 +26,7 @@ final class Contents {
     private Contents() {}
 
     /// @param scale by how much a value of the sample counts for the whole
-    static @Nullable Content of(List<ColumnProfile.Count> sample, double scale) {
+    static @Nullable ColumnContent of(List<ColumnProfile.Count> sample, double scale) {
         Contents contents = new Contents();
         sample.forEach(contents::add);
         return contents.content(scale);
@@ -54,15 +54,15 @@ final class Contents {
         written.forms().forEach(form -> forms.merge(form, value.count(), Long::sum));
     }
 
-    private @Nullable Content content(double scale) {
+    private @Nullable ColumnContent content(double scale) {
         if (all == 0) {
             return null;
         }
-        Content.Kind kind = days >= all * MOST ? Content.Kind.DAY : numbers >= all * MOST ? Content.Kind.NUMBER : null;
+        ColumnContent.Kind kind = days >= all * MOST ? ColumnContent.Kind.DAY : numbers >= all * MOST ? ColumnContent.Kind.NUMBER : null;
         if (kind == null && lost == 0) {
             return null;
         }
-        long of = kind == Content.Kind.DAY ? days : kind == Content.Kind.NUMBER ? numbers : 0;
+        long of = kind == ColumnContent.Kind.DAY ? days : kind == ColumnContent.Kind.NUMBER ? numbers : 0;
         List<ColumnProfile.Count> counted = kind == null
                 ? List.of()
                 : forms.entrySet().stream()
@@ -70,19 +70,19 @@ final class Contents {
                                 || form.getKey().kind() == kind
                                 || form.getKey() == Form.COMPACT)
                         .map(form -> new ColumnProfile.Count(
-                                form.getKey() == Form.COMPACT && kind == Content.Kind.NUMBER
+                                form.getKey() == Form.COMPACT && kind == ColumnContent.Kind.NUMBER
                                         ? Form.PLAIN.word()
                                         : form.getKey().word(),
                                 Math.round(form.getValue() * scale)))
                         .sorted(Comparator.comparingLong(ColumnProfile.Count::count)
                                 .reversed())
                         .toList();
-        return new Content(
+        return new ColumnContent(
                 kind,
                 merged(counted),
                 kind == null ? 0 : Math.round((all - of) * scale),
-                kind == null ? null : kind == Content.Kind.DAY ? String.valueOf(first) : plain(least),
-                kind == null ? null : kind == Content.Kind.DAY ? String.valueOf(last) : plain(most),
+                kind == null ? null : kind == ColumnContent.Kind.DAY ? String.valueOf(first) : plain(least),
+                kind == null ? null : kind == ColumnContent.Kind.DAY ? String.valueOf(last) : plain(most),
                 Math.round(lost * scale));
     }
 

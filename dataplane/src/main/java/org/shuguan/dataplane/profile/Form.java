@@ -4,40 +4,40 @@ import org.jspecify.annotations.Nullable;
 
 /// A way of writing a number or a day.
 enum Form {
-    PLAIN(Content.Kind.NUMBER),
+    PLAIN(ColumnContent.Kind.NUMBER),
     /// 1,234.50
-    THOUSANDS(Content.Kind.NUMBER),
+    THOUSANDS(ColumnContent.Kind.NUMBER),
     /// １２３４
     FULL_WIDTH(null),
     /// 1.2万
-    TEN_THOUSANDS(Content.Kind.NUMBER),
+    TEN_THOUSANDS(ColumnContent.Kind.NUMBER),
     /// 3.5亿
-    HUNDRED_MILLIONS(Content.Kind.NUMBER),
-    PERCENT(Content.Kind.NUMBER),
+    HUNDRED_MILLIONS(ColumnContent.Kind.NUMBER),
+    PERCENT(ColumnContent.Kind.NUMBER),
     /// ¥12, 12元
-    CURRENCY(Content.Kind.NUMBER),
+    CURRENCY(ColumnContent.Kind.NUMBER),
     /// 1.5E+6
-    SCIENTIFIC(Content.Kind.NUMBER),
+    SCIENTIFIC(ColumnContent.Kind.NUMBER),
     /// (1,234.50), as books write what is owed
-    IN_BRACKETS(Content.Kind.NUMBER),
+    IN_BRACKETS(ColumnContent.Kind.NUMBER),
     /// 2021-08-10
-    ISO(Content.Kind.DAY),
+    ISO(ColumnContent.Kind.DAY),
     /// 2021/8/10
-    SLASHES(Content.Kind.DAY),
+    SLASHES(ColumnContent.Kind.DAY),
     /// 2021.8.10
-    DOTS(Content.Kind.DAY),
+    DOTS(ColumnContent.Kind.DAY),
     /// 2021年8月10日
-    CHINESE(Content.Kind.DAY),
+    CHINESE(ColumnContent.Kind.DAY),
     /// 20210810
-    COMPACT(Content.Kind.DAY);
+    COMPACT(ColumnContent.Kind.DAY);
 
-    private final Content.@Nullable Kind kind;
+    private final ColumnContent.@Nullable Kind kind;
 
-    Form(Content.@Nullable Kind kind) {
+    Form(ColumnContent.@Nullable Kind kind) {
         this.kind = kind;
     }
 
-    Content.@Nullable Kind kind() {
+    ColumnContent.@Nullable Kind kind() {
         return kind;
     }
 

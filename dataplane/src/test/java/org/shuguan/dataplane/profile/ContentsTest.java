@@ -31,15 +31,15 @@ class ContentsTest {
                 "2021-08-10 12:30:00 | 2021-08-10"
             })
     void aValueMeansOneThingHoweverItIsWritten(String written, String meant) {
-        Content content = of(written);
+        ColumnContent content = of(written);
         assertThat(content.min()).isEqualTo(meant);
         assertThat(content.other()).isZero();
     }
 
     @Test
     void howManyValuesHaveWhichFormIsCounted() {
-        Content content = of("1,234", "2,345", "1.2万", "１２", "7", "无");
-        assertThat(content.kind()).isEqualTo(Content.Kind.NUMBER);
+        ColumnContent content = of("1,234", "2,345", "1.2万", "１２", "7", "无");
+        assertThat(content.kind()).isEqualTo(ColumnContent.Kind.NUMBER);
         assertThat(content.forms())
                 .contains(
                         new ColumnProfile.Count("thousands", 2),
@@ -65,7 +65,7 @@ class ContentsTest {
         assertThat(of("1,23,4", "12:30")).isNull();
     }
 
-    private static Content of(String... values) {
+    private static ColumnContent of(String... values) {
         List<ColumnProfile.Count> counts = Arrays.stream(values)
                 .map(value -> new ColumnProfile.Count(value, 1))
                 .toList();

@@ -15,7 +15,7 @@ import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnProfile;
-import org.shuguan.dataplane.profile.Content;
+import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.access.Actor;
@@ -218,7 +218,7 @@ class RunController {
     }
 
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
-        Content content = profile.content();
+        ColumnContent content = profile.content();
         return new ColumnView(
                 profile,
                 key,

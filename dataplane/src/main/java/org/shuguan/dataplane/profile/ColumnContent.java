@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param min the smallest, normalised; null where there is no kind
 /// @param lostDigits values of which a spreadsheet has left `4.41E+17`: numbers of people or things whose last digits
 ///     are gone for good. A defect: they are not guessed, they must be fetched from where they came from
-public record Content(
+public record ColumnContent(
         @Nullable Kind kind,
         List<ColumnProfile.Count> forms,
         long other,
@@ -25,7 +25,7 @@ public record Content(
         DAY
     }
 
-    public Content {
+    public ColumnContent {
         forms = List.copyOf(forms);
     }
 }
