@@ -11,24 +11,9 @@ create table approval.decision (
     officer_name text not null,
     role text not null,
     unit text not null,
-    -- whose turn it was, where a delegate decided
+    -- whose turn it was, where a substitute or delegate decided
+    principal uuid,
     on_behalf_of text,
     at timestamptz not null
 );
 create index decision_case on approval.decision (case_id, id);
-
-create table approval.delegation (
-    id uuid primary key,
-    role text not null,
-    unit text not null,
-    from_officer uuid not null,
-    from_name text not null,
-    to_officer uuid not null,
-    to_name text not null,
-    valid_from date not null,
-    valid_to date not null,
-    ended boolean not null default false,
-    check (valid_to >= valid_from),
-    check (from_officer <> to_officer)
-);
-create index delegation_to on approval.delegation (to_officer) where not ended;

@@ -13,7 +13,9 @@ create table catalog.entry (
     -- composed once, never changed, never given again
     code text not null unique,
     created_at timestamptz not null,
-    created_by text not null
+    -- the name says how they were called then, the id who it was; null for what the platform did by itself
+    created_by text not null,
+    created_by_id uuid
 );
 create index entry_unit on catalog.entry (unit);
 
@@ -28,12 +30,18 @@ create table catalog.version (
     case_id text,
     returned_because text,
     signed_by text,
+    signed_by_id uuid,
+    -- for whom a substitute or delegate signed
+    signed_for text,
     signed_role text,
+    -- where the role was held: a bureau of a district has the district's seal
+    signed_unit text,
     signed_at timestamptz,
     published_at timestamptz,
     withdrawn_because text,
     changed_at timestamptz not null,
     changed_by text not null,
+    changed_by_id uuid,
     -- by which the search index knows what it has not seen yet
     change bigint not null default nextval('catalog.change'),
     primary key (entry, number)

@@ -4,13 +4,16 @@ create table catalog.source_change (
     entry uuid not null references catalog.entry,
     run uuid not null,
     difference jsonb not null,
-    state text not null check (state in ('open', 'taken-over', 'refused', 'gone-by')),
+    state text not null check (state in ('open', 'in-draft', 'taken-over', 'refused', 'gone-by')),
     found_at timestamptz not null,
     decided_by text,
+    decided_by_id uuid,
+    -- the draft that says what was taken over, until it is published
+    version int,
     decided_at timestamptz,
     reason text
 );
-create unique index source_change_one_open on catalog.source_change (entry) where state = 'open';
+create unique index source_change_one_open on catalog.source_change (entry) where state in ('open', 'in-draft');
 create index source_change_entry on catalog.source_change (entry, found_at desc);
 
 create index version_source on catalog.version ((content #>> '{mount,source}'));

@@ -54,8 +54,10 @@ create table census.correction (
     lowers boolean not null,
     state text not null check (state in ('asked', 'in-force', 'refused', 'replaced', 'undone')),
     said_by text not null,
+    said_by_id uuid not null,
     said_at timestamptz not null,
     decided_by text,
+    decided_by_id uuid,
     decided_at timestamptz,
     decided_because text
 );

@@ -17,9 +17,11 @@ create table demand.demand (
     -- whom it is addressed to, null where the bureau shall find out
     asked text,
     state text not null
-        check (state in ('draft', 'submitted', 'asked', 'routed', 'responsible', 'met', 'negative', 'deleted')),
+        check (state in ('draft', 'submitted', 'asked', 'routed', 'responsible', 'offered', 'met', 'negative', 'deleted')),
     revision bigint not null default 1,
     case_id text,
+    -- cases that ended before it was taken up again
+    former_cases text[] not null default '{}',
     returned_because text,
     -- who must supply it, or who may not share it
     responsible text,
@@ -27,7 +29,10 @@ create table demand.demand (
     refusal_basis text,
     review_on date,
     entry uuid,
+    -- what the asking unit misses in what was offered
+    missing text,
     created_by text not null,
+    created_by_id uuid not null,
     created_at timestamptz not null,
     changed_at timestamptz not null,
     submitted_at timestamptz,
@@ -37,8 +42,9 @@ create table demand.demand (
     linked_at timestamptz,
     published_at timestamptz,
     met_at timestamptz,
-    check (state not in ('responsible', 'met') or (responsible is not null and due is not null)),
+    check (state not in ('responsible', 'offered', 'met') or (responsible is not null and due is not null)),
     check (state <> 'negative' or (responsible is not null and refusal_basis is not null and review_on is not null)),
+    check (state <> 'offered' or entry is not null),
     check (state <> 'met' or (entry is not null and met_at is not null))
 );
 create index demand_unit on demand.demand (unit, state);

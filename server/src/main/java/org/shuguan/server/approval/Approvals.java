@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RepositoryService;
@@ -18,24 +19,34 @@ import org.flowable.engine.history.HistoricProcessInstance;
 import org.flowable.task.api.Task;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
+import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Cases on their way through people. Flows are BPMN files that a city may change.
+/// Cases on their way through people. What a flow is made of is declared by a [CaseType]; where a case goes is said by a
+/// BPMN file that a city may change.
 @Service
 @Transactional
 public class Approvals implements OpenTodos {
     static final String TITLE = "title";
     static final String UNIT = "unit";
+    static final String TERRITORY = "territory";
     static final String LINK = "link";
+    /// The step under which the history keeps who submitted.
+    static final String SUBMITTED = "submitted";
+
+    private static final String SUBMIT = "submit";
     private static final String OUTCOME = "outcome";
+    private static final int LONGEST_COMMENT = 2000;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -43,7 +54,7 @@ public class Approvals implements OpenTodos {
     private final RepositoryService repository;
     private final Decisions decisions;
     private final Institution institution;
-    private final Substitution substitution;
+    private final Calendar calendar;
     private final Clock clock;
 
     Approvals(
@@ -53,7 +64,7 @@ public class Approvals implements OpenTodos {
             RepositoryService repository,
             Decisions decisions,
             Institution institution,
-            Substitution substitution,
+            Calendar calendar,
             Clock clock) {
         this.runtime = runtime;
         this.tasks = tasks;
@@ -61,29 +72,31 @@ public class Approvals implements OpenTodos {
         this.repository = repository;
         this.decisions = decisions;
         this.institution = institution;
-        this.substitution = substitution;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
     /// Starts a case.
     ///
-    /// @param flow id of the flow's process
-    /// @param subject what it is about, for the engine's business key
-    /// @param link the page where it is decided
     /// @return the case's id
-    public String start(String flow, String subject, UnitCode unit, String title, String link, Actor actor, Role as) {
+    public String start(CaseType<?, ?> type, NewCase begun, Actor actor) {
         String id = runtime.createProcessInstanceBuilder()
-                .processDefinitionKey(flow)
-                .businessKey(subject)
-                .variables(Map.of(UNIT, unit.value(), TITLE, title, LINK, link))
+                .processDefinitionKey(type.flow())
+                .businessKey(begun.subject())
+                .variables(begun.variables())
                 .start()
                 .getId();
-        record(id, "submitted", "submit", null, actor, new Capacity(as, unit, null));
+        Capacity as = actor.capacities().stream()
+                .filter(capacity ->
+                        capacity.role() == begun.as() && capacity.unit().equals(begun.submitter()))
+                .findFirst()
+                .orElseGet(() -> Capacity.own(begun.as(), begun.submitter()));
+        record(id, SUBMITTED, SUBMIT, null, actor, as);
         return id;
     }
 
     /// Tells a case what its flow asks for beside unit and title, for example who is asked next.
-    public void know(String caseId, Map<String, String> facts) {
+    public void setFacts(String caseId, Map<String, Object> facts) {
         runtime.setVariables(caseId, facts);
     }
 
@@ -93,40 +106,91 @@ public class Approvals implements OpenTodos {
         return Optional.ofNullable(task(caseId)).map(Task::getTaskDefinitionKey);
     }
 
-    /// As what the actor may decide the case's current step; empty where it is not theirs.
+    /// The territory whose bureau serves the case, empty when it is over.
     @Transactional(readOnly = true)
-    public Optional<Capacity> capacity(String caseId, Actor actor) {
+    public Optional<UnitCode> territory(String caseId) {
+        return Optional.ofNullable(task(caseId))
+                .map(task -> runtime.getVariable(caseId, TERRITORY))
+                .map(territory -> new UnitCode(String.valueOf(territory)));
+    }
+
+    /// Whether the case's current step is addressed to the actor in some capacity, whatever they may do there.
+    @Transactional(readOnly = true)
+    public boolean concerns(String caseId, Actor actor) {
         Task task = task(caseId);
+        return task != null && !turn(task, actor).isEmpty();
+    }
+
+    /// What the actor may do with the case now.
+    @Transactional(readOnly = true)
+    public List<CaseAction> actions(CaseType<?, ?> type, @Nullable String caseId, Actor actor) {
+        Task task = caseId == null ? null : task(caseId);
+        return task == null ? List.of() : actions(type, task, actor);
+    }
+
+    /// What a page shows of a case.
+    ///
+    /// @param caseId null where the subject was never submitted
+    @Transactional(readOnly = true)
+    public CasePanel panel(CaseType<?, ?> type, @Nullable String caseId, Actor actor) {
+        if (caseId == null) {
+            return CasePanel.NONE;
+        }
+        Task task = task(caseId);
+        LocalDate due = due(task);
+        return new CasePanel(
+                task == null ? null : task.getTaskDefinitionKey(),
+                due,
+                task == null || due == null
+                        ? null
+                        : calendar.light(day(task.getCreateTime().toInstant()), due, institution.today()),
+                task == null ? List.of() : actions(type, task, actor),
+                decisions.of(caseId),
+                picture(caseId));
+    }
+
+    /// Decides the step at which the case stands, once: whoever comes second is told so.
+    ///
+    /// @param at the state in which the actor believes the subject to be
+    /// @throws StepGone where the case is elsewhere, or the outcome is none of this step's
+    /// @throws Forbidden where the step is not the actor's
+    /// @throws OwnSubmission where the actor, or whom they act for, submitted the case
+    /// @throws InvalidInput where what the outcome needs is missing
+    public <S extends Enum<S>, O extends Enum<O>> Decided<S> decide(
+            CaseType<S, O> type, @Nullable String caseId, S at, O outcome, Given given, Actor actor) {
+        Task task = Optional.ofNullable(caseId).map(this::task).orElseThrow(StepGone::new);
+        CaseType.Step<S, O> step = type.step(task.getTaskDefinitionKey())
+                .filter(one -> one.state() == at)
+                .orElseThrow(StepGone::new);
+        CaseType.Outcome<S, O> chosen =
+                step.outcome(outcome).filter(one -> !one.byFact()).orElseThrow(StepGone::new);
+        Capacity capacity = capacity(step, chosen, task, actor);
+        check(chosen, given);
+        Map<String, Object> facts = new HashMap<>(given.facts());
+        facts.put(TITLE, given.title());
+        facts.put(OUTCOME, chosen.word());
+        complete(task, facts);
+        Decision decision = record(
+                task.getProcessInstanceId(), step.id(), chosen.word(), given.comment(), actor, capacity);
+        return new Decided<>(decision, after(type, chosen, task.getProcessInstanceId()));
+    }
+
+    /// Moves a case on because of a fact, without anybody's decision.
+    ///
+    /// @return the subject's state now; empty where the case is not at a step of that state
+    public <S extends Enum<S>, O extends Enum<O>> Optional<S> advance(
+            CaseType<S, O> type, @Nullable String caseId, S at, O outcome) {
+        Task task = caseId == null ? null : task(caseId);
         if (task == null) {
             return Optional.empty();
         }
-        List<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream()
-                .map(link -> String.valueOf(link.getGroupId()))
-                .toList();
-        return capacities(actor).stream()
-                .filter(capacity -> groups.contains(capacity.group()))
-                .findFirst();
-    }
-
-    /// Decides a step, once: whoever comes second is told so.
-    ///
-    /// @param step at which the actor believes the case to be
-    /// @throws StepGone where it is elsewhere
-    /// @throws Forbidden where the step is not the actor's
-    public Decision complete(
-            String caseId, String step, String outcome, @Nullable String comment, String title, Actor actor) {
-        Task task = task(caseId);
-        if (task == null || !task.getTaskDefinitionKey().equals(step)) {
-            throw new StepGone();
-        }
-        Capacity capacity = capacity(caseId, actor).orElseThrow(Forbidden::new);
-        runtime.setVariable(caseId, TITLE, title);
-        try {
-            tasks.complete(task.getId(), Map.of(OUTCOME, outcome));
-        } catch (org.flowable.common.engine.api.FlowableOptimisticLockingException faster) {
-            throw new StepGone();
-        }
-        return record(caseId, step, outcome, comment, actor, capacity);
+        return type.step(task.getTaskDefinitionKey())
+                .filter(step -> step.state() == at)
+                .flatMap(step -> step.outcome(outcome))
+                .map(chosen -> {
+                    complete(task, Map.of(OUTCOME, chosen.word()));
+                    return after(type, chosen, task.getProcessInstanceId());
+                });
     }
 
     /// Ends a case before its end, for example because its subject was deleted.
@@ -142,7 +206,13 @@ public class Approvals implements OpenTodos {
         return decisions.of(caseId);
     }
 
-    /// The flow as a picture, with the current step and those behind it.
+    /// Who submitted the case, the first time; empty for a case that is not known.
+    @Transactional(readOnly = true)
+    public Optional<OfficerId> submitter(String caseId) {
+        return decisions.of(caseId).stream().map(Decision::officer).findFirst();
+    }
+
+    /// The flow as a drawing, with the current step and those behind it.
     @Transactional(readOnly = true)
     public FlowDiagram picture(String caseId) {
         HistoricProcessInstance instance = history.createHistoricProcessInstanceQuery()
@@ -161,49 +231,120 @@ public class Approvals implements OpenTodos {
     /// When the current step is due, null where the case is over or the step has no term.
     @Transactional(readOnly = true)
     public @Nullable LocalDate due(String caseId) {
-        Task task = task(caseId);
-        return task == null || task.getDueDate() == null
-                ? null
-                : task.getDueDate().toInstant().atZone(Institution.CITY_TIME).toLocalDate();
+        return due(task(caseId));
     }
 
     @Override
     @Transactional(readOnly = true)
     public int countFor(Role role, UnitCode unit) {
+        UnitCode addressed =
+                Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit;
         return (int) tasks.createTaskQuery()
-                .taskCandidateGroup(Capacity.group(role, unit))
+                .taskCandidateGroup(Capacity.group(role, addressed))
                 .count();
     }
 
-    /// All that the actor is today, and what others have delegated to them and still hold themselves.
-    @Transactional(readOnly = true)
-    public List<Capacity> capacities(Actor actor) {
-        List<Capacity> capacities = new ArrayList<>();
-        substituted(actor).forEach(capacities::add);
-        actor.held().forEach(held -> capacities.add(new Capacity(held.role(), held.unit(), null)));
-        LocalDate today = institution.today();
-        for (Delegation delegation : decisions.inForceTo(actor.officer(), today)) {
-            boolean stillHeld = institution.holders(delegation.role(), delegation.unit(), today).stream()
-                    .anyMatch(holder -> holder.officer().equals(delegation.fromOfficer()));
-            if (stillHeld) {
-                capacities.add(new Capacity(delegation.role(), delegation.unit(), delegation.fromName()));
+    private static @Nullable LocalDate due(@Nullable Task task) {
+        return task == null || task.getDueDate() == null
+                ? null
+                : day(task.getDueDate().toInstant());
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(Institution.CITY_TIME).toLocalDate();
+    }
+
+    private <S extends Enum<S>, O extends Enum<O>> List<CaseAction> actions(
+            CaseType<S, O> type, Task task, Actor actor) {
+        CaseType.Step<S, O> step = type.step(task.getTaskDefinitionKey()).orElse(null);
+        if (step == null) {
+            return List.of();
+        }
+        boolean turn = turn(task, actor).stream().anyMatch(capacity -> mayTake(step, task, capacity, actor));
+        List<CaseAction> actions = new ArrayList<>();
+        for (CaseType.Outcome<S, O> outcome : step.outcomes()) {
+            if (outcome.byFact()) {
+                continue;
+            }
+            if (outcome.by() == null ? turn : ofTheUnit(outcome.by(), task, actor).isPresent()) {
+                actions.add(new CaseAction(outcome.word(), outcome.fields()));
             }
         }
-        return capacities;
+        return actions;
     }
 
-    /// The actor as whoever keeps work asks for them.
-    @Transactional(readOnly = true)
-    public OpenWork.Looking looking(Actor actor) {
-        return new OpenWork.Looking(capacities(actor), institution.unitNames());
+    /// As what the actor may choose the outcome.
+    private <S extends Enum<S>, O extends Enum<O>> Capacity capacity(
+            CaseType.Step<S, O> step, CaseType.Outcome<S, O> outcome, Task task, Actor actor) {
+        if (outcome.by() != null) {
+            return ofTheUnit(outcome.by(), task, actor).orElseThrow(Forbidden::new);
+        }
+        List<Capacity> turn = turn(task, actor);
+        if (turn.isEmpty()) {
+            throw new Forbidden();
+        }
+        return turn.stream()
+                .filter(capacity -> mayTake(step, task, capacity, actor))
+                .findFirst()
+                .orElseThrow(OwnSubmission::new);
     }
 
-    /// What the actor decides in somebody's place who is away.
-    private Stream<Capacity> substituted(Actor actor) {
-        LocalDate today = institution.today();
-        return substitution.standsInFor(actor.officer(), today).stream()
-                .flatMap(held -> institution.answersFor(held.unit(), today).stream()
-                        .map(unit -> new Capacity(held.role(), unit, held.officerName())));
+    /// In which capacities the step is the actor's, their own roles first.
+    private List<Capacity> turn(Task task, Actor actor) {
+        List<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream()
+                .map(link -> String.valueOf(link.getGroupId()))
+                .toList();
+        return actor.capacities().stream()
+                .filter(capacity -> groups.contains(capacity.group()))
+                .sorted(Comparator.comparing(capacity -> capacity.principal() != null))
+                .toList();
+    }
+
+    private Optional<Capacity> ofTheUnit(Role role, Task task, Actor actor) {
+        String unit = String.valueOf(runtime.getVariable(task.getExecutionId(), UNIT));
+        return actor.capacities().stream()
+                .filter(capacity ->
+                        capacity.role() == role && capacity.unit().value().equals(unit))
+                .findFirst();
+    }
+
+    /// Four eyes: neither the actor nor whoever they act for submitted the case, or had it submitted for them.
+    private boolean mayTake(CaseType.Step<?, ?> step, Task task, Capacity capacity, Actor actor) {
+        if (step.kind() != CaseType.Kind.DECISION) {
+            return true;
+        }
+        Capacity.Principal principal = capacity.principal();
+        return decisions.of(task.getProcessInstanceId()).stream()
+                .filter(decision -> decision.outcome().equals(SUBMIT))
+                .noneMatch(decision ->
+                        decision.isOf(actor.officer()) || (principal != null && decision.isOf(principal.officer())));
+    }
+
+    private static void check(CaseType.Outcome<?, ?> outcome, Given given) {
+        InvalidInput.Check check = new InvalidInput.Check();
+        for (CaseType.Field field : outcome.fields()) {
+            Object value = given.fields().get(field.name());
+            boolean there = value != null && !(value instanceof String text && text.isBlank());
+            check.that(there || !field.required(), field.name(), "required");
+        }
+        String comment = given.comment() == null ? "" : given.comment();
+        check.that(comment.length() <= LONGEST_COMMENT, "comment", "too-long", Map.of("max", LONGEST_COMMENT));
+        check.orRefuse();
+    }
+
+    private void complete(Task task, Map<String, Object> facts) {
+        runtime.setVariables(task.getProcessInstanceId(), facts);
+        try {
+            tasks.complete(task.getId());
+        } catch (org.flowable.common.engine.api.FlowableOptimisticLockingException faster) {
+            throw new StepGone();
+        }
+    }
+
+    private <S extends Enum<S>, O extends Enum<O>> S after(
+            CaseType<S, O> type, CaseType.Outcome<S, O> outcome, String caseId) {
+        Task next = task(caseId);
+        return type.after(outcome, next == null ? null : next.getTaskDefinitionKey());
     }
 
     private @Nullable Task task(String caseId) {
@@ -212,19 +353,20 @@ public class Approvals implements OpenTodos {
 
     private Decision record(
             String caseId, String step, String outcome, @Nullable String comment, Actor actor, Capacity capacity) {
-        Instant now = clock.instant();
+        Capacity.Principal principal = capacity.principal();
         var decision = new Decision(
                 caseId,
                 step,
                 outcome,
-                comment,
+                comment == null || comment.isBlank() ? null : comment.strip(),
                 actor.officer(),
                 actor.officerName(),
                 capacity.role(),
-                // Whoever decides for a unit that has gone does so as its successor.
-                institution.answering(capacity.unit(), institution.today()),
-                capacity.onBehalfOf(),
-                now);
+                // Whoever decides for a unit that has gone does so as its successor, a district's CDO as the district's.
+                institution.answering(capacity.heldAt(), institution.today()),
+                principal == null ? null : principal.officer(),
+                principal == null ? null : principal.name(),
+                clock.instant());
         decisions.add(decision);
         return decision;
     }

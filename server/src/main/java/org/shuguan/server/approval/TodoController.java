@@ -1,15 +1,16 @@
 package org.shuguan.server.approval;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -20,27 +21,50 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The to-do list: the first page of everybody's day.
+/// The to-do list: the first page of everybody's day. It merges all kinds of [OpenWork], each in the order asked for.
 @RestController
 @RequestMapping("/api/todos")
-@Transactional
+@Transactional(readOnly = true)
 class TodoController {
+    private static final ListColumns<Todo> COLUMNS = ListColumns.<Todo>titled("todo.")
+            .column("title", Todo::title)
+            .column("unit", Todo::unitName)
+            .column("step", Todo::stepName)
+            .column("since", Todo::since)
+            .column("due", Todo::due);
+    private static final Map<String, OpenWork.Order> ORDERS = Map.of(
+            "due", OpenWork.Order.DUE,
+            "since", OpenWork.Order.SINCE,
+            "unit", OpenWork.Order.UNIT,
+            "title", OpenWork.Order.TITLE);
+
     private final List<OpenWork> openWork;
-    private final Approvals approvals;
+    private final Institution institution;
     private final Texts texts;
 
-    TodoController(List<OpenWork> openWork, Approvals approvals, Texts texts) {
+    TodoController(List<OpenWork> openWork, Institution institution, Texts texts) {
         this.openWork = openWork;
-        this.approvals = approvals;
+        this.institution = institution;
         this.texts = texts;
     }
 
     @GetMapping
     Listing<Todo> list(@RequestParam @Nullable String step, @ParameterObject ListQuery query, Actor actor) {
-        List<Todo> found = found(step, query, actor);
-        List<Todo> page =
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList();
-        return new Listing<>(page, found.size(), query.pageOrFirst(), query.sizeOrUsual());
+        OpenWork.Viewer viewer = new OpenWork.Viewer(actor.capacities(), institution.unitNames());
+        OpenWork.Asked asked = asked(step, query);
+        long total = openWork.stream().mapToLong(work -> work.count(viewer, asked)).sum();
+        List<Todo> page = query.offset() >= total
+                ? List.of()
+                : openWork.stream()
+                        .flatMap(work -> work
+                                .find(viewer, asked, (long) query.offset() + query.sizeOrUsual())
+                                .stream())
+                        .sorted(order(asked))
+                        .skip(query.offset())
+                        .limit(query.sizeOrUsual())
+                        .map(OpenWork.Item::todo)
+                        .toList();
+        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
     }
 
     @GetMapping("/export.{format}")
@@ -49,43 +73,35 @@ class TodoController {
             @RequestParam @Nullable String step,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<String> columns = List.of("title", "unit", "step", "since", "due").stream()
-                .map(column -> texts.say("todo." + column))
-                .toList();
-        List<List<@Nullable Object>> rows = found(step, query, actor).stream()
-                .map(todo -> Arrays.<@Nullable Object>asList(
-                        todo.title(), todo.unitName(), todo.stepName(), todo.since(), todo.due()))
-                .toList();
-        return new Spreadsheet(texts.say("todo.list"), columns, rows).download(format);
+        return COLUMNS.download(format, texts.say("todo.list"), query, page -> list(step, page, actor), texts);
     }
 
-    private List<Todo> found(@Nullable String step, ListQuery query, Actor actor) {
-        OpenWork.Looking looking = approvals.looking(actor);
-        return openWork.stream()
-                .flatMap(work -> work.openWorkOf(looking).stream())
-                .filter(todo -> step == null || step.isBlank() || todo.step().equals(step))
-                .filter(todo -> matches(todo, query.q()))
-                .sorted(order(query))
-                .toList();
+    private static OpenWork.Asked asked(@Nullable String step, ListQuery query) {
+        String sort = query.sort() == null || query.sort().isBlank() ? "due" : query.sort();
+        boolean descending = sort.startsWith("-");
+        OpenWork.Order order = ORDERS.get(descending ? sort.substring(1) : sort);
+        new InvalidInput.Check().that(order != null, "sort", "sort-unknown").orRefuse();
+        return new OpenWork.Asked(
+                step == null || step.isBlank() ? null : step,
+                query.like(),
+                order == null ? OpenWork.Order.DUE : order,
+                descending);
     }
 
-    private static boolean matches(Todo todo, @Nullable String q) {
-        if (q == null || q.isBlank()) {
-            return true;
-        }
-        String wanted = q.strip().toLowerCase(Locale.ROOT);
-        return todo.title().toLowerCase(Locale.ROOT).contains(wanted)
-                || String.valueOf(todo.unitName()).toLowerCase(Locale.ROOT).contains(wanted);
-    }
-
-    private static Comparator<Todo> order(ListQuery query) {
-        String sort = query.sort() == null ? "due" : query.sort();
-        Comparator<Todo> order = switch (sort.startsWith("-") ? sort.substring(1) : sort) {
-            case "title" -> Comparator.comparing(Todo::title);
-            case "unit" -> Comparator.comparing(todo -> String.valueOf(todo.unit()));
-            case "since" -> Comparator.comparing(Todo::since);
-            default -> Comparator.comparing(todo -> todo.due() == null ? LocalDate.MAX : todo.due());
+    /// As the statements sort: what has no due day stands last either way.
+    private static Comparator<OpenWork.Item> order(OpenWork.Asked asked) {
+        Comparator<OpenWork.Item> order = switch (asked.order()) {
+            case DUE -> null;
+            case SINCE -> Comparator.comparing(item -> item.todo().since());
+            case UNIT -> Comparator.comparing(item -> String.valueOf(item.todo().unit()));
+            case TITLE -> Comparator.comparing(OpenWork.Item::sortTitle);
         };
-        return (sort.startsWith("-") ? order.reversed() : order).thenComparing(Todo::id);
+        if (order == null) {
+            Comparator<LocalDate> days = asked.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+            order = Comparator.comparing((OpenWork.Item item) -> item.todo().due(), Comparator.nullsLast(days));
+        } else if (asked.descending()) {
+            order = order.reversed();
+        }
+        return order.thenComparing(item -> item.todo().id());
     }
 }

@@ -1,12 +1,18 @@
 package org.shuguan.server.authority;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Decided;
+import org.shuguan.server.approval.Given;
+import org.shuguan.server.approval.NewCase;
 import org.shuguan.server.approval.StepGone;
 import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.Institution;
@@ -25,15 +31,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class AuthoritativeSources {
-    private static final String FLOW = "authoritative-source";
-    private static final String OWN_OPINION = "opinion";
-    private static final String OTHER_OPINION = "opinion-other";
-    private static final String NAMING = "name-source";
     private static final int LONGEST = 1000;
 
     private final SourceQuestions questions;
     private final Duplicates duplicates;
     private final Approvals approvals;
+    private final Access access;
     private final Institution institution;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -42,12 +45,14 @@ public class AuthoritativeSources {
             SourceQuestions questions,
             Duplicates duplicates,
             Approvals approvals,
+            Access access,
             Institution institution,
             ApplicationEventPublisher events,
             Clock clock) {
         this.questions = questions;
         this.duplicates = duplicates;
         this.approvals = approvals;
+        this.access = access;
         this.institution = institution;
         this.events = events;
         this.clock = clock;
@@ -72,8 +77,17 @@ public class AuthoritativeSources {
         UnitCode other = source.equals(found.unit()) ? found.otherUnit() : found.unit();
         UUID id = UUID.randomUUID();
         String caseId = approvals.start(
-                FLOW, id.toString(), source, SourceQuestion.title(found), "/office/authority/" + id, actor, as);
-        approvals.know(caseId, Map.of("other", other.value()));
+                SourceFlow.FLOW,
+                new NewCase(
+                        id.toString(),
+                        source,
+                        territory(source, other),
+                        SourceQuestion.title(found),
+                        "/office/authority/" + id,
+                        as,
+                        Map.of("other", other.value()),
+                        asking(as, found, actor)),
+                actor);
         SourceQuestion question =
                 question(id, found, source, String.valueOf(reason).strip(), caseId, actor);
         try {
@@ -81,66 +95,68 @@ public class AuthoritativeSources {
         } catch (DuplicateKeyException faster) {
             throw AuthorityRefused.askedAlready("");
         }
-        tell("authority.ask", question, source, Map.of("proposed", source.value()));
+        publish(question, SourceEvent.What.ASK, actor, question.reason(), Map.of("proposed", source.value()));
         return id;
     }
 
-    /// The CDO of one of the two units says what they think; an objection says why.
-    public void opinion(UUID id, boolean agrees, @Nullable String comment, Actor actor) {
-        SourceQuestion question = asked(id);
-        new InvalidInput.Check()
-                .that(agrees || isSaid(comment), "comment", "required")
-                .that(fits(comment), "comment", "too-long", Map.of("max", LONGEST))
-                .orRefuse();
-        String step = approvals.stepOf(question.caseId()).orElse("");
-        if (!step.equals(OWN_OPINION) && !step.equals(OTHER_OPINION)) {
-            throw AuthorityRefused.notThere();
-        }
-        String outcome = agrees ? "agree" : "object";
-        complete(question, step, outcome, comment, actor);
-        tell("authority." + outcome, question, question.proposed(), Map.of("step", step));
-    }
-
-    /// The bureau names the source unit.
+    /// What comes with a decision; each outcome takes of it what it needs.
     ///
+    /// @param unit that is named the source
     /// @param basis the document or duty that it rests on
-    public void name(UUID id, @Nullable UnitCode authority, @Nullable String basis, Actor actor) {
-        SourceQuestion question = asked(id);
-        check(authority, question.unit(), question.otherUnit())
-                .that(isSaid(basis), "basis", "required")
-                .that(fits(basis), "basis", "too-long", Map.of("max", LONGEST))
-                .orRefuse();
-        UnitCode named = Objects.requireNonNull(authority);
-        complete(question, NAMING, "name", basis, actor);
-        questions.decide(
-                id,
-                SourceQuestion.State.NAMED,
-                named,
-                String.valueOf(basis).strip(),
-                actor.officerName(),
-                clock.instant());
-        tell("authority.name", question, named, Map.of("authority", named.value()));
-    }
+    record Answer(
+            @Nullable UnitCode unit,
+            @Nullable String basis,
+            @Nullable String comment) {}
 
-    /// The bureau finds that it is not the same data, or that both keep their own.
-    public void dismiss(UUID id, @Nullable String reason, Actor actor) {
+    /// Decides the step at which a question stands: the CDOs of both units say what they think, the bureau names the
+    /// source, or finds that it is not the same data or that both keep their own.
+    void decide(UUID id, SourceFlow.Outcome outcome, Answer answer, Actor actor) {
         SourceQuestion question = asked(id);
         new InvalidInput.Check()
-                .that(isSaid(reason), "comment", "required")
-                .that(fits(reason), "comment", "too-long", Map.of("max", LONGEST))
+                .that(fits(answer.basis()), "basis", "too-long", Map.of("max", LONGEST))
+                .that(fits(answer.comment()), "comment", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
-        complete(question, NAMING, "dismiss", reason, actor);
-        questions.decide(id, SourceQuestion.State.DISMISSED, null, null, actor.officerName(), clock.instant());
-        tell("authority.dismiss", question, question.proposed(), Map.of());
-    }
-
-    private void complete(SourceQuestion question, String step, String outcome, @Nullable String comment, Actor actor) {
+        if (outcome == SourceFlow.Outcome.NAME && answer.unit() != null) {
+            check(answer.unit(), question.unit(), question.otherUnit()).orRefuse();
+        }
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        fields.put("unit", answer.unit());
+        fields.put("basis", answer.basis());
+        fields.put("comment", answer.comment());
+        String reason = outcome == SourceFlow.Outcome.NAME ? answer.basis() : answer.comment();
+        String step = approvals.stepOf(question.caseId()).orElse("");
+        Decided<SourceQuestion.Stage> decided;
         try {
-            approvals.complete(
-                    question.caseId(), step, outcome, comment, SourceQuestion.title(question.duplicate()), actor);
+            decided = approvals.decide(
+                    SourceFlow.FLOW,
+                    question.caseId(),
+                    SourceFlow.stage(step),
+                    outcome,
+                    new Given(SourceQuestion.title(question.duplicate()), reason, fields, Map.of()),
+                    actor);
         } catch (StepGone gone) {
             throw AuthorityRefused.notThere();
         }
+        switch (decided.state()) {
+            case NAMED ->
+                questions.decide(
+                        id,
+                        SourceQuestion.State.NAMED,
+                        answer.unit(),
+                        String.valueOf(answer.basis()).strip(),
+                        Person.of(actor),
+                        clock.instant());
+            case DISMISSED ->
+                questions.decide(
+                        id, SourceQuestion.State.DISMISSED, null, null, Person.of(actor), clock.instant());
+            case OPINION, OTHER_OPINION, NAMING -> {}
+        }
+        Map<String, String> facts = new HashMap<>();
+        facts.put("step", step);
+        if (answer.unit() != null) {
+            facts.put("authority", answer.unit().value());
+        }
+        publish(question, SourceEvent.What.valueOf(outcome.name()), actor, reason, facts);
     }
 
     private SourceQuestion asked(UUID id) {
@@ -151,20 +167,33 @@ public class AuthoritativeSources {
         return question;
     }
 
-    /// Whose question it may be: the bureau's, and those of both units.
-    private static Role asker(Duplicates.Duplicate duplicate, Actor actor) {
-        for (UnitCode unit : new UnitCode[] {duplicate.unit(), duplicate.otherUnit()}) {
-            if (actor.is(Role.UNIT_CDO, unit)) {
-                return Role.UNIT_CDO;
-            }
-            if (actor.is(Role.DATA_STEWARD, unit)) {
-                return Role.DATA_STEWARD;
+    /// Whose question it may be: those of both units, and whoever oversees one of them.
+    private Role asker(Duplicates.Duplicate duplicate, Actor actor) {
+        for (Role role : new Role[] {Role.UNIT_CDO, Role.DATA_STEWARD}) {
+            if (actor.is(role, duplicate.unit()) || actor.is(role, duplicate.otherUnit())) {
+                return role;
             }
         }
-        if (!actor.is(Role.BUREAU_OPERATOR)) {
+        if (!access.can(actor, SourcePermission.OVERSEE, duplicate.unit())
+                && !access.can(actor, SourcePermission.OVERSEE, duplicate.otherUnit())) {
             throw new Forbidden();
         }
         return Role.BUREAU_OPERATOR;
+    }
+
+    /// In whose name it is asked.
+    private UnitCode asking(Role as, Duplicates.Duplicate duplicate, Actor actor) {
+        if (as == Role.BUREAU_OPERATOR) {
+            return territory(duplicate.unit(), duplicate.otherUnit());
+        }
+        return actor.is(as, duplicate.unit()) ? duplicate.unit() : duplicate.otherUnit();
+    }
+
+    /// Whose bureau names the source: that of the district in which both units lie, else the city's.
+    private UnitCode territory(UnitCode one, UnitCode other) {
+        return access.territory(one).equals(access.territory(other))
+                ? access.servedBy(Role.BUREAU_OPERATOR, one)
+                : UnitCode.CITY;
     }
 
     private SourceQuestion question(
@@ -196,7 +225,9 @@ public class AuthoritativeSources {
                 null,
                 caseId,
                 actor.officerName(),
+                actor.officer(),
                 clock.instant(),
+                null,
                 null,
                 null);
     }
@@ -215,7 +246,23 @@ public class AuthoritativeSources {
         return text == null || text.length() <= LONGEST;
     }
 
-    private void tell(String action, SourceQuestion question, UnitCode unit, Map<String, ?> facts) {
-        events.publishEvent(new AuthorityEvent(action, question.number(), unit.value(), facts));
+    private void publish(
+            SourceQuestion question,
+            SourceEvent.What what,
+            Actor actor,
+            @Nullable String reason,
+            Map<String, String> facts) {
+        events.publishEvent(new SourceEvent(
+                question.id(),
+                question.number(),
+                SourceQuestion.title(question.duplicate()),
+                question.proposed(),
+                question.proposed().equals(question.unit()) ? question.otherUnit() : question.unit(),
+                approvals.submitter(question.caseId()).orElse(actor.officer()),
+                what,
+                actor.officer(),
+                reason,
+                facts,
+                clock.instant()));
     }
 }

@@ -1,31 +1,25 @@
 package org.shuguan.server.authority;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
-import org.shuguan.server.approval.Capacity;
-import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.FlowDiagram;
+import org.shuguan.server.approval.CaseAction;
+import org.shuguan.server.approval.CasePanel;
 import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -96,14 +90,7 @@ class AuthorityController {
             SourceQuestion question,
             Published published,
             List<String> may,
-            @Nullable LocalDate due,
-            List<Decision> history,
-            FlowDiagram picture) {}
-
-    record AnswerRequest(
-            @Nullable UnitCode unit,
-            @Nullable String basis,
-            @Nullable String comment) {}
+            CasePanel panel) {}
 
     /// What is asked or decided about a column behind an entry.
     ///
@@ -119,11 +106,25 @@ class AuthorityController {
             List<EntryDirectory.Known> sources,
             @Nullable UUID question) {}
 
+    static final ListColumns<Row> COLUMNS = ListColumns.<Row>titled("authority.column.")
+            .column("number", Row::number, "number")
+            .column("type", Row::type)
+            .column("one", row -> row.one().unitName())
+            .column("one-column", row -> row.one().path() + "." + row.one().column())
+            .column("other", row -> row.other().unitName(), "other_unit")
+            .column("other-column", row -> row.other().path() + "." + row.other().column())
+            .column("common", Row::common, "common")
+            .column("proposed", Row::proposedName)
+            .word("state", "authority.state.", row -> row.state().word(), "state")
+            .column("authority", Row::authorityName)
+            .sorted("unit", "unit");
+
     private final AuthoritativeSources service;
     private final SourceQuestions questions;
     private final Duplicates duplicates;
     private final EntryDirectory entries;
     private final Approvals approvals;
+    private final Access access;
     private final Institution institution;
     private final Texts texts;
 
@@ -133,6 +134,7 @@ class AuthorityController {
             Duplicates duplicates,
             EntryDirectory entries,
             Approvals approvals,
+            Access access,
             Institution institution,
             Texts texts) {
         this.service = service;
@@ -140,6 +142,7 @@ class AuthorityController {
         this.duplicates = duplicates;
         this.entries = entries;
         this.approvals = approvals;
+        this.access = access;
         this.institution = institution;
         this.texts = texts;
     }
@@ -149,8 +152,8 @@ class AuthorityController {
         Duplicates.Duplicate found = duplicates.find(duplicate, actor).orElseThrow(NotFound::new);
         Suggestion suggestion = Suggestion.of(found);
         return new Proposal(
-                one(found),
-                other(found),
+                one(found, institution::unitName),
+                other(found, institution::unitName),
                 published(found),
                 type(found.type()),
                 found.common(),
@@ -161,9 +164,10 @@ class AuthorityController {
 
     @GetMapping("/questions")
     Listing<Row> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+        Function<UnitCode, String> names = institution.unitNames();
         return questions
-                .list(sight(actor), state == null || state.isBlank() ? null : state, query)
-                .map(this::row);
+                .list(scope(actor), state == null || state.isBlank() ? null : state, query)
+                .map(question -> row(question, names));
     }
 
     @GetMapping("/questions/export.{format}")
@@ -172,32 +176,7 @@ class AuthorityController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
-                .map(row -> Arrays.<@Nullable Object>asList(
-                        row.number(),
-                        row.type(),
-                        row.one().unitName(),
-                        row.one().path() + "." + row.one().column(),
-                        row.other().unitName(),
-                        row.other().path() + "." + row.other().column(),
-                        row.common(),
-                        row.proposedName(),
-                        texts.say("authority.state." + row.state().word()),
-                        row.authorityName()));
-        List<String> columns = Stream.of(
-                        "number",
-                        "type",
-                        "one",
-                        "one-column",
-                        "other",
-                        "other-column",
-                        "common",
-                        "proposed",
-                        "state",
-                        "authority")
-                .map(column -> texts.say("authority.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("authority.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("authority.list"), query, page -> list(state, page, actor), texts);
     }
 
     @PostMapping("/questions")
@@ -208,49 +187,45 @@ class AuthorityController {
 
     @GetMapping("/questions/{id}")
     QuestionPage one(@PathVariable UUID id, Actor actor) {
-        SourceQuestion question = questions.visible(id, sight(actor)).orElseThrow(NotFound::new);
+        SourceQuestion question = questions.visible(id, scope(actor)).orElseThrow(NotFound::new);
+        CasePanel panel = approvals.panel(SourceFlow.FLOW, question.caseId(), actor);
         return new QuestionPage(
-                row(question),
+                row(question, institution::unitName),
                 question,
                 published(question.duplicate()),
-                may(question, actor),
-                approvals.due(question.caseId()),
-                approvals.history(question.caseId()),
-                approvals.picture(question.caseId()));
+                panel.actions().stream().map(CaseAction::outcome).toList(),
+                panel);
     }
 
-    @PostMapping("/questions/{id}/{act}")
-    QuestionPage answer(
-            @PathVariable UUID id, @PathVariable String act, @RequestBody AnswerRequest request, Actor actor) {
+    /// Decides the step at which the question stands.
+    @PostMapping("/questions/{id}/{outcome:agree|object|name|dismiss}")
+    QuestionPage decide(
+            @PathVariable UUID id,
+            @PathVariable SourceFlow.Outcome outcome,
+            @RequestBody AuthoritativeSources.Answer answer,
+            Actor actor) {
         one(id, actor);
-        switch (act) {
-            case "agree" -> service.opinion(id, true, request.comment(), actor);
-            case "object" -> service.opinion(id, false, request.comment(), actor);
-            case "name" -> service.name(id, request.unit(), request.basis(), actor);
-            case "dismiss" -> service.dismiss(id, request.comment(), actor);
-            default -> throw new NotFound();
-        }
+        service.decide(id, outcome, answer, actor);
         return one(id, actor);
     }
 
     /// What readers of an entry should know of its data's source.
     @GetMapping("/entries/{entry}")
     List<EntrySource> ofEntry(@PathVariable UUID entry, Actor actor) {
-        SourceQuestions.Sight sight = sight(actor);
+        Scope scope = scope(actor);
         return entries.mount(entry, actor).stream()
                 .flatMap(mount -> questions.about(mount.source(), mount.path()).stream()
-                        .map(question -> entrySource(mount.source(), mount.path(), question, sight)))
+                        .map(question -> entrySource(mount.source(), mount.path(), question, scope)))
                 .toList();
     }
 
-    private EntrySource entrySource(UUID source, String path, SourceQuestion question, SourceQuestions.Sight sight) {
+    private EntrySource entrySource(UUID source, String path, SourceQuestion question, Scope scope) {
         boolean first = question.source().equals(source) && question.path().equals(path);
         UnitCode mine = first ? question.unit() : question.otherUnit();
         UnitCode theirs = first ? question.otherUnit() : question.unit();
         UnitCode authority = question.authority();
         boolean elsewhere = authority != null && authority.equals(theirs);
-        boolean mayRead =
-                sight.all() || sight.own().contains(mine) || sight.own().contains(theirs);
+        boolean mayRead = scope.covers(mine) || scope.covers(theirs);
         return new EntrySource(
                 first ? question.columnName() : question.otherColumn(),
                 institution.unitName(theirs),
@@ -265,44 +240,29 @@ class AuthorityController {
                 mayRead ? question.id() : null);
     }
 
-    /// Own is also what was delegated: whoever decides must be able to read.
-    private SourceQuestions.Sight sight(Actor actor) {
-        Set<UnitCode> own = approvals.capacities(actor).stream()
-                .filter(capacity -> capacity.role() == Role.DATA_STEWARD || capacity.role() == Role.UNIT_CDO)
-                .map(Capacity::unit)
-                .collect(Collectors.toSet());
-        return new SourceQuestions.Sight(
-                own, actor.isAny(Role.BUREAU_OPERATOR, Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER));
+    private Scope scope(Actor actor) {
+        return access.scope(actor, SourcePermission.READ).or(access.scope(actor, SourcePermission.OVERSEE));
     }
 
-    private List<String> may(SourceQuestion question, Actor actor) {
-        List<String> may = new ArrayList<>();
-        if (approvals.capacity(question.caseId(), actor).isPresent()) {
-            boolean naming = approvals.stepOf(question.caseId()).orElse("").equals("name-source");
-            may.addAll(naming ? List.of("name", "dismiss") : List.of("agree", "object"));
-        }
-        return may;
-    }
-
-    private Row row(SourceQuestion question) {
+    private Row row(SourceQuestion question, Function<UnitCode, String> names) {
         Duplicates.Duplicate duplicate = question.duplicate();
         UnitCode authority = question.authority();
         return new Row(
                 question.id(),
                 question.number(),
-                one(duplicate),
-                other(duplicate),
+                one(duplicate, names),
+                other(duplicate, names),
                 type(question.type()),
                 question.common(),
                 question.state(),
-                institution.unitName(question.proposed()),
-                authority == null ? null : institution.unitName(authority));
+                names.apply(question.proposed()),
+                authority == null ? null : names.apply(authority));
     }
 
-    private SideView one(Duplicates.Duplicate duplicate) {
+    private static SideView one(Duplicates.Duplicate duplicate, Function<UnitCode, String> names) {
         return new SideView(
                 duplicate.unit(),
-                institution.unitName(duplicate.unit()),
+                names.apply(duplicate.unit()),
                 duplicate.path(),
                 duplicate.tableComment(),
                 duplicate.columnName(),
@@ -310,10 +270,10 @@ class AuthorityController {
                 Math.round(duplicate.share() * 100));
     }
 
-    private SideView other(Duplicates.Duplicate duplicate) {
+    private static SideView other(Duplicates.Duplicate duplicate, Function<UnitCode, String> names) {
         return new SideView(
                 duplicate.otherUnit(),
-                institution.unitName(duplicate.otherUnit()),
+                names.apply(duplicate.otherUnit()),
                 duplicate.otherPath(),
                 duplicate.otherComment(),
                 duplicate.otherColumn(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.census.Duplicates;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
@@ -45,9 +46,20 @@ record SourceQuestion(
         @Nullable String basis,
         String caseId,
         String createdBy,
+        OfficerId createdById,
         Instant createdAt,
         @Nullable String decidedBy,
+        @Nullable OfficerId decidedById,
         @Nullable Instant decidedAt) {
+    /// Where its case stands, or how it ended.
+    enum Stage {
+        OPINION,
+        OTHER_OPINION,
+        NAMING,
+        NAMED,
+        DISMISSED
+    }
+
     enum State {
         ASKED,
         NAMED,

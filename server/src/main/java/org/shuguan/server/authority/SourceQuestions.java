@@ -2,12 +2,12 @@ package org.shuguan.server.authority;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.census.Duplicates;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -20,20 +20,11 @@ import org.springframework.stereotype.Repository;
 class SourceQuestions {
     private static final String COLUMNS = "id, number, unit, source, path, table_comment, column_name, other_unit,"
             + " other_source, other_path, other_comment, other_column, type, common, share, other_share, rows_read,"
-            + " other_rows, suggested, proposed, reason, state, authority, basis, case_id, created_by, created_at,"
-            + " decided_by, decided_at";
+            + " other_rows, suggested, proposed, reason, state, authority, basis, case_id, created_by, created_by_id,"
+            + " created_at, decided_by, decided_by_id, decided_at";
     private static final String SELECT = "select " + COLUMNS + " from authority.question";
-    private static final String VISIBLE = " (:all or unit = any(:own) or other_unit = any(:own))";
-
-    /// Whose questions one sees.
-    ///
-    /// @param own units that one works for
-    /// @param all whether one sees the city's
-    record Sight(Set<UnitCode> own, boolean all) {
-        String[] units() {
-            return own.stream().map(UnitCode::value).toArray(String[]::new);
-        }
-    }
+    private static final String VISIBLE =
+            " (" + Scope.condition("unit", "seen") + " or " + Scope.condition("other_unit", "seen") + ")";
 
     private final JdbcClient jdbc;
 
@@ -52,8 +43,8 @@ class SourceQuestions {
         jdbc.sql("insert into authority.question (" + COLUMNS + ") values (:id, :number, :unit, :source, :path,"
                         + " :tableComment, :columnName, :otherUnit, :otherSource, :otherPath, :otherComment,"
                         + " :otherColumn, :type, :common, :share, :otherShare, :rowsRead, :otherRows, :suggested,"
-                        + " :proposed, :reason, :state, :authority, :basis, :caseId, :createdBy, :createdAt,"
-                        + " :decidedBy, :decidedAt)")
+                        + " :proposed, :reason, :state, :authority, :basis, " + ":caseId, :createdBy, :createdById, :createdAt,"
+                        + " :decidedBy, :decidedById, :decidedAt)")
                 .params(Rows.of(question))
                 .update();
     }
@@ -88,27 +79,28 @@ class SourceQuestions {
             SourceQuestion.State state,
             @Nullable UnitCode authority,
             @Nullable String basis,
-            String by,
+            Person by,
             Instant now) {
         jdbc.sql("""
                         update authority.question
-                           set state = :state, authority = :authority, basis = :basis, decided_by = :by, decided_at = :now
+                           set state = :state, authority = :authority, basis = :basis, decided_by = :by,
+                               decided_by_id = :byId, decided_at = :now
                          where id = :id
                         """)
                 .param("state", state.word())
                 .param("authority", authority == null ? null : authority.value())
                 .param("basis", basis)
-                .param("by", by)
+                .param("by", by.name())
+                .param("byId", by.id() == null ? null : by.id().value())
                 .param("now", Rows.parameter(now))
                 .param("id", id)
                 .update();
     }
 
-    Optional<SourceQuestion> visible(UUID id, Sight sight) {
+    Optional<SourceQuestion> visible(UUID id, Scope scope) {
         return jdbc.sql(SELECT + " where id = :id and" + VISIBLE)
                 .param("id", id)
-                .param("own", sight.units())
-                .param("all", sight.all())
+                .params(scope.parameters("seen"))
                 .query(Rows.to(SourceQuestion.class))
                 .optional();
     }
@@ -126,17 +118,13 @@ class SourceQuestions {
                 .list();
     }
 
-    Listing<SourceQuestion> list(Sight sight, @Nullable String state, ListQuery query) {
+    Listing<SourceQuestion> list(Scope scope, @Nullable String state, ListQuery query) {
         String where = " where" + VISIBLE + " and (cast(:state as text) is null or state = :state)"
                 + " and (number ilike :like or path ilike :like or table_comment ilike :like or column_name ilike :like"
                 + " or other_path ilike :like or other_comment ilike :like or other_column ilike :like)";
-        String order = query.orderBy(
-                Map.of("number", "number", "state", "state", "unit", "unit", "other", "other_unit", "common", "common"),
-                "created_at desc",
-                "id");
+        String order = AuthorityController.COLUMNS.order(query, "created_at desc", "id");
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("own", sight.units())
-                .with("all", sight.all())
+                .with(scope.parameters("seen"))
                 .with("state", state)
                 .page(query, order, Rows.to(SourceQuestion.class));
     }

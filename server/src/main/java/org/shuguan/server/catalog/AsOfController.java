@@ -1,7 +1,6 @@
 package org.shuguan.server.catalog;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +12,9 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -42,13 +40,31 @@ class AsOfController {
             @Nullable String answered,
             @Nullable String signedAs) {}
 
+    static final ListColumns<Then> COLUMNS = ListColumns.<Then>titled("catalog.")
+            .column("code", then -> then.entry().code(), "e.code")
+            .column("unit", then -> then.provider().name())
+            .column("answered", Then::answered)
+            .column("title", then -> then.entry().title(), "v.title")
+            .column("version", then -> then.entry().version())
+            .column(
+                    "grade",
+                    then -> Words.in(LocaleContextHolder.getLocale())
+                            .grade(then.entry().grade()),
+                    "v.grade")
+            .column("items", then -> then.entry().items())
+            .column("signed-by", then -> then.entry().signedBy())
+            .column("signed-as", Then::signedAs)
+            .column("published", then -> then.entry().publishedAt(), "v.published_at");
+
     private final CatalogOnDay published;
+    private final CatalogAccess access;
     private final Providers providers;
     private final Institution institution;
     private final Texts texts;
 
-    AsOfController(CatalogOnDay published, Providers providers, Institution institution, Texts texts) {
+    AsOfController(CatalogOnDay published, CatalogAccess access, Providers providers, Institution institution, Texts texts) {
         this.published = published;
+        this.access = access;
         this.providers = providers;
         this.institution = institution;
         this.texts = texts;
@@ -68,8 +84,7 @@ class AsOfController {
         Listing<CatalogOnDay.Row> found = published.on(
                 day,
                 one ? institution.answersFor(new UnitCode(String.valueOf(unit)), day) : null,
-                actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO),
-                actor.isAny(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER),
+                access.own(actor).or(access.overseen(actor)),
                 query);
         List<Appointment> held = institution.inForce(day);
         return found.map(row -> then(row, answering, held));
@@ -82,35 +97,13 @@ class AsOfController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(on, unit, page, actor))
-                .map(then -> Arrays.<@Nullable Object>asList(
-                        then.entry().code(),
-                        then.provider().name(),
-                        then.answered(),
-                        then.entry().title(),
-                        then.entry().version(),
-                        words.grade(then.entry().grade()),
-                        then.entry().items(),
-                        then.entry().signedBy(),
-                        then.signedAs(),
-                        then.entry().publishedAt()));
-        List<String> columns = List.of(
-                        "code",
-                        "unit",
-                        "answered",
-                        "title",
-                        "version",
-                        "grade",
-                        "items",
-                        "signed-by",
-                        "signed-as",
-                        "published")
-                .stream()
-                .map(column -> texts.say("catalog." + column))
-                .toList();
         LocalDate day = on == null ? institution.today() : on;
-        return new Spreadsheet(texts.say("catalog.as-of", Map.of("day", day)), columns, rows, texts).download(format);
+        return COLUMNS.download(
+                format,
+                texts.say("catalog.as-of", Map.of("day", day)),
+                query,
+                page -> list(on, unit, page, actor),
+                texts);
     }
 
     private Then then(CatalogOnDay.Row row, Map<UnitCode, Unit> answering, List<Appointment> held) {

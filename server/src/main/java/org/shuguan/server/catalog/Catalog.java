@@ -3,22 +3,28 @@ package org.shuguan.server.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Decided;
+import org.shuguan.server.approval.Given;
+import org.shuguan.server.approval.NewCase;
+import org.shuguan.server.approval.StepGone;
+import org.shuguan.server.platform.Rows;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,8 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Catalog {
-    private static final String FLOW = "catalog-entry";
     private static final int LONGEST_REASON = 1000;
+    private static final List<String> SIGNATURE =
+            List.of("signed_by", "signed_by_id", "signed_for", "signed_role", "signed_unit", "signed_at");
 
     private final Versions versions;
     private final CodeScheme codes;
@@ -38,6 +45,7 @@ public class Catalog {
     private final Census census;
     private final MeasuredItems measured;
     private final Institution institution;
+    private final Access access;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -48,6 +56,7 @@ public class Catalog {
             Census census,
             MeasuredItems measured,
             Institution institution,
+            Access access,
             ApplicationEventPublisher events,
             Clock clock) {
         this.versions = versions;
@@ -56,13 +65,14 @@ public class Catalog {
         this.census = census;
         this.measured = measured;
         this.institution = institution;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
 
     /// A draft by hand.
     public UUID create(UnitCode unit, Content content, Actor actor) {
-        mustKeep(unit, actor);
+        access.must(actor, CatalogPermission.WRITE, unit);
         PublishingRules.draft(content).orRefuse();
         return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
     }
@@ -74,7 +84,7 @@ public class Catalog {
         List<UUID> made = new ArrayList<>();
         for (long table : new LinkedHashSet<>(tables)) {
             Census.Found found = census.found(run, table).orElseThrow(NotFound::new);
-            if (!actor.is(Role.DATA_STEWARD, found.unit())) {
+            if (!access.can(actor, CatalogPermission.WRITE, found.unit())) {
                 throw new NotFound();
             }
             if (found.result().profile() != null) {
@@ -104,7 +114,7 @@ public class Catalog {
     /// @param revision as it was seen
     /// @throws ChangedMeanwhile where somebody else saved in between
     public void edit(Version version, long revision, Content content, Actor actor) {
-        mustKeep(version.unit(), actor);
+        access.must(actor, CatalogPermission.WRITE, version.unit());
         if (version.state() != Version.State.DRAFT) {
             throw CatalogRefused.notADraft();
         }
@@ -112,136 +122,194 @@ public class Catalog {
         // A steward cannot talk down what a census measured; and where it was measured is not theirs to say.
         Content held = measured.hold(content.mounted(version.content().mount()), version.content());
         Content saved = held.graded(held.grade().orHigher(held.gradeOfItems()), null);
-        if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), actor.officerName())) {
+        if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(version.revision());
         }
-        tell("catalog.edit", version, Map.of());
+        events.publishEvent(new EntryEdited(EntryRef.of(version), actor.officer()));
     }
 
     /// Hands a draft to the unit's CDO.
     public void submit(UUID entry, int number, Actor actor) {
         Version version = locked(entry, number);
-        mustKeep(version.unit(), actor);
+        access.must(actor, CatalogPermission.WRITE, version.unit());
         if (version.state() != Version.State.DRAFT) {
             throw CatalogRefused.notADraft();
         }
         PublishingRules.submission(version.content()).orRefuse();
-        String title = version.content().title();
         String caseId = version.caseId();
         if (caseId == null) {
             caseId = approvals.start(
-                    FLOW,
-                    entry + ":" + number,
-                    version.unit(),
-                    title,
-                    "/office/catalog/" + entry + "?version=" + number,
-                    actor,
-                    Role.DATA_STEWARD);
+                    CatalogFlow.FLOW,
+                    new NewCase(
+                            entry + ":" + number,
+                            version.unit(),
+                            access.servedBy(Role.BUREAU_OPERATOR, version.unit()),
+                            version.content().title(),
+                            EntryRef.of(version).link(),
+                            Role.DATA_STEWARD,
+                            Map.of()),
+                    actor);
         } else {
-            approvals.complete(caseId, "revise", "submit", null, title, actor);
+            approvals.decide(
+                    CatalogFlow.FLOW,
+                    caseId,
+                    Version.State.DRAFT,
+                    CatalogFlow.Outcome.SUBMIT,
+                    Given.comment(version.content().title(), null),
+                    actor);
         }
-        Map<String, @Nullable Object> also = new java.util.HashMap<>();
+        Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", caseId);
         also.put("returned_because", null);
         move(version, Version.State.SUBMITTED, also, actor);
-        tell("catalog.submit", version, Map.of());
+        events.publishEvent(new EntrySubmitted(EntryRef.of(version), actor.officer(), clock.instant()));
     }
 
-    /// Signs for the unit: its CDO, or whom they delegated.
+    /// Signs for the unit: its CDO, or whoever stands in for them.
     public void sign(UUID entry, int number, @Nullable String comment, Actor actor) {
-        Version version = at(entry, number, Version.State.SUBMITTED);
-        Decision decision = decide(version, "sign", "sign", comment, actor);
-        Map<String, @Nullable Object> also = new java.util.HashMap<>();
-        also.put("signed_by", decision.officerName());
-        also.put("signed_role", decision.role().word());
-        also.put("signed_at", org.shuguan.server.platform.Rows.parameter(decision.at()));
-        move(version, Version.State.SIGNED, also, actor);
-        tell("catalog.sign", version, decided(version, decision));
+        decide(entry, number, CatalogFlow.Outcome.SIGN, comment, actor);
     }
 
     /// Publishes a signed version; the one before it becomes history.
     public void publish(UUID entry, int number, @Nullable String comment, Actor actor) {
-        Version version = at(entry, number, Version.State.SIGNED);
-        Decision decision = decide(version, "review", "publish", comment, actor);
+        decide(entry, number, CatalogFlow.Outcome.PUBLISH, comment, actor);
+    }
+
+    /// Gives a version back to its steward, from the CDO's or the bureau's desk.
+    public void giveBack(UUID entry, int number, @Nullable String reason, Actor actor) {
+        decide(entry, number, CatalogFlow.Outcome.RETURN, reason, actor);
+    }
+
+    /// Decides the step at which a version's case stands; its state follows the case.
+    void decide(UUID entry, int number, CatalogFlow.Outcome outcome, @Nullable String comment, Actor actor) {
+        Version version = locked(entry, number);
+        if (version.state() == Version.State.DRAFT) {
+            throw CatalogRefused.notThere();
+        }
+        Decided<Version.State> decided;
+        try {
+            decided = approvals.decide(
+                    CatalogFlow.FLOW,
+                    version.caseId(),
+                    version.state(),
+                    outcome,
+                    Given.comment(version.content().title(), comment),
+                    actor);
+        } catch (StepGone gone) {
+            throw CatalogRefused.notThere();
+        }
+        Decision decision = decided.decision();
+        Map<String, @Nullable Object> also = new HashMap<>();
+        if (decided.state() == Version.State.SIGNED) {
+            also.put("signed_by", decision.officerName());
+            also.put("signed_by_id", decision.officer().value());
+            also.put("signed_for", decision.onBehalfOf());
+            also.put("signed_role", decision.role().word());
+            also.put("signed_unit", decision.unit().value());
+            also.put("signed_at", Rows.parameter(decision.at()));
+        } else if (decided.state() == Version.State.DRAFT) {
+            also.put("returned_because", outcome == CatalogFlow.Outcome.RETURN ? decision.comment() : null);
+            for (String column : SIGNATURE) {
+                also.put(column, null);
+            }
+        } else if (decided.state() == Version.State.PUBLISHED) {
+            supersede(entry, actor);
+            also.put("published_at", Rows.parameter(clock.instant()));
+        }
+        move(version, decided.state(), also, actor);
+        events.publishEvent(event(version, outcome, decision));
+    }
+
+    private void supersede(UUID entry, Actor actor) {
         for (Version other : versions.of(entry)) {
             if (other.state() == Version.State.PUBLISHED) {
                 move(other, Version.State.SUPERSEDED, Map.of(), actor);
             }
         }
-        Instant now = clock.instant();
-        move(version, Version.State.PUBLISHED, Map.of("published_at", now.atOffset(java.time.ZoneOffset.UTC)), actor);
-        tell("catalog.publish", version, decided(version, decision));
     }
 
-    /// Gives a version back to its steward, from the CDO's or the bureau's desk.
-    public void giveBack(UUID entry, int number, String reason, Actor actor) {
-        Version version = locked(entry, number);
-        if (version.state() != Version.State.SUBMITTED && version.state() != Version.State.SIGNED) {
-            throw CatalogRefused.notThere();
-        }
-        reason(reason);
-        String step = version.state() == Version.State.SUBMITTED ? "sign" : "review";
-        Decision decision = decide(version, step, "return", reason, actor);
-        Map<String, @Nullable Object> also = new java.util.HashMap<>();
-        also.put("returned_because", reason);
-        also.put("signed_by", null);
-        also.put("signed_role", null);
-        also.put("signed_at", null);
-        move(version, Version.State.DRAFT, also, actor);
-        tell("catalog.return", version, behalf(decision));
+    private EntryEvent event(Version version, CatalogFlow.Outcome outcome, Decision decision) {
+        EntryRef ref = EntryRef.of(version);
+        return switch (outcome) {
+            case SIGN -> new EntrySigned(ref, decision.officer(), decision.onBehalfOf(), digest(version), decision.at());
+            case PUBLISH -> new EntryPublished(ref, decision.officer(), decision.onBehalfOf(), digest(version));
+            case TAKE_BACK -> new EntryTakenBack(ref, decision.officer(), decision.at());
+            case RETURN ->
+                new EntryReturned(
+                        ref,
+                        decision.officer(),
+                        decision.onBehalfOf(),
+                        String.valueOf(decision.comment()),
+                        version.state() == Version.State.SIGNED,
+                        decision.at());
+            case SUBMIT -> new EntrySubmitted(ref, decision.officer(), decision.at());
+        };
     }
 
-    /// Starts the next version of a published entry as a draft beside it.
+    /// Of what a version says now.
+    private String digest(Version version) {
+        return versions.digest(version.entry(), version.number());
+    }
+
+    /// Starts the next version of an entry as a draft: beside its published version, or, where it was withdrawn, from
+    /// the version that was taken out, under the same code and with everything kept.
     public int nextVersion(UUID entry, Actor actor) {
-        Version published = versions.of(entry).stream()
+        List<Version> all = versions.of(entry);
+        Version last = all.stream()
                 .filter(version -> version.state() == Version.State.PUBLISHED)
                 .findFirst()
+                .or(() -> all.stream()
+                        .filter(version -> version.state() == Version.State.WITHDRAWN)
+                        .findFirst())
                 .orElseThrow(CatalogRefused::notPublished);
-        actor.must(Role.DATA_STEWARD, published.unit());
+        access.must(actor, CatalogPermission.WRITE, last.unit());
+        if (last.state() == Version.State.WITHDRAWN) {
+            mustStandAlone(last.content(), entry);
+        }
         int number = versions.lastNumber(entry) + 1;
-        versions.add(entry, number, published.content(), clock.instant(), actor.officerName());
-        tell("catalog.next-version", published, Map.of("number", number));
+        versions.add(entry, number, last.content(), clock.instant(), Person.of(actor));
+        EntryRef ref = EntryRef.of(last);
+        events.publishEvent(new EntryVersionStarted(
+                new EntryRef(ref.entry(), ref.code(), number, ref.unit(), ref.title()), actor.officer()));
         return number;
     }
 
     /// Takes a published entry out of the catalog. It stays readable as history.
     public void withdraw(UUID entry, int number, String reason, Actor actor) {
         Version version = at(entry, number, Version.State.PUBLISHED);
-        if (!actor.is(Role.UNIT_CDO, version.unit()) && !actor.is(Role.BUREAU_OPERATOR)) {
-            throw new Forbidden();
-        }
+        access.must(actor, CatalogPermission.WITHDRAW, version.unit());
         reason(reason);
         move(version, Version.State.WITHDRAWN, Map.of("withdrawn_because", reason), actor);
-        tell("catalog.withdraw", version, Map.of("reason", reason));
+        events.publishEvent(new EntryWithdrawn(EntryRef.of(version), actor.officer(), reason.strip()));
     }
 
     /// Puts a draft away; [#restore] brings it back.
     public void delete(UUID entry, int number, Actor actor) {
         Version version = at(entry, number, Version.State.DRAFT);
-        actor.must(Role.DATA_STEWARD, version.unit());
+        access.must(actor, CatalogPermission.WRITE, version.unit());
         if (version.caseId() != null) {
             approvals.abandon(version.caseId(), "draft deleted");
         }
-        Map<String, @Nullable Object> also = new java.util.HashMap<>();
+        Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", null);
         move(version, Version.State.DELETED, also, actor);
-        tell("catalog.delete", version, Map.of());
+        events.publishEvent(new EntryDeleted(EntryRef.of(version), actor.officer()));
     }
 
     /// Brings a deleted draft back.
     public void restore(UUID entry, int number, Actor actor) {
         Version version = at(entry, number, Version.State.DELETED);
-        actor.must(Role.DATA_STEWARD, version.unit());
+        access.must(actor, CatalogPermission.WRITE, version.unit());
         mustStandAlone(version.content(), entry);
         move(version, Version.State.DRAFT, Map.of(), actor);
-        tell("catalog.restore", version, Map.of());
+        events.publishEvent(new EntryRestored(EntryRef.of(version), actor.officer()));
     }
 
     /// Sets another grade than the items demand; a security reviewer's word, with its reason. What is signed stays as
     /// it was signed: there it is given back first.
     public void lowerGrade(UUID entry, int number, Grade grade, String reason, Actor actor) {
         Version version = locked(entry, number);
-        actor.must(Role.SECURITY_REVIEWER);
+        access.must(actor, CatalogPermission.REGRADE, version.unit());
         if (version.state() != Version.State.DRAFT && version.state() != Version.State.SUBMITTED) {
             throw CatalogRefused.notThere();
         }
@@ -252,10 +320,11 @@ public class Catalog {
                 version.revision(),
                 version.content().graded(grade, reason),
                 clock.instant(),
-                actor.officerName())) {
+                Person.of(actor))) {
             throw new ChangedMeanwhile(version.revision());
         }
-        tell("catalog.lower-grade", version, Map.of("grade", grade.word(), "reason", reason));
+        events.publishEvent(new EntryRegraded(
+                EntryRef.of(version), actor.officer(), grade.word(), reason.strip(), clock.instant()));
     }
 
     /// A table has one entry.
@@ -279,9 +348,9 @@ public class Catalog {
         UnitCode unit = institution.answering(of, institution.today());
         UUID id = UUID.randomUUID();
         ResourceCode code = codes.next(unit);
-        versions.addEntry(id, unit, code, clock.instant(), actor.officerName());
-        versions.add(id, 1, content, clock.instant(), actor.officerName());
-        events.publishEvent(new EntryEvent("catalog.create", id, code, 1, unit.value(), Map.of()));
+        versions.addEntry(id, unit, code, clock.instant(), Person.of(actor));
+        versions.add(id, 1, content, clock.instant(), Person.of(actor));
+        events.publishEvent(new EntryCreated(new EntryRef(id, code, 1, unit, content.title()), actor.officer()));
         return id;
     }
 
@@ -297,14 +366,8 @@ public class Catalog {
         return version;
     }
 
-    private Decision decide(Version version, String step, String outcome, @Nullable String comment, Actor actor) {
-        String caseId = Optional.ofNullable(version.caseId()).orElseThrow(CatalogRefused::notThere);
-        return approvals.complete(
-                caseId, step, outcome, comment, version.content().title(), actor);
-    }
-
     private void move(Version version, Version.State to, Map<String, @Nullable Object> also, Actor actor) {
-        if (!versions.move(version, to, also, clock.instant(), actor.officerName())) {
+        if (!versions.move(version, to, also, clock.instant(), Person.of(actor))) {
             throw CatalogRefused.notThere();
         }
     }
@@ -314,36 +377,5 @@ public class Catalog {
                 .that(!reason.isBlank(), "reason", "required")
                 .that(reason.length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
                 .orRefuse();
-    }
-
-    private static Map<String, ?> behalf(Decision decision) {
-        return decision.onBehalfOf() == null ? Map.of() : Map.of("onBehalfOf", decision.onBehalfOf());
-    }
-
-    /// What was decided on, so that nobody can put another content under a signature later.
-    private Map<String, ?> decided(Version version, Decision decision) {
-        Map<String, Object> facts = new java.util.TreeMap<>(behalf(decision));
-        facts.put("sha256", versions.digest(version.entry(), version.number()));
-        return facts;
-    }
-
-    /// Whoever keeps the unit's entries today: its steward, or whom they delegated it to.
-    private void mustKeep(UnitCode unit, Actor actor) {
-        boolean keeps = approvals.capacities(actor).stream()
-                .anyMatch(capacity ->
-                        capacity.role() == Role.DATA_STEWARD && capacity.unit().equals(unit));
-        if (!keeps) {
-            throw new Forbidden();
-        }
-    }
-
-    private void tell(String action, Version version, Map<String, ?> facts) {
-        events.publishEvent(new EntryEvent(
-                action,
-                version.entry(),
-                version.code(),
-                version.number(),
-                version.unit().value(),
-                facts));
     }
 }

@@ -1,31 +1,28 @@
 package org.shuguan.server.catalog;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
-import org.shuguan.server.approval.Capacity;
+import org.shuguan.server.approval.CasePanel;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.FlowDiagram;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -51,6 +48,7 @@ class CatalogController {
             int version,
             ResourceCode code,
             UnitCode unit,
+            String unitName,
             String title,
             Version.State state,
             Grade grade,
@@ -69,7 +67,7 @@ class CatalogController {
 
     record EditRequest(long revision, Content content) {}
 
-    record CommentRequest(@Nullable String comment) {}
+    record DecisionRequest(@Nullable String comment) {}
 
     record ReasonRequest(@Nullable String reason) {}
 
@@ -78,7 +76,9 @@ class CatalogController {
     record VersionRef(int number, Version.State state, java.time.Instant changedAt, String changedBy) {}
 
     /// @param missing what the version lacks to be submitted, told beside each field
-    /// @param may what the reader may do: `edit`, `submit`, `sign`, `return`, `publish`, `withdraw`, `delete`
+    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `next-version`, `withdraw`,
+    ///     `lower-grade`; and the words of the case's outcomes
+    /// @param panel the case: its step, what may be decided, who has decided what
     record EntryPage(
             Version version,
             String unitName,
@@ -86,14 +86,22 @@ class CatalogController {
             List<VersionRef> versions,
             List<Missing> missing,
             List<String> may,
-            @Nullable LocalDate due,
-            List<Decision> history,
-            @Nullable FlowDiagram picture) {}
+            CasePanel panel) {}
 
     record Missing(String field, String message) {}
 
+    static final ListColumns<Row> COLUMNS = ListColumns.<Row>titled("catalog.")
+            .column("code", Row::code, "e.code")
+            .column("unit", Row::unitName)
+            .column("title", Row::title, "v.title")
+            .word("state", "catalog.state.", row -> row.state().word(), "v.state")
+            .column("grade", row -> Words.in(LocaleContextHolder.getLocale()).grade(row.grade()), "v.grade")
+            .column("items", Row::items)
+            .column("changed", Row::changedAt, "v.changed_at");
+
     private final Catalog catalog;
     private final CatalogAccess access;
+    private final Access rights;
     private final Versions versions;
     private final Approvals approvals;
     private final Institution institution;
@@ -103,6 +111,7 @@ class CatalogController {
     CatalogController(
             Catalog catalog,
             CatalogAccess access,
+            Access rights,
             Versions versions,
             Approvals approvals,
             Institution institution,
@@ -110,6 +119,7 @@ class CatalogController {
             Texts texts) {
         this.catalog = catalog;
         this.access = access;
+        this.rights = rights;
         this.versions = versions;
         this.approvals = approvals;
         this.institution = institution;
@@ -117,30 +127,21 @@ class CatalogController {
         this.texts = texts;
     }
 
-    /// The entries of the actor's own units; of all units for the bureau, from submission on.
+    /// The entries of the actor's own units, and what the units that they oversee have submitted.
     @GetMapping
     Listing<Row> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
-        Set<UnitCode> own = actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
-        boolean bureau = actor.isAny(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER);
         Set<Version.State> states = EnumSet.of(
                 Version.State.DRAFT,
                 Version.State.SUBMITTED,
                 Version.State.SIGNED,
                 Version.State.PUBLISHED,
                 Version.State.WITHDRAWN);
-        if (bureau && own.isEmpty()) {
-            states.remove(Version.State.DRAFT);
-        }
         if (state != null && !state.isBlank()) {
             states.removeIf(s -> !s.word().equals(state));
         }
-        Set<UnitCode> units = own;
-        if (bureau && own.isEmpty()) {
-            units = institution.unitsKnown(institution.today()).stream()
-                    .map(Unit::code)
-                    .collect(java.util.stream.Collectors.toSet());
-        }
-        return versions.list(units, states, query).map(CatalogController::row);
+        Function<UnitCode, String> names = institution.unitNames();
+        return versions.list(access.own(actor), access.overseen(actor), states, query)
+                .map(version -> row(version, names));
     }
 
     @GetMapping("/export.{format}")
@@ -149,20 +150,8 @@ class CatalogController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
-                .map(row -> List.<@Nullable Object>of(
-                        row.code(),
-                        row.unit(),
-                        row.title(),
-                        texts.say("catalog.state." + row.state().word()),
-                        words.grade(row.grade()),
-                        row.items(),
-                        row.changedAt()));
-        List<String> columns = List.of("code", "unit", "title", "state", "grade", "items", "changed").stream()
-                .map(column -> texts.say("catalog." + column))
-                .toList();
-        return new Spreadsheet(texts.say("catalog.entries"), columns, rows, texts).download(format);
+        return COLUMNS.download(
+                format, texts.say("catalog.entries"), query, page -> list(state, page, actor), texts);
     }
 
     @PostMapping
@@ -190,7 +179,6 @@ class CatalogController {
                         .filter(v -> v.number() == version)
                         .findFirst()
                         .orElseThrow(NotFound::new);
-        String caseId = shown.caseId();
         Providers.Provider provider = providers.of(shown);
         return new EntryPage(
                 shown,
@@ -201,9 +189,7 @@ class CatalogController {
                         .toList(),
                 missing(shown),
                 may(shown, visible, actor),
-                caseId == null ? null : approvals.due(caseId),
-                caseId == null ? List.of() : approvals.history(caseId),
-                caseId == null ? null : approvals.picture(caseId));
+                approvals.panel(CatalogFlow.FLOW, shown.caseId(), actor));
     }
 
     @PutMapping("/{entry}/versions/{number}")
@@ -219,28 +205,17 @@ class CatalogController {
         return one(entry, number, actor);
     }
 
-    @PostMapping("/{entry}/versions/{number}/sign")
-    EntryPage sign(
-            @PathVariable UUID entry, @PathVariable int number, @RequestBody CommentRequest request, Actor actor) {
+    /// Decides the step at which the version stands: signs, publishes, returns or takes back.
+    @PostMapping("/{entry}/versions/{number}/{outcome:sign|publish|return|take-back}")
+    EntryPage decide(
+            @PathVariable UUID entry,
+            @PathVariable int number,
+            @PathVariable CatalogFlow.Outcome outcome,
+            @RequestBody DecisionRequest request,
+            Actor actor) {
         access.visible(actor, entry, number);
-        catalog.sign(entry, number, request.comment(), actor);
+        catalog.decide(entry, number, outcome, request.comment(), actor);
         return after(entry, number, actor);
-    }
-
-    @PostMapping("/{entry}/versions/{number}/return")
-    EntryPage giveBack(
-            @PathVariable UUID entry, @PathVariable int number, @RequestBody ReasonRequest request, Actor actor) {
-        Version seen = access.visible(actor, entry, number);
-        catalog.giveBack(entry, number, request.reason() == null ? "" : request.reason(), actor);
-        return access.sees(actor, versions.of(entry).getFirst()) ? one(entry, number, actor) : decided(seen, actor);
-    }
-
-    @PostMapping("/{entry}/versions/{number}/publish")
-    EntryPage publish(
-            @PathVariable UUID entry, @PathVariable int number, @RequestBody CommentRequest request, Actor actor) {
-        access.visible(actor, entry, number);
-        catalog.publish(entry, number, request.comment(), actor);
-        return one(entry, number, actor);
     }
 
     @PostMapping("/{entry}/versions/{number}/withdraw")
@@ -276,7 +251,7 @@ class CatalogController {
     @PostMapping("/{entry}/versions/{number}/restore")
     EntryPage restore(@PathVariable UUID entry, @PathVariable int number, Actor actor) {
         Version deleted = versions.lock(entry, number)
-                .filter(v -> actor.is(Role.DATA_STEWARD, v.unit()))
+                .filter(v -> rights.can(actor, CatalogPermission.WRITE, v.unit()))
                 .orElseThrow(NotFound::new);
         catalog.restore(deleted.entry(), number, actor);
         return one(entry, number, actor);
@@ -309,8 +284,15 @@ class CatalogController {
                 && history.stream().noneMatch(d -> d.officer().equals(actor.officer()))) {
             throw new Forbidden();
         }
+        Providers.Provider provider = providers.of(now);
         return new EntryPage(
-                now, providers.of(now).name(), providers.of(now), List.of(), List.of(), List.of(), null, history, null);
+                now,
+                provider.name(),
+                provider,
+                List.of(),
+                List.of(),
+                List.of(),
+                new CasePanel(null, null, null, List.of(), history, null));
     }
 
     private List<Missing> missing(Version version) {
@@ -329,50 +311,44 @@ class CatalogController {
 
     private List<String> may(Version version, List<Version> all, Actor actor) {
         List<String> may = new ArrayList<>();
-        boolean steward = actor.is(Role.DATA_STEWARD, version.unit());
-        Capacity turn = version.caseId() == null
-                ? null
-                : approvals.capacity(version.caseId(), actor).orElse(null);
+        boolean writes = rights.can(actor, CatalogPermission.WRITE, version.unit());
+        boolean newest = version.number() == all.getFirst().number();
         switch (version.state()) {
             case DRAFT -> {
-                if (steward) {
+                if (writes) {
                     may.addAll(List.of("edit", "submit", "delete"));
                 }
             }
-            case SUBMITTED -> {
-                if (turn != null) {
-                    may.addAll(List.of("sign", "return"));
-                }
-            }
-            case SIGNED -> {
-                if (turn != null) {
-                    may.addAll(List.of("publish", "return"));
-                }
-            }
+            case SUBMITTED, SIGNED ->
+                approvals.actions(CatalogFlow.FLOW, version.caseId(), actor).forEach(action -> may.add(action.outcome()));
             case PUBLISHED -> {
-                if (steward && all.stream().noneMatch(v -> v.state().open())) {
+                if (writes && all.stream().noneMatch(v -> v.state().open())) {
                     may.add("next-version");
                 }
-                if (actor.is(Role.UNIT_CDO, version.unit()) || actor.is(Role.BUREAU_OPERATOR)) {
+                if (rights.can(actor, CatalogPermission.WITHDRAW, version.unit())) {
                     may.add("withdraw");
                 }
             }
-            case SUPERSEDED, WITHDRAWN, DELETED -> {
-                return may;
+            case WITHDRAWN -> {
+                if (writes && newest) {
+                    may.add("next-version");
+                }
             }
+            case SUPERSEDED, DELETED -> {}
         }
-        if (version.state().open() && version.state() != Version.State.DRAFT && actor.is(Role.SECURITY_REVIEWER)) {
+        if (version.state() == Version.State.SUBMITTED && rights.can(actor, CatalogPermission.REGRADE, version.unit())) {
             may.add("lower-grade");
         }
         return may;
     }
 
-    private static Row row(Version version) {
+    private static Row row(Version version, Function<UnitCode, String> names) {
         return new Row(
                 version.entry(),
                 version.number(),
                 version.code(),
                 version.unit(),
+                names.apply(version.unit()),
                 version.content().title(),
                 version.state(),
                 version.content().grade(),

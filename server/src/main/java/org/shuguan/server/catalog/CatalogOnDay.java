@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -37,7 +38,7 @@ class CatalogOnDay {
               from catalog.version v join catalog.entry e on e.id = v.entry
              where v.published_at < :end and (v.published_until is null or v.published_until >= :end)
                and v.state in ('published', 'superseded', 'withdrawn')
-               and (v.state <> 'withdrawn' or :bureau or e.unit = any(:own))
+               and (v.state <> 'withdrawn' or (:sightAll or e.unit = any(:sightUnits)))
                and (:everywhere or e.unit = any(:units))
                and (v.title ilike :like or e.code ilike :like)
             """;
@@ -49,15 +50,11 @@ class CatalogOnDay {
     }
 
     /// @param units of these alone; of all where null
-    /// @param own whose withdrawn versions the reader may see
-    /// @param bureau whether the reader may see all withdrawn ones
-    Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Set<UnitCode> own, boolean bureau, ListQuery query) {
+    /// @param sight units whose withdrawn versions the reader may see
+    Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Scope sight, ListQuery query) {
         var end =
                 day.plusDays(1).atStartOfDay(Institution.CITY_TIME).toInstant().atOffset(ZoneOffset.UTC);
-        String order = query.orderBy(
-                Map.of("title", "v.title", "code", "e.code", "grade", "v.grade", "published", "v.published_at"),
-                "e.code",
-                "v.entry, v.number");
+        String order = AsOfController.COLUMNS.order(query, "e.code", "v.entry, v.number");
         return PagedQuery.of(jdbc, """
                         select v.entry, v.number as version, e.code, e.unit, v.title, v.grade,
                                jsonb_array_length(v.content -> 'items') as items, v.published_at, v.signed_by,
@@ -66,8 +63,7 @@ class CatalogOnDay {
                 .with("end", end)
                 .with("everywhere", units == null)
                 .with("units", codes(units == null ? Set.of() : units))
-                .with("own", codes(own))
-                .with("bureau", bureau)
+                .with(sight.parameters("sight"))
                 .page(query, order, org.shuguan.server.platform.Rows.to(Row.class));
     }
 

@@ -45,8 +45,8 @@ public class CatalogReader {
     }
 
     /// The marks that an actor can see by.
-    public static List<String> sight(Actor actor) {
-        return CatalogAccess.sight(actor);
+    public List<String> sight(Actor actor) {
+        return access.sight(actor);
     }
 
     /// The newest version of an entry that the actor sees.

@@ -1,6 +1,9 @@
 package org.shuguan.server.catalog;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,15 @@ public class EntryDirectory {
     /// The entry by its published version, else by its newest.
     public Optional<Known> find(UUID entry) {
         return standing(versions.of(entry)).map(EntryDirectory::known);
+    }
+
+    /// The same for many at once, by the entries' ids; those that are not known are left out.
+    public Map<UUID, Known> find(Collection<UUID> wanted) {
+        Map<UUID, Known> found = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            versions.standingOf(wanted).forEach(version -> found.put(version.entry(), known(version)));
+        }
+        return found;
     }
 
     private static Optional<Version> standing(List<Version> all) {

@@ -1,16 +1,65 @@
 package org.shuguan.server.catalog;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.shuguan.server.audit.Audited;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.notice.Notice;
+import org.shuguan.server.notice.Notifiable;
+import org.shuguan.server.notice.Notification;
+import org.shuguan.server.notice.Recipient;
 
-/// Something happened to an entry.
-///
-/// @param action `catalog.submit`, `catalog.sign`, `catalog.publish`, …
-public record EntryEvent(String action, UUID entry, ResourceCode code, int version, String unit, Map<String, ?> facts)
-        implements Audited {
+/// Something happened to an entry. Each kind is a type of its own; the audit line and what those concerned are told
+/// follow from it.
+public sealed interface EntryEvent extends Audited, Notifiable
+        permits EntryCreated,
+                EntryEdited,
+                EntrySubmitted,
+                EntryTakenBack,
+                EntrySigned,
+                EntryReturned,
+                EntryPublished,
+                EntryWithdrawn,
+                EntryVersionStarted,
+                EntryDeleted,
+                EntryRestored,
+                EntryRegraded,
+                EntrySourceDecided {
+    EntryRef ref();
+
+    /// Who did it.
+    OfficerId by();
+
+    default UUID entry() {
+        return ref().entry();
+    }
+
     @Override
-    public String subject() {
-        return "entry " + code + " v" + version;
+    default String subject() {
+        return "entry " + ref().code() + " v" + ref().version();
+    }
+
+    @Override
+    default String unit() {
+        return ref().unit().value();
+    }
+
+    @Override
+    default List<Notification> notifications() {
+        return List.of();
+    }
+
+    /// One sentence for some people, told once for each event's time.
+    ///
+    /// @param what the notice's code
+    /// @param more what the sentence names beside title, code and unit
+    default List<Notification> tell(String what, String key, Map<String, String> more, Recipient... to) {
+        Map<String, String> facts = new HashMap<>(more);
+        facts.put("title", ref().title());
+        facts.put("code", ref().code().value());
+        return List.of(new Notification(
+                List.of(to), new Notice(what, facts, ref().link(), what + ":" + ref().entry() + ":" + key), by()));
     }
 }

@@ -43,13 +43,13 @@ final class GuideAnomalies {
         }
         String plain = GuideWords.plain(title).replaceAll("[\\p{P}\\p{S}]", "");
         if (!plain.isEmpty()) {
-            Seen twin = titles.putIfAbsent(plain, new Seen(title, group.firstRow()));
-            if (twin != null) {
+            Seen similar = titles.putIfAbsent(plain, new Seen(title, group.firstRow()));
+            if (similar != null) {
                 group.hint(
                         group.firstRow(),
                         GuideColumn.TITLE,
-                        "twin",
-                        Map.of("value", title, "other", twin.title(), "row", Integer.toString(twin.row())));
+                        "duplicate",
+                        Map.of("value", title, "other", similar.title(), "row", Integer.toString(similar.row())));
             }
         }
     }

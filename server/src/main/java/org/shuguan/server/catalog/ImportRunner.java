@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.Institution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,7 +180,7 @@ class ImportRunner {
                             .map(one -> new Versions.Fresh(entry(one), given.next(), content(one)))
                             .toList(),
                     now,
-                    run.startedBy());
+                    by(run));
             alias(run, part);
             last = part.getLast().seq();
             applied += part.size();
@@ -222,7 +223,7 @@ class ImportRunner {
             }
             if (version.state() == Version.State.PUBLISHED) {
                 versions.add(
-                        version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, run.startedBy());
+                        version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
             } else if (version.state() != Version.State.DRAFT
                     || !versions.save(
                             version.entry(),
@@ -230,7 +231,7 @@ class ImportRunner {
                             version.revision(),
                             content(one),
                             now,
-                            run.startedBy())) {
+                            by(run))) {
                 throw new Stopped(ImportRun.State.FAILED, "changed-meanwhile");
             }
         }
@@ -261,6 +262,10 @@ class ImportRunner {
 
     private List<ImportRun.Staged> part(ImportRun run, ImportRun.Verdict verdict, int last) {
         return rows.after(run.id(), verdict, last, AT_ONCE);
+    }
+
+    private static Person by(ImportRun run) {
+        return new Person(null, run.startedBy());
     }
 
     private static UUID entry(ImportRun.Staged staged) {

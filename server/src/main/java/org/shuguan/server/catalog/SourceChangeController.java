@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.census.ObservedCycles;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,11 +35,13 @@ class SourceChangeController {
 
     private final SourceChanges changes;
     private final CatalogAccess access;
+    private final Access rights;
     private final ObservedCycles cycles;
 
-    SourceChangeController(SourceChanges changes, CatalogAccess access, ObservedCycles cycles) {
+    SourceChangeController(SourceChanges changes, CatalogAccess access, Access rights, ObservedCycles cycles) {
         this.changes = changes;
         this.access = access;
+        this.rights = rights;
         this.cycles = cycles;
     }
 
@@ -54,8 +56,8 @@ class SourceChangeController {
     @GetMapping("/source-changes")
     List<SourceChangeView> list(@PathVariable UUID entry, Actor actor) {
         UnitCode unit = access.visible(actor, entry).getFirst().unit();
-        boolean steward = actor.is(Role.DATA_STEWARD, unit);
-        if (!steward && !actor.is(Role.UNIT_CDO, unit)) {
+        boolean steward = rights.can(actor, CatalogPermission.WRITE, unit);
+        if (!rights.can(actor, CatalogPermission.READ, unit)) {
             return List.of();
         }
         return changes.of(entry).stream()

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,10 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class SourceChangeRecords {
     private static final String SELECT =
-            "select id, entry, run, difference::text as difference, state, found_at, decided_by, decided_at, reason"
+            "select id, entry, run, difference::text as difference, state, found_at, decided_by, decided_at, reason, version"
                     + " from catalog.source_change ";
 
-    /// @param state `open`, `taken-over`, `refused`, or `gone-by` where the next census found it undone
+    /// @param state `open`; `in-draft` while a draft that is not published yet says it; `taken-over` when it is
+    ///     published; `refused`; or `gone-by` where the next census found it undone
+    /// @param version the draft that says it, null before
     record SourceChange(
             UUID id,
             UUID entry,
@@ -31,7 +34,8 @@ class SourceChangeRecords {
             Instant foundAt,
             @Nullable String decidedBy,
             @Nullable Instant decidedAt,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Integer version) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -55,8 +59,9 @@ class SourceChangeRecords {
         jdbc.sql("""
                         insert into catalog.source_change (id, entry, run, difference, state, found_at)
                         values (:id, :entry, :run, cast(:difference as jsonb), 'open', :at)
-                        on conflict (entry) where state = 'open' do update
-                           set run = excluded.run, difference = excluded.difference, found_at = excluded.found_at
+                        on conflict (entry) where state in ('open', 'in-draft') do update
+                           set run = excluded.run, difference = excluded.difference, found_at = excluded.found_at,
+                               state = 'open', version = null
                         """)
                 .param("id", UUID.randomUUID())
                 .param("entry", entry)
@@ -66,20 +71,65 @@ class SourceChangeRecords {
                 .update();
     }
 
-    /// Whether one was open.
-    boolean end(UUID entry, String state, String by, Instant at, @Nullable String reason) {
+    /// Whether one was open, or in a draft.
+    boolean end(UUID entry, String state, Person by, Instant at, @Nullable String reason) {
         return jdbc.sql("""
                         update catalog.source_change
-                           set state = :state, decided_by = :by, decided_at = :at, reason = :reason
-                         where entry = :entry and state = 'open'
+                           set state = :state, decided_by = :by, decided_by_id = :byId, decided_at = :at, reason = :reason
+                         where entry = :entry and state in ('open', 'in-draft')
                         """)
                         .param("entry", entry)
                         .param("state", state)
-                        .param("by", by)
+                        .param("by", by.name())
+                        .param("byId", by.id() == null ? null : by.id().value())
                         .param("at", Rows.parameter(at))
                         .param("reason", reason)
                         .update()
                 == 1;
+    }
+
+    /// A draft says it now: it is over when that draft is published, and open again when the draft is deleted.
+    boolean draft(UUID entry, int version, Person by, Instant at) {
+        return jdbc.sql("""
+                        update catalog.source_change
+                           set state = 'in-draft', version = :version, decided_by = :by, decided_by_id = :byId,
+                               decided_at = :at
+                         where entry = :entry and state = 'open'
+                        """)
+                        .param("entry", entry)
+                        .param("version", version)
+                        .param("by", by.name())
+                        .param("byId", by.id() == null ? null : by.id().value())
+                        .param("at", Rows.parameter(at))
+                        .update()
+                == 1;
+    }
+
+    /// The draft of that number was published.
+    boolean published(UUID entry, int version) {
+        return jdbc.sql("update catalog.source_change set state = 'taken-over', reason = 'v' || version"
+                                + " where entry = :entry and version = :version and state = 'in-draft'")
+                        .param("entry", entry)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    /// The draft of that number was deleted.
+    void reopen(UUID entry, int version) {
+        jdbc.sql("update catalog.source_change set state = 'open', version = null, decided_by = null,"
+                        + " decided_by_id = null, decided_at = null"
+                        + " where entry = :entry and version = :version and state = 'in-draft'")
+                .param("entry", entry)
+                .param("version", version)
+                .update();
+    }
+
+    boolean isInDraft(UUID entry) {
+        return jdbc.sql("select exists (select from catalog.source_change where entry = :entry and state = 'in-draft')")
+                .param("entry", entry)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     Optional<SourceChange> open(UUID entry) {
@@ -117,6 +167,7 @@ class SourceChangeRecords {
                 row.getObject("found_at", OffsetDateTime.class).toInstant(),
                 row.getString("decided_by"),
                 decided == null ? null : decided.toInstant(),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getObject("version", Integer.class));
     }
 }

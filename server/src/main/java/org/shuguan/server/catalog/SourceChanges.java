@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.CensusFinished;
 import org.shuguan.server.census.Sightings;
@@ -29,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 class SourceChanges {
     private static final String TASK = "catalog.source-changed";
     private static final int LONGEST_REASON = 1000;
+    private static final Person NOBODY = new Person(null, "-");
 
     private final SourceChangeRecords records;
     private final Versions versions;
@@ -36,6 +39,7 @@ class SourceChanges {
     private final Census census;
     private final Sightings sightings;
     private final Tasks tasks;
+    private final Access access;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -46,6 +50,7 @@ class SourceChanges {
             Census census,
             Sightings sightings,
             Tasks tasks,
+            Access access,
             ApplicationEventPublisher events,
             Clock clock) {
         this.records = records;
@@ -54,6 +59,7 @@ class SourceChanges {
         this.census = census;
         this.sightings = sightings;
         this.tasks = tasks;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
@@ -70,10 +76,29 @@ class SourceChanges {
         }
     }
 
-    /// An entry that is withdrawn or deleted owes nobody an update.
+    /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An entry
+    /// that is withdrawn, or of which nothing is left, owes nobody an update.
     @EventListener
     void on(EntryEvent event) {
-        if (current(event.entry()).isEmpty() && records.end(event.entry(), "gone-by", "-", clock.instant(), null)) {
+        UUID entry = event.entry();
+        int version = event.ref().version();
+        switch (event) {
+            case EntryPublished published -> {
+                if (records.published(entry, version)) {
+                    tasks.close(TASK, entry.toString(), "v" + version);
+                }
+            }
+            case EntryDeleted deleted -> {
+                records.reopen(entry, version);
+                endWhereNothingIsLeft(deleted);
+            }
+            case EntryWithdrawn withdrawn -> endWhereNothingIsLeft(withdrawn);
+            default -> {}
+        }
+    }
+
+    private void endWhereNothingIsLeft(EntryEvent event) {
+        if (current(event.entry()).isEmpty() && records.end(event.entry(), "gone-by", NOBODY, clock.instant(), null)) {
             tasks.close(TASK, event.entry().toString(), event.action());
         }
     }
@@ -84,7 +109,7 @@ class SourceChanges {
     int takeOver(UUID entry, Actor actor) {
         records.takeTurns(entry);
         Version seen = current(entry).orElseThrow(NotFound::new);
-        actor.must(Role.DATA_STEWARD, seen.unit());
+        access.must(actor, CatalogPermission.WRITE, seen.unit());
         var change = records.open(entry).orElseThrow(CatalogRefused::noSourceChange);
         if (change.difference().tableGone()) {
             throw CatalogRefused.tableGone();
@@ -102,10 +127,14 @@ class SourceChanges {
         Content content = SourceDifference.between(draft.content(), measured.items())
                 .without(records.refused(entry))
                 .takenOver(draft.content(), measured.items(), Objects.requireNonNull(measured.mount()));
-        if (!versions.save(entry, number, draft.revision(), content, clock.instant(), actor.officerName())) {
+        if (!versions.save(entry, number, draft.revision(), content, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(draft.revision());
         }
-        end(draft, "taken-over", "v" + number, actor);
+        if (!records.draft(entry, number, Person.of(actor), clock.instant())) {
+            throw CatalogRefused.noSourceChange();
+        }
+        events.publishEvent(
+                new EntrySourceDecided(EntryRef.of(draft), actor.officer(), true, "v" + number));
         return number;
     }
 
@@ -113,12 +142,17 @@ class SourceChanges {
     void refuse(UUID entry, String reason, Actor actor) {
         records.takeTurns(entry);
         Version seen = current(entry).orElseThrow(NotFound::new);
-        actor.must(Role.DATA_STEWARD, seen.unit());
+        access.must(actor, CatalogPermission.WRITE, seen.unit());
         new InvalidInput.Check()
                 .that(!reason.isBlank(), "reason", "required")
                 .that(reason.length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
                 .orRefuse();
-        end(seen, "refused", reason.strip(), actor);
+        if (!records.end(entry, "refused", Person.of(actor), clock.instant(), reason.strip())) {
+            throw CatalogRefused.noSourceChange();
+        }
+        tasks.close(TASK, entry.toString(), reason.strip());
+        events.publishEvent(
+                new EntrySourceDecided(EntryRef.of(seen), actor.officer(), false, reason.strip()));
     }
 
     @Transactional(readOnly = true)
@@ -139,7 +173,8 @@ class SourceChanges {
                 .orElseGet(SourceDifference::gone)
                 .without(records.refused(entry));
         if (difference.isNothing()) {
-            if (records.end(entry, "gone-by", "-", clock.instant(), null)) {
+            // A draft that says it already is not in the catalog yet: the task stays until it is published.
+            if (!records.isInDraft(entry) && records.end(entry, "gone-by", NOBODY, clock.instant(), null)) {
                 tasks.close(TASK, entry.toString(), "gone by");
             }
             return;
@@ -155,6 +190,7 @@ class SourceChanges {
                         "table", mount.path(),
                         "n", Integer.toString(difference.keys().size())),
                 "/office/catalog/" + entry,
+                NewTask.Closing.WITH_SUBJECT,
                 null));
     }
 
@@ -173,19 +209,5 @@ class SourceChanges {
                 .filter(version -> version.content().mount() != null
                         && (version.state().open() || version.state() == Version.State.PUBLISHED))
                 .max(Comparator.comparingInt(Version::number));
-    }
-
-    private void end(Version version, String state, String note, Actor actor) {
-        if (!records.end(version.entry(), state, actor.officerName(), clock.instant(), note)) {
-            throw CatalogRefused.noSourceChange();
-        }
-        tasks.close(TASK, version.entry().toString(), note);
-        events.publishEvent(new EntryEvent(
-                state.equals("refused") ? "catalog.source-refuse" : "catalog.source-take-over",
-                version.entry(),
-                version.code(),
-                version.number(),
-                version.unit().value(),
-                Map.of("note", note)));
     }
 }

@@ -8,7 +8,9 @@ import org.shuguan.server.institution.UnitCode;
 /// A version of an entry, with where it stands.
 ///
 /// @param revision counts savings, so that two people do not overwrite each other
+/// @param signedFor for whom a substitute or delegate signed, null where the holder signed
 /// @param signedRole as what it was signed, for the seal
+/// @param signedUnit where that role was held
 public record Version(
         UUID entry,
         UnitCode unit,
@@ -20,7 +22,9 @@ public record Version(
         @Nullable String caseId,
         @Nullable String returnedBecause,
         @Nullable String signedBy,
+        @Nullable String signedFor,
         @Nullable String signedRole,
+        @Nullable UnitCode signedUnit,
         @Nullable Instant signedAt,
         @Nullable Instant publishedAt,
         @Nullable String withdrawnBecause,

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Versions {
     private static final String SELECT = """
             select v.entry, e.unit, e.code, v.number, v.state, v.content::text as content, v.revision, v.case_id,
-                   v.returned_because, v.signed_by, v.signed_role, v.signed_at, v.published_at, v.withdrawn_because,
+                   v.returned_because, v.signed_by, v.signed_for, v.signed_role, v.signed_unit, v.signed_at, v.published_at, v.withdrawn_because,
                    v.changed_at, v.changed_by, v.change
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
@@ -45,19 +47,20 @@ class Versions {
     }
 
     /// Many entries with their first drafts at once.
-    void addAll(UnitCode unit, List<Fresh> fresh, Instant at, String by) {
+    void addAll(UnitCode unit, List<Fresh> fresh, Instant at, Person by) {
         Object time = java.util.Objects.requireNonNull(Rows.parameter(at));
         batch.batchUpdate(
-                "insert into catalog.entry (id, unit, code, created_at, created_by) values (?, ?, ?, ?, ?)",
+                "insert into catalog.entry (id, unit, code, created_at, created_by, created_by_id) values (?, ?, ?, ?, ?, ?)",
                 fresh.stream()
                         .map(one -> new Object[] {
-                            one.entry(), unit.value(), one.code().value(), time, by
+                            one.entry(), unit.value(), one.code().value(), time, by.name(), id(by)
                         })
                         .toList());
         batch.batchUpdate(
                 """
-                insert into catalog.version (entry, number, state, title, grade, content, changed_at, changed_by)
-                values (?, 1, 'draft', ?, ?, cast(? as jsonb), ?, ?)
+                insert into catalog.version
+                       (entry, number, state, title, grade, content, changed_at, changed_by, changed_by_id)
+                values (?, 1, 'draft', ?, ?, cast(? as jsonb), ?, ?, ?)
                 """,
                 fresh.stream()
                         .map(one -> new Object[] {
@@ -66,7 +69,8 @@ class Versions {
                             one.content().grade().word(),
                             json.writeValueAsString(one.content()),
                             time,
-                            by
+                            by.name(),
+                            id(by)
                         })
                         .toList());
     }
@@ -80,22 +84,25 @@ class Versions {
                 .update();
     }
 
-    void addEntry(UUID id, UnitCode unit, ResourceCode code, Instant at, String by) {
+    void addEntry(UUID id, UnitCode unit, ResourceCode code, Instant at, Person by) {
         jdbc.sql(
-                        "insert into catalog.entry (id, unit, code, created_at, created_by) values (:id, :unit, :code, :at, :by)")
+                        "insert into catalog.entry (id, unit, code, created_at, created_by, created_by_id)"
+                                + " values (:id, :unit, :code, :at, :by, :byId)")
                 .param("id", id)
                 .param("unit", unit.value())
                 .param("code", code.value())
                 .param("at", Rows.parameter(at))
-                .param("by", by)
+                .param("by", by.name())
+.param("byId", id(by))
                 .update();
     }
 
-    void add(UUID entry, int number, Content content, Instant at, String by) {
+    void add(UUID entry, int number, Content content, Instant at, Person by) {
         try {
             jdbc.sql("""
-                            insert into catalog.version (entry, number, state, title, grade, content, changed_at, changed_by)
-                            values (:entry, :number, 'draft', :title, :grade, cast(:content as jsonb), :at, :by)
+                            insert into catalog.version
+                                   (entry, number, state, title, grade, content, changed_at, changed_by, changed_by_id)
+                            values (:entry, :number, 'draft', :title, :grade, cast(:content as jsonb), :at, :by, :byId)
                             """)
                     .param("entry", entry)
                     .param("number", number)
@@ -103,7 +110,8 @@ class Versions {
                     .param("grade", content.grade().word())
                     .param("content", json.writeValueAsString(content))
                     .param("at", Rows.parameter(at))
-                    .param("by", by)
+                    .param("by", by.name())
+.param("byId", id(by))
                     .update();
         } catch (DuplicateKeyException open) {
             throw CatalogRefused.versionOpen();
@@ -111,11 +119,11 @@ class Versions {
     }
 
     /// Whether the revision was still the one seen and the version a draft.
-    boolean save(UUID entry, int number, long revision, Content content, Instant at, String by) {
+    boolean save(UUID entry, int number, long revision, Content content, Instant at, Person by) {
         return jdbc.sql("""
                                 update catalog.version
                                    set content = cast(:content as jsonb), title = :title, grade = :grade,
-                                       revision = revision + 1, changed_at = :at, changed_by = :by,
+                                       revision = revision + 1, changed_at = :at, changed_by = :by, changed_by_id = :byId,
                                        change = nextval('catalog.change')
                                  where entry = :entry and number = :number and revision = :revision
                                        and state in ('draft', 'submitted', 'signed')
@@ -127,19 +135,20 @@ class Versions {
                         .param("grade", content.grade().word())
                         .param("content", json.writeValueAsString(content))
                         .param("at", Rows.parameter(at))
-                        .param("by", by)
+                        .param("by", by.name())
+.param("byId", id(by))
                         .update()
                 == 1;
     }
 
     /// Moves a version from one state to the next; false where it was not in the one.
-    boolean move(Version version, Version.State to, Map<String, @Nullable Object> also, Instant at, String by) {
+    boolean move(Version version, Version.State to, Map<String, @Nullable Object> also, Instant at, Person by) {
         StringBuilder set = new StringBuilder();
         also.keySet()
                 .forEach(
                         column -> set.append(", ").append(column).append(" = :").append(column));
         try {
-            return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by,"
+            return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by, changed_by_id = :byId,"
                                     + " revision = revision + 1, change = nextval('catalog.change'),"
                                     + " published_until = case when state = 'published' then :at else published_until end"
                                     + set
@@ -148,7 +157,8 @@ class Versions {
                             .param("to", to.word())
                             .param("from", version.state().word())
                             .param("at", Rows.parameter(at))
-                            .param("by", by)
+                            .param("by", by.name())
+.param("byId", id(by))
                             .param("entry", version.entry())
                             .param("number", version.number())
                             .update()
@@ -227,6 +237,16 @@ class Versions {
                 .list();
     }
 
+    /// Of each entry the published version, else the newest that is not deleted.
+    List<Version> standingOf(Collection<UUID> entries) {
+        return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
+                        + " where v.entry = any(cast(:entries as uuid[])) and v.state <> 'deleted') s"
+                        + " order by s.entry, s.state <> 'published', s.number desc")
+                .param("entries", entries.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, n) -> version(row))
+                .list();
+    }
+
     /// The same by exact titles.
     List<Version> titled(UnitCode unit, Collection<String> titles) {
         return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
@@ -253,18 +273,19 @@ class Versions {
     /// The catalog as a workbook has it, by code: of each entry the newest version that one may see.
     ///
     /// @param own units whose drafts one sees
-    /// @param bureau whether one sees what every unit has submitted
+    /// @param overseen units of which one sees what they have submitted
     /// @param unit of one unit only, null for the city
-    List<Version> workbook(Set<UnitCode> own, boolean bureau, @Nullable UnitCode unit, String afterCode, int most) {
+    List<Version> workbook(Scope own, Scope overseen, @Nullable UnitCode unit, String afterCode, int most) {
         return jdbc.sql("select distinct on (s.code) s.* from (" + SELECT
                         + " where e.code > :after and (cast(:unit as text) is null or e.unit = :unit)"
-                        + " and (v.state = 'published' or (v.state in ('submitted', 'signed') and :bureau)"
-                        + " or (v.state in ('draft', 'submitted', 'signed') and e.unit = any(:own)))) s"
-                        + " order by s.code, s.number desc limit :most")
+                        + " and (v.state = 'published'"
+                        + " or (v.state in ('submitted', 'signed') and " + Scope.condition("e.unit", "overseen") + ")"
+                        + " or (v.state in ('draft', 'submitted', 'signed') and " + Scope.condition("e.unit", "own")
+                        + "))) s order by s.code, s.number desc limit :most")
                 .param("after", afterCode)
                 .param("unit", unit == null ? null : unit.value())
-                .param("bureau", bureau)
-                .param("own", own.stream().map(UnitCode::value).toArray(String[]::new))
+                .params(overseen.parameters("overseen"))
+                .params(own.parameters("own"))
                 .param("most", most)
                 .query((row, n) -> version(row))
                 .list();
@@ -321,31 +342,20 @@ class Versions {
                 .single();
     }
 
-    /// The list of a unit's own entries: each entry by its newest version, and its published one where there is
-    /// one.
-    Listing<Version> list(Set<UnitCode> units, Set<Version.State> states, ListQuery query) {
-        String where = " where e.unit = any(:units) and v.state = any(:states)"
-                + " and (v.title ilike :like or e.code ilike :like)";
-        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String[] words = states.stream().map(Version.State::word).toArray(String[]::new);
-        String order = query.orderBy(
-                Map.of(
-                        "title",
-                        "v.title",
-                        "code",
-                        "e.code",
-                        "state",
-                        "v.state",
-                        "grade",
-                        "v.grade",
-                        "changed",
-                        "v.changed_at"),
-                "v.changed_at desc",
-                "v.entry, v.number");
+    /// What one works on: the entries of one's own units in every state, and of the units that one oversees what they
+    /// have submitted.
+    Listing<Version> list(Scope own, Scope overseen, Set<Version.State> states, ListQuery query) {
+        String where = " where v.state = any(:states) and (v.title ilike :like or e.code ilike :like)"
+                + " and (" + Scope.condition("e.unit", "own") + " or (v.state <> 'draft' and "
+                + Scope.condition("e.unit", "overseen") + "))";
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("units", codes)
-                .with("states", words)
-                .page(query, order, (row, n) -> version(row));
+                .with(own.parameters("own"))
+                .with(overseen.parameters("overseen"))
+                .with("states", states.stream().map(Version.State::word).toArray(String[]::new))
+                .page(
+                        query,
+                        CatalogController.COLUMNS.order(query, "v.changed_at desc", "v.entry, v.number"),
+                        (row, n) -> version(row));
     }
 
     private Version version(ResultSet row) throws SQLException {
@@ -360,12 +370,18 @@ class Versions {
                 row.getString("case_id"),
                 row.getString("returned_because"),
                 row.getString("signed_by"),
+                row.getString("signed_for"),
                 row.getString("signed_role"),
+                row.getString("signed_unit") == null ? null : new UnitCode(row.getString("signed_unit")),
                 instant(row, "signed_at"),
                 instant(row, "published_at"),
                 row.getString("withdrawn_because"),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getString("changed_by"));
+    }
+
+    private static @Nullable UUID id(Person by) {
+        return by.id() == null ? null : by.id().value();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

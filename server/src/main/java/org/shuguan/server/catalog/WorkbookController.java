@@ -6,11 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.http.ContentDisposition;
@@ -26,10 +25,12 @@ class WorkbookController {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Versions versions;
+    private final CatalogAccess access;
     private final Institution institution;
 
-    WorkbookController(Versions versions, Institution institution) {
+    WorkbookController(Versions versions, CatalogAccess access, Institution institution) {
         this.versions = versions;
+        this.access = access;
         this.institution = institution;
     }
 
@@ -46,13 +47,13 @@ class WorkbookController {
                         .filename(name + "政务信息资源目录 " + institution.today() + ".xlsx", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        Set<UnitCode> own = actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
-        boolean bureau = actor.isAny(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER);
+        Scope own = access.own(actor);
+        Scope overseen = access.overseen(actor);
         try (var book = new GuideWorkbook(response.getOutputStream())) {
             String after = "";
             List<Version> part;
             do {
-                part = versions.workbook(own, bureau, unit, after, AT_ONCE);
+                part = versions.workbook(own, overseen, unit, after, AT_ONCE);
                 for (Version version : part) {
                     book.add(version, names.computeIfAbsent(version.unit(), this::former));
                     after = version.code().value();

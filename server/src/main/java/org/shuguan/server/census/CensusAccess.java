@@ -2,11 +2,9 @@ package org.shuguan.server.census;
 
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
@@ -18,31 +16,48 @@ import org.springframework.stereotype.Component;
 class CensusAccess {
     private final SourceRecords sources;
     private final Runs runs;
-    private final Institution institution;
+    private final Access access;
 
-    CensusAccess(SourceRecords sources, Runs runs, Institution institution) {
+    CensusAccess(SourceRecords sources, Runs runs, Access access) {
         this.sources = sources;
         this.runs = runs;
-        this.institution = institution;
+        this.access = access;
     }
 
     /// The units whose sources and runs the actor may list.
     Set<UnitCode> listed(Actor actor) {
-        if (actor.is(Role.BUREAU_OPERATOR)) {
-            return institution.unitsKnown(institution.today()).stream()
-                    .map(Unit::code)
-                    .collect(Collectors.toSet());
-        }
-        return actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
+        return scope(actor).units();
+    }
+
+    private Scope scope(Actor actor) {
+        return access.scope(actor, CensusPermission.READ).or(access.scope(actor, CensusPermission.OVERSEE));
+    }
+
+    /// Units of which the actor reads what was found.
+    Scope read(Actor actor) {
+        return access.scope(actor, CensusPermission.READ);
+    }
+
+    /// Units of which the actor reviews corrections that go below what was measured.
+    Scope reviewed(Actor actor) {
+        return access.scope(actor, CensusPermission.REVIEW);
+    }
+
+    boolean reviews(Actor actor, UnitCode unit) {
+        return access.can(actor, CensusPermission.REVIEW, unit);
     }
 
     boolean reads(Actor actor, UnitCode unit) {
-        return actor.is(Role.DATA_STEWARD, unit) || actor.is(Role.UNIT_CDO, unit);
+        return access.can(actor, CensusPermission.READ, unit);
     }
 
-    /// The unit whose inventory the actor may have: their own, or any for who runs the platform.
+    boolean manages(Actor actor, UnitCode unit) {
+        return access.can(actor, CensusPermission.MANAGE, unit);
+    }
+
+    /// The unit whose inventory the actor may have: their own, or one that they oversee.
     UnitCode inventoried(Actor actor, UnitCode unit) {
-        if (!actor.is(Role.BUREAU_OPERATOR) && !reads(actor, unit)) {
+        if (!access.can(actor, CensusPermission.OVERSEE, unit) && !reads(actor, unit)) {
             throw new NotFound();
         }
         return unit;
@@ -54,7 +69,7 @@ class CensusAccess {
 
     SourceRecord manageable(Actor actor, UUID id) {
         SourceRecord source = readable(actor, id);
-        if (!actor.is(Role.DATA_STEWARD, source.unit())) {
+        if (!manages(actor, source.unit())) {
             throw new Forbidden();
         }
         return source;
@@ -70,7 +85,7 @@ class CensusAccess {
 
     CensusRun manageableRun(Actor actor, UUID id) {
         CensusRun run = readableRun(actor, id);
-        if (!actor.is(Role.DATA_STEWARD, run.unit())) {
+        if (!manages(actor, run.unit())) {
             throw new Forbidden();
         }
         return run;

@@ -40,7 +40,7 @@ final class CensusRefused extends Refusal {
         return new CensusRefused("not-finished", HttpStatus.CONFLICT, Map.of());
     }
 
-    static CensusRefused mendAsked() {
+    static CensusRefused correctionAsked() {
         return new CensusRefused("correction-asked", HttpStatus.CONFLICT, Map.of());
     }
 

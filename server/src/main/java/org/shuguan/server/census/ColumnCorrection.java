@@ -3,6 +3,7 @@ package org.shuguan.server.census;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 
 /// A person's word about a column.
@@ -23,8 +24,10 @@ record ColumnCorrection(
         boolean lowers,
         State state,
         String saidBy,
+        OfficerId saidById,
         Instant saidAt,
         @Nullable String decidedBy,
+        @Nullable OfficerId decidedById,
         @Nullable Instant decidedAt,
         @Nullable String decidedBecause) {
     enum What {

@@ -11,9 +11,9 @@ import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.Words;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Appointment;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
@@ -41,7 +41,7 @@ class ColumnCorrections {
     private final CorrectionsInForce inForce;
     private final FoundTables tables;
     private final Tasks tasks;
-    private final Institution institution;
+    private final Access access;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -50,21 +50,21 @@ class ColumnCorrections {
             CorrectionsInForce inForce,
             FoundTables tables,
             Tasks tasks,
-            Institution institution,
+            Access access,
             ApplicationEventPublisher events,
             Clock clock) {
         this.records = records;
         this.inForce = inForce;
         this.tables = tables;
         this.tasks = tasks;
-        this.institution = institution;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
 
     /// Takes a steward's word about a column of a table that was found.
-    ColumnCorrection correction(CensusRun run, long table, Said said, Actor actor) {
-        actor.must(Role.DATA_STEWARD, run.unit());
+    ColumnCorrection correct(CensusRun run, long table, Said said, Actor actor) {
+        access.must(actor, CensusPermission.MANAGE, run.unit());
         TableResult measured = tables.result(run.id(), table).orElseThrow(NotFound::new);
         int at = column(measured, said.column());
         check(said, at >= 0).orRefuse();
@@ -78,7 +78,7 @@ class ColumnCorrections {
             case TITLE -> false;
         };
         if (!lowers) {
-            records.replace(run.source(), path, said.column(), said.what(), clock.instant(), actor.officerName());
+            records.replace(run.source(), path, said.column(), said.what(), clock.instant(), Person.of(actor));
         }
         ColumnCorrection correction = new ColumnCorrection(
                 UUID.randomUUID(),
@@ -95,12 +95,14 @@ class ColumnCorrections {
                 lowers,
                 lowers ? ColumnCorrection.State.ASKED : ColumnCorrection.State.IN_FORCE,
                 actor.officerName(),
+                actor.officer(),
                 clock.instant(),
+                null,
                 null,
                 null,
                 null);
         records.add(correction);
-        tell("census.correction", correction);
+        publish(CorrectionEvent.What.CORRECT, correction, null, actor);
         if (lowers) {
             ask(correction);
         } else {
@@ -111,9 +113,16 @@ class ColumnCorrections {
 
     /// A security reviewer's word about a grade that a steward wants lower.
     void decide(ColumnCorrection correction, boolean agreed, String reason, Actor actor) {
-        actor.must(Role.SECURITY_REVIEWER);
+        access.must(actor, CensusPermission.REVIEW, correction.unit());
         because(reason);
-        if (correction.saidBy().equals(actor.officerName())) {
+        // Four eyes: neither whoever asked nor somebody in their name.
+        boolean another = !correction.saidById().equals(actor.officer())
+                && actor.capacities().stream()
+                        .filter(capacity -> capacity.role() == Role.SECURITY_REVIEWER)
+                        .anyMatch(capacity -> capacity.principal() == null
+                                || !correction.saidById()
+                                        .equals(capacity.principal().officer()));
+        if (!another) {
             throw CensusRefused.ownCorrection();
         }
         if (agreed) {
@@ -123,20 +132,21 @@ class ColumnCorrections {
                     correction.columnName(),
                     correction.what(),
                     clock.instant(),
-                    actor.officerName());
+                    Person.of(actor));
         }
         ColumnCorrection.State to = agreed ? ColumnCorrection.State.IN_FORCE : ColumnCorrection.State.REFUSED;
         if (!records.move(
                 correction.id(),
                 ColumnCorrection.State.ASKED,
                 to,
-                actor.officerName(),
+                Person.of(actor),
                 clock.instant(),
                 reason.strip())) {
             throw CensusRefused.correctionOver();
         }
         tasks.close(TASK, correction.id().toString(), reason.strip());
-        tell(agreed ? "census.correction-agreed" : "census.correction-refused", correction);
+        publish(
+                agreed ? CorrectionEvent.What.AGREE : CorrectionEvent.What.REFUSE, correction, reason.strip(), actor);
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
@@ -148,7 +158,7 @@ class ColumnCorrections {
 
     /// Takes a word back, a steward of the unit's: what was measured counts again.
     void undo(ColumnCorrection correction, Actor actor) {
-        actor.must(Role.DATA_STEWARD, correction.unit());
+        access.must(actor, CensusPermission.MANAGE, correction.unit());
         boolean open = correction.state() == ColumnCorrection.State.ASKED
                 || correction.state() == ColumnCorrection.State.IN_FORCE;
         if (!open
@@ -156,13 +166,13 @@ class ColumnCorrections {
                         correction.id(),
                         correction.state(),
                         ColumnCorrection.State.UNDONE,
-                        actor.officerName(),
+                        Person.of(actor),
                         clock.instant(),
                         null)) {
             throw CensusRefused.correctionOver();
         }
         tasks.close(TASK, correction.id().toString(), "undone");
-        tell("census.correction-undone", correction);
+        publish(CorrectionEvent.What.UNDO, correction, null, actor);
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
@@ -170,9 +180,8 @@ class ColumnCorrections {
     @Transactional(readOnly = true)
     ColumnCorrection readable(UUID id, Actor actor) {
         return records.find(id)
-                .filter(correction -> actor.is(Role.DATA_STEWARD, correction.unit())
-                        || actor.is(Role.UNIT_CDO, correction.unit())
-                        || (correction.lowers() && actor.is(Role.SECURITY_REVIEWER)))
+                .filter(correction -> access.can(actor, CensusPermission.READ, correction.unit())
+                        || (correction.lowers() && access.can(actor, CensusPermission.REVIEW, correction.unit())))
                 .orElseThrow(NotFound::new);
     }
 
@@ -185,31 +194,25 @@ class ColumnCorrections {
 
     private void ask(ColumnCorrection correction) {
         Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
-        List<org.shuguan.server.institution.UnitCode> reviewers = institution.inForce(institution.today()).stream()
-                .filter(appointment -> appointment.role() == Role.SECURITY_REVIEWER)
-                .map(Appointment::unit)
-                .distinct()
-                .toList();
-        for (var unit : reviewers) {
-            tasks.open(new NewTask(
-                    TASK,
-                    correction.id().toString(),
-                    unit,
-                    Role.SECURITY_REVIEWER,
-                    Map.of(
-                            "column",
-                            correction.path() + "." + correction.columnName(),
-                            "grade",
-                            correction.what() == ColumnCorrection.What.GRADE
-                                    ? words.grade(Grade.of(correction.value()))
-                                    : Correction.dataType(correction.value())
-                                            .map(words::type)
-                                            .orElse("非个人信息"),
-                            "by",
-                            correction.saidBy()),
-                    "/office/census/corrections?state=asked",
-                    null));
-        }
+        tasks.open(new NewTask(
+                TASK,
+                correction.id().toString(),
+                access.servedBy(Role.SECURITY_REVIEWER, correction.unit()),
+                Role.SECURITY_REVIEWER,
+                Map.of(
+                        "column",
+                        correction.path() + "." + correction.columnName(),
+                        "grade",
+                        correction.what() == ColumnCorrection.What.GRADE
+                                ? words.grade(Grade.of(correction.value()))
+                                : Correction.dataType(correction.value())
+                                        .map(words::type)
+                                        .orElse("非个人信息"),
+                        "by",
+                        correction.saidBy()),
+                "/office/census/corrections?state=asked",
+                NewTask.Closing.WITH_SUBJECT,
+                null));
     }
 
     private static InvalidInput.Check check(Said said, boolean known) {
@@ -258,15 +261,19 @@ class ColumnCorrections {
         };
     }
 
-    private void tell(String action, ColumnCorrection correction) {
-        events.publishEvent(new Census.SourceEvent(
-                action,
-                "source " + correction.source(),
-                correction.unit().value(),
-                Map.of(
-                        "column", correction.path() + "." + correction.columnName(),
-                        "what", correction.what().word(),
-                        "value", correction.value(),
-                        "reason", correction.reason())));
+    private void publish(
+            CorrectionEvent.What what, ColumnCorrection correction, @Nullable String because, Actor actor) {
+        events.publishEvent(new CorrectionEvent(
+                what,
+                correction.id(),
+                correction.source(),
+                correction.unit(),
+                correction.path() + "." + correction.columnName(),
+                correction.what().word(),
+                correction.value(),
+                correction.reason(),
+                correction.saidById(),
+                because,
+                actor.officer()));
     }
 }

@@ -123,14 +123,13 @@ class CorrectionController {
                 java.util.Objects.requireNonNull(request.what()),
                 text(request.value()),
                 text(request.reason()));
-        return view(corrections.correction(run, table, said, actor), actor);
+        return view(corrections.correct(run, table, said, actor), actor);
     }
 
     @GetMapping("/corrections")
     Listing<CorrectionView> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
-        Set<UnitCode> units = actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
         String wanted = state == null || state.isBlank() ? null : state;
-        return records.list(units, actor.is(Role.SECURITY_REVIEWER), wanted, query)
+        return records.list(access.read(actor), access.reviewed(actor), wanted, query)
                 .map(correction -> view(correction, actor));
     }
 
@@ -208,10 +207,10 @@ class CorrectionController {
                 correction.decidedBy(),
                 correction.decidedAt(),
                 correction.decidedBecause(),
-                open && actor.is(Role.DATA_STEWARD, correction.unit()),
+                open && access.manages(actor, correction.unit()),
                 correction.state() == ColumnCorrection.State.ASKED
-                        && actor.is(Role.SECURITY_REVIEWER)
-                        && !correction.saidBy().equals(actor.officerName()));
+                        && access.reviews(actor, correction.unit())
+                        && !correction.saidById().equals(actor.officer()));
     }
 
     private String label(ColumnCorrection.What what, String value) {

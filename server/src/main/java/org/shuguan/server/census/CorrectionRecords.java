@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CorrectionRecords {
     private static final String SELECT = "select id, source, unit, path, column_name, what, value, measured, reason,"
-            + " lowers, state, said_by, said_at, decided_by, decided_at, decided_because from census.correction ";
+            + " lowers, state, said_by, said_by_id, said_at, decided_by, decided_by_id, decided_at, decided_because"
+            + " from census.correction ";
 
     private final JdbcClient jdbc;
 
@@ -32,12 +35,13 @@ class CorrectionRecords {
             jdbc.sql("""
                             insert into census.correction
                                    (id, source, unit, path, column_name, what, value, measured, reason, lowers, state, said_by,
-                                    said_at, decided_by, decided_at, decided_because)
+                                    said_by_id, said_at, decided_by, decided_by_id, decided_at, decided_because)
                             values (:id, :source, :unit, :path, :columnName, :what, :value, :measured, :reason, :lowers,
-                                    :state, :saidBy, :saidAt, :decidedBy, :decidedAt, :decidedBecause)
+                                    :state, :saidBy, :saidById, :saidAt, :decidedBy, :decidedById, :decidedAt,
+                                    :decidedBecause)
                             """).params(Rows.of(correction)).update();
         } catch (DuplicateKeyException asked) {
-            throw CensusRefused.mendAsked();
+            throw CensusRefused.correctionAsked();
         }
     }
 
@@ -46,17 +50,19 @@ class CorrectionRecords {
             UUID id,
             ColumnCorrection.State from,
             ColumnCorrection.State to,
-            String by,
+            Person by,
             Instant at,
             @Nullable String because) {
         return jdbc.sql("""
-                        update census.correction set state = :to, decided_by = :by, decided_at = :at, decided_because = :because
+                        update census.correction set state = :to, decided_by = :by, decided_by_id = :byId,
+                               decided_at = :at, decided_because = :because
                          where id = :id and state = :from
                         """)
                         .param("id", id)
                         .param("from", Rows.word(from))
                         .param("to", Rows.word(to))
-                        .param("by", by)
+                        .param("by", by.name())
+                .param("byId", by.id() == null ? null : by.id().value())
                         .param("at", Rows.parameter(at))
                         .param("because", because)
                         .update()
@@ -64,9 +70,10 @@ class CorrectionRecords {
     }
 
     /// Makes room for another word about the same.
-    void replace(UUID source, String path, String column, ColumnCorrection.What what, Instant at, String by) {
+    void replace(UUID source, String path, String column, ColumnCorrection.What what, Instant at, Person by) {
         jdbc.sql("""
-                        update census.correction set state = 'replaced', decided_by = :by, decided_at = :at
+                        update census.correction set state = 'replaced', decided_by = :by, decided_by_id = :byId,
+                               decided_at = :at
                          where source = :source and path = :path and column_name = :column and what = :what
                                and state = 'in-force'
                         """)
@@ -74,7 +81,8 @@ class CorrectionRecords {
                 .param("path", path)
                 .param("column", column)
                 .param("what", Rows.word(what))
-                .param("by", by)
+                .param("by", by.name())
+                .param("byId", by.id() == null ? null : by.id().value())
                 .param("at", Rows.parameter(at))
                 .update();
     }
@@ -111,19 +119,19 @@ class CorrectionRecords {
                 .list();
     }
 
-    /// @param lowering whether only those that go below what was measured, of whatever unit
-    Listing<ColumnCorrection> list(Set<UnitCode> units, boolean lowering, @Nullable String state, ListQuery query) {
-        String where = "where (unit = any(:units) or (:lowering and lowers))"
+    /// @param read units whose corrections one reads
+    /// @param reviewed units of which one reads those that go below what was measured
+    Listing<ColumnCorrection> list(Scope read, Scope reviewed, @Nullable String state, ListQuery query) {
+        String where = "where (" + Scope.condition("unit", "read") + " or (lowers and " + Scope.condition("unit", "reviewed") + "))"
                 + " and (path ilike :like or column_name ilike :like or value ilike :like or said_by ilike :like)"
                 + " and (cast(:state as text) is null or state = :state)";
-        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
         String order = query.orderBy(
                 Map.of("unit", "unit", "path", "path", "column", "column_name", "state", "state", "said", "said_at"),
                 "said_at desc",
                 "id");
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("units", codes)
-                .with("lowering", lowering)
+                .with(read.parameters("read"))
+                .with(reviewed.parameters("reviewed"))
                 .with("state", state)
                 .page(query, order, Rows.to(ColumnCorrection.class));
     }

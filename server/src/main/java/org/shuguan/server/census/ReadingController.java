@@ -115,7 +115,7 @@ class ReadingController {
                 kept.map(Readings.Kept::changedBy).orElse(null),
                 kept.map(Readings.Kept::changedAt).orElse(null),
                 Reading.encodings(),
-                actor.is(Role.DATA_STEWARD, source.unit()),
+                access.manages(actor, source.unit()),
                 looked(source, file, reading));
     }
 

@@ -213,7 +213,7 @@ class RunController {
                         : texts.say(
                                 "census.reason." + result.problem().reason(),
                                 Map.of("detail", result.problem().detail())),
-                actor.is(org.shuguan.server.institution.Role.DATA_STEWARD, run.unit()),
+                access.manages(actor, run.unit()),
                 columns);
     }
 
@@ -259,7 +259,7 @@ class RunController {
                         : texts.say(
                                 "census.reason." + run.problemReason().toUpperCase(Locale.ROOT),
                                 Map.of("detail", String.valueOf(run.problemDetail()))),
-                actor.is(org.shuguan.server.institution.Role.DATA_STEWARD, run.unit()),
+                access.manages(actor, run.unit()),
                 reads);
     }
 }

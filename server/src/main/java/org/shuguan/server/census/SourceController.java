@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -128,7 +129,7 @@ class SourceController {
     @ResponseStatus(HttpStatus.CREATED)
     View register(@RequestBody Request request, Actor actor) {
         UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
-        if (!actor.is(Role.DATA_STEWARD, unit)) {
+        if (!access.manages(actor, unit)) {
             throw new Forbidden();
         }
         return view(census.register(unit, entered(request)), actor);
@@ -214,14 +215,14 @@ class SourceController {
                 reads ? source.document() : null,
                 reads ? source.base() : null,
                 source.version(),
-                actor.is(Role.DATA_STEWARD, source.unit()));
+                access.manages(actor, source.unit()));
     }
 
     private static UnitCode onlyUnit(Actor actor) {
         // One's own unit comes first, then those that it succeeds.
-        return actor.held().stream()
-                .filter(held -> held.role() == Role.DATA_STEWARD)
-                .map(Actor.Held::unit)
+        return actor.capacities().stream()
+                .filter(capacity -> capacity.role() == Role.DATA_STEWARD)
+                .map(Capacity::unit)
                 .findFirst()
                 .orElseThrow(Forbidden::new);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
@@ -17,7 +18,8 @@ import org.shuguan.server.platform.Rows;
 /// @param due the last day to supply it
 /// @param refusalBasis the law by which it is not shared
 /// @param reviewOn the day by which that is looked at again
-/// @param entry the catalog entry that meets it
+/// @param entry the catalog entry that carries the data
+/// @param missing what the asking unit misses in it, null where it has not said so
 record Demand(
         UUID id,
         String number,
@@ -33,13 +35,16 @@ record Demand(
         State state,
         long revision,
         @Nullable String caseId,
+        List<String> formerCases,
         @Nullable String returnedBecause,
         @Nullable UnitCode responsible,
         @Nullable LocalDate due,
         @Nullable String refusalBasis,
         @Nullable LocalDate reviewOn,
         @Nullable UUID entry,
+        @Nullable String missing,
         String createdBy,
+        OfficerId createdById,
         Instant createdAt,
         Instant changedAt,
         @Nullable Instant submittedAt,
@@ -59,6 +64,8 @@ record Demand(
         ROUTED,
         /// on the responsibility list
         RESPONSIBLE,
+        /// the entry is published: waits for the asking unit to confirm, or to say what is missing
+        OFFERED,
         MET,
         /// on the negative list
         NEGATIVE,
@@ -68,6 +75,11 @@ record Demand(
         String word() {
             return Rows.word(this);
         }
+    }
+
+    /// The unit that the demand is with: whoever is responsible, else whoever was asked.
+    DemandEvent.Ref ref() {
+        return new DemandEvent.Ref(id, number, unit, title, asked, responsible);
     }
 
     String link() {

@@ -3,30 +3,32 @@ package org.shuguan.server.demand;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
-import org.shuguan.server.approval.Capacity;
+import org.shuguan.server.approval.CaseAction;
+import org.shuguan.server.approval.CasePanel;
 import org.shuguan.server.approval.Decision;
-import org.shuguan.server.approval.FlowDiagram;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.catalog.EntryDirectory;
+import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.finding.Likely;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -51,7 +53,7 @@ class DemandController {
     /// Which of the three lists.
     enum ListName {
         demand(EnumSet.complementOf(EnumSet.of(Demand.State.DELETED))),
-        responsibility(EnumSet.of(Demand.State.RESPONSIBLE, Demand.State.MET)),
+        responsibility(EnumSet.of(Demand.State.RESPONSIBLE, Demand.State.OFFERED, Demand.State.MET)),
         negative(EnumSet.of(Demand.State.NEGATIVE));
 
         @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
@@ -68,6 +70,7 @@ class DemandController {
             String unitName,
             @Nullable String askedName,
             @Nullable String responsibleName,
+            @Nullable String entryCode,
             @Nullable DeadlineLight light) {}
 
     record Created(UUID id) {}
@@ -76,14 +79,13 @@ class DemandController {
 
     record EditRequest(long revision, DemandContent wanted) {}
 
-    /// What a decision says; each takes of it what it needs.
-    record ActRequest(
-            @Nullable UnitCode unit,
-            @Nullable LocalDate due,
-            @Nullable UUID entry,
+    /// @param stays whether it stays on the negative list
+    record ReviewRequest(
+            @Nullable Boolean stays,
             @Nullable String basis,
-            @Nullable String comment,
-            @Nullable Boolean stays) {}
+            @Nullable LocalDate due) {}
+
+    record LinkRequest(@Nullable UUID entry) {}
 
     record Drafted(UUID entry) {}
 
@@ -94,20 +96,42 @@ class DemandController {
     /// @param state `done`, `current` or `ahead`
     record Station(String name, @Nullable Instant at, String state) {}
 
+    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`; and the
+    ///     words of the case's outcomes
+    /// @param panel the case: its step, what may be decided, who has decided what
     record DemandPage(
             Row row,
             EntryDirectory.@Nullable Known entry,
             List<Station> line,
             List<String> may,
-            @Nullable LocalDate due,
-            List<Decision> history,
-            @Nullable FlowDiagram picture) {}
+            CasePanel panel) {}
 
     record Match(EntryDirectory.Known entry, String unitName) {}
+
+    static final ListColumns<Row> COLUMNS = ListColumns.<Row>titled("demand.column.")
+            .column("number", row -> row.demand().number(), "number")
+            .column("unit", Row::unitName, "unit")
+            .column("title", row -> row.demand().title(), "title")
+            .column("items", row -> String.join("、", row.demand().items()))
+            .column("scenario", row -> row.demand().scenario())
+            .column("basis", row -> row.demand().legalBasis())
+            .word("frequency", "demand.cycle.", row -> word(row.demand().frequency()), null)
+            .word("mode", "demand.mode.", row -> row.demand().mode(), null)
+            .column("asked", Row::askedName)
+            .column("wanted", row -> row.demand().wantedBy())
+            .word("state", "demand.state.", row -> row.demand().state().word(), "state")
+            .column("responsible", Row::responsibleName, "coalesce(responsible, asked)")
+            .column("due", row -> row.demand().due(), "due")
+            .column("refusal", row -> row.demand().refusalBasis())
+            .column("review", row -> row.demand().reviewOn(), "review_on")
+            .column("entry", Row::entryCode)
+            .column("met", row -> row.demand().metAt())
+            .sorted("changed", "changed_at");
 
     private final DemandLists lists;
     private final Demands demands;
     private final Approvals approvals;
+    private final Access access;
     private final EntryDirectory entries;
     private final Likely likely;
     private final Institution institution;
@@ -118,6 +142,7 @@ class DemandController {
             DemandLists lists,
             Demands demands,
             Approvals approvals,
+            Access access,
             EntryDirectory entries,
             Likely likely,
             Institution institution,
@@ -126,6 +151,7 @@ class DemandController {
         this.lists = lists;
         this.demands = demands;
         this.approvals = approvals;
+        this.access = access;
         this.entries = entries;
         this.likely = likely;
         this.institution = institution;
@@ -145,7 +171,12 @@ class DemandController {
             states.removeIf(one -> !one.word().equals(state));
         }
         String of = unit == null || unit.isBlank() ? null : unit;
-        return demands.list(sight(actor), states, of, query).map(this::row);
+        Listing<Demand> found = demands.list(visible(actor), states, of, query);
+        Function<UnitCode, String> names = institution.unitNames();
+        Map<UUID, EntryDirectory.Known> linked = entries.find(found.items().stream()
+                .flatMap(demand -> Stream.ofNullable(demand.entry()))
+                .toList());
+        return found.map(demand -> row(demand, names, linked));
     }
 
     @GetMapping("/export.{format}")
@@ -156,31 +187,13 @@ class DemandController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows =
-                query.everything(page -> list(list, state, unit, page, actor)).map(this::line);
-        List<String> columns = List.of(
-                        "number",
-                        "unit",
-                        "title",
-                        "items",
-                        "scenario",
-                        "basis",
-                        "frequency",
-                        "mode",
-                        "asked",
-                        "wanted",
-                        "state",
-                        "responsible",
-                        "due",
-                        "refusal",
-                        "review",
-                        "entry",
-                        "met")
-                .stream()
-                .map(column -> texts.say("demand.column." + column))
-                .toList();
         ListName name = list == null ? ListName.demand : list;
-        return new Spreadsheet(texts.say("demand.list." + name.name()), columns, rows, texts).download(format);
+        return COLUMNS.download(
+                format,
+                texts.say("demand.list." + name.name()),
+                query,
+                page -> list(list, state, unit, page, actor),
+                texts);
     }
 
     /// Published entries that may be what is wanted already.
@@ -200,17 +213,25 @@ class DemandController {
 
     @GetMapping("/{id}")
     DemandPage one(@PathVariable UUID id, Actor actor) {
-        Demands.Sight sight = sight(actor);
-        Demand demand = demands.visible(id, sight).orElseThrow(NotFound::new);
-        String caseId = demand.caseId();
+        Demands.Visible visible = visible(actor);
+        Demand demand = demands.visible(id, visible).orElseThrow(NotFound::new);
+        Map<UUID, EntryDirectory.Known> linked =
+                entries.find(Stream.ofNullable(demand.entry()).toList());
         return new DemandPage(
-                row(demand),
-                entryOf(demand, sight),
+                row(demand, institution::unitName, linked),
+                entryOf(demand, linked, visible),
                 line(demand),
                 may(demand, actor),
-                caseId == null ? null : approvals.due(caseId),
-                caseId == null ? List.of() : approvals.history(caseId),
-                caseId == null ? null : approvals.picture(caseId));
+                panel(demand, actor));
+    }
+
+    /// With what was decided in cases that ended before it was taken up again.
+    private CasePanel panel(Demand demand, Actor actor) {
+        CasePanel panel = approvals.panel(DemandFlow.FLOW, demand.caseId(), actor);
+        List<Decision> history = new ArrayList<>();
+        demand.formerCases().forEach(former -> history.addAll(approvals.history(former)));
+        history.addAll(panel.history());
+        return new CasePanel(panel.step(), panel.due(), panel.light(), panel.actions(), history, panel.picture());
     }
 
     @PutMapping("/{id}")
@@ -227,24 +248,38 @@ class DemandController {
         lists.delete(id, actor);
     }
 
-    /// A decision about a demand, or a step of it.
-    @PostMapping("/{id}/{act}")
-    DemandPage act(@PathVariable UUID id, @PathVariable String act, @RequestBody ActRequest request, Actor actor) {
+    @PostMapping("/{id}/submit")
+    DemandPage submit(@PathVariable UUID id, Actor actor) {
         one(id, actor);
-        switch (act) {
-            case "submit" -> lists.submit(id, actor);
-            case "agree" -> lists.agree(id, request.comment(), actor);
-            case "return" -> lists.giveBack(id, request.comment(), actor);
-            case "accept" -> lists.accept(id, request.due(), request.comment(), actor);
-            case "refuse" -> lists.refuse(id, request.basis(), actor);
-            case "ask" -> lists.ask(id, request.unit(), request.comment(), actor);
-            case "assign" -> lists.assign(id, request.unit(), request.due(), request.comment(), actor);
-            case "forbid" -> lists.forbid(id, request.unit(), request.basis(), actor);
-            case "review" ->
-                lists.review(id, !Boolean.FALSE.equals(request.stays()), request.basis(), request.due(), actor);
-            case "link" -> lists.link(id, request.entry(), actor);
-            default -> throw new NotFound();
-        }
+        lists.submit(id, actor);
+        return one(id, actor);
+    }
+
+    /// Decides the step at which the demand stands.
+    @PostMapping("/{id}/{outcome:take-back|agree|return|accept|refuse|ask|assign|forbid|escalate|confirm|missing}")
+    DemandPage decide(
+            @PathVariable UUID id,
+            @PathVariable DemandFlow.Outcome outcome,
+            @RequestBody DemandLists.Answer answer,
+            Actor actor) {
+        one(id, actor);
+        lists.decide(id, outcome, answer, actor);
+        return one(id, actor);
+    }
+
+    /// The yearly look at what is not shared.
+    @PostMapping("/{id}/review")
+    DemandPage review(@PathVariable UUID id, @RequestBody ReviewRequest request, Actor actor) {
+        one(id, actor);
+        lists.review(id, !Boolean.FALSE.equals(request.stays()), request.basis(), request.due(), actor);
+        return one(id, actor);
+    }
+
+    /// Names the entry that carries the data.
+    @PostMapping("/{id}/link")
+    DemandPage link(@PathVariable UUID id, @RequestBody LinkRequest request, Actor actor) {
+        one(id, actor);
+        lists.link(id, request.entry(), actor);
         return one(id, actor);
     }
 
@@ -257,53 +292,60 @@ class DemandController {
     }
 
     /// A draft is its own unit's: whoever waits for it is told when it is published.
-    private EntryDirectory.@Nullable Known entryOf(Demand demand, Demands.Sight sight) {
-        return demand.entry() == null
-                ? null
-                : entries.find(demand.entry())
-                        .filter(known -> known.published() || sight.own().contains(known.unit()))
-                        .orElse(null);
+    private static EntryDirectory.@Nullable Known entryOf(
+            Demand demand, Map<UUID, EntryDirectory.Known> linked, Demands.Visible visible) {
+        UUID entry = demand.entry();
+        EntryDirectory.Known known = entry == null ? null : linked.get(entry);
+        return known != null && (known.published() || visible.own().covers(known.unit())) ? known : null;
     }
 
-    /// Own is also what was delegated: whoever decides must be able to read.
-    private Demands.Sight sight(Actor actor) {
-        Set<UnitCode> own = approvals.capacities(actor).stream()
-                .filter(capacity -> capacity.role() == Role.DATA_STEWARD || capacity.role() == Role.UNIT_CDO)
-                .map(Capacity::unit)
-                .collect(Collectors.toSet());
-        return new Demands.Sight(own, actor.isAny(Role.BUREAU_OPERATOR, Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER));
+    private Demands.Visible visible(Actor actor) {
+        return new Demands.Visible(
+                access.scope(actor, DemandPermission.READ), access.scope(actor, DemandPermission.OVERSEE));
     }
 
     private List<String> may(Demand demand, Actor actor) {
-        boolean turn = demand.caseId() != null
-                && approvals.capacity(demand.caseId(), actor).isPresent();
         UnitCode responsible = demand.responsible();
         List<String> may = new ArrayList<>();
         switch (demand.state()) {
             case DRAFT -> {
-                if (actor.is(Role.DATA_STEWARD, demand.unit())) {
+                if (access.can(actor, DemandPermission.WRITE, demand.unit())) {
                     may.addAll(List.of("edit", "submit", "delete"));
                 }
             }
-            case SUBMITTED -> may.addAll(turn ? List.of("agree", "return") : List.of());
-            case ASKED -> may.addAll(turn ? List.of("accept", "refuse") : List.of());
-            case ROUTED -> may.addAll(turn ? List.of("assign", "ask", "forbid") : List.of());
             case RESPONSIBLE -> {
-                if (responsible != null && actor.is(Role.DATA_STEWARD, responsible)) {
-                    may.addAll(List.of("link", "draft"));
-                } else if (actor.is(Role.BUREAU_OPERATOR)
-                        || (responsible != null && actor.is(Role.UNIT_CDO, responsible))) {
+                if (responsible != null && access.can(actor, DemandPermission.LINK, responsible)) {
                     may.add("link");
+                }
+                if (responsible != null && access.can(actor, DemandPermission.WRITE, responsible)) {
+                    may.add("draft");
                 }
             }
             case NEGATIVE -> {
-                if (responsible != null && actor.is(Role.UNIT_CDO, responsible)) {
+                if (responsible != null && access.can(actor, DemandPermission.REVIEW, responsible)) {
                     may.add("review");
                 }
             }
+            case SUBMITTED, ASKED, ROUTED, OFFERED ->
+                approvals.actions(DemandFlow.FLOW, demand.caseId(), actor).stream()
+                        .map(CaseAction::outcome)
+                        .filter(outcome -> !outcome.equals("escalate") || isOfADistrict(demand))
+                        .forEach(may::add);
             case MET, DELETED -> {}
         }
         return may;
+    }
+
+    /// Whether a district's bureau coordinates it: only that can hand it on.
+    private boolean isOfADistrict(Demand demand) {
+        return Optional.ofNullable(demand.caseId())
+                .flatMap(approvals::territory)
+                .filter(territory -> !territory.equals(UnitCode.CITY))
+                .isPresent();
+    }
+
+    private static @Nullable String word(@Nullable UpdateCycle cycle) {
+        return cycle == null ? null : cycle.word();
     }
 
     private static List<Station> line(Demand demand) {
@@ -326,46 +368,21 @@ class DemandController {
         return ahead || at == null;
     }
 
-    private Row row(Demand demand) {
-        boolean owed = demand.state() == Demand.State.RESPONSIBLE && demand.due() != null;
+    private Row row(Demand demand, Function<UnitCode, String> names, Map<UUID, EntryDirectory.Known> linked) {
+        LocalDate due = demand.state() == Demand.State.RESPONSIBLE ? demand.due() : null;
         Instant since = demand.answeredAt() == null ? demand.changedAt() : demand.answeredAt();
+        UUID entry = demand.entry();
+        EntryDirectory.Known known = entry == null ? null : linked.get(entry);
         return new Row(
                 demand,
-                nameOf(demand.unit()),
-                demand.asked() == null ? null : nameOf(demand.asked()),
-                demand.responsible() == null ? null : nameOf(demand.responsible()),
-                owed && demand.due() != null
-                        ? calendar.light(
-                                since.atZone(Institution.CITY_TIME).toLocalDate(), demand.due(), institution.today())
-                        : null);
-    }
-
-    private List<@Nullable Object> line(Row row) {
-        Demand demand = row.demand();
-        return Arrays.<@Nullable Object>asList(
-                demand.number(),
-                row.unitName(),
-                demand.title(),
-                String.join("、", demand.items()),
-                demand.scenario(),
-                demand.legalBasis(),
-                demand.frequency() == null
+                names.apply(demand.unit()),
+                demand.asked() == null ? null : names.apply(demand.asked()),
+                demand.responsible() == null ? null : names.apply(demand.responsible()),
+                known == null ? null : known.code().value(),
+                due == null
                         ? null
-                        : texts.say("demand.cycle." + demand.frequency().word()),
-                demand.mode() == null ? null : texts.say("demand.mode." + demand.mode()),
-                row.askedName(),
-                demand.wantedBy(),
-                texts.say("demand.state." + demand.state().word()),
-                row.responsibleName(),
-                demand.due(),
-                demand.refusalBasis(),
-                demand.reviewOn(),
-                demand.entry() == null
-                        ? null
-                        : entries.find(demand.entry())
-                                .map(known -> known.code().value())
-                                .orElse(null),
-                demand.metAt());
+                        : calendar.light(
+                                since.atZone(Institution.CITY_TIME).toLocalDate(), due, institution.today()));
     }
 
     private String nameOf(UnitCode unit) {

@@ -1,18 +1,121 @@
 package org.shuguan.server.demand;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.Audited;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.notice.Notice;
+import org.shuguan.server.notice.Notifiable;
+import org.shuguan.server.notice.Notification;
+import org.shuguan.server.notice.Recipient;
+import org.shuguan.server.platform.Rows;
 
-/// Something happened to a demand.
+/// Something happened to a demand: the audit line, and whom it concerns.
 ///
-/// @param action `demand.submit`, `demand.assign`, `demand.meet`, …
-record DemandEvent(String action, String number, String unit, Map<String, ?> facts) implements Audited {
-    @Override
-    public String subject() {
-        return "demand " + number;
+/// @param by who did it, null where a fact did
+/// @param reason what was said with it
+/// @param facts for the audit line
+record DemandEvent(
+        Ref ref,
+        What what,
+        @Nullable OfficerId by,
+        @Nullable String reason,
+        Map<String, String> facts,
+        Instant at)
+        implements Audited, Notifiable {
+    /// The demand as events name it.
+    record Ref(
+            UUID demand,
+            String number,
+            UnitCode unit,
+            String title,
+            @Nullable UnitCode asked,
+            @Nullable UnitCode responsible) {}
+
+    /// What happened; its word is the end of the audit action `demand.<word>` and of the notice `demand-<word>`.
+    enum What {
+        CREATE,
+        EDIT,
+        DELETE,
+        SUBMIT,
+        TAKE_BACK,
+        AGREE,
+        RETURN,
+        ACCEPT,
+        REFUSE,
+        ASK,
+        ASSIGN,
+        FORBID,
+        ESCALATE,
+        LINK,
+        OFFER,
+        CONFIRM,
+        MISSING,
+        REVIEW
     }
 
-    static DemandEvent of(String action, Demand demand, Map<String, ?> facts) {
-        return new DemandEvent(action, demand.number(), demand.unit().value(), facts);
+    @Override
+    public String action() {
+        return "demand." + Rows.word(what);
+    }
+
+    @Override
+    public String subject() {
+        return "demand " + ref.number();
+    }
+
+    @Override
+    public String unit() {
+        return ref.unit().value();
+    }
+
+    @Override
+    public List<Notification> notifications() {
+        List<Recipient> to = concerned();
+        if (to.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> words = new HashMap<>();
+        words.put("title", ref.title());
+        words.put("number", ref.number());
+        words.put("reason", reason == null || reason.isBlank() ? "—" : reason);
+        String code = "demand-" + Rows.word(what);
+        return List.of(new Notification(
+                to, new Notice(code, words, "/office/demands/" + ref.demand(), code + ":" + ref.demand() + ":" + at), by));
+    }
+
+    private List<Recipient> concerned() {
+        Recipient steward = Recipient.steward(ref.unit());
+        Recipient cdo = Recipient.cdo(ref.unit());
+        Recipient bureau = Recipient.bureauOf(ref.unit());
+        return switch (what) {
+            case CREATE, EDIT, DELETE -> List.of();
+            case SUBMIT, TAKE_BACK -> List.of(cdo);
+            case AGREE ->
+                ref.asked() == null ? List.of(steward, bureau) : with(List.of(steward), people(ref.asked()));
+            case RETURN -> List.of(steward);
+            case REFUSE, REVIEW -> List.of(steward, cdo, bureau);
+            case ESCALATE -> List.of(steward, new Recipient.Overseers(Role.BUREAU_OPERATOR, UnitCode.CITY));
+            case ASK -> with(List.of(steward), people(ref.asked()));
+            case ACCEPT, ASSIGN, FORBID -> with(List.of(steward, cdo, bureau), people(ref.responsible()));
+            case LINK, OFFER -> List.of(steward, cdo);
+            case CONFIRM -> with(List.of(cdo, bureau), people(ref.responsible()));
+            case MISSING -> people(ref.responsible());
+        };
+    }
+
+    private static List<Recipient> people(@Nullable UnitCode unit) {
+        return unit == null ? List.of() : List.of(Recipient.cdo(unit), Recipient.steward(unit));
+    }
+
+    private static List<Recipient> with(List<Recipient> some, List<Recipient> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

@@ -3,14 +3,24 @@ package org.shuguan.server.demand;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Decided;
+import org.shuguan.server.approval.Given;
+import org.shuguan.server.approval.NewCase;
+import org.shuguan.server.approval.StepGone;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
@@ -19,7 +29,6 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
@@ -31,14 +40,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The city's three lists. A demand is written by a steward, agreed by the unit's CDO, answered by whoever has the
-/// data or assigned by the bureau, and met when the entry that carries the data is published.
+/// data or assigned by the bureau, offered when the entry that carries the data is published, and met when the asking
+/// unit confirms it. Its state follows its case, see [DemandFlow].
 @Service
 @Transactional
 public class DemandLists {
-    private static final String FLOW = "demand";
-
     private final Demands demands;
     private final Approvals approvals;
+    private final Access access;
     private final Catalog catalog;
     private final EntryDirectory entries;
     private final Institution institution;
@@ -53,6 +62,7 @@ public class DemandLists {
     DemandLists(
             Demands demands,
             Approvals approvals,
+            Access access,
             Catalog catalog,
             EntryDirectory entries,
             Institution institution,
@@ -63,6 +73,7 @@ public class DemandLists {
             @Value("${shuguan.demand.supply-days:20}") int supplyDays) {
         this.demands = demands;
         this.approvals = approvals;
+        this.access = access;
         this.catalog = catalog;
         this.entries = entries;
         this.institution = institution;
@@ -73,183 +84,243 @@ public class DemandLists {
         this.supplyDays = supplyDays;
     }
 
+    /// What comes with a decision; each outcome takes of it what it needs.
+    ///
+    /// @param unit that is asked, made responsible, or does not share
+    /// @param due the last day to supply, null for the usual term
+    /// @param basis the law by which it is not shared
+    public record Answer(
+            @Nullable UnitCode unit,
+            @Nullable LocalDate due,
+            @Nullable String basis,
+            @Nullable String comment) {
+        public static final Answer NOTHING = new Answer(null, null, null, null);
+
+        Map<String, @Nullable Object> fields() {
+            Map<String, @Nullable Object> fields = new HashMap<>();
+            fields.put("unit", unit);
+            fields.put("due", due);
+            fields.put("basis", basis);
+            fields.put("comment", comment);
+            return fields;
+        }
+    }
+
     /// A draft of a unit's demand.
     public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
-        actor.must(Role.DATA_STEWARD, unit);
+        access.must(actor, DemandPermission.WRITE, unit);
         check(wanted).orRefuse();
         UUID id = UUID.randomUUID();
         String number = demands.nextNumber(institution.today().getYear());
-        demands.add(id, number, unit, wanted, actor.officerName(), clock.instant());
-        events.publishEvent(new DemandEvent("demand.create", number, unit.value(), Map.of()));
+        demands.add(id, number, unit, wanted, Person.of(actor), clock.instant());
+        publish(demand(id), DemandEvent.What.CREATE, actor, null, Map.of());
         return id;
     }
 
     /// @param revision as it was seen
     public void edit(UUID id, long revision, DemandContent wanted, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
-        actor.must(Role.DATA_STEWARD, demand.unit());
+        access.must(actor, DemandPermission.WRITE, demand.unit());
         check(wanted).orRefuse();
         if (!demands.save(id, revision, wanted, clock.instant())) {
             throw new ChangedMeanwhile(demand.revision());
         }
-        tell("demand.edit", demand, Map.of());
+        publish(demand, DemandEvent.What.EDIT, actor, null, Map.of());
     }
 
     /// Hands a draft to the unit's CDO.
     public void submit(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
-        actor.must(Role.DATA_STEWARD, demand.unit());
+        access.must(actor, DemandPermission.WRITE, demand.unit());
         DemandRules.submission(demand).orRefuse();
         String caseId = demand.caseId();
+        Map<String, Object> facts = Map.of("asked", word(demand.asked()), "resume", false);
         if (caseId == null) {
-            caseId = approvals.start(
-                    FLOW,
-                    demand.id().toString(),
-                    demand.unit(),
-                    demand.title(),
-                    demand.link(),
-                    actor,
-                    Role.DATA_STEWARD);
-            approvals.know(caseId, asked(demand.asked()));
+            caseId = approvals.start(DemandFlow.FLOW, newCase(demand, Role.DATA_STEWARD, facts), actor);
         } else {
-            approvals.know(caseId, asked(demand.asked()));
-            approvals.complete(caseId, "revise", "submit", null, demand.title(), actor);
+            approvals.decide(
+                    DemandFlow.FLOW,
+                    caseId,
+                    Demand.State.DRAFT,
+                    DemandFlow.Outcome.SUBMIT,
+                    new Given(demand.title(), null, Map.of(), facts),
+                    actor);
         }
         Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", caseId);
         also.put("returned_because", null);
         also.put("submitted_at", now());
-        move(demand, Demand.State.SUBMITTED, also);
-        tell("demand.submit", demand, Map.of());
+        demands.move(demand, Demand.State.SUBMITTED, also, clock.instant());
+        publish(demand, DemandEvent.What.SUBMIT, actor, null, Map.of());
     }
 
     /// The unit's CDO agrees: it goes to whoever is believed to have the data, or to the bureau.
     public void agree(UUID id, @Nullable String comment, Actor actor) {
-        Demand demand = at(id, Demand.State.SUBMITTED);
-        decide(demand, "agree", "agree", comment, actor);
-        move(demand, demand.asked() == null ? Demand.State.ROUTED : Demand.State.ASKED, Map.of("agreed_at", now()));
-        tell("demand.agree", demand, Map.of());
-    }
-
-    /// The unit's CDO gives it back to the steward.
-    public void giveBack(UUID id, @Nullable String reason, Actor actor) {
-        Demand demand = at(id, Demand.State.SUBMITTED);
-        DemandRules.reason(reason);
-        decide(demand, "agree", "return", reason, actor);
-        move(demand, Demand.State.DRAFT, Map.of("returned_because", String.valueOf(reason)));
-        tell("demand.return", demand, Map.of());
+        decide(id, DemandFlow.Outcome.AGREE, new Answer(null, null, null, comment), actor);
     }
 
     /// Whoever was asked takes it on.
     ///
     /// @param due by when, null for the usual term
     public void accept(UUID id, @Nullable LocalDate due, @Nullable String comment, Actor actor) {
-        Demand demand = at(id, Demand.State.ASKED);
-        decide(demand, "answer", "accept", comment, actor);
-        responsible(demand, asker(demand), due, "accepted");
-        tell("demand.accept", demand, Map.of());
+        decide(id, DemandFlow.Outcome.ACCEPT, new Answer(null, due, null, comment), actor);
     }
 
     /// Whoever was asked may not share it, by a law: the bureau looks at that.
     public void refuse(UUID id, @Nullable String basis, Actor actor) {
-        Demand demand = at(id, Demand.State.ASKED);
-        DemandRules.basis(basis);
-        decide(demand, "answer", "refuse", basis, actor);
-        move(
-                demand,
-                Demand.State.ROUTED,
-                Map.of("refusal_basis", String.valueOf(basis).strip()));
-        tell("demand.refuse", demand, Map.of());
-    }
-
-    /// The bureau asks a unit that may have the data.
-    public void ask(UUID id, @Nullable UnitCode unit, @Nullable String comment, Actor actor) {
-        Demand demand = at(id, Demand.State.ROUTED);
-        UnitCode asked = named(unit);
-        approvals.know(caseOf(demand), asked(asked));
-        decide(demand, "route", "ask", comment, actor);
-        Map<String, @Nullable Object> also = new HashMap<>();
-        also.put("asked", asked.value());
-        also.put("refusal_basis", null);
-        move(demand, Demand.State.ASKED, also);
-        tell("demand.ask", demand, Map.of("unit", asked.value()));
-    }
-
-    /// The bureau makes a unit responsible.
-    public void assign(
-            UUID id, @Nullable UnitCode unit, @Nullable LocalDate due, @Nullable String comment, Actor actor) {
-        Demand demand = at(id, Demand.State.ROUTED);
-        UnitCode responsible = named(unit);
-        decide(demand, "route", "assign", comment, actor);
-        responsible(demand, responsible, due, "assigned");
-        tell("demand.assign", demand, Map.of("unit", responsible.value()));
+        decide(id, DemandFlow.Outcome.REFUSE, new Answer(null, null, basis, null), actor);
     }
 
     /// The bureau puts it on the negative list.
     public void forbid(UUID id, @Nullable UnitCode unit, @Nullable String basis, Actor actor) {
-        Demand demand = at(id, Demand.State.ROUTED);
-        UnitCode owner = unit == null && demand.asked() != null ? demand.asked() : named(unit);
-        String law = basis == null || basis.isBlank() ? demand.refusalBasis() : basis;
-        DemandRules.basis(law);
-        decide(demand, "route", "forbid", law, actor);
-        Map<String, @Nullable Object> also = new HashMap<>();
-        also.put("responsible", owner.value());
-        also.put("refusal_basis", String.valueOf(law).strip());
-        also.put("review_on", institution.today().plusYears(1));
-        also.put("answered_at", now());
-        also.put("answer", "refused");
-        move(demand, Demand.State.NEGATIVE, also);
-        tell("demand.forbid", demand, Map.of("unit", owner.value()));
+        decide(id, DemandFlow.Outcome.FORBID, new Answer(unit, null, basis, null), actor);
     }
 
-    /// The yearly look at the negative list: it stays there for another year, or the unit takes it on.
+    /// Decides the step at which a demand's case stands; its state follows the case.
+    void decide(UUID id, DemandFlow.Outcome outcome, Answer answer, Actor actor) {
+        Demand demand = demands.lock(id).orElseThrow(NotFound::new);
+        Map<String, Object> facts = new HashMap<>();
+        Map<String, @Nullable Object> also = new HashMap<>();
+        prepare(demand, outcome, answer, facts, also);
+        Decided<Demand.State> decided;
+        try {
+            decided = approvals.decide(
+                    DemandFlow.FLOW,
+                    demand.caseId(),
+                    demand.state(),
+                    outcome,
+                    new Given(demand.title(), comment(outcome, answer), answer.fields(), facts),
+                    actor);
+        } catch (StepGone gone) {
+            throw DemandRefused.notThere();
+        }
+        demands.move(demand, decided.state(), also, clock.instant());
+        Map<String, String> told = new HashMap<>();
+        if (answer.unit() != null) {
+            told.put("unit", answer.unit().value());
+        }
+        publish(
+                demand(id),
+                DemandEvent.What.valueOf(outcome.name()),
+                actor,
+                comment(outcome, answer),
+                told);
+    }
+
+    /// What an outcome changes beside the state: in the case (facts) and in the demand (also).
+    private void prepare(
+            Demand demand,
+            DemandFlow.Outcome outcome,
+            Answer answer,
+            Map<String, Object> facts,
+            Map<String, @Nullable Object> also) {
+        switch (outcome) {
+            case AGREE -> also.put("agreed_at", now());
+            case RETURN -> also.put("returned_because", answer.comment());
+            case TAKE_BACK -> also.put("returned_because", null);
+            case ACCEPT -> responsible(asker(demand), answer.due(), "accepted", facts, also);
+            case REFUSE -> {
+                DemandRules.basis(answer.basis());
+                also.put("refusal_basis", String.valueOf(answer.basis()).strip());
+            }
+            case ASK -> {
+                UnitCode asked = within(demand, named(answer.unit()));
+                facts.put("asked", asked.value());
+                also.put("asked", asked.value());
+                also.put("refusal_basis", null);
+            }
+            case ASSIGN -> responsible(within(demand, named(answer.unit())), answer.due(), "assigned", facts, also);
+            case FORBID -> {
+                UnitCode owner =
+                        answer.unit() == null && demand.asked() != null ? demand.asked() : named(answer.unit());
+                String given = answer.basis();
+                String law = given == null || given.isBlank() ? demand.refusalBasis() : given;
+                DemandRules.basis(law);
+                also.put("responsible", within(demand, owner).value());
+                also.put("refusal_basis", String.valueOf(law).strip());
+                also.put("review_on", institution.today().plusYears(1));
+                also.put("answered_at", now());
+                also.put("answer", "refused");
+            }
+            case ESCALATE -> facts.put("territory", UnitCode.CITY.value());
+            case CONFIRM -> {
+                also.put("met_at", now());
+                also.put("missing", null);
+            }
+            case MISSING -> {
+                LocalDate due = calendar.due(institution.today(), supplyDays);
+                facts.put("due", date(due));
+                also.put("due", due);
+                also.put("missing", String.valueOf(answer.comment()).strip());
+                also.put("published_at", null);
+            }
+            case SUBMIT, OFFER -> throw DemandRefused.notThere();
+        }
+    }
+
+    private static @Nullable String comment(DemandFlow.Outcome outcome, Answer answer) {
+        return outcome == DemandFlow.Outcome.REFUSE || outcome == DemandFlow.Outcome.FORBID
+                ? answer.basis()
+                : answer.comment();
+    }
+
+    /// The yearly look at the negative list: it stays there for another year, or the unit takes it on, which begins a
+    /// case of its own.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);
-        if (!actor.is(Role.UNIT_CDO, owner)) {
-            throw new Forbidden();
-        }
+        access.must(actor, DemandPermission.REVIEW, owner);
         if (stays) {
             DemandRules.basis(basis);
-            move(
+            demands.move(
                     demand,
                     Demand.State.NEGATIVE,
                     Map.of(
                             "refusal_basis",
                             String.valueOf(basis).strip(),
                             "review_on",
-                            institution.today().plusYears(1)));
+                            institution.today().plusYears(1)),
+                    clock.instant());
         } else {
-            responsible(demand, owner, due, "accepted");
+            Map<String, Object> facts = new HashMap<>(Map.of("asked", owner.value(), "resume", true));
+            Map<String, @Nullable Object> also = new HashMap<>();
+            responsible(owner, due, "accepted", facts, also);
+            List<String> former = new ArrayList<>(demand.formerCases());
+            former.add(caseOf(demand));
+            also.put("former_cases", former.toArray(String[]::new));
+            also.put("case_id", approvals.start(DemandFlow.FLOW, newCase(demand, Role.UNIT_CDO, facts), actor));
+            demands.move(demand, Demand.State.RESPONSIBLE, also, clock.instant());
         }
         tasks.close("demand.review", id.toString(), stays ? String.valueOf(basis) : demand.title());
-        tell("demand.review", demand, Map.of("stays", stays));
+        publish(demand(id), DemandEvent.What.REVIEW, actor, basis, Map.of("stays", Boolean.toString(stays)));
     }
 
-    /// Names the entry that carries the data. One that is published meets the demand at once.
+    /// Names the entry that carries the data. One that is published is offered to the asking unit at once.
     public void link(UUID id, @Nullable UUID entry, Actor actor) {
         Demand demand = at(id, Demand.State.RESPONSIBLE);
         UnitCode owner = responsibleOf(demand);
-        if (!actor.is(Role.DATA_STEWARD, owner) && !actor.is(Role.UNIT_CDO, owner)) {
-            actor.must(Role.BUREAU_OPERATOR);
-        }
+        access.must(actor, DemandPermission.LINK, owner);
         new InvalidInput.Check().that(entry != null, "entry", "required").orRefuse();
         EntryDirectory.Known known = Optional.ofNullable(entry)
                 .flatMap(entries::find)
-                .filter(found -> found.unit().equals(owner))
+                .filter(found -> answering(found.unit()).equals(answering(owner)))
                 .orElseThrow(DemandRefused::notTheirEntry);
-        move(demand, Demand.State.RESPONSIBLE, Map.of("entry", known.entry(), "linked_at", now()));
-        tell("demand.link", demand, Map.of("entry", known.code().value()));
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("entry", known.entry());
+        also.put("linked_at", now());
+        also.put("missing", null);
+        demands.move(demand, Demand.State.RESPONSIBLE, also, clock.instant());
+        publish(demand, DemandEvent.What.LINK, actor, null, Map.of("entry", known.code().value()));
         if (known.published()) {
-            meet(at(id, Demand.State.RESPONSIBLE));
+            offer(demand(id));
         }
     }
 
-    /// A draft of the entry that will carry the data, with what the demand says of them.
+    /// A draft of the entry that will carry the data, with what the demand says of them. It belongs to whoever answers
+    /// for the responsible unit today.
     public UUID draftEntry(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.RESPONSIBLE);
-        UnitCode owner = responsibleOf(demand);
-        UUID entry = catalog.create(owner, content(demand), actor);
+        UUID entry = catalog.create(responsibleOf(demand), content(demand), actor);
         link(id, entry, actor);
         return entry;
     }
@@ -257,19 +328,39 @@ public class DemandLists {
     /// Puts a draft away.
     public void delete(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
-        actor.must(Role.DATA_STEWARD, demand.unit());
+        access.must(actor, DemandPermission.WRITE, demand.unit());
         if (demand.caseId() != null) {
             approvals.abandon(demand.caseId(), "draft deleted");
         }
         Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", null);
-        move(demand, Demand.State.DELETED, also);
-        tell("demand.delete", demand, Map.of());
+        demands.move(demand, Demand.State.DELETED, also, clock.instant());
+        publish(demand, DemandEvent.What.DELETE, actor, null, Map.of());
     }
 
-    /// An entry was published: whatever waited for it is met.
+    /// An entry was published: whatever waited for it is offered to whoever asked.
     void published(UUID entry) {
-        demands.waitingFor(entry).forEach(this::meet);
+        demands.waitingFor(entry).forEach(this::offer);
+    }
+
+    /// Offers what was linked to an entry that is published and was not offered: the one may have been done while the
+    /// other was not committed yet.
+    ///
+    /// @return how many there were
+    int reconcile() {
+        int found = 0;
+        for (Demand owed : demands.linkedAndOwed()) {
+            boolean published = Optional.ofNullable(owed.entry())
+                    .flatMap(entries::find)
+                    .filter(EntryDirectory.Known::published)
+                    .isPresent();
+            Demand demand = published ? demands.lock(owed.id()).orElse(null) : null;
+            if (demand != null && demand.state() == Demand.State.RESPONSIBLE && demand.missing() == null) {
+                offer(demand);
+                found++;
+            }
+        }
+        return found;
     }
 
     /// Opens the task of the yearly look, ahead of its day.
@@ -282,36 +373,71 @@ public class DemandLists {
                     Role.UNIT_CDO,
                     Map.of("title", demand.title(), "number", demand.number()),
                     demand.link(),
+                    NewTask.Closing.WITH_SUBJECT,
                     demand.reviewOn()));
         }
     }
 
-    private void meet(Demand demand) {
-        move(demand, Demand.State.MET, Map.of("published_at", now(), "met_at", now()));
-        tasks.close("demand.assign", demand.id().toString(), demand.title());
-        tell("demand.meet", demand, Map.of("entry", String.valueOf(demand.entry())));
+    private void offer(Demand demand) {
+        approvals
+                .advance(DemandFlow.FLOW, demand.caseId(), Demand.State.RESPONSIBLE, DemandFlow.Outcome.OFFER)
+                .ifPresent(state -> {
+                    Map<String, @Nullable Object> also = new HashMap<>();
+                    also.put("published_at", now());
+                    also.put("missing", null);
+                    demands.move(demand, state, also, clock.instant());
+                    publish(
+                            demand,
+                            DemandEvent.What.OFFER,
+                            null,
+                            null,
+                            Map.of("entry", String.valueOf(demand.entry())));
+                });
     }
 
-    private void responsible(Demand demand, UnitCode unit, @Nullable LocalDate wanted, String answer) {
+    private void responsible(
+            UnitCode unit,
+            @Nullable LocalDate wanted,
+            String answer,
+            Map<String, Object> facts,
+            Map<String, @Nullable Object> also) {
         LocalDate today = institution.today();
         LocalDate due = wanted == null ? calendar.due(today, supplyDays) : wanted;
         DemandRules.due(due, today);
-        Map<String, @Nullable Object> also = new HashMap<>();
+        facts.put("responsible", unit.value());
+        facts.put("due", date(due));
         also.put("responsible", unit.value());
         also.put("due", due);
         also.put("answer", answer);
         also.put("answered_at", now());
         also.put("refusal_basis", null);
         also.put("review_on", null);
-        move(demand, Demand.State.RESPONSIBLE, also);
-        tasks.open(new NewTask(
-                "demand.assign",
-                demand.id().toString(),
-                unit,
-                Role.DATA_STEWARD,
-                Map.of("title", demand.title(), "number", demand.number()),
-                demand.link(),
-                due));
+    }
+
+    private NewCase newCase(Demand demand, Role as, Map<String, Object> facts) {
+        UnitCode of = as == Role.UNIT_CDO ? responsibleOf(demand) : demand.unit();
+        Map<String, Object> all = new HashMap<>(Map.of("responsible", ""));
+        all.putAll(facts);
+        return new NewCase(
+                demand.id().toString(), demand.unit(), territory(demand), demand.title(), demand.link(), as, all, of);
+    }
+
+    /// Whose bureau coordinates: that of the district in which both units lie, else the city's.
+    private UnitCode territory(Demand demand) {
+        UnitCode served = access.servedBy(Role.BUREAU_OPERATOR, demand.unit());
+        UnitCode asked = demand.asked();
+        return asked == null || access.territory(asked).equals(served) ? served : UnitCode.CITY;
+    }
+
+    /// A district's bureau coordinates within its district; what lies beyond is the city's.
+    private UnitCode within(Demand demand, UnitCode unit) {
+        UnitCode territory = approvals
+                .territory(caseOf(demand))
+                .orElse(UnitCode.CITY);
+        if (!territory.equals(UnitCode.CITY) && !access.territory(unit).equals(territory)) {
+            throw DemandRefused.beyondDistrict();
+        }
+        return unit;
     }
 
     private static Content content(Demand demand) {
@@ -330,7 +456,7 @@ public class DemandLists {
                 null,
                 Grade.GENERAL_1,
                 null,
-                java.util.List.of(),
+                List.of(),
                 null,
                 demand.items().stream()
                         .map(item -> new Content.Item(
@@ -350,8 +476,12 @@ public class DemandLists {
         return Optional.ofNullable(unit).orElseThrow();
     }
 
-    private static Map<String, String> asked(@Nullable UnitCode unit) {
-        return Map.of("asked", unit == null ? "" : unit.value());
+    private UnitCode answering(UnitCode unit) {
+        return institution.answering(unit, institution.today());
+    }
+
+    private static String word(@Nullable UnitCode unit) {
+        return unit == null ? "" : unit.value();
     }
 
     private static UnitCode asker(Demand demand) {
@@ -366,28 +496,38 @@ public class DemandLists {
         return Optional.ofNullable(demand.caseId()).orElseThrow(DemandRefused::notThere);
     }
 
+    private Demand demand(UUID id) {
+        return demands.lock(id).orElseThrow(NotFound::new);
+    }
+
     private Demand at(UUID id, Demand.State state) {
-        Demand demand = demands.lock(id).orElseThrow(NotFound::new);
+        Demand demand = demand(id);
         if (demand.state() != state) {
             throw DemandRefused.notThere();
         }
         return demand;
     }
 
-    private void decide(Demand demand, String step, String outcome, @Nullable String comment, Actor actor) {
-        approvals.complete(caseOf(demand), step, outcome, comment, demand.title(), actor);
-    }
-
-    private void move(Demand demand, Demand.State to, Map<String, @Nullable Object> also) {
-        demands.move(demand, to, also, clock.instant());
+    /// The end of a day, as the engine keeps due dates.
+    private static Date date(LocalDate day) {
+        return Date.from(day.plusDays(1)
+                .atStartOfDay(Institution.CITY_TIME)
+                .minusSeconds(1)
+                .toInstant());
     }
 
     private Object now() {
         Instant now = clock.instant();
-        return java.util.Objects.requireNonNull(Rows.parameter(now));
+        return Objects.requireNonNull(Rows.parameter(now));
     }
 
-    private void tell(String action, Demand demand, Map<String, ?> facts) {
-        events.publishEvent(DemandEvent.of(action, demand, facts));
+    private void publish(
+            Demand demand,
+            DemandEvent.What what,
+            @Nullable Actor actor,
+            @Nullable String reason,
+            Map<String, String> facts) {
+        events.publishEvent(new DemandEvent(
+                demand.ref(), what, actor == null ? null : actor.officer(), reason, facts, clock.instant()));
     }
 }

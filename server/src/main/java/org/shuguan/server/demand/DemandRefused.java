@@ -16,6 +16,11 @@ final class DemandRefused extends Refusal {
         return new DemandRefused("not-at-this-step");
     }
 
+    /// A district's bureau names a unit outside its district.
+    static DemandRefused beyondDistrict() {
+        return new DemandRefused("beyond-district");
+    }
+
     static DemandRefused notTheirEntry() {
         return new DemandRefused("not-their-entry");
     }

@@ -48,14 +48,6 @@ final class DemandRules {
                 .orRefuse();
     }
 
-    static void reason(@Nullable String reason) {
-        String text = reason == null ? "" : reason.strip();
-        new InvalidInput.Check()
-                .that(!text.isEmpty(), "comment", "required")
-                .that(text.length() <= LONGEST_TEXT, "comment", "too-long", Map.of("max", LONGEST_TEXT))
-                .orRefuse();
-    }
-
     static void due(LocalDate due, LocalDate today) {
         new InvalidInput.Check().that(!due.isBefore(today), "due", "day-past").orRefuse();
     }

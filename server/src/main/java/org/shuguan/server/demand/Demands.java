@@ -2,12 +2,15 @@ package org.shuguan.server.demand;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -20,21 +23,27 @@ import org.springframework.stereotype.Repository;
 class Demands {
     private static final String SELECT = """
             select id, number, unit, title, items, scenario, legal_basis, frequency, mode, wanted_by, asked, state,
-                   revision, case_id, returned_because, responsible, due, refusal_basis, review_on, entry, created_by,
-                   created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
+                   revision, case_id, former_cases, returned_because, responsible, due, refusal_basis, review_on, entry,
+                   missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;
-    /// A draft is its unit's; until its CDO agreed nobody else is concerned; the city sees what was submitted.
-    private static final String VISIBLE = " state <> 'deleted' and (unit = any(:own) or (:all and state <> 'draft')"
-            + " or (state not in ('draft', 'submitted') and (asked = any(:own) or responsible = any(:own))))";
+    /// A draft is its unit's; until its CDO agreed nobody else is concerned; whoever oversees one of its units sees what
+    /// was submitted.
+    private static final String VISIBLE = " state <> 'deleted' and (" + Scope.condition("unit", "own")
+            + " or (state <> 'draft' and (" + Scope.condition("unit", "over") + " or " + Scope.condition("asked", "over")
+            + " or " + Scope.condition("responsible", "over") + "))"
+            + " or (state not in ('draft', 'submitted') and (" + Scope.condition("asked", "own") + " or "
+            + Scope.condition("responsible", "own") + ")))";
 
     /// Whose demands one sees.
     ///
     /// @param own units that one works for
-    /// @param all whether one sees the city's
-    record Sight(Set<UnitCode> own, boolean all) {
-        String[] units() {
-            return own.stream().map(UnitCode::value).toArray(String[]::new);
+    /// @param overseen units of which one sees what was submitted
+    record Visible(Scope own, Scope overseen) {
+        Map<String, Object> parameters() {
+            Map<String, Object> parameters = new HashMap<>(own.parameters("own"));
+            parameters.putAll(overseen.parameters("over"));
+            return parameters;
         }
     }
 
@@ -51,18 +60,20 @@ class Demands {
         return "XQ%d-%05d".formatted(year, next);
     }
 
-    void add(UUID id, String number, UnitCode unit, DemandContent wanted, String by, Instant now) {
+    void add(UUID id, String number, UnitCode unit, DemandContent wanted, Person by, Instant now) {
         jdbc.sql("""
                         insert into demand.demand (id, number, unit, title, items, scenario, legal_basis, frequency, mode,
-                                                   wanted_by, asked, state, created_by, created_at, changed_at)
+                                                   wanted_by, asked, state, created_by, created_by_id, created_at,
+                                                   changed_at)
                         values (:id, :number, :unit, :title, :items, :scenario, :legalBasis, :frequency, :mode,
-                                :wantedBy, :asked, 'draft', :by, :now, :now)
+                                :wantedBy, :asked, 'draft', :by, :byId, :now, :now)
                         """)
                 .params(Rows.of(wanted))
                 .param("id", id)
                 .param("number", number)
                 .param("unit", unit.value())
-                .param("by", by)
+                .param("by", by.name())
+                .param("byId", by.id() == null ? null : by.id().value())
                 .param("now", Rows.parameter(now))
                 .update();
     }
@@ -113,11 +124,10 @@ class Demands {
                 .optional();
     }
 
-    Optional<Demand> visible(UUID id, Sight sight) {
+    Optional<Demand> visible(UUID id, Visible visible) {
         return jdbc.sql(SELECT + " where id = :id and" + VISIBLE)
                 .param("id", id)
-                .param("own", sight.units())
-                .param("all", sight.all())
+                .params(visible.parameters())
                 .query(Rows.to(Demand.class))
                 .optional();
     }
@@ -126,6 +136,15 @@ class Demands {
     List<Demand> waitingFor(UUID entry) {
         return jdbc.sql(SELECT + " where entry = :entry and state = 'responsible' for update")
                 .param("entry", entry)
+                .query(Rows.to(Demand.class))
+                .list();
+    }
+
+    /// What has an entry linked and is not offered yet: the entry may have been published in the same moment, by a
+    /// transaction that did not see the link, nor this one it.
+    List<Demand> linkedAndOwed() {
+        return jdbc.sql(SELECT + " where state = 'responsible' and entry is not null and missing is null"
+                        + " order by linked_at, id")
                 .query(Rows.to(Demand.class))
                 .list();
     }
@@ -140,26 +159,14 @@ class Demands {
 
     /// @param states which list it is
     /// @param unit asking or responsible, null for all that one sees
-    Listing<Demand> list(Sight sight, Set<Demand.State> states, @Nullable String unit, ListQuery query) {
+    Listing<Demand> list(Visible visible, Set<Demand.State> states, @Nullable String unit, ListQuery query) {
         String where = " where" + VISIBLE + " and state = any(:states)"
                 + " and (cast(:unit as text) is null or unit = :unit or asked = :unit or responsible = :unit)"
                 + " and (title ilike :like or number ilike :like or scenario ilike :like or legal_basis ilike :like"
                 + " or array_to_string(items, ' ') ilike :like)";
-        String order = query.orderBy(
-                Map.of(
-                        "number", "number",
-                        "title", "title",
-                        "unit", "unit",
-                        "state", "state",
-                        "responsible", "coalesce(responsible, asked)",
-                        "due", "due",
-                        "review", "review_on",
-                        "changed", "changed_at"),
-                "changed_at desc",
-                "id");
+        String order = DemandController.COLUMNS.order(query, "changed_at desc", "id");
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("own", sight.units())
-                .with("all", sight.all())
+                .with(visible.parameters())
                 .with("states", states.stream().map(Demand.State::word).toArray(String[]::new))
                 .with("unit", unit)
                 .page(query, order, Rows.to(Demand.class));

@@ -1,6 +1,6 @@
 package org.shuguan.server.demand;
 
-import org.shuguan.server.catalog.EntryEvent;
+import org.shuguan.server.catalog.EntryPublished;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +14,7 @@ class PublishedEntryListener {
     }
 
     @ApplicationModuleListener
-    void published(EntryEvent event) {
-        if (event.action().equals("catalog.publish")) {
-            lists.published(event.entry());
-        }
+    void on(EntryPublished published) {
+        lists.published(published.entry());
     }
 }

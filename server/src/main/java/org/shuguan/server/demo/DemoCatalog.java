@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
@@ -71,12 +72,14 @@ class DemoCatalog {
     private final Catalog catalog;
     private final Census census;
     private final Institution institution;
+    private final Access access;
     private final TransactionTemplate transaction;
 
-    DemoCatalog(Catalog catalog, Census census, Institution institution, TransactionTemplate transaction) {
+    DemoCatalog(Catalog catalog, Census census, Institution institution, Access access, TransactionTemplate transaction) {
         this.catalog = catalog;
         this.census = census;
         this.institution = institution;
+        this.access = access;
         this.transaction = transaction;
     }
 
@@ -140,19 +143,23 @@ class DemoCatalog {
     private @Nullable Actor holder(Role role, UnitCode unit) {
         return institution.inForce(institution.today()).stream()
                 .filter(held -> held.role() == role)
-                .filter(held -> role == Role.BUREAU_OPERATOR || held.unit().equals(unit))
+                .filter(held -> role == Role.BUREAU_OPERATOR
+                        ? institution
+                                .territory(held.unit(), institution.today())
+                                .equals(access.servedBy(role, unit))
+                        : held.unit().equals(unit))
                 .findFirst()
-                .map(DemoCatalog::actor)
+                .map(this::actor)
                 .orElse(null);
     }
 
-    private static Actor actor(Appointment held) {
+    private Actor actor(Appointment held) {
         return new Actor(
                 UUID.randomUUID(),
                 held.officerName(),
                 held.officer(),
                 held.officerName(),
-                List.of(new Actor.Held(held.role(), held.unit())));
+                access.capacitiesOf(held.officer(), institution.today()));
     }
 
     private static Offer open(String theme, UpdateCycle cycle) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.demand.DemandContent;
@@ -26,10 +27,12 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoDemands implements DemoPart {
     private final DemandLists lists;
     private final Institution institution;
+    private final Access access;
 
-    DemoDemands(DemandLists lists, Institution institution) {
+    DemoDemands(DemandLists lists, Institution institution, Access access) {
         this.lists = lists;
         this.institution = institution;
+        this.access = access;
     }
 
     /// All of them, or none.
@@ -133,13 +136,13 @@ class DemoDemands implements DemoPart {
         }
     }
 
-    private static Actor actor(Appointment holder) {
+    private Actor actor(Appointment holder) {
         return new Actor(
                 UUID.randomUUID(),
                 "demo",
                 holder.officer(),
                 holder.officerName(),
-                List.of(new Actor.Held(holder.role(), holder.unit())));
+                access.capacitiesOf(holder.officer(), institution.today()));
     }
 
     private static DemandContent wanted(

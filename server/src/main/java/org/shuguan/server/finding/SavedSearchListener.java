@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shuguan.server.catalog.CatalogReader;
-import org.shuguan.server.catalog.EntryEvent;
+import org.shuguan.server.catalog.EntryPublished;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
@@ -32,14 +32,12 @@ class SavedSearchListener {
     }
 
     @ApplicationModuleListener
-    void published(EntryEvent event) {
-        if (event.action().equals("catalog.publish")) {
-            // It may have been withdrawn meanwhile: then there is nothing to tell.
-            catalog.versions(event.entry()).stream()
-                    .filter(version -> version.state() == Version.State.PUBLISHED)
-                    .findFirst()
-                    .ifPresent(this::tell);
-        }
+    void on(EntryPublished published) {
+        // It may have been withdrawn meanwhile: then there is nothing to tell.
+        catalog.versions(published.entry()).stream()
+                .filter(version -> version.state() == Version.State.PUBLISHED)
+                .findFirst()
+                .ifPresent(this::tell);
     }
 
     private void tell(Version version) {

@@ -139,14 +139,14 @@ class SearchController {
             @RequestParam @Nullable String q, @RequestParam @Nullable Boolean items, Actor actor) {
         return q == null || q.length() > Question.LONGEST
                 ? List.of()
-                : suggestions.of(q, Boolean.TRUE.equals(items), MOST_SUGGESTED, CatalogReader.sight(actor));
+                : suggestions.of(q, Boolean.TRUE.equals(items), MOST_SUGGESTED, catalog.sight(actor));
     }
 
     @GetMapping("/entries/{entry}/related")
     List<RelatedRow> related(@PathVariable UUID entry, Actor actor) {
         Shown shown = Shown.of(catalog.visible(actor, entry));
         Map<UnitCode, Unit> answering = units.get();
-        return related.of(shown, CatalogReader.sight(actor)).stream()
+        return related.of(shown, catalog.sight(actor)).stream()
                 .map(one -> new RelatedRow(
                         one.shown().entry(),
                         one.shown().version(),
@@ -184,7 +184,7 @@ class SearchController {
     }
 
     private Finder.Found find(@Nullable String q, Map<String, List<String>> chosen, int page, int size, Actor actor) {
-        return index.finder().find(Question.parse(q == null ? "" : q), chosen, page, size, CatalogReader.sight(actor));
+        return index.finder().find(Question.parse(q == null ? "" : q), chosen, page, size, catalog.sight(actor));
     }
 
     /// Who answers for the unit.

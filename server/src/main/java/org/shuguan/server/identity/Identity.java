@@ -2,7 +2,6 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,12 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.Audited;
-import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -65,7 +63,7 @@ public class Identity {
 
     private final Accounts accounts;
     private final Institution institution;
-    private final Substitution substitution;
+    private final Access access;
     private final PasswordEncoder passwords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -74,13 +72,13 @@ public class Identity {
     Identity(
             Accounts accounts,
             Institution institution,
-            Substitution substitution,
+            Access access,
             PasswordEncoder passwords,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
         this.institution = institution;
-        this.substitution = substitution;
+        this.access = access;
         this.passwords = passwords;
         this.events = events;
         this.clock = clock;
@@ -189,23 +187,13 @@ public class Identity {
     }
 
     private Actor actor(Accounts.Account known) {
-        LocalDate today = institution.today();
-        List<Appointment> own = institution.appointmentsOf(known.officer(), today);
-        String name = own.isEmpty()
-                ? institution.nameOf(known.officer()).orElse(known.name())
-                : own.getFirst().officerName();
-        List<Appointment> all = Stream.concat(own.stream(), substitution.standsInFor(known.officer(), today).stream())
-                .toList();
-        return new Actor(known.id(), known.name(), known.officer(), name, held(all, today));
-    }
-
-    /// What the person holds and stands in for; first for the unit itself, then for those it succeeds.
-    private List<Actor.Held> held(List<Appointment> all, LocalDate today) {
-        Stream<Actor.Held> own = all.stream().map(one -> new Actor.Held(one.role(), one.unit()));
-        Stream<Actor.Held> inherited = all.stream()
-                .flatMap(one -> institution.answersFor(one.unit(), today).stream()
-                        .map(unit -> new Actor.Held(one.role(), unit)));
-        return Stream.concat(own, inherited).distinct().toList();
+        String name = institution.nameOf(known.officer()).orElse(known.name());
+        return new Actor(
+                known.id(),
+                known.name(),
+                known.officer(),
+                name,
+                access.capacitiesOf(known.officer(), institution.today()));
     }
 
     @Transactional(readOnly = true)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
@@ -35,11 +36,19 @@ class SessionController {
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
 
+    /// @param roles that the person holds themselves
+    /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
     record SessionState(
-            UUID account, String username, Officer officer, List<RoleHeld> roles, boolean mustChangePassword) {}
+            UUID account,
+            String username,
+            Officer officer,
+            List<RoleHeld> roles,
+            List<String> may,
+            boolean mustChangePassword) {}
 
     private final Identity identity;
     private final Institution institution;
+    private final Access access;
     private final SecurityContextRepository contexts;
     private final OpenSessions sessions;
     private final SignInThrottle door;
@@ -48,12 +57,14 @@ class SessionController {
     SessionController(
             Identity identity,
             Institution institution,
+            Access access,
             SecurityContextRepository contexts,
             OpenSessions sessions,
             SignInThrottle door,
             Clock clock) {
         this.identity = identity;
         this.institution = institution;
+        this.access = access;
         this.contexts = contexts;
         this.sessions = sessions;
         this.door = door;
@@ -128,6 +139,7 @@ class SessionController {
                 actor.name(),
                 new Officer(actor.officer(), actor.officerName()),
                 institution.rolesHeld(institution.today()).getOrDefault(actor.officer(), List.of()),
+                access.words(actor),
                 identity.mustChangePassword(actor.account()));
     }
 }

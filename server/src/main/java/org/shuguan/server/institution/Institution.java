@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +135,40 @@ public class Institution {
     /// All units that exist on a day or have existed before it, in order of their codes.
     public List<Unit> unitsKnown(LocalDate day) {
         return units.knownOn(day);
+    }
+
+    /// Units whose code, short, full, former or English name fits the pattern.
+    public Set<UnitCode> unitsCalled(String like) {
+        return Set.copyOf(units.called(like));
+    }
+
+    /// The district that the unit is or belongs to on the day, else the city.
+    public UnitCode territory(UnitCode unit, LocalDate day) {
+        return territories(day).getOrDefault(unit, UnitCode.CITY);
+    }
+
+    /// The territory of each unit that exists on the day or has existed.
+    public Map<UnitCode, UnitCode> territories(LocalDate day) {
+        return units.territories(day);
+    }
+
+    /// The unit and, of a district, all bureaus that belong to it.
+    public Set<UnitCode> unitsUnder(UnitCode unit, LocalDate day) {
+        Set<UnitCode> under = new HashSet<>();
+        under.add(unit);
+        if (!unit.equals(UnitCode.CITY)) {
+            territories(day).forEach((one, territory) -> {
+                if (territory.equals(unit)) {
+                    under.add(one);
+                }
+            });
+        }
+        return under;
+    }
+
+    /// Who holds the role for the unit itself, or for its successor where it has gone; nobody above it.
+    public List<Appointment> ownHolders(Role role, UnitCode unit, LocalDate day) {
+        return appointments.holders(role, answering(unit, day), day);
     }
 
     /// Who answers on the day for each unit that exists or has existed.

@@ -36,6 +36,11 @@ public enum Role {
         return single;
     }
 
+    /// Whether its holder may let somebody else act in it: powers over accounts and the record are appointed to only.
+    public boolean canBeDelegated() {
+        return this != AUDITOR && this != SYSTEM_ADMINISTRATOR;
+    }
+
     /// The word in the API and the database, `unit-cdo`.
     @JsonValue
     public String word() {

@@ -1,7 +1,9 @@
 package org.shuguan.server.institution;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,24 @@ class Units {
                 .param("day", day)
                 .query(Rows.to(Unit.class))
                 .list();
+    }
+
+    /// The territory of each unit: the district that it is or that is above it, else the city.
+    Map<UnitCode, UnitCode> territories(LocalDate day) {
+        Map<UnitCode, UnitCode> territories = new HashMap<>();
+        jdbc.sql("""
+                        select u.code, case when f.kind = 'district' then u.code else coalesce(f.superior, '00') end as territory
+                          from institution.unit u
+                          join lateral (select * from institution.unit_form
+                                         where unit = u.code
+                                         order by valid_from > :day, abs(valid_from - :day)
+                                         limit 1) f on true
+                        """)
+                .param("day", day)
+                .query((row, n) -> Map.entry(new UnitCode(row.getString("code")), new UnitCode(row.getString("territory"))))
+                .list()
+                .forEach(one -> territories.put(one.getKey(), one.getValue()));
+        return territories;
     }
 
     /// All that exist on the day or have existed before it.

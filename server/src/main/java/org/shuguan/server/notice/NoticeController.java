@@ -88,7 +88,9 @@ class NoticeController {
     }
 
     private String sentence(KeptNotices.Kept notice) {
+        String code = notice.code();
         return texts.say(
-                "notice." + notice.code(), json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
+                // A task is told in its own words.
+                code.startsWith("task.") ? code : "notice." + code, json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
     }
 }

@@ -1,6 +1,11 @@
 package org.shuguan.server.notice;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.shuguan.server.access.Access;
+import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -15,12 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class Notices {
     private final KeptNotices kept;
     private final Institution institution;
+    private final Access access;
     private final JsonMapper json;
     private final Clock clock;
 
-    Notices(KeptNotices kept, Institution institution, JsonMapper json, Clock clock) {
+    Notices(KeptNotices kept, Institution institution, Access access, JsonMapper json, Clock clock) {
         this.kept = kept;
         this.institution = institution;
+        this.access = access;
         this.json = json;
         this.clock = clock;
     }
@@ -28,6 +35,31 @@ public class Notices {
     /// Tells whoever holds the role for the unit today; nobody where nobody does.
     public void tell(Role role, UnitCode unit, Notice notice) {
         institution.holders(role, unit, institution.today()).forEach(holder -> tell(holder.officer(), notice));
+    }
+
+    /// Tells everybody whom a notification names, each once.
+    public void send(Notification notification) {
+        Set<OfficerId> people = new LinkedHashSet<>();
+        for (Recipient recipient : notification.to()) {
+            people.addAll(
+                    switch (recipient) {
+                        case Recipient.Holders holders -> access.actingAs(holders.role(), holders.unit());
+                        case Recipient.Overseers overseers ->
+                            access.actingAs(overseers.role(), access.servedBy(overseers.role(), overseers.unit()));
+                        case Recipient.Everywhere everywhere -> holding(everywhere.role());
+                        case Recipient.Person person -> Set.of(person.officer());
+                    });
+        }
+        people.stream()
+                .filter(officer -> !officer.equals(notification.except()))
+                .forEach(officer -> tell(officer, notification.notice()));
+    }
+
+    private Set<OfficerId> holding(Role role) {
+        return institution.inForce(institution.today()).stream()
+                .filter(held -> held.role() == role)
+                .map(Appointment::officer)
+                .collect(Collectors.toSet());
     }
 
     /// Tells a person, once for each [Notice#key].

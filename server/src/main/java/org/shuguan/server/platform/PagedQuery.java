@@ -28,6 +28,11 @@ public final class PagedQuery {
         return this;
     }
 
+    public PagedQuery with(Map<String, ? extends @Nullable Object> more) {
+        asked.putAll(more);
+        return this;
+    }
+
     /// @param order as [ListQuery#orderBy] gives it
     public <T> Listing<T> page(ListQuery query, String order, RowMapper<T> row) {
         asked.put("like", query.like());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
@@ -21,12 +22,15 @@ record AssignedTask(
         Role role,
         String facts,
         String link,
+        NewTask.Closing closing,
         Instant openedAt,
         String openedBy,
+        @Nullable OfficerId openedById,
         @Nullable LocalDate due,
         State state,
         @Nullable Instant doneAt,
         @Nullable String doneBy,
+        @Nullable OfficerId doneById,
         @Nullable String doneNote) {
     enum State {
         OPEN,

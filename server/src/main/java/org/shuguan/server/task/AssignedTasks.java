@@ -1,12 +1,16 @@
 package org.shuguan.server.task;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.approval.OpenWork;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
@@ -18,11 +22,14 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class AssignedTasks {
-    private static final String SELECT = "select id, kind, subject, unit, role, facts::text as facts, link, opened_at,"
-            + " opened_by, due, state, done_at, done_by, done_note from task.task ";
+    private static final String SELECT = "select id, kind, subject, unit, role, facts::text as facts, link, closing,"
+            + " opened_at, opened_by, opened_by_id, due, state, done_at, done_by, done_by_id, done_note from task.task ";
+
+    private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
+            + " and (facts::text ilike :like or unit = any(:named))";
 
     /// What was told of a task on its way.
-    record Progress(String officerName, String text, Instant at) {}
+    record Progress(OfficerId officer, String officerName, String text, Instant at) {}
 
     private final JdbcClient jdbc;
 
@@ -34,8 +41,10 @@ class AssignedTasks {
     UUID open(AssignedTask task) {
         return jdbc.sql("""
                         insert into task.task
-                               (id, kind, subject, unit, role, facts, link, opened_at, opened_by, due, state)
-                        values (:id, :kind, :subject, :unit, :role, :facts::jsonb, :link, :openedAt, :openedBy, :due, 'open')
+                               (id, kind, subject, unit, role, facts, link, closing, opened_at, opened_by,
+                                opened_by_id, due, state)
+                        values (:id, :kind, :subject, :unit, :role, :facts::jsonb, 
+                                :link, :closing, :openedAt, :openedBy, :openedById, :due, 'open')
                         on conflict (kind, subject, unit, role) where state = 'open'
                         do update set facts = excluded.facts, link = excluded.link, due = excluded.due
                         returning id
@@ -60,12 +69,41 @@ class AssignedTasks {
                 .list();
     }
 
-    /// Open tasks of these roles, written `role@unit`.
-    List<AssignedTask> openFor(Collection<String> addressees) {
-        return jdbc.sql(SELECT + "where state = 'open' and role || '@' || unit = any(:addressees) order by opened_at")
+    /// Open tasks of these roles, written `role@unit`, the first ones in the order.
+    List<AssignedTask> openFor(Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
+        return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked) + " limit :limit")
                 .param("addressees", addressees.toArray(String[]::new))
+                .param("like", asked.like())
+                .param("named", named.toArray(String[]::new))
+                .param("limit", limit)
                 .query(Rows.to(AssignedTask.class))
                 .list();
+    }
+
+    long countOpenFor(Collection<String> addressees, OpenWork.Asked asked, Collection<String> named) {
+        return jdbc.sql("select count(*) from task.task " + OPEN_FOR)
+                .param("addressees", addressees.toArray(String[]::new))
+                .param("like", asked.like())
+                .param("named", named.toArray(String[]::new))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    List<AssignedTask> openDueUntil(LocalDate day) {
+        return jdbc.sql(SELECT + "where state = 'open' and due <= :day order by due, id")
+                .param("day", day)
+                .query(Rows.to(AssignedTask.class))
+                .list();
+    }
+
+    private static String order(OpenWork.Asked asked) {
+        String direction = asked.descending() ? " desc" : "";
+        return switch (asked.order()) {
+            case DUE -> "due" + direction + " nulls last, id::text collate \"C\"";
+            case SINCE -> "opened_at" + direction + ", id::text collate \"C\"";
+            case UNIT -> "unit collate \"C\"" + direction + ", id::text collate \"C\"";
+            case TITLE -> "coalesce(facts ->> 'title', '') collate \"C\"" + direction + ", id::text collate \"C\"";
+        };
     }
 
     int countOpen(Role role, UnitCode unit) {
@@ -77,49 +115,49 @@ class AssignedTasks {
     }
 
     /// Whether it was open still.
-    boolean done(UUID id, Instant at, String by, String note) {
+    boolean done(UUID id, Instant at, Person by, String note) {
         return jdbc.sql("""
-                                update task.task set state = 'done', done_at = :at, done_by = :by, done_note = :note
+                                update task.task set state = 'done', done_at = :at, done_by = :by, done_by_id = :byId, done_note = :note
                                  where id = :id and state = 'open'
                                 """)
                         .param("id", id)
                         .param("at", Rows.parameter(at))
-                        .param("by", by)
+                        .param("by", by.name())
+                        .param("byId", by.id() == null ? null : by.id().value())
                         .param("note", note)
                         .update()
                 == 1;
     }
 
-    void progress(UUID id, String officerName, String text, Instant at) {
-        jdbc.sql("insert into task.progress (task, officer_name, text, at) values (:id, :name, :text, :at)")
+    void progress(UUID id, Person by, String text, Instant at) {
+        jdbc.sql("insert into task.progress (task, officer, officer_name, text, at)"
+                        + " values (:id, :officer, :name, :text, :at)")
                 .param("id", id)
-                .param("name", officerName)
+                .param("officer", by.id() == null ? null : by.id().value())
+                .param("name", by.name())
                 .param("text", text)
                 .param("at", Rows.parameter(at))
                 .update();
     }
 
     List<Progress> progressOf(UUID id) {
-        return jdbc.sql("select officer_name, text, at from task.progress where task = :id order by id")
+        return jdbc.sql("select officer, officer_name, text, at from task.progress where task = :id order by id")
                 .param("id", id)
                 .query(Rows.to(Progress.class))
                 .list();
     }
 
-    /// @param units whose tasks are looked at, null for all
+    /// @param scope units whose tasks are looked at
     /// @param state `open` or `done`, null for both
-    Listing<AssignedTask> list(@Nullable Collection<UnitCode> units, @Nullable String state, ListQuery query) {
-        String where = "where (:everywhere or unit = any(:units)) and (:state::text is null or state = :state)"
+    Listing<AssignedTask> list(Scope scope, @Nullable String state, ListQuery query) {
+        String where = "where " + Scope.condition("unit", "seen") + " and (:state::text is null or state = :state)"
                 + " and (facts::text ilike :like or kind ilike :like or unit ilike :like) ";
-        Collection<UnitCode> among = units == null ? List.of() : units;
-        String order = query.orderBy(
-                Map.of("due", "due", "openedAt", "opened_at", "unit", "unit", "state", "state"),
-                "state desc, due nulls last, opened_at desc",
-                "id");
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("everywhere", units == null)
-                .with("units", among.stream().map(UnitCode::value).toArray(String[]::new))
+                .with(scope.parameters("seen"))
                 .with("state", state == null || state.isBlank() ? null : state)
-                .page(query, order, Rows.to(AssignedTask.class));
+                .page(
+                        query,
+                        TaskController.COLUMNS.order(query, "state desc, due nulls last, opened_at desc", "id"),
+                        Rows.to(AssignedTask.class));
     }
 }

@@ -1,10 +1,12 @@
 package org.shuguan.server.task;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Rows;
 
 /// Work to be assigned.
 ///
@@ -12,6 +14,7 @@ import org.shuguan.server.institution.UnitCode;
 /// @param subject what it is about: of one kind and subject a role of a unit has at most one open task
 /// @param facts named arguments of the sentence
 /// @param link the page where the work is done
+/// @param closing how it is closed
 /// @param due its last day, null where there is none
 public record NewTask(
         String kind,
@@ -20,7 +23,21 @@ public record NewTask(
         Role role,
         Map<String, String> facts,
         String link,
+        Closing closing,
         @Nullable LocalDate due) {
+    /// How a task is closed.
+    public enum Closing {
+        /// by the word of whoever has it
+        BY_HAND,
+        /// when what it follows from is done: nobody closes it by hand while that is open
+        WITH_SUBJECT;
+
+        @JsonValue
+        public String word() {
+            return Rows.word(this);
+        }
+    }
+
     public NewTask {
         facts = Map.copyOf(facts);
     }

@@ -1,19 +1,17 @@
 package org.shuguan.server.task;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +33,19 @@ class TaskController {
     /// @param theirs whether the reader is the one to do it
     record TaskRow(AssignedTask task, String sentence, String unitName, DeadlineLight light, boolean theirs) {}
 
-    record TaskPage(TaskRow row, List<AssignedTasks.Progress> progress) {}
+    static final ListColumns<TaskRow> COLUMNS = ListColumns.<TaskRow>titled("task.column.")
+            .column("task", TaskRow::sentence)
+            .column("unit", TaskRow::unitName, "unit")
+            .word("role", "task.role.", row -> row.task().role().word(), null)
+            .column("opened", row -> row.task().openedAt())
+            .column("due", row -> row.task().due(), "due")
+            .word("state", "task.state.", row -> row.task().state().word(), "state")
+            .column("done", row -> row.task().doneAt())
+            .column("note", row -> row.task().doneNote())
+            .sorted("openedAt", "opened_at");
+
+    /// @param byHand whether whoever has it closes it; where not, the work is done on the page of its link
+    record TaskPage(TaskRow row, boolean byHand, List<AssignedTasks.Progress> progress) {}
 
     record Note(@Nullable String text) {}
 
@@ -51,13 +61,11 @@ class TaskController {
         this.texts = texts;
     }
 
-    /// The tasks of one's units; everybody's for the bureau and the city's officers.
+    /// The tasks of the units that one works for or oversees.
     @GetMapping
     Listing<TaskRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
-        Set<UnitCode> units = Tasks.readsAll(actor)
-                ? null
-                : actor.held().stream().map(Actor.Held::unit).collect(Collectors.toSet());
-        return kept.list(units, state, query).map(task -> row(task, actor));
+        Function<UnitCode, String> names = institution.unitNames();
+        return kept.list(tasks.listed(actor), state, query).map(task -> row(task, names, actor));
     }
 
     @GetMapping("/export.{format}")
@@ -66,26 +74,14 @@ class TaskController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        List<String> columns = List.of("task", "unit", "role", "opened", "due", "state", "done", "note").stream()
-                .map(column -> texts.say("task.column." + column))
-                .toList();
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
-                .map(row -> Arrays.<@Nullable Object>asList(
-                        row.sentence(),
-                        row.unitName(),
-                        texts.say("task.role." + row.task().role().word()),
-                        row.task().openedAt(),
-                        row.task().due(),
-                        texts.say("task.state." + row.task().state().word()),
-                        row.task().doneAt(),
-                        row.task().doneNote()));
-        return new Spreadsheet(texts.say("task.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("task.list"), query, page -> list(state, page, actor), texts);
     }
 
     @GetMapping("/{id}")
     TaskPage one(@PathVariable UUID id, Actor actor) {
         AssignedTask task = tasks.readable(id, actor);
-        return new TaskPage(row(task, actor), kept.progressOf(id));
+        return new TaskPage(
+                row(task, actor), task.closing() == NewTask.Closing.BY_HAND, kept.progressOf(id));
     }
 
     @PostMapping("/{id}/progress")
@@ -101,10 +97,14 @@ class TaskController {
     }
 
     private TaskRow row(AssignedTask task, Actor actor) {
+        return row(task, institution::unitName, actor);
+    }
+
+    private TaskRow row(AssignedTask task, Function<UnitCode, String> names, Actor actor) {
         return new TaskRow(
                 task,
                 tasks.sentence(task),
-                institution.unitName(task.unit()),
+                names.apply(task.unit()),
                 tasks.light(task),
                 tasks.isTheirs(task, actor));
     }

@@ -8,11 +8,18 @@ import org.springframework.http.HttpStatus;
 public final class TaskRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    private TaskRefused(String code) {
-        super(code, HttpStatus.CONFLICT, Map.of());
+    private TaskRefused(String code, Map<String, Object> facts) {
+        super(code, HttpStatus.CONFLICT, facts);
+    }
+
+    /// What it follows from is still open.
+    ///
+    /// @param link the page where that is done
+    static TaskRefused followsSubject(String link) {
+        return new TaskRefused("task/follows-subject", Map.of("link", link));
     }
 
     static TaskRefused alreadyDone() {
-        return new TaskRefused("task/already-done");
+        return new TaskRefused("task/already-done", Map.of());
     }
 }

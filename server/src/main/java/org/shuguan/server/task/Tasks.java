@@ -4,10 +4,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.UUID;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.approval.Approvals;
-import org.shuguan.server.approval.Capacity;
+import org.shuguan.server.access.Capacity;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.audit.CurrentActor;
@@ -32,9 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Tasks implements OpenWork, OpenTodos {
     private static final int LONGEST_NOTE = 2000;
+    private static final String STEP = "task";
 
     private final AssignedTasks tasks;
-    private final Approvals approvals;
+    private final Access access;
     private final Institution institution;
     private final Calendar calendar;
     private final CurrentActor currentActor;
@@ -45,7 +51,7 @@ public class Tasks implements OpenWork, OpenTodos {
 
     Tasks(
             AssignedTasks tasks,
-            Approvals approvals,
+            Access access,
             Institution institution,
             Calendar calendar,
             CurrentActor currentActor,
@@ -54,7 +60,7 @@ public class Tasks implements OpenWork, OpenTodos {
             ApplicationEventPublisher events,
             Clock clock) {
         this.tasks = tasks;
-        this.approvals = approvals;
+        this.access = access;
         this.institution = institution;
         this.calendar = calendar;
         this.currentActor = currentActor;
@@ -76,16 +82,20 @@ public class Tasks implements OpenWork, OpenTodos {
                 wanted.role(),
                 json.writeValueAsString(wanted.facts()),
                 wanted.link(),
+                wanted.closing(),
                 clock.instant(),
                 currentActor.actor(),
+                null,
                 wanted.due(),
                 AssignedTask.State.OPEN,
+                null,
                 null,
                 null,
                 null);
         UUID id = tasks.open(task);
         if (id.equals(task.id())) {
-            events.publishEvent(TaskEvent.of("task.open", task, Map.of("kind", task.kind(), "about", task.subject())));
+            events.publishEvent(new TaskOpened(
+                    id, task.kind(), task.subject(), task.role(), task.unit(), wanted.facts(), wanted.link()));
         }
         return id;
     }
@@ -96,8 +106,8 @@ public class Tasks implements OpenWork, OpenTodos {
     /// @param note what was done
     public void close(String kind, String subject, String note) {
         for (AssignedTask task : tasks.openOf(kind, subject)) {
-            tasks.done(task.id(), clock.instant(), currentActor.actor(), note);
-            events.publishEvent(TaskEvent.of("task.done", task, Map.of("note", note)));
+            tasks.done(task.id(), clock.instant(), new Person(null, currentActor.actor()), note);
+            events.publishEvent(new TaskDone(task.id(), task.unit(), note));
         }
     }
 
@@ -106,45 +116,53 @@ public class Tasks implements OpenWork, OpenTodos {
         mustBeTheirs(task, actor);
         mustBeOpen(task);
         note(text);
-        tasks.progress(task.id(), actor.officerName(), text.strip(), clock.instant());
-        events.publishEvent(TaskEvent.of("task.progress", task, Map.of()));
+        tasks.progress(task.id(), Person.of(actor), text.strip(), clock.instant());
+        events.publishEvent(new TaskProgress(task.id(), task.unit()));
     }
 
     /// Closes a task by the word of whoever it was given to.
     void done(AssignedTask task, String note, Actor actor) {
         mustBeTheirs(task, actor);
+        mustBeOpen(task);
+        if (task.closing() == NewTask.Closing.WITH_SUBJECT) {
+            throw TaskRefused.followsSubject(task.link());
+        }
         note(note);
-        if (!tasks.done(task.id(), clock.instant(), actor.officerName(), note.strip())) {
+        if (!tasks.done(task.id(), clock.instant(), Person.of(actor), note.strip())) {
             throw TaskRefused.alreadyDone();
         }
-        events.publishEvent(TaskEvent.of("task.done", task, Map.of("note", note.strip())));
+        events.publishEvent(new TaskDone(task.id(), task.unit(), note.strip()));
     }
 
-    /// A task that the actor may read: their unit's, anybody's for the bureau and the city's officers.
+    /// A task that the actor may read: of a unit that they work for or oversee, or addressed to them.
     @Transactional(readOnly = true)
     AssignedTask readable(UUID id, Actor actor) {
         AssignedTask task = tasks.find(id).orElseThrow(NotFound::new);
-        boolean reads = readsAll(actor)
-                || actor.held().stream().anyMatch(held -> held.unit().equals(task.unit()))
-                || isTheirs(task, actor);
-        if (!reads) {
+        if (!access.can(actor, TaskPermission.READ, task.unit()) && !isTheirs(task, actor)) {
             throw new NotFound();
         }
         return task;
     }
 
-    static boolean readsAll(Actor actor) {
-        return actor.isAny(Role.BUREAU_OPERATOR, Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER);
+    /// Units whose tasks the actor may list.
+    @Transactional(readOnly = true)
+    Scope listed(Actor actor) {
+        return access.scope(actor, TaskPermission.READ)
+                .or(Scope.of(actor.capacities().stream().map(Capacity::unit).toList()));
     }
 
     boolean isTheirs(AssignedTask task, Actor actor) {
-        return addressees(approvals.capacities(actor)).contains(addressee(task.role(), task.unit()));
+        return groups(actor.capacities()).contains(group(task));
+    }
+
+    /// The group to which a task is addressed. A task of a role that oversees units is kept at the territory.
+    private static String group(AssignedTask task) {
+        return Capacity.group(task.role(), task.unit());
     }
 
     /// The task's sentence in the reader's language.
     String sentence(AssignedTask task) {
-        return texts.say(
-                "task." + task.kind(), json.readValue(task.facts(), new TypeReference<Map<String, String>>() {}));
+        return texts.say("task." + task.kind(), facts(task));
     }
 
     DeadlineLight light(AssignedTask task) {
@@ -154,37 +172,71 @@ public class Tasks implements OpenWork, OpenTodos {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Todo> openWorkOf(Looking somebody) {
-        return tasks.openFor(addressees(somebody.capacities())).stream()
-                .map(task -> new Todo(
+    public List<Item> find(Viewer viewer, Asked asked, long limit) {
+        return asked.step() != null && !asked.step().equals(STEP)
+                ? List.of()
+                : tasks.openFor(groups(viewer.capacities()), asked, named(asked), limit).stream()
+                        .map(task -> new Item(todo(task, viewer), String.valueOf(facts(task).getOrDefault("title", ""))))
+                        .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public long count(Viewer viewer, Asked asked) {
+        return asked.step() != null && !asked.step().equals(STEP)
+                ? 0
+                : tasks.countOpenFor(groups(viewer.capacities()), asked, named(asked));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Due> dueUntil(LocalDate day) {
+        return tasks.openDueUntil(day).stream()
+                .map(task -> new Due(
                         task.id().toString(),
-                        task.kind(),
                         sentence(task),
-                        task.unit().value(),
-                        somebody.unitNames().apply(task.unit()),
-                        "task",
-                        texts.say("approval.step.task"),
+                        task.unit(),
+                        List.of(new Addressee(task.role(), task.unit())),
                         task.openedAt(),
-                        task.due(),
-                        light(task),
+                        Objects.requireNonNull(task.due()),
                         "/office/tasks/" + task.id()))
                 .toList();
+    }
+
+    private Todo todo(AssignedTask task, Viewer viewer) {
+        return new Todo(
+                task.id().toString(),
+                task.kind(),
+                sentence(task),
+                task.unit().value(),
+                viewer.unitNames().apply(task.unit()),
+                STEP,
+                texts.say("approval.step.task"),
+                task.openedAt(),
+                task.due(),
+                light(task),
+                "/office/tasks/" + task.id());
+    }
+
+    private Set<String> named(Asked asked) {
+        return institution.unitsCalled(asked.like()).stream()
+                .map(UnitCode::value)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, String> facts(AssignedTask task) {
+        return json.readValue(task.facts(), new TypeReference<Map<String, String>>() {});
+    }
+
+    private static List<String> groups(List<Capacity> capacities) {
+        return capacities.stream().map(Capacity::group).toList();
     }
 
     @Override
     @Transactional(readOnly = true)
     public int countFor(Role role, UnitCode unit) {
-        return tasks.countOpen(role, unit);
-    }
-
-    private static List<String> addressees(List<Capacity> capacities) {
-        return capacities.stream()
-                .map(capacity -> addressee(capacity.role(), capacity.unit()))
-                .toList();
-    }
-
-    private static String addressee(Role role, UnitCode unit) {
-        return role.word() + "@" + unit.value();
+        return tasks.countOpen(
+                role, Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit);
     }
 
     private void mustBeTheirs(AssignedTask task, Actor actor) {

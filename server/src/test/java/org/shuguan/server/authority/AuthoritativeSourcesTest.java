@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
@@ -88,14 +91,14 @@ class AuthoritativeSourcesTest {
 
         UUID id = sources.ask(duplicate, police, "户籍由公安机关登记", districtSteward);
         assertThat(controller.proposal(duplicate, bureau).known()).isEqualTo(id);
-        assertThatThrownBy(() -> sources.opinion(id, true, null, districtCdo)).isInstanceOf(Forbidden.class);
-        sources.opinion(id, true, null, policeCdo);
-        assertThatThrownBy(() -> sources.opinion(id, false, " ", districtCdo)).isInstanceOf(InvalidInput.class);
-        sources.opinion(id, false, "我区另有流动人口", districtCdo);
-        assertThatThrownBy(() -> sources.name(id, police, "三定规定", policeCdo)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> sources.name(id, new UnitCode("07"), "三定规定", bureau))
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.AGREE, null, null, districtCdo)).isInstanceOf(Forbidden.class);
+        decide(id, SourceFlow.Outcome.AGREE, null, null, policeCdo);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.OBJECT, null, " ", districtCdo)).isInstanceOf(InvalidInput.class);
+        decide(id, SourceFlow.Outcome.OBJECT, null, "我区另有流动人口", districtCdo);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, police, "三定规定", policeCdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, new UnitCode("07"), "三定规定", bureau))
                 .isInstanceOf(InvalidInput.class);
-        sources.name(id, police, "户口登记条例第三条", bureau);
+        decide(id, SourceFlow.Outcome.NAME, police, "户口登记条例第三条", bureau);
 
         SourceQuestion named = controller.one(id, districtSteward).question();
         assertThat(named.state()).isEqualTo(SourceQuestion.State.NAMED);
@@ -103,7 +106,7 @@ class AuthoritativeSourcesTest {
         assertThat(approvals.history(named.caseId()))
                 .extracting(decision -> decision.outcome())
                 .containsExactly("submit", "agree", "object", "name");
-        assertThatThrownBy(() -> sources.dismiss(id, "不是", bureau)).isInstanceOf(AuthorityRefused.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.DISMISS, null, "不是", bureau)).isInstanceOf(AuthorityRefused.class);
     }
 
     @Test
@@ -127,18 +130,22 @@ class AuthoritativeSourcesTest {
             UUID id = (UUID)
                     results.stream().filter(UUID.class::isInstance).findFirst().orElseThrow();
             assertThatThrownBy(() -> controller.one(id, stranger)).isInstanceOf(NotFound.class);
-            sources.opinion(id, true, null, policeCdo);
-            sources.opinion(id, true, null, districtCdo);
-            sources.dismiss(id, "双方用途不同", bureau);
+            decide(id, SourceFlow.Outcome.AGREE, null, null, policeCdo);
+            decide(id, SourceFlow.Outcome.AGREE, null, null, districtCdo);
+            decide(id, SourceFlow.Outcome.DISMISS, null, "双方用途不同", bureau);
         }
         assertThat(sources.ask(duplicate, district, "再议", districtCdo)).isNotNull();
         assertThat(questions
                         .list(
-                                new SourceQuestions.Sight(Set.of(district), false),
+                                Scope.of(Set.of(district)),
                                 null,
                                 new ListQuery(1, 10, null, null))
                         .total())
                 .isEqualTo(2);
+    }
+
+    private void decide(UUID id, SourceFlow.Outcome outcome, UnitCode unit, String reason, Actor actor) {
+        sources.decide(id, outcome, new AuthoritativeSources.Answer(unit, reason, reason), actor);
     }
 
     private long twinOfDistrict() {
@@ -175,6 +182,6 @@ class AuthoritativeSourcesTest {
     }
 
     private Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, institution.enrol(name), name, List.of(new Actor.Held(role, unit)));
+        return Actors.of(institution.enrol(name), name, role, unit);
     }
 }

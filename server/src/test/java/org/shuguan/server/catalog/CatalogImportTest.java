@@ -20,7 +20,10 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -250,7 +253,7 @@ class CatalogImportTest {
         var bytes = new ByteArrayOutputStream();
         try {
             try (var book = new GuideWorkbook(bytes)) {
-                for (Version version : versions.workbook(Set.of(unit), false, unit, "", 100)) {
+                for (Version version : versions.workbook(Scope.of(Set.of(unit)), Scope.NOTHING, unit, "", 100)) {
                     book.add(version, "单位" + unit);
                 }
             }
@@ -295,7 +298,7 @@ class CatalogImportTest {
     }
 
     private static Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+        return Actors.holding(name, role, unit);
     }
 
     private static Content content(String title, String summary) {

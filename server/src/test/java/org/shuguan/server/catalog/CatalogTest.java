@@ -15,7 +15,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
@@ -100,8 +102,7 @@ class CatalogTest {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         UUID entry = catalog.create(UNIT, whole("在途事项"), steward);
         catalog.submit(entry, 1, steward);
-        Todo todo = openWork.stream()
-                .flatMap(work -> work.openWorkOf(approvals.looking(cdo)).stream())
+        Todo todo = Actors.todos(openWork, cdo)
                 .filter(one -> one.title().equals("在途事项"))
                 .reduce((one, other) -> fail("listed twice"))
                 .orElseThrow();
@@ -111,8 +112,7 @@ class CatalogTest {
                 .isEqualTo(approvals.due(String.valueOf(current(entry).caseId())));
         assertThat(todo.unitName()).endsWith("C4");
         assertThat(todo.link()).contains(entry.toString());
-        assertThat(openWork.stream().flatMap(work -> work.openWorkOf(approvals.looking(stranger)).stream()))
-                .isEmpty();
+        assertThat(Actors.todos(openWork, stranger)).isEmpty();
     }
 
     @Test
@@ -343,7 +343,7 @@ class CatalogTest {
     }
 
     private static Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+        return Actors.holding(name, role, unit);
     }
 
     private UUID published(String title) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
@@ -44,7 +45,7 @@ class FromCensusTest {
     Institution institution;
 
     private final Actor steward = new Actor(
-            UUID.randomUUID(), "专员", OfficerId.fresh(), "专员", List.of(new Actor.Held(Role.DATA_STEWARD, UNIT)));
+            UUID.randomUUID(), "专员", OfficerId.fresh(), "专员", List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
 
     private SourceRecord source;
 

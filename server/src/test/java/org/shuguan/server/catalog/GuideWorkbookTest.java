@@ -96,7 +96,7 @@ class GuideWorkbookTest {
                         "2 mode-and-format",
                         "2 answer-by-mark",
                         "2 figure-with-unit",
-                        "4 twin",
+                        "4 duplicate",
                         "4 word-unknown",
                         "7 title-dragged");
     }
@@ -220,6 +220,8 @@ class GuideWorkbookTest {
                                     Version.State.DRAFT,
                                     catalog.get(i),
                                     1,
+                                    null,
+                                    null,
                                     null,
                                     null,
                                     null,

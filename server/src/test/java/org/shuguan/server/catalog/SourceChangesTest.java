@@ -13,7 +13,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.census.Census;
@@ -172,7 +174,7 @@ class SourceChangesTest {
     }
 
     private List<Todo> open() {
-        return tasks.openWorkOf(approvals.looking(steward)).stream()
+        return Actors.todos(tasks, steward).stream()
                 .filter(todo -> todo.kind().equals("catalog.source-changed"))
                 .toList();
     }
@@ -203,6 +205,6 @@ class SourceChangesTest {
     }
 
     private Actor actor(String name, Role role) {
-        return new Actor(UUID.randomUUID(), name, institution.enrol(name), name, List.of(new Actor.Held(role, unit)));
+        return Actors.of(institution.enrol(name), name, role, unit);
     }
 }

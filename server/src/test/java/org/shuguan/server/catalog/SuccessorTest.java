@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.identity.Identity;
@@ -102,7 +104,7 @@ class SuccessorTest {
         UUID entry = submitted("待签发的目录");
         merge(institution.today());
         assertThat(institution.openTodos(Role.UNIT_CDO, NEW)).isEqualTo(1);
-        assertThat(actor(cdo).held()).isEmpty();
+        assertThat(actor(cdo).capacities()).isEmpty();
         catalog.sign(entry, 1, null, actor(otherCdo));
         Decision decision =
                 approvals.history(String.valueOf(current(entry).caseId())).getLast();
@@ -119,7 +121,7 @@ class SuccessorTest {
         catalog.edit(version, version.revision(), content("改过的草稿"), actor(steward));
         UUID begun = catalog.create(OLD, content("新目录"), actor(steward));
         assertThat(current(begun).unit()).isEqualTo(NEW);
-        assertThat(actor(steward).held().getFirst()).isEqualTo(new Actor.Held(Role.DATA_STEWARD, NEW));
+        assertThat(actor(steward).capacities().getFirst()).isEqualTo(Capacity.own(Role.DATA_STEWARD, NEW));
     }
 
     @Test
@@ -169,7 +171,7 @@ class SuccessorTest {
     }
 
     private List<CatalogOnDay.Row> then(LocalDate day) {
-        return published.on(day, Set.of(OLD), Set.of(), false, ALL).items();
+        return published.on(day, Set.of(OLD), Scope.NOTHING, ALL).items();
     }
 
     private void merge(LocalDate day) {

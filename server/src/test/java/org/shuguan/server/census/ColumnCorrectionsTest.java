@@ -16,7 +16,9 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -166,7 +168,7 @@ class ColumnCorrectionsTest {
     void onlyTheUnitsStewardMendsAndOnlyWhatThereIs() {
         Actor stranger = actor("外人", Role.DATA_STEWARD, BUREAU);
         assertThatThrownBy(() ->
-                        corrections.correction(run, table, said("lx", ColumnCorrection.What.TITLE, "名"), stranger))
+                        corrections.correct(run, table, said("lx", ColumnCorrection.What.TITLE, "名"), stranger))
                 .isInstanceOf(Forbidden.class);
         ColumnCorrection correction = correction("lx", ColumnCorrection.What.TITLE, "名");
         assertThatThrownBy(() -> corrections.readable(correction.id(), stranger))
@@ -180,7 +182,7 @@ class ColumnCorrectionsTest {
     }
 
     private ColumnCorrection correction(String column, ColumnCorrection.What what, String value) {
-        return corrections.correction(run, table, said(column, what, value), steward);
+        return corrections.correct(run, table, said(column, what, value), steward);
     }
 
     private static ColumnCorrections.Said said(String column, ColumnCorrection.What what, String value) {
@@ -215,6 +217,6 @@ class ColumnCorrectionsTest {
             }
             institution.appoint(officer, role, unit, new Institution.Terms("职务", null, LocalDate.of(2021, 1, 1), null));
         }
-        return new Actor(UUID.randomUUID(), name, officer, name, List.of(new Actor.Held(role, unit)));
+        return Actors.of(officer, name, role, unit);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -155,7 +156,7 @@ class HttpSourceTest {
                 "steward",
                 OfficerId.fresh(),
                 "专员",
-                List.of(new Actor.Held(Role.DATA_STEWARD, UNIT)));
+                List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
     }
 
     private String address() {

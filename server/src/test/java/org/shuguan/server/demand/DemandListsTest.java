@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
@@ -88,26 +91,34 @@ class DemandListsTest {
         UUID id = submitted(null);
         lists.agree(id, null, cdo);
         assertThat(now(id).state()).isEqualTo(Demand.State.ROUTED);
-        assertThatThrownBy(() -> lists.assign(id, owning, null, null, cdo)).hasMessageContaining("forbidden");
-        lists.assign(id, owning, null, "按职责", bureau);
+        assertThatThrownBy(() -> decide(id, DemandFlow.Outcome.ASSIGN, owning, null, cdo)).hasMessageContaining("forbidden");
+        decide(id, DemandFlow.Outcome.ASSIGN, owning, "按职责", bureau);
         assertThat(now(id).due()).isEqualTo(calendar.due(institution.today(), 20));
-        assertThat(tasks.countFor(Role.DATA_STEWARD, owning)).isEqualTo(1);
+        assertThat(approvals.countFor(Role.DATA_STEWARD, owning)).isEqualTo(1);
+        assertThat(approvals.due(now(id).caseId())).isEqualTo(now(id).due());
         UUID entry = lists.draftEntry(id, ownersSteward);
         assertThat(now(id).state()).isEqualTo(Demand.State.RESPONSIBLE);
         assertThat(now(id).entry()).isEqualTo(entry);
         UUID other = catalog.create(owning, content(), ownersSteward);
         lists.link(id, other, ownersSteward);
         publish(other);
-        Demand met = await().atMost(Duration.ofSeconds(30))
-                .until(() -> now(id), demand -> demand.state() == Demand.State.MET);
+        await().atMost(Duration.ofSeconds(30)).until(() -> now(id).state() == Demand.State.OFFERED);
+        decide(id, DemandFlow.Outcome.MISSING, null, "缺少保障金额", steward);
+        assertThat(now(id).state()).isEqualTo(Demand.State.RESPONSIBLE);
+        assertThat(now(id).missing()).isEqualTo("缺少保障金额");
+        assertThat(lists.reconcile()).isZero();
+        lists.link(id, other, ownersSteward);
+        decide(id, DemandFlow.Outcome.CONFIRM, null, null, cdo);
+        Demand met = now(id);
+        assertThat(met.state()).isEqualTo(Demand.State.MET);
         assertThat(met.submittedAt()).isBeforeOrEqualTo(met.agreedAt());
         assertThat(met.agreedAt()).isBeforeOrEqualTo(met.answeredAt());
         assertThat(met.answeredAt()).isBeforeOrEqualTo(met.metAt());
-        assertThat(tasks.countFor(Role.DATA_STEWARD, owning)).isZero();
+        assertThat(approvals.countFor(Role.DATA_STEWARD, owning)).isZero();
     }
 
     @Test
-    void whoeverIsAskedTakesItOnAndAnEntryThatIsPublishedAlreadyMeetsItAtOnce() {
+    void whoeverIsAskedTakesItOnAndAnEntryThatIsPublishedAlreadyIsOfferedAtOnce() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
         UUID id = submitted(owning);
@@ -118,7 +129,7 @@ class DemandListsTest {
         lists.accept(id, day, null, ownersCdo);
         assertThat(now(id).due()).isEqualTo(day);
         lists.link(id, entry, ownersSteward);
-        assertThat(now(id).state()).isEqualTo(Demand.State.MET);
+        assertThat(now(id).state()).isEqualTo(Demand.State.OFFERED);
     }
 
     @Test
@@ -148,7 +159,7 @@ class DemandListsTest {
     void theBureauAsksAnotherUnitWhichAnswers() {
         UUID id = submitted(null);
         lists.agree(id, null, cdo);
-        lists.ask(id, owning, null, bureau);
+        decide(id, DemandFlow.Outcome.ASK, owning, null, bureau);
         assertThat(now(id).state()).isEqualTo(Demand.State.ASKED);
         lists.accept(id, null, null, ownersCdo);
         assertThat(now(id).responsible()).isEqualTo(owning);
@@ -168,7 +179,7 @@ class DemandListsTest {
                                 .extracting(InvalidInput.FieldError::field)
                                 .contains("items", "scenario", "legalBasis", "frequency", "mode", "asked"));
         UUID id = submitted(owning);
-        lists.giveBack(id, "依据不足", cdo);
+        decide(id, DemandFlow.Outcome.RETURN, null, "依据不足", cdo);
         Demand returned = now(id);
         assertThat(returned.returnedBecause()).isEqualTo("依据不足");
         lists.edit(id, returned.revision(), wanted(null), steward);
@@ -188,7 +199,7 @@ class DemandListsTest {
         UUID draft = lists.create(asking, wanted(null), steward);
         assertThat(seen(draft, BUREAU, true)).isFalse();
         assertThat(demands.list(
-                                new Demands.Sight(Set.of(owning), false),
+                                new Demands.Visible(Scope.of(Set.of(owning)), Scope.NOTHING),
                                 EnumSet.of(Demand.State.ASKED),
                                 owning.value(),
                                 ALL)
@@ -210,13 +221,17 @@ class DemandListsTest {
     }
 
     private boolean seen(UUID id, UnitCode unit, boolean all) {
-        return demands.visible(id, new Demands.Sight(Set.of(unit), all)).isPresent();
+        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(unit)), all ? Scope.EVERYTHING : Scope.NOTHING)).isPresent();
     }
 
     private UUID submitted(UnitCode asked) {
         UUID id = lists.create(asking, wanted(asked), steward);
         lists.submit(id, steward);
         return id;
+    }
+
+    private void decide(UUID id, DemandFlow.Outcome outcome, UnitCode unit, String comment, Actor actor) {
+        lists.decide(id, outcome, new DemandLists.Answer(unit, null, null, comment), actor);
     }
 
     private void publish(UUID entry) {
@@ -226,7 +241,7 @@ class DemandListsTest {
     }
 
     private Demand now(UUID id) {
-        return demands.visible(id, new Demands.Sight(Set.of(asking), true)).orElseThrow();
+        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(asking)), Scope.EVERYTHING)).orElseThrow();
     }
 
     private UnitCode unit(String first) {
@@ -238,7 +253,7 @@ class DemandListsTest {
     }
 
     private static Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+        return Actors.holding(name, role, unit);
     }
 
     private static DemandContent wanted(UnitCode asked) {

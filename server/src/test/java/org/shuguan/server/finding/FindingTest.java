@@ -12,7 +12,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.Content;
@@ -196,7 +198,7 @@ class FindingTest {
     }
 
     private static Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, OfficerId.fresh(), name, List.of(new Actor.Held(role, unit)));
+        return Actors.holding(name, role, unit);
     }
 
     private static Content content(String title) {

@@ -128,6 +128,8 @@ final class Shelf implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
+                null,
                 Instant.EPOCH.plusSeconds(number),
                 "x");
     }

@@ -23,6 +23,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -44,13 +45,13 @@ class InstitutionWorkbookTest {
             "admin",
             OfficerId.fresh(),
             "管理员",
-            List.of(new Actor.Held(Role.SYSTEM_ADMINISTRATOR, UnitCode.CITY)));
+            List.of(Capacity.own(Role.SYSTEM_ADMINISTRATOR, UnitCode.CITY)));
     private static final Actor BUREAU = new Actor(
             UUID.randomUUID(),
             "bureau",
             OfficerId.fresh(),
             "业务员",
-            List.of(new Actor.Held(Role.BUREAU_OPERATOR, UnitCode.CITY)));
+            List.of(Capacity.own(Role.BUREAU_OPERATOR, UnitCode.CITY)));
 
     @Autowired
     InstitutionWorkbook workbook;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.DeadlineLight;
@@ -54,13 +57,13 @@ class TasksTest {
     @Test
     void whatIsAssignedWaitsForWhoeverHoldsTheRole() {
         UUID id = tasks.open(errand("a", "补齐目录", institution.today().minusDays(1)));
-        assertThat(tasks.openWorkOf(approvals.looking(steward)))
+        assertThat(Actors.todos(tasks, steward))
                 .filteredOn(todo -> todo.id().equals(id.toString()))
                 .singleElement()
                 .satisfies(todo -> assertThat(todo.title()).contains("补齐目录"))
                 .returns(DeadlineLight.RED, Todo::light)
                 .returns("/office/tasks/" + id, Todo::link);
-        assertThat(tasks.openWorkOf(approvals.looking(stranger))).isEmpty();
+        assertThat(Actors.todos(tasks, stranger)).isEmpty();
         assertThat(institution.openTodos(Role.DATA_STEWARD, UNIT)).isPositive();
     }
 
@@ -86,7 +89,7 @@ class TasksTest {
         assertThatThrownBy(() -> tasks.done(task, "再来一次", steward)).isInstanceOf(TaskRefused.class);
         assertThatThrownBy(() -> tasks.progress(tasks.readable(task.id(), steward), "晚了", steward))
                 .isInstanceOf(TaskRefused.class);
-        assertThat(tasks.openWorkOf(approvals.looking(steward)))
+        assertThat(Actors.todos(tasks, steward))
                 .noneMatch(todo -> todo.id().equals(task.id().toString()));
     }
 
@@ -104,19 +107,21 @@ class TasksTest {
         tasks.open(errand("f", "查无此词乙", null));
         tasks.close("test.errand", "f", "办好了");
         var words = new ListQuery(1, 20, "-openedAt", "查无此词");
-        assertThat(kept.list(null, null, words).total()).isEqualTo(2);
-        assertThat(kept.list(List.of(UNIT), "open", words).items())
+        assertThat(kept.list(Scope.EVERYTHING, null, words).total()).isEqualTo(2);
+        assertThat(kept.list(Scope.of(List.of(UNIT)), "open", words).items())
                 .extracting(AssignedTask::id)
                 .containsExactly(open);
-        assertThat(kept.list(List.of(OTHER), null, words).total()).isZero();
+        assertThat(kept.list(Scope.of(List.of(OTHER)), null, words).total()).isZero();
     }
 
     private static NewTask errand(String subject, String what, LocalDate due) {
         return new NewTask(
-                "test.errand", subject, UNIT, Role.DATA_STEWARD, Map.of("what", what), "/office/entries", due);
+                "test.errand", subject, UNIT, Role.DATA_STEWARD, Map.of("what", what), "/office/entries",
+                NewTask.Closing.BY_HAND,
+                due);
     }
 
     private Actor actor(String name, Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), name, institution.enrol(name), name, List.of(new Actor.Held(role, unit)));
+        return Actors.of(institution.enrol(name), name, role, unit);
     }
 }

@@ -1,4 +1,4 @@
-package org.shuguan.server.approval;
+package org.shuguan.server.access;
 
 import java.time.LocalDate;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// The holder of a role lets somebody else decide for a while. It ends with the holder's own appointment.
+/// The holder of a role lets somebody else act in it for a while. It ends with the holder's own appointment.
 record Delegation(
         UUID id,
         Role role,

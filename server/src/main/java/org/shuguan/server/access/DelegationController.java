@@ -1,4 +1,4 @@
-package org.shuguan.server.approval;
+package org.shuguan.server.access;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.access.Actor;
-import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -42,30 +40,31 @@ class DelegationController {
             @Nullable LocalDate until) {}
 
     /// @param units that the delegations name
-    record Delegations(List<Delegation> given, List<Delegation> received, List<Unit> units) {}
+    record DelegationList(List<Delegation> given, List<Delegation> received, List<Unit> units) {}
 
-    record Delegated(String action, String subject, String unit, Map<String, ?> facts) implements Audited {}
+    /// In days. Longer absences are what substitutes are named for.
+    private static final int LONGEST_TERM = 90;
 
-    private final Decisions decisions;
+    private final Delegations delegations;
     private final Institution institution;
     private final ApplicationEventPublisher events;
 
-    DelegationController(Decisions decisions, Institution institution, ApplicationEventPublisher events) {
-        this.decisions = decisions;
+    DelegationController(Delegations delegations, Institution institution, ApplicationEventPublisher events) {
+        this.delegations = delegations;
         this.institution = institution;
         this.events = events;
     }
 
     @GetMapping
-    Delegations delegations(Actor actor) {
-        List<Delegation> given = decisions.from(actor.officer());
-        List<Delegation> received = decisions.to(actor.officer());
+    DelegationList list(Actor actor) {
+        List<Delegation> given = delegations.from(actor.officer());
+        List<Delegation> received = delegations.to(actor.officer());
         List<Unit> units = Stream.concat(given.stream(), received.stream())
                 .map(Delegation::unit)
                 .distinct()
                 .flatMap(code -> institution.unit(code).stream())
                 .toList();
-        return new Delegations(given, received, units);
+        return new DelegationList(given, received, units);
     }
 
     /// Lets somebody else decide in a role of one's own, from a day to a day.
@@ -79,13 +78,23 @@ class DelegationController {
                 .that(request.to() != null, "to", "required")
                 .that(request.until() != null, "until", "required")
                 .that(request.until() == null || !request.until().isBefore(from), "until", "ends-before-it-begins")
+                .that(!from.isBefore(institution.today()), "from", "day-past")
+                .that(
+                        request.until() == null || !request.until().isAfter(from.plusDays(LONGEST_TERM)),
+                        "until",
+                        "delegation-too-long",
+                        Map.of("days", LONGEST_TERM))
+                .that(request.role() == null || request.role().canBeDelegated(), "role", "role-not-delegable")
                 .that(!actor.officer().equals(request.to()), "to", "delegates-to-oneself")
                 .that(request.to() == null || institution.nameOf(request.to()).isPresent(), "to", "officer-unknown")
                 .orRefuse();
         Role role = Objects.requireNonNull(request.role());
         UnitCode unit = Objects.requireNonNull(request.unit());
         OfficerId to = Objects.requireNonNull(request.to());
-        if (!actor.is(role, unit)) {
+        // Only what one holds oneself: a delegate does not delegate on.
+        boolean own = institution.appointmentsOf(actor.officer(), institution.today()).stream()
+                .anyMatch(held -> held.role() == role && held.unit().equals(unit));
+        if (!own) {
             throw new Forbidden();
         }
         var delegation = new Delegation(
@@ -99,31 +108,31 @@ class DelegationController {
                 from,
                 Objects.requireNonNull(request.until()),
                 false);
-        decisions.add(delegation);
-        tell("approval.delegate", delegation);
+        delegations.add(delegation);
+        publish(false, delegation);
         return delegation;
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endDelegation(@PathVariable UUID id, Actor actor) {
-        Delegation delegation = decisions
+        Delegation delegation = delegations
                 .find(id)
                 .filter(found -> found.fromOfficer().equals(actor.officer()))
                 .orElseThrow(NotFound::new);
-        decisions.end(id);
-        tell("approval.end-delegation", delegation);
+        delegations.end(id);
+        publish(true, delegation);
     }
 
-    private void tell(String action, Delegation delegation) {
-        events.publishEvent(new Delegated(
-                action,
-                "officer " + delegation.toOfficer(),
-                delegation.unit().value(),
-                Map.of(
-                        "role",
-                        delegation.role().word(),
-                        "until",
-                        delegation.validTo().toString())));
+    private void publish(boolean ended, Delegation delegation) {
+        events.publishEvent(new DelegationChanged(
+                ended,
+                delegation.id(),
+                delegation.role(),
+                delegation.unit(),
+                delegation.fromOfficer(),
+                delegation.fromName(),
+                delegation.toOfficer(),
+                delegation.validTo()));
     }
 }

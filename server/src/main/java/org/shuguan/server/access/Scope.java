@@ -1,0 +1,56 @@
+package org.shuguan.server.access;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.shuguan.server.institution.UnitCode;
+
+/// Of which units somebody sees the things, as one SQL fragment.
+///
+/// @param all whether of every unit
+/// @param units of which, where not of all
+public record Scope(boolean all, Set<UnitCode> units) {
+    public static final Scope NOTHING = new Scope(false, Set.of());
+    public static final Scope EVERYTHING = new Scope(true, Set.of());
+
+    public Scope {
+        units = Set.copyOf(units);
+    }
+
+    public static Scope of(Collection<UnitCode> units) {
+        return new Scope(false, Set.copyOf(units));
+    }
+
+    public boolean covers(UnitCode unit) {
+        return all || units.contains(unit);
+    }
+
+    public boolean isEmpty() {
+        return !all && units.isEmpty();
+    }
+
+    /// What either of two scopes covers.
+    public Scope or(Scope other) {
+        Set<UnitCode> both = new HashSet<>(units);
+        both.addAll(other.units);
+        return new Scope(all || other.all, both);
+    }
+
+    /// A condition that holds where the column's unit is covered. Its parameters are those of [#parameters].
+    ///
+    /// @param column a column of the module's own, never a text of the reader
+    /// @param name of the scope within the statement, for example `own`
+    public static String condition(String column, String name) {
+        return "(:" + name + "All or " + column + " = any(:" + name + "Units))";
+    }
+
+    /// The parameters of [#condition].
+    public Map<String, Object> parameters(String name) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(name + "All", all);
+        parameters.put(name + "Units", units.stream().map(UnitCode::value).toArray(String[]::new));
+        return parameters;
+    }
+}

@@ -1,0 +1,171 @@
+package org.shuguan.server.approval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What a module says of one of its flows, once: at which steps a case may stand, in which state its subject is there,
+/// which outcomes a step has, what each outcome must be given and where it leads. From it come the check of a decision,
+/// the subject's next state, the actions that a page offers, and whether a city's own BPMN file still fits.
+///
+/// @param <S> states of the subject
+/// @param <O> outcomes of the flow's steps
+public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
+    /// What a step asks of whoever has it.
+    public enum Kind {
+        /// a decision: whoever submitted the case never takes it, in whatever capacity
+        DECISION,
+        /// the word of a unit that the case concerns, which binds nobody
+        OPINION,
+        /// work on the case itself by those who submitted it, or by those who owe what was decided
+        WORK
+    }
+
+    /// What an outcome is given, and whether it must be.
+    public record Field(String name, boolean required) {
+        public static Field required(String name) {
+            return new Field(name, true);
+        }
+
+        public static Field optional(String name) {
+            return new Field(name, false);
+        }
+    }
+
+    /// One way to end a step.
+    ///
+    /// @param by the role of the case's unit that may choose it instead of those whose turn it is, null where it is
+    ///     theirs
+    /// @param byFact whether a fact brings it about and nobody chooses it
+    /// @param to states in which the subject may be afterwards
+    public record Outcome<S extends Enum<S>, O extends Enum<O>>(
+            O outcome, @Nullable Role by, boolean byFact, Set<S> to, List<Field> fields) {
+        public String word() {
+            return Rows.word(outcome);
+        }
+    }
+
+    /// A step.
+    ///
+    /// @param id as the BPMN file has it
+    /// @param state of the subject while the case stands there
+    public record Step<S extends Enum<S>, O extends Enum<O>>(
+            String id, S state, Kind kind, List<Outcome<S, O>> outcomes) {
+        Optional<Outcome<S, O>> outcome(O wanted) {
+            return outcomes.stream().filter(one -> one.outcome() == wanted).findFirst();
+        }
+    }
+
+    private final String flow;
+    private final Class<S> states;
+    private final Map<String, Step<S, O>> steps;
+    private final Set<String> variables;
+
+    private CaseType(String flow, Class<S> states, Map<String, Step<S, O>> steps, Set<String> variables) {
+        this.flow = flow;
+        this.states = states;
+        this.steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        this.variables = Set.copyOf(variables);
+    }
+
+    public static <S extends Enum<S>, O extends Enum<O>> Builder<S, O> of(String flow, Class<S> states) {
+        return new Builder<>(flow, states);
+    }
+
+    /// Declares a type step by step.
+    public static final class Builder<S extends Enum<S>, O extends Enum<O>> {
+        private final String flow;
+        private final Class<S> states;
+        private final Map<String, Step<S, O>> steps = new LinkedHashMap<>();
+        private final List<String> variables =
+                new ArrayList<>(List.of("unit", "territory", "title", "link", "outcome", "deadlines"));
+
+        private Builder(String flow, Class<S> states) {
+            this.flow = flow;
+            this.states = states;
+        }
+
+        @SafeVarargs
+        public final Builder<S, O> step(String id, S state, Kind kind, Outcome<S, O>... outcomes) {
+            steps.put(id, new Step<>(id, state, kind, List.of(outcomes)));
+            return this;
+        }
+
+        /// Variables that the flow's file may name beside unit, territory, title, link and outcome.
+        public Builder<S, O> variables(String... names) {
+            variables.addAll(Arrays.asList(names));
+            return this;
+        }
+
+        public CaseType<S, O> build() {
+            return new CaseType<>(flow, states, steps, Set.copyOf(variables));
+        }
+    }
+
+    /// An outcome of those whose turn it is, that leads to one of the states.
+    public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcome(
+            O outcome, Set<S> to, Field... fields) {
+        return new Outcome<>(outcome, null, false, Set.copyOf(to), List.of(fields));
+    }
+
+    /// An outcome that a role of the case's own unit may choose while the case stands with somebody else.
+    public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcomeBy(
+            Role by, O outcome, Set<S> to, Field... fields) {
+        return new Outcome<>(outcome, by, false, Set.copyOf(to), List.of(fields));
+    }
+
+    /// An outcome that follows from a fact, see [Approvals#advance].
+    public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcomeByFact(O outcome, Set<S> to) {
+        return new Outcome<>(outcome, null, true, Set.copyOf(to), List.of());
+    }
+
+    /// The id of the flow's process.
+    public String flow() {
+        return flow;
+    }
+
+    public List<Step<S, O>> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    Optional<Step<S, O>> step(String id) {
+        return Optional.ofNullable(steps.get(id));
+    }
+
+    boolean mayName(String variable) {
+        return variables.contains(variable);
+    }
+
+    /// States in which a subject is while its case stands at some step.
+    Set<S> statesOnTheWay() {
+        Set<S> found = EnumSet.noneOf(states);
+        steps.values().forEach(step -> found.add(step.state()));
+        return found;
+    }
+
+    /// In which state the subject is after an outcome.
+    ///
+    /// @param next the step at which the case stands now, null where it is over
+    S after(Outcome<S, O> outcome, @Nullable String next) {
+        if (next != null) {
+            return step(next)
+                    .map(Step::state)
+                    .orElseThrow(() -> new IllegalStateException(flow + " stands at the unknown step " + next));
+        }
+        Set<S> onTheWay = statesOnTheWay();
+        return outcome.to().stream()
+                .filter(state -> !onTheWay.contains(state))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(flow + " ended by " + outcome.word()
+                        + ", which must not end it"));
+    }
+}

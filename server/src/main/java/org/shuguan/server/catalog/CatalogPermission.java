@@ -1,0 +1,34 @@
+package org.shuguan.server.catalog;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do with entries.
+enum CatalogPermission implements Permission {
+    /// draft, change, submit, start the next version
+    WRITE(Permission.unit(Role.DATA_STEWARD)),
+    /// read the unit's own entries in every state
+    READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// read what the units of a territory have submitted
+    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER)),
+    WITHDRAW(Permission.any(Permission.unit(Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
+    REGRADE(Permission.territory(Role.SECURITY_REVIEWER));
+
+    private final List<Grant> grants;
+
+    CatalogPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "catalog." + Rows.word(this);
+    }
+}

@@ -1,0 +1,39 @@
+package org.shuguan.server.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.notice.Notification;
+import org.shuguan.server.notice.Recipient;
+
+/// A version is in the catalog from now on; the one before it is history.
+///
+/// @param sha256 of what was published
+public record EntryPublished(
+        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256)
+        implements EntryEvent {
+    @Override
+    public String action() {
+        return "catalog.publish";
+    }
+
+    @Override
+    public Map<String, ?> facts() {
+        return facts(onBehalfOf, sha256);
+    }
+
+    static Map<String, ?> facts(@Nullable String onBehalfOf, String sha256) {
+        return onBehalfOf == null ? Map.of("sha256", sha256) : Map.of("sha256", sha256, "onBehalfOf", onBehalfOf);
+    }
+
+    @Override
+    public List<Notification> notifications() {
+        return tell(
+                "entry-published",
+                String.valueOf(ref.version()),
+                Map.of(),
+                Recipient.steward(ref.unit()),
+                Recipient.cdo(ref.unit()));
+    }
+}

@@ -1,0 +1,34 @@
+package org.shuguan.server.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.notice.Notification;
+import org.shuguan.server.notice.Recipient;
+
+/// The CDO or the bureau gave a version back to its steward.
+///
+/// @param reason why
+public record EntryReturned(
+        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String reason, boolean byBureau, Instant at)
+        implements EntryEvent {
+    @Override
+    public String action() {
+        return "catalog.return";
+    }
+
+    @Override
+    public Map<String, ?> facts() {
+        return onBehalfOf == null ? Map.of() : Map.of("onBehalfOf", onBehalfOf);
+    }
+
+    @Override
+    public List<Notification> notifications() {
+        Recipient steward = Recipient.steward(ref.unit());
+        return byBureau
+                ? tell("entry-returned", at.toString(), Map.of("reason", reason), steward, Recipient.cdo(ref.unit()))
+                : tell("entry-returned", at.toString(), Map.of("reason", reason), steward);
+    }
+}

@@ -1,0 +1,37 @@
+package org.shuguan.server.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.notice.Notification;
+import org.shuguan.server.notice.Recipient;
+
+/// The unit's CDO, or somebody for them, signed a version.
+///
+/// @param onBehalfOf whose role it is where a substitute or delegate signed, null otherwise
+/// @param sha256 of what was signed, so that nobody can put another content under the signature later
+public record EntrySigned(
+        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256, Instant at)
+        implements EntryEvent {
+    @Override
+    public String action() {
+        return "catalog.sign";
+    }
+
+    @Override
+    public Map<String, ?> facts() {
+        return EntryPublished.facts(onBehalfOf, sha256);
+    }
+
+    @Override
+    public List<Notification> notifications() {
+        return tell(
+                "entry-signed",
+                at.toString(),
+                Map.of(),
+                Recipient.steward(ref.unit()),
+                Recipient.bureauOf(ref.unit()));
+    }
+}

@@ -1,0 +1,34 @@
+package org.shuguan.server.census;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do with sources and what censuses found in them.
+enum CensusPermission implements Permission {
+    /// connect, change and remove sources, take censuses, correct what they measured
+    MANAGE(Permission.unit(Role.DATA_STEWARD)),
+    /// read what was found
+    READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// see that there is a source and how its censuses went, but neither where it is nor what stands in it
+    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR)),
+    /// decide about corrections that go below what was measured
+    REVIEW(Permission.territory(Role.SECURITY_REVIEWER));
+
+    private final List<Grant> grants;
+
+    CensusPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "census." + Rows.word(this);
+    }
+}

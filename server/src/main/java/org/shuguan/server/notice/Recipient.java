@@ -1,0 +1,41 @@
+package org.shuguan.server.notice;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+
+/// Whom a notice is for.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Recipient.Holders.class, name = "holders"),
+    @JsonSubTypes.Type(value = Recipient.Overseers.class, name = "overseers"),
+    @JsonSubTypes.Type(value = Recipient.Everywhere.class, name = "everywhere"),
+    @JsonSubTypes.Type(value = Recipient.Person.class, name = "person")
+})
+public sealed interface Recipient {
+    /// Whoever acts in the role for the unit today: its holder, substitutes and delegates.
+    record Holders(Role role, UnitCode unit) implements Recipient {}
+
+    /// Whoever oversees the unit in the role: in its district where somebody does there, else in the city.
+    record Overseers(Role role, UnitCode unit) implements Recipient {}
+
+    /// Whoever holds the role, for whatever unit.
+    record Everywhere(Role role) implements Recipient {}
+
+    /// One person.
+    record Person(OfficerId officer) implements Recipient {}
+
+    static Recipient steward(UnitCode unit) {
+        return new Holders(Role.DATA_STEWARD, unit);
+    }
+
+    static Recipient cdo(UnitCode unit) {
+        return new Holders(Role.UNIT_CDO, unit);
+    }
+
+    static Recipient bureauOf(UnitCode unit) {
+        return new Overseers(Role.BUREAU_OPERATOR, unit);
+    }
+}

@@ -1,0 +1,31 @@
+package org.shuguan.server.task;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do with tasks; the work itself is done by whoever a task is addressed to.
+enum TaskPermission implements Permission {
+    /// read the tasks of a unit
+    READ(Permission.any(
+            Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO),
+            Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER),
+            Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
+
+    private final List<Grant> grants;
+
+    TaskPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "task." + Rows.word(this);
+    }
+}
