@@ -53,7 +53,7 @@ class DeadlineReminders {
     @Configuration(proxyBeanMethods = false)
     static class Schedule {
         @Bean
-        RecurringTask<Void> deadlineReminders(ObjectProvider<DeadlineReminders> reminders) {
+        RecurringTask<Void> deadlineReminderTask(ObjectProvider<DeadlineReminders> reminders) {
             return Tasks.recurring("approval-deadline-reminders", Schedules.fixedDelay(Duration.ofMinutes(15)))
                     .execute((instance, context) -> reminders.getObject().remind());
         }
