@@ -407,8 +407,14 @@ class EveryEndpointTest {
         found.put(
                 "tasks",
                 tasks.open(new NewTask(
-                                "test.errand", "机密", OTHER, Role.DATA_STEWARD, Map.of("what", "差事"), "/office",
-                                NewTask.Closing.BY_HAND, null))
+                                "test.errand",
+                                "机密",
+                                OTHER,
+                                Role.DATA_STEWARD,
+                                Map.of("what", "差事"),
+                                "/office",
+                                NewTask.Closing.BY_HAND,
+                                null))
                         .toString());
         return found;
     }

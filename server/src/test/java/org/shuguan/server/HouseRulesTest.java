@@ -24,7 +24,7 @@ class HouseRulesTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final List<String> MODULES = modulesWithWords();
     private static final Pattern CODE =
-            Pattern.compile("\"(?:" + String.join("|", MODULES) + "|audit)([/.])[a-z][a-z-]*\"");
+            Pattern.compile("\"(?:" + String.join("|", MODULES) + "|audit)([/.])[a-z](?:[a-z-]*[a-z])?\"");
     private static final Pattern FIELD_ERROR =
             Pattern.compile(",\\s*(?:at \\+ )?\"[A-Za-z.]+\",\\s*\"([a-z][a-z-]+)\"\\s*[,)]");
     private static final Pattern ARGUMENT = Pattern.compile("\\{[A-Za-z]+}");
@@ -75,15 +75,6 @@ class HouseRulesTest {
                 .filter(name -> EMPTY_NAME.matcher(name).matches())
                 .toList();
         assertThat(empty).isEmpty();
-    }
-
-    @Test
-    void noFileIsLongerThanAReaderHolds() {
-        List<String> longer = sources()
-                .filter(file -> text(file).lines().count() > 400)
-                .map(Path::toString)
-                .toList();
-        assertThat(longer).isEmpty();
     }
 
     private static List<String> modulesWithWords() {

@@ -19,18 +19,22 @@ import org.shuguan.server.platform.Forbidden;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Who may do what: one question for an act, one scope for a list. It knows roles, substitutes, delegates, successors of
+/// Who may do what: one question for an act, one scope for a list. It knows roles, substitutes, delegates, successors
+/// of
 /// units and the two levels of city and districts, so that no module has to.
 @Service
 @Transactional(readOnly = true)
 public class Access {
     private final Institution institution;
     private final Substitution substitution;
-    private final Delegations delegations;
+    private final DelegationRecords delegations;
     private final List<Permission> known;
 
     Access(
-            Institution institution, Substitution substitution, Delegations delegations, List<Permissions> permissions) {
+            Institution institution,
+            Substitution substitution,
+            DelegationRecords delegations,
+            List<Permissions> permissions) {
         this.institution = institution;
         this.substitution = substitution;
         this.delegations = delegations;
@@ -110,7 +114,8 @@ public class Access {
     public UnitCode servedBy(Role overseer, UnitCode unit) {
         LocalDate today = institution.today();
         UnitCode territory = institution.territory(unit, today);
-        return territory.equals(UnitCode.CITY) || !overseers(overseer, territory, today).isEmpty()
+        return territory.equals(UnitCode.CITY)
+                        || !overseers(overseer, territory, today).isEmpty()
                 ? territory
                 : UnitCode.CITY;
     }
@@ -121,9 +126,8 @@ public class Access {
     public Set<OfficerId> actingAs(Role role, UnitCode unit) {
         LocalDate today = institution.today();
         Set<OfficerId> people = new LinkedHashSet<>();
-        List<Appointment> holders = Capacity.isOverseer(role)
-                ? overseers(role, unit, today)
-                : institution.holders(role, unit, today);
+        List<Appointment> holders =
+                Capacity.isOverseer(role) ? overseers(role, unit, today) : institution.holders(role, unit, today);
         for (Appointment holder : holders) {
             people.add(holder.officer());
             substitution.of(holder.unit(), today).stream()
@@ -146,15 +150,16 @@ public class Access {
                 .map(delegation -> Capacity.own(delegation.role(), delegation.unit())
                         .onBehalfOf(new Capacity.Principal(delegation.fromOfficer(), delegation.fromName())));
         List<Capacity> all = new ArrayList<>();
-        List<Capacity> direct = Stream.of(held, substituted, delegated)
-                .flatMap(one -> one)
-                .toList();
-        direct.forEach(one -> all.add(Capacity.isOverseer(one.role()) ? one.forUnit(territory(one.heldAt(), day)) : one));
+        List<Capacity> direct =
+                Stream.of(held, substituted, delegated).flatMap(one -> one).toList();
+        direct.forEach(
+                one -> all.add(Capacity.isOverseer(one.role()) ? one.forUnit(territory(one.heldAt(), day)) : one));
         direct.forEach(one -> inherited(one, day).forEach(all::add));
         return all.stream().distinct().toList();
     }
 
-    /// What follows from a capacity: the units that the holder's unit succeeds, and for a district's CDO its bureaus and
+    /// What follows from a capacity: the units that the holder's unit succeeds, and for a district's CDO its bureaus
+    /// and
     /// what these succeed.
     private Stream<Capacity> inherited(Capacity capacity, LocalDate day) {
         if (Capacity.isOverseer(capacity.role())) {
@@ -172,7 +177,8 @@ public class Access {
 
     private List<Appointment> overseers(Role role, UnitCode territory, LocalDate day) {
         return institution.inForce(day).stream()
-                .filter(held -> held.role() == role && territory(held.unit(), day).equals(territory))
+                .filter(held ->
+                        held.role() == role && territory(held.unit(), day).equals(territory))
                 .toList();
     }
 

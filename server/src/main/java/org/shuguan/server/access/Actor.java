@@ -24,8 +24,7 @@ public record Actor(UUID account, String name, OfficerId officer, String officer
     /// Whether the role is exercised for the unit; for a role that oversees units, over the territory.
     public boolean is(Role role, UnitCode unit) {
         return capacities.stream()
-                .anyMatch(capacity ->
-                        capacity.role() == role && capacity.unit().equals(unit));
+                .anyMatch(capacity -> capacity.role() == role && capacity.unit().equals(unit));
     }
 
     /// Whether any of the roles is held, for whatever unit.
@@ -35,8 +34,7 @@ public record Actor(UUID account, String name, OfficerId officer, String officer
 
     /// Whether the person holds one of the roles for the whole city.
     public boolean isOfTheCity(Role... roles) {
-        return Set.of(roles).stream()
-                .anyMatch(role -> Capacity.isOverseer(role) ? is(role, UnitCode.CITY) : is(role));
+        return Set.of(roles).stream().anyMatch(role -> Capacity.isOverseer(role) ? is(role, UnitCode.CITY) : is(role));
     }
 
     /// The units for which the person holds one of the roles.

@@ -2,76 +2,105 @@ package org.shuguan.server.access;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-@Repository
-class Delegations {
-    private static final String SELECT = "select id, role, unit, from_officer, from_name, to_officer, to_name,"
-            + " valid_from, valid_to, ended from access.delegation ";
+/// Letting somebody else act in one's role for a while.
+@Service
+@Transactional
+public class Delegations {
+    /// In days. Longer absences are what substitutes are named for.
+    static final int LONGEST_TERM = 90;
 
-    private final JdbcClient jdbc;
+    private final DelegationRecords records;
+    private final Institution institution;
+    private final ApplicationEventPublisher events;
 
-    Delegations(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Delegations(DelegationRecords records, Institution institution, ApplicationEventPublisher events) {
+        this.records = records;
+        this.institution = institution;
+        this.events = events;
     }
 
-    void add(Delegation delegation) {
-        jdbc.sql("""
-                        insert into access.delegation
-                               (id, role, unit, from_officer, from_name, to_officer, to_name, valid_from, valid_to, ended)
-                        values (:id, :role, :unit, :fromOfficer, :fromName, :toOfficer, :toName, :validFrom, :validTo, :ended)
-                        """).params(Rows.of(delegation)).update();
+    /// Lets somebody act in a role that the actor holds themselves: a delegate does not delegate on.
+    ///
+    /// @return the delegation's id
+    /// @throws InvalidInput for days that lie before today, lie the wrong way round, or are more than 90
+    /// @throws Forbidden where the actor does not hold the role
+    public UUID delegate(Role role, UnitCode unit, OfficerId to, LocalDate from, LocalDate until, Actor actor) {
+        new InvalidInput.Check()
+                .that(!from.isBefore(institution.today()), "from", "day-past")
+                .that(!until.isBefore(from), "until", "ends-before-it-begins")
+                .that(
+                        !until.isAfter(from.plusDays(LONGEST_TERM)),
+                        "until",
+                        "delegation-too-long",
+                        Map.of("days", LONGEST_TERM))
+                .that(role.canBeDelegated(), "role", "role-not-delegable")
+                .that(!actor.officer().equals(to), "to", "delegates-to-oneself")
+                .that(institution.nameOf(to).isPresent(), "to", "officer-unknown")
+                .orRefuse();
+        boolean own = institution.appointmentsOf(actor.officer(), institution.today()).stream()
+                .anyMatch(held -> held.role() == role && held.unit().equals(unit));
+        if (!own) {
+            throw new Forbidden();
+        }
+        var delegation = new Delegation(
+                UUID.randomUUID(),
+                role,
+                unit,
+                actor.officer(),
+                actor.officerName(),
+                to,
+                institution.nameOf(to).orElseThrow(NotFound::new),
+                from,
+                until,
+                false);
+        records.add(delegation);
+        publish(false, delegation);
+        return delegation.id();
     }
 
-    List<Delegation> to(OfficerId officer) {
-        return jdbc.sql(SELECT + "where to_officer = :officer order by valid_from desc, id")
-                .param("officer", officer.value())
-                .query(Rows.to(Delegation.class))
-                .list();
+    /// Ends a delegation that the actor gave.
+    ///
+    /// @throws NotFound for one that somebody else gave
+    public void end(UUID id, Actor actor) {
+        Delegation delegation = records.find(id)
+                .filter(found -> found.fromOfficer().equals(actor.officer()))
+                .orElseThrow(NotFound::new);
+        records.end(id);
+        publish(true, delegation);
     }
 
-    List<Delegation> inForceTo(OfficerId officer, LocalDate day) {
-        return jdbc.sql(SELECT + "where to_officer = :officer and not ended and :day between valid_from and valid_to")
-                .param("officer", officer.value())
-                .param("day", day)
-                .query(Rows.to(Delegation.class))
-                .list();
+    @Transactional(readOnly = true)
+    List<Delegation> givenBy(OfficerId officer) {
+        return records.from(officer);
     }
 
-    /// To whom the officer has delegated the role on the day.
-    List<OfficerId> inForceFrom(OfficerId officer, Role role, LocalDate day) {
-        return jdbc.sql("select to_officer from access.delegation where from_officer = :officer and role = :role"
-                        + " and not ended and :day between valid_from and valid_to order by valid_from, id")
-                .param("officer", officer.value())
-                .param("role", role.word())
-                .param("day", day)
-                .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
-                .list();
+    @Transactional(readOnly = true)
+    List<Delegation> receivedBy(OfficerId officer) {
+        return records.to(officer);
     }
 
-    List<Delegation> from(OfficerId officer) {
-        return jdbc.sql(SELECT + "where from_officer = :officer order by valid_from desc, id")
-                .param("officer", officer.value())
-                .query(Rows.to(Delegation.class))
-                .list();
-    }
-
-    Optional<Delegation> find(UUID id) {
-        return jdbc.sql(SELECT + "where id = :id")
-                .param("id", id)
-                .query(Rows.to(Delegation.class))
-                .optional();
-    }
-
-    void end(UUID id) {
-        jdbc.sql("update access.delegation set ended = true where id = :id")
-                .param("id", id)
-                .update();
+    private void publish(boolean ended, Delegation delegation) {
+        events.publishEvent(new DelegationChanged(
+                ended,
+                delegation.id(),
+                delegation.role(),
+                delegation.unit(),
+                delegation.fromOfficer(),
+                delegation.fromName(),
+                delegation.toOfficer(),
+                delegation.validTo()));
     }
 }

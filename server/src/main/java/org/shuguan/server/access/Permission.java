@@ -52,6 +52,8 @@ public interface Permission {
     }
 
     private static List<Grant> grants(Reach reach, Role... roles) {
-        return java.util.Arrays.stream(roles).map(role -> new Grant(role, reach)).toList();
+        return java.util.Arrays.stream(roles)
+                .map(role -> new Grant(role, reach))
+                .toList();
     }
 }

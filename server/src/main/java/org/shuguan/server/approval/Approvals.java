@@ -32,7 +32,8 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Cases on their way through people. What a flow is made of is declared by a [CaseType]; where a case goes is said by a
+/// Cases on their way through people. What a flow is made of is declared by a [CaseType]; where a case goes is said by
+/// a
 /// BPMN file that a city may change.
 @Service
 @Transactional
@@ -170,8 +171,8 @@ public class Approvals implements OpenTodos {
         facts.put(TITLE, given.title());
         facts.put(OUTCOME, chosen.word());
         complete(task, facts);
-        Decision decision = record(
-                task.getProcessInstanceId(), step.id(), chosen.word(), given.comment(), actor, capacity);
+        Decision decision =
+                record(task.getProcessInstanceId(), step.id(), chosen.word(), given.comment(), actor, capacity);
         return new Decided<>(decision, after(type, chosen, task.getProcessInstanceId()));
     }
 
@@ -237,8 +238,7 @@ public class Approvals implements OpenTodos {
     @Override
     @Transactional(readOnly = true)
     public int countFor(Role role, UnitCode unit) {
-        UnitCode addressed =
-                Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit;
+        UnitCode addressed = Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit;
         return (int) tasks.createTaskQuery()
                 .taskCandidateGroup(Capacity.group(role, addressed))
                 .count();
@@ -266,7 +266,9 @@ public class Approvals implements OpenTodos {
             if (outcome.byFact()) {
                 continue;
             }
-            if (outcome.by() == null ? turn : ofTheUnit(outcome.by(), task, actor).isPresent()) {
+            if (outcome.by() == null
+                    ? turn
+                    : ofTheUnit(outcome.by(), task, actor).isPresent()) {
                 actions.add(new CaseAction(outcome.word(), outcome.fields()));
             }
         }
@@ -362,7 +364,8 @@ public class Approvals implements OpenTodos {
                 actor.officer(),
                 actor.officerName(),
                 capacity.role(),
-                // Whoever decides for a unit that has gone does so as its successor, a district's CDO as the district's.
+                // Whoever decides for a unit that has gone does so as its successor, a district's CDO as the
+                // district's.
                 institution.answering(capacity.heldAt(), institution.today()),
                 principal == null ? null : principal.officer(),
                 principal == null ? null : principal.name(),

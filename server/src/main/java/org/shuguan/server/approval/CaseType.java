@@ -112,8 +112,7 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
     }
 
     /// An outcome of those whose turn it is, that leads to one of the states.
-    public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcome(
-            O outcome, Set<S> to, Field... fields) {
+    public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcome(O outcome, Set<S> to, Field... fields) {
         return new Outcome<>(outcome, null, false, Set.copyOf(to), List.of(fields));
     }
 
@@ -165,7 +164,7 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         return outcome.to().stream()
                 .filter(state -> !onTheWay.contains(state))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(flow + " ended by " + outcome.word()
-                        + ", which must not end it"));
+                .orElseThrow(() ->
+                        new IllegalStateException(flow + " ended by " + outcome.word() + ", which must not end it"));
     }
 }

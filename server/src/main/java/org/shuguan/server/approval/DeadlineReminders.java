@@ -65,8 +65,8 @@ class DeadlineReminders {
         LocalDate today = institution.today();
         for (OpenWork work : openWork) {
             for (OpenWork.Due due : work.dueUntil(today.plusDays(AHEAD))) {
-                DeadlineLight light = calendar.light(
-                        due.since().atZone(Institution.CITY_TIME).toLocalDate(), due.due(), today);
+                DeadlineLight light =
+                        calendar.light(due.since().atZone(Institution.CITY_TIME).toLocalDate(), due.due(), today);
                 switch (light) {
                     case GREEN -> {}
                     case AMBER -> tell(due, "step-due", "amber", holders(due));
@@ -108,7 +108,11 @@ class DeadlineReminders {
                         code,
                         Map.of(
                                 "title", due.title(),
-                                "unit", institution.unit(due.unit()).map(unit -> unit.name()).orElse(due.unit().value()),
+                                "unit",
+                                        institution
+                                                .unit(due.unit())
+                                                .map(unit -> unit.name())
+                                                .orElse(due.unit().value()),
                                 "due", due.due().toString()),
                         due.link(),
                         "deadline:" + due.id() + ":" + due.due() + ":" + stage),

@@ -25,7 +25,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/// Gives each flow its file at the start: a city's own, `<home>/flows/<flow>.bpmn20.xml`, else the one that comes along.
+/// Gives each flow its file at the start: a city's own, `<home>/flows/<flow>.bpmn20.xml`, else the one that comes
+/// along.
 /// A file that does not fit the program is not deployed: the last one that did stays, running cases finish on the file
 /// they began with, and the administrators are told why.
 @Component

@@ -74,7 +74,8 @@ final class FlowFile {
             for (String group : task.getCandidateGroups()) {
                 group(type, task, group).ifPresent(faults::add);
             }
-            expressions(task.getDueDate()).forEach(text -> variables(type, text, "the due date of " + task.getId(), faults));
+            expressions(task.getDueDate())
+                    .forEach(text -> variables(type, text, "the due date of " + task.getId(), faults));
         }
         type.steps().stream()
                 .filter(step -> !there.contains(step.id()))
@@ -112,8 +113,9 @@ final class FlowFile {
                     || element instanceof ExclusiveGateway
                     || element instanceof SequenceFlow;
             if (!known) {
-                faults.add("\"" + element.getId() + "\" is a " + element.getClass().getSimpleName()
-                        + ": only user tasks, exclusive gateways, one start and end events are possible");
+                faults.add(
+                        "\"" + element.getId() + "\" is a " + element.getClass().getSimpleName()
+                                + ": only user tasks, exclusive gateways, one start and end events are possible");
             }
             if (element instanceof FlowNode node && model.getGraphicInfo(node.getId()) == null) {
                 faults.add("\"" + node.getId() + "\" is not drawn (bpmndi:BPMNShape)");
@@ -128,8 +130,8 @@ final class FlowFile {
                             .results()
                             .map(found -> found.group(1))
                             .filter(word -> !outcomes.contains(word))
-                            .forEach(word -> faults.add(
-                                    "the condition of " + flow.getId() + " asks for the unknown outcome \"" + word + "\""));
+                            .forEach(word -> faults.add("the condition of " + flow.getId()
+                                    + " asks for the unknown outcome \"" + word + "\""));
                 }
             }
         }
@@ -154,7 +156,8 @@ final class FlowFile {
                             .toList();
                     allowed.addAll(there);
                     mayEnd |= there.isEmpty();
-                    somewhere |= there.isEmpty() ? next.contains("") : there.stream().anyMatch(next::contains);
+                    somewhere |=
+                            there.isEmpty() ? next.contains("") : there.stream().anyMatch(next::contains);
                 }
                 if (!somewhere) {
                     faults.add("from the step \"" + step.id() + "\" no way leads to where \"" + outcome.word()
@@ -187,7 +190,11 @@ final class FlowFile {
     private static List<String> expressions(@Nullable String text) {
         return text == null
                 ? List.of()
-                : EXPRESSION.matcher(text).results().map(found -> found.group(1)).toList();
+                : EXPRESSION
+                        .matcher(text)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
     }
 
     private static void variables(CaseType<?, ?> type, String expression, String where, List<String> faults) {

@@ -75,7 +75,8 @@ class OpenSteps implements OpenWork {
     @Transactional(readOnly = true)
     public List<Item> find(Viewer viewer, Asked asked, long limit) {
         LocalDate today = institution.today();
-        return jdbc.sql(COLUMNS + STEPS + MINE + " order by " + order(asked) + " limit :limit")
+        return jdbc
+                .sql(COLUMNS + STEPS + MINE + " order by " + order(asked) + " limit :limit")
                 .params(parameters(viewer, asked))
                 .param("limit", limit)
                 .query((row, n) -> step(row))
@@ -103,7 +104,8 @@ class OpenSteps implements OpenWork {
                         , (select string_agg(addressee.group_id_, ',' order by addressee.group_id_)
                              from flowable.act_ru_identitylink addressee
                             where addressee.task_id_ = task.id_ and addressee.type_ = 'candidate') as groups
-                        """ + STEPS + " where task.due_date_ < :end order by task.due_date_, task.id_ collate \"C\"")
+                        """ + STEPS
+                        + " where task.due_date_ < :end order by task.due_date_, task.id_ collate \"C\"")
                 .param("end", end)
                 .query((row, n) -> {
                     Step step = step(row);
@@ -139,7 +141,9 @@ class OpenSteps implements OpenWork {
         parameters.put("like", asked.like());
         parameters.put(
                 "named",
-                institution.unitsCalled(asked.like()).stream().map(UnitCode::value).toArray(String[]::new));
+                institution.unitsCalled(asked.like()).stream()
+                        .map(UnitCode::value)
+                        .toArray(String[]::new));
         return parameters;
     }
 

@@ -37,7 +37,14 @@ public interface OpenWork {
     /// Work with a term, for reminders.
     ///
     /// @param addressees roles that have it, each at a unit or territory
-    record Due(String id, String title, UnitCode unit, List<Addressee> addressees, Instant since, LocalDate due, String link) {}
+    record Due(
+            String id,
+            String title,
+            UnitCode unit,
+            List<Addressee> addressees,
+            Instant since,
+            LocalDate due,
+            String link) {}
 
     /// A role at a unit, for an overseeing role at a territory.
     record Addressee(Role role, UnitCode unit) {}

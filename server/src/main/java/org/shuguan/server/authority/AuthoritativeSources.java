@@ -147,8 +147,7 @@ public class AuthoritativeSources {
                         Person.of(actor),
                         clock.instant());
             case DISMISSED ->
-                questions.decide(
-                        id, SourceQuestion.State.DISMISSED, null, null, Person.of(actor), clock.instant());
+                questions.decide(id, SourceQuestion.State.DISMISSED, null, null, Person.of(actor), clock.instant());
             case OPINION, OTHER_OPINION, NAMING -> {}
         }
         Map<String, String> facts = new HashMap<>();

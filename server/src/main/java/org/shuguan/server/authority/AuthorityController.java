@@ -16,8 +16,8 @@ import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.ListColumns;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
@@ -85,12 +85,7 @@ class AuthorityController {
             String proposedName,
             @Nullable String authorityName) {}
 
-    record QuestionPage(
-            Row row,
-            SourceQuestion question,
-            Published published,
-            List<String> may,
-            CasePanel panel) {}
+    record QuestionPage(Row row, SourceQuestion question, Published published, List<String> may, CasePanel panel) {}
 
     /// What is asked or decided about a column behind an entry.
     ///
@@ -112,7 +107,9 @@ class AuthorityController {
             .column("one", row -> row.one().unitName())
             .column("one-column", row -> row.one().path() + "." + row.one().column())
             .column("other", row -> row.other().unitName(), "other_unit")
-            .column("other-column", row -> row.other().path() + "." + row.other().column())
+            .column(
+                    "other-column",
+                    row -> row.other().path() + "." + row.other().column())
             .column("common", Row::common, "common")
             .column("proposed", Row::proposedName)
             .word("state", "authority.state.", row -> row.state().word(), "state")

@@ -66,7 +66,9 @@ record SourceEvent(
         words.put("reason", reason == null || reason.isBlank() ? "—" : reason);
         String code = "source-" + Rows.word(what);
         return List.of(new Notification(
-                concerned(), new Notice(code, words, "/office/authority/" + question, code + ":" + question + ":" + at), by));
+                concerned(),
+                new Notice(code, words, "/office/authority/" + question, code + ":" + question + ":" + at),
+                by));
     }
 
     private List<Recipient> concerned() {

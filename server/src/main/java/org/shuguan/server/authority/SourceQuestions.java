@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
+import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -43,7 +43,8 @@ class SourceQuestions {
         jdbc.sql("insert into authority.question (" + COLUMNS + ") values (:id, :number, :unit, :source, :path,"
                         + " :tableComment, :columnName, :otherUnit, :otherSource, :otherPath, :otherComment,"
                         + " :otherColumn, :type, :common, :share, :otherShare, :rowsRead, :otherRows, :suggested,"
-                        + " :proposed, :reason, :state, :authority, :basis, " + ":caseId, :createdBy, :createdById, :createdAt,"
+                        + " :proposed, :reason, :state, :authority, :basis, "
+                        + ":caseId, :createdBy, :createdById, :createdAt,"
                         + " :decidedBy, :decidedById, :decidedAt)")
                 .params(Rows.of(question))
                 .update();

@@ -12,8 +12,8 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.ListColumns;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
@@ -62,7 +62,8 @@ class AsOfController {
     private final Institution institution;
     private final Texts texts;
 
-    AsOfController(CatalogOnDay published, CatalogAccess access, Providers providers, Institution institution, Texts texts) {
+    AsOfController(
+            CatalogOnDay published, CatalogAccess access, Providers providers, Institution institution, Texts texts) {
         this.published = published;
         this.access = access;
         this.providers = providers;

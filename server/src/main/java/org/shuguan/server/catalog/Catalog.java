@@ -1,7 +1,6 @@
 package org.shuguan.server.catalog;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,11 +14,10 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decided;
+import org.shuguan.server.approval.Decision;
 import org.shuguan.server.approval.Given;
 import org.shuguan.server.approval.NewCase;
 import org.shuguan.server.approval.StepGone;
-import org.shuguan.server.platform.Rows;
-import org.shuguan.server.approval.Decision;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -27,6 +25,7 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Rows;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -231,7 +230,8 @@ public class Catalog {
     private EntryEvent event(Version version, CatalogFlow.Outcome outcome, Decision decision) {
         EntryRef ref = EntryRef.of(version);
         return switch (outcome) {
-            case SIGN -> new EntrySigned(ref, decision.officer(), decision.onBehalfOf(), digest(version), decision.at());
+            case SIGN ->
+                new EntrySigned(ref, decision.officer(), decision.onBehalfOf(), digest(version), decision.at());
             case PUBLISH -> new EntryPublished(ref, decision.officer(), decision.onBehalfOf(), digest(version));
             case TAKE_BACK -> new EntryTakenBack(ref, decision.officer(), decision.at());
             case RETURN ->

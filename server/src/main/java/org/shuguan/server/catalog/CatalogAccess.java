@@ -70,9 +70,7 @@ class CatalogAccess {
                 // What a newer version took the place of stays readable; it is only not searched.
                 || version.state() == Version.State.SUPERSEDED
                 // Whom a step was delegated to must be able to read what they decide.
-                || (version.state().open()
-                        && version.caseId() != null
-                        && approvals.concerns(version.caseId(), actor));
+                || (version.state().open() && version.caseId() != null && approvals.concerns(version.caseId(), actor));
     }
 
     /// All versions of an entry that the actor sees, the newest first.

@@ -19,8 +19,8 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.ListColumns;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
@@ -150,8 +150,7 @@ class CatalogController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return COLUMNS.download(
-                format, texts.say("catalog.entries"), query, page -> list(state, page, actor), texts);
+        return COLUMNS.download(format, texts.say("catalog.entries"), query, page -> list(state, page, actor), texts);
     }
 
     @PostMapping
@@ -320,7 +319,9 @@ class CatalogController {
                 }
             }
             case SUBMITTED, SIGNED ->
-                approvals.actions(CatalogFlow.FLOW, version.caseId(), actor).forEach(action -> may.add(action.outcome()));
+                approvals
+                        .actions(CatalogFlow.FLOW, version.caseId(), actor)
+                        .forEach(action -> may.add(action.outcome()));
             case PUBLISHED -> {
                 if (writes && all.stream().noneMatch(v -> v.state().open())) {
                     may.add("next-version");
@@ -336,7 +337,8 @@ class CatalogController {
             }
             case SUPERSEDED, DELETED -> {}
         }
-        if (version.state() == Version.State.SUBMITTED && rights.can(actor, CatalogPermission.REGRADE, version.unit())) {
+        if (version.state() == Version.State.SUBMITTED
+                && rights.can(actor, CatalogPermission.REGRADE, version.unit())) {
             may.add("lower-grade");
         }
         return may;

@@ -1,5 +1,10 @@
 package org.shuguan.server.catalog;
 
+import static org.shuguan.server.approval.CaseType.Field.optional;
+import static org.shuguan.server.approval.CaseType.Field.required;
+import static org.shuguan.server.approval.CaseType.outcome;
+import static org.shuguan.server.approval.CaseType.outcomeBy;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
 import org.shuguan.server.access.Permissions;
@@ -8,10 +13,6 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Rows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import static org.shuguan.server.approval.CaseType.Field.optional;
-import static org.shuguan.server.approval.CaseType.Field.required;
-import static org.shuguan.server.approval.CaseType.outcome;
-import static org.shuguan.server.approval.CaseType.outcomeBy;
 
 /// How an entry gets from its steward into the catalog.
 @Configuration(proxyBeanMethods = false)

@@ -11,8 +11,7 @@ import org.shuguan.server.notice.Recipient;
 ///
 /// @param sha256 of what was published
 public record EntryPublished(
-        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256)
-        implements EntryEvent {
+        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256) implements EntryEvent {
     @Override
     public String action() {
         return "catalog.publish";

@@ -9,7 +9,11 @@ import org.shuguan.server.institution.UnitCode;
 public record EntryRef(UUID entry, ResourceCode code, int version, UnitCode unit, String title) {
     static EntryRef of(Version version) {
         return new EntryRef(
-                version.entry(), version.code(), version.number(), version.unit(), version.content().title());
+                version.entry(),
+                version.code(),
+                version.number(),
+                version.unit(),
+                version.content().title());
     }
 
     String link() {

@@ -13,8 +13,7 @@ import org.shuguan.server.notice.Recipient;
 /// @param onBehalfOf whose role it is where a substitute or delegate signed, null otherwise
 /// @param sha256 of what was signed, so that nobody can put another content under the signature later
 public record EntrySigned(
-        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256, Instant at)
-        implements EntryEvent {
+        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256, Instant at) implements EntryEvent {
     @Override
     public String action() {
         return "catalog.sign";
@@ -28,10 +27,6 @@ public record EntrySigned(
     @Override
     public List<Notification> notifications() {
         return tell(
-                "entry-signed",
-                at.toString(),
-                Map.of(),
-                Recipient.steward(ref.unit()),
-                Recipient.bureauOf(ref.unit()));
+                "entry-signed", at.toString(), Map.of(), Recipient.steward(ref.unit()), Recipient.bureauOf(ref.unit()));
     }
 }

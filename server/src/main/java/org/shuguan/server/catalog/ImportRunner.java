@@ -222,16 +222,10 @@ class ImportRunner {
                 throw new Stopped(ImportRun.State.FAILED, "changed-meanwhile");
             }
             if (version.state() == Version.State.PUBLISHED) {
-                versions.add(
-                        version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
+                versions.add(version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
             } else if (version.state() != Version.State.DRAFT
                     || !versions.save(
-                            version.entry(),
-                            version.number(),
-                            version.revision(),
-                            content(one),
-                            now,
-                            by(run))) {
+                            version.entry(), version.number(), version.revision(), content(one), now, by(run))) {
                 throw new Stopped(ImportRun.State.FAILED, "changed-meanwhile");
             }
         }

@@ -76,7 +76,8 @@ class SourceChanges {
         }
     }
 
-    /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An entry
+    /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An
+    /// entry
     /// that is withdrawn, or of which nothing is left, owes nobody an update.
     @EventListener
     void on(EntryEvent event) {
@@ -133,8 +134,7 @@ class SourceChanges {
         if (!records.draft(entry, number, Person.of(actor), clock.instant())) {
             throw CatalogRefused.noSourceChange();
         }
-        events.publishEvent(
-                new EntrySourceDecided(EntryRef.of(draft), actor.officer(), true, "v" + number));
+        events.publishEvent(new EntrySourceDecided(EntryRef.of(draft), actor.officer(), true, "v" + number));
         return number;
     }
 
@@ -151,8 +151,7 @@ class SourceChanges {
             throw CatalogRefused.noSourceChange();
         }
         tasks.close(TASK, entry.toString(), reason.strip());
-        events.publishEvent(
-                new EntrySourceDecided(EntryRef.of(seen), actor.officer(), false, reason.strip()));
+        events.publishEvent(new EntrySourceDecided(EntryRef.of(seen), actor.officer(), false, reason.strip()));
     }
 
     @Transactional(readOnly = true)

@@ -85,15 +85,14 @@ class Versions {
     }
 
     void addEntry(UUID id, UnitCode unit, ResourceCode code, Instant at, Person by) {
-        jdbc.sql(
-                        "insert into catalog.entry (id, unit, code, created_at, created_by, created_by_id)"
-                                + " values (:id, :unit, :code, :at, :by, :byId)")
+        jdbc.sql("insert into catalog.entry (id, unit, code, created_at, created_by, created_by_id)"
+                        + " values (:id, :unit, :code, :at, :by, :byId)")
                 .param("id", id)
                 .param("unit", unit.value())
                 .param("code", code.value())
                 .param("at", Rows.parameter(at))
                 .param("by", by.name())
-.param("byId", id(by))
+                .param("byId", id(by))
                 .update();
     }
 
@@ -111,7 +110,7 @@ class Versions {
                     .param("content", json.writeValueAsString(content))
                     .param("at", Rows.parameter(at))
                     .param("by", by.name())
-.param("byId", id(by))
+                    .param("byId", id(by))
                     .update();
         } catch (DuplicateKeyException open) {
             throw CatalogRefused.versionOpen();
@@ -136,7 +135,7 @@ class Versions {
                         .param("content", json.writeValueAsString(content))
                         .param("at", Rows.parameter(at))
                         .param("by", by.name())
-.param("byId", id(by))
+                        .param("byId", id(by))
                         .update()
                 == 1;
     }
@@ -148,17 +147,18 @@ class Versions {
                 .forEach(
                         column -> set.append(", ").append(column).append(" = :").append(column));
         try {
-            return jdbc.sql("update catalog.version set state = :to, changed_at = :at, changed_by = :by, changed_by_id = :byId,"
-                                    + " revision = revision + 1, change = nextval('catalog.change'),"
-                                    + " published_until = case when state = 'published' then :at else published_until end"
-                                    + set
-                                    + " where entry = :entry and number = :number and state = :from")
+            return jdbc.sql(
+                                    "update catalog.version set state = :to, changed_at = :at, changed_by = :by, changed_by_id = :byId,"
+                                            + " revision = revision + 1, change = nextval('catalog.change'),"
+                                            + " published_until = case when state = 'published' then :at else published_until end"
+                                            + set
+                                            + " where entry = :entry and number = :number and state = :from")
                             .params(also)
                             .param("to", to.word())
                             .param("from", version.state().word())
                             .param("at", Rows.parameter(at))
                             .param("by", by.name())
-.param("byId", id(by))
+                            .param("byId", id(by))
                             .param("entry", version.entry())
                             .param("number", version.number())
                             .update()

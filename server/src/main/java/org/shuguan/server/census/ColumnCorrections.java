@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -120,7 +119,8 @@ class ColumnCorrections {
                 && actor.capacities().stream()
                         .filter(capacity -> capacity.role() == Role.SECURITY_REVIEWER)
                         .anyMatch(capacity -> capacity.principal() == null
-                                || !correction.saidById()
+                                || !correction
+                                        .saidById()
                                         .equals(capacity.principal().officer()));
         if (!another) {
             throw CensusRefused.ownCorrection();
@@ -136,17 +136,11 @@ class ColumnCorrections {
         }
         ColumnCorrection.State to = agreed ? ColumnCorrection.State.IN_FORCE : ColumnCorrection.State.REFUSED;
         if (!records.move(
-                correction.id(),
-                ColumnCorrection.State.ASKED,
-                to,
-                Person.of(actor),
-                clock.instant(),
-                reason.strip())) {
+                correction.id(), ColumnCorrection.State.ASKED, to, Person.of(actor), clock.instant(), reason.strip())) {
             throw CensusRefused.correctionOver();
         }
         tasks.close(TASK, correction.id().toString(), reason.strip());
-        publish(
-                agreed ? CorrectionEvent.What.AGREE : CorrectionEvent.What.REFUSE, correction, reason.strip(), actor);
+        publish(agreed ? CorrectionEvent.What.AGREE : CorrectionEvent.What.REFUSE, correction, reason.strip(), actor);
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 

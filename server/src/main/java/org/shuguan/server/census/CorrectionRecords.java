@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -62,7 +60,7 @@ class CorrectionRecords {
                         .param("from", Rows.word(from))
                         .param("to", Rows.word(to))
                         .param("by", by.name())
-                .param("byId", by.id() == null ? null : by.id().value())
+                        .param("byId", by.id() == null ? null : by.id().value())
                         .param("at", Rows.parameter(at))
                         .param("because", because)
                         .update()
@@ -122,7 +120,8 @@ class CorrectionRecords {
     /// @param read units whose corrections one reads
     /// @param reviewed units of which one reads those that go below what was measured
     Listing<ColumnCorrection> list(Scope read, Scope reviewed, @Nullable String state, ListQuery query) {
-        String where = "where (" + Scope.condition("unit", "read") + " or (lowers and " + Scope.condition("unit", "reviewed") + "))"
+        String where = "where (" + Scope.condition("unit", "read") + " or (lowers and "
+                + Scope.condition("unit", "reviewed") + "))"
                 + " and (path ilike :like or column_name ilike :like or value ilike :like or said_by ilike :like)"
                 + " and (cast(:state as text) is null or state = :state)";
         String order = query.orderBy(

@@ -11,7 +11,6 @@ import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,8 +25,8 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.finding.Likely;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.ListColumns;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
@@ -96,15 +96,12 @@ class DemandController {
     /// @param state `done`, `current` or `ahead`
     record Station(String name, @Nullable Instant at, String state) {}
 
-    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`; and the
+    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`; and
+    /// the
     ///     words of the case's outcomes
     /// @param panel the case: its step, what may be decided, who has decided what
     record DemandPage(
-            Row row,
-            EntryDirectory.@Nullable Known entry,
-            List<Station> line,
-            List<String> may,
-            CasePanel panel) {}
+            Row row, EntryDirectory.@Nullable Known entry, List<Station> line, List<String> may, CasePanel panel) {}
 
     record Match(EntryDirectory.Known entry, String unitName) {}
 
@@ -381,8 +378,7 @@ class DemandController {
                 known == null ? null : known.code().value(),
                 due == null
                         ? null
-                        : calendar.light(
-                                since.atZone(Institution.CITY_TIME).toLocalDate(), due, institution.today()));
+                        : calendar.light(since.atZone(Institution.CITY_TIME).toLocalDate(), due, institution.today()));
     }
 
     private String nameOf(UnitCode unit) {

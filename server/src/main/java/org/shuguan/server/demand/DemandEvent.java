@@ -28,8 +28,7 @@ record DemandEvent(
         @Nullable OfficerId by,
         @Nullable String reason,
         Map<String, String> facts,
-        Instant at)
-        implements Audited, Notifiable {
+        Instant at) implements Audited, Notifiable {
     /// The demand as events name it.
     record Ref(
             UUID demand,
@@ -88,7 +87,9 @@ record DemandEvent(
         words.put("reason", reason == null || reason.isBlank() ? "—" : reason);
         String code = "demand-" + Rows.word(what);
         return List.of(new Notification(
-                to, new Notice(code, words, "/office/demands/" + ref.demand(), code + ":" + ref.demand() + ":" + at), by));
+                to,
+                new Notice(code, words, "/office/demands/" + ref.demand(), code + ":" + ref.demand() + ":" + at),
+                by));
     }
 
     private List<Recipient> concerned() {
@@ -98,8 +99,7 @@ record DemandEvent(
         return switch (what) {
             case CREATE, EDIT, DELETE -> List.of();
             case SUBMIT, TAKE_BACK -> List.of(cdo);
-            case AGREE ->
-                ref.asked() == null ? List.of(steward, bureau) : with(List.of(steward), people(ref.asked()));
+            case AGREE -> ref.asked() == null ? List.of(steward, bureau) : with(List.of(steward), people(ref.asked()));
             case RETURN -> List.of(steward);
             case REFUSE, REVIEW -> List.of(steward, cdo, bureau);
             case ESCALATE -> List.of(steward, new Recipient.Overseers(Role.BUREAU_OPERATOR, UnitCode.CITY));

@@ -199,12 +199,7 @@ public class DemandLists {
         if (answer.unit() != null) {
             told.put("unit", answer.unit().value());
         }
-        publish(
-                demand(id),
-                DemandEvent.What.valueOf(outcome.name()),
-                actor,
-                comment(outcome, answer),
-                told);
+        publish(demand(id), DemandEvent.What.valueOf(outcome.name()), actor, comment(outcome, answer), told);
     }
 
     /// What an outcome changes beside the state: in the case (facts) and in the demand (also).
@@ -310,7 +305,12 @@ public class DemandLists {
         also.put("linked_at", now());
         also.put("missing", null);
         demands.move(demand, Demand.State.RESPONSIBLE, also, clock.instant());
-        publish(demand, DemandEvent.What.LINK, actor, null, Map.of("entry", known.code().value()));
+        publish(
+                demand,
+                DemandEvent.What.LINK,
+                actor,
+                null,
+                Map.of("entry", known.code().value()));
         if (known.published()) {
             offer(demand(id));
         }
@@ -431,9 +431,7 @@ public class DemandLists {
 
     /// A district's bureau coordinates within its district; what lies beyond is the city's.
     private UnitCode within(Demand demand, UnitCode unit) {
-        UnitCode territory = approvals
-                .territory(caseOf(demand))
-                .orElse(UnitCode.CITY);
+        UnitCode territory = approvals.territory(caseOf(demand)).orElse(UnitCode.CITY);
         if (!territory.equals(UnitCode.CITY) && !access.territory(unit).equals(territory)) {
             throw DemandRefused.beyondDistrict();
         }

@@ -15,8 +15,7 @@ enum DemandPermission implements Permission {
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER))),
     /// link the entry that carries the data, of the responsible unit
-    LINK(Permission.any(
-            Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
+    LINK(Permission.any(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
     /// review the negative list, of the unit that does not share
     REVIEW(Permission.unit(Role.UNIT_CDO));
 

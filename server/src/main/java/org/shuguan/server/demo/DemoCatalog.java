@@ -75,7 +75,8 @@ class DemoCatalog {
     private final Access access;
     private final TransactionTemplate transaction;
 
-    DemoCatalog(Catalog catalog, Census census, Institution institution, Access access, TransactionTemplate transaction) {
+    DemoCatalog(
+            Catalog catalog, Census census, Institution institution, Access access, TransactionTemplate transaction) {
         this.catalog = catalog;
         this.census = census;
         this.institution = institution;

@@ -2,7 +2,6 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

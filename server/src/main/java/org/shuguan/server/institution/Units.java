@@ -190,7 +190,8 @@ class Units {
                                          limit 1) f on true
                         """)
                 .param("day", day)
-                .query((row, n) -> Map.entry(new UnitCode(row.getString("code")), new UnitCode(row.getString("territory"))))
+                .query((row, n) ->
+                        Map.entry(new UnitCode(row.getString("code")), new UnitCode(row.getString("territory"))))
                 .list()
                 .forEach(one -> territories.put(one.getKey(), one.getValue()));
         return territories;

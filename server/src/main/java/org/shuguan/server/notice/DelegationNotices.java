@@ -20,7 +20,11 @@ class DelegationNotices {
                 change.to(),
                 new Notice(
                         change.ended() ? "delegation-ended" : "delegated",
-                        Map.of("name", change.fromName(), "until", change.until().toString()),
+                        Map.of(
+                                "name",
+                                change.fromName(),
+                                "until",
+                                change.until().toString()),
                         "/office/delegations",
                         "delegation:" + change.delegation() + ":" + change.ended()));
     }

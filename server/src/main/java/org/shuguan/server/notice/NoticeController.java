@@ -91,6 +91,7 @@ class NoticeController {
         String code = notice.code();
         return texts.say(
                 // A task is told in its own words.
-                code.startsWith("task.") ? code : "notice." + code, json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
+                code.startsWith("task.") ? code : "notice." + code,
+                json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.modulith.events.ResubmissionOptions;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Sends events again whose listener failed, while the server runs: after half a minute, a minute, two, … up to an hour.
+/// Sends events again whose listener failed, while the server runs: after half a minute, a minute, two, … up to an
+/// hour.
 @Component
 class EventRedelivery {
     private static final Duration FIRST = Duration.ofSeconds(30);

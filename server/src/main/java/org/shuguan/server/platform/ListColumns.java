@@ -15,7 +15,9 @@ import org.springframework.http.ResponseEntity;
 /// @param <R> a row as the list's endpoint answers it
 public final class ListColumns<R> {
     private record Column<R>(
-            String key, BiFunction<R, Texts, @Nullable Object> value, @Nullable String sort) {}
+            String key,
+            BiFunction<R, Texts, @Nullable Object> value,
+            @Nullable String sort) {}
 
     private final String titles;
     private final List<Column<R>> columns;
@@ -48,8 +50,7 @@ public final class ListColumns<R> {
     ///
     /// @param words prefix of the texts, for example `demand.state.`
     /// @param word of a row, null where it has none
-    public ListColumns<R> word(
-            String key, String words, Function<R, @Nullable String> word, @Nullable String sort) {
+    public ListColumns<R> word(String key, String words, Function<R, @Nullable String> word, @Nullable String sort) {
         return with(new Column<>(
                 key,
                 (row, texts) -> {

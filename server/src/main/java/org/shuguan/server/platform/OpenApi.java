@@ -52,7 +52,8 @@ class OpenApi {
         /// exception here would only leave the schema out.
         @Override
         protected String getNameOfClass(Class<?> type) {
-            String name = type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+            String name =
+                    type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
             Class<?> known = named.putIfAbsent(name, type);
             return known == null || known == type ? name : type.getName().replace('$', '.');
         }

@@ -27,7 +27,8 @@ class WordConverter implements WebMvcConfigurer, ConverterFactory<String, Enum<?
             return null;
         }
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> Rows.word(constant).equals(word) || constant.name().equals(word))
+                .filter(constant ->
+                        Rows.word(constant).equals(word) || constant.name().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(word + " is no " + type.getSimpleName()));
     }

@@ -43,7 +43,7 @@ class AssignedTasks {
                         insert into task.task
                                (id, kind, subject, unit, role, facts, link, closing, opened_at, opened_by,
                                 opened_by_id, due, state)
-                        values (:id, :kind, :subject, :unit, :role, :facts::jsonb, 
+                        values (:id, :kind, :subject, :unit, :role, :facts::jsonb,
                                 :link, :closing, :openedAt, :openedBy, :openedById, :due, 'open')
                         on conflict (kind, subject, unit, role) where state = 'open'
                         do update set facts = excluded.facts, link = excluded.link, due = excluded.due
@@ -70,7 +70,8 @@ class AssignedTasks {
     }
 
     /// Open tasks of these roles, written `role@unit`, the first ones in the order.
-    List<AssignedTask> openFor(Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
+    List<AssignedTask> openFor(
+            Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
         return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked) + " limit :limit")
                 .param("addressees", addressees.toArray(String[]::new))
                 .param("like", asked.like())

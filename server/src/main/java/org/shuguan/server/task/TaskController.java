@@ -8,9 +8,8 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.ListColumns;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
@@ -80,8 +79,7 @@ class TaskController {
     @GetMapping("/{id}")
     TaskPage one(@PathVariable UUID id, Actor actor) {
         AssignedTask task = tasks.readable(id, actor);
-        return new TaskPage(
-                row(task, actor), task.closing() == NewTask.Closing.BY_HAND, kept.progressOf(id));
+        return new TaskPage(row(task, actor), task.closing() == NewTask.Closing.BY_HAND, kept.progressOf(id));
     }
 
     @PostMapping("/{id}/progress")
@@ -102,10 +100,6 @@ class TaskController {
 
     private TaskRow row(AssignedTask task, Function<UnitCode, String> names, Actor actor) {
         return new TaskRow(
-                task,
-                tasks.sentence(task),
-                names.apply(task.unit()),
-                tasks.light(task),
-                tasks.isTheirs(task, actor));
+                task, tasks.sentence(task), names.apply(task.unit()), tasks.light(task), tasks.isTheirs(task, actor));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
@@ -176,7 +176,8 @@ public class Tasks implements OpenWork, OpenTodos {
         return asked.step() != null && !asked.step().equals(STEP)
                 ? List.of()
                 : tasks.openFor(groups(viewer.capacities()), asked, named(asked), limit).stream()
-                        .map(task -> new Item(todo(task, viewer), String.valueOf(facts(task).getOrDefault("title", ""))))
+                        .map(task -> new Item(
+                                todo(task, viewer), String.valueOf(facts(task).getOrDefault("title", ""))))
                         .toList();
     }
 

@@ -21,7 +21,6 @@ import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
@@ -91,11 +90,14 @@ class AuthoritativeSourcesTest {
 
         UUID id = sources.ask(duplicate, police, "户籍由公安机关登记", districtSteward);
         assertThat(controller.proposal(duplicate, bureau).known()).isEqualTo(id);
-        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.AGREE, null, null, districtCdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.AGREE, null, null, districtCdo))
+                .isInstanceOf(Forbidden.class);
         decide(id, SourceFlow.Outcome.AGREE, null, null, policeCdo);
-        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.OBJECT, null, " ", districtCdo)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.OBJECT, null, " ", districtCdo))
+                .isInstanceOf(InvalidInput.class);
         decide(id, SourceFlow.Outcome.OBJECT, null, "我区另有流动人口", districtCdo);
-        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, police, "三定规定", policeCdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, police, "三定规定", policeCdo))
+                .isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, new UnitCode("07"), "三定规定", bureau))
                 .isInstanceOf(InvalidInput.class);
         decide(id, SourceFlow.Outcome.NAME, police, "户口登记条例第三条", bureau);
@@ -106,7 +108,8 @@ class AuthoritativeSourcesTest {
         assertThat(approvals.history(named.caseId()))
                 .extracting(decision -> decision.outcome())
                 .containsExactly("submit", "agree", "object", "name");
-        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.DISMISS, null, "不是", bureau)).isInstanceOf(AuthorityRefused.class);
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.DISMISS, null, "不是", bureau))
+                .isInstanceOf(AuthorityRefused.class);
     }
 
     @Test
@@ -136,10 +139,7 @@ class AuthoritativeSourcesTest {
         }
         assertThat(sources.ask(duplicate, district, "再议", districtCdo)).isNotNull();
         assertThat(questions
-                        .list(
-                                Scope.of(Set.of(district)),
-                                null,
-                                new ListQuery(1, 10, null, null))
+                        .list(Scope.of(Set.of(district)), null, new ListQuery(1, 10, null, null))
                         .total())
                 .isEqualTo(2);
     }

@@ -44,8 +44,8 @@ class FromCensusTest {
     @Autowired
     Institution institution;
 
-    private final Actor steward = new Actor(
-            UUID.randomUUID(), "专员", OfficerId.fresh(), "专员", List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
+    private final Actor steward =
+            new Actor(UUID.randomUUID(), "专员", OfficerId.fresh(), "专员", List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
 
     private SourceRecord source;
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.census.Census;
@@ -66,7 +65,8 @@ class SourceChangesTest {
     @BeforeEach
     void anEntryOnATable() {
         // A unit of its own, since the tests share a database and count its tasks.
-        unit = new UnitCode("S" + institution.units(institution.today()).size());
+        unit = new UnitCode(
+                "S" + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(java.util.Locale.ROOT));
         institution.establish(new Unit(
                 unit, "单位" + unit, "Unit " + unit, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
         steward = actor("专员", Role.DATA_STEWARD);
@@ -117,8 +117,27 @@ class SourceChangesTest {
         assertThat(content.items()).extracting(Content.Item::name).containsExactly("申请人", "身份证号");
         assertThat(content.items().getFirst().comment()).isEqualTo("我写的");
         assertThat(content.grade()).isEqualTo(Grade.GENERAL_4);
-        assertThat(open()).isEmpty();
+        // The draft says it, the catalog does not yet: the task stays, through another census too.
+        assertThat(open()).hasSize(1);
         assertThatThrownBy(() -> changes.takeOver(entry, steward)).hasMessageContaining("no-source-change");
+        censusOf(now);
+        assertThat(open()).hasSize(1);
+        publish();
+        assertThat(open()).isEmpty();
+        assertThat(changes.of(entry).getFirst().state()).isEqualTo("taken-over");
+    }
+
+    @Test
+    void aDeletedDraftOpensAgainWhatItHadTakenOver() {
+        censusOf("姓名,备注,新增\n王伟,无,1\n李静,无,2\n");
+        await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
+        publish();
+        assertThat(open()).hasSize(1);
+        int draft = changes.takeOver(entry, steward);
+        assertThat(changes.of(entry).getFirst().state()).isEqualTo("in-draft");
+        catalog.delete(entry, draft, steward);
+        assertThat(changes.of(entry).getFirst().state()).isEqualTo("open");
+        assertThat(open()).hasSize(1);
     }
 
     @Test
@@ -167,6 +186,17 @@ class SourceChangesTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> open().size() == 1);
         assertThat(changes.of(other)).hasSize(1);
         assertThat(changes.of(entry)).isEmpty();
+    }
+
+    /// Fills in what only a person knows, and takes the entry to the catalog.
+    private void publish() {
+        Version draft = current();
+        Content whole = draft.content()
+                .offered(SharingType.CONDITIONAL, "业务协同", OpeningType.NOT_OPEN, null, UpdateCycle.DAILY, "4");
+        catalog.edit(draft, draft.revision(), whole, steward);
+        catalog.submit(entry, draft.number(), steward);
+        catalog.sign(entry, draft.number(), null, actor("数官", Role.UNIT_CDO));
+        catalog.publish(entry, draft.number(), null, actor("业务员", Role.BUREAU_OPERATOR));
     }
 
     private Version current() {

@@ -18,7 +18,6 @@ import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -167,8 +166,8 @@ class ColumnCorrectionsTest {
     @Test
     void onlyTheUnitsStewardMendsAndOnlyWhatThereIs() {
         Actor stranger = actor("外人", Role.DATA_STEWARD, BUREAU);
-        assertThatThrownBy(() ->
-                        corrections.correct(run, table, said("lx", ColumnCorrection.What.TITLE, "名"), stranger))
+        assertThatThrownBy(
+                        () -> corrections.correct(run, table, said("lx", ColumnCorrection.What.TITLE, "名"), stranger))
                 .isInstanceOf(Forbidden.class);
         ColumnCorrection correction = correction("lx", ColumnCorrection.What.TITLE, "名");
         assertThatThrownBy(() -> corrections.readable(correction.id(), stranger))

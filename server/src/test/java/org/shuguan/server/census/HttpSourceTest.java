@@ -152,11 +152,7 @@ class HttpSourceTest {
 
     private static Actor steward() {
         return new Actor(
-                UUID.randomUUID(),
-                "steward",
-                OfficerId.fresh(),
-                "专员",
-                List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
+                UUID.randomUUID(), "steward", OfficerId.fresh(), "专员", List.of(Capacity.own(Role.DATA_STEWARD, UNIT)));
     }
 
     private String address() {

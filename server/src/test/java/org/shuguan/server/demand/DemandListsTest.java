@@ -18,7 +18,6 @@ import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
@@ -28,7 +27,6 @@ import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.finding.Likely;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -91,7 +89,8 @@ class DemandListsTest {
         UUID id = submitted(null);
         lists.agree(id, null, cdo);
         assertThat(now(id).state()).isEqualTo(Demand.State.ROUTED);
-        assertThatThrownBy(() -> decide(id, DemandFlow.Outcome.ASSIGN, owning, null, cdo)).hasMessageContaining("forbidden");
+        assertThatThrownBy(() -> decide(id, DemandFlow.Outcome.ASSIGN, owning, null, cdo))
+                .hasMessageContaining("forbidden");
         decide(id, DemandFlow.Outcome.ASSIGN, owning, "按职责", bureau);
         assertThat(now(id).due()).isEqualTo(calendar.due(institution.today(), 20));
         assertThat(approvals.countFor(Role.DATA_STEWARD, owning)).isEqualTo(1);
@@ -221,7 +220,8 @@ class DemandListsTest {
     }
 
     private boolean seen(UUID id, UnitCode unit, boolean all) {
-        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(unit)), all ? Scope.EVERYTHING : Scope.NOTHING)).isPresent();
+        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(unit)), all ? Scope.EVERYTHING : Scope.NOTHING))
+                .isPresent();
     }
 
     private UUID submitted(UnitCode asked) {
@@ -241,7 +241,8 @@ class DemandListsTest {
     }
 
     private Demand now(UUID id) {
-        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(asking)), Scope.EVERYTHING)).orElseThrow();
+        return demands.visible(id, new Demands.Visible(Scope.of(Set.of(asking)), Scope.EVERYTHING))
+                .orElseThrow();
     }
 
     private UnitCode unit(String first) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.DeadlineLight;
@@ -116,7 +115,12 @@ class TasksTest {
 
     private static NewTask errand(String subject, String what, LocalDate due) {
         return new NewTask(
-                "test.errand", subject, UNIT, Role.DATA_STEWARD, Map.of("what", what), "/office/entries",
+                "test.errand",
+                subject,
+                UNIT,
+                Role.DATA_STEWARD,
+                Map.of("what", what),
+                "/office/entries",
                 NewTask.Closing.BY_HAND,
                 due);
     }

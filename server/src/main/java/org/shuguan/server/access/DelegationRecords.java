@@ -1,0 +1,77 @@
+package org.shuguan.server.access;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class DelegationRecords {
+    private static final String SELECT = "select id, role, unit, from_officer, from_name, to_officer, to_name,"
+            + " valid_from, valid_to, ended from access.delegation ";
+
+    private final JdbcClient jdbc;
+
+    DelegationRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Delegation delegation) {
+        jdbc.sql("""
+                        insert into access.delegation
+                               (id, role, unit, from_officer, from_name, to_officer, to_name, valid_from, valid_to, ended)
+                        values (:id, :role, :unit, :fromOfficer, :fromName, :toOfficer, :toName, :validFrom, :validTo, :ended)
+                        """).params(Rows.of(delegation)).update();
+    }
+
+    List<Delegation> to(OfficerId officer) {
+        return jdbc.sql(SELECT + "where to_officer = :officer order by valid_from desc, id")
+                .param("officer", officer.value())
+                .query(Rows.to(Delegation.class))
+                .list();
+    }
+
+    List<Delegation> inForceTo(OfficerId officer, LocalDate day) {
+        return jdbc.sql(SELECT + "where to_officer = :officer and not ended and :day between valid_from and valid_to")
+                .param("officer", officer.value())
+                .param("day", day)
+                .query(Rows.to(Delegation.class))
+                .list();
+    }
+
+    /// To whom the officer has delegated the role on the day.
+    List<OfficerId> inForceFrom(OfficerId officer, Role role, LocalDate day) {
+        return jdbc.sql("select to_officer from access.delegation where from_officer = :officer and role = :role"
+                        + " and not ended and :day between valid_from and valid_to order by valid_from, id")
+                .param("officer", officer.value())
+                .param("role", role.word())
+                .param("day", day)
+                .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    List<Delegation> from(OfficerId officer) {
+        return jdbc.sql(SELECT + "where from_officer = :officer order by valid_from desc, id")
+                .param("officer", officer.value())
+                .query(Rows.to(Delegation.class))
+                .list();
+    }
+
+    Optional<Delegation> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Rows.to(Delegation.class))
+                .optional();
+    }
+
+    void end(UUID id) {
+        jdbc.sql("update access.delegation set ended = true where id = :id")
+                .param("id", id)
+                .update();
+    }
+}
