@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -170,9 +170,7 @@ class DemandController {
         String of = unit == null || unit.isBlank() ? null : unit;
         Listing<Demand> found = demands.list(visible(actor), states, of, query);
         Function<UnitCode, String> names = institution.unitNames();
-        Map<UUID, EntryDirectory.Known> linked = entries.find(found.items().stream()
-                .flatMap(demand -> Stream.ofNullable(demand.entry()))
-                .toList());
+        Map<UUID, EntryDirectory.Known> linked = linked(found.items());
         return found.map(demand -> row(demand, names, linked));
     }
 
@@ -212,14 +210,25 @@ class DemandController {
     DemandPage one(@PathVariable UUID id, Actor actor) {
         Demands.Visible visible = visible(actor);
         Demand demand = demands.visible(id, visible).orElseThrow(NotFound::new);
-        Map<UUID, EntryDirectory.Known> linked =
-                entries.find(Stream.ofNullable(demand.entry()).toList());
+        Map<UUID, EntryDirectory.Known> linked = linked(List.of(demand));
         return new DemandPage(
                 row(demand, institution::unitName, linked),
                 entryOf(demand, linked, visible),
                 line(demand),
                 may(demand, actor),
                 panel(demand, actor));
+    }
+
+    /// The entries that the demands name, read at once.
+    private Map<UUID, EntryDirectory.Known> linked(List<Demand> some) {
+        Set<UUID> named = new HashSet<>();
+        for (Demand demand : some) {
+            UUID entry = demand.entry();
+            if (entry != null) {
+                named.add(entry);
+            }
+        }
+        return entries.find(named);
     }
 
     /// With what was decided in cases that ended before it was taken up again.
