@@ -29,7 +29,7 @@ public class Shuguan {
     /// As `nice` counts.
     private static final String CENSUS_STANDS_BACK = "19";
 
-    private static final String DATABASE = "shuguan";
+    static final String DATABASE = "shuguan";
 
     /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
     public static void main(String[] arguments) {
