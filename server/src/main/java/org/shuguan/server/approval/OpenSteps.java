@@ -86,7 +86,8 @@ class OpenSteps implements OpenWork {
                 .list();
     }
 
-    /// The engine keeps times without their zone, in this machine's: they are read as it wrote them.
+    /// The engine keeps times without their zone, in the JVM's (`Shuguan.main` fixes it): they are read as it wrote
+    /// them.
     private static Step step(ResultSet row) throws SQLException {
         Timestamp due = row.getTimestamp("due_date_");
         return new Step(
