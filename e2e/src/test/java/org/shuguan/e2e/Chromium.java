@@ -6,9 +6,13 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// The system's own browser, kept from calling home.
+/// The system's own browser, kept from calling home: the one that `./shuguan` found and named, else Debian's.
 final class Chromium {
+    private static final Path PROGRAM =
+            Path.of(Objects.requireNonNullElse(System.getenv("SHUGUAN_CHROMIUM"), "/usr/bin/chromium"));
+
     private Chromium() {}
 
     static Playwright playwright() {
@@ -20,7 +24,7 @@ final class Chromium {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(PROGRAM)
                         .setChromiumSandbox(false)
                         .setArgs(List.of(
                                 "--disable-gpu",

@@ -74,10 +74,16 @@ final class City implements AutoCloseable {
     }
 
     void start() {
+        start(Map.of());
+    }
+
+    /// Starts it with something more in its environment than it usually has, this once.
+    void start(Map<String, String> more) {
         try {
-            process = java("serve", "--demo", "--port", Integer.toString(port))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+            ProcessBuilder server = java("serve", "--demo", "--port", Integer.toString(port))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            server.environment().putAll(more);
+            process = server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and nobody is
-/// signed out.
+/// signed out. A restart in another time zone moves no day.
 @ExtendWith(Shared.class)
 class PowerCutTest {
     private static final int ENTRIES = 24;
@@ -62,6 +62,11 @@ class PowerCutTest {
     private static final String RECORDED_SIGNATURES = """
             const { items } = await call('GET', '/api/audit?size=200&q=catalog.sign')
             return items.filter(({ entry }) => entry.actor === 'rsj.cdo').length
+            """;
+
+    private static final String DUE_AND_SINCE = """
+            const { items } = await call('GET', '/api/todos?size=200')
+            return items.map(({ id, due, since }) => `${id} due ${due} since ${since}`).sort()
             """;
 
     @TempDir
@@ -130,6 +135,21 @@ class PowerCutTest {
                     .allMatch("signed, signatures 1, may sign false"::equals);
             Assertions.assertThat(auditor.runs(RECORDED_SIGNATURES, null)).isEqualTo(ENTRIES);
             auditor.open("/office/audit").press("立即校验").sees("条记录完整无误");
+        }
+    }
+
+    @Test
+    void aRestartInAnotherZoneMovesNoDueDay() {
+        try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("rsj.steward");
+                Desk cdo = new Desk(browser, city.address(), false, 1440).signIn("rsj.cdo")) {
+            steward.runs(SUBMIT, 2);
+            Object before = cdo.runs(DUE_AND_SINCE, null);
+            city.stop();
+            city.start(Map.of("TZ", "America/St_Johns"));
+            Assertions.assertThat(cdo.runs(DUE_AND_SINCE, null)).isEqualTo(before);
+            Assertions.assertThat(before)
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .anyMatch(line -> line.matches(".* due \\d{4}-\\d{2}-\\d{2} since .*"));
         }
     }
 }

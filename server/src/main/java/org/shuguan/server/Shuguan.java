@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.GivingWay;
 import org.shuguan.dataplane.source.Scratch;
@@ -29,10 +30,15 @@ public class Shuguan {
     /// As `nice` counts.
     private static final String CENSUS_STANDS_BACK = "19";
 
-    private static final String DATABASE = "shuguan";
+    static final String DATABASE = "shuguan";
 
     /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
     public static void main(String[] arguments) {
+        // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
+        // under
+        // another TZ would move due days. UTC, because no government moves its clocks, and because our sessions of the
+        // database have it too. The city's time is applied where people see times (Institution.CITY_TIME).
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         // Whoever names no language reads the city's.
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
         // Until the application has its own say, libraries keep their start-up chatter to themselves.

@@ -23,6 +23,9 @@ public final class Engine {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set threads = " + threads);
             statement.execute("set memory_limit = '1GB'");
+            // The engine would take this machine's zone (not the JVM's); instants are shown in the city's, as those of
+            // a PostgreSQL source are. For the connections beside this one too.
+            statement.execute("set global TimeZone = 'Asia/Shanghai'");
             statement.execute("set preserve_insertion_order = false");
             statement.execute("set autoinstall_known_extensions = false");
             statement.execute("set autoload_known_extensions = false");

@@ -61,12 +61,7 @@ public record DatabaseAddress(String url, String user, String password) {
     ///
     /// @throws IllegalArgumentException with that sentence
     public DatabaseAddress checked() {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "15");
-        try (Connection connection = DriverManager.getConnection(url, properties);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet facts = statement.executeQuery(FACTS)) {
             facts.next();
@@ -83,6 +78,27 @@ public record DatabaseAddress(String url, String user, String password) {
         } catch (SQLException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
         }
+    }
+
+    /// Connects once and asks for nothing more: whoever only reads needs no right to create, and may read a standby.
+    ///
+    /// @throws IllegalArgumentException with a sentence, when that fails
+    public DatabaseAddress reached() {
+        try (Connection connection = connect()) {
+            connection.setReadOnly(true);
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "15");
+        return DriverManager.getConnection(url, properties);
     }
 
     private static void refuse(boolean wrong, String sentence) {

@@ -66,11 +66,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /// Whether an earlier start made the server `home/name`. A command that only reads asks this first, because
+    /// [#start] makes what is missing.
+    public static boolean isIn(Home home, String name) {
+        return Files.exists(home.resolve(name).resolve("PG_VERSION"))
+                && home.existingSecret(name + ".password").isPresent();
+    }
+
     /// The address of a database that is already running in this home, for a command beside the server.
     public static Optional<DatabaseAddress> running(Home home, String name, String database) {
         return postmaster(home.resolve(name))
-                .map(master -> DatabaseAddress.of(
-                        "127.0.0.1", master.port(), database, SUPERUSER, home.secret(name + ".password", 24)));
+                .flatMap(master -> home.existingSecret(name + ".password")
+                        .map(password ->
+                                DatabaseAddress.of("127.0.0.1", master.port(), database, SUPERUSER, password)));
+    }
+
+    /// The database `name` where it exists, for a superuser.
+    public Optional<DatabaseAddress> existingDatabase(String name) {
+        try (Connection connection = connect()) {
+            return exists(connection, "select 1 from pg_database where datname = ?", name)
+                    ? Optional.of(DatabaseAddress.of("127.0.0.1", port(), name, SUPERUSER, password))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// The database `name`, made with an owner of the same name where it does not exist.

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -36,6 +37,16 @@ public record Home(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + folder + " as home", e);
         }
+    }
+
+    /// The home that is there, for a command that only reads: no folder is made and no permission is changed.
+    ///
+    /// @return empty where there is no such folder, or this user may not look into it
+    public static Optional<Home> existing(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return Files.isDirectory(absolute) && Files.isExecutable(absolute)
+                ? Optional.of(new Home(absolute))
+                : Optional.empty();
     }
 
     public Path resolve(String name) {
@@ -77,7 +88,17 @@ public record Home(Path folder) {
         } catch (OverlappingFileLockException heldHere) {
             return null;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot lock " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// A secret that an earlier start made.
+    public Optional<String> existingSecret(String name) {
+        try {
+            Path file = folder.resolve(name);
+            return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder.resolve(name) + ": " + e.getMessage(), e);
         }
     }
 
