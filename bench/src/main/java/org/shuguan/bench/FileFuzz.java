@@ -9,15 +9,15 @@ import org.shuguan.dataplane.census.Preview;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
-/// What the fuzzer calls with bytes of its own, guided by which code they reach: a file of any content is read, or it
-/// is unreadable with a reason. Anything else that is thrown is a fault of ours.
+/// The target of the coverage-guided fuzzer. A file of any content must be read or rejected with a reason; any
+/// other exception is a defect.
 public final class FileFuzz {
     private static final String[] ENDINGS = {".csv", ".txt", ".xlsx", ".xls"};
     private static final String[] DELIMITERS = {null, ",", "\t", ";", Reading.SINGLE_COLUMN};
 
     private FileFuzz() {}
 
-    /// @param data how to read, in the first byte, and what the file holds
+    /// @param data first byte: ending and settings of the file; further bytes: its content
     public static void fuzzerTestOneInput(byte[] data) {
         if (data.length == 0) {
             return;
@@ -31,7 +31,7 @@ public final class FileFuzz {
             Preview preview = Preview.of(
                     file,
                     new Reading(null, delimiter, null, null, how > 127 ? Boolean.TRUE : null, java.util.List.of()));
-            // What was guessed can be said again and means the same.
+            // Reading with the guessed settings must give the same result.
             Preview again = Preview.of(file, preview.reading());
             if (preview.reading().encoding() != null
                     && again.tables().size() != preview.tables().size()) {

@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs the fuzzer on the readers of files, in a process of its own, for as long as it is told.
+/// Runs the fuzzer on the file readers, in its own process.
 final class Fuzz {
     private static final Path CORPUS = Path.of("corpus");
 
     private Fuzz() {}
 
-    /// @param seconds how long the fuzzer looks, by its own clock
-    /// @return its exit code: 0 where it found nothing
+    /// @param seconds duration by the fuzzer's own clock
+    /// @param output file for the fuzzer's log
+    /// @return its exit code: 0 if it found nothing
     static int run(long seconds, Path output) throws IOException, InterruptedException, URISyntaxException {
         Path work = Files.createTempDirectory("shuguan-fuzz");
         Path seeds = Files.createDirectories(work.resolve("seeds"));
@@ -53,11 +54,11 @@ final class Fuzz {
         return exit;
     }
 
-    /// The regression corpus: small texts in which something was wrong once, or might be.
+    /// Copies the regression corpus: small texts that caused a defect once, or could.
     private static void seed(Path folder) throws IOException, URISyntaxException {
         URL corpus = Fuzz.class.getResource(CORPUS.toString());
         if (corpus == null) {
-            throw new IOException("no corpus");
+            throw new IOException("the resource folder " + CORPUS + " is missing");
         }
         try (Stream<Path> files = Files.list(Path.of(corpus.toURI()))) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -70,7 +71,7 @@ final class Fuzz {
         try (Stream<String> lines = Files.lines(output)) {
             return lines.filter(line -> line.startsWith("Done ") || line.startsWith("== Java Exception"))
                     .reduce((first, second) -> second)
-                    .orElse("it did not come to its end");
+                    .orElse("it did not finish");
         }
     }
 }

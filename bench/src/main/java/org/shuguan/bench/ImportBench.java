@@ -13,7 +13,8 @@ import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A workbook of very many items into the catalog of a unit and out again, over HTTP as its steward does it.
+/// Measures the import of a workbook with very many items into a unit's catalog, and its export, over HTTP as a
+/// steward does it.
 final class ImportBench {
     private static final String STEWARD = "rsj.steward";
 
@@ -55,7 +56,7 @@ final class ImportBench {
                 "preview complete after %6.1f s  (aim < 180 s; progress moved %d times)%n",
                 taken.preview(), taken.readSteps());
         System.out.printf(
-                "taken in after         %6.1f s  (aim < 180 s; progress moved %d times)%n",
+                "applied after          %6.1f s  (aim < 180 s; progress moved %d times)%n",
                 taken.taken(), taken.appliedSteps());
         said("the report", taken.view());
         long start = System.nanoTime();
@@ -64,10 +65,10 @@ final class ImportBench {
         compare(unit.name(), back);
         Imported again = Imported.shown(steward, unit.code(), back);
         System.out.printf("preview of the export  %6.1f s%n", again.preview());
-        said("the export's", again.view());
+        said("the export's report", again.view());
         JsonNode counts = again.view().get("counts");
         if (counts.has("new") || counts.has("changed") || counts.has("wrong")) {
-            throw new IllegalStateException("the export changes something: " + counts);
+            throw new IllegalStateException("importing the export would change entries: " + counts);
         }
     }
 
@@ -80,7 +81,7 @@ final class ImportBench {
                 view.get("hints").asLong());
     }
 
-    /// Each cell of each row that went in must come out as it was.
+    /// Checks that each cell of each imported row is exported unchanged.
     private void compare(String provider, Path back) throws Exception {
         Map<String, List<String>> expected = new HashMap<>();
         for (int i = 0; i < rows; i++) {
@@ -113,14 +114,14 @@ final class ImportBench {
             });
         }
         if (!expected.isEmpty()) {
-            throw new IllegalStateException(expected.size() + " rows did not come back");
+            throw new IllegalStateException(expected.size() + " rows are missing in the export");
         }
-        System.out.printf("compared               %,d cells, all as they went in%n", cells.get());
+        System.out.printf("compared               %,d cells, all unchanged%n", cells.get());
     }
 
     private static String text(Row row, @Nullable Integer place) {
         if (place == null) {
-            throw new IllegalStateException("a column is missing");
+            throw new IllegalStateException("the export lacks a column");
         }
         return place < row.getCellCount() && row.getCell(place) != null
                 ? row.getCell(place).getText()

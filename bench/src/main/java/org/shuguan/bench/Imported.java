@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/// A workbook that was dropped, looked through and, where asked for, taken in.
+/// The import of a workbook over HTTP: uploaded, previewed and, if requested, applied.
 ///
-/// @param view as the page shows it in the end
-/// @param preview seconds from the drop until the preview was complete
-/// @param taken seconds from the confirmation until all was taken in
-/// @param readSteps how many different figures the page showed while it was read
-/// @param appliedSteps how many while it was taken in
+/// @param view the final state as the page shows it
+/// @param preview seconds from the upload to the complete preview
+/// @param taken seconds from the confirmation to the end of the import
+/// @param readSteps number of different progress figures that the page showed while reading
+/// @param appliedSteps number of different progress figures while applying
 record Imported(JsonNode view, double preview, double taken, int readSteps, int appliedSteps) {
-    /// What became of one step.
+    /// The result of one phase.
     private record Step(JsonNode view, double seconds, int steps) {}
 
     static Imported into(Person steward, String unit, Path book) throws Exception {

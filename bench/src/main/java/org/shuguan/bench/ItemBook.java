@@ -9,9 +9,10 @@ import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/// A unit's catalog as a clerk fills in the guide's workbook: a row an item, the entry's cells repeated in each.
+/// Writes a unit's catalog as a clerk fills in the guide's workbook: one row per item, with the entry's cells
+/// repeated in each row.
 final class ItemBook {
-    /// The heads, in one row as many fill them in.
+    /// The column headings, in one row.
     static final List<String> HEADS = List.of(
             "信息资源名称",
             "信息资源提供方",
@@ -40,7 +41,11 @@ final class ItemBook {
 
     private ItemBook() {}
 
-    /// @param provider the unit's name
+    /// Writes the workbook.
+    ///
+    /// @param provider name of the unit
+    /// @param rows number of items
+    /// @param itemsOfAnEntry number of items per entry
     static void write(Path file, String provider, int rows, int itemsOfAnEntry) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 Workbook book = new Workbook(out, "Excel", "16.0")) {
@@ -51,7 +56,7 @@ final class ItemBook {
             for (int i = 0; i < rows; i++) {
                 List<String> cells = row(provider, i / itemsOfAnEntry, i % itemsOfAnEntry);
                 for (int c = 0; c < cells.size(); c++) {
-                    // As Excel does, in the book's common table of texts.
+                    // Texts go to the shared string table, as Excel writes them.
                     if (!cells.get(c).isEmpty()) {
                         sheet.value(i + 1, c, cells.get(c));
                     }
@@ -63,7 +68,7 @@ final class ItemBook {
         }
     }
 
-    /// The texts of one row, in the order of the heads.
+    /// The texts of one row, in the order of the headings.
     static List<String> row(String provider, int entry, int item) {
         String subject = SUBJECTS.get(entry % SUBJECTS.size());
         boolean personal = item % NAMES.size() < 3;

@@ -6,8 +6,9 @@ import org.shuguan.bench.detect.DetectBench;
 import org.shuguan.server.finding.RelevanceBench;
 import org.shuguan.server.finding.SearchBench;
 
-/// `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `search [ENTRIES]`,
-/// `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`.
+/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo
+/// [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `relevance [each]`, `detect
+/// [--mistakes]`, `fuzz [MINUTES]`.
 public final class Main {
     private static final String KNOWN = "census, breadth, columns, todo, import, search, relevance, detect, fuzz";
     private static final long USUAL_ROWS = 10_000_000;
@@ -49,7 +50,7 @@ public final class Main {
                 System.exit(
                         Fuzz.run(number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));
             default -> {
-                System.err.println("shuguan: unknown benchmark " + words.getFirst() + " (" + KNOWN + ")");
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + ": use one of " + KNOWN);
                 System.exit(2);
             }
         }

@@ -11,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Asks at a steady pace, whatever the answers take. A latency counts from when the question was meant to be asked:
-/// who waits for a late answer does not hide that the next ones were late too.
+/// Sends requests at a fixed rate, independent of the response times (open-loop load). Latency is measured from
+/// the scheduled time, so that a slow response also counts for the requests that it delays.
 final class Pace {
-    /// What one client does.
+    /// The request of one client.
     interface Question {
         void ask() throws Exception;
     }
 
-    /// Latencies in milliseconds, sorted.
+    /// Latencies in milliseconds, in ascending order.
     record Latencies(List<Double> sorted) {
         Latencies {
             sorted = List.copyOf(sorted);
@@ -38,7 +38,10 @@ final class Pace {
 
     private Pace() {}
 
-    /// @param clients one question each, asked over and over, the clients' beats spread over the interval
+    /// Runs the clients until `over` returns true.
+    ///
+    /// @param clients one request each, sent repeatedly; their schedules are spread over the interval
+    /// @param every interval between two requests of a client
     static Latencies ask(List<? extends Question> clients, Duration every, BooleanSupplier over)
             throws InterruptedException, ExecutionException {
         List<Double> all = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A person of the demo city who has signed in, with a session of their own.
+/// An HTTP client that is signed in as a person of the demo city, with its own session.
 final class Person implements AutoCloseable {
     private static final String PASSWORD = "Duanyan-2026!";
     private static final String BOUNDARY = "shuguan-bench-7d1f";
@@ -35,7 +35,7 @@ final class Person implements AutoCloseable {
         return JSON.readTree(text(path));
     }
 
-    /// The answer as it comes.
+    /// The response body as text.
     String text(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(address + path)));
     }
@@ -48,7 +48,7 @@ final class Person implements AutoCloseable {
         return JSON.readTree(answer.isEmpty() ? "null" : answer);
     }
 
-    /// Drops a file as a browser's form does.
+    /// Uploads a file as a browser's form does.
     JsonNode upload(String path, Path file) throws IOException, InterruptedException {
         String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                 + file.getFileName() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";

@@ -3,7 +3,7 @@ package org.shuguan.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The unit that a person of the demo city works for.
+/// The unit of a person of the demo city.
 record SomeUnit(String code, String name) {
     static SomeUnit of(Connection connection, String account) throws SQLException {
         try (var statement = connection.prepareStatement("""
@@ -15,7 +15,7 @@ record SomeUnit(String code, String name) {
             statement.setString(1, account);
             try (var rows = statement.executeQuery()) {
                 if (!rows.next()) {
-                    throw new IllegalStateException("nobody is called " + account);
+                    throw new IllegalStateException("there is no account " + account);
                 }
                 return new SomeUnit(rows.getString(1), rows.getString(2));
             }

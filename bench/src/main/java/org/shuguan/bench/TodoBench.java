@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
-/// Whether the to-do list still opens while the server is busy with the worst that people give it: the packaged server
-/// takes a census of one large table and of four hostile files, over and over, and answers searches; four people look
-/// at a list of 200 open steps and 50 tasks at a steady pace.
+/// Measures the to-do list while the server is under load: the packaged server repeatedly takes censuses of one
+/// large table and four hostile files and answers searches, while four people request a list of 200 open steps and
+/// 50 tasks at a fixed rate.
 final class TodoBench {
     private static final String STEWARD = "rsj.steward";
     private static final String CDO = "rsj.cdo";
@@ -43,8 +43,9 @@ final class TodoBench {
     private final int seconds;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
-    /// @param megabytes of the largest sources; the others follow it
-    /// @param seconds under load in each round, and as many at rest
+    /// @param megabytes size of the largest sources; the others are proportional
+    /// @param rounds number of measured rounds
+    /// @param seconds duration of each round under load, and of the idle period before it
     TodoBench(int megabytes, int rounds, int seconds) {
         this.megabytes = Math.min(megabytes, LARGEST_UPLOAD);
         this.rounds = rounds;
@@ -78,8 +79,8 @@ final class TodoBench {
         answers.forEach((source, answer) -> System.out.printf("  %-12s %s%n", source, answer));
     }
 
-    /// Entries that were imported and submitted and wait for the unit's CDO; the tasks are put where other modules put
-    /// theirs.
+    /// Creates the list: entries are imported and submitted over HTTP and wait for the unit's CDO; tasks are
+    /// inserted into the database.
     private static void steps(Person steward, Path folder, PackagedServer server) throws Exception {
         Path book = folder.resolve("steps.xlsx");
         try (Connection connection = server.database();
@@ -147,12 +148,12 @@ final class TodoBench {
         List<Person> searchers = people(server, STEWARD, SEARCHERS);
         long listed = readers.getFirst().get("/api/todos").get("total").asLong();
         if (listed < STEPS + TASKS) {
-            throw new IllegalStateException("only " + listed + " on the list");
+            throw new IllegalStateException("the to-do list has only " + listed + " entries");
         }
         Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(10)));
         List<Double> loaded = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        // Two rounds more that do not count: the program has just started and is still being compiled.
+        // Two warm-up rounds that do not count: the server has just started and is still being compiled.
         for (int round = 1 - STARTING; round <= rounds; round++) {
             Pace.Latencies idle = Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
             Pace.Latencies busy = underLoad(steward, sources, readers, searchers);
@@ -196,7 +197,7 @@ final class TodoBench {
         }
     }
 
-    /// Takes a census of a source again and again.
+    /// Takes censuses of a source until the load ends.
     private boolean census(Person steward, String name, String source, AtomicBoolean over) throws Exception {
         while (!over.get()) {
             String run = steward.post("/api/census/sources/" + source + "/runs", Map.of())
@@ -220,7 +221,7 @@ final class TodoBench {
         return true;
     }
 
-    /// What became of a census: its state, and what it says of what it could not read.
+    /// The outcome of a census: its state and the problems it reports.
     private static String answer(Person steward, String run, JsonNode view) throws Exception {
         StringBuilder said = new StringBuilder(view.get("run").get("state").asString());
         if (view.hasNonNull("problem")) {

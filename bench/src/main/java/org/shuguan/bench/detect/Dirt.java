@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 
-/// What people and programs do to values. Each half has its own ways.
+/// The errors and variations that are added to values. Each half has its own.
 enum Dirt {
     CLEAN {
         @Override
@@ -14,7 +14,7 @@ enum Dirt {
             return value;
         }
     },
-    /// keyboards of Asia and copies out of web pages
+    /// full-width characters and special blanks
     WIDE {
         @Override
         String on(String value, Random random) {
@@ -25,21 +25,21 @@ enum Dirt {
             };
         }
     },
-    /// many people have none
+    /// placeholders for missing values
     MISSING {
         @Override
         String on(String value, Random random) {
             return random.nextInt(10) < 4 ? Signs.pick(random, "无 N/A - 暂无 /") : value;
         }
     },
-    /// half of the numbers with a wrong digit
+    /// one digit of half of the numbers is wrong
     WRONG {
         @Override
         String on(String value, Random random) {
             return random.nextBoolean() ? value : changed(value, random);
         }
     },
-    /// 4412 0219 0001 0100 13, 138-0013-8000
+    /// separators inside numbers: 4412 0219 0001 0100 13, 138-0013-8000
     PARTED {
         @Override
         String on(String value, Random random) {
@@ -47,14 +47,14 @@ enum Dirt {
             return value.replaceAll("(?<=^.{3,4}|^.{7,8}|^.{12}|^.{16})(?=[0-9A-Za-z]{3})", between);
         }
     },
-    /// every other way to write nothing
+    /// other placeholders for missing values
     NULLS {
         @Override
         String on(String value, Random random) {
             return random.nextInt(10) < 4 ? Signs.pick(random, "不详 null NULL 0 —— 未填写 none") : value;
         }
     },
-    /// a field that was used for something else for a while
+    /// unrelated values in every fifth row
     MIXED {
         @Override
         String on(String value, Random random) {
@@ -79,17 +79,18 @@ enum Dirt {
 
     abstract String on(String value, Random random);
 
-    /// The dirt of the third column of a line; the second has what is left out, as in most databases.
+    /// The variation of the second column of a line: missing values, as in most databases.
     static Dirt second(LabelledColumn.Half half) {
         return half == LabelledColumn.Half.TUNING ? MISSING : NULLS;
     }
 
+    /// The variation of the third column of a line.
     static Dirt third(LabelledColumn.Half half, @Nullable DataType label, boolean named, int line) {
         if (label == null) {
             return CLEAN;
         }
         if (half == LabelledColumn.Half.TUNING) {
-            // Without a name, half wrong checks are no number of that kind to anybody.
+            // Without a matching name, a column with half of its checks wrong cannot be recognised by anybody.
             return named && CHECKED.contains(label) && line % 2 == 0 ? WRONG : WIDE;
         }
         if (named && CHECKED.contains(label) && line % 3 == 0) {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What databases are mostly full of, in the held-out half.
+/// Value generators for columns without a type, in the held-out half.
 final class HeldOutNothing {
     private static final String HEX = "0123456789ABCDEF";
 
@@ -25,7 +25,7 @@ final class HeldOutNothing {
         return values;
     }
 
-    /// What is easily taken for something else: names of vegetables begin with surnames, batches look like mobile
+    /// Values that resemble a type: names of vegetables begin with surnames, batch numbers look like mobile
     /// numbers.
     private static Map<String, Value> alike() {
         return Map.ofEntries(

@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/// Values of the held-out half: of the whole country, of people born from 1850 to 1879, in other words and forms.
+/// Value generators of the held-out half: values of the whole country, people born from 1850 to 1879, other words
+/// and forms.
 final class HeldOutValues {
     private static final String REGIONS =
             "110101 310104 510104 440106 350203 330106 442825 610103 430102 520102 650102";

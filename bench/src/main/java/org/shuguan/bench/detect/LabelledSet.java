@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 
-/// The labelled columns: names from `tuning.txt` and `held-out.txt`, values from generators with a seed. Nobody real is
-/// in it: its people were born before 1910.
+/// The labelled columns: names from `tuning.txt` and `held-out.txt`, values from generators with a fixed seed. All
+/// people in it are invented and born before 1910.
 final class LabelledSet {
     private static final int SEED = 20211;
-    /// Names that tell nothing: f7, col_3, field_17.
+    /// Names without meaning: f7, col_3, field_17.
     private static final Pattern MEANINGLESS = Pattern.compile("(c|f|x|v_|col_|field_|data_)\\d+");
 
     private final LabelledColumn.Half half;
@@ -79,7 +79,7 @@ final class LabelledSet {
     private LabelledColumn column(String name, @Nullable String comment, String generator, Dirt dirt, int place) {
         Value value = Objects.requireNonNull(generators.get(generator), () -> half + " has no generator " + generator);
         Random random = new Random(Objects.hash(SEED, name, comment, generator, place));
-        // A small table now and then.
+        // Every fifth column is a small table.
         int rows = line % 5 == 4 && place == 0 ? 25 : 120;
         List<String> values = new ArrayList<>();
         for (int n = 0; n < rows; n++) {

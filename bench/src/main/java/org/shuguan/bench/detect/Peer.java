@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 
-/// The published way of Microsoft Presidio, as far as it goes without a language model: per value, patterns with a
-/// score, a check where Presidio has one (Luhn), words of the context - here the column's name and comment - that raise
-/// the score by 0.35 to at least 0.4 and are sought anywhere within, and per column the entity that most values show.
-/// Its own patterns stand in `peer.txt` for what it knows, and for the rest recognisers as its manual tells to add
-/// them.
+/// Reimplements the published method of Microsoft Presidio without its language model. For each value: patterns
+/// with a score, a check where Presidio has one (Luhn), and context words - here searched anywhere in the column's
+/// name and comment - that raise the score by 0.35 to at least 0.4. For each column: the most frequent entity.
+/// `peer.txt` contains Presidio's own patterns for the types it knows, and for the others patterns added as its
+/// manual describes.
 final class Peer {
     private static final double CONTEXT = 0.35;
     private static final double LEAST_WITH_CONTEXT = 0.4;
-    /// As the `mixed` strategy of presidio-structured: half of the values.
+    /// Minimum share of values, as in the `mixed` strategy of presidio-structured.
     private static final double SHARE = 0.5;
 
     private record Recogniser(DataType type, double score, boolean luhn, Pattern pattern, List<String> words) {
@@ -37,7 +37,7 @@ final class Peer {
                     List.of(parts[4].split(" ")));
         }
 
-        /// 0 where it shows nothing.
+        /// The score of a value, 0 if the pattern does not match.
         double score(String value, String context) {
             Matcher matcher = pattern.matcher(value);
             if (!matcher.find()) {

@@ -5,7 +5,7 @@ import org.shuguan.dataplane.detect.CreditCode;
 import org.shuguan.dataplane.detect.OrganisationCode;
 import org.shuguan.dataplane.detect.ResidentId;
 
-/// What both halves make numbers with: check signs, and a choice at random.
+/// Check characters and random choices for the value generators of both halves.
 final class Signs {
     private static final int[] VIN_WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
     private static final String VIN_LETTERS = "12345678.12345.7.923456789";
@@ -20,7 +20,7 @@ final class Signs {
         return first8 + OrganisationCode.check(first8);
     }
 
-    /// @param head authority, kind and region: eight signs
+    /// @param head authority, category and region: eight characters
     static String credit(String head, String first8) {
         String body = head + organisation(first8);
         return body + CreditCode.check(body);
@@ -36,7 +36,7 @@ final class Signs {
         return body + (10 - sum % 10) % 10;
     }
 
-    /// @param body 17 signs, the ninth of which is replaced
+    /// @param body 17 characters, of which the ninth is replaced
     static String vin(String body) {
         int sum = 0;
         for (int i = 0; i < 17; i++) {
@@ -66,7 +66,7 @@ final class Signs {
         return signs.toString();
     }
 
-    /// One of the words, which are parted by blanks.
+    /// One of the words, which are separated by blanks.
     static String pick(Random random, String words) {
         String[] all = words.split(" ", -1);
         return all[random.nextInt(all.length)];
@@ -80,7 +80,7 @@ final class Signs {
         return number < 10 ? "0" + number : Integer.toString(number);
     }
 
-    /// `yyyyMMdd`, of a year from `from` to `to`.
+    /// A day `yyyyMMdd` of a year from `from` to `to`.
     static String day(Random random, int from, int to) {
         return between(random, from, to) + two(between(random, 1, 12)) + two(between(random, 1, 28));
     }

@@ -12,7 +12,7 @@ import static org.shuguan.bench.detect.Signs.two;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What databases are mostly full of, in the tuning half.
+/// Value generators for columns without a type, in the tuning half.
 final class TuningNothing {
     private static final String HEX = "0123456789abcdef";
 
@@ -25,7 +25,7 @@ final class TuningNothing {
         return values;
     }
 
-    /// What is easily taken for something else: names of herbs begin with surnames, serial numbers like mobile ones.
+    /// Values that resemble a type: names of herbs begin with surnames, serial numbers look like mobile numbers.
     private static Map<String, Value> alike() {
         return Map.ofEntries(
                 entry("serial11", (r, n) -> "19" + "%09d".formatted(10_100_001 + n)),

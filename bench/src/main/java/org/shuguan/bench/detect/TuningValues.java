@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// Values of the tuning half: of Zhaoqing, of people born from 1880 to 1909.
+/// Value generators of the tuning half: values of Zhaoqing, people born from 1880 to 1909.
 final class TuningValues {
     private static final String REGIONS = "441202 441203 441204 441223 441224 441225 441226 441284 441283 441221";
     private static final String CURRENT = "441202 441203 441204 441223 441224 441225 441226 441284";

@@ -2,7 +2,7 @@ package org.shuguan.bench.detect;
 
 import java.util.Random;
 
-/// Makes the value of the `n`th row, from 0.
+/// Generates the value of row `n`, from 0.
 interface Value {
     String of(Random random, int n);
 }

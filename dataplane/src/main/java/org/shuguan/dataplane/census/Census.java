@@ -22,9 +22,9 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// Takes the census of a source: what tables there are, what stands in them, what it means.
+/// Takes a census of one source: lists its tables, profiles their rows, classifies their columns.
 public final class Census {
-    /// A database that is started anew is back by then.
+    /// Pauses before each retry of an unreachable source; their sum (21 s) covers the restart of a database.
     private static final List<Duration> PATIENCE =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
@@ -37,15 +37,15 @@ public final class Census {
     private final Corrections corrections;
     private final Classifier classifier = new Classifier();
 
-    /// A census that leaves no sketches.
+    /// A census without sketches of the columns.
     ///
-    /// @param sample about how many rows of a table to read, 0 for all
+    /// @param sample about how many rows of each table to read, 0 for all
     public Census(Source source, long sample) {
         this(source, sample, PATIENCE, null, Corrections.NONE);
     }
 
-    /// @param key the node's secret, under which tables can be compared; null for no sketches
-    /// @param corrections what masks obey beside what is measured
+    /// @param key the node's secret for sketches, by which columns can be compared; null for no sketches
+    /// @param corrections what people stated about columns; masks follow it rather than what was measured
     public Census(Source source, long sample, @Nullable SketchKey key, Corrections corrections) {
         this(source, sample, PATIENCE, key, corrections);
     }
@@ -63,11 +63,12 @@ public final class Census {
         this.corrections = corrections;
     }
 
-    /// Runs to the end or until cancelled. A table that cannot be read is a result, not the end of the census; the
-    /// listener hears of tables as they are done, which is not the order in which they were found.
+    /// Runs to the end or until cancelled. A table that cannot be read yields a result with a problem and does not
+    /// end the census. The listener receives tables as they finish, which is not the order in which they were
+    /// discovered.
     ///
-    /// @param done paths of tables that need not be read again, because an earlier run was interrupted after them
-    /// @throws SourceUnreadable where the source as a whole cannot be read, or the listener cancelled
+    /// @param done paths of tables to skip, because an earlier run that was interrupted has read them
+    /// @throws SourceUnreadable if the source as a whole cannot be read, or the listener cancelled
     public void run(Set<String> done, CensusListener listener) throws SourceUnreadable {
         try (OpenSource open = Sources.open(source)) {
             List<Table> tables = open.tables();
@@ -92,7 +93,7 @@ public final class Census {
         return key;
     }
 
-    /// How long to wait before each further attempt to reach a source that is gone.
+    /// Pauses before each further attempt to reach a source that does not answer.
     List<Duration> patience() {
         return patience;
     }
@@ -106,7 +107,7 @@ public final class Census {
             shown.add(masked(column, Mask.of(counts)));
         }
         TableProfile profile = profiled.profile();
-        // What has fewer rows than were asked for was read whole.
+        // A table that gave fewer rows than were asked for was read completely.
         boolean part = profile.sampled() && (profile.rows() >= sample || table.estimatedRows() > sample * 2);
         return new Told(
                 new TableResult(
@@ -124,7 +125,7 @@ public final class Census {
                 Traces.of(profiled, classifications, part, LocalDate.now(CITY_TIME)));
     }
 
-    /// Lines that are no rows as people may see them; what is hidden already stays so.
+    /// Masks the text of rejected lines. Masking a second time changes nothing.
     public static List<TableProfile.Rejected> veiled(
             List<TableProfile.Rejected> lines, List<Classification> classifications) {
         return lines.stream()
@@ -133,10 +134,10 @@ public final class Census {
                 .toList();
     }
 
-    /// What is told of a table: what people see, and what only comparisons use.
+    /// The outcome for one table: the result that people see, and the fingerprint that only comparisons use.
     record Told(TableResult result, Traces traces) {}
 
-    /// Hides what the mask hides in whatever is shown of a column; what is hidden already stays so.
+    /// Masks all values that a column's profile shows. Masking a second time changes nothing.
     public static ColumnProfile masked(ColumnProfile column, Classification by) {
         return masked(column, Mask.of(by));
     }
@@ -149,7 +150,7 @@ public final class Census {
                         .map(count ->
                                 new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
                         .toList(),
-                // Its steps begin at the smallest value and end at the largest.
+                // The bounds of its bins are the smallest and the largest value.
                 mask == Mask.NONE ? column.histogram() : List.of(),
                 masked(column.content(), mask));
     }
@@ -166,7 +167,8 @@ public final class Census {
                         content.lostDigits());
     }
 
-    /// A sign of the value zero stands in texts of many databases and may not in others', nor in most formats.
+    /// Replaces the character U+0000, which some databases store in texts and PostgreSQL and most file formats
+    /// reject.
     private static @Nullable String shown(@Nullable String value, Mask mask) {
         String masked = mask.apply(value);
         return masked == null ? null : masked.replace('\0', '␀');
@@ -191,7 +193,7 @@ public final class Census {
     }
 
     static Told unread(Table table, SourceUnreadable.Reason reason, String detail) {
-        // What a database says may quote a row.
+        // A database's error message may quote a row.
         var problem = new TableResult.Problem(reason.name(), String.valueOf(Mask.NONE.apply(detail)));
         return new Told(new TableResult(table, null, List.of(), problem), Traces.NONE);
     }

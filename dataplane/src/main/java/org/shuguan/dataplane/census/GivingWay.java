@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/// Threads that give way to those who wait at a page, where whoever runs the census asks for it by [#PROPERTY]. A
-/// census takes all processors for minutes; nobody is kept waiting by one that takes them when nobody else does.
-/// Linux keeps a priority for each thread, and what the engine starts from such a thread has it too.
+/// Creates worker threads with a low operating system priority, if the system property [#PROPERTY] is set. A census
+/// uses all processors for minutes; at low priority it does not delay the requests of people. On Linux the priority
+/// belongs to a thread and is inherited by the threads that the engine starts from it.
 public final class GivingWay {
-    /// The system property that says how far to stand back, as `nice` counts, from 1 to 19.
+    /// System property with the niceness of the threads, 1 to 19 as `nice` counts.
     public static final String PROPERTY = "shuguan.census.nice";
 
     private GivingWay() {}
 
-    /// Only where it is asked for.
+    /// Loaded only if a priority is set.
     private static final class Native {
         static final Optional<MethodHandle> SET_PRIORITY = found();
 
@@ -39,7 +39,7 @@ public final class GivingWay {
     static ThreadFactory threads() {
         ThreadFactory usual = Executors.defaultThreadFactory();
         int nice = Integer.getInteger(PROPERTY, 0);
-        // Elsewhere the same call would slow the whole process down.
+        // On other systems the same call changes the priority of the whole process.
         boolean possible = System.getProperty("os.name").equals("Linux");
         return nice <= 0 || !possible
                 ? usual
@@ -49,13 +49,13 @@ public final class GivingWay {
                 });
     }
 
-    /// Of the calling thread alone; there is no way back for it.
+    /// Lowers the priority of the calling thread. An unprivileged process cannot raise it again.
     private static void standBack(int nice) {
         Native.SET_PRIORITY.ifPresent(setPriority -> {
             try {
                 int refused = (int) setPriority.invokeExact(0, 0, nice);
                 if (refused != 0) {
-                    // Then it runs as before: a courtesy, not a condition.
+                    // The thread then runs at normal priority: the result does not depend on it.
                     return;
                 }
             } catch (Throwable e) {

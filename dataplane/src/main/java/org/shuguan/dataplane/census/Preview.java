@@ -18,16 +18,16 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
-/// How a file would be read: the reading in full, and per table its first lines and what is rejected. Values of
-/// personal columns are masked.
+/// How a file would be read: the complete reading, and for each table its first lines and its rejected lines.
+/// Values of personal columns are masked.
 ///
-/// @param reading with nothing left to the guess
-/// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected
+/// @param reading all settings, including those that were guessed
+/// @param selfDescribed whether the format determines how it is read, so that nothing can be corrected
 public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable> tables) {
-    /// @param lines the first of the file's lines around and in the table
-    /// @param rows how many there are
-    /// @param rejected lines that are no rows
-    /// @param whole whether all lines were counted, or only those before [FileLook#MOST_ROWS] rows
+    /// @param lines the file's first lines around and in the table
+    /// @param rows number of rows
+    /// @param rejected number of lines that are not rows
+    /// @param whole whether all lines were counted, or only the lines up to the first [FileLook#MOST_ROWS] rows
     public record PreviewTable(
             String name,
             Reading.Part part,
@@ -39,11 +39,12 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
             List<TableProfile.Rejected> examples,
             boolean whole) {}
 
-    /// @param cells of a line outside of the table as many as it has, of a rejected one its text
+    /// @param cells for a row one cell per column; for a line outside of the table all its cells; for a rejected
+    ///     line its text
     public record PreviewLine(long line, FileLook.As as, List<@Nullable String> cells) {}
 
-    /// @param wish what a person has said of it already
-    /// @throws SourceUnreadable saying what is wrong with the file
+    /// @param wish settings that a person chose; whatever they leave open is guessed
+    /// @throws SourceUnreadable with the reason if the file cannot be read
     public static Preview of(Path file, Reading wish) throws SourceUnreadable {
         FileLook look = FileLook.of(file, wish);
         return new Preview(
@@ -80,7 +81,8 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
                     switch (line.as()) {
                         case ROW -> Mask.of(columns.get(i)).apply(cell);
                         case REJECT -> Veil.over(cell, columns);
-                        // A header that is none would show the first person of the list.
+                        // If the guessed header is really a row, it shows the first person of the list: mask what
+                        // looks like a value.
                         case HEADER, OUTSIDE ->
                             looksLikeAValue(cell) ? Veil.over(cell, List.of()) : Mask.NONE.apply(cell);
                     });

@@ -19,18 +19,19 @@ import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.sketch.Sketch;
 
-/// What a table leaves behind to be compared by: with itself at the next census, with tables of others. No value of a
-/// person is in it.
+/// What is stored of a table to compare it with: itself at the next census, and the tables of other sources. It
+/// contains no value of a person.
 ///
-/// @param signature equal where a later census finds the same content; null where only a sample was read
-/// @param newest the latest day that a column of dates holds, those of the future and of birth aside
-/// @param newestIn that column
+/// @param sketches sketches of the columns that were sketched
+/// @param signature equal if a later census finds the same content; null if only a sample was read
+/// @param newest the latest day in a column of dates, without days in the future and dates of birth
+/// @param newestIn the name of that column
 public record Traces(
         List<Sketch> sketches,
         @Nullable String signature,
         @Nullable LocalDate newest,
         @Nullable String newestIn) {
-    /// Of a table that could not be read.
+    /// The fingerprint of a table that could not be read.
     public static final Traces NONE = new Traces(List.of(), null, null, null);
 
     private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2}).*", Pattern.DOTALL);
@@ -76,8 +77,8 @@ public record Traces(
         }
     }
 
-    /// Counts, extremes and sketches come out the same for the same rows in whatever order; a change that moves none of
-    /// them is not seen.
+    /// A hash of counts, extremes and sketches. It does not depend on the order of the rows; a change that alters
+    /// none of them is not detected.
     private static String signature(Profiled profiled) {
         MessageDigest digest = sha256();
         TableProfile profile = profiled.profile();

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.mask.Mask;
 
-/// A line that is no row as people may see it. Its cells belong to no column, so no column's mask fits: where the table
-/// has anything to hide, or nobody knows, of each word and number only the first sign is shown. What separates them
-/// stays: it is what went wrong.
+/// Masks the text of a line that is not a row. Its cells cannot be assigned to columns, so no column's mask
+/// applies: unless all columns of the table are known to be harmless, only the first character of each word and
+/// number is shown. Separators stay visible, because they usually show what is wrong with the line.
 final class Veil {
     private Veil() {}
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Engine;
 
-/// A worker's engine, kept from table to table as long as nothing went wrong on it.
+/// A worker's engine, reused from table to table until an error occurs.
 final class Workbench implements AutoCloseable {
     private final int threads;
     private @Nullable Connection kept;
@@ -14,7 +14,7 @@ final class Workbench implements AutoCloseable {
         this.threads = threads;
     }
 
-    /// A connection for one table: temporary tables and what a file rejects are its own.
+    /// A connection for one table; temporary tables and rejected lines belong to a connection.
     Connection engine() throws SQLException {
         if (kept == null) {
             kept = Engine.open(threads);
@@ -22,13 +22,13 @@ final class Workbench implements AutoCloseable {
         return Engine.beside(kept);
     }
 
-    /// An engine that failed may be unfit for what comes after.
+    /// Discards the engine after an error, because it may be in an undefined state.
     void clear() {
         if (kept != null) {
             try {
                 kept.close();
             } catch (SQLException e) {
-                // It was in memory only.
+                // The database is in memory: nothing is lost.
                 return;
             } finally {
                 kept = null;

@@ -26,14 +26,15 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Table;
 
-/// Those who read the tables of one census, each with an engine of its own and as many at once as the source bears.
-/// Results are told by the one who asked, as they come: a table of a billion rows holds up nobody else's.
+/// The threads that read the tables of one census, each with its own engine, as many as the source's limit allows.
+/// The calling thread passes results to the listener as they arrive, so that a table of a billion rows does not
+/// delay the results of other tables.
 final class Workers {
     private static final int PROCESSORS = Math.max(1, Runtime.getRuntime().availableProcessors());
-    /// Results that wait to be told; more would be memory for nothing.
+    /// Results that may wait for the listener; workers block beyond that, which limits memory.
     private static final int WAITING = 64;
 
-    /// What is wrong with the source and not with the table that met it.
+    /// Reasons that concern the whole source and not only the table that was being read.
     private static final Set<Reason> GONE = EnumSet.of(
             Reason.HOST_UNKNOWN,
             Reason.REFUSED,
@@ -52,7 +53,7 @@ final class Workers {
     private volatile boolean stopped;
     private int tablesDone;
 
-    /// @param before tables that an earlier attempt had done
+    /// @param before number of tables that an earlier run has read
     Workers(Census census, OpenSource open, CensusListener listener, int before) {
         this.census = census;
         this.open = open;
@@ -60,7 +61,7 @@ final class Workers {
         this.tablesDone = before;
     }
 
-    /// @throws SourceUnreadable where the source is gone, or the listener cancelled
+    /// @throws SourceUnreadable if the source cannot be reached any more, or the listener cancelled
     void read(List<Table> left) throws SourceUnreadable {
         if (left.isEmpty()) {
             return;
@@ -139,7 +140,7 @@ final class Workers {
             for (Table table = waiting.poll(); table != null && !stopped; table = waiting.poll()) {
                 Census.Told told = result(table, bench);
                 TableResult.Problem problem = told.result().problem();
-                // The connection may have been an old one that nobody had told us the end of.
+                // An idle connection may have been closed by the other side unnoticed: try once with a new one.
                 boolean again = problem != null && problem.reason().equals(Reason.BROKEN_OFF.name()) && !stopped;
                 results.put(again ? result(table, bench) : told);
             }
@@ -147,7 +148,7 @@ final class Workers {
         return null;
     }
 
-    /// @throws SourceUnreadable where the source is gone
+    /// @throws SourceUnreadable if the source cannot be reached any more
     private Census.Told result(Table table, Workbench bench) throws SourceUnreadable, InterruptedException {
         if (table.columns().isEmpty()) {
             return Census.unread(table, Reason.OTHER, "it has no columns");
@@ -181,7 +182,7 @@ final class Workers {
         }
     }
 
-    /// A source that does not answer is asked again after a while.
+    /// Retries a source that does not answer, after the pauses of [Census#patience].
     private Relation relation(Table table) throws SourceUnreadable, InterruptedException {
         for (Duration pause : census.patience()) {
             try {

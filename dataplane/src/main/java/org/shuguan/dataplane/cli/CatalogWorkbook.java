@@ -14,7 +14,8 @@ import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.profile.TableProfile;
 
-/// The workbook in the columns of the national guide (政务信息资源目录编制指南, 2017), and what could not be read.
+/// Writes the workbook with the columns of the national guide (政务信息资源目录编制指南, 2017), and a sheet of what
+/// could not be read.
 final class CatalogWorkbook {
     private static final List<String> ENTRY =
             List.of("信息资源名称", "信息资源提供方", "信息资源摘要", "信息资源格式分类", "信息资源格式类型", "建议级别", "记录数", "存储字节", "挂接");
@@ -50,7 +51,7 @@ final class CatalogWorkbook {
         }
     }
 
-    /// Lines that are no rows, the first of each table.
+    /// The sheet of rejected lines, up to 100 of each table.
     private void lines(Workbook book, List<Results.Entry> entries) {
         List<Results.Entry> with =
                 entries.stream().filter(entry -> !entry.rejected().isEmpty()).toList();
@@ -80,7 +81,7 @@ final class CatalogWorkbook {
                     draft.formatType(),
                     words.grade(draft.grade()),
                     draft.rows(),
-                    // A view has no size of its own.
+                    // The size of a view is unknown.
                     draft.bytes() < 0 ? null : draft.bytes(),
                     draft.path());
         }
@@ -133,7 +134,7 @@ final class CatalogWorkbook {
         }
     }
 
-    /// A name that a spreadsheet would run as a formula is only a name.
+    /// Puts an apostrophe before a text that a spreadsheet would run as a formula.
     static String defused(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

@@ -9,10 +9,12 @@ import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// Something that a census was asked for and could not read: nothing is dropped in silence.
+/// Something that the census was asked to read and could not. Everything unread is reported.
 ///
-/// @param reason a word of `SourceUnreadable.Reason`, or `LINES` for lines of a file that are no rows
-/// @param detail what the other side said
+/// @param path path of the source, file or table
+/// @param reason name of a [org.shuguan.dataplane.source.SourceUnreadable.Reason], or `LINES` for rejected lines
+///     of a file
+/// @param detail message of the source, may be empty
 record Gap(String path, String reason, String detail) {
     private static final String LINES = "LINES";
     private static final int FEW = 5;
@@ -43,7 +45,7 @@ record Gap(String path, String reason, String detail) {
         return gaps;
     }
 
-    /// How many, and where the first of them are: `12: 52, 60, …`.
+    /// The number of lines and the numbers of the first five: `12: 52, 60, …`.
     private static String lines(TableProfile profile) {
         String first = profile.examples().stream()
                 .limit(FEW)
@@ -52,10 +54,10 @@ record Gap(String path, String reason, String detail) {
         return profile.rejected() + ": " + first + (profile.rejected() > FEW ? ", …" : "");
     }
 
-    /// What is wrong, and what the other side said where that adds anything.
+    /// What is wrong, followed by the source's message unless it only repeats the path.
     String sentence(Words words) {
         String sentence = words.unread(reason);
-        // A server's hint stands on a line of its own; here a line is one thing.
+        // A server's message may span lines; here a problem takes one line.
         String line = detail.strip().replaceAll("\\s+", " ");
         return line.isEmpty() || path.endsWith(line) ? sentence : sentence + " (" + line + ")";
     }

@@ -14,7 +14,7 @@ import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Table;
 
-/// The report to read, in Markdown. Whatever a source says stands in it as plain text: a name is no markup.
+/// Writes the report in Markdown. Names and values of a source are escaped, so that they cannot become markup.
 final class Report {
     private final String unit;
     private final boolean english;
@@ -78,7 +78,7 @@ final class Report {
         }
     }
 
-    /// How a file was read, and what should be known of it.
+    /// How a file was read, and hints about it.
     private void told(Results.Entry entry) {
         List<String> told = new ArrayList<>();
         Reading reading = entry.table().reading();
@@ -168,7 +168,7 @@ final class Report {
         text.append(line).append('\n');
     }
 
-    /// Names come from elsewhere: neither a table's bars nor tags nor links are made of them.
+    /// Escapes text of the source: it must not become a table cell, a tag or a link.
     private static String plain(String name) {
         return name.replaceAll("\\s+", " ")
                 .replaceAll("([\\\\`*\\[\\]|#])", "\\\\$1")

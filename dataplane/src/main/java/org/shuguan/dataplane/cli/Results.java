@@ -15,9 +15,9 @@ import org.shuguan.dataplane.profile.TableProfile;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes what a census found: a catalog workbook, JSON with everything, and a report to read.
+/// Writes what a census found: a catalog workbook, a JSON file with everything, and a report.
 final class Results {
-    /// One table that was read, and the entry drafted from it.
+    /// A table that was read, and the entry drafted from it.
     record Entry(TableResult table, DraftEntry draft) {
         List<TableProfile.Rejected> rejected() {
             TableProfile profile = table.profile();
@@ -32,7 +32,7 @@ final class Results {
     private final Locale locale;
     private final List<Entry> entries = new ArrayList<>();
 
-    /// @param locale of the report; the workbook is the national guide's and Chinese
+    /// @param locale language of the report; the workbook follows the national guide and is always Chinese
     Results(List<CensusCommand.SourceResult> results, @Nullable String unit, Locale locale, Drafting drafting) {
         this.results = results;
         this.unit = unit == null ? "" : unit;
@@ -57,7 +57,7 @@ final class Results {
         return file;
     }
 
-    /// In the same order each time, so that two censuses can be compared as texts.
+    /// Keys are written in a fixed order, so that two files can be compared as text.
     private void json(Path file) {
         JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

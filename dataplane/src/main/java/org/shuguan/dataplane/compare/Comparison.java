@@ -15,11 +15,11 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
 
-/// What changed between two censuses of one source.
+/// Finds what changed between two censuses of one source.
 public final class Comparison {
     private Comparison() {}
 
-    /// Which of the tables that are new seem to be one that is gone: new path → former path. Each at most once.
+    /// Finds tables that were probably renamed: new path → former path. Each table is in one pair at most.
     public static Map<String, String> renamed(List<Seen> gone, List<Seen> fresh) {
         record Pair(Seen gone, Seen fresh, double likeness) {}
         List<Pair> pairs = new ArrayList<>();
@@ -43,22 +43,22 @@ public final class Comparison {
         return renamed;
     }
 
-    /// A table that only the later census saw.
+    /// The change for a table that only the later census found.
     public static TableChange fresh(Seen table) {
         return whole(TableChange.Kind.NEW, null, table);
     }
 
-    /// A table that only the earlier census saw.
+    /// The change for a table that only the earlier census found.
     public static TableChange gone(Seen table) {
         return whole(TableChange.Kind.GONE, table, null);
     }
 
-    /// A table that one census saw and of which the other could not read the file.
+    /// The change for a table that one census found and whose file the other could not read.
     public static TableChange unread(@Nullable Seen before, @Nullable Seen after) {
         return whole(TableChange.Kind.UNREAD, before, after);
     }
 
-    /// A table that both saw; of two paths where it seems to have been renamed.
+    /// The change for a table that both censuses found. If their paths differ, the table was probably renamed.
     public static TableChange between(Seen before, Seen after) {
         List<ColumnChange> columns = columns(before, after);
         boolean renamed = !before.path().equals(after.path());
@@ -204,7 +204,7 @@ public final class Comparison {
         return columns;
     }
 
-    /// `primary`, `unique` or `none`.
+    /// The kind of key that the column belongs to: `primary`, `unique` or `none`.
     private static String key(Table table, String column) {
         if (table.isPrimary(column)) {
             return "primary";

@@ -9,9 +9,9 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.sketch.Sketch;
 import org.shuguan.dataplane.source.Table;
 
-/// How likely a thing that is gone and a thing that is new are one under another name.
+/// Estimates how likely it is that a column or table was renamed, by names, types and sketches.
 final class Likeness {
-    /// Fewer different values than this say nothing: flags all hold 0 and 1.
+    /// Columns with fewer different values prove nothing: all flags hold 0 and 1.
     private static final int TELLING = 20;
 
     private static final double ENOUGH = 0.7;
@@ -19,7 +19,7 @@ final class Likeness {
 
     private Likeness() {}
 
-    /// 0 where the types already forbid it or it is too little to be said.
+    /// The likelihood for two columns, 0 to 1; 0 if their types differ or it is below the threshold.
     static double of(
             ColumnProfile gone, @Nullable Sketch goneValues, ColumnProfile fresh, @Nullable Sketch freshValues) {
         if (!family(gone.declaredType()).equals(family(fresh.declaredType()))) {
@@ -36,7 +36,7 @@ final class Likeness {
         return together >= ENOUGH ? together : 0;
     }
 
-    /// Two tables by the names of their columns and what these hold.
+    /// The likelihood for two tables, 0 to 1, by the names of their columns and the values in them.
     static double of(Seen gone, Seen fresh) {
         Set<String> names = names(gone.result().table());
         Set<String> others = names(fresh.result().table());
@@ -80,12 +80,12 @@ final class Likeness {
         return longer == 0 ? 0 : 1 - (double) distance(a, b) / longer;
     }
 
-    /// `varchar(18)` and `varchar(20)` hold the same.
+    /// The type without its length: `varchar` for `varchar(18)` and `varchar(20)`.
     private static String family(String type) {
         return type.toLowerCase(Locale.ROOT).replaceAll("\\(.*", "").strip();
     }
 
-    /// Levenshtein's, in signs put in, taken out or put for another.
+    /// The Levenshtein distance: the least number of characters to insert, delete or replace.
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

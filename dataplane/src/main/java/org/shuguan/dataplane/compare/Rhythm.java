@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How often a table really changes, from what censuses saw, with the evidence. A census sees only that something
-/// changed since the one before: whatever happened between two censuses counts once.
+/// An estimate of how often a table changes, from the censuses of it, with the evidence. A census detects only
+/// whether something changed since the one before: several changes between two censuses count once.
 ///
-/// @param cycle null where there is too little to say so
-/// @param evidence sentences by code with their facts
+/// @param cycle null if the observations are too few
+/// @param evidence codes of sentences with their facts
 public record Rhythm(@Nullable Cycle cycle, List<Evidence> evidence) {
     private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
     private static final double REGULAR = 0.6;
     private static final int LONG = 400;
 
-    /// The cycles of the national guide that can be told from outside.
+    /// The update cycles of the national guide that can be observed from outside.
     public enum Cycle {
         DAILY(2),
         WEEKLY(10),
@@ -54,21 +54,31 @@ public record Rhythm(@Nullable Cycle cycle, List<Evidence> evidence) {
         }
     }
 
-    /// @param signature null where the census read a sample only
-    /// @param newest the newest day that stood in it
+    /// What one census found.
+    ///
+    /// @param at when the census was taken
+    /// @param rows number of rows
+    /// @param signature hash of the content, null if only a sample was read
+    /// @param newest the latest day in the table's date columns, null if there is none
     public record Observation(
             Instant at,
             long rows,
             @Nullable String signature,
             @Nullable LocalDate newest) {}
 
+    /// A sentence that supports the estimate.
+    ///
+    /// @param code the sentence's code
+    /// @param facts its placeholders and their values
     public record Evidence(String code, Map<String, String> facts) {}
 
     public Rhythm {
         evidence = List.copyOf(evidence);
     }
 
-    /// @param seen of one table, in any order
+    /// Estimates the cycle of one table.
+    ///
+    /// @param seen observations of the table, in any order
     public static Rhythm of(List<Observation> seen) {
         List<Observation> whole = seen.stream()
                 .filter(one -> one.signature() != null)
@@ -118,7 +128,7 @@ public record Rhythm(@Nullable Cycle cycle, List<Evidence> evidence) {
                 .orElse(0));
         evidence.add(new Evidence("gaps", Map.of("days", decimal(mean))));
         if (changed.size() == whole.size() - 1 && Cycle.ofDays(mean) != Cycle.DAILY) {
-            // It had changed each time one looked: it may change far more often than one looks.
+            // The table had changed at every census: it may change far more often than censuses are taken.
             evidence.add(new Evidence("each-time", Map.of("days", decimal(mean))));
             return null;
         }
@@ -129,7 +139,7 @@ public record Rhythm(@Nullable Cycle cycle, List<Evidence> evidence) {
         return Cycle.ofDays(mean);
     }
 
-    /// What comes in every C days is never older than C days, and nearly that old just before it comes.
+    /// Data that is updated every C days is never older than C days, and is nearly that old just before an update.
     private static @Nullable Cycle byDates(List<Observation> whole, List<Evidence> evidence) {
         List<Observation> dated =
                 whole.stream().filter(one -> one.newest() != null).toList();

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.sketch.Sketch;
 
-/// A table as one census saw it.
+/// A table as one census found it.
 ///
-/// @param sketches by column, where there are any
-/// @param signature of the content, null where it was not read whole
+/// @param sketches sketches by column name, of the columns that have one
+/// @param signature hash of the content, null if it was not read completely
 public record Seen(
         TableResult result,
         Map<String, Sketch> sketches,

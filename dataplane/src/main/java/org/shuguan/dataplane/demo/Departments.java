@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// The departments of the demo and what is wrong with their data:
-/// wrong check signs in every 25th identity number of 人社局, doubled people in 公安局, test people (张三, 13800000000) in
-/// 教育局, an undocumented table with abbreviated names in 人社局, three ways of writing a date in 环境局, numbers that a
-/// spreadsheet has spoilt (4.41E+17) in 资源局, the same people in registers of 公安局 and 端州区.
+/// The departments of the demo, with planted defects: wrong check characters in every 25th identity number of
+/// 人社局, duplicate people in 公安局, test people (张三, 13800000000) in 教育局, an undocumented table with
+/// abbreviated names in 人社局, three date notations in 环境局, numbers damaged by a spreadsheet (4.41E+17) in
+/// 资源局, the same people in registers of 公安局 and 端州区.
 public final class Departments {
     private Departments() {}
 
+    /// All departments, always with the same values.
     public static List<Department> all() {
         return List.of(
                 humanResources(),
@@ -88,7 +89,7 @@ public final class Departments {
                                         p.amount(20000),
                                         p.amount(3000),
                                         p.bankCard())),
-                        // Nobody documented it, and its names are abbreviated pinyin.
+                        // Undocumented, with abbreviated pinyin names.
                         new DemoTable(
                                 "tmp_jyry_2019",
                                 null,

@@ -5,7 +5,7 @@ import static org.shuguan.dataplane.demo.Departments.cells;
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// Departments whose registers are of places: air and water, parcels and houses.
+/// Departments with registers of places: air quality, water, parcels, houses.
 final class LandDepartments {
     private LandDepartments() {}
 
@@ -62,7 +62,7 @@ final class LandDepartments {
                                         "hylb varchar(20) // 行业类别",
                                         "jlrq text // 建立日期"),
                                 260,
-                                // Three people entered it, each in their own way.
+                                // The dates were entered in three notations.
                                 n -> cells(
                                         p.creditCode(),
                                         p.firm(),
@@ -97,7 +97,7 @@ final class LandDepartments {
                                         "mj numeric(10,2) // 建筑面积",
                                         "djsj date // 登记时间"),
                                 2500,
-                                // A spreadsheet on the way took the last digits.
+                                // A spreadsheet has rounded some numbers.
                                 n -> cells(
                                         "441202" + String.format("%06dGB%05dF%04d", n % 90, n, n % 40),
                                         p.name(),

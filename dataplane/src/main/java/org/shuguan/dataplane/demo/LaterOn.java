@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// What happens to a department's database between two censuses: nobody tells the catalog that a column was added, that
-/// a school has closed and two have opened, or that somebody kept a copy of a table. Done twice, it is done once.
+/// Changes to a department's database between two censuses: a column is added, a school is deleted and two are
+/// inserted, a copy of a table is made. Applying them twice has the same effect as once.
 public final class LaterOn {
-    /// Whose database it happens to.
+    /// Name of the database that is changed.
     public static final String DATABASE = "jyj_xueji";
 
     private static final List<String> STATEMENTS = List.of(
@@ -25,7 +25,9 @@ public final class LaterOn {
 
     private LaterOn() {}
 
-    /// @param connection of the database's owner
+    /// Applies the changes.
+    ///
+    /// @param connection connection of the database's owner
     public static void happen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : STATEMENTS) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// The same people in two offices: the police register those who move in, and the district keeps a list of its own of
-/// most of them under other names of columns, with a few whom the police do not know. One number, two sources.
+/// The same people in two offices: the police registers arrivals, and the district keeps a list of most of them
+/// with other column names and a few people unknown to the police. It is the example for one number, one source
+/// 一数一源.
 final class Migrants {
     private static final int REGISTERED = 1200;
     private static final int LISTED = 800;
@@ -41,7 +42,7 @@ final class Migrants {
                         "jzd varchar(200) // 居住地",
                         "tbrq date // 填表日期"),
                 LISTED,
-                // Every 16th is in no register of the police.
+                // Every 16th person is not registered with the police.
                 n -> Arrays.asList(
                         n,
                         p.name(),

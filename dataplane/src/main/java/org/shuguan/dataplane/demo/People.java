@@ -6,7 +6,7 @@ import org.shuguan.dataplane.detect.CreditCode;
 import org.shuguan.dataplane.detect.OrganisationCode;
 import org.shuguan.dataplane.detect.ResidentId;
 
-/// Invented values of a city: people born before 1910, firms, addresses, dates.
+/// Random values of an invented city: people born before 1910, firms, addresses, dates.
 final class People {
     private static final String[] SURNAMES = "王 李 张 刘 陈 杨 黄 赵 吴 周 梁 何 欧阳 冼 谭 莫 邓 罗 叶 伍".split(" ");
     private static final String[] GIVEN = "志明 秀英 伟强 丽娟 建国 桂芳 文 静 海燕 永康 家豪 嘉怡 国栋 玉兰 俊杰 敏 洁仪 永年 锦荣 婉婷".split(" ");
@@ -27,14 +27,14 @@ final class People {
         return pick(SURNAMES) + pick(GIVEN);
     }
 
-    /// A right number of somebody born between 1880 and 1909.
+    /// A valid identity number of a person born between 1880 and 1909.
     String residentId() {
         LocalDate birth = LocalDate.of(1880, 1, 1).plusDays(random.nextInt(30 * 365));
         String digits = pick(REGIONS) + birth.toString().replace("-", "") + String.format("%03d", random.nextInt(1000));
         return digits + ResidentId.check(digits);
     }
 
-    /// The number with its check sign spoilt.
+    /// The number with a wrong check character.
     static String spoilt(String residentId) {
         char last = residentId.charAt(17);
         return residentId.substring(0, 17) + (last == '5' ? '6' : '5');

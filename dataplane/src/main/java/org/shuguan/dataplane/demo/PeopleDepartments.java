@@ -5,7 +5,7 @@ import static org.shuguan.dataplane.demo.Departments.cells;
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// Departments whose registers are of people: police, schools, a district's relief.
+/// Departments with registers of people: police, schools, the social relief of a district.
 final class PeopleDepartments {
     private PeopleDepartments() {}
 
@@ -17,7 +17,7 @@ final class PeopleDepartments {
                 "gaj_renkou",
                 "人口管理库",
                 List.of(
-                        // Every 100th person stands twice.
+                        // Every 100th person occurs twice.
                         new DemoTable(
                                 "t_hj_czrk",
                                 "常住人口信息",
@@ -104,7 +104,7 @@ final class PeopleDepartments {
                                         "jhrdh varchar(20) // 监护人联系电话",
                                         "xxdm varchar(10) // 学校代码"),
                                 2000,
-                                // Whoever tested the form left test people behind.
+                                // Test records that were never deleted.
                                 n -> n % 200 == 0
                                         ? cells(n, "张三", "111111190001010011", "1", "测试地址", "13800000000", "0000")
                                         : cells(

@@ -11,28 +11,31 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
 
-/// Classifies columns: values by checksum, form and list, the column's name and comment, and both together. A form
-/// alone is weak evidence; a name that nothing in the values supports is weak too.
+/// Classifies columns by their values (checksum, form, list), by their name and comment, and by both together. A
+/// form alone is weak evidence, and so is a name that no value supports.
 public final class Classifier {
     private static final int FEW = 5;
-    /// A list of some kinds may look like names; a register of people does not end so soon.
+    /// Minimum number of different values for types of strength HINT: short lists of other things may look like
+    /// names.
     private static final int FEW_FOR_A_HINT = 20;
 
     private static final double REPORTED = 0.3;
     private static final double CERTAIN_ENOUGH = 0.5;
     private static final double WITH_NAME = 0.99;
-    /// With the right name this share of right values is enough: the rest is dirt.
+    /// Share of valid values that is enough if the column's name matches; the others are taken for errors.
     private static final double SHARE_WITH_NAME = 0.3;
 
     private static final Set<String> TEST_VALUES = Set.copyOf(Lists.lines("test-values.txt"));
 
-    /// What schools, offices and stations have as people do.
+    /// Types that organisations and places have as well as people.
     private static final Set<DataType> OF_THINGS_TOO =
             EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
 
     private final GradeRules rules = new GradeRules();
 
-    /// One classification per column, in the table's order.
+    /// Classifies the columns of a table.
+    ///
+    /// @return one classification per column, in the table's order
     public List<Classification> classify(TableSample table) {
         List<Classification> all =
                 table.columns().stream().map(column -> classify(table, column)).toList();
@@ -44,8 +47,9 @@ public final class Classifier {
                         .toList();
     }
 
-    /// Personal information is what relates to an identified or identifiable person (PIPL article 4): where a table has
-    /// nothing else of people, its places, telephones and levels of education are those of schools and offices.
+    /// Personal information relates to an identified or identifiable person (PIPL article 4). If a table has no
+    /// other information about people, its addresses, telephone numbers and levels of education belong to schools
+    /// and offices.
     private Classification ofNobody(Classification found) {
         String type = found.best().map(best -> best.type().word()).orElse("");
         return new Classification(
@@ -61,14 +65,16 @@ public final class Classifier {
         return found.best().filter(best -> OF_THINGS_TOO.contains(best.type())).isPresent();
     }
 
-    /// Whether somebody wrote it to try a form: 张三, 13800000000. Nobody is behind it.
+    /// Whether the value was entered to test a form: 张三, 13800000000. It belongs to no person.
     public static boolean isTestValue(String value) {
         return TEST_VALUES.contains(Plain.of(value));
     }
 
-    /// A value as detectors read it.
+    /// A value in the forms that detectors compare.
     ///
-    /// @param joined for numbers: without blanks and hyphens, in capitals
+    /// @param plain normalised by [Plain]
+    /// @param joined for number types: additionally without blanks and hyphens, in upper case
+    /// @param count how often it occurs in the sample
     private record Read(String plain, String joined, long count) {
         static Read of(TableSample.Value value) {
             String plain = Plain.of(value.text());
@@ -94,7 +100,7 @@ public final class Classifier {
             }
         }
         findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
-        // A type may be recognised in two ways: the surer one counts.
+        // Two detectors may find the same type: keep the more certain finding.
         Set<DataType> seen = EnumSet.noneOf(DataType.class);
         findings.removeIf(finding -> !seen.add(finding.type()));
         return graded(
@@ -129,8 +135,8 @@ public final class Classifier {
                 detector.type(), Math.round(confidence * 100) / 100.0, evidence(detector, values, valid, form, named));
     }
 
-    /// Whether enough values pass for a finding that no name supports. Most detectors meet values that are none of
-    /// theirs, and the first few say so.
+    /// Whether enough values match for a finding without a matching name. Stops early, because most detectors do
+    /// not match most columns.
     private static boolean maySpeakForItself(Detector detector, List<Read> values) {
         if (detector.strength() == Detector.Strength.NONE) {
             return false;
@@ -183,18 +189,18 @@ public final class Classifier {
         return evidence;
     }
 
-    /// How sure it is where the name says so.
+    /// The confidence if the column's name matches.
     private static double named(Detector detector, ColumnName.Word word, double valid, double form) {
         if (valid >= SHARE_WITH_NAME) {
             return Math.min(WITH_NAME, 0.75 + 0.24 * valid);
         }
-        // It is meant to be one, but hardly any value is right. Of what has no form of its own an abbreviation is too
-        // little: jbmc are diseases, and levels.
+        // The name matches, but hardly any value is valid. For types without a form of their own an abbreviation
+        // is not enough: jbmc may be names of diseases or of levels.
         boolean vague = word.initials() && detector.strength() == Detector.Strength.NONE;
         return form >= detector.strength().share() && !vague ? 0.65 : 0;
     }
 
-    /// How sure it is by the values alone.
+    /// The confidence from the values alone.
     private static double alone(Detector detector, List<Read> values, double valid) {
         Detector.Strength strength = detector.strength();
         if (valid < strength.share()
@@ -204,13 +210,13 @@ public final class Classifier {
         }
         return switch (strength) {
             case LIST -> speaks(detector, values) ? strength.alone() : 0;
-            // A handful of values may fit by chance.
+            // A few values may match by chance.
             case HINT -> alone(strength, valid, values.size() >= FEW_FOR_A_HINT);
             case CHECKSUM, FORM, NONE -> alone(strength, valid, values.size() >= FEW);
         };
     }
 
-    /// Whether the values are words, and more than one of the list.
+    /// Whether the values are Chinese words, at least two of them from the list.
     private static boolean speaks(Detector detector, List<Read> values) {
         return shareOfRows(values, Classifier::isChinese) >= detector.strength().share()
                 && values.stream()
@@ -228,8 +234,9 @@ public final class Classifier {
         return new Reason("name", Map.of("word", word.text().replaceFirst("^=", "")));
     }
 
-    /// Of the different values, since one that stands in half of all rows proves no more than any other; of the rows
-    /// for an enumeration, whose few values stand beside a crowd of typing errors.
+    /// The share of matching values. Each different value counts once, because a value that fills half of the rows
+    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside many
+    /// different typing errors.
     private static double share(Detector detector, List<Read> values, Predicate<String> test) {
         if (detector.strength() == Detector.Strength.LIST) {
             return shareOfRows(values, test);

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A column's name and comment, taken apart as a reader would: what counts is the last word, `sfzh` in `cz_sfzh`, 有效期
-/// in 身份证有效期, before what is only added: a bracket, a list of codes, 号码, `_no`.
+/// A column's name and comment, split into words. The last word decides: `sfzh` in `cz_sfzh`, 有效期 in
+/// 身份证有效期. Additions are cut off first: brackets, lists of codes, 号码, `_no`.
 ///
-/// @param heads last phrases in Chinese, of the comment and of a Chinese name
-/// @param words the name's words in lower case, cut at `_`, at capitals and behind digits
-/// @param explained whether the comment says in Chinese what the column holds
+/// @param heads the last Chinese phrases of the comment and of a Chinese name
+/// @param words the name's words in lower case, split at `_`, at capitals and after digits
+/// @param explained whether there is a Chinese comment that says what the column holds
 record ColumnName(List<String> heads, List<String> words, boolean explained) {
     private static final Pattern ADDED = Pattern.compile("[\\s\\d(（\\[【{,，:：;；/、。|<].*", Pattern.DOTALL);
     private static final Pattern TAIL = Pattern.compile("(?<=..)(号码|编号|编码|代码|名称|信息|情况|内容|数据|字段|明细|号|码|值|ID|id|[一二三])$");
@@ -36,14 +36,15 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         return new ColumnName(heads, words(name), explained);
     }
 
-    /// A word that was found in a name.
+    /// A word of a [NameWords] list that was found in a column's name.
     ///
-    /// @param initials whether it is but an abbreviation, which may stand for other words too
+    /// @param initials whether it is only an abbreviation, which may stand for other words too
     record Word(String text, boolean initials) {}
 
-    /// The word of the list that the name ends with, null where it ends with none.
+    /// The word of the list that the name ends with, null if there is none.
     ///
-    /// @param anywhere whether it may as well stand before the end: enough where values speak clearly themselves
+    /// @param anywhere whether the word may also stand before the end; used for types whose values are evidence
+    ///     enough
     @Nullable
     Word ends(NameWords list, boolean anywhere) {
         for (String head : heads) {

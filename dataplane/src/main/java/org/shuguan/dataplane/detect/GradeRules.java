@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The table of grades, read from `grades.properties`: configuration with its sources, not constants.
+/// The grade of each type, read from `grades.properties` where its sources are stated.
 final class GradeRules {
     record Rule(Grade grade, @Nullable String category, boolean sensitive) {}
 
@@ -44,7 +44,7 @@ final class GradeRules {
         return rule("empty");
     }
 
-    /// From how many people on personal information is of mass scale.
+    /// Number of rows from which personal information counts as of mass scale.
     long massRows() {
         return massRows;
     }
@@ -52,7 +52,7 @@ final class GradeRules {
     private Rule rule(String key) {
         Rule rule = rules.get(key);
         if (rule == null) {
-            throw new IllegalStateException("grades.properties lacks " + key);
+            throw new IllegalStateException("grades.properties has no entry " + key);
         }
         return rule;
     }

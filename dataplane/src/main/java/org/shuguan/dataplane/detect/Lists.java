@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// The editable lists beside this class.
+/// Reads the editable lists in the resource folder of this package.
 final class Lists {
     private Lists() {}
 
-    /// The lines of a list without its comments.
+    /// The lines of a list without blank lines and comments.
     static List<String> lines(String name) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Lists.class.getResourceAsStream(name), name), StandardCharsets.UTF_8))) {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Names of people: a surname of the list and one or two signs, or the form of many minorities with a middle dot.
+/// Recognises Chinese names of persons: a surname of the list with one or two further characters, or the form of
+/// many minorities' names with a middle dot.
 public final class PersonName {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}{2,4}");
     private static final Pattern DOTTED = Pattern.compile("\\p{IsHan}{1,10}([·•.]\\p{IsHan}{1,10})+");
-    /// 高中 and 金利镇 begin with surnames too.
+    /// Words that begin with a surname but are not names: 高中, 金利镇.
     private static final Pattern THING = Pattern.compile("(高中|初中|.*[市区县镇乡村街路店厂局院站部室员类型级科费税款证表码号])");
 
     private static final Set<String> SURNAMES = words("surnames.txt");
@@ -23,7 +24,8 @@ public final class PersonName {
         return words;
     }
 
-    /// Whether it speaks for itself: the given name is made of signs that given names are made of, too. 杜仲 is a herb.
+    /// Whether the text is a name even without a matching column name: all characters of the given name must be
+    /// frequent in given names. 杜仲 is a herb.
     static boolean speaks(String text) {
         if (!fits(text)) {
             return false;
@@ -34,6 +36,7 @@ public final class PersonName {
                         .allMatch(sign -> GIVEN.contains(Character.toString(sign)));
     }
 
+    /// Whether the text has the form of a name.
     static boolean fits(String text) {
         if (DOTTED.matcher(text).matches()) {
             return true;
@@ -45,7 +48,7 @@ public final class PersonName {
         return surnameSigns(text) == 2 || (signs <= 3 && SURNAMES.contains(first(text)));
     }
 
-    /// How many signs at the beginning are the surname: two for the compound ones of the list, else one.
+    /// Length of the surname in characters: two for compound surnames of the list, else one.
     public static int surnameSigns(String name) {
         return name.codePointCount(0, name.length()) >= 3 && SURNAMES.contains(name.substring(0, 2)) ? 2 : 1;
     }

@@ -3,11 +3,11 @@ package org.shuguan.dataplane.detect;
 import java.util.Locale;
 import java.util.Set;
 
-/// A value as detectors see it: what a Chinese keyboard does to letters and digits undone, blanks cut, length bounded.
-/// Only for comparing; what is shown keeps its own form.
+/// Normalises values for comparison: full-width characters become ASCII, surrounding blanks are removed, length is
+/// bounded. Only used for comparing; displayed values keep their form.
 final class Plain {
-    /// Nothing that is looked for is longer, and patterns must not run over a megabyte that somebody stored in a
-    /// column.
+    /// Maximum length: recognised values are shorter, and regular expressions must not run over a megabyte stored
+    /// in a column.
     private static final int LONGEST = 200;
 
     private static final int FULL_WIDTH = '！' - '!';
@@ -16,12 +16,13 @@ final class Plain {
 
     private Plain() {}
 
-    /// Whether it is what people write where there is nothing: 无, N/A, —.
+    /// Whether the value is a placeholder for a missing value: 无, N/A, —.
     static boolean isMissing(String plain) {
         return plain.isEmpty() || MISSING.contains(plain.toLowerCase(Locale.ROOT));
     }
 
-    /// A number without the blanks and hyphens that make it easier to read, in capitals: 138-0013-8000.
+    /// A number without blanks and hyphens inside, in upper case: 138-0013-8000. Other texts are returned
+    /// unchanged.
     static String joined(String plain) {
         StringBuilder joined = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {
@@ -56,7 +57,7 @@ final class Plain {
     }
 
     private static char narrow(char sign) {
-        // U+00A0 and U+FEFF are no blanks to String.strip
+        // String.strip does not remove U+00A0 and U+FEFF
         if (sign == '\u00A0' || sign == '\u3000' || sign == '\uFEFF') {
             return ' ';
         }

@@ -2,8 +2,9 @@ package org.shuguan.dataplane.detect;
 
 import java.util.regex.Pattern;
 
-/// The number of a foreigner's permanent residence card: since 2023 18 digits (9, province, country in digits, birth,
-/// sequence, check as in a resident number), before three letters of the country and 12 digits.
+/// The number of a foreigner's permanent residence card. Since 2023: 18 digits (9, province, country in digits,
+/// birth date, sequence, check character as in identity numbers). Before: three letters of the country and 12
+/// digits.
 final class ResidencePermit {
     private static final Pattern OLD = Pattern.compile("[A-Z]{3}\\d{12}");
 

@@ -1,7 +1,7 @@
 package org.shuguan.dataplane.detect;
 
-/// A taxpayer number of before 2015 纳税人识别号: the region and an organisation code, or a resident number with two digits
-/// more for what a person does for a trade. Later ones are credit codes.
+/// A taxpayer number as used before 2015 纳税人识别号: a region and an organisation code, or an identity number
+/// and two digits for a self-employed person. Later numbers are unified social credit codes.
 final class TaxpayerNumber {
     private TaxpayerNumber() {}
 

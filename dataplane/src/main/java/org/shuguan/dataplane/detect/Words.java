@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.shuguan.dataplane.detect.Classification.Reason;
 
-/// Findings, grades and their reasons in a reader's language.
+/// Texts for findings, grades, reasons and problems, in Chinese and English.
 public final class Words {
     private static final Words CHINESE = new Words("words.properties");
     private static final Words ENGLISH = new Words("words_en.properties");
@@ -27,48 +27,53 @@ public final class Words {
         }
     }
 
-    /// Chinese for all languages but English.
+    /// The texts of a language; Chinese for all languages except English.
     public static Words in(Locale locale) {
         return locale.getLanguage().equals("en") ? ENGLISH : CHINESE;
     }
 
+    /// The name of a type.
     public String type(DataType type) {
         return text("type." + type.word());
     }
 
+    /// The name of a grade.
     public String grade(Grade grade) {
         return text("grade." + grade.word());
     }
 
+    /// The name of a category of personal information.
     public String category(String category) {
         return text("category." + category);
     }
 
-    /// Why something could not be read.
+    /// The sentence that says why something could not be read.
     ///
-    /// @param reason a word of `SourceUnreadable.Reason`, or `LINES` for lines that are no rows
+    /// @param reason name of a [org.shuguan.dataplane.source.SourceUnreadable.Reason], or `LINES` for lines that
+    ///     are not rows
     public String unread(String reason) {
         return text("unread." + reason);
     }
 
-    /// Why a line is no row.
+    /// The sentence that says why a line is not a row.
     ///
-    /// @param reason a word of `Rejects.Reason`; in results kept long ago, a sentence of the engine
+    /// @param reason name of a [org.shuguan.dataplane.source.Rejects.Reason]; results stored by older versions
+    ///     have a sentence of the engine, which is returned unchanged
     public String reject(String reason) {
         return texts.getProperty("reject." + reason, reason);
     }
 
-    /// What should be known of a table of a file.
+    /// The sentence of a note about a table of a file.
     public String note(String code, Map<String, String> facts) {
         return filled(text("note." + code), facts);
     }
 
-    /// A way of writing numbers or days, `ten-thousands`.
+    /// The name of a notation of numbers or days, for example of `ten-thousands`.
     public String form(String form) {
         return text("form." + form);
     }
 
-    /// Something wrong with many values of a column.
+    /// The sentence about a defect that many values of a column have.
     public String defect(String code, long count) {
         return filled(text("defect." + code), Map.of("count", Long.toString(count)));
     }
@@ -81,11 +86,12 @@ public final class Words {
         return said;
     }
 
-    /// A category of the national guide for what a resource is made of: `database`, `spreadsheet`, `document`.
+    /// The name of a format category of the national guide: `database`, `spreadsheet`, `document`, `api`.
     public String format(String category) {
         return text("format." + category);
     }
 
+    /// The sentence of a reason.
     public String reason(Reason reason) {
         String sentence = text("reason." + reason.code());
         for (Map.Entry<String, String> fact : reason.facts().entrySet()) {
@@ -102,7 +108,7 @@ public final class Words {
     private String text(String key) {
         String text = texts.getProperty(key);
         if (text == null) {
-            throw new IllegalStateException("no words for " + key);
+            throw new IllegalStateException("no text for " + key);
         }
         return text;
     }

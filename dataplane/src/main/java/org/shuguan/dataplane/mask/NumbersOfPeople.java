@@ -4,14 +4,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.shuguan.dataplane.detect.ResidentId;
 
-/// Numbers that lead to a person, within text that nobody expected them in: remarks, descriptions, a column with one
-/// identity number among a thousand notes. When in doubt it hides: a serial number with stars in it harms nobody.
+/// Masks identifiers of persons inside free text: remarks, descriptions, or one identity number among a thousand
+/// notes. In doubt it masks: masking a serial number does no harm.
 final class NumbersOfPeople {
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z.])(?:"
             + "(?<identity>[1-9]\\d{16}[0-9Xx]|[1-9]\\d{14})"
             + "|(?<mobile>(?:\\+?86[- ]?)?1[3-9]\\d{9})"
             + "|(?<card>62\\d{14,17})"
-            // The rest of a number that was cut off with the text it ended.
+            // The beginning of a number that was cut off with its text.
             + "|(?<cut>\\d{6,}(?=…))"
             + ")(?!\\.?[0-9A-Za-z])");
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}+@(?=[A-Za-z0-9-]+\\.)");
@@ -30,7 +30,7 @@ final class NumbersOfPeople {
     private static String hidden(MatchResult found) {
         String number = found.group();
         if (found.group("identity") != null) {
-            // Some bank cards have 18 digits too.
+            // Some bank card numbers have 18 digits too.
             return ResidentId.resembles(number)
                     ? Mask.keep(number, 6, 4)
                     : number.startsWith("62") ? Mask.keep(number, 0, 4) : number;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the values of a column mean, whatever way they are written.
+/// Computes the [ColumnContent] of a column from its sample.
 final class Contents {
-    /// As many values must be of a kind, by rows: what a column holds besides is told as other.
+    /// Minimum share of rows whose values are of the kind; the others are counted as other.
     private static final double MOST = 0.8;
 
     private final Map<Form, Long> forms = new EnumMap<>(Form.class);
@@ -25,7 +25,8 @@ final class Contents {
 
     private Contents() {}
 
-    /// @param scale by how much a value of the sample counts for the whole
+    /// @param sample distinct values with their counts
+    /// @param scale number of rows that one row of the sample stands for
     static @Nullable ColumnContent of(List<ColumnProfile.Count> sample, double scale) {
         Contents contents = new Contents();
         sample.forEach(contents::add);

@@ -2,7 +2,7 @@ package org.shuguan.dataplane.profile;
 
 import org.jspecify.annotations.Nullable;
 
-/// A way of writing a number or a day.
+/// A notation of a number or a day.
 enum Form {
     PLAIN(ColumnContent.Kind.NUMBER),
     /// 1,234.50
@@ -18,7 +18,7 @@ enum Form {
     CURRENCY(ColumnContent.Kind.NUMBER),
     /// 1.5E+6
     SCIENTIFIC(ColumnContent.Kind.NUMBER),
-    /// (1,234.50), as books write what is owed
+    /// (1,234.50), the notation of negative amounts in accounting
     IN_BRACKETS(ColumnContent.Kind.NUMBER),
     /// 2021-08-10
     ISO(ColumnContent.Kind.DAY),

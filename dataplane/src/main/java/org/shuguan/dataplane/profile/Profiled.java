@@ -3,8 +3,9 @@ package org.shuguan.dataplane.profile;
 import java.util.List;
 import org.shuguan.dataplane.sketch.Sketch;
 
-/// A profile with the sample that it rests on, for the detectors. The sample stays in memory: it holds real values.
+/// A profile with the sample that it was computed from, which the detectors need. The sample holds real values and
+/// never leaves memory.
 ///
-/// @param samples per column the distinct values of the sample, most frequent first
-/// @param sketches of those columns that were sketched
+/// @param samples for each column the distinct values of the sample, most frequent first
+/// @param sketches sketches of the columns that were sketched
 public record Profiled(TableProfile profile, List<List<ColumnProfile.Count>> samples, List<Sketch> sketches) {}

@@ -21,8 +21,8 @@ import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
-/// Profiles a table in one pass: counts, distinct values, extremes, lengths and a uniform sample of rows come out of a
-/// single query, so a source is read once and a stream is enough.
+/// Profiles a table in one pass: a single query returns counts, distinct values, extremes, lengths and a uniform
+/// sample of rows, so that a source is read once and may be a stream.
 public final class Profiler {
     private static final int SAMPLE = 3000;
     private static final int TOP = 10;
@@ -36,8 +36,8 @@ public final class Profiler {
     private final int width;
     private final Sketching sketching;
 
-    /// @param engine a connection of its own, since what a file rejects is told per connection
-    /// @param key for the sketches of the columns, null for none
+    /// @param engine a connection for this table alone, because rejected lines are kept per connection
+    /// @param key key for sketches of the columns, null for no sketches
     public Profiler(Connection engine, Table table, @Nullable SketchKey key) {
         this.engine = engine;
         this.table = table;
@@ -45,14 +45,16 @@ public final class Profiler {
         this.sketching = new Sketching(table, key);
     }
 
-    /// @param sampled whether the relation is a sample of the table
-    /// @throws SourceUnreadable where the rows could not be read to their end
+    /// Reads the relation and computes the profile.
+    ///
+    /// @param sampled whether the relation contains only a sample of the table
+    /// @throws SourceUnreadable if the rows could not be read to the end
     public Profiled profile(Relation relation, boolean sampled) throws SourceUnreadable {
         try (Statement statement = engine.createStatement()) {
             relation.readBy(statement);
             statement.execute("create or replace temp table measured as " + query(relation));
         } catch (SQLException e) {
-            // Where the feeding broke off, that is the cause and this only its effect.
+            // If feeding the engine failed, that is the cause and this exception only its effect.
             relation.finished();
             throw broken(e);
         }

@@ -1,6 +1,6 @@
 package org.shuguan.dataplane.profile;
 
-/// The shape of a value: `441202…` is `9{18}`, `粤H12345` is `汉A9{5}`.
+/// The character pattern of a value: `9{18}` for 18 digits, `汉A9{5}` for `粤H12345`.
 final class Shape {
     private static final int LONGEST = 60;
 

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A value as it is written, and what it means.
+/// A value parsed as a number or a day, with the notations that it uses.
 ///
-/// @param number null where it is none
-/// @param day null where it is none
-/// @param lostDigits whether it is what a spreadsheet has left of a long number
+/// @param number null if the value is not a number
+/// @param day null if the value is not a day
+/// @param lostDigits whether a spreadsheet rounded a long number to this power of ten
 record Written(
         Set<Form> forms,
         @Nullable BigDecimal number,
@@ -29,7 +29,7 @@ record Written(
             "(?<year>1[6-9]\\d{2}|20\\d{2}|21\\d{2})(?<between>[-/.年])(?<month>\\d{1,2})[-/.月](?<day>\\d{1,2})日?"
                     + "(?:[ T]*\\d{1,2}[:时]\\d{1,2}[:分]?(?:\\d{1,2}秒?)?(?:\\.\\d+)?)?(?:Z|[-+]\\d{2}:?\\d{2})?");
     private static final Pattern COMPACT = Pattern.compile("(?<year>19\\d{2}|20\\d{2})(?<month>\\d{2})(?<day>\\d{2})");
-    /// From twelve digits on a spreadsheet shows a number as a power of ten.
+    /// Smallest exponent: spreadsheets show numbers of twelve or more digits as a power of ten.
     private static final int SHOWN_AS_POWER = 11;
 
     static Written of(String value) {
@@ -51,7 +51,7 @@ record Written(
         return plain;
     }
 
-    /// What a Chinese keyboard does to digits and signs undone.
+    /// Replaces full-width characters of Chinese keyboards by their ASCII forms.
     private static String narrow(String value) {
         StringBuilder narrow = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
@@ -88,7 +88,7 @@ record Written(
                     Integer.parseInt(found.group("year")),
                     Integer.parseInt(found.group("month")),
                     Integer.parseInt(found.group("day")));
-            // Eight digits may be a number as well: the column decides.
+            // Eight digits may be a number as well; the other values of the column decide.
             BigDecimal number = form == Form.COMPACT ? new BigDecimal(text) : null;
             return new Written(EnumSet.of(form), number, day, false);
         } catch (DateTimeException e) {
@@ -129,7 +129,7 @@ record Written(
         return new Written(forms, number, null, lost);
     }
 
-    /// `4.41E+17` has 18 digits, of which three are there.
+    /// Whether digits are missing: `4.41E+17` stands for 18 digits and shows three.
     private static boolean lost(String digits, @Nullable String point, int power) {
         int there = point == null ? 0 : point.length() - 1;
         return power >= SHOWN_AS_POWER && digits.length() == 1 && there < power;

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Table;
 
-/// What the one query over a table must measure for the sketches of its columns. A hash of every value costs as much as
-/// a third of all else that is measured, so of a large table only those columns are sketched that can be what others
-/// hold too: keys, numbers of people and firms, codes. Amounts, times and flags are never sketched.
+/// Builds the part of a table's profiling query that computes sketches, and reads its result. Hashing every value
+/// costs a third of the time of all other measurements; therefore in large tables only those columns are sketched
+/// that other tables may hold too: keys, identifiers of people and firms, codes. Amounts, times and flags are
+/// never sketched.
 public final class Sketching {
     private static final long LARGE_ROWS = 200_000;
     private static final long LARGE_BYTES = 30_000_000;
@@ -38,14 +39,14 @@ public final class Sketching {
     private final @Nullable SketchKey key;
     private final List<Integer> chosen;
 
-    /// @param key null for no sketches at all
+    /// @param key null for no sketches
     public Sketching(Table table, @Nullable SketchKey key) {
         this.table = table;
         this.key = key;
         this.chosen = key == null ? List.of() : chosen();
     }
 
-    /// A column `sketch` for the query, over columns `c0`, `c1`, … of text.
+    /// The expression of the column `sketch` of the query, over text columns `c0`, `c1`, …
     public String sql() {
         if (chosen.isEmpty() || key == null) {
             return "null as sketch";
@@ -57,9 +58,9 @@ public final class Sketching {
                 .collect(Collectors.joining(", ", "struct_pack(", ") as sketch"));
     }
 
-    /// What came of it.
+    /// Reads the sketches from the query's result.
     ///
-    /// @param measured the table with the query's row
+    /// @param measured name of the table that holds the query's result row
     public List<Sketch> read(Connection engine, String measured) throws SQLException {
         if (chosen.isEmpty() || key == null) {
             return List.of();
@@ -77,7 +78,7 @@ public final class Sketching {
 
     private static final int LAST = Sketch.LEVELS * Sketch.PLACES - 1;
 
-    /// The level by the hash's first six and twelve bits, the place by its last fourteen.
+    /// The bit position: the hash's first 6 and 12 bits select the level, its last 14 bits the bit.
     private static String place(String hash) {
         return "cast((%1$s & 16383) + case when %1$s >= 288230376151711744 then 0 when %1$s >= 4503599627370496 then %2$d else %3$d end as integer)"
                 .formatted(hash, Sketch.PLACES, 2 * Sketch.PLACES);
@@ -93,8 +94,9 @@ public final class Sketching {
         return new Sketch(column, levels);
     }
 
-    /// Numbers of people and firms are compared without blanks and in capital letters, as some write an `x` at their
-    /// end; for all columns that would cost as much as the sketch.
+    /// Identifiers of people and firms are compared without surrounding blanks and in upper case, because some
+    /// systems write a lower-case `x` as check character. Doing this for all columns would cost as much as the
+    /// sketch itself.
     private String plain(int i) {
         Table.Column column = table.columns().get(i);
         boolean padded = PADDED.matcher(column.declaredType().strip()).matches();
@@ -108,7 +110,7 @@ public final class Sketching {
 
     private List<Integer> chosen() {
         List<Integer> all = IntStream.range(0, table.columns().size())
-                // The name is part of keys in the database, which bear no chapter for a name.
+                // Column names are part of index keys in the database, whose length is limited.
                 .filter(i -> table.columns().get(i).name().length() <= LONGEST_NAME)
                 .filter(i -> !MEASURES.matcher(
                                 table.columns().get(i).declaredType().toLowerCase(Locale.ROOT))

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// What a file is by its first bytes, whatever its name says.
+/// The kind of a file by its first bytes, independent of its name.
 enum Binary {
-    /// also XLSX
+    /// also XLSX files
     ZIP("PK\u0003\u0004"),
-    /// old Excel and Word, and books with a password
+    /// old Excel and Word files, and workbooks protected by a password
     OLE("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
     PDF("%PDF-"),
     PNG("\u0089PNG"),
@@ -26,7 +26,7 @@ enum Binary {
     private static final int LONGEST = 8;
     private static final int LOOK = 1 << 16;
 
-    /// a sign for each byte
+    /// one character for each byte
     private final String start;
 
     Binary(String start) {
@@ -52,7 +52,8 @@ enum Binary {
         return new String(head, StandardCharsets.ISO_8859_1).startsWith(start);
     }
 
-    /// Text has hardly any control signs and, but for UTF-16, no zero.
+    /// Whether the bytes are not text: text contains hardly any control characters and, except for UTF-16, no zero
+    /// byte.
     static boolean looksSo(byte[] head) {
         if (of(Arrays.copyOf(head, Math.min(head.length, LONGEST))) != TEXT) {
             return true;

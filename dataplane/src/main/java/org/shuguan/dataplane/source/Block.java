@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lines that belong together, as they are seen one by one: how wide they are, and the first of them.
+/// Consecutive lines that belong together: their widths and the first of them. Other lines are only counted.
 final class Block {
-    /// enough to tell names from values
+    /// number of lines kept, enough to distinguish names from values
     static final int HEAD = 30;
 
     private final List<Line> head = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Block {
         extent = Math.max(extent, line.extent());
     }
 
-    /// Takes another's lines behind its own.
+    /// Appends the lines of another block.
     void join(Block other) {
         from = from < 0 ? other.from : from;
         to = Math.max(to, other.to);
@@ -71,17 +71,17 @@ final class Block {
         return head.isEmpty();
     }
 
-    /// The first column that anything stands in.
+    /// Index of the first column that is not empty.
     int first() {
         return first == Integer.MAX_VALUE ? 0 : first;
     }
 
-    /// One behind the last column that anything stands in.
+    /// Index after the last column that is not empty.
     int extent() {
         return extent;
     }
 
-    /// How many cells most lines have.
+    /// The most frequent number of cells per line.
     int width() {
         return widths.entrySet().stream()
                 .max(Map.Entry.<Integer, Long>comparingByValue()

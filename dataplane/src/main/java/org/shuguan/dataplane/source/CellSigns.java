@@ -1,17 +1,17 @@
 package org.shuguan.dataplane.source;
 
-/// How the cells of a text file are told apart.
+/// The characters that structure a delimited text file.
 ///
-/// @param quote [#NONE] where no sign holds a cell together
-/// @param escape what makes a quote within quotes a sign of the text: mostly the quote itself
+/// @param quote quote character around cells, [#NONE] if there is none
+/// @param escape character before a quote inside a quoted cell, usually the quote itself
 record CellSigns(char delimiter, char quote, char escape) {
     static final char NONE = '\0';
-    /// Stands between nothing: a file of one column.
+    /// Delimiter of a file with one column: a character that does not occur.
     static final char SINGLE_COLUMN = '\u001F';
 
     static final CellSigns USUAL = new CellSigns(',', '"', '"');
 
-    /// For the engine's `read_csv`.
+    /// As options of the engine's `read_csv`.
     String options() {
         return "delim=" + Quote.text(String.valueOf(delimiter)) + ", quote=" + sign(quote) + ", escape="
                 + sign(quote == NONE ? NONE : escape);

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
-/// The connections to one database. They are lent for a question or a table and go back, so that a database of
-/// thousands of tables sees few sign-ins, and no more connections at once than there are readers.
+/// A pool of connections to one database. They are borrowed for a query or a table and returned, so that a census
+/// of thousands of tables needs few sign-ins and never more connections than workers.
 final class Connections implements AutoCloseable {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_TO_ANSWER = 5;
 
-    /// Makes a connection that can only read.
+    /// Opens a read-only connection.
     interface Way {
         Connection connect() throws SourceUnreadable;
     }
@@ -26,7 +26,9 @@ final class Connections implements AutoCloseable {
         this.way = way;
     }
 
-    /// @throws SourceUnreadable where no connection can be had
+    /// Borrows a connection; a new one is opened if none is idle.
+    ///
+    /// @throws SourceUnreadable if no connection can be opened
     Lent lend() throws SourceUnreadable {
         Idle rested = idle.pollFirst();
         while (rested != null) {
@@ -39,7 +41,8 @@ final class Connections implements AutoCloseable {
         return new Lent(way.connect());
     }
 
-    /// A firewall forgets what rests; the database may have been started anew.
+    /// An idle connection may have been dropped by a firewall or a restart of the database; after five seconds it
+    /// is checked.
     private static boolean usable(Idle rested) {
         try {
             return System.nanoTime() - rested.since() < FRESH
@@ -61,13 +64,13 @@ final class Connections implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // Nothing was written through it.
+            // The connection is read-only: nothing is lost.
             return;
         }
     }
 
-    /// A connection in use. Unless it was called clean it is closed rather than lent again: after a failure nobody
-    /// knows what still comes out of it.
+    /// A borrowed connection. It returns to the pool only if it was marked as clean; otherwise it is closed,
+    /// because after an error its state is unknown.
     final class Lent implements Spool.Lease {
         private final Connection connection;
         private boolean clean;
@@ -86,7 +89,7 @@ final class Connections implements AutoCloseable {
             clean = true;
         }
 
-        /// Also where the other side has fallen silent.
+        /// Also works if the server does not answer any more.
         @Override
         public void abort() {
             try {

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// CSV and its kin. The plain ones, in UTF-8 with a table from the first line to the last, are read by the engine; all
-/// others come to it as a copy in plain form, line by line.
+/// CSV and similar text files. Plain files (UTF-8, one table from the first line to the last) are read by the
+/// engine directly; others are parsed line by line and copied in plain form.
 ///
-/// @param schema the folder, as tables name it
-/// @param wish what is known of it already
+/// @param schema the folder, used as schema of the tables
+/// @param wish settings that a person chose; whatever they leave open is guessed
 record DelimitedFile(String schema, Reading wish) implements FileFormat {
-    /// A file of up to this many bytes is looked at whole; of a larger one, the beginning.
+    /// Files up to this size in bytes are examined completely, larger ones only at their beginning.
     private static final long WHOLE = 16 << 20;
 
     private static final int LOOK_LINES = 20_000;
     private static final int SNIFF = 1 << 18;
-    /// Many systems export one and call it `.xls`.
+    /// Many systems export an HTML page with the ending `.xls`.
     private static final Pattern WEB_PAGE =
             Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
 
@@ -149,7 +149,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 : text.isEmpty() ? Character.valueOf(CellSigns.NONE) : Character.valueOf(text.charAt(0));
     }
 
-    /// The first lines, whole.
+    /// The beginning of the file, in complete lines.
     private static String head(Path file, Encoding encoding) throws IOException, SourceUnreadable {
         StringBuilder head = new StringBuilder();
         try (Reader in = encoding.reader(file)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a text apart into lines of cells (RFC 4180 and its kin). A line with a fault is handed on as what it is, and
-/// reading goes on behind it: libraries throw there, and a line that nobody can name is lost in silence.
+/// Parses a delimited text into lines of cells (RFC 4180 and its variants). A malformed line is passed on with its
+/// fault, and parsing continues after it; existing libraries throw there or skip the line silently.
 final class DelimitedLines {
     private final PhysicalLines physical;
     private final CellSigns dialect;
@@ -31,9 +31,9 @@ final class DelimitedLines {
 
     private enum Cut {
         WHOLE,
-        /// a quote is open at the end
+        /// a quote is still open at the end
         OPEN,
-        /// something stands behind a closing quote
+        /// there is text after a closing quote
         BROKEN
     }
 
@@ -66,7 +66,8 @@ final class DelimitedLines {
                 cut = last.tooLong() ? Cut.BROKEN : goOn(last.text());
             }
             if (cut != Cut.WHOLE) {
-                // The quote was none, or never ends: its line is lost, those behind it are read again.
+                // The quote is not a quote or never ends: only this line is rejected, the following lines are
+                // parsed again.
                 physical.again(further);
                 return Line.broken(number, Rejects.Reason.QUOTE, first.text());
             }
@@ -107,7 +108,7 @@ final class DelimitedLines {
         }
     }
 
-    /// A cell goes on in the next line.
+    /// Continues a quoted cell in the next line.
     private Cut goOn(String text) {
         int end = closing(text, 0);
         if (end < 0) {
@@ -128,7 +129,7 @@ final class DelimitedLines {
         cells.add(quoted.isEmpty() ? null : quoted.toString());
     }
 
-    /// Where the quote that was opened closes, -1 for nowhere; what stands before is in [#quoted].
+    /// Index of the closing quote, -1 if there is none; the text before it is appended to [#quoted].
     private int closing(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char sign = text.charAt(i);

@@ -14,22 +14,27 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// How a database is spoken to that we have no code for: a file in YAML beside its driver.
-/// `docs/how-to/jdbc-drivers.md`
-/// explains each key.
+/// The description of a database without built-in support: a YAML file beside its driver.
+/// `docs/how-to/jdbc-drivers.md` explains each key.
 ///
-/// @param name by which sources know it; it stays
-/// @param jars the files of the driver; empty for whichever holds the class
-/// @param url with `{host}`, `{port}`, `{database}`, which are filled from checked fields
-/// @param properties of the connection; `{connect.millis}` and the like stand for the limits
-/// @param autocommit false where the driver streams rows only within a transaction
-/// @param open statements after signing in
-/// @param schemas and the following: queries of the database's own dictionary, null to ask the driver's metadata
-/// @param system schemas that are nobody's data
-/// @param as pattern of a declared type → how such a column is selected, `{column}` being its name
-/// @param sample what follows a table's name for any rows: `{percent}`, `{share}` and `{rows}`
-/// @param first what follows it for the first `{rows}`
-/// @param reasons error code or SQL state → what it means
+/// @param name identifies the kind in stored sources; must not change
+/// @param title name shown to people
+/// @param driver class name of the JDBC driver
+/// @param jars file names of the driver; empty for the jar that contains the class
+/// @param url JDBC address with `{host}`, `{port}`, `{database}`, which are filled from checked fields
+/// @param port default port
+/// @param quote quote character of identifiers
+/// @param properties connection properties; `{connect.millis}` and the like are replaced by the limits
+/// @param autocommit false if the driver streams rows only within a transaction
+/// @param open statements to run after signing in
+/// @param schemas query of schema names; this and the following queries read the database's own dictionary, null
+///     to use the driver's metadata
+/// @param system system schemas, which are skipped
+/// @param as regular expression of a declared type → expression that selects such a column, with `{column}` for
+///     its name
+/// @param sample clause after a table's name that selects random rows: `{percent}`, `{share}` and `{rows}`
+/// @param first clause that selects the first `{rows}` rows
+/// @param reasons error code or SQL state → reason
 public record Dialect(
         String name,
         String title,
@@ -60,12 +65,13 @@ public record Dialect(
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// What is wrong with a description or its driver.
+    /// A problem of a description or its driver.
     ///
-    /// @param code stable: the text `driver.<code>` says it
+    /// @param code stable code; its text has the key `driver.<code>`
+    /// @param detail the key, value or message that is concerned
     public record Wrong(String code, String detail) {}
 
-    /// A description that cannot be used.
+    /// The description cannot be used.
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient List<Wrong> wrongs;
@@ -80,7 +86,7 @@ public record Dialect(
         }
     }
 
-    /// The file as it is written: everything may be missing.
+    /// The content of the file; every key may be missing.
     private record Written(
             @Nullable String name,
             @Nullable String title,
@@ -103,7 +109,9 @@ public record Dialect(
             @Nullable String first,
             @Nullable Map<String, String> reasons) {}
 
-    /// @throws Unusable with everything that is wrong
+    /// Parses a description.
+    ///
+    /// @throws Unusable with all problems that were found
     static Dialect parse(String yaml) throws Unusable {
         Written written;
         try {
@@ -141,7 +149,7 @@ public record Dialect(
                 written.keys(),
                 written.references(),
                 list(written.system()),
-                // In the order of the file: the first that fits counts.
+                // In the file's order: the first matching pattern applies.
                 written.as() == null ? Map.of() : written.as(),
                 written.sample(),
                 written.first() == null ? "fetch first {rows} rows only" : written.first(),
@@ -216,7 +224,7 @@ public record Dialect(
         return list == null ? List.of() : list;
     }
 
-    /// A name of the source as this database quotes it.
+    /// A name quoted as an identifier of this database.
     String quoted(String name) {
         return quote + name.replace("\0", "").replace(quote, quote + quote) + quote;
     }

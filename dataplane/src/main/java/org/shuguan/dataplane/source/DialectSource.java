@@ -23,7 +23,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// A database that is read through a driver from the operator's folder, as its description says.
 final class DialectSource implements OpenSource {
-    /// Nothing in it that any driver could take for an option.
+    /// Characters that no driver interprets as the beginning of an option.
     private static final Pattern DATABASE = Pattern.compile("[\\p{L}\\p{N}_.$#-]{1,128}");
 
     private final Source.Database address;
@@ -123,7 +123,8 @@ final class DialectSource implements OpenSource {
         connections.close();
     }
 
-    /// For a sample there is another query, should the first find nothing: the statistics are a guess.
+    /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
+    /// wrong.
     private List<String> queries(Table table, long sample) {
         String columns = table.columns().stream().map(this::selected).collect(Collectors.joining(", "));
         String all =
@@ -159,7 +160,7 @@ final class DialectSource implements OpenSource {
                 .orElse(name);
     }
 
-    /// Where rows are streamed within a transaction, it ends with them.
+    /// Ends the transaction in which rows were streamed.
     private void ended(Connection connection) throws SourceUnreadable {
         if (!dialect.autocommit()) {
             try {
@@ -188,7 +189,7 @@ final class DialectSource implements OpenSource {
                     Runnable::run, (int) address.limits().silence().toMillis());
             return connection;
         } catch (SQLFeatureNotSupportedException | AbstractMethodError older) {
-            // An old driver waits as long as it likes; all else has been set.
+            // An old driver does not support the network timeout; everything else has been set.
             return connection;
         } catch (SQLException e) {
             Jdbc.close(connection);
@@ -196,7 +197,8 @@ final class DialectSource implements OpenSource {
         }
     }
 
-    /// Not every driver has a limit of its own for a server that takes a connection and then says nothing.
+    /// Signs in with a time limit, because not every driver has one for a server that accepts a connection and then
+    /// does not answer.
     private Connection signedIn(String url, Properties properties) throws SourceUnreadable {
         CompletableFuture<@Nullable Connection> signing = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("shuguan-sign-in").start(() -> {
@@ -213,11 +215,11 @@ final class DialectSource implements OpenSource {
         try {
             Connection connection = signing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (connection == null) {
-                throw new SourceUnreadable(Reason.OTHER, "the driver does not take this address", null);
+                throw new SourceUnreadable(Reason.OTHER, "the driver does not accept this address", null);
             }
             return connection;
         } catch (TimeoutException e) {
-            // Should it come after all, it is closed at once.
+            // If the sign-in still succeeds later, the connection is closed at once.
             signing.cancel(true);
             throw new SourceUnreadable(Reason.TIMED_OUT, "no sign-in within " + limit.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -14,12 +14,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a database says of its own tables: by the queries of its description, or by the driver's metadata where the
-/// description has none. A query answers for all schemas at once; metadata of keys take a question a table.
+/// Reads tables, columns and keys from a database's dictionary: by the queries of its description, or by the
+/// driver's metadata if the description has none. A query covers all schemas at once; metadata of keys need one
+/// query per table.
 final class Dictionary {
     private static final Set<String> YES = Set.of("y", "yes", "1", "t", "true", "p", "primary", "primary key");
 
-    /// One column of a key or of a reference.
+    /// One column of a key or of a foreign key.
     private record Part(
             String table,
             String key,
@@ -193,7 +194,8 @@ final class Dictionary {
     }
 
     private <T> List<T> query(String sql, List<String> schemas, Jdbc.RowOf<T> rowOf) throws SourceUnreadable {
-        // The database's own names, quoted: some drivers bind a text as a type that an older server does not know.
+        // Schema names are inserted as quoted literals: some drivers bind text as a type that older servers do not
+        // know.
         String names = schemas.stream().map(Quote::text).collect(Collectors.joining(", "));
         return Jdbc.list(connection, sql.replace("{schemas}", names), List.of(), rowOf);
     }

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Dialect.Unusable;
 import org.shuguan.dataplane.source.Dialect.Wrong;
 
-/// The drivers that an operator has put into a folder (`*.jar`), with what describes them (`*.yaml` beside them, or a
-/// description that we ship). Code comes out of that folder: whoever can write into it is the operator.
+/// The JDBC drivers in an operator's folder (`*.jar`) with their descriptions (`*.yaml` beside them, or one that is
+/// shipped). The folder's content is executed, so write access to it must be limited to the operator.
 public final class Drivers {
     private static final List<String> SHIPPED = List.of("dameng", "kingbase", "opengauss", "oracle");
 
-    /// A description or a jar, and how it stands with it.
+    /// A description or a jar, and whether it can be used.
     ///
-    /// @param file where it is described; the jar's where nothing describes it
-    /// @param shipped whether the description is ours
-    /// @param jars where the driver was found
-    /// @param wrongs empty where it can be used
+    /// @param file file name of the description; of the jar if there is no description
+    /// @param shipped whether the description is shipped with Shuguan
+    /// @param jars file names of the driver
+    /// @param wrongs the problems, empty if it can be used
     public record Found(
             String file,
             @Nullable String name,
@@ -43,6 +43,7 @@ public final class Drivers {
             boolean shipped,
             List<String> jars,
             List<Wrong> wrongs) {
+        /// Whether databases of this kind can be read.
         public boolean usable() {
             return wrongs.isEmpty();
         }
@@ -53,7 +54,7 @@ public final class Drivers {
 
     private Drivers() {}
 
-    /// Reads the folder, which need not exist.
+    /// Reads a folder, which need not exist.
     public static Drivers in(Path folder) {
         Drivers drivers = new Drivers();
         List<Path> jars = files(folder, ".jar");
@@ -69,7 +70,7 @@ public final class Drivers {
             }
         }
         for (String name : SHIPPED) {
-            // The operator's own description of the same name comes first.
+            // A description in the folder takes precedence over a shipped one of the same name.
             if (drivers.found.stream().noneMatch(one -> name.equals(one.name()))) {
                 drivers.take(name + ".yaml", shipped(name), true, jars, described);
             }
@@ -82,17 +83,19 @@ public final class Drivers {
         return drivers;
     }
 
-    /// Everything that lies there, usable or not.
+    /// All descriptions and jars, usable or not.
     public List<Found> found() {
         return List.copyOf(found);
     }
 
-    /// The kinds of databases that can be read with it.
+    /// The kinds of databases that can be read with these drivers.
     public List<DrivenKind> kinds() {
         return List.copyOf(kinds.values());
     }
 
-    /// @param name of a description
+    /// The kind with a name, empty if it is unknown or not usable.
+    ///
+    /// @param name name of a description
     public Optional<DrivenKind> kind(String name) {
         return Optional.ofNullable(kinds.get(name));
     }
@@ -134,8 +137,8 @@ public final class Drivers {
         return new Found(file, null, null, null, null, shipped, List.of(), wrongs);
     }
 
-    /// Those that the description names; else the one that holds the class, of several the last by name: the newest
-    /// version, as drivers are named.
+    /// The jars that the description names; without names, the one that contains the driver class. Of several the
+    /// last by name, which is usually the newest version.
     private static List<Path> jars(Dialect dialect, List<Path> all) {
         if (!dialect.jars().isEmpty()) {
             return all.stream()
@@ -154,7 +157,7 @@ public final class Drivers {
         }
     }
 
-    // The loader lives as long as its driver does.
+    // The class loader must live as long as the driver.
     @SuppressWarnings({"resource", "BanClassLoader"})
     private static @Nullable Driver load(Dialect dialect, List<Path> jars, List<Wrong> wrongs) {
         try {
@@ -162,7 +165,8 @@ public final class Drivers {
             for (Path jar : jars) {
                 urls.add(jar.toUri().toURL());
             }
-            // Its own, above it nothing but Java: what a driver brings along meets neither ours nor another's.
+            // The parent is the platform class loader: libraries of a driver conflict neither with ours nor with
+            // those of other drivers.
             var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
             Object made = Class.forName(dialect.driver(), true, loader)
                     .getDeclaredConstructor()

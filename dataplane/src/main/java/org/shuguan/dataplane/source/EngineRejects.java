@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the engine's own reader of CSV found to be no row.
+/// Reads the lines that the engine's CSV reader rejected.
 final class EngineRejects {
     private static final int BUFFER = 1 << 20;
 
@@ -62,7 +62,8 @@ final class EngineRejects {
         };
     }
 
-    /// The engine counts rows, an editor counts lines: they differ where cells hold line ends.
+    /// Line numbers for byte positions. The engine counts rows, editors count lines; they differ if cells contain
+    /// line breaks.
     private static List<Long> lines(Path file, List<Found> found) throws SQLException {
         List<Long> lines = new ArrayList<>();
         if (found.isEmpty()) {
@@ -71,7 +72,7 @@ final class EngineRejects {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             long line = 1;
             int next = 0;
-            // Positions count from 1; behind a CRLF the engine names the LF.
+            // Positions count from 1; after CRLF the engine gives the position of the LF.
             for (long at = 1; next < found.size(); at++) {
                 int sign = in.read();
                 if (sign < 0) {

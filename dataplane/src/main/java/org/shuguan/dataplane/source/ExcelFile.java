@@ -9,7 +9,8 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 
-/// XLSX: the tables of each sheet. Sheets are streamed, so that a large book takes no memory.
+/// XLSX files: the tables of each sheet. Sheets are streamed, so memory does not grow with the size of the
+/// workbook.
 record ExcelFile(String schema, Reading wish) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {

@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The beginning of a file under a reading, before any census. Holds real values: [Preview] masks them.
+/// The beginning of a file as it is read with given settings, before any census. Contains real values; [Preview]
+/// masks them.
 ///
-/// @param reading with nothing left to the guess
-/// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected
+/// @param reading all settings, including those that were guessed
+/// @param selfDescribed whether the format determines how it is read, so that nothing can be corrected
 public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tables) {
-    /// so many rows are looked at, of a table; beyond them lines are not counted
+    /// maximum number of rows of a table that are examined; lines after them are not counted
     public static final int MOST_ROWS = 20_000;
 
     private static final int SAMPLE = 2_000;
     private static final int SHOWN = 12;
     private static final int BEFORE = 6;
 
-    /// What a line counts as.
+    /// The role of a line.
     public enum As {
         OUTSIDE,
         HEADER,
@@ -30,12 +31,15 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
         REJECT
     }
 
-    /// @param cells of a row, those of its columns
+    /// A line that is shown.
+    ///
+    /// @param line line number, from 1
+    /// @param cells for a row the cells of the table's columns
     public record Shown(long line, As as, List<@Nullable String> cells) {}
 
-    /// A table under the reading.
+    /// A table as it is read with these settings.
     ///
-    /// @param whole whether all lines were looked at
+    /// @param whole whether all lines were examined
     public record Looked(
             Table table,
             Reading.Part part,
@@ -46,8 +50,10 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
             Rejects rejects,
             boolean whole) {}
 
-    /// @param wish what is known already
-    /// @throws SourceUnreadable saying what is wrong with the file
+    /// Reads the beginning of a file.
+    ///
+    /// @param wish settings that a person chose; whatever they leave open is guessed
+    /// @throws SourceUnreadable with the reason if the file cannot be read
     public static FileLook of(Path file, Reading wish) throws SourceUnreadable {
         Path workspace = null;
         try {
@@ -72,7 +78,7 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
         }
     }
 
-    /// The whole file's: a workbook's tables have one part each.
+    /// The settings of the whole file; the tables of a workbook have one part each.
     private static Reading reading(List<FileTable> tables) {
         Reading one = tables.getFirst().reading();
         if (one == null || one.encoding() != null) {
@@ -115,7 +121,7 @@ public record FileLook(Reading reading, boolean selfDescribed, List<Looked> tabl
                 table.table(), found.part(), table.notes(), shown, sample, count[0], rejects, count[0] < MOST_ROWS);
     }
 
-    /// The header, and what stands right above the table.
+    /// The header lines, and up to six lines above the table.
     private static List<Shown> around(FileTable table, Found found, List<Shown> rows)
             throws IOException, SourceUnreadable {
         List<Shown> around = new ArrayList<>();

@@ -12,13 +12,13 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A table in a file and the ways of reading it.
+/// A table in a file and how to read it: by the engine itself, or line by line.
 ///
-/// @param reading how it is read; null where the format says so itself
-/// @param notes what should be known of it
-/// @param engine what stands after `from` where the engine reads the file itself
-/// @param file what the engine then reads
-/// @param found the table in the file's lines, null where the format describes itself
+/// @param reading how it is read; null for formats that describe themselves
+/// @param notes hints about the table
+/// @param engine expression after `from` if the engine reads the file itself, else null
+/// @param file the file that the engine reads
+/// @param found the table's region in the file's lines, null for formats that describe themselves
 record FileTable(
         Table table,
         @Nullable Reading reading,
@@ -31,7 +31,7 @@ record FileTable(
         notes = List.copyOf(notes);
     }
 
-    /// A table that the engine reads without us.
+    /// A table that the engine reads itself.
     static FileTable ofEngine(Table table, String from, Path file) {
         return new FileTable(table, null, List.of(), from, file, null, null);
     }
@@ -44,7 +44,7 @@ record FileTable(
         return sample > 0 ? new Sampled(spool, sample) : spool;
     }
 
-    /// The rows one by one, and what is none, without the engine.
+    /// Passes the rows to the taker and collects rejected lines, without the engine.
     void rows(Rejects rejects, RowFilter.Taker taker) throws IOException, SourceUnreadable {
         if (lines == null || found == null || reading == null) {
             throw new IllegalStateException(table.path() + " has no lines");
@@ -53,12 +53,12 @@ record FileTable(
         lines.each(new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
     }
 
-    /// The engine skips as it reads: a sample of a file is a random one, at the price of one pass.
+    /// A random sample; the engine has to read the whole file once.
     private static String sampled(String from, long sample) {
         return sample > 0 ? "(from " + from + " using sample reservoir(" + sample + " rows))" : from;
     }
 
-    /// The engine's own reading; nothing feeds it.
+    /// The engine reads the file itself.
     private record Direct(String sql, Path file, Reader reader) implements Relation {
         @Override
         public long rowsSoFar() {
@@ -67,7 +67,7 @@ record FileTable(
 
         @Override
         public void finished() {
-            // Nothing feeds it.
+            // The engine reads the file itself: there is no other thread to wait for.
         }
 
         @Override
@@ -89,7 +89,7 @@ record FileTable(
 
         @Override
         public void close() {
-            // The workspace goes with the source.
+            // The file is in the workspace, which is deleted with the source.
         }
     }
 
@@ -130,7 +130,7 @@ record FileTable(
         }
     }
 
-    /// Writes the rows for the engine.
+    /// Writes the rows as CSV for the engine.
     private final class Copy implements Spool.Feed {
         private final Rejects rejects = new Rejects();
         private volatile boolean cancelled;

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tables whose place in the file a person has said.
+/// Tables whose position in the file was given by a person.
 final class FixedParts {
     private static final int LOOK_LINES = 1_000;
 
     private FixedParts() {}
 
-    /// @param whole whether all lines are looked at, so that an empty column is known to be empty
+    /// @param whole whether to examine all lines, so that empty columns are known to be empty
     static List<Found> of(List<Reading.Part> parts, Lines lines, boolean sheet, boolean whole)
             throws IOException, SourceUnreadable {
         List<Block> blocks = new ArrayList<>();

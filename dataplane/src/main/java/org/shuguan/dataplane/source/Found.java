@@ -2,13 +2,15 @@ package org.shuguan.dataplane.source;
 
 import java.util.List;
 
-/// A table that was found in a file.
+/// The region of a file that contains a table.
 ///
-/// @param first the column it begins in
-/// @param width of its lines, from the line's beginning
-/// @param shown how many columns it has: those at the end that have neither name nor value are none
+/// @param part lines of the table
+/// @param first index of its first column
+/// @param width number of cells of its lines, counted from the beginning of the line
+/// @param shown index after its last column; columns at the end without name and values are left out
+/// @param names column names
 record Found(Reading.Part part, int first, int width, int shown, List<String> names) {
-    /// @param whole whether all lines were seen, so that an empty column is known to be empty
+    /// @param whole whether all lines were examined, so that empty columns are known to be empty
     static Found of(Reading.Part part, Block block, boolean sheet, boolean whole) {
         int first = sheet ? block.first() : 0;
         int width = Math.max(sheet ? block.extent() : block.width(), first);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the first lines of a table name its columns, and how the columns are then called.
+/// Decides whether the first lines of a table are a header, and derives the column names.
 final class Header {
     private static final Pattern VALUE = Pattern.compile(
             "[-+¥￥$]?[\\d.,０-９，]+[%％]?[万亿元]*|[-+]?[\\d.]+[eE][-+]?\\d+|\\d{4}[-/.年]\\d{1,2}.*|[1-9]\\d{16}[\\dXx]");
@@ -18,18 +18,18 @@ final class Header {
 
     private Header() {}
 
-    /// How sure it is that a line names columns.
+    /// How certain it is that a line is a header.
     enum Sureness {
         NO,
-        /// nothing speaks against it
+        /// nothing contradicts it
         POSSIBLE,
-        /// below its words stand numbers or days
+        /// there are numbers or days below its words
         EVIDENT
     }
 
-    /// How many of the first lines name the columns: 0, 1 or 2.
+    /// Number of header lines: 0, 1 or 2.
     ///
-    /// @param head the first lines of the table
+    /// @param head first lines of the table
     static int rows(List<Line> head, int first, int width) {
         if (head.isEmpty()) {
             return 0;
@@ -42,7 +42,7 @@ final class Header {
 
     static Sureness sureness(List<Line> head, int first, int width) {
         Line line = head.getFirst();
-        // Tables that were put one under another say their names again and again.
+        // Concatenated tables repeat their header.
         List<Line> below = head.subList(1, Math.min(head.size(), BELOW + 1)).stream()
                 .filter(other -> !other.cells().equals(line.cells()))
                 .toList();
@@ -69,7 +69,8 @@ final class Header {
         return evident ? Sureness.EVIDENT : Sureness.POSSIBLE;
     }
 
-    /// Groups above, names below: the line above leaves cells blank or says a word twice, the line below fills them.
+    /// Whether there are two header lines, groups above names: the upper line leaves cells blank or repeats a
+    /// word, the lower line fills them.
     private static boolean two(List<Line> head, int first, int width) {
         if (head.size() < 3) {
             return false;
@@ -99,7 +100,7 @@ final class Header {
         return grouped && !Line.isBlank(above.cell(first)) && (spans || evident);
     }
 
-    /// Columns have a name each, whatever the file says: `上级/下级` where two lines name them.
+    /// Unique column names; `上级/下级` if two lines name them.
     static List<String> names(List<Line> header, int first, int width) {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -107,7 +108,7 @@ final class Header {
             String name = name(header, first, i);
             String usual = name.isEmpty() ? "column" + (i - first + 1) : name;
             String unique = usual;
-            // The engine takes ID and id for one name.
+            // The engine does not distinguish ID from id.
             for (int n = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {
                 unique = usual + "_" + n;
             }
@@ -136,7 +137,8 @@ final class Header {
         return header.stream().skip(level + 1).anyMatch(line -> !Line.isBlank(line.cell(column)));
     }
 
-    /// A merged cell keeps its word in its first column; one that spans down is nobody's group.
+    /// The text of a horizontally merged cell, which is stored in its first column; a cell that is merged
+    /// downwards is not a group.
     private static String group(List<Line> header, int level, int first, int column) {
         for (int i = column - 1; i >= first; i--) {
             String cell = clean(header.get(level).cell(i));

@@ -31,8 +31,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// The other side of an HTTP interface. It is only ever asked (GET), with patience and within bounds, and the token
-/// goes to the origin it was given for and to no other.
+/// Client of an HTTP interface. Sends GET requests only, with retries and limits, and sends the token only to the
+/// origin it was entered for.
 final class HttpPeer {
     static final int LARGEST = 32 << 20;
     private static final int MOST_REDIRECTS = 5;
@@ -50,11 +50,12 @@ final class HttpPeer {
         this.address = address;
     }
 
-    /// What came.
+    /// A response.
     ///
-    /// @param from where it came from at last
-    /// @param next the link to the page after it
-    /// @param pause how long to wait before asking again, null where that is not said
+    /// @param from address of the response after redirects
+    /// @param next link to the next page
+    /// @param total header `X-Total-Count`
+    /// @param pause header `Retry-After`, null if there is none
     record Answer(
             URI from,
             int status,
@@ -68,7 +69,7 @@ final class HttpPeer {
         }
     }
 
-    /// An answer that is larger than any page.
+    /// The response is larger than [#LARGEST].
     private static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1L;
     }
@@ -123,8 +124,10 @@ final class HttpPeer {
         return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
-    /// @param key where the token stands, null to ask without
-    /// @throws SourceUnreadable for whatever is no 200 or 204
+    /// Requests an address and follows redirects within its origin.
+    ///
+    /// @param key where to put the token, null to send the request without it
+    /// @throws SourceUnreadable for any other status than 200 and 204
     Answer ask(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
         URI at = uri;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -137,10 +140,13 @@ final class HttpPeer {
                 throw refused(at, answer.status());
             }
         }
-        throw new SourceUnreadable(Reason.OTHER, "GET " + uri.getPath() + ": redirects without end", null);
+        throw new SourceUnreadable(
+                Reason.OTHER, "GET " + uri.getPath() + ": more than " + MOST_REDIRECTS + " redirects", null);
     }
 
-    /// @throws SourceUnreadable where it would lead to another origin
+    /// Checks that an address has the same origin.
+    ///
+    /// @throws SourceUnreadable if it has another origin
     static URI within(URI from, URI to) throws SourceUnreadable {
         if (!sameOrigin(from, to)) {
             throw new SourceUnreadable(Reason.ELSEWHERE, to.getScheme() + "://" + to.getAuthority(), null);
@@ -183,7 +189,8 @@ final class HttpPeer {
     private Answer once(URI uri, @Nullable ApiKey key) throws SourceUnreadable {
         HttpGet get = request(uri, key);
         asking = get;
-        // One who sends a byte now and then is never silent.
+        // Limit for the whole response: a server that sends a byte from time to time never triggers the socket
+        // timeout.
         CompletableFuture<Boolean> over = new CompletableFuture<Boolean>()
                 .completeOnTimeout(true, address.limits().statement().toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> watch = over.thenAccept(late -> {
@@ -210,9 +217,12 @@ final class HttpPeer {
         if (key == null || token == null) {
             get = new HttpGet(uri);
         } else {
-            // A line break in it would be a header of its own.
+            // A line break in the token would start another header.
             if (!TOKEN.matcher(token).matches() && key.way() != ApiKey.Way.BASIC) {
-                throw new SourceUnreadable(Reason.CREDENTIALS, "the token has signs that no token has", null);
+                throw new SourceUnreadable(
+                        Reason.CREDENTIALS,
+                        "the token contains characters that are not allowed in an HTTP header",
+                        null);
             }
             try {
                 get = key.request(uri, token);
@@ -228,7 +238,7 @@ final class HttpPeer {
         int status = response.getCode();
         String body = status == 200 ? body(get, response.getEntity()) : "";
         if (status != 200) {
-            // What stands in it is not needed, however long it is.
+            // The body is not needed; do not read it.
             get.cancel();
         }
         Header retry = response.getFirstHeader("Retry-After");
@@ -247,7 +257,7 @@ final class HttpPeer {
             return "";
         }
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        // Counted behind the unpacking: gzip makes much of little.
+        // The limit applies to the decompressed size.
         InputStream in = entity.getContent();
         byte[] block = new byte[1 << 16];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -276,7 +286,7 @@ final class HttpPeer {
         return header == null ? null : header.getValue();
     }
 
-    /// What others write as an address, made one.
+    /// Percent-encodes characters that are not allowed in an address.
     static String encoded(@Nullable String address) {
         StringBuilder encoded = new StringBuilder();
         for (byte one : String.valueOf(address).strip().getBytes(StandardCharsets.UTF_8)) {
@@ -286,7 +296,7 @@ final class HttpPeer {
         return encoded.toString();
     }
 
-    /// A number of seconds or a point in time.
+    /// Parses `Retry-After`: seconds or a date.
     private static @Nullable Duration pause(@Nullable String said) {
         if (said != null && said.matches("\\d{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(said));
@@ -315,7 +325,7 @@ final class HttpPeer {
                 e);
     }
 
-    /// From another thread.
+    /// Cancels the running request; called from another thread.
     void cancel() {
         cancelled.countDown();
         HttpGet get = asking;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// An HTTP interface, as its OpenAPI document describes it.
+/// An HTTP interface that is described by an OpenAPI document.
 final class HttpSource implements OpenSource {
     private final Source.Http address;
     private final CloseableHttpClient client;
@@ -35,7 +35,8 @@ final class HttpSource implements OpenSource {
                 .collect(Collectors.toMap(table -> table.table().path(), Function.identity()));
     }
 
-    /// Whoever wrote the document must not send the token to another place than the one it was entered for.
+    /// The base address. A document cannot direct the token to another origin than its own; for that the person
+    /// has to enter the base address.
     private URI base(@org.jspecify.annotations.Nullable URI document) throws SourceUnreadable {
         if (address.base() != null) {
             return HttpPeer.address(address.base());
@@ -51,7 +52,8 @@ final class HttpSource implements OpenSource {
         }
     }
 
-    /// With the token only where it is asked for, and only where the interface itself is.
+    /// Fetches the document. The token is sent only if the server asks for it, and only if the document has the
+    /// interface's origin.
     private String fetched(URI document) throws SourceUnreadable {
         try {
             return new HttpPeer(client, address).ask(document, null).text();
@@ -103,7 +105,7 @@ final class HttpSource implements OpenSource {
             throw new SourceUnreadable(Reason.ADDRESS_MISSING, table.path(), null);
         }
         String below = base.toString().replaceAll("[?#].*|/+(?=$|[?#])", "");
-        // The document says the path: what does not begin with a stroke would lengthen the name of the host.
+        // The path comes from the document: without a leading slash it would extend the host name.
         URI first = HttpPeer.within(base, HttpPeer.address(below + HttpPeer.encoded(table.name())));
         return new ApiFeed(new HttpPeer(client, address), known, api.key(), first, sample, address.pages());
     }
@@ -113,7 +115,7 @@ final class HttpSource implements OpenSource {
         try {
             client.close();
         } catch (IOException e) {
-            // Nothing was written through it.
+            // The client only reads: nothing is lost.
             return;
         }
     }

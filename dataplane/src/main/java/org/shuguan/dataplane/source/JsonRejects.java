@@ -9,14 +9,14 @@ import java.sql.Statement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Lines of a file of JSON Lines that are no JSON. The engine passes over them: how many they are is asked of it, and
-/// only where there are some the file is read once more to name them.
+/// Finds lines of a JSON Lines file that are not JSON. The engine skips them; it is asked for their number, and
+/// only if there are any the file is read again to name them.
 final class JsonRejects {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JsonRejects() {}
 
-    /// @param reader by which the counting, which reads the whole file, can be ended
+    /// @param reader registers the counting query, which reads the whole file, so that it can be cancelled
     static Rejects of(Connection engine, Path file, Reader reader) throws SQLException {
         Rejects rejects = new Rejects();
         long count;

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the tables in a text file or a sheet: where each begins behind its title, how many lines name its columns, and
-/// where it ends before its notes. Takes the lines one by one and keeps only what changes from one to the next.
+/// Finds the tables in a text file or a sheet: where each begins after its title, how many header lines it has, and
+/// where it ends before its notes. It examines lines one by one and keeps only changes of kind and width.
 final class Layout {
     private static final Pattern NOTE = Pattern.compile(
             "(?s)(?:[\\[(（【]?(?:注|备注|说明|附注|数据来源|资料来源|来源|制表|填表|填报|审核|打印|导出|单位|Note|Source|\\*)[^,]*?[：:.、\\s*].*"
                     + "|注\\d?.{6,}|.*[。！])");
     private static final Pattern SIGNATURE = Pattern.compile("(?s)[\\p{IsHan} 　（）()]{2,12}[：:].*");
     private static final int LONG = 24;
-    /// What has more turns than this is no layout that anybody made.
+    /// Maximum number of runs; files with more changes have no usable layout.
     private static final int MOST_RUNS = 5_000;
 
     private enum Kind {
         BLANK,
-        /// one cell, or nothing but remarks
+        /// one cell, or only remarks
         LONE,
         ROW
     }
 
-    /// Lines of one kind and width, one behind another.
+    /// Consecutive lines of the same kind and width.
     private static final class Run {
         private final Kind kind;
         private final int width;
@@ -41,7 +41,7 @@ final class Layout {
     private long last;
     private int widest;
 
-    /// @param sheet whether lines are of a spreadsheet, where all have as many cells as there are
+    /// @param sheet whether the lines belong to a spreadsheet, whose lines all have the same width
     Layout(boolean sheet) {
         this.sheet = sheet;
     }
@@ -55,7 +55,7 @@ final class Layout {
             return;
         }
         if (sheet && line.number() > last + 1 && !runs.isEmpty()) {
-            // Rows without a cell are not written.
+            // Empty rows are not stored in the file.
             turn(Kind.BLANK, 0);
         }
         Kind kind = kind(line);
@@ -76,7 +76,7 @@ final class Layout {
         return run;
     }
 
-    /// Lines with something in them that belong to no table, as `1-2` or `105`; known after [#tables].
+    /// Line numbers and ranges of non-empty lines outside of tables, as `1-2` or `105`; available after [#tables].
     List<String> outside() {
         return outside;
     }
@@ -93,9 +93,9 @@ final class Layout {
         return filled == 1 || remarks ? Kind.LONE : Kind.ROW;
     }
 
-    /// The tables, in order. The last has no end where it reaches to the end of the file.
+    /// The tables in order. The last one has no end if it reaches the end of the file.
     ///
-    /// @param whole whether all lines were seen
+    /// @param whole whether all lines were examined
     List<Found> tables(@Nullable String name, boolean whole) {
         List<Block> blocks = widest <= 1 ? column() : blocks();
         List<Found> tables = new ArrayList<>();
@@ -110,7 +110,7 @@ final class Layout {
         return tables;
     }
 
-    /// A file of one column is one table.
+    /// A file with one column is one table.
     private List<Block> column() {
         Block all = new Block();
         runs.stream().filter(run -> run.kind != Kind.BLANK).forEach(run -> all.join(run.lines));
@@ -129,7 +129,7 @@ final class Layout {
         return blocks;
     }
 
-    /// Lines between two blank ones.
+    /// Splits the lines between two blank lines into tables and remarks.
     private void chunk(List<Run> chunk, List<Block> blocks) {
         int main = mainWidth(chunk);
         Block open = null;
@@ -152,7 +152,7 @@ final class Layout {
                 open = begin(run, titled, blocks);
                 titled = false;
             } else {
-                // A line above the table with two cells, as "单位：元,2021年".
+                // A remark of two cells above the table, as "单位：元,2021年".
                 titled = true;
                 leaveOut(run);
             }
@@ -203,14 +203,14 @@ final class Layout {
     private boolean isNote(Run run, Block table) {
         Line line = run.lines.head().getFirst();
         String text = String.valueOf(line.cell(line.first()));
-        // A short word alone is a row that broke off: it is counted, a remark is not.
+        // A short text in one cell is an incomplete row, which is rejected; a remark is not counted.
         return line.filled() > 1
                 || (line.first() == table.first()
                         && (text.length() > LONG || NOTE.matcher(text).matches()))
                 || SIGNATURE.matcher(text).matches();
     }
 
-    /// Whether a new table begins with the run: its first line names columns.
+    /// Whether a new table begins with the run, because its first line is a header.
     private boolean beginsAnother(Run run, Block table) {
         if (run.kind != Kind.ROW || run.lines.lines() < 2) {
             return false;

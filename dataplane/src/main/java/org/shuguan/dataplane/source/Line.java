@@ -3,13 +3,13 @@ package org.shuguan.dataplane.source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A line of a file on its way to be a row, or not.
+/// A parsed line of a file, which may become a row.
 ///
-/// @param number from 1, as an editor or a spreadsheet counts: a row with line breaks inside has the number of its
-/// first
-/// @param cells null where there is nothing
-/// @param fault why it cannot be a row whatever the table; the cells are empty then
-/// @param text as it stands in the file, bounded; only of a line with a fault
+/// @param number line number from 1, as in an editor or a spreadsheet; for a row with line breaks inside, that of
+///     its first line
+/// @param cells the cells; null for an empty cell
+/// @param fault why the line cannot be a row of any table, null if it can; the cells are empty then
+/// @param text the beginning of the line in the file; only for lines with a fault
 record Line(long number, List<@Nullable String> cells, Rejects.@Nullable Reason fault, String text) {
     static final int LONGEST_TEXT = 300;
 
@@ -26,7 +26,7 @@ record Line(long number, List<@Nullable String> cells, Rejects.@Nullable Reason 
         return shown.length() <= LONGEST_TEXT ? shown : shown.substring(0, LONGEST_TEXT) + "…";
     }
 
-    /// How many cells hold something.
+    /// Number of cells that are not blank.
     int filled() {
         int filled = 0;
         for (String cell : cells) {
@@ -37,7 +37,7 @@ record Line(long number, List<@Nullable String> cells, Rejects.@Nullable Reason 
         return filled;
     }
 
-    /// The index of the first cell that holds something, the width where none does.
+    /// Index of the first cell that is not blank; the width if all are.
     int first() {
         for (int i = 0; i < cells.size(); i++) {
             if (!isBlank(cells.get(i))) {
@@ -47,7 +47,7 @@ record Line(long number, List<@Nullable String> cells, Rejects.@Nullable Reason 
         return cells.size();
     }
 
-    /// One behind the last cell that holds something.
+    /// Index after the last cell that is not blank.
     int extent() {
         for (int i = cells.size(); i > 0; i--) {
             if (!isBlank(cells.get(i - 1))) {

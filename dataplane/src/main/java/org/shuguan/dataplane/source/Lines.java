@@ -3,8 +3,11 @@ package org.shuguan.dataplane.source;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/// The lines of a text file or a sheet, in order, as often as they are wanted. Nobody holds all of them.
+/// The lines of a text file or a sheet, in order. They can be read any number of times and are never all held in
+/// memory.
 interface Lines {
-    /// @param taker says whether it wants another
+    /// Reads the lines from the beginning.
+    ///
+    /// @param taker receives each line and returns whether it wants another
     void each(Predicate<Line> taker) throws IOException, SourceUnreadable;
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// XLS, as Excel wrote it until 2003 and many systems still do.
+/// XLS files, the format of Excel until 2003, which many systems still write.
 record OldExcelFile(String schema, Reading wish) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {

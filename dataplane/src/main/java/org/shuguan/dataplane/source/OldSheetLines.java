@@ -30,9 +30,10 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one sheet of an old XLS, record by record (Apache POI's event model). The format ends at 65,536 rows.
+/// The rows of one sheet of an XLS file, streamed record by record (Apache POI's event model). The format is
+/// limited to 65,536 rows.
 final class OldSheetLines implements Lines {
-    /// A sheet as the book lists it.
+    /// A sheet in the workbook's list.
     record Sheet(String name, boolean hidden) {}
 
     private final Path file;
@@ -73,7 +74,7 @@ final class OldSheetLines implements Lines {
         } catch (OldExcelFormatException | HSSFUserException e) {
             throw FileFormat.broken(file, e);
         } catch (RuntimeException e) {
-            // The library throws unchecked exceptions at broken books.
+            // POI throws unchecked exceptions for damaged files.
             throw FileFormat.broken(file, e);
         }
     }
@@ -83,7 +84,7 @@ final class OldSheetLines implements Lines {
                 SourceUnreadable.Reason.LOCKED, file.getFileName().toString(), cause);
     }
 
-    /// Known when all rows were read.
+    /// The workbook's sheets; available after all rows were read.
     List<Sheet> sheets() {
         return sheets;
     }
@@ -96,7 +97,7 @@ final class OldSheetLines implements Lines {
         return since1904;
     }
 
-    /// Collects cells to lines.
+    /// Assembles lines from cell records.
     private final class Taking {
         private final Predicate<Line> taker;
         private final List<Sheet> sheets = new ArrayList<>();
@@ -127,14 +128,14 @@ final class OldSheetLines implements Lines {
                 case CellValueRecordInterface cell when isWanted() -> put(cell);
                 case StringRecord text when isWanted() && textOf >= 0 -> set(textOf, text.getString());
                 default -> {
-                    // Forms, charts, printers.
+                    // Formats, charts, print settings.
                 }
             }
             return more;
         }
 
         private void begin(BOFRecord begin) {
-            // Charts stand within sheets.
+            // Charts are nested inside sheets.
             if (depth == 0 && begin.getType() != BOFRecord.TYPE_WORKBOOK) {
                 end();
                 at++;
@@ -183,7 +184,7 @@ final class OldSheetLines implements Lines {
 
         private @Nullable String formula(FormulaRecord formula) {
             if (formula.hasCachedResultString()) {
-                // It stands in the next record.
+                // The text follows in the next record.
                 textOf = formula.getColumn();
                 return null;
             }

@@ -13,18 +13,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// An OpenAPI 3 or Swagger 2.0 document, as far as a census needs it: every GET that answers with an array of objects
-/// is
-/// a table.
-/// Read by ourselves: the usual parser fetches whatever a document refers to, from any address.
+/// An OpenAPI 3 or Swagger 2.0 document. Every GET operation that answers with an array of objects is a table. It
+/// is parsed with Jackson, because the usual parser follows references to any address.
 ///
-/// @param server address that the operations stand below, relative to the document's
-/// @param unread operations that give rows which cannot be had, or not be told apart
+/// @param server base address of the operations, relative to the document's address; null if not stated
+/// @param key where requests carry the token
+/// @param tables operations that return rows
+/// @param unread operations that return rows but cannot be read, or whose response is not described
 record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<Unread> unread) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
-    /// @throws SourceUnreadable where it is no such document
+    /// Parses a document.
+    ///
+    /// @throws SourceUnreadable if it is not such a document
     static OpenApi of(String text) throws SourceUnreadable {
         JsonNode said = parsed(text.strip());
         boolean older = said.path("swagger").asString("").equals(Swagger.VERSION);
@@ -51,7 +53,7 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
         }
     }
 
-    /// The first one, with the usual values of its variables.
+    /// The first server, with the default values of its variables.
     private static @Nullable String server(JsonNode document) {
         JsonNode first = document.path("servers").path(0);
         String url = first.path("url").asString("");
@@ -84,7 +86,7 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
             JsonNode answer = answer(operation);
             Optional<ApiSchemas.Rows> rows = schemas.rows(answer);
             if (rows.isEmpty()) {
-                // Of an answer that is not described nobody knows whether it holds rows; any other holds none.
+                // A response without a description may contain rows; a described one without an array does not.
                 if (answer.isMissingNode() || answer.isEmpty()) {
                     unread.add(new Unread(path, Reason.NOT_DESCRIBED, "200"));
                 }
@@ -119,7 +121,7 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
                     List.of());
         }
 
-        /// The schema of what comes when all is well.
+        /// The schema of the successful response.
         private JsonNode answer(JsonNode operation) {
             JsonNode responses = operation.path("responses");
             for (String status : List.of("200", "2XX", "2xx", "default")) {
@@ -138,7 +140,7 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
             return tools.jackson.databind.node.MissingNode.getInstance();
         }
 
-        /// The operation's own hide those of its path.
+        /// Parameters of the operation override those of its path.
         private List<JsonNode> parameters(JsonNode item, JsonNode operation) {
             Map<String, JsonNode> parameters = new LinkedHashMap<>();
             for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
@@ -153,7 +155,7 @@ record OpenApi(@Nullable String server, ApiKey key, List<ApiTable> tables, List<
             return List.copyOf(parameters.values());
         }
 
-        /// What it cannot do without and nobody says a value for.
+        /// Required parameters without a default value.
         private List<String> wanting(List<JsonNode> parameters, Paging paging, Map<String, String> fixed) {
             List<String> wanting = new ArrayList<>();
             for (JsonNode parameter : parameters) {

@@ -7,14 +7,16 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a text as an editor counts them, in bounded memory: what is too long is cut and skipped to its end.
+/// The lines of a text as an editor counts them, in bounded memory: the rest of an overlong line is skipped.
 final class PhysicalLines {
-    /// in signs; what is longer is no line of a table
+    /// maximum length of a line in characters; longer ones are not lines of a table
     static final int LONGEST = 1 << 22;
 
     private static final int BUFFER = 1 << 16;
 
-    /// @param end the line's own end, empty for the last of the text
+    /// A line of the text.
+    ///
+    /// @param end the line break after it, empty for the last line
     record One(String text, String end, boolean tooLong) {}
 
     private final Reader in;
@@ -28,12 +30,12 @@ final class PhysicalLines {
         this.in = in;
     }
 
-    /// The number of the line that came last, from 1.
+    /// Number of the line returned last, from 1.
     long number() {
         return number;
     }
 
-    /// Gives lines back, to come again.
+    /// Puts lines back, to be returned again.
     void again(List<One> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             again.addFirst(lines.get(i));
@@ -41,7 +43,7 @@ final class PhysicalLines {
         number -= lines.size();
     }
 
-    /// null behind the last
+    /// The next line, null after the last.
     @Nullable
     One next() throws IOException {
         One next = again.isEmpty() ? read() : again.removeFirst();

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/// The engine's statement that reads a relation, to be ended from another thread.
+/// Holds the engine's statement that reads a relation, so that another thread can cancel it.
 final class Reader {
     private volatile @Nullable Statement statement;
 
@@ -18,7 +18,7 @@ final class Reader {
             try {
                 reading.cancel();
             } catch (SQLException e) {
-                // It has ended by itself.
+                // The statement has already ended.
                 return;
             }
         }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Makes rows of a table out of the lines of a file: leaves out what stands around it and its header, and counts what
-/// is no row.
+/// Selects the rows of a table from the lines of a file: skips lines outside of the table and its header, and
+/// counts lines that are not rows.
 final class RowFilter implements Predicate<Line> {
-    /// Takes rows.
+    /// Receives rows.
     interface Taker {
-        /// @param cells as many as the table has columns
-        /// @return whether another is wanted
+        /// @param cells one cell per column of the table
+        /// @return whether more rows are wanted
         boolean row(long line, List<@Nullable String> cells) throws IOException;
     }
 
@@ -23,8 +23,8 @@ final class RowFilter implements Predicate<Line> {
     private final Taker taker;
     private int named;
 
-    /// @param fillShort whether a line with too few cells is a row
-    /// @param delimiter to show a rejected line as it was
+    /// @param fillShort whether lines with too few cells are rows
+    /// @param delimiter puts together the text of rejected lines
     RowFilter(Found table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
         this.table = table;
         this.fillShort = fillShort;
@@ -82,7 +82,7 @@ final class RowFilter implements Predicate<Line> {
         return text.toString();
     }
 
-    /// The columns of the table out of a line's cells, null where the line is shorter.
+    /// The cells of the table's columns within a line, null after the end of a shorter line.
     private static final class Cut extends java.util.AbstractList<@Nullable String> {
         private final List<@Nullable String> cells;
         private final int first;

@@ -14,10 +14,10 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one sheet of an XLSX, streamed. Formulas give the value that was kept with them.
+/// The rows of one sheet of an XLSX file, streamed. Formulas give the value that was stored with them.
 final class SheetLines implements Lines {
     static final ReadingOptions OPTIONS = new ReadingOptions(true, true);
-    /// in signs; Excel's own cells end at 32,767
+    /// maximum length of a cell in characters; Excel's own limit is 32,767
     private static final int LONGEST_CELL = 1 << 20;
 
     private final Path file;
@@ -49,17 +49,17 @@ final class SheetLines implements Lines {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
-            // The library throws unchecked exceptions at broken books.
+            // The library throws unchecked exceptions for damaged files.
             throw FileFormat.broken(file, e);
         }
     }
 
-    /// Rows that nobody sees but that are there; known when all were read.
+    /// Number of hidden rows; available after all rows were read.
     long hiddenRows() {
         return hiddenRows;
     }
 
-    /// Formulas that were saved without their value; known when all rows were read.
+    /// Number of formulas that were saved without their value; available after all rows were read.
     long withoutValue() {
         return withoutValue;
     }

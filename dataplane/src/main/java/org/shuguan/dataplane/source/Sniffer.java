@@ -11,14 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds how the cells of a text are told apart. Every way is tried on the first lines; the one in which lines agree on
-/// how many cells they have, and cells are of known forms, wins (van den Burg, Nazábal, Sutton: *Wrangling messy CSV
-/// files by detecting row and type patterns*, 2019).
+/// Detects delimiter, quote and escape of a text file. All combinations are tried on the first lines; the best one
+/// has consistent numbers of cells per line and cells of known forms (van den Burg, Nazábal, Sutton: *Wrangling
+/// messy CSV files by detecting row and type patterns*, 2019).
 final class Sniffer {
     private static final int LINES = 300;
     private static final char[] DELIMITERS = {',', '\t', ';', '|'};
     private static final char[] QUOTES = {'"', '\''};
-    /// numbers (also with decimal commas and thousands), days and times, plain words, addresses of the network
+    /// numbers (also with decimal commas and thousands separators), dates and times, plain words, mail and web
+    /// addresses
     private static final Pattern KNOWN = Pattern.compile(
             "[-+¥￥$€]?\\d{1,3}(?:[,.]\\d{3})*(?:[,.]\\d+)?[%％万亿元]*|[-+]?\\d+(?:[.,]\\d+)?(?:[eE][-+]?\\d+)?"
                     + "|\\d{1,4}[-/.年]\\d{1,2}[-/.月]\\d{1,4}日?(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?"
@@ -26,12 +27,13 @@ final class Sniffer {
 
     private Sniffer() {}
 
-    /// @param head the beginning of the file, in whole lines
+    /// @param head beginning of the file, in complete lines
     static CellSigns dialect(String head) {
         return dialect(head, null, null, null);
     }
 
-    /// @param delimiter what is known already, or null; so `quote` ([CellSigns#NONE] for none) and `escape`
+    /// @param delimiter fixed delimiter, or null to detect it; likewise `quote` ([CellSigns#NONE] for none) and
+    ///     `escape`
     static CellSigns dialect(
             String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
         CellSigns best = null;
@@ -76,7 +78,7 @@ final class Sniffer {
         return all;
     }
 
-    /// Whether quotes hold cells together more often than they break lines.
+    /// Whether quotes enclose cells more often than they break lines.
     private static boolean holdsTogether(String head, char delimiter) {
         Matcher held = Pattern.compile("(?:^|[\\r\\n" + Pattern.quote(String.valueOf(delimiter))
                         + "])\"(?:[^\"]|\"\"){0,500}+\"(?=[\\r\\n" + Pattern.quote(String.valueOf(delimiter)) + "]|$)")
@@ -99,7 +101,7 @@ final class Sniffer {
         return count >= broken && count > 0;
     }
 
-    /// One column: its delimiter is a sign that does not occur.
+    /// The format of a file with one column: the delimiter is a character that does not occur.
     private static CellSigns single(String head) {
         return head.indexOf(',') < 0 ? CellSigns.USUAL : new CellSigns(CellSigns.SINGLE_COLUMN, '"', '"');
     }
@@ -134,7 +136,7 @@ final class Sniffer {
         return pattern * Math.max(1e-3, (double) known / cells);
     }
 
-    /// Most lines have nothing to be told apart, and those that have do not agree.
+    /// Whether most lines have one cell and the others do not agree on a width.
     private static boolean singleColumn(Map<Integer, Integer> widths, int count) {
         int alone = widths.getOrDefault(1, 0);
         int most = widths.entrySet().stream()

@@ -11,49 +11,49 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Rows on their way to the engine: a CSV file for the while of one table, which the engine may read with
-/// all its threads.
+/// Copies the rows of a table to a temporary CSV file, which the engine can read with all its threads. The file is
+/// deleted when the relation is closed.
 final class Spool implements Relation {
-    /// Writes all rows as CSV.
+    /// Writes the rows of a table as CSV.
     interface Feed {
         void into(OutputStream out) throws Exception;
 
-        /// Ends a running [#into] from another thread.
+        /// Stops a running [#into]; called from another thread.
         void cancel();
 
-        /// What was no row, known when all is written.
+        /// The lines that are not rows, available after [#into].
         default Rejects rejects() {
             return new Rejects();
         }
     }
 
-    /// What a feed reads from, given back with the relation.
+    /// A borrowed resource that the feed reads from; it is returned when the relation is closed.
     interface Lease extends AutoCloseable {
-        /// All was read: it may be lent again.
+        /// Marks that everything was read, so that the resource can be reused.
         void clean();
 
-        /// Ends whatever runs on it, from another thread.
+        /// Stops whatever runs on it; called from another thread.
         void abort();
 
         @Override
         void close();
     }
 
-    /// Of a feed that has nothing to give back.
+    /// For feeds that borrow nothing.
     static final Lease NOTHING_LENT = new Lease() {
         @Override
         public void clean() {
-            // Nothing was lent.
+            // Nothing was borrowed.
         }
 
         @Override
         public void abort() {
-            // Nothing was lent.
+            // Nothing was borrowed.
         }
 
         @Override
         public void close() {
-            // Nothing was lent.
+            // Nothing was borrowed.
         }
     };
 
@@ -69,9 +69,9 @@ final class Spool implements Relation {
     private volatile boolean cancelled;
     private final Reader reader = new Reader();
 
-    /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
-    /// @param lent what the feed reads from; given back with the relation
-    /// @throws SourceUnreadable where there is no room for a file; what was lent is then given back
+    /// @param columns the columns as DuckDB's struct `{'name': 'VARCHAR'}`
+    /// @param lent the resource that the feed reads from
+    /// @throws SourceUnreadable if the file cannot be created; the resource is then returned
     Spool(String columns, Lease lent, Feed feed) throws SourceUnreadable {
         this.feed = feed;
         this.lent = lent;
@@ -87,7 +87,7 @@ final class Spool implements Relation {
                 + " max_line_size=4194304)";
     }
 
-    /// Brings the rows over, the first time it is asked.
+    /// Copies the rows at the first call.
     @Override
     public String sql() {
         if (!fed) {
@@ -151,7 +151,8 @@ final class Spool implements Relation {
         }
     }
 
-    /// Counts line ends: a row with line breaks inside counts more than once, which is good enough for progress.
+    /// Counts line breaks: a row with line breaks inside counts more than once, which is accurate enough for
+    /// progress.
     private static final class RowCount extends FilterOutputStream {
         private final AtomicLong rows;
 

@@ -6,14 +6,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A document of the older form, Swagger 2.0, said as OpenAPI 3 says it, as far as a census asks: many systems that
-/// departments run describe themselves so and in no other way. References stay as they are, to where they led.
+/// Converts a Swagger 2.0 document to the OpenAPI 3 form as far as a census needs it, because many systems of
+/// departments only have the former. References stay unchanged.
 ///
 /// See the [Swagger 2.0 specification](https://swagger.io/specification/v2/).
 final class Swagger {
     static final String VERSION = "2.0";
 
-    /// What a parameter said of itself and now its schema says.
+    /// Properties of a parameter that move into its schema.
     private static final List<String> OF_SCHEMA =
             List.of("type", "format", "items", "default", "enum", "minimum", "maximum", "maxLength");
 
@@ -25,7 +25,9 @@ final class Swagger {
         this.document = document;
     }
 
-    /// @param old is not changed
+    /// Converts a document.
+    ///
+    /// @param old the Swagger 2.0 document, which is not changed
     static JsonNode asOpenApi(JsonNode old) {
         return new Swagger((ObjectNode) old.deepCopy()).translated();
     }
@@ -50,7 +52,7 @@ final class Swagger {
         return document;
     }
 
-    /// Without a scheme it is the document's own.
+    /// The server's address; without a scheme the document's own scheme applies.
     private String server() {
         String base = document.path("basePath").asString("");
         String host = document.path("host").asString("");

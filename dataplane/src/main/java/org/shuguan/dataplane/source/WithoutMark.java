@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// A reader that leaves a mark at the very beginning out.
+/// A reader that skips a byte order mark at the beginning.
 final class WithoutMark extends FilterReader {
     private final char mark;
     private boolean begun;

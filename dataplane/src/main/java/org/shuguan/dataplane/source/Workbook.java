@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// The tables of a workbook, sheet by sheet.
+/// Collects the tables of a workbook, sheet by sheet.
 final class Workbook {
-    /// What is known of a sheet only when all its rows were read.
+    /// Notes about a sheet that are available only after all its rows were read.
     interface Later {
         List<Note> notes();
     }
@@ -41,7 +41,7 @@ final class Workbook {
             found = layout.tables(sheet, true);
             told.addAll(DelimitedFile.outside(layout));
         } else {
-            // Who names no sheet means the first.
+            // A part without a sheet means the first sheet.
             boolean first = begun == 1;
             List<Reading.Part> wanted = wish.parts().stream()
                     .filter(part -> part.sheet() == null ? first : sheet.equals(part.sheet()))

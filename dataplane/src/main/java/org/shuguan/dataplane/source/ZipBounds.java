@@ -8,16 +8,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// Says no to a workbook that unpacks to far more than it is. What the archive says of itself is not believed: it is
-/// unpacked and counted, up to the bound.
+/// Rejects workbooks that unpack to far more than their size (zip bombs). Sizes declared in the archive are not
+/// trusted; it is unpacked and counted up to a limit.
 final class ZipBounds {
-    /// of a part: far above what tables of one value repeated reach
+    /// maximum compression ratio of a part, far above that of tables with one repeated value
     private static final long RATIO = 300;
-    /// of what is small no ratio is asked
+    /// parts up to this size may have any ratio
     private static final long SMALL = 32L << 20;
-    /// parts that are held in memory: texts, styles, the list of sheets
+    /// limit for parts that are held in memory: texts, styles, the list of sheets
     private static final long HELD = 256L << 20;
-    /// a full sheet of 16,384 × 1,048,576 cells would have more: nobody has one
+    /// limit of the whole workbook; only a full sheet of 16,384 × 1,048,576 cells would have more
     private static final long ALL = 16L << 30;
 
     private static final int MOST_PARTS = 10_000;
@@ -25,7 +25,7 @@ final class ZipBounds {
     private ZipBounds() {}
 
     static void check(Path file) throws IOException, SourceUnreadable {
-        // No part grows to more than 1,032 times its size: a small file is small.
+        // Deflate expands by a factor of 1,032 at most, so small files stay small.
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_PARTS) {
                 throw bomb(file);

@@ -24,7 +24,8 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 
-/// Databases that hang, vanish and lie: each is answered with a reason, the other tables go on, and nothing stays open.
+/// Databases that hang, vanish and lie: each is answered with a reason, the other tables go on, and nothing stays
+/// open.
 class HostileDatabaseTest {
     private static final Source.Limits IMPATIENT =
             new Source.Limits(2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(2));

@@ -10,8 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/// What holds for every code with a check: the right one is taken, a slip of the keyboard is not, and no text breaks
-/// it.
+/// What holds for every code with a check: the right one is taken, a slip of the keyboard is not, and no text
+/// breaks it.
 class CodesTest {
     private static final String CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 

@@ -8,7 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// What holds for every mask and any text: halves of signs, emoji, writing from the right, and what looks like a value.
+/// What holds for every mask and any text: halves of signs, emoji, writing from the right, and what looks like a
+/// value.
 class MaskRulesTest {
     @Provide
     Arbitrary<String> texts() {
