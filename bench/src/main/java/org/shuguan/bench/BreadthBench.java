@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
@@ -54,7 +54,7 @@ final class BreadthBench {
         Source.Database source = source(postgres, "broad");
         long start = System.nanoTime();
         double processor = processor();
-        new Census(source, 0).run(Set.of(), count);
+        new SourceCensus(source, 0).run(Set.of(), count);
         double seconds = (System.nanoTime() - start) / 1e9;
         load.over.set(true);
         observer.join();
@@ -135,7 +135,7 @@ final class BreadthBench {
                 List.of(schema),
                 "postgres",
                 null,
-                Source.Limits.USUAL);
+                Source.Limits.DEFAULT);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

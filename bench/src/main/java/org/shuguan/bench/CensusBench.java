@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Engine;
@@ -92,7 +92,7 @@ final class CensusBench {
                     List.of("public"),
                     "postgres",
                     null,
-                    Source.Limits.USUAL);
+                    Source.Limits.DEFAULT);
             List<Double> ours = new ArrayList<>();
             List<Double> peers = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
@@ -109,7 +109,7 @@ final class CensusBench {
 
     private static boolean census(Source source, @Nullable SketchKey key) throws Exception {
         List<String> failed = new ArrayList<>();
-        new Census(source, 0, key, Corrections.NONE).run(Set.of(), result -> {
+        new SourceCensus(source, 0, key, Corrections.NONE).run(Set.of(), result -> {
             if (result.problem() != null) {
                 failed.add(result.problem().detail());
             }

@@ -27,7 +27,7 @@ final class ColumnsBench {
     void run() throws Exception {
         try (PackagedServer server = new PackagedServer("1g");
                 Connection connection = ready(server);
-                Person steward = new Person(server.address(), STEWARD)) {
+                SignedInClient steward = new SignedInClient(server.address(), STEWARD)) {
             measure(steward, fill(connection));
         }
     }
@@ -92,7 +92,7 @@ final class ColumnsBench {
         return new Filled(run, ids);
     }
 
-    private void measure(Person steward, Filled filled) throws Exception {
+    private void measure(SignedInClient steward, Filled filled) throws Exception {
         Map<String, String> asked = Map.of(
                 "a column", "/columns/%d",
                 "its table", "");

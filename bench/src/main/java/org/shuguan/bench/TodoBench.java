@@ -65,7 +65,7 @@ final class TodoBench {
                 HostileSources.table(connection, megabytes);
             }
             server.awaitReady();
-            try (Person steward = new Person(server.address(), STEWARD)) {
+            try (SignedInClient steward = new SignedInClient(server.address(), STEWARD)) {
                 steps(steward, folder, server);
                 Map<String, String> sources = sources(steward, folder, postgres.getPort());
                 System.out.printf("sources of up to %,d MB; server process %d%n", megabytes, server.pid());
@@ -81,13 +81,13 @@ final class TodoBench {
 
     /// Creates the list: entries are imported and submitted over HTTP and wait for the unit's CDO; tasks are
     /// inserted into the database.
-    private static void steps(Person steward, Path folder, PackagedServer server) throws Exception {
+    private static void steps(SignedInClient steward, Path folder, PackagedServer server) throws Exception {
         Path book = folder.resolve("steps.xlsx");
         try (Connection connection = server.database();
                 Statement statement = connection.createStatement()) {
-            String unit = SomeUnit.of(connection, STEWARD).code();
-            ItemBook.write(book, SomeUnit.of(connection, STEWARD).name(), STEPS * 3, 3);
-            Imported.into(steward, unit, book);
+            String unit = DemoUnit.of(connection, STEWARD).code();
+            ItemWorkbook.write(book, DemoUnit.of(connection, STEWARD).name(), STEPS * 3, 3);
+            WorkbookImport.into(steward, unit, book);
             statement.execute("""
                     insert into task.task (id, kind, subject, unit, role, facts, link, opened_at, opened_by, due, state)
                     select gen_random_uuid(), 'demand.review', 'bench ' || n, '%s', 'unit-cdo',
@@ -111,7 +111,7 @@ final class TodoBench {
         }
     }
 
-    private Map<String, String> sources(Person steward, Path folder, int port) throws Exception {
+    private Map<String, String> sources(SignedInClient steward, Path folder, int port) throws Exception {
         Map<String, String> ids = new LinkedHashMap<>();
         JsonNode table = steward.post(
                 "/api/census/sources",
@@ -143,20 +143,21 @@ final class TodoBench {
         return ids;
     }
 
-    private void rounds(PackagedServer server, Person steward, Map<String, String> sources) throws Exception {
-        List<Person> readers = people(server, CDO, READERS);
-        List<Person> searchers = people(server, STEWARD, SEARCHERS);
+    private void rounds(PackagedServer server, SignedInClient steward, Map<String, String> sources) throws Exception {
+        List<SignedInClient> readers = people(server, CDO, READERS);
+        List<SignedInClient> searchers = people(server, STEWARD, SEARCHERS);
         long listed = readers.getFirst().get("/api/todos").get("total").asLong();
         if (listed < STEPS + TASKS) {
             throw new IllegalStateException("the to-do list has only " + listed + " entries");
         }
-        Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(10)));
+        FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(10)));
         List<Double> loaded = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         // Two warm-up rounds that do not count: the server has just started and is still being compiled.
         for (int round = 1 - STARTING; round <= rounds; round++) {
-            Pace.Latencies idle = Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
-            Pace.Latencies busy = underLoad(steward, sources, readers, searchers);
+            FixedRateLoad.Latencies idle =
+                    FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
+            FixedRateLoad.Latencies busy = underLoad(steward, sources, readers, searchers);
             if (round > 0) {
                 loaded.add(busy.percentile(0.99));
                 ratios.add(busy.percentile(0.99) / idle.percentile(0.99));
@@ -166,28 +167,31 @@ final class TodoBench {
         System.out.printf(
                 "to-do list of %,d under load: median p99 %.1f ms (aim < 200 ms), %.1f times the idle p99%n",
                 listed, median(loaded), median(ratios));
-        readers.forEach(Person::close);
-        searchers.forEach(Person::close);
+        readers.forEach(SignedInClient::close);
+        searchers.forEach(SignedInClient::close);
     }
 
-    private Pace.Latencies underLoad(
-            Person steward, Map<String, String> sources, List<Person> readers, List<Person> searchers)
+    private FixedRateLoad.Latencies underLoad(
+            SignedInClient steward,
+            Map<String, String> sources,
+            List<SignedInClient> readers,
+            List<SignedInClient> searchers)
             throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService load = Executors.newCachedThreadPool()) {
             List<Future<?>> working = new ArrayList<>();
             sources.forEach((name, id) -> working.add(load.submit(() -> census(steward, name, id, over))));
-            List<Pace.Question> words = searchers.stream()
-                    .<Pace.Question>map(one -> () -> one.get("/api/catalog/search?q=" + word()))
+            List<FixedRateLoad.Request> words = searchers.stream()
+                    .<FixedRateLoad.Request>map(one -> () -> one.get("/api/catalog/search?q=" + word()))
                     .toList();
             working.add(load.submit(() -> {
-                Pace.Latencies found = Pace.ask(words, SEARCHES, over::get);
+                FixedRateLoad.Latencies found = FixedRateLoad.run(words, SEARCHES, over::get);
                 answers.put("searches", found.toString());
                 return true;
             }));
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
             try {
-                return Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
+                return FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
             } finally {
                 over.set(true);
                 for (Future<?> one : working) {
@@ -198,7 +202,7 @@ final class TodoBench {
     }
 
     /// Takes censuses of a source until the load ends.
-    private boolean census(Person steward, String name, String source, AtomicBoolean over) throws Exception {
+    private boolean census(SignedInClient steward, String name, String source, AtomicBoolean over) throws Exception {
         while (!over.get()) {
             String run = steward.post("/api/census/sources/" + source + "/runs", Map.of())
                     .get("run")
@@ -222,7 +226,7 @@ final class TodoBench {
     }
 
     /// The outcome of a census: its state and the problems it reports.
-    private static String answer(Person steward, String run, JsonNode view) throws Exception {
+    private static String answer(SignedInClient steward, String run, JsonNode view) throws Exception {
         StringBuilder said = new StringBuilder(view.get("run").get("state").asString());
         if (view.hasNonNull("problem")) {
             said.append("; ").append(view.get("problem").asString());
@@ -240,16 +244,16 @@ final class TodoBench {
         return said.toString();
     }
 
-    private static List<Pace.Question> looks(List<Person> readers) {
+    private static List<FixedRateLoad.Request> looks(List<SignedInClient> readers) {
         return readers.stream()
-                .<Pace.Question>map(one -> () -> one.get("/api/todos"))
+                .<FixedRateLoad.Request>map(one -> () -> one.get("/api/todos"))
                 .toList();
     }
 
-    private static List<Person> people(PackagedServer server, String account, int count) throws Exception {
-        List<Person> people = new ArrayList<>();
+    private static List<SignedInClient> people(PackagedServer server, String account, int count) throws Exception {
+        List<SignedInClient> people = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            people.add(new Person(server.address(), account));
+            people.add(new SignedInClient(server.address(), account));
         }
         return people;
     }

@@ -13,6 +13,6 @@ class FileFuzzTest {
     @Test
     void noFileMakesTheReadersThrowWhatNobodyExpects() throws Exception {
         Path log = Files.createDirectories(Path.of("target")).resolve("fuzz.log");
-        assertThat(Fuzz.run(SECONDS, log)).as("see " + log.toAbsolutePath()).isZero();
+        assertThat(FuzzRun.run(SECONDS, log)).as("see " + log.toAbsolutePath()).isZero();
     }
 }

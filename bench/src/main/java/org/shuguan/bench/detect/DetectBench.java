@@ -50,7 +50,7 @@ public final class DetectBench {
 
     private boolean print(String title, List<LabelledColumn> of) {
         Score ours = ours(of);
-        Function<LabelledColumn, @Nullable DataType> presidio = new Peer()::typeOf;
+        Function<LabelledColumn, @Nullable DataType> presidio = new PresidioPeer()::typeOf;
         Score peer = new Score(of, presidio);
         long nothing = of.stream().filter(column -> column.label() == null).count();
         System.out.printf("%n%s: %,d columns, %,d of them nothing%n", title, of.size(), nothing);

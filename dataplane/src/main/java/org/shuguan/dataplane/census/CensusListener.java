@@ -13,7 +13,7 @@ public interface CensusListener {
     void onTable(TableResult result);
 
     /// The same with the table's fingerprint, for listeners that store it.
-    default void onTable(TableResult result, Traces traces) {
+    default void onTable(TableResult result, TableFingerprint fingerprint) {
         onTable(result);
     }
 

@@ -12,5 +12,5 @@ public interface Corrections {
     /// Finds the correction of a column, [Correction#NONE] where there is none.
     ///
     /// @param path path of the table
-    Correction of(String path, String column);
+    Correction find(String path, String column);
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.DataType;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.profile.TableProfile;
 
@@ -29,14 +29,14 @@ final class CatalogWorkbook {
     private static final List<Integer> LINE_WIDTHS = List.of(36, 10, 36, 80);
 
     private final String unit;
-    private final Words words;
+    private final CensusTexts words;
 
-    CatalogWorkbook(String unit, Words words) {
+    CatalogWorkbook(String unit, CensusTexts words) {
         this.unit = unit;
         this.words = words;
     }
 
-    void write(Path file, List<Results.Entry> entries, List<Gap> gaps) throws IOException {
+    void write(Path file, List<CensusResults.Entry> entries, List<UnreadItem> gaps) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 Workbook book = new Workbook(out, "Shuguan", "1.0")) {
             entries(sheet(book, "目录", ENTRY, ENTRY_WIDTHS), entries);
@@ -52,24 +52,24 @@ final class CatalogWorkbook {
     }
 
     /// The sheet of rejected lines, up to 100 of each table.
-    private void lines(Workbook book, List<Results.Entry> entries) {
-        List<Results.Entry> with =
+    private void lines(Workbook book, List<CensusResults.Entry> entries) {
+        List<CensusResults.Entry> with =
                 entries.stream().filter(entry -> !entry.rejected().isEmpty()).toList();
         if (with.isEmpty()) {
             return;
         }
         Worksheet sheet = sheet(book, "非记录行", LINE, LINE_WIDTHS);
         int row = 1;
-        for (Results.Entry entry : with) {
+        for (CensusResults.Entry entry : with) {
             for (TableProfile.Rejected line : entry.rejected()) {
                 line(sheet, row++, entry.table().table().path(), line.line(), words.reject(line.reason()), line.text());
             }
         }
     }
 
-    private void entries(Worksheet sheet, List<Results.Entry> entries) {
+    private void entries(Worksheet sheet, List<CensusResults.Entry> entries) {
         int row = 1;
-        for (Results.Entry entry : entries) {
+        for (CensusResults.Entry entry : entries) {
             DraftEntry draft = entry.draft();
             line(
                     sheet,
@@ -87,9 +87,9 @@ final class CatalogWorkbook {
         }
     }
 
-    private void items(Worksheet sheet, List<Results.Entry> entries) {
+    private void items(Worksheet sheet, List<CensusResults.Entry> entries) {
         int row = 1;
-        for (Results.Entry entry : entries) {
+        for (CensusResults.Entry entry : entries) {
             for (DraftEntry.Item item : entry.draft().items()) {
                 line(
                         sheet,

@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Progress;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.OpenSource;
@@ -112,13 +112,13 @@ final class CensusCommand implements Callable<Integer> {
         for (int i = 0; i < parsed.size(); i++) {
             results.add(read(sources.get(i), parsed.get(i)));
         }
-        Results written = new Results(
+        CensusResults written = new CensusResults(
                 results, unit, language.startsWith("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE, new Drafting());
         for (String format : formats) {
             System.out.println(written.write(out, format));
         }
-        Words english = Words.in(Locale.ENGLISH);
-        List<Gap> gaps = Gap.in(results);
+        CensusTexts english = CensusTexts.in(Locale.ENGLISH);
+        List<UnreadItem> gaps = UnreadItem.in(results);
         gaps.forEach(gap -> System.err.println("shuguan: not read: " + gap.path() + ": " + gap.sentence(english)));
         return gaps.isEmpty() ? 0 : anythingRead(results) ? PARTLY : NOTHING;
     }
@@ -152,7 +152,7 @@ final class CensusCommand implements Callable<Integer> {
             case Source.Files files -> new Source.Files(files.path(), reading.reading(files.path()), Map.of());
             case Source.Database database -> SourceAddress.parse(text, secret(text), known);
             case Source.Http http ->
-                new Source.Http(http.document(), base, secret(text), http.door(), http.limits(), http.pages());
+                new Source.Http(http.document(), base, secret(text), http.resolver(), http.limits(), http.pages());
         };
     }
 
@@ -164,7 +164,7 @@ final class CensusCommand implements Callable<Integer> {
         };
         Collector collector = new Collector(text);
         try {
-            new Census(source, sample).run(Set.of(), collector);
+            new SourceCensus(source, sample).run(Set.of(), collector);
             return new SourceResult(text, kind, collector.tables(), collector.unread, null);
         } catch (SourceUnreadable unreadable) {
             return new SourceResult(

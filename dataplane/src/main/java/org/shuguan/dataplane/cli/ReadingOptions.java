@@ -56,7 +56,7 @@ final class ReadingOptions {
                 null,
                 fillShort ? Boolean.TRUE : null,
                 parts);
-        String mistake = reading.mistake();
+        String mistake = reading.invalidComponent();
         if (mistake != null) {
             throw new IllegalArgumentException(
                     switch (mistake) {

@@ -56,12 +56,12 @@ final class SourceAddress {
         return new Source.Database(
                 kind,
                 uri.getHost(),
-                uri.getPort() < 0 ? kind.usualPort() : uri.getPort(),
+                uri.getPort() < 0 ? kind.defaultPort() : uri.getPort(),
                 uri.getPath().substring(1),
                 schemas(uri.getRawQuery()),
                 user,
                 secret,
-                Source.Limits.USUAL);
+                Source.Limits.DEFAULT);
     }
 
     private static Source.Http api(URI uri, @Nullable String secret) {
@@ -69,7 +69,7 @@ final class SourceAddress {
             throw passwordShown();
         }
         return new Source.Http(
-                uri.toString(), null, secret, Source.Door.OPEN, Source.Limits.PAGES, Source.Http.MOST_PAGES);
+                uri.toString(), null, secret, Source.HostResolver.OPEN, Source.Limits.PAGES, Source.Http.MOST_PAGES);
     }
 
     private static IllegalArgumentException passwordShown() {
@@ -83,8 +83,8 @@ final class SourceAddress {
                 .filter(found -> String.valueOf(uri.getScheme()).equals(found.name()))
                 .findFirst()
                 .map(found -> "cannot be used: "
-                        + found.wrongs().stream()
-                                .map(wrong -> wrong.code() + " " + wrong.detail())
+                        + found.problems().stream()
+                                .map(problem -> problem.code() + " " + problem.detail())
                                 .collect(Collectors.joining("; ")))
                 .orElse(
                         "is not a known kind of source: use postgresql://, mysql://, https://, the name of a driver's description, or a path");

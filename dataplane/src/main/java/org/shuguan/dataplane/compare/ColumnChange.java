@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record ColumnChange(
         Kind kind,
         String column,
-        /// What changed.
         @Nullable String before,
         @Nullable String after,
         @Nullable Integer likeness) {
+    /// What changed.
     public enum Kind {
         NEW,
         GONE,

@@ -20,12 +20,12 @@ public final class Comparison {
     private Comparison() {}
 
     /// Finds tables that were probably renamed: new path → former path. Each table is in one pair at most.
-    public static Map<String, String> renamed(List<Seen> gone, List<Seen> fresh) {
-        record Pair(Seen gone, Seen fresh, double likeness) {}
+    public static Map<String, String> renamedTables(List<TableSnapshot> gone, List<TableSnapshot> fresh) {
+        record Pair(TableSnapshot gone, TableSnapshot fresh, double likeness) {}
         List<Pair> pairs = new ArrayList<>();
-        for (Seen old : gone) {
-            for (Seen young : fresh) {
-                double likeness = Likeness.of(old, young);
+        for (TableSnapshot old : gone) {
+            for (TableSnapshot young : fresh) {
+                double likeness = Similarity.of(old, young);
                 if (likeness > 0) {
                     pairs.add(new Pair(old, young, likeness));
                 }
@@ -44,22 +44,22 @@ public final class Comparison {
     }
 
     /// The change for a table that only the later census found.
-    public static TableChange fresh(Seen table) {
+    public static TableChange newTable(TableSnapshot table) {
         return whole(TableChange.Kind.NEW, null, table);
     }
 
     /// The change for a table that only the earlier census found.
-    public static TableChange gone(Seen table) {
+    public static TableChange goneTable(TableSnapshot table) {
         return whole(TableChange.Kind.GONE, table, null);
     }
 
     /// The change for a table that one census found and whose file the other could not read.
-    public static TableChange unread(@Nullable Seen before, @Nullable Seen after) {
+    public static TableChange unreadTable(@Nullable TableSnapshot before, @Nullable TableSnapshot after) {
         return whole(TableChange.Kind.UNREAD, before, after);
     }
 
     /// The change for a table that both censuses found. If their paths differ, the table was probably renamed.
-    public static TableChange between(Seen before, Seen after) {
+    public static TableChange between(TableSnapshot before, TableSnapshot after) {
         List<ColumnChange> columns = columns(before, after);
         boolean renamed = !before.path().equals(after.path());
         return new TableChange(
@@ -74,7 +74,7 @@ public final class Comparison {
                 columns);
     }
 
-    private static TableChange.Kind kind(Seen before, Seen after, List<ColumnChange> columns) {
+    private static TableChange.Kind kind(TableSnapshot before, TableSnapshot after, List<ColumnChange> columns) {
         if (!columns.isEmpty()) {
             return TableChange.Kind.ALTERED;
         }
@@ -87,8 +87,9 @@ public final class Comparison {
         return before.signature().equals(after.signature()) ? TableChange.Kind.SAME : TableChange.Kind.CONTENT;
     }
 
-    private static TableChange whole(TableChange.Kind kind, @Nullable Seen before, @Nullable Seen after) {
-        Seen one = Objects.requireNonNull(after == null ? before : after);
+    private static TableChange whole(
+            TableChange.Kind kind, @Nullable TableSnapshot before, @Nullable TableSnapshot after) {
+        TableSnapshot one = Objects.requireNonNull(after == null ? before : after);
         return new TableChange(
                 kind,
                 one.path(),
@@ -101,7 +102,7 @@ public final class Comparison {
                 List.of());
     }
 
-    private static List<ColumnChange> columns(Seen before, Seen after) {
+    private static List<ColumnChange> columns(TableSnapshot before, TableSnapshot after) {
         Map<String, Table.Column> old = byName(before.result().table());
         Map<String, Table.Column> young = byName(after.result().table());
         Map<String, String> renamed = renamedColumns(before, after, old, young);
@@ -158,7 +159,7 @@ public final class Comparison {
     }
 
     private static Map<String, String> renamedColumns(
-            Seen before, Seen after, Map<String, Table.Column> old, Map<String, Table.Column> young) {
+            TableSnapshot before, TableSnapshot after, Map<String, Table.Column> old, Map<String, Table.Column> young) {
         record Pair(String former, String name, double likeness) {}
         List<Pair> pairs = new ArrayList<>();
         for (String former : old.keySet()) {
@@ -180,12 +181,12 @@ public final class Comparison {
         return renamed;
     }
 
-    private static double likeness(Seen before, String former, Seen after, String name) {
+    private static double likeness(TableSnapshot before, String former, TableSnapshot after, String name) {
         ColumnProfile was = profile(before.result().profile(), former);
         ColumnProfile is = profile(after.result().profile(), name);
         return was == null || is == null
                 ? 0
-                : Likeness.of(
+                : Similarity.of(
                         was, before.sketches().get(former), is, after.sketches().get(name));
     }
 

@@ -53,7 +53,7 @@ public record KnownColumn(
             DataType.CASE_NUMBER);
 
     /// The columns of a table that have a sketch and enough different values to be compared.
-    public static List<KnownColumn> of(Seen table) {
+    public static List<KnownColumn> of(TableSnapshot table) {
         TableProfile profile = table.result().profile();
         List<KnownColumn> known = new ArrayList<>();
         for (int i = 0; profile != null && i < profile.columns().size(); i++) {
@@ -83,7 +83,7 @@ public record KnownColumn(
         return enough && (type != null ? IDENTIFYING.contains(type) : unique && !consecutive);
     }
 
-    private static Map<String, Sketch> sketches(Seen table) {
+    private static Map<String, Sketch> sketches(TableSnapshot table) {
         return table.sketches();
     }
 

@@ -20,7 +20,7 @@ public final class DemoFiles {
     }
 
     private static String aid() {
-        People p = new People(21);
+        RandomValues p = new RandomValues(21);
         StringBuilder lines = new StringBuilder("序号,学生姓名,身份证件号,就读学校,资助项目,资助金额,监护人电话,发放日期\r\n");
         for (int n = 1; n <= 420; n++) {
             String name = n == 7 ? "陈𬱖" : p.name();
@@ -49,7 +49,7 @@ public final class DemoFiles {
     }
 
     private static String buses() {
-        People p = new People(22);
+        RandomValues p = new RandomValues(22);
         StringBuilder lines = new StringBuilder("车牌号,所属学校,核载人数,司机姓名,司机电话,年检到期\r\n");
         for (int n = 1; n <= 65; n++) {
             lines.append("粤H")

@@ -1,6 +1,6 @@
 package org.shuguan.dataplane.demo;
 
-import static org.shuguan.dataplane.demo.Departments.cells;
+import static org.shuguan.dataplane.demo.DemoDepartments.cells;
 
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
@@ -10,7 +10,7 @@ final class LandDepartments {
     private LandDepartments() {}
 
     static Department environment() {
-        People p = new People(6);
+        RandomValues p = new RandomValues(6);
         return new Department(
                 "市环境局",
                 "hjj_jiance",
@@ -80,7 +80,7 @@ final class LandDepartments {
     }
 
     static Department resources() {
-        People p = new People(5);
+        RandomValues p = new RandomValues(5);
         return new Department(
                 "市资源局",
                 "zyj_budongchan",

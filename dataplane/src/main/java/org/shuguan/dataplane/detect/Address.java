@@ -13,11 +13,11 @@ final class Address {
 
     /// Whether the text is an address even without a matching column name: it must end with a house or room.
     /// 2号标段 (a construction section of a road) is not an address.
-    static boolean speaks(String text) {
-        return fits(text) && DETAILS.indexOf(text.charAt(text.length() - 1)) >= 0;
+    static boolean isUnambiguous(String text) {
+        return hasForm(text) && DETAILS.indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
-    static boolean fits(String text) {
+    static boolean hasForm(String text) {
         int area = Integer.MAX_VALUE;
         for (String word : AREAS) {
             int at = text.indexOf(word);
@@ -39,7 +39,7 @@ final class Address {
         return false;
     }
 
-    private static boolean isHan(char sign) {
-        return Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN;
+    private static boolean isHan(char character) {
+        return Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param column name of the column
 /// @param findings recognised types, the most certain first, at most three; empty if none was recognised
 /// @param grade the suggested grade
-/// @param reason why this grade; [Words] has the sentence
+/// @param reason why this grade; [CensusTexts] has the sentence
 /// @param personal category of personal information, null if it is not personal
 /// @param sensitive whether it is sensitive personal information (PIPL article 28)
 public record Classification(
@@ -26,7 +26,8 @@ public record Classification(
     /// @param evidence reasons for the type, to be shown to people
     public record Finding(DataType type, double confidence, List<Reason> evidence) {}
 
-    /// A sentence for people in their language: [Words] has the text for [#code], with placeholders for [#facts].
+    /// A sentence for people in their language: [CensusTexts] has the text for [#code], with placeholders for
+    /// [#facts].
     public record Reason(String code, Map<String, String> facts) {}
 
     public Classification {

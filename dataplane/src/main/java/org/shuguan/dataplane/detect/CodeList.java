@@ -8,7 +8,8 @@ import java.util.Set;
 record CodeList(Set<String> values) {
     static CodeList of(String name) {
         Set<String> values = new HashSet<>();
-        Lists.lines(name).forEach(line -> values.addAll(List.of(line.strip().split("\\s+", -1))));
+        ResourceLists.lines(name)
+                .forEach(line -> values.addAll(List.of(line.strip().split("\\s+", -1))));
         return new CodeList(values);
     }
 

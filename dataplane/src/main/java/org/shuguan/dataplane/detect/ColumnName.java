@@ -25,7 +25,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         boolean explained = comment != null && hasHan(comment);
         for (String text : new String[] {comment == null ? "" : comment, name}) {
             if (hasHan(text)) {
-                String head = head(Plain.of(text));
+                String head = head(NormalizedText.of(text));
                 heads.add(head);
                 String bare = TAIL.matcher(head).replaceAll("");
                 if (!bare.equals(head)) {
@@ -46,7 +46,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
     /// @param anywhere whether the word may also stand before the end; used for types whose values are evidence
     ///     enough
     @Nullable
-    Word ends(NameWords list, boolean anywhere) {
+    Word find(NameWords list, boolean anywhere) {
         for (String head : heads) {
             for (String word : list.chinese()) {
                 boolean found = word.startsWith("=")
@@ -60,14 +60,14 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         for (int from = 0; from < words.size(); from++) {
             for (int to = words.size(); to > from; to--) {
                 if (anywhere || TAILS.containsAll(words.subList(to, words.size()))) {
-                    Word found = list.whole(String.join("", words.subList(from, to)), !explained, from == 0);
+                    Word found = list.findExact(String.join("", words.subList(from, to)), !explained, from == 0);
                     if (found != null) {
                         return found;
                     }
                 }
             }
         }
-        return list.runOn(String.join("", words));
+        return list.findAtEnd(String.join("", words));
     }
 
     private static String head(String text) {
@@ -85,6 +85,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
     }
 
     private static boolean hasHan(String text) {
-        return text.codePoints().anyMatch(sign -> Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN);
+        return text.codePoints()
+                .anyMatch(character -> Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);
     }
 }

@@ -19,9 +19,9 @@ import org.shuguan.dataplane.detect.Classification.Reason;
 /// @param loweredFrom the measured grade from which a reviewer agreed to lower it; if a higher grade is measured
 ///     later, the measured one counts again. Null if the grade only raises
 public record Correction(
-        @Nullable Said type,
-        @Nullable Said grade,
-        @Nullable Said title,
+        @Nullable Statement type,
+        @Nullable Statement grade,
+        @Nullable Statement title,
         @Nullable Grade loweredFrom) {
     /// Value of [#type] for columns that hold nothing particular.
     public static final String NOTHING = "none";
@@ -37,14 +37,14 @@ public record Correction(
     /// @param by name of the person
     /// @param day the day in the city's time zone, as shown to people
     /// @param why the reason that was given
-    public record Said(String value, String by, String day, String why) {
+    public record Statement(String value, String by, String day, String why) {
         private Map<String, String> facts() {
             return Map.of("by", by, "day", day, "why", why);
         }
     }
 
     /// Applies the correction to a measured classification.
-    public Classification of(Classification measured) {
+    public Classification applyTo(Classification measured) {
         Classification typed = typed(measured);
         if (grade == null) {
             return typed;
@@ -66,10 +66,10 @@ public record Correction(
             return measured;
         }
         List<Finding> findings = new ArrayList<>();
-        GradeRules.Rule rule = RULES.usual();
+        GradeRules.Rule rule = RULES.defaultRule();
         Optional<DataType> said = dataType(type.value());
         if (said.isPresent()) {
-            rule = RULES.of(said.get());
+            rule = RULES.forType(said.get());
             findings.add(new Finding(said.get(), 1, List.of(new Reason("mended", type.facts()))));
         }
         // If the type was set to nothing, the measured grade stays as the lower bound.

@@ -11,7 +11,7 @@ final class Country {
     private static final Set<String> DIGITS = new HashSet<>();
 
     static {
-        for (String line : Lists.lines("country.txt")) {
+        for (String line : ResourceLists.lines("country.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             ALL.addAll(parts);
             LETTERS.add(parts.get(1));

@@ -5,7 +5,7 @@ package org.shuguan.dataplane.detect;
 ///
 /// @param value 18 characters
 public record CreditCode(String value) {
-    private static final String SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
 
     /// @throws IllegalArgumentException if the form or one of the check characters is wrong
@@ -25,7 +25,7 @@ public record CreditCode(String value) {
             return false;
         }
         for (int i = 0; i < 18; i++) {
-            if (SIGNS.indexOf(text.charAt(i)) < 0) {
+            if (ALPHABET.indexOf(text.charAt(i)) < 0) {
                 return false;
             }
         }
@@ -34,12 +34,12 @@ public record CreditCode(String value) {
 
     /// The check character for the first 17 characters.
     ///
-    /// @param signs at least 17 characters of the code's alphabet
-    public static char check(String signs) {
+    /// @param characters at least 17 characters of the code's alphabet
+    public static char check(String characters) {
         int sum = 0;
         for (int i = 0; i < 17; i++) {
-            sum += SIGNS.indexOf(signs.charAt(i)) * WEIGHTS[i];
+            sum += ALPHABET.indexOf(characters.charAt(i)) * WEIGHTS[i];
         }
-        return SIGNS.charAt((31 - sum % 31) % 31);
+        return ALPHABET.charAt((31 - sum % 31) % 31);
     }
 }

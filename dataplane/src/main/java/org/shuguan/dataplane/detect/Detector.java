@@ -66,17 +66,17 @@ record Detector(
         this(type, valid, form, valid, values -> true, strength, number, names);
     }
 
-    Detector alone(Predicate<String> check) {
+    Detector withUnnamedCheck(Predicate<String> check) {
         return new Detector(type, valid, form, check, together, strength, number, names);
     }
 
-    Detector together(Predicate<List<String>> check) {
+    Detector withColumnCheck(Predicate<List<String>> check) {
         return new Detector(type, valid, form, alone, check, strength, number, names);
     }
 
     /// The word in the column's name that matches this type, null if there is none.
     ColumnName.@Nullable Word named(ColumnName name) {
         // If values have a check or a form of their own, a word anywhere in the name is enough.
-        return name.ends(names, strength == Strength.CHECKSUM || strength == Strength.FORM);
+        return name.find(names, strength == Strength.CHECKSUM || strength == Strength.FORM);
     }
 }

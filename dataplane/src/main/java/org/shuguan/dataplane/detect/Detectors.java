@@ -18,7 +18,7 @@ final class Detectors {
             + "([A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])");
     private static final Pattern LARGE_PART = Pattern.compile("[1-9]\\d\\d|:");
     private static final Pattern REGION = Pattern.compile("\\d{6}(\\d{3}|\\d{6})?");
-    private static final Pattern PARTING = Pattern.compile("[ ·.-]");
+    private static final Pattern SEPARATORS = Pattern.compile("[ ·.-]");
 
     static final List<Detector> ALL = Stream.of(numbers(), lists(), people(), things(), plainNumbers())
             .flatMap(List::stream)
@@ -45,7 +45,7 @@ final class Detectors {
                 number(DataType.VIN, Checksums::isVin, form("[A-HJ-NPR-Z0-9]{17}"), CHECKSUM),
                 number(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT),
                 number(DataType.MOBILE, form("(?:\\+?86[- ]?)?1[3-9]\\d{9}"), FORM)
-                        .together(Detectors::areOfManyNetworks),
+                        .withColumnCheck(Detectors::areOfManyNetworks),
                 // They have no check digit: only the column's name distinguishes them from other codes.
                 number(DataType.PASSPORT, form("E[A-HJ-NP-Z0-9]\\d{7}|G\\d{8}|[DSP]E?\\d{7,8}"), NONE),
                 number(DataType.PERMIT, form("[HM]\\d{8}(\\d{2})?|C[A-Z0-9]\\d{7}|L\\d{8}|\\d{8}"), NONE));
@@ -65,21 +65,21 @@ final class Detectors {
                 text(DataType.INDUSTRY, Industry::isCode, Industry::hasForm, FORM),
                 text(
                         DataType.REGION,
-                        code -> REGION.matcher(code).matches() && Regions.current(code.substring(0, 6)),
+                        code -> REGION.matcher(code).matches() && Regions.isCurrent(code.substring(0, 6)),
                         form("\\d{6}(\\d{6})?"),
                         FORM));
     }
 
     private static List<Detector> people() {
         return List.of(
-                text(DataType.PERSON_NAME, PersonName::fits, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
-                        .alone(PersonName::speaks),
+                text(DataType.PERSON_NAME, PersonName::hasForm, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
+                        .withUnnamedCheck(PersonName::isUnambiguous),
                 named(
                         // Names in Latin letters count only if the column's name says so.
                         DataType.PERSON_NAME,
                         form("\\p{IsLatin}[\\p{IsLatin}'’.-]*([ ,·]{1,2}\\p{IsLatin}[\\p{IsLatin}'’.-]*){0,4}"),
                         "foreign-name"),
-                text(DataType.ADDRESS, Address::fits, FORM).alone(Address::speaks),
+                text(DataType.ADDRESS, Address::hasForm, FORM).withUnnamedCheck(Address::isUnambiguous),
                 named(
                         // Addresses in Latin letters: words and a number, in any order.
                         DataType.ADDRESS,
@@ -109,7 +109,7 @@ final class Detectors {
                 text(
                         DataType.PLATE,
                         plate -> PLATE.matcher(
-                                        PARTING.matcher(plate).replaceAll("").toUpperCase(java.util.Locale.ROOT))
+                                        SEPARATORS.matcher(plate).replaceAll("").toUpperCase(java.util.Locale.ROOT))
                                 .matches(),
                         FORM),
                 text(
@@ -125,7 +125,7 @@ final class Detectors {
                                 form("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)"
                                         + "|(?=[^:]*(:[^:]+)*::|([^:]*:){7})[0-9A-Fa-f:]{3,39}"),
                                 FORM)
-                        .together(Detectors::areMoreThanVersions),
+                        .withColumnCheck(Detectors::areMoreThanVersions),
                 text(DataType.MAC_ADDRESS, form("([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"), FORM),
                 // A dialling code, separated by a hyphen or in brackets.
                 text(DataType.PHONE, form("0\\d{2,3}-\\d{7,8}([-转]\\d{1,6})?|[(（]0\\d{2,3}[)）]\\d{7,8}"), FORM));

@@ -14,7 +14,7 @@ final class GradeRules {
 
     GradeRules() {
         long mass = Long.MAX_VALUE;
-        for (String line : Lists.lines("grades.properties")) {
+        for (String line : ResourceLists.lines("grades.properties")) {
             int equals = line.indexOf('=');
             String key = line.substring(0, equals).strip();
             List<String> parts = List.of(line.substring(equals + 1).strip().split(",", -1));
@@ -32,15 +32,15 @@ final class GradeRules {
         this.massRows = mass;
     }
 
-    Rule of(DataType type) {
-        return rules.getOrDefault(type.word(), usual());
+    Rule forType(DataType type) {
+        return rules.getOrDefault(type.word(), defaultRule());
     }
 
-    Rule usual() {
+    Rule defaultRule() {
         return rule("default");
     }
 
-    Rule empty() {
+    Rule emptyRule() {
         return rule("empty");
     }
 

@@ -18,7 +18,7 @@ final class Industry {
     private static final Map<String, Integer> LAST = new TreeMap<>();
 
     static {
-        for (String line : Lists.lines("industry.txt")) {
+        for (String line : ResourceLists.lines("industry.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             FIRST.put(Integer.parseInt(parts.get(1)), parts.getFirst());
             LAST.put(parts.getFirst(), Integer.parseInt(parts.get(2)));

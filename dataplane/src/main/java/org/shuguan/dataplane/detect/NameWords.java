@@ -31,7 +31,7 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
     private static final Map<String, NameWords> ALL = new HashMap<>();
 
     static {
-        for (String line : Lists.lines("names.txt")) {
+        for (String line : ResourceLists.lines("names.txt")) {
             String[] parts = line.split("\\s*\\|\\s*", -1);
             Set<String> spelled = new HashSet<>(words(parts[3]));
             spelled.addAll(words(parts[4]));
@@ -47,7 +47,7 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
     ///
     /// @param abbreviated whether short abbreviations are accepted
     /// @param all whether the text is the complete column name
-    ColumnName.@Nullable Word whole(String text, boolean abbreviated, boolean all) {
+    ColumnName.@Nullable Word findExact(String text, boolean abbreviated, boolean all) {
         for (String added : ADDED_TO_WORDS) {
             String word = without(text, added);
             if (text.endsWith(added) && (spelled.contains(word) || (all && spelled.contains("=" + word)))) {
@@ -64,7 +64,7 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
     }
 
     /// The list's word at the end of a text without separators, null if there is none.
-    ColumnName.@Nullable Word runOn(String text) {
+    ColumnName.@Nullable Word findAtEnd(String text) {
         for (String word : spelled) {
             if (word.length() >= SPELLED_RUN_ON && ends(text, word, ADDED_TO_WORDS)) {
                 return new ColumnName.Word(word, false);

@@ -5,7 +5,7 @@ package org.shuguan.dataplane.detect;
 /// @param value eight characters, an optional hyphen, a check character
 public record OrganisationCode(String value) {
     private static final int[] WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
-    private static final String SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// @throws IllegalArgumentException if the form or the check character is wrong
     public OrganisationCode {
@@ -21,7 +21,7 @@ public record OrganisationCode(String value) {
             return false;
         }
         for (int i = 0; i < 8; i++) {
-            if (SIGNS.indexOf(code.charAt(i)) < 0) {
+            if (ALPHABET.indexOf(code.charAt(i)) < 0) {
                 return false;
             }
         }
@@ -29,10 +29,10 @@ public record OrganisationCode(String value) {
     }
 
     /// The check character for the first eight characters.
-    public static char check(String signs) {
+    public static char check(String characters) {
         int sum = 0;
         for (int i = 0; i < 8; i++) {
-            sum += SIGNS.indexOf(signs.charAt(i)) * WEIGHTS[i];
+            sum += ALPHABET.indexOf(characters.charAt(i)) * WEIGHTS[i];
         }
         int check = 11 - sum % 11;
         return switch (check) {

@@ -20,36 +20,36 @@ public final class PersonName {
 
     private static Set<String> words(String list) {
         Set<String> words = new HashSet<>();
-        Lists.lines(list).forEach(line -> words.addAll(List.of(line.split(" ", -1))));
+        ResourceLists.lines(list).forEach(line -> words.addAll(List.of(line.split(" ", -1))));
         return words;
     }
 
     /// Whether the text is a name even without a matching column name: all characters of the given name must be
     /// frequent in given names. 杜仲 is a herb.
-    static boolean speaks(String text) {
-        if (!fits(text)) {
+    static boolean isUnambiguous(String text) {
+        if (!hasForm(text)) {
             return false;
         }
         return DOTTED.matcher(text).matches()
                 || text.codePoints()
-                        .skip(surnameSigns(text))
-                        .allMatch(sign -> GIVEN.contains(Character.toString(sign)));
+                        .skip(surnameLength(text))
+                        .allMatch(character -> GIVEN.contains(Character.toString(character)));
     }
 
     /// Whether the text has the form of a name.
-    static boolean fits(String text) {
+    static boolean hasForm(String text) {
         if (DOTTED.matcher(text).matches()) {
             return true;
         }
         if (!HAN.matcher(text).matches() || THING.matcher(text).matches()) {
             return false;
         }
-        int signs = text.codePointCount(0, text.length());
-        return surnameSigns(text) == 2 || (signs <= 3 && SURNAMES.contains(first(text)));
+        int characters = text.codePointCount(0, text.length());
+        return surnameLength(text) == 2 || (characters <= 3 && SURNAMES.contains(first(text)));
     }
 
     /// Length of the surname in characters: two for compound surnames of the list, else one.
-    public static int surnameSigns(String name) {
+    public static int surnameLength(String name) {
         return name.codePointCount(0, name.length()) >= 3 && SURNAMES.contains(name.substring(0, 2)) ? 2 : 1;
     }
 

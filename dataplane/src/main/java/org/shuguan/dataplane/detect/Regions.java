@@ -11,7 +11,7 @@ final class Regions {
     private static final Set<String> CURRENT = new HashSet<>();
 
     static {
-        for (String line : Lists.lines("regions.txt")) {
+        for (String line : ResourceLists.lines("regions.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             String code = parts.getFirst();
             CODES.add(code);
@@ -25,12 +25,12 @@ final class Regions {
     private Regions() {}
 
     /// Whether an identity number may begin with the code: current, abolished, or unlisted in a listed city.
-    static boolean known(String code) {
+    static boolean isKnown(String code) {
         return CODES.contains(code) || CITIES.contains(code.substring(0, 4)) || isFormer(code);
     }
 
     /// Whether it is a current code of a county, city or province.
-    static boolean current(String code) {
+    static boolean isCurrent(String code) {
         return CURRENT.contains(code);
     }
 

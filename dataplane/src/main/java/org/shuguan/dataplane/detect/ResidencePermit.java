@@ -12,12 +12,12 @@ final class ResidencePermit {
 
     static boolean isValid(String text) {
         if (OLD.matcher(text).matches()) {
-            return Country.isCode(text.substring(0, 3)) && Regions.known(text.substring(3, 7) + "00");
+            return Country.isCode(text.substring(0, 3)) && Regions.isKnown(text.substring(3, 7) + "00");
         }
         return text.length() == 18
                 && text.charAt(0) == '9'
                 && ResidentId.hasForm(text)
-                && Regions.known(text.substring(1, 3) + "0000")
+                && Regions.isKnown(text.substring(1, 3) + "0000")
                 && Country.isNumber(text.substring(3, 6))
                 && ResidentId.isDay(text.substring(6, 14))
                 && Character.toUpperCase(text.charAt(17)) == ResidentId.check(text);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// @param value 18 characters, the last a digit or `X`; or the 15 digits used before 1999
 public record ResidentId(String value) {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final Pattern SPOILT = Pattern.compile("[1-9](\\.\\d+)?[Ee]\\+1[47]");
+    private static final Pattern ROUNDED = Pattern.compile("[1-9](\\.\\d+)?[Ee]\\+1[47]");
     private static final String CHECKS = "10X98765432";
 
     /// @throws IllegalArgumentException if form, check character, region or birth date is wrong
@@ -28,20 +28,20 @@ public record ResidentId(String value) {
         return text.length() == 18
                 && isDigits(text, 17)
                 && Character.toUpperCase(text.charAt(17)) == check(text)
-                && Regions.known(text.substring(0, 6))
+                && Regions.isKnown(text.substring(0, 6))
                 && isDay(text.substring(6, 14));
     }
 
     /// Whether it has the form of an identity number, valid or not, or is one that a spreadsheet rounded.
     static boolean hasForm(String text) {
-        return isSpoilt(text)
+        return isRounded(text)
                 || (text.length() == 18 && isDigits(text, 17) && "0123456789Xx".indexOf(text.charAt(17)) >= 0)
                 || (text.length() == 15 && isDigits(text, 15));
     }
 
     /// Whether a spreadsheet rounded the number: `4.41202E+17`. The missing digits cannot be restored.
-    static boolean isSpoilt(String text) {
-        return text.length() >= 5 && SPOILT.matcher(text).matches();
+    static boolean isRounded(String text) {
+        return text.length() >= 5 && ROUNDED.matcher(text).matches();
     }
 
     /// Whether the number could identify a person even if its check character is wrong: its region and date are
@@ -51,7 +51,7 @@ public record ResidentId(String value) {
             case 18 ->
                 isDigits(text, 17)
                         && "0123456789Xx".indexOf(text.charAt(17)) >= 0
-                        && Regions.known(text.substring(0, 6))
+                        && Regions.isKnown(text.substring(0, 6))
                         && isDay(text.substring(6, 14));
             case 15 -> isValid(text);
             default -> false;

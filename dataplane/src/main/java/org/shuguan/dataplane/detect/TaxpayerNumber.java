@@ -19,11 +19,11 @@ final class TaxpayerNumber {
     }
 
     private static boolean isRegion(String text) {
-        return text.chars().limit(6).allMatch(sign -> sign >= '0' && sign <= '9')
-                && Regions.known(text.substring(0, 6));
+        return text.chars().limit(6).allMatch(character -> character >= '0' && character <= '9')
+                && Regions.isKnown(text.substring(0, 6));
     }
 
     private static boolean isTrade(String digits) {
-        return digits.chars().allMatch(sign -> sign >= '0' && sign <= '9');
+        return digits.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 }

@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.profile.ValueType;
@@ -21,13 +21,13 @@ import org.shuguan.dataplane.source.Table;
 /// Drafts a catalog entry from a census result of a table.
 public final class Drafting {
     /// Bytes per character of UTF-8: three for nearly all Chinese characters (four for rare ones).
-    private static final int BYTES_PER_SIGN = 3;
+    private static final int BYTES_PER_CHARACTER = 3;
 
     private static final double CERTAIN_ENOUGH = 0.5;
     /// Number of decimal digits that a double stores exactly.
     private static final int MOST_DIGITS = 15;
 
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
 
     /// @param kind kind of the database, for example `postgresql`; null for files
     /// @throws IllegalArgumentException if the table could not be read
@@ -186,7 +186,7 @@ public final class Drafting {
         }
         // Codes and numbers take one byte per character; texts with Chinese characters need three.
         boolean plain = column.longestBytes() == null || column.longestBytes().equals(column.longest());
-        return plain ? declared : Integer.valueOf(declared * BYTES_PER_SIGN);
+        return plain ? declared : Integer.valueOf(declared * BYTES_PER_CHARACTER);
     }
 
     private static String category(Table table, @Nullable String kind) {

@@ -88,7 +88,7 @@ public enum Mask {
             return value;
         }
         return switch (this) {
-            case NONE -> NumbersOfPeople.hiddenIn(value);
+            case NONE -> EmbeddedIdentifiers.maskedIn(value);
             case IDENTITY -> keep(value, 6, 4);
             case NUMBER -> keep(value, 3, 4);
             case NAME -> keepName(value);
@@ -104,7 +104,7 @@ public enum Mask {
     }
 
     private static String keepName(String value) {
-        int surname = PersonName.surnameSigns(value);
+        int surname = PersonName.surnameLength(value);
         return value.codePointCount(0, value.length()) > surname ? keepFirst(value, surname) : stars(value);
     }
 
@@ -130,14 +130,14 @@ public enum Mask {
         return matcher.matches() ? matcher.group(1) + stars(value.substring(matcher.end(1))) : stars(value);
     }
 
-    private static String keepFirst(String value, int signs) {
-        int end = value.offsetByCodePoints(0, signs);
+    private static String keepFirst(String value, int characters) {
+        int end = value.offsetByCodePoints(0, characters);
         return value.substring(0, end) + stars(value.substring(end));
     }
 
     static String keep(String value, int head, int tail) {
-        int signs = value.codePointCount(0, value.length());
-        if (signs < head + tail + LEAST_HIDDEN) {
+        int characters = value.codePointCount(0, value.length());
+        if (characters < head + tail + LEAST_HIDDEN) {
             return stars(value);
         }
         int from = value.offsetByCodePoints(0, head);

@@ -47,21 +47,21 @@ public record ColumnProfile(
     }
 
     /// A copy with masked values.
-    public ColumnProfile shown(
+    public ColumnProfile withValues(
             @Nullable String min,
             @Nullable String max,
             List<Count> top,
             List<Bin> histogram,
             @Nullable ColumnContent content) {
-        return with(comment, min, max, top, histogram, content);
+        return copy(comment, min, max, top, histogram, content);
     }
 
     /// A copy with another comment.
-    public ColumnProfile called(String comment) {
-        return with(comment, min, max, top, histogram, content);
+    public ColumnProfile withComment(String comment) {
+        return copy(comment, min, max, top, histogram, content);
     }
 
-    private ColumnProfile with(
+    private ColumnProfile copy(
             @Nullable String comment,
             @Nullable String min,
             @Nullable String max,

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.sketch.SketchKey;
-import org.shuguan.dataplane.sketch.Sketching;
+import org.shuguan.dataplane.sketch.SketchQuery;
 import org.shuguan.dataplane.source.Quote;
 import org.shuguan.dataplane.source.Rejects;
 import org.shuguan.dataplane.source.Relation;
@@ -34,7 +34,7 @@ public final class Profiler {
     private final Connection engine;
     private final Table table;
     private final int width;
-    private final Sketching sketching;
+    private final SketchQuery sketching;
 
     /// @param engine a connection for this table alone, because rejected lines are kept per connection
     /// @param key key for sketches of the columns, null for no sketches
@@ -42,27 +42,27 @@ public final class Profiler {
         this.engine = engine;
         this.table = table;
         this.width = table.columns().size();
-        this.sketching = new Sketching(table, key);
+        this.sketching = new SketchQuery(table, key);
     }
 
     /// Reads the relation and computes the profile.
     ///
     /// @param sampled whether the relation contains only a sample of the table
     /// @throws SourceUnreadable if the rows could not be read to the end
-    public Profiled profile(Relation relation, boolean sampled) throws SourceUnreadable {
+    public ProfileWithSample profile(Relation relation, boolean sampled) throws SourceUnreadable {
         try (Statement statement = engine.createStatement()) {
-            relation.readBy(statement);
+            relation.registerReader(statement);
             statement.execute("create or replace temp table measured as " + query(relation));
         } catch (SQLException e) {
             // If feeding the engine failed, that is the cause and this exception only its effect.
-            relation.finished();
+            relation.checkComplete();
             throw broken(e);
         }
-        relation.finished();
+        relation.checkComplete();
         try {
             List<List<ColumnProfile.Count>> samples = samples();
             TableProfile profile = read(samples, sampled, relation.rejects(engine));
-            return new Profiled(profile, samples, sketching.read(engine, "measured"));
+            return new ProfileWithSample(profile, samples, sketching.read(engine, "measured"));
         } catch (SQLException e) {
             throw broken(e);
         }
@@ -178,12 +178,12 @@ public final class Profiler {
                                 String.valueOf(shown(count.value())), Math.round(count.count() * scale)))
                         .toList(),
                 Histogram.of(type, sample, scale),
-                Contents.of(sample, scale));
+                ContentAnalysis.of(sample, scale));
     }
 
     private static List<ColumnProfile.Count> patterns(List<ColumnProfile.Count> sample, double scale) {
         Map<String, Long> shapes = new HashMap<>();
-        sample.forEach(count -> shapes.merge(Shape.of(count.value()), count.count(), Long::sum));
+        sample.forEach(count -> shapes.merge(ValuePattern.of(count.value()), count.count(), Long::sum));
         return mostFrequentFirst(shapes).stream()
                 .limit(PATTERNS)
                 .map(count -> new ColumnProfile.Count(count.value(), Math.round(count.count() * scale)))

@@ -24,7 +24,7 @@ final class ApiFeed implements Spool.Feed {
 
     private static final int MOST_BROKEN = 3;
 
-    private final HttpPeer peer;
+    private final ApiClient client;
     private final ApiTable table;
     private final ApiKey key;
     private final URI first;
@@ -33,7 +33,7 @@ final class ApiFeed implements Spool.Feed {
     private final Paging paging;
     private final ApiField.Tree tree;
     private final Rejects rejects = new Rejects();
-    private final Set<String> strangers = new LinkedHashSet<>();
+    private final Set<String> undescribed = new LinkedHashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
     private List<JsonNode> before = List.of();
@@ -47,8 +47,8 @@ final class ApiFeed implements Spool.Feed {
     /// @param first address of the operation
     /// @param sample number of rows to read, 0 for all
     /// @param mostPages maximum number of pages to read
-    ApiFeed(HttpPeer peer, ApiTable table, ApiKey key, URI first, long sample, int mostPages) {
-        this.peer = peer;
+    ApiFeed(ApiClient client, ApiTable table, ApiKey key, URI first, long sample, int mostPages) {
+        this.client = client;
         this.table = table;
         this.key = key;
         this.first = first;
@@ -64,16 +64,16 @@ final class ApiFeed implements Spool.Feed {
     private record Place(URI uri, @Nullable Long number) {}
 
     /// Requests the first page and discards its rows, to check that it can be read.
-    void tried() throws SourceUnreadable {
+    void checkFirstPage() throws SourceUnreadable {
         try {
-            ApiPage.of(peer.ask(place(paging.first()).uri(), key), table.rows());
+            ApiPage.of(client.get(place(paging.first()).uri(), key), table.rows());
         } catch (ApiPage.NoJson e) {
             throw noJson(e);
         }
     }
 
     @Override
-    public void into(OutputStream out) throws Exception {
+    public void writeTo(OutputStream out) throws Exception {
         Place place = place(paging.first());
         for (int pages = 0; place != null && !cancelled; pages++) {
             if (pages == mostPages) {
@@ -97,7 +97,7 @@ final class ApiFeed implements Spool.Feed {
 
     /// @return the next page, null after the last
     private @Nullable Place read(Place place, OutputStream out) throws IOException, SourceUnreadable, ApiPage.NoJson {
-        HttpPeer.Answer answer = peer.ask(place.uri(), key);
+        ApiClient.Response answer = client.get(place.uri(), key);
         ApiPage page = ApiPage.of(answer, table.rows());
         broken = 0;
         last = page;
@@ -167,7 +167,7 @@ final class ApiFeed implements Spool.Feed {
 
     private void write(JsonNode row, OutputStream out) throws IOException {
         @Nullable String[] cells = new String[table.fields().size()];
-        tree.fill(row, cells, strangers);
+        tree.fill(row, cells, undescribed);
         StringWriter line = new StringWriter();
         for (int i = 0; i < cells.length; i++) {
             Csv.cell(line, cells[i], i == 0);
@@ -182,15 +182,15 @@ final class ApiFeed implements Spool.Feed {
     }
 
     /// @return the next page, null if there is none
-    private @Nullable Place after(Place place, HttpPeer.Answer answer, ApiPage page) throws SourceUnreadable {
+    private @Nullable Place after(Place place, ApiClient.Response answer, ApiPage page) throws SourceUnreadable {
         URI link = answer.next();
         String next = page.next();
         if (link == null && next != null && next.matches("(?:https?://|/).*")) {
-            link = answer.from().resolve(HttpPeer.encoded(next));
+            link = answer.from().resolve(ApiClient.encoded(next));
         }
         if (link != null) {
             linked = true;
-            return fresh(HttpPeer.within(first, link));
+            return fresh(ApiClient.within(first, link));
         }
         if (linked) {
             return null;
@@ -240,7 +240,7 @@ final class ApiFeed implements Spool.Feed {
     @Override
     public void cancel() {
         cancelled = true;
-        peer.cancel();
+        client.cancel();
     }
 
     @Override
@@ -251,8 +251,8 @@ final class ApiFeed implements Spool.Feed {
     /// Notes about the table, available after its rows were read.
     List<Note> notes() {
         List<Note> all = new ArrayList<>(notes);
-        if (!strangers.isEmpty()) {
-            all.add(new Note("undescribed", Map.of("names", String.join(", ", strangers))));
+        if (!undescribed.isEmpty()) {
+            all.add(new Note("undescribed", Map.of("names", String.join(", ", undescribed))));
         }
         return all;
     }

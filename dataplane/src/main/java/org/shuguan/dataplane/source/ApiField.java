@@ -31,21 +31,21 @@ record ApiField(List<String> path, Table.Column column) {
         }
 
         /// @param cells receives the values, in the order of the fields
-        /// @param strangers receives the names of properties that are not described
-        void fill(JsonNode row, @Nullable String[] cells, Set<String> strangers) {
-            fill("", row, cells, strangers);
+        /// @param undescribed receives the names of properties that are not described
+        void fill(JsonNode row, @Nullable String[] cells, Set<String> undescribed) {
+            fill("", row, cells, undescribed);
         }
 
-        private void fill(String prefix, JsonNode object, @Nullable String[] cells, Set<String> strangers) {
+        private void fill(String prefix, JsonNode object, @Nullable String[] cells, Set<String> undescribed) {
             for (Map.Entry<String, JsonNode> property : object.properties()) {
                 Tree field = below.get(property.getKey());
                 JsonNode value = property.getValue();
                 if (field != null && field.place >= 0) {
                     cells[field.place] = text(value);
                 } else if (field != null && value.isObject()) {
-                    field.fill(prefix + property.getKey() + ".", value, cells, strangers);
-                } else if (!value.isNull() && strangers.size() < MOST_NAMED) {
-                    strangers.add(prefix + property.getKey());
+                    field.fill(prefix + property.getKey() + ".", value, cells, undescribed);
+                } else if (!value.isNull() && undescribed.size() < MOST_NAMED) {
+                    undescribed.add(prefix + property.getKey());
                 }
             }
         }

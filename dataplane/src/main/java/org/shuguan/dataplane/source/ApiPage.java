@@ -70,7 +70,7 @@ record ApiPage(
                                     : "line " + cause.getLocation().getLineNr() + ", column "
                                             + cause.getLocation().getColumnNr(),
                     cause);
-            this.text = Line.cut(text);
+            this.text = ParsedLine.cut(text);
         }
 
         String text() {
@@ -83,7 +83,7 @@ record ApiPage(
     /// @param path property names that lead to the rows
     /// @throws NoJson if the response is not JSON
     /// @throws SourceUnreadable if the response reports an error in JSON
-    static ApiPage of(HttpPeer.Answer answer, List<String> path) throws NoJson, SourceUnreadable {
+    static ApiPage of(ApiClient.Response answer, List<String> path) throws NoJson, SourceUnreadable {
         if (answer.status() == 204) {
             return new ApiPage(List.of(), null, null, false, false);
         }
@@ -119,14 +119,14 @@ record ApiPage(
         if (!well) {
             boolean rights = code.matches("40[13].*");
             throw new SourceUnreadable(
-                    rights ? Reason.CREDENTIALS : Reason.OTHER, Line.cut((code + " " + message).strip()), null);
+                    rights ? Reason.CREDENTIALS : Reason.OTHER, ParsedLine.cut((code + " " + message).strip()), null);
         }
         if (!at.isNull()) {
             throw new SourceUnreadable(Reason.NOT_DESCRIBED, String.join(".", path) + "[]", null);
         }
     }
 
-    private static ApiPage page(HttpPeer.Answer answer, JsonNode rows, List<JsonNode> around) {
+    private static ApiPage page(ApiClient.Response answer, JsonNode rows, List<JsonNode> around) {
         List<JsonNode> places = new ArrayList<>(around);
         for (JsonNode one : around) {
             one.properties().stream()

@@ -149,7 +149,7 @@ final class ApiSchemas {
         for (String name : List.of("summary", "title", "description")) {
             String text = described.path(name).asString("").strip();
             if (!text.isEmpty()) {
-                return Line.cut(text.lines().findFirst().orElse(text).strip());
+                return ParsedLine.cut(text.lines().findFirst().orElse(text).strip());
             }
         }
         return null;

@@ -12,41 +12,41 @@ final class Connections implements AutoCloseable {
     private static final int SECONDS_TO_ANSWER = 5;
 
     /// Opens a read-only connection.
-    interface Way {
+    interface ConnectionFactory {
         Connection connect() throws SourceUnreadable;
     }
 
     private record Idle(Connection connection, long since) {}
 
-    private final Way way;
+    private final ConnectionFactory factory;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Connections(Way way) {
-        this.way = way;
+    Connections(ConnectionFactory factory) {
+        this.factory = factory;
     }
 
     /// Borrows a connection; a new one is opened if none is idle.
     ///
     /// @throws SourceUnreadable if no connection can be opened
-    Lent lend() throws SourceUnreadable {
-        Idle rested = idle.pollFirst();
-        while (rested != null) {
-            if (usable(rested)) {
-                return new Lent(rested.connection());
+    Borrowed borrow() throws SourceUnreadable {
+        Idle candidate = idle.pollFirst();
+        while (candidate != null) {
+            if (usable(candidate)) {
+                return new Borrowed(candidate.connection());
             }
-            quietly(rested.connection());
-            rested = idle.pollFirst();
+            quietly(candidate.connection());
+            candidate = idle.pollFirst();
         }
-        return new Lent(way.connect());
+        return new Borrowed(factory.connect());
     }
 
     /// An idle connection may have been dropped by a firewall or a restart of the database; after five seconds it
     /// is checked.
-    private static boolean usable(Idle rested) {
+    private static boolean usable(Idle candidate) {
         try {
-            return System.nanoTime() - rested.since() < FRESH
-                    || rested.connection().isValid(SECONDS_TO_ANSWER);
+            return System.nanoTime() - candidate.since() < FRESH
+                    || candidate.connection().isValid(SECONDS_TO_ANSWER);
         } catch (SQLException e) {
             return false;
         }
@@ -55,8 +55,8 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Idle rested = idle.pollFirst(); rested != null; rested = idle.pollFirst()) {
-            quietly(rested.connection());
+        for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
+            quietly(candidate.connection());
         }
     }
 
@@ -71,12 +71,12 @@ final class Connections implements AutoCloseable {
 
     /// A borrowed connection. It returns to the pool only if it was marked as clean; otherwise it is closed,
     /// because after an error its state is unknown.
-    final class Lent implements Spool.Lease {
+    final class Borrowed implements Spool.Lease {
         private final Connection connection;
         private boolean clean;
         private boolean over;
 
-        private Lent(Connection connection) {
+        private Borrowed(Connection connection) {
             this.connection = connection;
         }
 
@@ -85,7 +85,7 @@ final class Connections implements AutoCloseable {
         }
 
         @Override
-        public synchronized void clean() {
+        public synchronized void markReusable() {
             clean = true;
         }
 

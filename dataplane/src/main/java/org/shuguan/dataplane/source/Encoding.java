@@ -28,7 +28,7 @@ enum Encoding {
     BIG5("Big5", Charset.forName("Big5"));
 
     /// Replaces bytes that are invalid in the encoding. U+FFFF is a noncharacter, so no valid text contains it.
-    static final char NO_SIGN = '\uFFFF';
+    static final char INVALID = '\uFFFF';
 
     private static final int LOOK = 1 << 20;
     private static final char MARK = '\uFEFF';
@@ -81,7 +81,7 @@ enum Encoding {
         if (wide.isPresent()) {
             return wide.get();
         }
-        if (Binary.looksSo(head)) {
+        if (FileSignature.looksBinary(head)) {
             throw new SourceUnreadable(Reason.BINARY, file.getFileName().toString(), null);
         }
         long first = firstBeyondAscii(file, head);
@@ -96,9 +96,9 @@ enum Encoding {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(String.valueOf(NO_SIGN));
+                .replaceWith(String.valueOf(INVALID));
         Reader reader = new InputStreamReader(Files.newInputStream(file), decoder);
-        return new WithoutMark(reader, MARK);
+        return new BomSkippingReader(reader, MARK);
     }
 
     private static byte[] head(Path file, long from) throws IOException {
@@ -140,11 +140,13 @@ enum Encoding {
         }
         Encoding guess = little ? UTF_16LE : UTF_16BE;
         String text = guess.charset.decode(ByteBuffer.wrap(head)).toString();
-        return text.chars().anyMatch(sign -> sign < ' ' && !isBlank(sign)) ? Optional.empty() : Optional.of(guess);
+        return text.chars().anyMatch(character -> character < ' ' && !isBlank(character))
+                ? Optional.empty()
+                : Optional.of(guess);
     }
 
-    private static boolean isBlank(int sign) {
-        return sign == '\n' || sign == '\r' || sign == '\t';
+    private static boolean isBlank(int character) {
+        return character == '\n' || character == '\r' || character == '\t';
     }
 
     /// Position of the first byte outside ASCII; a million lines of digits may precede it.

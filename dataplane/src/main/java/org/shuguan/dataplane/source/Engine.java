@@ -38,7 +38,7 @@ public final class Engine {
 
     /// Opens another connection to the same database with its own temporary tables. It takes a thousandth of the
     /// time of a new database.
-    public static Connection beside(Connection engine) throws SQLException {
+    public static Connection connectTo(Connection engine) throws SQLException {
         return engine.unwrap(DuckDBConnection.class).duplicate();
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 final class EngineRejects {
     private static final int BUFFER = 1 << 20;
 
-    private record Found(long position, Rejects.Reason reason, String text) {}
+    private record RejectedRow(long position, Rejects.Reason reason, String text) {}
 
     private EngineRejects() {}
 
@@ -26,23 +26,23 @@ final class EngineRejects {
             return rejects;
         }
         long count = number(engine, "select count(distinct line) from reject_errors");
-        List<Found> first = first(engine);
+        List<RejectedRow> first = first(engine);
         List<Long> lines = lines(file, first);
         for (int i = 0; i < first.size(); i++) {
             rejects.add(lines.get(i), first.get(i).reason(), first.get(i).text());
         }
-        rejects.more(count - first.size());
+        rejects.addCount(count - first.size());
         return rejects;
     }
 
-    private static List<Found> first(Connection engine) throws SQLException {
+    private static List<RejectedRow> first(Connection engine) throws SQLException {
         try (Statement statement = engine.createStatement();
                 ResultSet rows = statement.executeQuery("select min(line_byte_position) as position,"
                         + " min(error_type) as error, any_value(csv_line) as text from reject_errors group by line"
                         + " order by position limit " + Rejects.KEPT)) {
-            List<Found> first = new ArrayList<>();
+            List<RejectedRow> first = new ArrayList<>();
             while (rows.next()) {
-                first.add(new Found(
+                first.add(new RejectedRow(
                         rows.getLong("position"),
                         reason(String.valueOf(rows.getString("error"))),
                         String.valueOf(rows.getString("text"))));
@@ -64,7 +64,7 @@ final class EngineRejects {
 
     /// Line numbers for byte positions. The engine counts rows, editors count lines; they differ if cells contain
     /// line breaks.
-    private static List<Long> lines(Path file, List<Found> found) throws SQLException {
+    private static List<Long> lines(Path file, List<RejectedRow> found) throws SQLException {
         List<Long> lines = new ArrayList<>();
         if (found.isEmpty()) {
             return lines;
@@ -74,11 +74,11 @@ final class EngineRejects {
             int next = 0;
             // Positions count from 1; after CRLF the engine gives the position of the LF.
             for (long at = 1; next < found.size(); at++) {
-                int sign = in.read();
-                if (sign < 0) {
+                int character = in.read();
+                if (character < 0) {
                     break;
                 }
-                line += sign == '\n' ? 1 : 0;
+                line += character == '\n' ? 1 : 0;
                 while (next < found.size() && found.get(next).position() <= at) {
                     lines.add(line);
                     next++;

@@ -146,9 +146,9 @@ final class FileSource implements OpenSource {
 
     private static FileFormat workbook(Path file, String schema, Reading reading) throws SourceUnreadable {
         try {
-            return switch (Binary.of(file)) {
-                case ZIP -> new ExcelFile(schema, reading);
-                case OLE -> new OldExcelFile(schema, reading);
+            return switch (FileSignature.of(file)) {
+                case ZIP -> new XlsxFile(schema, reading);
+                case OLE -> new XlsFile(schema, reading);
                 // Old programs write text or HTML with the ending .xls; with the endings .xlsx and .xlsm the file
                 // must be a workbook.
                 case TEXT -> {

@@ -25,8 +25,8 @@ record FileTable(
         List<Note> notes,
         @Nullable String engine,
         @Nullable Path file,
-        @Nullable Found found,
-        @Nullable Lines lines) {
+        @Nullable TableRegion found,
+        @Nullable LineSource lines) {
     FileTable {
         notes = List.copyOf(notes);
     }
@@ -38,9 +38,9 @@ record FileTable(
 
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
-            return new Direct(sampled(engine, sample), file, new Reader());
+            return new Direct(sampled(engine, sample), file, new RunningStatement());
         }
-        Spool spool = new Spool(Csv.columns(table), Spool.NOTHING_LENT, new Copy());
+        Spool spool = new Spool(Csv.columns(table), Spool.NO_LEASE, new Copy());
         return sample > 0 ? new Sampled(spool, sample) : spool;
     }
 
@@ -50,7 +50,8 @@ record FileTable(
             throw new IllegalStateException(table.path() + " has no lines");
         }
         boolean fill = reading.encoding() == null || Boolean.TRUE.equals(reading.fillShort());
-        lines.each(new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
+        lines.readWhile(
+                new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
     }
 
     /// A random sample; the engine has to read the whole file once.
@@ -59,14 +60,14 @@ record FileTable(
     }
 
     /// The engine reads the file itself.
-    private record Direct(String sql, Path file, Reader reader) implements Relation {
+    private record Direct(String sql, Path file, RunningStatement reader) implements Relation {
         @Override
         public long rowsSoFar() {
             return 0;
         }
 
         @Override
-        public void finished() {
+        public void checkComplete() {
             // The engine reads the file itself: there is no other thread to wait for.
         }
 
@@ -78,8 +79,8 @@ record FileTable(
         }
 
         @Override
-        public void readBy(Statement reading) {
-            reader.is(reading);
+        public void registerReader(Statement reading) {
+            reader.set(reading);
         }
 
         @Override
@@ -105,8 +106,8 @@ record FileTable(
         }
 
         @Override
-        public void finished() throws SourceUnreadable {
-            spool.finished();
+        public void checkComplete() throws SourceUnreadable {
+            spool.checkComplete();
         }
 
         @Override
@@ -115,8 +116,8 @@ record FileTable(
         }
 
         @Override
-        public void readBy(Statement reading) {
-            spool.readBy(reading);
+        public void registerReader(Statement reading) {
+            spool.registerReader(reading);
         }
 
         @Override
@@ -136,7 +137,7 @@ record FileTable(
         private volatile boolean cancelled;
 
         @Override
-        public void into(OutputStream out) throws Exception {
+        public void writeTo(OutputStream out) throws Exception {
             try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
                 rows(rejects, (line, cells) -> {
                     for (int i = 0; i < cells.size(); i++) {

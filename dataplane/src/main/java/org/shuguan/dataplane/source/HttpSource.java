@@ -15,17 +15,17 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 final class HttpSource implements OpenSource {
     private final Source.Http address;
     private final CloseableHttpClient client;
-    private final OpenApi api;
+    private final OpenApiDocument api;
     private final URI base;
     private final Map<String, ApiTable> tables;
     private final Map<String, ApiFeed> fed = new ConcurrentHashMap<>();
 
     HttpSource(Source.Http address) throws SourceUnreadable {
         this.address = address;
-        this.client = HttpPeer.client(address);
+        this.client = ApiClient.client(address);
         try {
-            URI document = Source.Http.isAddress(address.document()) ? HttpPeer.address(address.document()) : null;
-            this.api = OpenApi.of(document == null ? address.document() : fetched(document));
+            URI document = Source.Http.isAddress(address.document()) ? ApiClient.address(address.document()) : null;
+            this.api = OpenApiDocument.of(document == null ? address.document() : fetched(document));
             this.base = base(document);
         } catch (SourceUnreadable e) {
             close();
@@ -39,16 +39,16 @@ final class HttpSource implements OpenSource {
     /// has to enter the base address.
     private URI base(@org.jspecify.annotations.Nullable URI document) throws SourceUnreadable {
         if (address.base() != null) {
-            return HttpPeer.address(address.base());
+            return ApiClient.address(address.base());
         }
         if (document == null) {
             throw new SourceUnreadable(Reason.ADDRESS_MISSING, "base", null);
         }
         String server = api.server() == null ? "/" : api.server();
         try {
-            return HttpPeer.within(document, document.resolve(HttpPeer.encoded(server)));
+            return ApiClient.within(document, document.resolve(ApiClient.encoded(server)));
         } catch (IllegalArgumentException e) {
-            throw new SourceUnreadable(Reason.NO_OPENAPI, Line.cut(server), e);
+            throw new SourceUnreadable(Reason.NO_OPENAPI, ParsedLine.cut(server), e);
         }
     }
 
@@ -56,13 +56,13 @@ final class HttpSource implements OpenSource {
     /// interface's origin.
     private String fetched(URI document) throws SourceUnreadable {
         try {
-            return new HttpPeer(client, address).ask(document, null).text();
+            return new ApiClient(client, address).get(document, null).text();
         } catch (SourceUnreadable e) {
-            boolean own = address.base() == null || HttpPeer.sameOrigin(document, HttpPeer.address(address.base()));
+            boolean own = address.base() == null || ApiClient.sameOrigin(document, ApiClient.address(address.base()));
             if (e.reason() != Reason.CREDENTIALS || address.secret() == null || !own) {
                 throw e;
             }
-            return new HttpPeer(client, address).ask(document, ApiKey.BEARER).text();
+            return new ApiClient(client, address).get(document, ApiKey.BEARER).text();
         }
     }
 
@@ -80,9 +80,9 @@ final class HttpSource implements OpenSource {
     }
 
     @Override
-    public void tried(List<Table> found) throws SourceUnreadable {
+    public void checkRows(List<Table> found) throws SourceUnreadable {
         if (!found.isEmpty()) {
-            feed(found.getFirst(), 1).tried();
+            feed(found.getFirst(), 1).checkFirstPage();
         }
     }
 
@@ -90,7 +90,7 @@ final class HttpSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         ApiFeed feed = feed(table, sample);
         fed.put(table.path(), feed);
-        return new Spool(Csv.columns(table), Spool.NOTHING_LENT, feed);
+        return new Spool(Csv.columns(table), Spool.NO_LEASE, feed);
     }
 
     @Override
@@ -106,8 +106,8 @@ final class HttpSource implements OpenSource {
         }
         String below = base.toString().replaceAll("[?#].*|/+(?=$|[?#])", "");
         // The path comes from the document: without a leading slash it would extend the host name.
-        URI first = HttpPeer.within(base, HttpPeer.address(below + HttpPeer.encoded(table.name())));
-        return new ApiFeed(new HttpPeer(client, address), known, api.key(), first, sample, address.pages());
+        URI first = ApiClient.within(base, ApiClient.address(below + ApiClient.encoded(table.name())));
+        return new ApiFeed(new ApiClient(client, address), known, api.key(), first, sample, address.pages());
     }
 
     @Override

@@ -60,10 +60,10 @@ final class Jdbc {
     }
 
     /// Creates the pool and opens the first connection at once, so that problems with the address show early.
-    static Connections reached(Connections.Way way) throws SourceUnreadable {
-        Connections connections = new Connections(way);
-        try (Connections.Lent first = connections.lend()) {
-            first.clean();
+    static Connections reached(Connections.ConnectionFactory factory) throws SourceUnreadable {
+        Connections connections = new Connections(factory);
+        try (Connections.Borrowed first = connections.borrow()) {
+            first.markReusable();
         }
         return connections;
     }

@@ -41,9 +41,9 @@ final class MysqlSource implements OpenSource {
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        try (Connections.Lent lent = connections.lend()) {
-            List<Table> tables = tables(lent.connection());
-            lent.clean();
+        try (Connections.Borrowed borrowed = connections.borrow()) {
+            List<Table> tables = tables(borrowed.connection());
+            borrowed.markReusable();
             return tables;
         }
     }
@@ -85,12 +85,12 @@ final class MysqlSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connections.Lent lent = connections.lend();
+        Connections.Borrowed borrowed = connections.borrow();
         return new Spool(
                 Csv.columns(table),
-                lent,
+                borrowed,
                 new RowFeed(
-                        lent.connection(),
+                        borrowed.connection(),
                         queries(table, sample),
                         table.columns().size(),
                         Duration.ZERO));

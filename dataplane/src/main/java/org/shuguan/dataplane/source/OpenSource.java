@@ -22,7 +22,7 @@ public interface OpenSource extends AutoCloseable {
     /// Checks that rows can be read, for sources where listing the tables does not prove it.
     ///
     /// @throws SourceUnreadable with the reason if they cannot
-    default void tried(List<Table> tables) throws SourceUnreadable {
+    default void checkRows(List<Table> tables) throws SourceUnreadable {
         // Listing the tables of a database has already needed a sign-in.
     }
 

@@ -17,11 +17,11 @@ final class PhysicalLines {
     /// A line of the text.
     ///
     /// @param end the line break after it, empty for the last line
-    record One(String text, String end, boolean tooLong) {}
+    record PhysicalLine(String text, String end, boolean tooLong) {}
 
     private final Reader in;
     private final char[] buffer = new char[BUFFER];
-    private final Deque<One> again = new ArrayDeque<>();
+    private final Deque<PhysicalLine> pushedBack = new ArrayDeque<>();
     private int at;
     private int filled;
     private long number;
@@ -36,29 +36,29 @@ final class PhysicalLines {
     }
 
     /// Puts lines back, to be returned again.
-    void again(List<One> lines) {
+    void pushBack(List<PhysicalLine> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            again.addFirst(lines.get(i));
+            pushedBack.addFirst(lines.get(i));
         }
         number -= lines.size();
     }
 
     /// The next line, null after the last.
     @Nullable
-    One next() throws IOException {
-        One next = again.isEmpty() ? read() : again.removeFirst();
+    PhysicalLine next() throws IOException {
+        PhysicalLine next = pushedBack.isEmpty() ? read() : pushedBack.removeFirst();
         if (next != null) {
             number++;
         }
         return next;
     }
 
-    private @Nullable One read() throws IOException {
+    private @Nullable PhysicalLine read() throws IOException {
         StringBuilder line = null;
         boolean tooLong = false;
         while (true) {
             if (at == filled && !fill()) {
-                return line == null ? null : new One(line.toString(), "", tooLong);
+                return line == null ? null : new PhysicalLine(line.toString(), "", tooLong);
             }
             int end = at;
             while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
@@ -67,14 +67,14 @@ final class PhysicalLines {
             if (end < filled && line == null) {
                 String whole = new String(buffer, at, end - at);
                 at = end;
-                return new One(whole, end(), false);
+                return new PhysicalLine(whole, end(), false);
             }
             line = line == null ? new StringBuilder() : line;
             tooLong |= line.length() + (end - at) > LONGEST;
             line.append(buffer, at, Math.min(end - at, LONGEST - line.length()));
             at = end;
             if (end < filled) {
-                return new One(line.toString(), end(), tooLong);
+                return new PhysicalLine(line.toString(), end(), tooLong);
             }
         }
     }

@@ -31,9 +31,9 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        try (Connections.Lent lent = connections.lend()) {
-            List<Table> tables = tables(lent.connection());
-            lent.clean();
+        try (Connections.Borrowed borrowed = connections.borrow()) {
+            List<Table> tables = tables(borrowed.connection());
+            borrowed.markReusable();
             return tables;
         }
     }
@@ -74,8 +74,8 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connections.Lent lent = connections.lend();
-        return new Spool(Csv.columns(table), lent, new Copy(lent.connection(), queries(table, sample)));
+        Connections.Borrowed borrowed = connections.borrow();
+        return new Spool(Csv.columns(table), borrowed, new Copy(borrowed.connection(), queries(table, sample)));
     }
 
     @Override
@@ -118,7 +118,7 @@ final class PostgresSource implements OpenSource {
 
     private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
-        public void into(OutputStream out) throws Exception {
+        public void writeTo(OutputStream out) throws Exception {
             try {
                 for (String query : queries) {
                     if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {

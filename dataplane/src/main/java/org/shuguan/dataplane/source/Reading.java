@@ -55,7 +55,7 @@ public record Reading(
     }
 
     /// The name of the first invalid component, null if all are valid.
-    public @Nullable String mistake() {
+    public @Nullable String invalidComponent() {
         if (encoding != null && Encoding.named(encoding).isEmpty()) {
             return "encoding";
         }

@@ -38,12 +38,12 @@ public final class Rejects {
     void add(long line, Reason reason, String text) {
         count++;
         if (first.size() < KEPT) {
-            first.add(new Reject(line, reason, Line.cut(text)));
+            first.add(new Reject(line, reason, ParsedLine.cut(text)));
         }
     }
 
     /// Adds lines that are only counted.
-    void more(long further) {
+    void addCount(long further) {
         count += further;
     }
 

@@ -15,7 +15,7 @@ public interface Relation extends AutoCloseable {
     /// Checks that all rows were received; called after the engine's query.
     ///
     /// @throws SourceUnreadable if the source failed, so that the rows are incomplete
-    void finished() throws SourceUnreadable;
+    void checkComplete() throws SourceUnreadable;
 
     /// The lines that are not rows; available after the engine's query.
     ///
@@ -26,7 +26,7 @@ public interface Relation extends AutoCloseable {
 
     /// Registers the engine's statement that reads the relation, before it is executed, so that [#cancel] can stop
     /// it.
-    void readBy(Statement reading);
+    void registerReader(Statement reading);
 
     /// Stops reading. It does not stop a query that has not begun, so it must be repeated until the reading has
     /// ended.

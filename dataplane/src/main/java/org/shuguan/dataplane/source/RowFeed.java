@@ -34,7 +34,7 @@ final class RowFeed implements Spool.Feed {
     }
 
     @Override
-    public void into(OutputStream out) throws Exception {
+    public void writeTo(OutputStream out) throws Exception {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.setFetchSize(ROWS_AT_ONCE);

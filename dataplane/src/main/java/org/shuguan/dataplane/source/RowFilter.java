@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Selects the rows of a table from the lines of a file: skips lines outside of the table and its header, and
 /// counts lines that are not rows.
-final class RowFilter implements Predicate<Line> {
+final class RowFilter implements Predicate<ParsedLine> {
     /// Receives rows.
     interface Taker {
         /// @param cells one cell per column of the table
@@ -16,7 +16,7 @@ final class RowFilter implements Predicate<Line> {
         boolean row(long line, List<@Nullable String> cells) throws IOException;
     }
 
-    private final Found table;
+    private final TableRegion table;
     private final boolean fillShort;
     private final String delimiter;
     private final Rejects rejects;
@@ -25,7 +25,7 @@ final class RowFilter implements Predicate<Line> {
 
     /// @param fillShort whether lines with too few cells are rows
     /// @param delimiter puts together the text of rejected lines
-    RowFilter(Found table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
+    RowFilter(TableRegion table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
         this.table = table;
         this.fillShort = fillShort;
         this.delimiter = delimiter;
@@ -34,7 +34,7 @@ final class RowFilter implements Predicate<Line> {
     }
 
     @Override
-    public boolean test(Line line) {
+    public boolean test(ParsedLine line) {
         Reading.Part part = table.part();
         if (line.number() < part.from()) {
             return true;
@@ -67,15 +67,15 @@ final class RowFilter implements Predicate<Line> {
         }
     }
 
-    private boolean reject(Line line, Rejects.Reason reason) {
+    private boolean reject(ParsedLine line, Rejects.Reason reason) {
         String text = rejects.first().size() < Rejects.KEPT ? text(line) : "";
         rejects.add(line.number(), reason, text);
         return true;
     }
 
-    private String text(Line line) {
+    private String text(ParsedLine line) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < line.cells().size() && text.length() <= Line.LONGEST_TEXT; i++) {
+        for (int i = 0; i < line.cells().size() && text.length() <= ParsedLine.LONGEST_TEXT; i++) {
             String cell = line.cells().get(i);
             text.append(i == 0 ? "" : delimiter).append(cell == null ? "" : cell.replaceAll("[\\r\\n]+", " "));
         }

@@ -28,17 +28,17 @@ final class Sniffer {
     private Sniffer() {}
 
     /// @param head beginning of the file, in complete lines
-    static CellSigns dialect(String head) {
+    static CsvDialect dialect(String head) {
         return dialect(head, null, null, null);
     }
 
-    /// @param delimiter fixed delimiter, or null to detect it; likewise `quote` ([CellSigns#NONE] for none) and
+    /// @param delimiter fixed delimiter, or null to detect it; likewise `quote` ([CsvDialect#NONE] for none) and
     ///     `escape`
-    static CellSigns dialect(
+    static CsvDialect dialect(
             String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
-        CellSigns best = null;
+        CsvDialect best = null;
         double most = 0;
-        for (CellSigns candidate : candidates(head, delimiter, quote, escape)) {
+        for (CsvDialect candidate : candidates(head, delimiter, quote, escape)) {
             double score = score(head, candidate);
             if (score > most * (1 + 1e-9)) {
                 most = score;
@@ -48,31 +48,31 @@ final class Sniffer {
         if (best != null) {
             return best;
         }
-        CellSigns single = single(head);
-        return new CellSigns(
+        CsvDialect single = single(head);
+        return new CsvDialect(
                 delimiter == null ? single.delimiter() : delimiter,
                 quote == null ? single.quote() : quote,
                 escape == null ? single.escape() : escape);
     }
 
-    private static List<CellSigns> candidates(
+    private static List<CsvDialect> candidates(
             String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
-        List<CellSigns> all = new ArrayList<>();
+        List<CsvDialect> all = new ArrayList<>();
         for (char one : delimiter == null ? DELIMITERS : new char[] {delimiter}) {
             if (head.indexOf(one) < 0) {
                 continue;
             }
-            for (char sign : quote == null ? QUOTES : new char[] {quote}) {
-                if (sign == '\'' && quote == null && head.indexOf(sign) < 0) {
+            for (char character : quote == null ? QUOTES : new char[] {quote}) {
+                if (character == '\'' && quote == null && head.indexOf(character) < 0) {
                     continue;
                 }
-                all.add(new CellSigns(one, sign, escape == null ? sign : escape));
-                if (escape == null && head.indexOf("\\" + sign) >= 0) {
-                    all.add(new CellSigns(one, sign, '\\'));
+                all.add(new CsvDialect(one, character, escape == null ? character : escape));
+                if (escape == null && head.indexOf("\\" + character) >= 0) {
+                    all.add(new CsvDialect(one, character, '\\'));
                 }
             }
             if (quote == null && head.indexOf('"') >= 0 && !holdsTogether(head, one)) {
-                all.add(new CellSigns(one, CellSigns.NONE, CellSigns.NONE));
+                all.add(new CsvDialect(one, CsvDialect.NONE, CsvDialect.NONE));
             }
         }
         return all;
@@ -87,11 +87,11 @@ final class Sniffer {
         while (count < LINES && held.find()) {
             count++;
         }
-        DelimitedLines lines = new DelimitedLines(new StringReader(head), new CellSigns(delimiter, '"', '"'));
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), new CsvDialect(delimiter, '"', '"'));
         int broken = 0;
         try {
             int seen = 0;
-            for (Line line = lines.next(); line != null && seen < LINES; line = lines.next()) {
+            for (ParsedLine line = lines.next(); line != null && seen < LINES; line = lines.next()) {
                 broken += line.fault() == null ? 0 : 1;
                 seen++;
             }
@@ -102,18 +102,18 @@ final class Sniffer {
     }
 
     /// The format of a file with one column: the delimiter is a character that does not occur.
-    private static CellSigns single(String head) {
-        return head.indexOf(',') < 0 ? CellSigns.USUAL : new CellSigns(CellSigns.SINGLE_COLUMN, '"', '"');
+    private static CsvDialect single(String head) {
+        return head.indexOf(',') < 0 ? CsvDialect.USUAL : new CsvDialect(CsvDialect.SINGLE_COLUMN, '"', '"');
     }
 
-    private static double score(String head, CellSigns dialect) {
+    private static double score(String head, CsvDialect dialect) {
         Map<Integer, Integer> widths = new HashMap<>();
         DelimitedLines lines = new DelimitedLines(new StringReader(head), dialect);
         long cells = 0;
         long known = 0;
         int count = 0;
         try {
-            for (Line line = lines.next(); line != null && count < LINES; line = lines.next()) {
+            for (ParsedLine line = lines.next(); line != null && count < LINES; line = lines.next()) {
                 if (line.fault() == null && line.filled() == 0) {
                     continue;
                 }
@@ -150,6 +150,6 @@ final class Sniffer {
     private static boolean isKnown(@Nullable String cell) {
         return cell == null
                 || (cell.length() < 200 && KNOWN.matcher(cell.strip()).matches())
-                || Line.isBlank(cell);
+                || ParsedLine.isBlank(cell);
     }
 }

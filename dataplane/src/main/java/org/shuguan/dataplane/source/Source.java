@@ -60,15 +60,16 @@ public sealed interface Source {
     ///     origin
     /// @param secret the token, or `user:password` if the document asks for Basic authentication; not included in
     ///     [#toString]
-    /// @param door decides which machines may be connected to
+    /// @param resolver decides which machines may be connected to
     /// @param pages maximum number of pages of a table
     record Http(
             String document,
             @Nullable String base,
             @Nullable String secret,
-            Door door,
+            HostResolver resolver,
             Limits limits,
-            int pages) implements Source {
+            int pages)
+            implements Source {
         public static final int MOST_PAGES = 100_000;
 
         /// Whether the text is an address and not a document.
@@ -97,15 +98,15 @@ public sealed interface Source {
 
     /// Resolves host names. It is asked for every new connection, and connections are made only to the addresses
     /// that it returns.
-    interface Door {
-        Door OPEN = InetAddress::getAllByName;
+    interface HostResolver {
+        HostResolver OPEN = InetAddress::getAllByName;
 
         /// @throws UnknownHostException if the host is unknown or must not be connected to
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     /// A kind of database.
-    sealed interface Kind permits BuiltIn, DrivenKind {
+    sealed interface Kind permits BuiltIn, DescribedKind {
         Kind POSTGRESQL = BuiltIn.POSTGRESQL;
         Kind MYSQL = BuiltIn.MYSQL;
 
@@ -113,7 +114,7 @@ public sealed interface Source {
         String word();
 
         /// The default port.
-        int usualPort();
+        int defaultPort();
     }
 
     /// The kinds with built-in support.
@@ -133,7 +134,7 @@ public sealed interface Source {
         }
 
         @Override
-        public int usualPort() {
+        public int defaultPort() {
             return port;
         }
     }
@@ -145,7 +146,7 @@ public sealed interface Source {
     /// @param connect maximum time to wait for a connection
     /// @param silence maximum time without any data in the middle of an answer
     record Limits(int connections, Duration statement, Duration connect, Duration silence) {
-        public static final Limits USUAL =
+        public static final Limits DEFAULT =
                 new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
         /// for interfaces, where a statement is a page
         public static final Limits PAGES =

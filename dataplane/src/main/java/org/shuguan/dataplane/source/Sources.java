@@ -15,7 +15,7 @@ public final class Sources {
                 switch (database.kind()) {
                     case Source.BuiltIn.POSTGRESQL -> new PostgresSource(database);
                     case Source.BuiltIn.MYSQL -> new MysqlSource(database);
-                    case DrivenKind driven -> new DialectSource(database, driven);
+                    case DescribedKind driven -> new DescribedDatabaseSource(database, driven);
                 };
             case Source.Files files -> new FileSource(files);
             case Source.Http http -> new HttpSource(http);
@@ -32,7 +32,7 @@ public final class Sources {
             if (tables.isEmpty()) {
                 throw new SourceUnreadable(SourceUnreadable.Reason.EMPTY, "no table is visible to this user", null);
             }
-            open.tried(tables);
+            open.checkRows(tables);
             return tables.size();
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Spool implements Relation {
     /// Writes the rows of a table as CSV.
     interface Feed {
-        void into(OutputStream out) throws Exception;
+        void writeTo(OutputStream out) throws Exception;
 
         /// Stops a running [#into]; called from another thread.
         void cancel();
@@ -30,7 +30,7 @@ final class Spool implements Relation {
     /// A borrowed resource that the feed reads from; it is returned when the relation is closed.
     interface Lease extends AutoCloseable {
         /// Marks that everything was read, so that the resource can be reused.
-        void clean();
+        void markReusable();
 
         /// Stops whatever runs on it; called from another thread.
         void abort();
@@ -40,9 +40,9 @@ final class Spool implements Relation {
     }
 
     /// For feeds that borrow nothing.
-    static final Lease NOTHING_LENT = new Lease() {
+    static final Lease NO_LEASE = new Lease() {
         @Override
-        public void clean() {
+        public void markReusable() {
             // Nothing was borrowed.
         }
 
@@ -62,24 +62,24 @@ final class Spool implements Relation {
     private final Path file;
     private final String sql;
     private final Feed feed;
-    private final Lease lent;
+    private final Lease borrowed;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
-    private final Reader reader = new Reader();
+    private final RunningStatement reader = new RunningStatement();
 
     /// @param columns the columns as DuckDB's struct `{'name': 'VARCHAR'}`
-    /// @param lent the resource that the feed reads from
+    /// @param borrowed the resource that the feed reads from
     /// @throws SourceUnreadable if the file cannot be created; the resource is then returned
-    Spool(String columns, Lease lent, Feed feed) throws SourceUnreadable {
+    Spool(String columns, Lease borrowed, Feed feed) throws SourceUnreadable {
         this.feed = feed;
-        this.lent = lent;
+        this.borrowed = borrowed;
         try {
             this.file = Scratch.file("rows", ".csv");
         } catch (IOException e) {
-            lent.clean();
-            lent.close();
+            borrowed.markReusable();
+            borrowed.close();
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
         }
         this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
@@ -93,9 +93,9 @@ final class Spool implements Relation {
         if (!fed) {
             fed = true;
             try (OutputStream out = new BufferedOutputStream(new RowCount(Files.newOutputStream(file), rows), BUFFER)) {
-                feed.into(out);
+                feed.writeTo(out);
                 if (!cancelled) {
-                    lent.clean();
+                    borrowed.markReusable();
                 }
             } catch (Exception e) {
                 failure = e;
@@ -110,7 +110,7 @@ final class Spool implements Relation {
     }
 
     @Override
-    public void finished() throws SourceUnreadable {
+    public void checkComplete() throws SourceUnreadable {
         Exception failed = failure;
         if (cancelled) {
             throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", failed);
@@ -129,21 +129,21 @@ final class Spool implements Relation {
     }
 
     @Override
-    public void readBy(Statement reading) {
-        reader.is(reading);
+    public void registerReader(Statement reading) {
+        reader.set(reading);
     }
 
     @Override
     public void cancel() {
         cancelled = true;
         feed.cancel();
-        lent.abort();
+        borrowed.abort();
         reader.cancel();
     }
 
     @Override
     public void close() {
-        lent.close();
+        borrowed.close();
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -168,7 +168,7 @@ abstract class DatabaseCensusContract {
                         List.of(),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.REFUSED);
         assertReason(
                 new Source.Database(
@@ -179,7 +179,7 @@ abstract class DatabaseCensusContract {
                         List.of(),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.HOST_UNKNOWN);
         assertReason(
                 new Source.Database(
@@ -190,7 +190,7 @@ abstract class DatabaseCensusContract {
                         List.of("no_schema"),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.SCHEMA_MISSING);
     }
 
@@ -202,7 +202,7 @@ abstract class DatabaseCensusContract {
 
     List<TableResult> census(String database, long sample) throws SourceUnreadable {
         InOrder results = new InOrder();
-        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
+        new SourceCensus(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
         return results.tables();
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Drivers;
 
 /// A folder of drivers as an operator fills it.
@@ -35,7 +35,7 @@ final class DriverFolder {
         return folder;
     }
 
-    DrivenKind kind(String name) {
+    DescribedKind kind(String name) {
         Drivers drivers = Drivers.in(folder);
         return drivers.kind(name).orElseThrow(() -> new AssertionError(drivers.found()));
     }

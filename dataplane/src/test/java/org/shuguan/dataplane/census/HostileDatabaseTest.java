@@ -155,7 +155,7 @@ class HostileDatabaseTest {
                 return rows > 0;
             }
         };
-        assertThatThrownBy(() -> new Census(slow, 0, AT_ONCE).run(Set.of(), impatient))
+        assertThatThrownBy(() -> new SourceCensus(slow, 0, AT_ONCE).run(Set.of(), impatient))
                 .isInstanceOfSatisfying(
                         SourceUnreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
     }
@@ -192,14 +192,14 @@ class HostileDatabaseTest {
         return problem == null ? "" : problem.reason();
     }
 
-    private Map<String, TableResult> census(String schema, List<Duration> patience) throws SourceUnreadable {
-        return census(schema, patience, IMPATIENT.connections());
+    private Map<String, TableResult> census(String schema, List<Duration> retryPauses) throws SourceUnreadable {
+        return census(schema, retryPauses, IMPATIENT.connections());
     }
 
-    private Map<String, TableResult> census(String schema, List<Duration> patience, int connections)
+    private Map<String, TableResult> census(String schema, List<Duration> retryPauses, int connections)
             throws SourceUnreadable {
         Map<String, TableResult> results = new HashMap<>();
-        new Census(address(Source.Kind.POSTGRESQL, proxy.port(), schema, connections), 0, patience)
+        new SourceCensus(address(Source.Kind.POSTGRESQL, proxy.port(), schema, connections), 0, retryPauses)
                 .run(Set.of(), result -> results.put(result.table().path(), result));
         return results;
     }

@@ -77,7 +77,8 @@ abstract class HttpCensus {
     }
 
     Source.Http source(@Nullable String secret, Source.Limits limits, int pages) {
-        return new Source.Http(server.address() + "/openapi.json", null, secret, Source.Door.OPEN, limits, pages);
+        return new Source.Http(
+                server.address() + "/openapi.json", null, secret, Source.HostResolver.OPEN, limits, pages);
     }
 
     List<TableResult> census(long sample) throws SourceUnreadable {
@@ -86,7 +87,7 @@ abstract class HttpCensus {
 
     List<TableResult> census(Source source, long sample) throws SourceUnreadable {
         List<TableResult> results = new ArrayList<>();
-        new Census(source, sample).run(Set.of(), new CensusListener() {
+        new SourceCensus(source, sample).run(Set.of(), new CensusListener() {
             @Override
             public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
                 unread.addAll(passedOver);

@@ -2,13 +2,13 @@ package org.shuguan.dataplane.census;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Source;
 
 /// Everything that holds for a PostgreSQL, read with nothing but Kingbase's driver out of a folder and the
 /// description that we ship for it: both speak PostgreSQL's protocol.
 class KingbaseDriverCensusTest extends PostgresCensusTest {
-    private static DrivenKind kingbase;
+    private static DescribedKind kingbase;
 
     @BeforeAll
     static void load() throws Exception {

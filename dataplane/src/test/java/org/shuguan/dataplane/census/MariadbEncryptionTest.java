@@ -60,7 +60,7 @@ class MariadbEncryptionTest {
                 statement.execute("grant select on wire.* to reader@localhost");
             }
             InOrder results = new InOrder();
-            new Census(
+            new SourceCensus(
                             new Source.Database(
                                     Source.Kind.MYSQL,
                                     "127.0.0.1",
@@ -69,7 +69,7 @@ class MariadbEncryptionTest {
                                     List.of(),
                                     "reader",
                                     "reader",
-                                    Source.Limits.USUAL),
+                                    Source.Limits.DEFAULT),
                             0)
                     .run(Set.of(), results);
             TableResult tap = results.tables().getFirst();

@@ -81,7 +81,7 @@ class PostgresCensusTest extends DatabaseCensusContract {
             // What a session did is counted when it ends.
             try (var rows = statement.executeQuery("select sessions from pg_stat_database where datname = 'broad'")) {
                 rows.next();
-                assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.USUAL.connections());
+                assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.DEFAULT.connections());
             }
         }
     }
@@ -131,7 +131,7 @@ class PostgresCensusTest extends DatabaseCensusContract {
                 List.of(),
                 user,
                 secret,
-                Source.Limits.USUAL);
+                Source.Limits.DEFAULT);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class CommandLine {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.shuguan.dataplane.cli.Main",
+                "org.shuguan.dataplane.cli.CensusMain",
                 "census"));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("shuguan-out", ".txt");

@@ -134,8 +134,8 @@ class CodesTest {
     @Property
     void noTextBreaksAnyCheck(@ForAll String text) {
         assertThat(Detectors.ALL).allSatisfy(detector -> {
-            String plain = Plain.of(text);
-            for (String read : new String[] {plain, Plain.joined(plain)}) {
+            String plain = NormalizedText.of(text);
+            for (String read : new String[] {plain, NormalizedText.joined(plain)}) {
                 assertThat(detector.valid().test(read) || !detector.valid().test(read))
                         .isTrue();
                 assertThat(detector.form().test(read) || !detector.form().test(read))
@@ -149,9 +149,9 @@ class CodesTest {
     @Property
     void blanksAndHyphensWithinANumberMeanNothing(
             @ForAll("digits14") String digits, @ForAll @IntRange(min = 1, max = 12) int at) {
-        assertThat(Plain.joined(digits.substring(0, at) + "-" + digits.substring(at)))
+        assertThat(NormalizedText.joined(digits.substring(0, at) + "-" + digits.substring(at)))
                 .isEqualTo(digits);
-        assertThat(Plain.joined(digits.substring(0, at) + " " + digits.substring(at)))
+        assertThat(NormalizedText.joined(digits.substring(0, at) + " " + digits.substring(at)))
                 .isEqualTo(digits);
     }
 

@@ -239,9 +239,9 @@ class LabelledColumnsTest {
                 .getFirst();
         List<Classification.Reason> evidence = found.best().orElseThrow().evidence();
         assertThat(evidence).extracting(Classification.Reason::code).contains("checksum", "name", "spreadsheet");
-        assertThat(evidence.stream().map(Words.in(java.util.Locale.ENGLISH)::reason))
+        assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.ENGLISH)::reason))
                 .anyMatch(text -> text.startsWith("10% of the records were turned into numbers"));
-        assertThat(evidence.stream().map(Words.in(java.util.Locale.SIMPLIFIED_CHINESE)::reason))
+        assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.SIMPLIFIED_CHINESE)::reason))
                 .anyMatch(text -> text.startsWith("10% 的记录"));
     }
 

@@ -27,7 +27,7 @@ record ReadFile(List<OneTable> tables, List<OpenSource.Unread> unread) {
                 try (Connection engine = Engine.open(1);
                         Relation relation = source.relation(table, 0)) {
                     List<List<String>> rows = Engine.rows(engine, "select * from " + relation.sql());
-                    relation.finished();
+                    relation.checkComplete();
                     tables.add(new OneTable(
                             table.name(),
                             table.columns().stream().map(Table.Column::name).toList(),

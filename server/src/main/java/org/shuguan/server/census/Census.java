@@ -304,7 +304,7 @@ public class Census {
         return switch (source.kind()) {
             case FILES -> new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()));
             case HTTP -> http(source, secretOf(source.id()), Source.Limits.PAGES);
-            case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.USUAL);
+            case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.DEFAULT);
         };
     }
 

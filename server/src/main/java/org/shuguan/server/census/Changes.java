@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.shuguan.dataplane.compare.Comparison;
-import org.shuguan.dataplane.compare.Rhythm;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.CycleEstimate;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,8 +44,8 @@ class Changes {
         Set<String> now = tables.paths(run);
         Set<String> renamed = renamed(run, before, then, now);
         for (String path : new TreeSet<>(union(then, now))) {
-            Optional<Seen> was = then.contains(path) ? tables.seen(before, path) : Optional.empty();
-            Optional<Seen> is = now.contains(path) ? tables.seen(run, path) : Optional.empty();
+            Optional<TableSnapshot> was = then.contains(path) ? tables.seen(before, path) : Optional.empty();
+            Optional<TableSnapshot> is = now.contains(path) ? tables.seen(run, path) : Optional.empty();
             if (renamed.contains(path)) {
                 continue;
             }
@@ -55,33 +55,38 @@ class Changes {
                 is.ifPresent(table -> changes.add(
                         run,
                         before,
-                        tables.isUnread(before, path) ? Comparison.unread(null, table) : Comparison.fresh(table)));
+                        tables.isUnread(before, path)
+                                ? Comparison.unreadTable(null, table)
+                                : Comparison.newTable(table)));
                 was.ifPresent(table -> changes.add(
                         run,
                         before,
-                        tables.isUnread(run, path) ? Comparison.unread(table, null) : Comparison.gone(table)));
+                        tables.isUnread(run, path)
+                                ? Comparison.unreadTable(table, null)
+                                : Comparison.goneTable(table)));
             }
         }
     }
 
     /// How often a table really changes.
-    Rhythm rhythm(UUID source, String path) {
-        return Rhythm.of(changes.sightings(source, path).stream()
-                .map(one -> new Rhythm.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
+    CycleEstimate rhythm(UUID source, String path) {
+        return CycleEstimate.from(changes.sightings(source, path).stream()
+                .map(one -> new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
                 .toList());
     }
 
     /// Writes down what seems renamed and gives both paths of each.
     private Set<String> renamed(UUID run, UUID before, Set<String> then, Set<String> now) {
-        List<Seen> gone = only(then, now)
+        List<TableSnapshot> gone = only(then, now)
                 .flatMap(path -> tables.seen(before, path).stream())
                 .toList();
-        List<Seen> fresh =
+        List<TableSnapshot> fresh =
                 only(now, then).flatMap(path -> tables.seen(run, path).stream()).toList();
         Set<String> paths = new HashSet<>();
-        for (Map.Entry<String, String> pair : Comparison.renamed(gone, fresh).entrySet()) {
-            Seen was = tables.seen(before, pair.getValue()).orElseThrow();
-            Seen is = tables.seen(run, pair.getKey()).orElseThrow();
+        for (Map.Entry<String, String> pair :
+                Comparison.renamedTables(gone, fresh).entrySet()) {
+            TableSnapshot was = tables.seen(before, pair.getValue()).orElseThrow();
+            TableSnapshot is = tables.seen(run, pair.getKey()).orElseThrow();
             changes.add(run, before, Comparison.between(was, is));
             paths.addAll(List.of(pair.getKey(), pair.getValue()));
         }

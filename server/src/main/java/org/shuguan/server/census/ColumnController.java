@@ -2,7 +2,7 @@ package org.shuguan.server.census;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -53,6 +53,6 @@ class ColumnController {
                         found.profile(),
                         found.key(),
                         found.classification(),
-                        Words.in(LocaleContextHolder.getLocale())));
+                        CensusTexts.in(LocaleContextHolder.getLocale())));
     }
 }

@@ -10,7 +10,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
@@ -70,8 +70,8 @@ class ColumnCorrections {
         check(said, at >= 0).orRefuse();
         Classification found = measured.classifications().get(at);
         String path = measured.table().path();
-        Correction now = inForce.of(run.source()).of(path, said.column());
-        Grade ungraded = new Correction(now.type(), null, null, null).of(found).grade();
+        Correction now = inForce.of(run.source()).find(path, said.column());
+        Grade ungraded = new Correction(now.type(), null, null, null).applyTo(found).grade();
         boolean lowers = switch (said.what()) {
             case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
             case TYPE -> frees(found, said.value().strip());
@@ -188,12 +188,12 @@ class ColumnCorrections {
     /// Whether the type takes away that the column is personal, or sensitive: with it go the mask and the bar to
     /// opening.
     private static boolean frees(Classification found, String type) {
-        Classification typed = new Correction(new Correction.Said(type, "", "", ""), null, null, null).of(found);
+        Classification typed = new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found);
         return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
     }
 
     private void ask(ColumnCorrection correction) {
-        Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
+        CensusTexts words = CensusTexts.in(java.util.Locale.SIMPLIFIED_CHINESE);
         tasks.open(new NewTask(
                 TASK,
                 correction.id().toString(),

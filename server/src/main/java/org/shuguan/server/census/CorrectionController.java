@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -90,7 +90,7 @@ class CorrectionController {
     /// What a column can be said to hold.
     @GetMapping("/types")
     List<RunController.Label> types() {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return Stream.concat(
                         Stream.of(new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing"))),
                         Arrays.stream(DataType.values())
@@ -214,7 +214,7 @@ class CorrectionController {
     }
 
     private String label(ColumnCorrection.What what, String value) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return switch (what) {
             case TYPE ->
                 Correction.dataType(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));

@@ -1,8 +1,8 @@
 package org.shuguan.server.census;
 
 import java.util.List;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.platform.OfficialPaper;
 
 /// The section of the report that says what is wrong with the data.
@@ -10,10 +10,10 @@ final class DefectSection {
     private static final int LONGEST_LIST = 20;
 
     private final OfficialPaper paper;
-    private final Words words;
+    private final CensusTexts words;
     private final List<Defect> defects;
 
-    DefectSection(OfficialPaper paper, Words words, List<Defect> defects) {
+    DefectSection(OfficialPaper paper, CensusTexts words, List<Defect> defects) {
         this.paper = paper;
         this.words = words;
         this.defects = defects;

@@ -90,7 +90,7 @@ class FileReading {
     }
 
     private static void check(Reading reading) {
-        String mistake = reading.mistake();
+        String mistake = reading.invalidComponent();
         new InvalidInput.Check()
                 .that(!"encoding".equals(mistake), "encoding", "reading-encoding")
                 .that(!"delimiter".equals(mistake), "delimiter", "reading-delimiter")

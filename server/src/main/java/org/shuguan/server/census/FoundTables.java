@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -72,7 +72,7 @@ class FoundTables {
     }
 
     /// A table's result with what it can be compared by.
-    record Measured(TableResult result, Traces traces) {}
+    record Measured(TableResult result, TableFingerprint traces) {}
 
     /// Keeps results and counts them, once, however often they are told: a run that is resumed may tell them again.
     void add(UUID run, List<Measured> measured, Corrections corrections) {
@@ -100,7 +100,7 @@ class FoundTables {
 
     private SqlParameterSource row(UUID run, Measured measured, Corrections corrections) {
         TableResult result = CorrectionsInForce.apply(corrections, measured.result());
-        Traces traces = measured.traces();
+        TableFingerprint traces = measured.traces();
         var profile = result.profile();
         return new MapSqlParameterSource()
                 .addValue("run", run)
@@ -193,8 +193,8 @@ class FoundTables {
                 .optional();
     }
 
-    /// One column out of its table's result: the database takes it out, so that a table of a thousand columns costs no
-    /// more than one of ten.
+    /// One column out of its table's result: the database takes it out, so that a table of a thousand columns
+    /// costs no more than one of ten.
     ///
     /// @param number from 1
     /// @return empty where there is none, or the table could not be read
@@ -226,11 +226,11 @@ class FoundTables {
     }
 
     /// A table of a run with what it can be compared by.
-    Optional<Seen> seen(UUID run, String path) {
+    Optional<TableSnapshot> seen(UUID run, String path) {
         return jdbc.sql("select id, result::text, signature from census.found_table where run = :run and path = :path")
                 .param("run", run)
                 .param("path", path)
-                .query((row, n) -> new Seen(
+                .query((row, n) -> new TableSnapshot(
                         json.readValue(row.getString(2), TableResult.class),
                         sketches.of(row.getLong(1)),
                         row.getString(3)))

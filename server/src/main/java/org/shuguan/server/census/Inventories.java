@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -92,6 +92,6 @@ class Inventories {
 
     /// In Chinese, as the report, and without what a program said: that is for whoever corrections it.
     private static Inventory.Gap gap(String path, String reason) {
-        return new Inventory.Gap(path, Words.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
+        return new Inventory.Gap(path, CensusTexts.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
     }
 }

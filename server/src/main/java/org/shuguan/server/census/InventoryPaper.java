@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.OfficialPaper;
@@ -21,7 +21,7 @@ final class InventoryPaper {
 
     private final Inventory inventory;
     private final List<Defect> defects;
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
     private final OfficialPaper paper = new OfficialPaper();
 
     InventoryPaper(Inventory inventory) {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.Spreadsheet;
 
 /// The inventory with all its rows, a sheet for each question.
 final class InventoryWorkbook {
     private final Inventory inventory;
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
 
     InventoryWorkbook(Inventory inventory) {
         this.inventory = inventory;

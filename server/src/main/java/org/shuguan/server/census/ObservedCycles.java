@@ -3,7 +3,7 @@ package org.shuguan.server.census;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.compare.Rhythm;
+import org.shuguan.dataplane.compare.CycleEstimate;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +26,7 @@ public class ObservedCycles {
     /// @param path of a table of the source
     @Transactional(readOnly = true)
     public Observed of(UUID source, String path) {
-        Rhythm rhythm = changes.rhythm(source, path);
+        CycleEstimate rhythm = changes.rhythm(source, path);
         return new Observed(
                 rhythm.cycle() == null ? null : rhythm.cycle().word(),
                 rhythm.evidence().stream()

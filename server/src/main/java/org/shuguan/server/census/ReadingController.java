@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Preview;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
@@ -122,7 +122,7 @@ class ReadingController {
     private Looked looked(SourceRecord source, String file, Reading wish) {
         try {
             Preview preview = readings.preview(source, file, wish);
-            Words words = Words.in(LocaleContextHolder.getLocale());
+            CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
             return new Looked(
                     null,
                     preview.reading(),
@@ -137,7 +137,7 @@ class ReadingController {
         }
     }
 
-    private static LookedTable table(Preview.PreviewTable table, Words words) {
+    private static LookedTable table(Preview.PreviewTable table, CensusTexts words) {
         return new LookedTable(
                 table.name(),
                 table.part(),

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.compare.Relations;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Correction;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns,
-/// no values.
+/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and
+/// columns, no values.
 @RestController
 @RequestMapping("/api/census")
 class RelationController {
@@ -96,7 +96,8 @@ class RelationController {
                 Relations.keyCandidates(result));
     }
 
-    /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and CDOs.
+    /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and
+    /// CDOs.
     @GetMapping("/duplicates")
     Listing<RelationView> duplicates(@ParameterObject ListQuery query, Actor actor) {
         Set<UnitCode> units = access.listed(actor);
@@ -134,7 +135,7 @@ class RelationController {
     }
 
     private RelationView view(RelationRecords.Relation relation) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return new RelationView(
                 relation.id(),
                 relation.unit(),

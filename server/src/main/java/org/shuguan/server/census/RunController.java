@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
-import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.ColumnContent;
+import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.access.Actor;
@@ -156,7 +156,7 @@ class RunController {
     @GetMapping("/runs/{id}/tables/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         AllRows<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
                 .map(table -> Arrays.<@Nullable Object>asList(
                         table.path(),
@@ -179,7 +179,7 @@ class RunController {
                 .map(measured -> CorrectionsInForce.apply(inForce.of(run.source()), measured))
                 .orElseThrow(NotFound::new);
         TableProfile profile = result.profile();
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         List<ColumnView> columns = new ArrayList<>();
         for (int i = 0; profile != null && i < profile.columns().size(); i++) {
             ColumnProfile column = profile.columns().get(i);
@@ -217,7 +217,7 @@ class RunController {
                 columns);
     }
 
-    static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+    static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {
         ColumnContent content = profile.content();
         return new ColumnView(
                 profile,

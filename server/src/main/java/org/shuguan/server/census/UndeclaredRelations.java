@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.TreeSet;
 import org.shuguan.dataplane.compare.KnownColumn;
 import org.shuguan.dataplane.compare.Relations;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Finds, after a census, what points at what within its source and which tables of other units hold the same values.
+/// Finds, after a census, what points at what within its source and which tables of other units hold the same
+/// values.
 @Component
 class UndeclaredRelations {
     private static final String REFERENCE = "reference";
@@ -36,7 +37,7 @@ class UndeclaredRelations {
         var paths = new TreeSet<>(tables.paths(run.id()));
         for (String path : paths) {
             tables.seen(run.id(), path)
-                    .map(seen -> new Seen(
+                    .map(seen -> new TableSnapshot(
                             CorrectionsInForce.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
                     .ifPresent(seen -> KnownColumn.of(seen).stream()
                             .filter(column -> paths.size() <= MANY || column.unique() || column.type() != null)

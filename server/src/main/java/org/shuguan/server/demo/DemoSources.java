@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.shuguan.dataplane.demo.DemoDepartments;
 import org.shuguan.dataplane.demo.DemoFiles;
 import org.shuguan.dataplane.demo.Department;
-import org.shuguan.dataplane.demo.Departments;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
@@ -54,7 +54,7 @@ class DemoSources implements DemoPart {
                 institution.units(institution.today()).stream().collect(Collectors.toMap(Unit::name, Unit::code));
         EmbeddedDatabase server = departments.getIfAvailable();
         if (server != null) {
-            for (Department department : Departments.all()) {
+            for (Department department : DemoDepartments.all()) {
                 var database = new DepartmentDatabase(server, department, home);
                 database.prepare();
                 UnitCode unit = units.get(department.unit());

@@ -1,8 +1,0 @@
-package org.shuguan.bench.detect;
-
-import java.util.Random;
-
-/// Generates the value of row `n`, from 0.
-interface Value {
-    String of(Random random, int n);
-}
