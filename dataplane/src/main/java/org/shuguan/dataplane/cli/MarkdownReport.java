@@ -113,7 +113,7 @@ final class MarkdownReport {
             return;
         }
         line("");
-        line(translated("非记录行 %,d 行，前 %,d 行如下：", "%,d lines are no rows; the first %,d:")
+        line(translated("非记录行 %,d 行，前 %,d 行如下：", "%,d lines are not rows; the first %,d:")
                 .formatted(
                         Objects.requireNonNull(entry.table().profile()).rejected(),
                         entry.rejected().size()));

@@ -56,7 +56,7 @@ public record Correction(
                 typed.column(),
                 typed.findings(),
                 counts,
-                counts == said ? new Reason("grade-mended", grade.facts()) : typed.reason(),
+                counts == said ? new Reason("grade-corrected", grade.facts()) : typed.reason(),
                 typed.personal(),
                 typed.sensitive());
     }
@@ -70,7 +70,7 @@ public record Correction(
         Optional<DataType> said = dataType(type.value());
         if (said.isPresent()) {
             rule = RULES.forType(said.get());
-            findings.add(new Finding(said.get(), 1, List.of(new Reason("mended", type.facts()))));
+            findings.add(new Finding(said.get(), 1, List.of(new Reason("corrected", type.facts()))));
         }
         // If the type was set to nothing, the measured grade stays as the lower bound.
         Grade grade = measured.grade().orHigher(said.isPresent() ? rule.grade() : Grade.GENERAL_1);
@@ -78,7 +78,7 @@ public record Correction(
                 measured.column(),
                 findings,
                 grade,
-                new Reason("grade-type-mended", type.facts()),
+                new Reason("grade-type-corrected", type.facts()),
                 rule.category(),
                 rule.sensitive());
     }

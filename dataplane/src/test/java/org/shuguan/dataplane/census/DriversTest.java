@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.source.DatabaseDescription.Problem;
 import org.shuguan.dataplane.source.Drivers;
 
-/// What an operator is told of the folder of drivers.
+/// The problems of a drivers' folder that are reported to the operator.
 class DriversTest {
     private static final String RIGHT = """
             name: harbour

@@ -164,8 +164,8 @@ class FileCensusTest {
                         .containsExactly("编码", "值"));
     }
 
-    /// Cancelled until it has ended, because a question that is not asked yet cannot be cancelled. Where cancelling
-    /// does nothing, the file is read to its end and there is a profile.
+    /// Cancelling is repeated until the reading has ended, because a query that has not started cannot be
+    /// cancelled. If cancelling had no effect, the file would be read completely and there would be a profile.
     @Test
     void cancellingEndsTheReadingOfAFileThatTheEngineReadsItself() throws Exception {
         Path file = folder.resolve("large.parquet");

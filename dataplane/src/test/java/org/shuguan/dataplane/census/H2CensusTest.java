@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Source;
 
-/// A database of which our code knows nothing at all: an H2 server, its driver in a folder and a description that
-/// stands here. Keys come from the driver's metadata, the rest from the database's own dictionary.
+/// The database contract on a database without built-in support: an H2 server, its driver in a folder and a
+/// description defined here. Keys come from the driver's metadata, the rest from the database's dictionary.
 class H2CensusTest extends DatabaseCensusContract {
     private static final String DESCRIPTION = """
             name: harbour-master

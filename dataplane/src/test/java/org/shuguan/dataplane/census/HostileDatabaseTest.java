@@ -24,8 +24,8 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 
-/// Databases that hang, vanish and lie: each is answered with a reason, the other tables go on, and nothing stays
-/// open.
+/// Databases that hang, disappear or misbehave: each yields a reason, other tables are still read, and no
+/// connection stays open.
 class HostileDatabaseTest {
     private static final Source.Limits IMPATIENT =
             new Source.Limits(2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -61,7 +61,7 @@ class HostileDatabaseTest {
         postgres.close();
     }
 
-    /// Neither at the wire nor at the database does anything of the census live on.
+    /// No connection of the census remains in the proxy or in the database.
     @AfterEach
     void nothingIsLeftOpen() throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -115,7 +115,7 @@ class HostileDatabaseTest {
     @Test
     void oneThatIsBackAfterAWhileIsReadWhole() throws Exception {
         proxy = new Proxy(postgres.getPort()).harms(Proxy.Harm.CUT, A_MEGABYTE).turnsAwayAfterwards(2);
-        // With a second connection the table would be read through that one, and nobody be turned away.
+        // A second connection would read the table, and no connection would be refused.
         Map<String, TableResult> results = census("calm", AT_ONCE, 1);
         assertThat(proxy.turnedAway()).isEqualTo(2);
         assertThat(results)

@@ -13,7 +13,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// Interfaces as sources: their documents, their tokens, and what an interface may not do.
+/// Interfaces as sources: their documents, their tokens, and limits for hostile interfaces.
 class HttpInterfaceTest extends HttpCensus {
     @Test
     void aTokenGoesWhereTheDocumentSaysAndAWrongOneIsSaid() throws Exception {

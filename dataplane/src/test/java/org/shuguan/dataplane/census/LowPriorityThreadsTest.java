@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @EnabledOnOs(OS.LINUX)
 @ResourceLock("system properties")
 class LowPriorityThreadsTest {
-    /// The 19th field of what Linux says of a thread; the second one, its name, may have blanks.
+    /// The niceness: field 19 of Linux's thread status. The second field, the thread's name, may contain blanks.
     private static int nice() throws Exception {
         String stat = Files.readString(Path.of("/proc/thread-self/stat"));
         return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);

@@ -20,7 +20,7 @@ import org.shuguan.dataplane.cli.CommandLine;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
-/// A real MariaDB: the machine's own, where there is one.
+/// The database contract on the MariaDB that is installed on this machine; skipped if there is none.
 class MariadbCensusTest extends DatabaseCensusContract {
     private static MariadbServer server;
     private static int port;

@@ -24,7 +24,7 @@ import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.Table;
 
-/// Real censuses of real files, one after the other.
+/// Compares censuses of real files.
 class ComparisonTest {
     private static final SketchKey KEY = new SketchKey("a secret of this node alone".getBytes(StandardCharsets.UTF_8));
 
@@ -55,7 +55,7 @@ class ComparisonTest {
         assertThat(change.rowsAfter()).isEqualTo(520);
     }
 
-    /// Two flags hold the same two values and are no less two columns for it.
+    /// Two flags have the same two values and are still two columns.
     @Test
     void fewValuesAreNoProofOfARenaming() throws Exception {
         table("t", "id,paid", 500, n -> n + "," + n % 2);

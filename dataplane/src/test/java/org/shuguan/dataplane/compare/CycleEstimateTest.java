@@ -28,7 +28,7 @@ class CycleEstimateTest {
         assertThat(observed(7, 60, 91).cycle()).isEqualTo(Cycle.QUARTERLY);
     }
 
-    /// Looking once a month and seeing a change each time does not make it monthly.
+    /// If a monthly census finds a change each time, the data may change more often than monthly.
     @Test
     void whatChangedEachTimeOneLookedIsNotSaidToChangeThatOften() {
         CycleEstimate rhythm = observed(30, 6, 30);
@@ -72,7 +72,7 @@ class CycleEstimateTest {
         return rhythm.evidence().stream().map(CycleEstimate.Evidence::code).toList();
     }
 
-    /// A census every so many days, of something that changes every so many days.
+    /// Censuses at a fixed interval of data that changes at another fixed interval.
     private static CycleEstimate observed(int every, int times, int changes) {
         return CycleEstimate.from(IntStream.range(0, times)
                 .mapToObj(n -> at(n * every, "s" + n * every / changes, null))

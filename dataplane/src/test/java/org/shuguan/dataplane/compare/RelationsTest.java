@@ -33,8 +33,8 @@ class RelationsTest {
 
     private final List<KnownColumn> columns = new ArrayList<>();
 
-    /// A register, payments that point at it, a register of another unit with most of the same people under other
-    /// names of columns, and firms that are numbered from one as the people are.
+    /// A register, payments that reference it, another unit's register of mostly the same people with other column
+    /// names, and firms whose numbers start at one like those of the people.
     @BeforeEach
     void census() throws Exception {
         table("people", "pid,idno,fullname", 2000, n -> n + "," + id(n) + ",name" + n % 40);

@@ -10,8 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/// What holds for every code with a check: the right one is taken, a slip of the keyboard is not, and no text
-/// breaks it.
+/// Properties of every code with a check character: valid codes are accepted, codes with a typing error are not,
+/// and any text is handled.
 class CodesTest {
     private static final String CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -116,7 +116,7 @@ class CodesTest {
         char left = number.charAt(at);
         char right = number.charAt(at + 1);
         String swapped = number.substring(0, at) + right + left + number.substring(at + 2);
-        // Of 09 and 90 Luhn knows no difference.
+        // Luhn does not detect a swap of 09 and 90.
         boolean blind = left == right || Math.abs(left - right) == 9;
         assertThat(Checksums.isImei(swapped)).isEqualTo(blind);
     }

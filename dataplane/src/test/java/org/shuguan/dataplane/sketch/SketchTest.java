@@ -65,7 +65,7 @@ class SketchTest {
                 .isEqualTo(of(sketches, "up").bytes());
     }
 
-    /// Under another secret the same values are as much alike as any others.
+    /// With another secret, sketches of the same values overlap as much as those of any other values.
     @Test
     void withoutTheSecretASketchSaysNothingOfItsValues() throws Exception {
         column("a", 1_000, n -> "v" + n);

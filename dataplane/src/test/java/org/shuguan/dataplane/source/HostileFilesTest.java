@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuguan.dataplane.detect.CensusTexts;
 
-/// Whatever is put in front of it is answered, and with a sentence.
+/// Every file is read or rejected with a reason.
 class HostileFilesTest {
     @TempDir
     Path folder;

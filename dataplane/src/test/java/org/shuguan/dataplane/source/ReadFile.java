@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A file read as a census reads it, to the last cell.
+/// Reads a file as a census does, with all cells.
 record ReadFile(List<OneTable> tables, List<OpenSource.Unread> unread) {
     record OneTable(
             String name,
