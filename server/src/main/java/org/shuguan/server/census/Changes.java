@@ -15,7 +15,7 @@ import org.shuguan.dataplane.compare.TableSnapshot;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Lays censuses of a source side by side.
+/// Compares censuses of a source.
 @Component
 class Changes {
     private final FoundTables tables;
@@ -26,15 +26,14 @@ class Changes {
         this.changes = changes;
     }
 
-    /// The same, whatever an earlier attempt left: a run that was interrupted may have found more since.
+    /// Repeats the comparison, because a run that was interrupted may have found more since.
     @Transactional
     public void compareAnew(UUID run, UUID before) {
         changes.forget(run);
         compare(run, before);
     }
 
-    /// Compares two runs of one source that have read all, once: table by table, so that no more than two are in
-    /// memory.
+    /// Compares two completed runs of one source once, table by table, so that at most two tables are in memory.
     @Transactional
     public void compare(UUID run, UUID before) {
         if (!changes.claim(run, before)) {
@@ -68,14 +67,14 @@ class Changes {
         }
     }
 
-    /// How often a table really changes.
+    /// Estimates how often a table changes.
     CycleEstimate rhythm(UUID source, String path) {
         return CycleEstimate.from(changes.sightings(source, path).stream()
                 .map(one -> new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
                 .toList());
     }
 
-    /// Writes down what seems renamed and gives both paths of each.
+    /// Stores probable renamings and returns both paths of each.
     private Set<String> renamed(UUID run, UUID before, Set<String> then, Set<String> now) {
         List<TableSnapshot> gone = only(then, now)
                 .flatMap(path -> tables.seen(before, path).stream())

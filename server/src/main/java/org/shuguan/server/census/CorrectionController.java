@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// People's words about columns: say, take back, list; the reviewer's about grades that are to be lower.
+/// Corrections of columns: state, withdraw, list; and the reviewers' decisions about lower grades.
 @RestController
 @RequestMapping("/api/census")
 class CorrectionController {
@@ -48,7 +48,7 @@ class CorrectionController {
             @Nullable Boolean agreed, @Nullable String reason) {}
 
     /// @param label the value in the reader's language
-    /// @param measured what was measured, in the reader's language
+    /// @param measured the measured value in the reader's language
     record CorrectionView(
             UUID id,
             UnitCode unit,
@@ -87,7 +87,7 @@ class CorrectionController {
         this.texts = texts;
     }
 
-    /// What a column can be said to hold.
+    /// The types that a correction can state.
     @GetMapping("/types")
     List<RunController.Label> types() {
         CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());

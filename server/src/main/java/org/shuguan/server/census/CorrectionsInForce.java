@@ -18,9 +18,8 @@ import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.institution.Institution;
 import org.springframework.stereotype.Component;
 
-/// What was measured as people have corrected it. Measurements are kept as they were, so that a correction can be
-/// undone;
-/// whoever reads them - pages, drafts, lists, reports - reads them through here.
+/// Applies corrections to measurements. Measurements are stored unchanged, so that a correction can be withdrawn;
+/// pages, drafts, lists and reports read them through this class.
 @Component
 class CorrectionsInForce {
     private final CorrectionRecords corrections;
@@ -29,7 +28,7 @@ class CorrectionsInForce {
         this.corrections = corrections;
     }
 
-    /// What people have said of a source, as it is now.
+    /// The corrections of a source that are in force now.
     Corrections of(UUID source) {
         Map<String, Map<ColumnCorrection.What, ColumnCorrection>> said = new HashMap<>();
         for (ColumnCorrection correction : corrections.inForce(source)) {
@@ -42,8 +41,7 @@ class CorrectionsInForce {
         };
     }
 
-    /// The result with what people said in the place of what was measured, and no value shown that they want
-    /// hidden.
+    /// The result with all corrections applied and values masked accordingly.
     static TableResult apply(Corrections corrections, TableResult measured) {
         TableProfile profile = measured.profile();
         if (profile == null) {
@@ -89,7 +87,8 @@ class CorrectionsInForce {
     }
 
     private static ColumnProfile apply(Correction correction, ColumnProfile column, Classification counts) {
-        // Always: what was shown in clear while a word was in force is hidden again when it was taken back.
+        // Masked always: values visible while a correction was in force must be masked again after it was
+        // withdrawn.
         return titled(org.shuguan.dataplane.census.SourceCensus.masked(column, counts), correction);
     }
 

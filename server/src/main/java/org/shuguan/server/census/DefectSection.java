@@ -5,7 +5,7 @@ import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.server.platform.OfficialPaper;
 
-/// The section of the report that says what is wrong with the data.
+/// The section of the report about defects of the data.
 final class DefectSection {
     private static final int LONGEST_LIST = 20;
 

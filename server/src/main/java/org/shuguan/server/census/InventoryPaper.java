@@ -15,7 +15,7 @@ import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.OfficialPaper;
 
-/// The inventory as a report to be handed on, in Chinese. Of long lists it has the beginning: the workbook has all.
+/// The inventory as a report in Chinese. Long lists are shortened; the workbook has all rows.
 final class InventoryPaper {
     private static final int LONGEST_LIST = 20;
 

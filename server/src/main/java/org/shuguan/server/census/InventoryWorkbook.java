@@ -12,7 +12,7 @@ import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.Spreadsheet;
 
-/// The inventory with all its rows, a sheet for each question.
+/// The inventory with all rows, one sheet per topic.
 final class InventoryWorkbook {
     private final Inventory inventory;
     private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
@@ -63,7 +63,7 @@ final class InventoryWorkbook {
         };
     }
 
-    /// What the figure of a defect counts, empty where it has none.
+    /// The unit of a defect's figure, empty if it has none.
     static String measure(Defect.Kind kind) {
         return switch (kind) {
             case WRONG_CHECK -> "不通过的取值（%）";

@@ -10,13 +10,13 @@ import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Finds, after a census, what points at what within its source and which tables of other units hold the same
-/// values.
+/// Finds undeclared references within a source and duplicates with tables of other units, after a census.
 @Component
 class UndeclaredRelations {
     private static final String REFERENCE = "reference";
     private static final String DUPLICATE = "duplicate";
-    /// Of so many tables the columns that nothing is known of are not compared, each with each, for memory's sake.
+    /// Above this number of tables, columns without a recognised type are not compared with each other, to limit
+    /// memory.
     private static final int MANY = 500;
 
     private final FoundTables tables;
@@ -29,7 +29,7 @@ class UndeclaredRelations {
         this.inForce = inForce;
     }
 
-    /// What was found of the source before is forgotten: the newest census counts.
+    /// Replaces the earlier results of the source.
     @Transactional
     public void look(CensusRun run) {
         var corrections = inForce.of(run.source());
@@ -58,7 +58,7 @@ class UndeclaredRelations {
         records.eachIdentifyingElsewhere(run.unit(), other -> duplicates(here, mine, other));
     }
 
-    /// Both sides are told of it.
+    /// Stores a duplicate for both sides.
     private void duplicates(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
         var there = new Side(other.source(), other.unit());
         for (Relations.Duplicate duplicate : Relations.duplicates(mine, List.of(other.column()))) {

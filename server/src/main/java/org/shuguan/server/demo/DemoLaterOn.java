@@ -14,8 +14,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Lets time pass over one department's database and takes its second census, so that there is something to compare
-/// and a published entry that says no longer what its table is.
+/// Changes one department's database and takes a second census of it, so that there is a comparison, and a
+/// published entry that differs from its table.
 @Component
 @ConditionalOnProperty("shuguan.demo")
 class DemoLaterOn {

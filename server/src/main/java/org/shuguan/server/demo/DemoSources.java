@@ -21,8 +21,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// The departments' databases as sources of their units, each with a census of it; and a folder of hand-kept files.
-/// The databases run in a PostgreSQL of their own beside the server's, as they would in a city.
+/// Registers the departments' databases as sources of their units and takes a census of each, and a folder of
+/// hand-kept files. The databases run in a separate PostgreSQL server, as they would in a city.
 @Component
 @Order(10)
 @ConditionalOnProperty("shuguan.demo")
@@ -47,7 +47,7 @@ class DemoSources implements DemoPart {
         this.home = Home.at(home);
     }
 
-    /// Each step looks whether it has been done: a start that was broken off is made good by the next.
+    /// Each step checks whether it was already done, so that an interrupted start is completed by the next one.
     @Override
     public void start(boolean first) {
         Map<String, UnitCode> units =
