@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// A census of a database with very many tables, and what the database feels of it: how many connections it saw at
-/// most and for which share of the time it was at work. Then the discovery alone of still more and wider tables.
+/// Measures a census of a database with very many tables, and its load on the database: the maximum number of
+/// connections and the share of time with a running statement. Then measures only the discovery of still more and
+/// wider tables.
 final class BreadthBench {
     private static final String CENSUS = "'shuguan census'";
     private static final int WIDE_COLUMNS = 100;
@@ -53,7 +54,7 @@ final class BreadthBench {
         Source.Database source = source(postgres, "broad");
         long start = System.nanoTime();
         double processor = processor();
-        new Census(source, 0).run(Set.of(), count);
+        new SourceCensus(source, 0).run(Set.of(), count);
         double seconds = (System.nanoTime() - start) / 1e9;
         load.over.set(true);
         observer.join();
@@ -92,7 +93,7 @@ final class BreadthBench {
         }
     }
 
-    /// Five kinds of tables over and over, as systems of one vendor have them.
+    /// Creates tables of five kinds in turn, as in systems of one vendor.
     private void fill(Connection connection) throws SQLException {
         execute(connection, "create schema broad");
         long start = System.nanoTime();
@@ -134,7 +135,7 @@ final class BreadthBench {
                 List.of(schema),
                 "postgres",
                 null,
-                Source.Limits.USUAL);
+                Source.Limits.DEFAULT);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -143,7 +144,7 @@ final class BreadthBench {
         }
     }
 
-    /// Seconds that this process has had of all processors.
+    /// CPU time of this process in seconds, over all processors.
     private static double processor() {
         return ProcessHandle.current()
                         .info()
@@ -153,7 +154,7 @@ final class BreadthBench {
                 / 1000.0;
     }
 
-    /// Hears of the census.
+    /// Counts the tables of the census.
     private static final class Count implements CensusListener {
         private final long start = System.nanoTime();
         private final List<String> failed = new ArrayList<>();
@@ -174,7 +175,7 @@ final class BreadthBench {
         }
     }
 
-    /// Looks at the database's own list of connections all the while.
+    /// Polls the database's list of connections.
     private static final class Load implements Runnable {
         private final Connection connection;
         private final AtomicBoolean over = new AtomicBoolean();
@@ -212,7 +213,7 @@ final class BreadthBench {
 
         double share() {
             if (failed != null) {
-                throw new IllegalStateException("nobody looked at the source", failed);
+                throw new IllegalStateException("polling the source's connections failed", failed);
             }
             return looks == 0 ? 0 : 100.0 * busy / looks;
         }

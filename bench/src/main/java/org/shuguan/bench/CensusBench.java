@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.Source;
 
-/// A census of a wide, realistic table: as CSV beside the engine's own SUMMARIZE, as a PostgreSQL table beside
-/// `psql -c "COPY … TO STDOUT"`.
+/// Measures a census of a realistic table: as CSV compared with the engine's own SUMMARIZE, as a PostgreSQL table
+/// compared with `psql -c "COPY … TO STDOUT"`.
 final class CensusBench {
     private static final String[] NAMES = {"王伟", "李秀英", "张敏", "刘静", "欧阳文", "陈洋", "梁志明", "何桂芳"};
     private static final String[] DISTRICTS = {"端州区", "鼎湖区", "高要区", "四会市"};
@@ -92,7 +92,7 @@ final class CensusBench {
                     List.of("public"),
                     "postgres",
                     null,
-                    Source.Limits.USUAL);
+                    Source.Limits.DEFAULT);
             List<Double> ours = new ArrayList<>();
             List<Double> peers = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
@@ -109,7 +109,7 @@ final class CensusBench {
 
     private static boolean census(Source source, @Nullable SketchKey key) throws Exception {
         List<String> failed = new ArrayList<>();
-        new Census(source, 0, key, Corrections.NONE).run(Set.of(), result -> {
+        new SourceCensus(source, 0, key, Corrections.NONE).run(Set.of(), result -> {
             if (result.problem() != null) {
                 failed.add(result.problem().detail());
             }
@@ -187,7 +187,7 @@ final class CensusBench {
         System.out.printf("%-52s ours %7.2f s   peer %7.2f s   ratio %.2f%n", what, ours, peer, ratio);
     }
 
-    /// The most memory that this process ever had, engine included; Linux keeps it.
+    /// Peak memory of this process including the engine, in MB, from Linux's /proc.
     private static long peak() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM"))

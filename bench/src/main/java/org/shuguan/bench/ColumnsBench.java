@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// A column's page among very many stored profiles, over HTTP as a signed-in steward's browser asks for it: the server
-/// is the packaged one in a process of its own on its demo city, whose own findings are multiplied in its database.
+/// Measures the page of one column among very many stored profiles, over HTTP as a signed-in steward's browser
+/// requests it. The server is the packaged one in its own process with the demo city; the results of its census
+/// are multiplied in its database.
 final class ColumnsBench {
     private static final int COLUMNS_OF_A_TABLE = 100;
     private static final int ASKED = 2000;
@@ -26,7 +27,7 @@ final class ColumnsBench {
     void run() throws Exception {
         try (PackagedServer server = new PackagedServer("1g");
                 Connection connection = ready(server);
-                Person steward = new Person(server.address(), STEWARD)) {
+                SignedInClient steward = new SignedInClient(server.address(), STEWARD)) {
             measure(steward, fill(connection));
         }
     }
@@ -38,7 +39,7 @@ final class ColumnsBench {
 
     private record Filled(String run, List<Long> tables) {}
 
-    /// Tables of a hundred columns, made of what the steward's own census found: real profiles, over and over.
+    /// Inserts tables of a hundred columns that repeat the profiles of the steward's own census.
     private Filled fill(Connection connection) throws Exception {
         String run = text(connection, """
                         select r.id::text from census.run r join census.source s on s.id = r.source
@@ -48,7 +49,7 @@ final class ColumnsBench {
                            and r.state = 'done' and r.tables_done > 0 limit 1
                         """.formatted(STEWARD));
         if (run.isEmpty()) {
-            throw new IllegalStateException("the demo's census did not end");
+            throw new IllegalStateException("no finished census of the demo was found");
         }
         int tables = profiles / COLUMNS_OF_A_TABLE;
         try (Statement statement = connection.createStatement()) {
@@ -91,7 +92,7 @@ final class ColumnsBench {
         return new Filled(run, ids);
     }
 
-    private void measure(Person steward, Filled filled) throws Exception {
+    private void measure(SignedInClient steward, Filled filled) throws Exception {
         Map<String, String> asked = Map.of(
                 "a column", "/columns/%d",
                 "its table", "");
@@ -110,7 +111,7 @@ final class ColumnsBench {
             }
             Collections.sort(times);
             System.out.printf(
-                    "%-10s over HTTP: p50 %.1f ms, p99 %.1f ms, most %.1f ms (aim: a column < 300 ms)%n",
+                    "%-10s over HTTP: p50 %.1f ms, p99 %.1f ms, max %.1f ms (aim: a column < 300 ms)%n",
                     one.getKey(), times.get(ASKED / 2), times.get(ASKED * 99 / 100), times.getLast());
         }
     }

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// What people drop by mistake, and one large table that is as it should be.
+/// Creates files that people upload by mistake, and one large regular table.
 final class HostileSources {
     private static final int WIDE_COLUMNS = 1000;
     private static final int ROWS_OF_A_MEGABYTE = 5000;
@@ -21,7 +21,7 @@ final class HostileSources {
 
     private HostileSources() {}
 
-    /// About so many megabytes in one table of 12 columns.
+    /// A table of 12 columns with about this many megabytes.
     static void table(Connection connection, int megabytes) throws Exception {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -41,13 +41,13 @@ final class HostileSources {
         }
     }
 
-    /// A CSV whose only line is the whole file.
+    /// A CSV file that consists of a single line.
     static Path singleLine(Path folder, int megabytes) throws IOException {
         byte[] part = "肇庆市端州区,440000,正常,".repeat(MEGABYTE / 32).getBytes(StandardCharsets.UTF_8);
         return filled(folder.resolve("single-line.csv"), part, megabytes);
     }
 
-    /// Anything, named as if it were a table.
+    /// Random bytes in a file named as CSV.
     static Path binary(Path folder, int megabytes) throws IOException {
         byte[] part = new byte[MEGABYTE];
         new Random(7).nextBytes(part);
@@ -80,7 +80,7 @@ final class HostileSources {
         return file;
     }
 
-    /// A workbook of a few megabytes that unpacks to so many.
+    /// A small workbook that unpacks to this many megabytes.
     static Path bomb(Path folder, int megabytes) throws IOException {
         Path file = folder.resolve("bomb.xlsx");
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {

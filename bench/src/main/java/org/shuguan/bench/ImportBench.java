@@ -13,7 +13,8 @@ import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A workbook of very many items into the catalog of a unit and out again, over HTTP as its steward does it.
+/// Measures the import of a workbook with very many items into a unit's catalog, and its export, over HTTP as a
+/// steward does it.
 final class ImportBench {
     private static final String STEWARD = "rsj.steward";
 
@@ -31,13 +32,13 @@ final class ImportBench {
         Path back = folder.resolve("back.xlsx");
         try (PackagedServer server = new PackagedServer("1g")) {
             server.awaitReady();
-            SomeUnit unit;
+            DemoUnit unit;
             try (Connection connection = server.database()) {
-                unit = SomeUnit.of(connection, STEWARD);
+                unit = DemoUnit.of(connection, STEWARD);
             }
-            ItemBook.write(book, unit.name(), rows, itemsOfAnEntry);
+            ItemWorkbook.write(book, unit.name(), rows, itemsOfAnEntry);
             System.out.printf("%,d rows, %,d entries, %,d MB%n", rows, rows / itemsOfAnEntry, Files.size(book) >> 20);
-            try (Person steward = new Person(server.address(), STEWARD)) {
+            try (SignedInClient steward = new SignedInClient(server.address(), STEWARD)) {
                 measure(steward, unit, book, back);
             }
             PackagedServer.Heap heap = server.heap();
@@ -49,25 +50,25 @@ final class ImportBench {
         }
     }
 
-    private void measure(Person steward, SomeUnit unit, Path book, Path back) throws Exception {
-        Imported taken = Imported.into(steward, unit.code(), book);
+    private void measure(SignedInClient steward, DemoUnit unit, Path book, Path back) throws Exception {
+        WorkbookImport taken = WorkbookImport.into(steward, unit.code(), book);
         System.out.printf(
                 "preview complete after %6.1f s  (aim < 180 s; progress moved %d times)%n",
                 taken.preview(), taken.readSteps());
         System.out.printf(
-                "taken in after         %6.1f s  (aim < 180 s; progress moved %d times)%n",
+                "applied after          %6.1f s  (aim < 180 s; progress moved %d times)%n",
                 taken.taken(), taken.appliedSteps());
         said("the report", taken.view());
         long start = System.nanoTime();
         steward.download("/api/catalog/workbook.xlsx?unit=" + unit.code(), back);
         System.out.printf("exported in            %6.1f s%n", (System.nanoTime() - start) / 1e9);
         compare(unit.name(), back);
-        Imported again = Imported.shown(steward, unit.code(), back);
+        WorkbookImport again = WorkbookImport.shown(steward, unit.code(), back);
         System.out.printf("preview of the export  %6.1f s%n", again.preview());
-        said("the export's", again.view());
+        said("the export's report", again.view());
         JsonNode counts = again.view().get("counts");
         if (counts.has("new") || counts.has("changed") || counts.has("wrong")) {
-            throw new IllegalStateException("the export changes something: " + counts);
+            throw new IllegalStateException("importing the export would change entries: " + counts);
         }
     }
 
@@ -80,12 +81,12 @@ final class ImportBench {
                 view.get("hints").asLong());
     }
 
-    /// Each cell of each row that went in must come out as it was.
+    /// Checks that each cell of each imported row is exported unchanged.
     private void compare(String provider, Path back) throws Exception {
         Map<String, List<String>> expected = new HashMap<>();
         for (int i = 0; i < rows; i++) {
-            List<String> row = ItemBook.row(provider, i / itemsOfAnEntry, i % itemsOfAnEntry);
-            expected.put(row.get(ItemBook.HEADS.indexOf("字段名")), row);
+            List<String> row = ItemWorkbook.row(provider, i / itemsOfAnEntry, i % itemsOfAnEntry);
+            expected.put(row.get(ItemWorkbook.HEADS.indexOf("字段名")), row);
         }
         AtomicLong cells = new AtomicLong();
         try (ReadableWorkbook read = new ReadableWorkbook(back.toFile());
@@ -102,7 +103,7 @@ final class ImportBench {
                 }
                 List<String> meant = expected.remove(text(row, places.get("字段名")));
                 for (int c = 0; meant != null && c < meant.size(); c++) {
-                    String head = ItemBook.HEADS.get(c);
+                    String head = ItemWorkbook.HEADS.get(c);
                     String is = text(row, places.get(head));
                     if (!is.equals(meant.get(c))) {
                         throw new IllegalStateException(
@@ -113,14 +114,14 @@ final class ImportBench {
             });
         }
         if (!expected.isEmpty()) {
-            throw new IllegalStateException(expected.size() + " rows did not come back");
+            throw new IllegalStateException(expected.size() + " rows are missing in the export");
         }
-        System.out.printf("compared               %,d cells, all as they went in%n", cells.get());
+        System.out.printf("compared               %,d cells, all unchanged%n", cells.get());
     }
 
     private static String text(Row row, @Nullable Integer place) {
         if (place == null) {
-            throw new IllegalStateException("a column is missing");
+            throw new IllegalStateException("the export lacks a column");
         }
         return place < row.getCellCount() && row.getCell(place) != null
                 ? row.getCell(place).getText()

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The packaged server as a user runs it: in a process of its own, on a fresh home with the demo city, with the
-/// database that it brings.
+/// The packaged server as a user runs it: in its own process, with a new home, the demo city and its embedded
+/// database.
 final class PackagedServer implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
@@ -30,7 +30,7 @@ final class PackagedServer implements AutoCloseable {
     private final String address;
     private final Process process;
 
-    /// @param memory the heap's limit, as `-Xmx` takes it
+    /// @param memory maximum heap size, as for `-Xmx`
     PackagedServer(String memory) throws IOException {
         home = Files.createTempDirectory("shuguan-bench-home");
         int port;
@@ -40,7 +40,7 @@ final class PackagedServer implements AutoCloseable {
         address = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Those that the launcher starts a server with.
+        // The options that the launcher uses for the server.
         command.addAll(List.of(System.getProperty("shuguan.server.options").split(" ")));
         command.addAll(List.of(
                 "-Xmx" + memory,
@@ -67,7 +67,7 @@ final class PackagedServer implements AutoCloseable {
         return process.pid();
     }
 
-    /// Waits until it answers and the demo's own work is done.
+    /// Waits until the server answers and the censuses of the demo are finished, at most five minutes.
     void awaitReady() throws Exception {
         long end = System.nanoTime() + PATIENCE;
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -80,7 +80,7 @@ final class PackagedServer implements AutoCloseable {
                         return;
                     }
                 } catch (IOException notYet) {
-                    // It listens later.
+                    // The port is not open yet.
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
             }
@@ -97,7 +97,7 @@ final class PackagedServer implements AutoCloseable {
         }
     }
 
-    /// The server's own database, for what a bench makes by the thousand.
+    /// A connection to the server's own database, to insert large amounts of data.
     Connection database() throws Exception {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:"
@@ -106,10 +106,10 @@ final class PackagedServer implements AutoCloseable {
                 Files.readString(home.resolve("database.password")).strip());
     }
 
-    /// What the collector's log says of the heap.
+    /// Heap usage from the log of the garbage collector.
     ///
-    /// @param highest megabytes in use before a collection: how lazy the collector was
-    /// @param left megabytes still in use after one: what was needed
+    /// @param highest maximum in use before a collection, in MB; depends on how late the collector runs
+    /// @param left maximum in use after a collection, in MB: the memory that is needed
     record Heap(long highest, long left) {}
 
     Heap heap() throws IOException {

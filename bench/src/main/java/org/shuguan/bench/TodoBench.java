@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
-/// Whether the to-do list still opens while the server is busy with the worst that people give it: the packaged server
-/// takes a census of one large table and of four hostile files, over and over, and answers searches; four people look
-/// at a list of 200 open steps and 50 tasks at a steady pace.
+/// Measures the to-do list while the server is under load: the packaged server repeatedly takes censuses of one
+/// large table and four hostile files and answers searches, while four people request a list of 200 open steps and
+/// 50 tasks at a fixed rate.
 final class TodoBench {
     private static final String STEWARD = "rsj.steward";
     private static final String CDO = "rsj.cdo";
@@ -43,8 +43,9 @@ final class TodoBench {
     private final int seconds;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
-    /// @param megabytes of the largest sources; the others follow it
-    /// @param seconds under load in each round, and as many at rest
+    /// @param megabytes size of the largest sources; the others are proportional
+    /// @param rounds number of measured rounds
+    /// @param seconds duration of each round under load, and of the idle period before it
     TodoBench(int megabytes, int rounds, int seconds) {
         this.megabytes = Math.min(megabytes, LARGEST_UPLOAD);
         this.rounds = rounds;
@@ -64,7 +65,7 @@ final class TodoBench {
                 HostileSources.table(connection, megabytes);
             }
             server.awaitReady();
-            try (Person steward = new Person(server.address(), STEWARD)) {
+            try (SignedInClient steward = new SignedInClient(server.address(), STEWARD)) {
                 steps(steward, folder, server);
                 Map<String, String> sources = sources(steward, folder, postgres.getPort());
                 System.out.printf("sources of up to %,d MB; server process %d%n", megabytes, server.pid());
@@ -78,15 +79,15 @@ final class TodoBench {
         answers.forEach((source, answer) -> System.out.printf("  %-12s %s%n", source, answer));
     }
 
-    /// Entries that were imported and submitted and wait for the unit's CDO; the tasks are put where other modules put
-    /// theirs.
-    private static void steps(Person steward, Path folder, PackagedServer server) throws Exception {
+    /// Creates the list: entries are imported and submitted over HTTP and wait for the unit's CDO; tasks are
+    /// inserted into the database.
+    private static void steps(SignedInClient steward, Path folder, PackagedServer server) throws Exception {
         Path book = folder.resolve("steps.xlsx");
         try (Connection connection = server.database();
                 Statement statement = connection.createStatement()) {
-            String unit = SomeUnit.of(connection, STEWARD).code();
-            ItemBook.write(book, SomeUnit.of(connection, STEWARD).name(), STEPS * 3, 3);
-            Imported.into(steward, unit, book);
+            String unit = DemoUnit.of(connection, STEWARD).code();
+            ItemWorkbook.write(book, DemoUnit.of(connection, STEWARD).name(), STEPS * 3, 3);
+            WorkbookImport.into(steward, unit, book);
             statement.execute("""
                     insert into task.task (id, kind, subject, unit, role, facts, link, opened_at, opened_by, due, state)
                     select gen_random_uuid(), 'demand.review', 'bench ' || n, '%s', 'unit-cdo',
@@ -110,7 +111,7 @@ final class TodoBench {
         }
     }
 
-    private Map<String, String> sources(Person steward, Path folder, int port) throws Exception {
+    private Map<String, String> sources(SignedInClient steward, Path folder, int port) throws Exception {
         Map<String, String> ids = new LinkedHashMap<>();
         JsonNode table = steward.post(
                 "/api/census/sources",
@@ -142,20 +143,21 @@ final class TodoBench {
         return ids;
     }
 
-    private void rounds(PackagedServer server, Person steward, Map<String, String> sources) throws Exception {
-        List<Person> readers = people(server, CDO, READERS);
-        List<Person> searchers = people(server, STEWARD, SEARCHERS);
+    private void rounds(PackagedServer server, SignedInClient steward, Map<String, String> sources) throws Exception {
+        List<SignedInClient> readers = people(server, CDO, READERS);
+        List<SignedInClient> searchers = people(server, STEWARD, SEARCHERS);
         long listed = readers.getFirst().get("/api/todos").get("total").asLong();
         if (listed < STEPS + TASKS) {
-            throw new IllegalStateException("only " + listed + " on the list");
+            throw new IllegalStateException("the to-do list has only " + listed + " entries");
         }
-        Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(10)));
+        FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(10)));
         List<Double> loaded = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        // Two rounds more that do not count: the program has just started and is still being compiled.
+        // Two warm-up rounds that do not count: the server has just started and is still being compiled.
         for (int round = 1 - STARTING; round <= rounds; round++) {
-            Pace.Latencies idle = Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
-            Pace.Latencies busy = underLoad(steward, sources, readers, searchers);
+            FixedRateLoad.Latencies idle =
+                    FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
+            FixedRateLoad.Latencies busy = underLoad(steward, sources, readers, searchers);
             if (round > 0) {
                 loaded.add(busy.percentile(0.99));
                 ratios.add(busy.percentile(0.99) / idle.percentile(0.99));
@@ -165,28 +167,31 @@ final class TodoBench {
         System.out.printf(
                 "to-do list of %,d under load: median p99 %.1f ms (aim < 200 ms), %.1f times the idle p99%n",
                 listed, median(loaded), median(ratios));
-        readers.forEach(Person::close);
-        searchers.forEach(Person::close);
+        readers.forEach(SignedInClient::close);
+        searchers.forEach(SignedInClient::close);
     }
 
-    private Pace.Latencies underLoad(
-            Person steward, Map<String, String> sources, List<Person> readers, List<Person> searchers)
+    private FixedRateLoad.Latencies underLoad(
+            SignedInClient steward,
+            Map<String, String> sources,
+            List<SignedInClient> readers,
+            List<SignedInClient> searchers)
             throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService load = Executors.newCachedThreadPool()) {
             List<Future<?>> working = new ArrayList<>();
             sources.forEach((name, id) -> working.add(load.submit(() -> census(steward, name, id, over))));
-            List<Pace.Question> words = searchers.stream()
-                    .<Pace.Question>map(one -> () -> one.get("/api/catalog/search?q=" + word()))
+            List<FixedRateLoad.Request> words = searchers.stream()
+                    .<FixedRateLoad.Request>map(one -> () -> one.get("/api/catalog/search?q=" + word()))
                     .toList();
             working.add(load.submit(() -> {
-                Pace.Latencies found = Pace.ask(words, SEARCHES, over::get);
+                FixedRateLoad.Latencies found = FixedRateLoad.run(words, SEARCHES, over::get);
                 answers.put("searches", found.toString());
                 return true;
             }));
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
             try {
-                return Pace.ask(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
+                return FixedRateLoad.run(looks(readers), LOOKS, within(Duration.ofSeconds(seconds)));
             } finally {
                 over.set(true);
                 for (Future<?> one : working) {
@@ -196,8 +201,8 @@ final class TodoBench {
         }
     }
 
-    /// Takes a census of a source again and again.
-    private boolean census(Person steward, String name, String source, AtomicBoolean over) throws Exception {
+    /// Takes censuses of a source until the load ends.
+    private boolean census(SignedInClient steward, String name, String source, AtomicBoolean over) throws Exception {
         while (!over.get()) {
             String run = steward.post("/api/census/sources/" + source + "/runs", Map.of())
                     .get("run")
@@ -220,8 +225,8 @@ final class TodoBench {
         return true;
     }
 
-    /// What became of a census: its state, and what it says of what it could not read.
-    private static String answer(Person steward, String run, JsonNode view) throws Exception {
+    /// The outcome of a census: its state and the problems it reports.
+    private static String answer(SignedInClient steward, String run, JsonNode view) throws Exception {
         StringBuilder said = new StringBuilder(view.get("run").get("state").asString());
         if (view.hasNonNull("problem")) {
             said.append("; ").append(view.get("problem").asString());
@@ -239,16 +244,16 @@ final class TodoBench {
         return said.toString();
     }
 
-    private static List<Pace.Question> looks(List<Person> readers) {
+    private static List<FixedRateLoad.Request> looks(List<SignedInClient> readers) {
         return readers.stream()
-                .<Pace.Question>map(one -> () -> one.get("/api/todos"))
+                .<FixedRateLoad.Request>map(one -> () -> one.get("/api/todos"))
                 .toList();
     }
 
-    private static List<Person> people(PackagedServer server, String account, int count) throws Exception {
-        List<Person> people = new ArrayList<>();
+    private static List<SignedInClient> people(PackagedServer server, String account, int count) throws Exception {
+        List<SignedInClient> people = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            people.add(new Person(server.address(), account));
+            people.add(new SignedInClient(server.address(), account));
         }
         return people;
     }

@@ -1,4 +1,4 @@
-/// Measurements beside a named peer, in one run, as ratios.
+/// Measurements, each compared with a named peer in the same run and printed as a ratio.
 @NullMarked
 package org.shuguan.bench;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.census.GivingWay;
+import org.shuguan.dataplane.census.LowPriorityThreads;
 import org.shuguan.dataplane.source.Scratch;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.platform.DatabaseAddress;
@@ -63,7 +63,9 @@ public class Shuguan {
         // Before anything reads a source or takes an upload: both leave copies where they please otherwise.
         Path scratch = home.emptied("scratch");
         System.setProperty(Scratch.PROPERTY, scratch.toString());
-        System.setProperty(GivingWay.PROPERTY, System.getProperty(GivingWay.PROPERTY, CENSUS_STANDS_BACK));
+        System.setProperty(
+                LowPriorityThreads.PRIORITY_PROPERTY,
+                System.getProperty(LowPriorityThreads.PRIORITY_PROPERTY, CENSUS_STANDS_BACK));
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.tomcat.basedir", scratch.resolve("web").toString());
         properties.put("shuguan.demo", arguments.demo());

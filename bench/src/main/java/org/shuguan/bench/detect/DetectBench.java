@@ -8,7 +8,7 @@ import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.TableSample;
 
-/// Precision and recall of the detectors on the labelled set, beside the peer's on the same set.
+/// Measures precision and recall of the detectors on the labelled set, compared with the peer on the same set.
 public final class DetectBench {
     static final double PRECISION = 0.98;
     static final double RECALL = 0.95;
@@ -17,10 +17,11 @@ public final class DetectBench {
     private final Classifier classifier = new Classifier();
     private final List<LabelledColumn> columns = LabelledSet.all();
 
-    /// Prints both tables.
+    /// Prints the results of the held-out half and of the whole set.
     ///
-    /// @param mistakes whether to list what went wrong in the tuning half; of the held-out half nobody should look
-    /// @return whether all types are above the floors
+    /// @param mistakes whether to list the errors in the tuning half; those of the held-out half are not listed,
+    ///     so that nobody tunes for them
+    /// @return whether all types reach the minimum
     public boolean run(boolean mistakes) {
         boolean heldOut = print("held-out half", held());
         boolean all = print("all", columns);
@@ -49,7 +50,7 @@ public final class DetectBench {
 
     private boolean print(String title, List<LabelledColumn> of) {
         Score ours = ours(of);
-        Function<LabelledColumn, @Nullable DataType> presidio = new Peer()::typeOf;
+        Function<LabelledColumn, @Nullable DataType> presidio = new PresidioPeer()::typeOf;
         Score peer = new Score(of, presidio);
         long nothing = of.stream().filter(column -> column.label() == null).count();
         System.out.printf("%n%s: %,d columns, %,d of them nothing%n", title, of.size(), nothing);

@@ -1,18 +1,19 @@
 package org.shuguan.bench.detect;
 
 import static java.util.Map.entry;
-import static org.shuguan.bench.detect.Signs.between;
-import static org.shuguan.bench.detect.Signs.day;
-import static org.shuguan.bench.detect.Signs.digits;
-import static org.shuguan.bench.detect.Signs.pick;
-import static org.shuguan.bench.detect.Signs.some;
-import static org.shuguan.bench.detect.Signs.two;
+import static org.shuguan.bench.detect.RandomText.between;
+import static org.shuguan.bench.detect.RandomText.day;
+import static org.shuguan.bench.detect.RandomText.digits;
+import static org.shuguan.bench.detect.RandomText.pick;
+import static org.shuguan.bench.detect.RandomText.some;
+import static org.shuguan.bench.detect.RandomText.two;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/// Values of the held-out half: of the whole country, of people born from 1850 to 1879, in other words and forms.
+/// Value generators of the held-out half: values of the whole country, people born from 1850 to 1879, other words
+/// and forms.
 final class HeldOutValues {
     private static final String REGIONS =
             "110101 310104 510104 440106 350203 330106 442825 610103 430102 520102 650102";
@@ -24,8 +25,8 @@ final class HeldOutValues {
 
     private HeldOutValues() {}
 
-    static Map<String, Value> all() {
-        Map<String, Value> values = new HashMap<>(HeldOutNothing.all());
+    static Map<String, ValueGenerator> all() {
+        Map<String, ValueGenerator> values = new HashMap<>(HeldOutNegatives.all());
         values.putAll(numbers());
         values.putAll(codes());
         values.putAll(texts());
@@ -34,10 +35,10 @@ final class HeldOutValues {
     }
 
     private static String id18(Random r) {
-        return Signs.residentId(pick(r, REGIONS) + day(r, 1850, 1879) + digits(r, 3));
+        return CheckDigits.residentId(pick(r, REGIONS) + day(r, 1850, 1879) + digits(r, 3));
     }
 
-    private static Map<String, Value> numbers() {
+    private static Map<String, ValueGenerator> numbers() {
         return Map.ofEntries(
                 entry("id18", (r, n) -> id18(r)),
                 entry("id18x", (r, n) -> n % 3 == 0 ? id18(r).replace('X', 'x') : id18(r)),
@@ -51,25 +52,30 @@ final class HeldOutValues {
                                         + digits(r, 3)),
                 entry(
                         "fpr18",
-                        (r, n) -> Signs.residentId("9" + pick(r, "11 31 44 33") + pick(r, "250 276 643 360 356")
+                        (r, n) -> CheckDigits.residentId("9" + pick(r, "11 31 44 33") + pick(r, "250 276 643 360 356")
                                 + day(r, 1850, 1879) + digits(r, 3))),
                 entry("fpr15", (r, n) -> pick(r, "DEU FRA RUS IDN IND") + pick(r, "1101 3100 3301") + digits(r, 8)),
                 entry(
                         "credit",
-                        (r, n) -> Signs.credit(pick(r, "91 92 93") + pick(r, CURRENT), some(r, "0123456789", 8))),
+                        (r, n) -> CheckDigits.credit(pick(r, "91 92 93") + pick(r, CURRENT), some(r, "0123456789", 8))),
                 entry(
                         "credit-public",
-                        (r, n) -> Signs.credit(pick(r, "13 31 54 N2 53 12") + pick(r, CURRENT), "MJ" + digits(r, 6))),
-                entry("org", (r, n) -> Signs.organisation(pick(r, "0 1 3 5") + digits(r, 6) + pick(r, "A B C 7 8 9"))),
+                        (r, n) -> CheckDigits.credit(
+                                pick(r, "13 31 54 N2 53 12") + pick(r, CURRENT), "MJ" + digits(r, 6))),
+                entry(
+                        "org",
+                        (r, n) -> CheckDigits.organisation(pick(r, "0 1 3 5") + digits(r, 6) + pick(r, "A B C 7 8 9"))),
                 entry("org-dash", (r, n) -> {
-                    String code = Signs.organisation("MA" + digits(r, 6));
+                    String code = CheckDigits.organisation("MA" + digits(r, 6));
                     return code.substring(0, 8) + "-" + code.substring(8);
                 }),
-                entry("tax15", (r, n) -> pick(r, CURRENT) + Signs.organisation(pick(r, "1 3 5 6") + digits(r, 7))),
-                entry("card19", (r, n) -> Signs.luhn(pick(r, "622848 621226 623668 625091") + digits(r, 12))),
+                entry(
+                        "tax15",
+                        (r, n) -> pick(r, CURRENT) + CheckDigits.organisation(pick(r, "1 3 5 6") + digits(r, 7))),
+                entry("card19", (r, n) -> CheckDigits.luhn(pick(r, "622848 621226 623668 625091") + digits(r, 12))),
                 entry(
                         "card16",
-                        (r, n) -> Signs.luhn(pick(r, "622588 4367 5187 622155")
+                        (r, n) -> CheckDigits.luhn(pick(r, "622588 4367 5187 622155")
                                 .concat(digits(r, 15))
                                 .substring(0, 15))),
                 entry("mobile", (r, n) -> "1" + pick(r, "30 33 47 52 55 66 73 80 91 95 98") + digits(r, 8)),
@@ -87,7 +93,7 @@ final class HeldOutValues {
                 entry("permit-tw", (r, n) -> digits(r, 8)));
     }
 
-    private static Map<String, Value> codes() {
+    private static Map<String, ValueGenerator> codes() {
         return Map.ofEntries(
                 entry("region6", (r, n) -> pick(r, CURRENT)),
                 entry("region12", (r, n) -> pick(r, CURRENT) + "00" + between(r, 1, 9) + "00" + between(r, 1, 9)),
@@ -113,7 +119,7 @@ final class HeldOutValues {
                 entry("blood", (r, n) -> pick(r, "A B O AB 不详")));
     }
 
-    private static Map<String, Value> texts() {
+    private static Map<String, ValueGenerator> texts() {
         return Map.ofEntries(
                 entry("name", (r, n) -> pick(r, SURNAMES) + pick(r, GIVEN)),
                 entry(
@@ -166,7 +172,7 @@ final class HeldOutValues {
                 entry("hash", (r, n) -> "$2a$10$" + some(r, "abcdefghijABCDEFGHIJ./0123456789", 53)));
     }
 
-    private static Map<String, Value> devices() {
+    private static Map<String, ValueGenerator> devices() {
         return Map.ofEntries(
                 entry(
                         "plate",
@@ -183,9 +189,9 @@ final class HeldOutValues {
                                 + digits(r, 4)),
                 entry(
                         "vin",
-                        (r, n) -> Signs.vin(pick(r, "LFV3B28R LBVNU560 WBA3A5C5 LGXC14DF") + "0"
+                        (r, n) -> CheckDigits.vin(pick(r, "LFV3B28R LBVNU560 WBA3A5C5 LGXC14DF") + "0"
                                 + some(r, "ABCDEFGH2345", 2) + digits(r, 6))),
-                entry("imei", (r, n) -> Signs.luhn("35" + digits(r, 12))),
+                entry("imei", (r, n) -> CheckDigits.luhn("35" + digits(r, 12))),
                 entry(
                         "email",
                         (r, n) -> some(r, "klmnopqrst", 4)

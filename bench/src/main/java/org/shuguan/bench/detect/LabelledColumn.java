@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.TableSample;
 
-/// A column, and what a person who knows it says that it holds.
+/// A column and its true type.
 ///
-/// @param label null where it holds nothing that is looked for
-/// @param how which values it was given, for whoever looks at a mistake
+/// @param label null if it has no type that is looked for
+/// @param how generator and variation of its values, to explain mistakes
 record LabelledColumn(
         Half half,
         String name,

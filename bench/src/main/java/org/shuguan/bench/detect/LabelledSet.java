@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 
-/// The labelled columns: names from `tuning.txt` and `held-out.txt`, values from generators with a seed. Nobody real is
-/// in it: its people were born before 1910.
+/// The labelled columns: names from `tuning.txt` and `held-out.txt`, values from generators with a fixed seed. All
+/// people in it are invented and born before 1910.
 final class LabelledSet {
     private static final int SEED = 20211;
-    /// Names that tell nothing: f7, col_3, field_17.
+    /// Names without meaning: f7, col_3, field_17.
     private static final Pattern MEANINGLESS = Pattern.compile("(c|f|x|v_|col_|field_|data_)\\d+");
 
     private final LabelledColumn.Half half;
-    private final Map<String, Value> generators;
+    private final Map<String, ValueGenerator> generators;
     private final List<LabelledColumn> columns = new ArrayList<>();
     private @Nullable DataType label;
     private String[] usual = {};
     private int line;
 
-    private LabelledSet(LabelledColumn.Half half, Map<String, Value> generators) {
+    private LabelledSet(LabelledColumn.Half half, Map<String, ValueGenerator> generators) {
         this.half = half;
         this.generators = generators;
     }
@@ -68,23 +68,24 @@ final class LabelledSet {
         String name = names[0].strip();
         String comment = names.length == 2 ? names[1].strip() : null;
         boolean named = comment != null || !MEANINGLESS.matcher(name).matches();
-        Dirt[] dirt = {Dirt.CLEAN, Dirt.second(half), Dirt.third(half, label, named, line)};
-        for (int i = 0; i < dirt.length; i++) {
+        Noise[] noise = {Noise.CLEAN, Noise.second(half), Noise.third(half, label, named, line)};
+        for (int i = 0; i < noise.length; i++) {
             String generator = own.length == 2 ? own[1].strip() : usual[(line + i) % usual.length];
-            columns.add(column(name, comment, generator, dirt[i], i));
+            columns.add(column(name, comment, generator, noise[i], i));
         }
         line++;
     }
 
-    private LabelledColumn column(String name, @Nullable String comment, String generator, Dirt dirt, int place) {
-        Value value = Objects.requireNonNull(generators.get(generator), () -> half + " has no generator " + generator);
+    private LabelledColumn column(String name, @Nullable String comment, String generator, Noise noise, int place) {
+        ValueGenerator value =
+                Objects.requireNonNull(generators.get(generator), () -> half + " has no generator " + generator);
         Random random = new Random(Objects.hash(SEED, name, comment, generator, place));
-        // A small table now and then.
+        // Every fifth column is a small table.
         int rows = line % 5 == 4 && place == 0 ? 25 : 120;
         List<String> values = new ArrayList<>();
         for (int n = 0; n < rows; n++) {
-            values.add(dirt.on(value.of(random, n), random));
+            values.add(noise.applyTo(value.of(random, n), random));
         }
-        return new LabelledColumn(half, name, comment, values, label, generator + " " + dirt);
+        return new LabelledColumn(half, name, comment, values, label, generator + " " + noise);
     }
 }

@@ -8,13 +8,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
 
-/// How often a recogniser was right about columns, per type.
+/// Precision and recall of a recogniser by type.
 final class Score {
-    /// @param found columns that were taken for it
-    /// @param right of these, those that were it
-    /// @param there columns that are it
+    /// The counts of one type.
+    ///
+    /// @param found number of columns that were recognised as the type
+    /// @param right number of those that have the type
+    /// @param there number of columns that have the type
     record Of(int found, int right, int there) {
-        /// 1 where nothing was taken for it.
+        /// The precision; 1 if no column was recognised as the type.
         double precision() {
             return found == 0 ? 1 : (double) right / found;
         }
@@ -62,7 +64,7 @@ final class Score {
         return mistakes;
     }
 
-    /// The mean over the types, each counting the same.
+    /// The mean over all types with equal weight.
     double precision() {
         return types.values().stream().mapToDouble(Of::precision).average().orElse(0);
     }

@@ -1,20 +1,20 @@
 package org.shuguan.bench.detect;
 
 import static java.util.Map.entry;
-import static org.shuguan.bench.detect.Signs.between;
-import static org.shuguan.bench.detect.Signs.dashed;
-import static org.shuguan.bench.detect.Signs.day;
-import static org.shuguan.bench.detect.Signs.digits;
-import static org.shuguan.bench.detect.Signs.pick;
-import static org.shuguan.bench.detect.Signs.some;
-import static org.shuguan.bench.detect.Signs.two;
+import static org.shuguan.bench.detect.RandomText.between;
+import static org.shuguan.bench.detect.RandomText.dashed;
+import static org.shuguan.bench.detect.RandomText.day;
+import static org.shuguan.bench.detect.RandomText.digits;
+import static org.shuguan.bench.detect.RandomText.pick;
+import static org.shuguan.bench.detect.RandomText.some;
+import static org.shuguan.bench.detect.RandomText.two;
 
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// Values of the tuning half: of Zhaoqing, of people born from 1880 to 1909.
+/// Value generators of the tuning half: values of Zhaoqing, people born from 1880 to 1909.
 final class TuningValues {
     private static final String REGIONS = "441202 441203 441204 441223 441224 441225 441226 441284 441283 441221";
     private static final String CURRENT = "441202 441203 441204 441223 441224 441225 441226 441284";
@@ -25,8 +25,8 @@ final class TuningValues {
 
     private TuningValues() {}
 
-    static Map<String, Value> all() {
-        Map<String, Value> values = new HashMap<>(TuningNothing.all());
+    static Map<String, ValueGenerator> all() {
+        Map<String, ValueGenerator> values = new HashMap<>(TuningNegatives.all());
         values.putAll(numbers());
         values.putAll(codes());
         values.putAll(texts());
@@ -35,10 +35,10 @@ final class TuningValues {
     }
 
     private static String id18(Random r) {
-        return Signs.residentId(pick(r, REGIONS) + day(r, 1880, 1909) + digits(r, 3));
+        return CheckDigits.residentId(pick(r, REGIONS) + day(r, 1880, 1909) + digits(r, 3));
     }
 
-    private static Map<String, Value> numbers() {
+    private static Map<String, ValueGenerator> numbers() {
         return Map.ofEntries(
                 entry("id18", (r, n) -> id18(r)),
                 entry("id18x", (r, n) -> id18(r).toLowerCase(Locale.ROOT)),
@@ -50,21 +50,22 @@ final class TuningValues {
                                 + digits(r, 3)),
                 entry(
                         "fpr18",
-                        (r, n) -> Signs.residentId(
+                        (r, n) -> CheckDigits.residentId(
                                 "944" + pick(r, "840 826 392 410") + day(r, 1880, 1909) + digits(r, 3))),
                 entry("fpr15", (r, n) -> pick(r, "USA GBR JPN KOR CAN") + "4412" + digits(r, 8)),
-                entry("credit", (r, n) -> Signs.credit("91" + pick(r, CURRENT), "MA" + digits(r, 6))),
+                entry("credit", (r, n) -> CheckDigits.credit("91" + pick(r, CURRENT), "MA" + digits(r, 6))),
                 entry(
                         "credit-public",
-                        (r, n) -> Signs.credit(pick(r, "11 12 51 52 N1") + pick(r, CURRENT), "0070" + digits(r, 4))),
-                entry("org", (r, n) -> Signs.organisation(digits(r, 8))),
+                        (r, n) -> CheckDigits.credit(
+                                pick(r, "11 12 51 52 N1") + pick(r, CURRENT), "0070" + digits(r, 4))),
+                entry("org", (r, n) -> CheckDigits.organisation(digits(r, 8))),
                 entry("org-dash", (r, n) -> {
-                    String code = Signs.organisation("7" + digits(r, 7));
+                    String code = CheckDigits.organisation("7" + digits(r, 7));
                     return code.substring(0, 8) + "-" + code.charAt(8);
                 }),
-                entry("tax15", (r, n) -> pick(r, REGIONS) + Signs.organisation("7" + digits(r, 7))),
-                entry("card19", (r, n) -> Signs.luhn("621700" + digits(r, 12))),
-                entry("card16", (r, n) -> Signs.luhn("622" + digits(r, 12))),
+                entry("tax15", (r, n) -> pick(r, REGIONS) + CheckDigits.organisation("7" + digits(r, 7))),
+                entry("card19", (r, n) -> CheckDigits.luhn("621700" + digits(r, 12))),
+                entry("card16", (r, n) -> CheckDigits.luhn("622" + digits(r, 12))),
                 entry("mobile", (r, n) -> "1" + pick(r, "35 38 59 77 86 99") + digits(r, 8)),
                 entry("mobile86", (r, n) -> "+86 1" + pick(r, "35 38 59 77 86 99") + digits(r, 8)),
                 entry("phone", (r, n) -> "0758-2" + digits(r, 6)),
@@ -75,7 +76,7 @@ final class TuningValues {
                 entry("permit-tw", (r, n) -> "L" + digits(r, 8)));
     }
 
-    private static Map<String, Value> codes() {
+    private static Map<String, ValueGenerator> codes() {
         return Map.ofEntries(
                 entry("region6", (r, n) -> pick(r, CURRENT)),
                 entry(
@@ -103,7 +104,7 @@ final class TuningValues {
                 entry("blood", (r, n) -> pick(r, "A型 B型 O型 AB型")));
     }
 
-    private static Map<String, Value> texts() {
+    private static Map<String, ValueGenerator> texts() {
         return Map.ofEntries(
                 entry("name", (r, n) -> pick(r, SURNAMES) + pick(r, GIVEN)),
                 entry("name-long", (r, n) -> pick(r, "阿不都·买买提 古丽·艾山 帕提曼·吐尔逊 扎西·多吉") + (char) ('一' + r.nextInt(40))),
@@ -134,12 +135,12 @@ final class TuningValues {
                 entry("hash", (r, n) -> some(r, "0123456789abcdef", 32)));
     }
 
-    private static Map<String, Value> devices() {
+    private static Map<String, ValueGenerator> devices() {
         return Map.ofEntries(
                 entry("plate", (r, n) -> "粤H" + pick(r, "A B C 1 2 3") + digits(r, 4)),
                 entry("plate-green", (r, n) -> "粤H" + pick(r, "D F") + digits(r, 5)),
-                entry("vin", (r, n) -> Signs.vin("LSVAA49J0" + some(r, "ABCDEFGH123456789", 2) + digits(r, 6))),
-                entry("imei", (r, n) -> Signs.luhn("86" + digits(r, 12))),
+                entry("vin", (r, n) -> CheckDigits.vin("LSVAA49J0" + some(r, "ABCDEFGH123456789", 2) + digits(r, 6))),
+                entry("imei", (r, n) -> CheckDigits.luhn("86" + digits(r, 12))),
                 entry("email", (r, n) -> some(r, "abcdefghij", 6) + n + "@" + pick(r, "example.cn example.com")),
                 entry("url", (r, n) -> "https://www.example.cn/" + some(r, "abcdefghij", 5) + "?id=" + n),
                 entry("ipv4", (r, n) -> "10." + r.nextInt(256) + "." + r.nextInt(256) + "." + r.nextInt(256)),

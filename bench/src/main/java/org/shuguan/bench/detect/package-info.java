@@ -1,4 +1,4 @@
-/// How well columns are recognised: a labelled set, a score, and a peer that looks at the same set.
+/// Measures how well columns are recognised: a labelled set, a score, and a peer on the same set.
 @NullMarked
 package org.shuguan.bench.detect;
 

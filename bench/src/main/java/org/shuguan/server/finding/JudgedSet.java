@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// 200 questions, and how much each entry is wanted by whoever asks them; measured as nDCG@10: 1 where the ten first
-/// are the ten best in order.
+/// 200 questions, and how much each entry is wanted by whoever asks them; measured as nDCG@10: 1 where the ten
+/// first are the ten best in order.
 final class JudgedSet {
     private static final int SHOWN = 10;
 

@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 import org.shuguan.server.Shuguan;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
-import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -38,8 +38,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A large catalog in the whole server: how long the index takes from the database, how long a search takes while eight
-/// people search without a pause, and how long after its publication an entry is found.
+/// A large catalog in the whole server: how long the index takes from the database, how long a search takes while
+/// eight people search without a pause, and how long after its publication an entry is found.
 public final class SearchBench {
     private static final int CLIENTS = 8;
     private static final int SEARCHES = 20_000;
@@ -50,7 +50,8 @@ public final class SearchBench {
 
     private final int entries;
     private final City city = new City();
-    /// Other questions than those that are timed, so that these meet a server at work that has not heard them before.
+    /// Other questions than those that are timed, so that these meet a server at work that has not heard them
+    /// before.
     private final Set<String> before = new LinkedHashSet<>();
 
     private final Set<String> questions = new LinkedHashSet<>();

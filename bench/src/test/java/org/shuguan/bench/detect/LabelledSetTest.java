@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.DataType;
 
-/// The floors under the detectors. The peer is left out: `./shuguan bench detect` has it.
+/// Checks that precision and recall of the detectors do not fall below their minimum. `./shuguan bench detect`
+/// also measures the peer.
 class LabelledSetTest {
     private static final DetectBench BENCH = new DetectBench();
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class RelevanceTest {
     private static final double FLOOR = 0.9;
     private static final double FLOOR_OF_A_KIND = 0.8;
-    /// Whoever names a place with a register gets that place's alone; the judges want the same of other places below
-    /// it.
+    /// Whoever names a place with a register gets that place's alone; the judges want the same of other places
+    /// below it.
     private static final double FLOOR_OF_TITLES = 0.7;
 
     @Test

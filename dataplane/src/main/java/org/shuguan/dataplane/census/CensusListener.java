@@ -4,23 +4,23 @@ import java.util.List;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Table;
 
-/// Hears of a census as it goes. Called by one thread at a time.
+/// Receives the events of a running census. Called by one thread at a time.
 public interface CensusListener {
-    /// What is there, before the first row is read.
+    /// All tables and what cannot be read, before the first row is read.
     default void discovered(List<Table> tables, List<OpenSource.Unread> unread) {}
 
-    /// A table is done, read or not.
+    /// A table is finished, whether it could be read or not.
     void onTable(TableResult result);
 
-    /// The same, with what it is compared by; for those who keep it.
-    default void onTable(TableResult result, Traces traces) {
+    /// The same with the table's fingerprint, for listeners that store it.
+    default void onTable(TableResult result, TableFingerprint fingerprint) {
         onTable(result);
     }
 
     /// Called about once a second, also while a large table is being read.
     default void onProgress(Progress progress) {}
 
-    /// Asked often; true stops the census.
+    /// Polled at least twice a second; true stops the census.
     default boolean cancelled() {
         return false;
     }

@@ -2,12 +2,15 @@ package org.shuguan.dataplane.census;
 
 import org.shuguan.dataplane.detect.Correction;
 
-/// What people have said about columns of a source. A census still tells what it measured; it masks by what was said.
+/// Looks up what people stated about the columns of a source. A census still reports what it measured; only its
+/// masks follow the corrections.
 @FunctionalInterface
 public interface Corrections {
-    /// Nobody said anything.
+    /// No corrections.
     Corrections NONE = (path, column) -> Correction.NONE;
 
-    /// @param path of the table
-    Correction of(String path, String column);
+    /// Finds the correction of a column, [Correction#NONE] where there is none.
+    ///
+    /// @param path path of the table
+    Correction find(String path, String column);
 }

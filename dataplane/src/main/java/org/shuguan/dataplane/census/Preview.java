@@ -12,22 +12,23 @@ import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.TableProfile;
-import org.shuguan.dataplane.source.FileLook;
+import org.shuguan.dataplane.source.FileInspection;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
-/// How a file would be read: the reading in full, and per table its first lines and what is rejected. Values of
-/// personal columns are masked.
+/// How a file would be read: the complete reading, and for each table its first lines and its rejected lines.
+/// Values of personal columns are masked.
 ///
-/// @param reading with nothing left to the guess
-/// @param selfDescribed whether the format says itself how it is read, so that nothing can be corrected
+/// @param reading all settings, including those that were guessed
+/// @param selfDescribed whether the format determines how it is read, so that nothing can be corrected
 public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable> tables) {
-    /// @param lines the first of the file's lines around and in the table
-    /// @param rows how many there are
-    /// @param rejected lines that are no rows
-    /// @param whole whether all lines were counted, or only those before [FileLook#MOST_ROWS] rows
+    /// @param lines the file's first lines around and in the table
+    /// @param rows number of rows
+    /// @param rejected number of lines that are not rows
+    /// @param whole whether all lines were counted, or only the lines up to the first [FileInspection#MOST_ROWS]
+    /// rows
     public record PreviewTable(
             String name,
             Reading.Part part,
@@ -39,50 +40,52 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
             List<TableProfile.Rejected> examples,
             boolean whole) {}
 
-    /// @param cells of a line outside of the table as many as it has, of a rejected one its text
-    public record PreviewLine(long line, FileLook.As as, List<@Nullable String> cells) {}
+    /// @param cells for a row one cell per column; for a line outside of the table all its cells; for a rejected
+    ///     line its text
+    public record PreviewLine(long line, FileInspection.LineRole as, List<@Nullable String> cells) {}
 
-    /// @param wish what a person has said of it already
-    /// @throws SourceUnreadable saying what is wrong with the file
+    /// @param wish settings that a person chose; whatever they leave open is guessed
+    /// @throws SourceUnreadable with the reason if the file cannot be read
     public static Preview of(Path file, Reading wish) throws SourceUnreadable {
-        FileLook look = FileLook.of(file, wish);
+        FileInspection inspection = FileInspection.of(file, wish);
         return new Preview(
-                look.reading(),
-                look.selfDescribed(),
-                look.tables().stream().map(Preview::table).toList());
+                inspection.reading(),
+                inspection.selfDescribed(),
+                inspection.tables().stream().map(Preview::table).toList());
     }
 
-    private static PreviewTable table(FileLook.Looked looked) {
-        List<Classification> classifications = new Classifier().classify(sample(looked));
-        List<TableProfile.Rejected> examples = looked.rejects().first().stream()
+    private static PreviewTable table(FileInspection.InspectedTable inspected) {
+        List<Classification> classifications = new Classifier().classify(sample(inspected));
+        List<TableProfile.Rejected> examples = inspected.rejects().first().stream()
                 .map(reject -> new TableProfile.Rejected(
-                        reject.line(), reject.reason().name(), Veil.over(reject.text(), classifications)))
+                        reject.line(), reject.reason().name(), LineMask.apply(reject.text(), classifications)))
                 .toList();
         return new PreviewTable(
-                looked.table().name(),
-                looked.part(),
-                looked.table().columns().stream().map(Table.Column::name).toList(),
-                looked.notes(),
-                looked.lines().stream()
+                inspected.table().name(),
+                inspected.part(),
+                inspected.table().columns().stream().map(Table.Column::name).toList(),
+                inspected.notes(),
+                inspected.lines().stream()
                         .map(line -> masked(line, classifications))
                         .toList(),
-                looked.rows(),
-                looked.rejects().count(),
+                inspected.rows(),
+                inspected.rejects().count(),
                 examples,
-                looked.whole());
+                inspected.whole());
     }
 
-    private static PreviewLine masked(FileLook.Shown line, List<Classification> columns) {
+    private static PreviewLine masked(FileInspection.InspectedLine line, List<Classification> columns) {
         List<@Nullable String> cells = new ArrayList<>();
         for (int i = 0; i < line.cells().size(); i++) {
             String cell = line.cells().get(i);
             cells.add(
                     switch (line.as()) {
                         case ROW -> Mask.of(columns.get(i)).apply(cell);
-                        case REJECT -> Veil.over(cell, columns);
-                        // A header that is none would show the first person of the list.
+                        case REJECT -> LineMask.apply(cell, columns);
+                        // If the guessed header is really a row, it shows the first person of the list: mask what
+                        // looks like a value.
                         case HEADER, OUTSIDE ->
-                            looksLikeAValue(cell) ? Veil.over(cell, List.of()) : Mask.NONE.apply(cell);
+                            looksLikeAValue(cell) ? LineMask.apply(cell, List.of()) : Mask.NONE.apply(cell);
                     });
         }
         return new PreviewLine(line.line(), line.as(), cells);
@@ -92,12 +95,12 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
         return cell != null && cell.chars().filter(Character::isDigit).count() > 6;
     }
 
-    private static TableSample sample(FileLook.Looked looked) {
+    private static TableSample sample(FileInspection.InspectedTable inspected) {
         List<TableSample.ColumnSample> columns = new ArrayList<>();
-        for (int i = 0; i < looked.table().columns().size(); i++) {
+        for (int i = 0; i < inspected.table().columns().size(); i++) {
             Map<String, Long> counts = new HashMap<>();
             long nulls = 0;
-            for (List<@Nullable String> row : looked.sample()) {
+            for (List<@Nullable String> row : inspected.sample()) {
                 String value = row.get(i);
                 if (value == null) {
                     nulls++;
@@ -106,16 +109,17 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
                 }
             }
             columns.add(new TableSample.ColumnSample(
-                    looked.table().columns().get(i).name(),
+                    inspected.table().columns().get(i).name(),
                     null,
                     "text",
-                    looked.sample().size(),
+                    inspected.sample().size(),
                     nulls,
                     counts.entrySet().stream()
                             .map(value ->
                                     new TableSample.Value(value.getKey(), Objects.requireNonNull(value.getValue())))
                             .toList()));
         }
-        return new TableSample(looked.table().name(), null, looked.sample().size(), columns);
+        return new TableSample(
+                inspected.table().name(), null, inspected.sample().size(), columns);
     }
 }

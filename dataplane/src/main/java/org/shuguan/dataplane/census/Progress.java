@@ -1,6 +1,8 @@
 package org.shuguan.dataplane.census;
 
-/// How far a census has come.
+/// Progress of a census.
 ///
-/// @param rows rows read so far
+/// @param tables number of tables to read
+/// @param tablesDone number of tables finished, read or not
+/// @param rows rows read so far, over all tables
 public record Progress(int tables, int tablesDone, long rows) {}

@@ -8,14 +8,14 @@ import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Table;
 
-/// What a census found in one table. Values of personal columns are masked already: nothing that leaves the census
-/// tells about a person.
+/// What a census found in one table. Values of personal columns are already masked: a result does not identify a
+/// person.
 ///
-/// @param profile null where the table could not be read
-/// @param classifications one per column, empty where the table could not be read
-/// @param problem why it could not be read, null where it was
-/// @param reading how the file was read, null for what describes itself
-/// @param notes what should be known besides: hidden columns, lines around the table
+/// @param profile null if the table could not be read
+/// @param classifications one per column, empty if the table could not be read
+/// @param problem why it could not be read, null if it was
+/// @param reading how the file was read, null for databases and formats that describe themselves
+/// @param notes hints about the table: hidden columns, lines around the table
 public record TableResult(
         Table table,
         @Nullable TableProfile profile,
@@ -23,12 +23,15 @@ public record TableResult(
         @Nullable Problem problem,
         @Nullable Reading reading,
         List<Note> notes) {
-    /// @param reason a word of `SourceUnreadable.Reason`
+    /// Why a table could not be read.
+    ///
+    /// @param reason name of a [org.shuguan.dataplane.source.SourceUnreadable.Reason]
+    /// @param detail the message of the source, masked
     public record Problem(String reason, String detail) {}
 
     public TableResult {
         classifications = List.copyOf(classifications);
-        // Results that were kept before there were notes have none.
+        // Results stored by older versions have no notes.
         notes = notes == null ? List.of() : List.copyOf(notes);
     }
 

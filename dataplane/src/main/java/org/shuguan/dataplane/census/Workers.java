@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.ProfileWithSample;
 import org.shuguan.dataplane.profile.Profiler;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Relation;
@@ -26,15 +26,16 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Table;
 
-/// Those who read the tables of one census, each with an engine of its own and as many at once as the source bears.
-/// Results are told by the one who asked, as they come: a table of a billion rows holds up nobody else's.
+/// The threads that read the tables of one census, each with its own engine, as many as the source's limit allows.
+/// The calling thread passes results to the listener as they arrive, so that a table of a billion rows does not
+/// delay the results of other tables.
 final class Workers {
     private static final int PROCESSORS = Math.max(1, Runtime.getRuntime().availableProcessors());
-    /// Results that wait to be told; more would be memory for nothing.
+    /// Results that may wait for the listener; workers block beyond that, which limits memory.
     private static final int WAITING = 64;
 
-    /// What is wrong with the source and not with the table that met it.
-    private static final Set<Reason> GONE = EnumSet.of(
+    /// Reasons that concern the whole source and not only the table that was being read.
+    private static final Set<Reason> SOURCE_FAILED = EnumSet.of(
             Reason.HOST_UNKNOWN,
             Reason.REFUSED,
             Reason.TIMED_OUT,
@@ -43,24 +44,24 @@ final class Workers {
             Reason.CREDENTIALS,
             Reason.DATABASE_MISSING);
 
-    private final Census census;
+    private final SourceCensus census;
     private final OpenSource open;
     private final CensusListener listener;
     private final AtomicLong rowsDone = new AtomicLong();
     private final Set<Relation> running = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Census.Told> results = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<SourceCensus.Outcome> results = new ArrayBlockingQueue<>(WAITING);
     private volatile boolean stopped;
     private int tablesDone;
 
-    /// @param before tables that an earlier attempt had done
-    Workers(Census census, OpenSource open, CensusListener listener, int before) {
+    /// @param before number of tables that an earlier run has read
+    Workers(SourceCensus census, OpenSource open, CensusListener listener, int before) {
         this.census = census;
         this.open = open;
         this.listener = listener;
         this.tablesDone = before;
     }
 
-    /// @throws SourceUnreadable where the source is gone, or the listener cancelled
+    /// @throws SourceUnreadable if the source cannot be reached any more, or the listener cancelled
     void read(List<Table> left) throws SourceUnreadable {
         if (left.isEmpty()) {
             return;
@@ -69,15 +70,15 @@ final class Workers {
         int atOnce = Math.min(census.connections(), left.size());
         int threads = Math.max(1, PROCESSORS / atOnce);
         Queue<Table> waiting = new ConcurrentLinkedQueue<>(left);
-        ExecutorService workers = Executors.newFixedThreadPool(atOnce, GivingWay.threads());
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, LowPriorityThreads.factory());
         try {
             List<Future<?>> working = new ArrayList<>();
             for (int i = 0; i < atOnce; i++) {
                 working.add(workers.submit(() -> work(waiting, threads)));
             }
             while (tablesDone < tables) {
-                Census.Told told = next(working, tables);
-                listener.onTable(told.result(), told.traces());
+                SourceCensus.Outcome outcome = next(working, tables);
+                listener.onTable(outcome.result(), outcome.fingerprint());
                 tablesDone++;
                 listener.onProgress(progress(tables));
             }
@@ -100,13 +101,13 @@ final class Workers {
         }
     }
 
-    private Census.Told next(List<Future<?>> working, int tables) throws SourceUnreadable {
+    private SourceCensus.Outcome next(List<Future<?>> working, int tables) throws SourceUnreadable {
         while (true) {
             if (listener.cancelled()) {
                 throw new SourceUnreadable(Reason.CANCELLED, "cancelled", null);
             }
             try {
-                Census.Told result = results.poll(500, TimeUnit.MILLISECONDS);
+                SourceCensus.Outcome result = results.poll(500, TimeUnit.MILLISECONDS);
                 if (result != null) {
                     return result;
                 }
@@ -135,59 +136,60 @@ final class Workers {
     }
 
     private @Nullable Void work(Queue<Table> waiting, int threads) throws SourceUnreadable, InterruptedException {
-        try (Workbench bench = new Workbench(threads)) {
+        try (WorkerEngine bench = new WorkerEngine(threads)) {
             for (Table table = waiting.poll(); table != null && !stopped; table = waiting.poll()) {
-                Census.Told told = result(table, bench);
-                TableResult.Problem problem = told.result().problem();
-                // The connection may have been an old one that nobody had told us the end of.
+                SourceCensus.Outcome outcome = result(table, bench);
+                TableResult.Problem problem = outcome.result().problem();
+                // An idle connection may have been closed by the other side unnoticed: try once with a new one.
                 boolean again = problem != null && problem.reason().equals(Reason.BROKEN_OFF.name()) && !stopped;
-                results.put(again ? result(table, bench) : told);
+                results.put(again ? result(table, bench) : outcome);
             }
         }
         return null;
     }
 
-    /// @throws SourceUnreadable where the source is gone
-    private Census.Told result(Table table, Workbench bench) throws SourceUnreadable, InterruptedException {
+    /// @throws SourceUnreadable if the source cannot be reached any more
+    private SourceCensus.Outcome result(Table table, WorkerEngine bench) throws SourceUnreadable, InterruptedException {
         if (table.columns().isEmpty()) {
-            return Census.unread(table, Reason.OTHER, "it has no columns");
+            return SourceCensus.unread(table, Reason.OTHER, "it has no columns");
         }
         Relation relation;
         try {
             relation = relation(table);
         } catch (SourceUnreadable e) {
-            if (GONE.contains(e.reason())) {
+            if (SOURCE_FAILED.contains(e.reason())) {
                 throw e;
             }
-            return Census.unread(table, e.reason(), e.detail());
+            return SourceCensus.unread(table, e.reason(), e.detail());
         }
         running.add(relation);
         try (relation;
                 var engine = bench.engine()) {
             if (stopped) {
-                return Census.unread(table, Reason.CANCELLED, "cancelled");
+                return SourceCensus.unread(table, Reason.CANCELLED, "cancelled");
             }
-            Profiled profiled = new Profiler(engine, table, census.key()).profile(relation, census.sample() > 0);
+            ProfileWithSample profiled =
+                    new Profiler(engine, table, census.key()).profile(relation, census.sample() > 0);
             rowsDone.addAndGet(profiled.profile().rows());
             return census.classified(open, table, profiled);
         } catch (SourceUnreadable e) {
             bench.clear();
-            return Census.unread(table, e.reason(), e.detail());
+            return SourceCensus.unread(table, e.reason(), e.detail());
         } catch (SQLException e) {
             bench.clear();
-            return Census.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));
+            return SourceCensus.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));
         } finally {
             running.remove(relation);
         }
     }
 
-    /// A source that does not answer is asked again after a while.
+    /// Retries a source that does not answer, after the pauses of [SourceCensus#patience].
     private Relation relation(Table table) throws SourceUnreadable, InterruptedException {
-        for (Duration pause : census.patience()) {
+        for (Duration pause : census.retryPauses()) {
             try {
                 return open.relation(table, census.sample());
             } catch (SourceUnreadable e) {
-                boolean mayComeBack = GONE.contains(e.reason())
+                boolean mayComeBack = SOURCE_FAILED.contains(e.reason())
                         && e.reason() != Reason.CREDENTIALS
                         && e.reason() != Reason.DATABASE_MISSING;
                 if (!mayComeBack || stopped) {

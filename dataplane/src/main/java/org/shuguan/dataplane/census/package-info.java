@@ -1,4 +1,5 @@
-/// A census of a source: discovery, profile, classification, table by table, resumable.
+/// A census of a source: discovery, profile and classification, table by table. It can be resumed after an
+/// interruption.
 @NullMarked
 package org.shuguan.dataplane.census;
 

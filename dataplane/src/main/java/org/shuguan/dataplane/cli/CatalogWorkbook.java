@@ -9,12 +9,13 @@ import java.util.Locale;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.DataType;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.profile.TableProfile;
 
-/// The workbook in the columns of the national guide (政务信息资源目录编制指南, 2017), and what could not be read.
+/// Writes the workbook with the columns of the national guide (政务信息资源目录编制指南, 2017), and a sheet of what
+/// could not be read.
 final class CatalogWorkbook {
     private static final List<String> ENTRY =
             List.of("信息资源名称", "信息资源提供方", "信息资源摘要", "信息资源格式分类", "信息资源格式类型", "建议级别", "记录数", "存储字节", "挂接");
@@ -28,14 +29,14 @@ final class CatalogWorkbook {
     private static final List<Integer> LINE_WIDTHS = List.of(36, 10, 36, 80);
 
     private final String unit;
-    private final Words words;
+    private final CensusTexts words;
 
-    CatalogWorkbook(String unit, Words words) {
+    CatalogWorkbook(String unit, CensusTexts words) {
         this.unit = unit;
         this.words = words;
     }
 
-    void write(Path file, List<Results.Entry> entries, List<Gap> gaps) throws IOException {
+    void write(Path file, List<CensusResults.Entry> entries, List<UnreadItem> gaps) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 Workbook book = new Workbook(out, "Shuguan", "1.0")) {
             entries(sheet(book, "目录", ENTRY, ENTRY_WIDTHS), entries);
@@ -50,25 +51,25 @@ final class CatalogWorkbook {
         }
     }
 
-    /// Lines that are no rows, the first of each table.
-    private void lines(Workbook book, List<Results.Entry> entries) {
-        List<Results.Entry> with =
+    /// The sheet of rejected lines, up to 100 of each table.
+    private void lines(Workbook book, List<CensusResults.Entry> entries) {
+        List<CensusResults.Entry> with =
                 entries.stream().filter(entry -> !entry.rejected().isEmpty()).toList();
         if (with.isEmpty()) {
             return;
         }
         Worksheet sheet = sheet(book, "非记录行", LINE, LINE_WIDTHS);
         int row = 1;
-        for (Results.Entry entry : with) {
+        for (CensusResults.Entry entry : with) {
             for (TableProfile.Rejected line : entry.rejected()) {
                 line(sheet, row++, entry.table().table().path(), line.line(), words.reject(line.reason()), line.text());
             }
         }
     }
 
-    private void entries(Worksheet sheet, List<Results.Entry> entries) {
+    private void entries(Worksheet sheet, List<CensusResults.Entry> entries) {
         int row = 1;
-        for (Results.Entry entry : entries) {
+        for (CensusResults.Entry entry : entries) {
             DraftEntry draft = entry.draft();
             line(
                     sheet,
@@ -80,15 +81,15 @@ final class CatalogWorkbook {
                     draft.formatType(),
                     words.grade(draft.grade()),
                     draft.rows(),
-                    // A view has no size of its own.
+                    // The size of a view is unknown.
                     draft.bytes() < 0 ? null : draft.bytes(),
                     draft.path());
         }
     }
 
-    private void items(Worksheet sheet, List<Results.Entry> entries) {
+    private void items(Worksheet sheet, List<CensusResults.Entry> entries) {
         int row = 1;
-        for (Results.Entry entry : entries) {
+        for (CensusResults.Entry entry : entries) {
             for (DraftEntry.Item item : entry.draft().items()) {
                 line(
                         sheet,
@@ -133,7 +134,7 @@ final class CatalogWorkbook {
         }
     }
 
-    /// A name that a spreadsheet would run as a formula is only a name.
+    /// Puts an apostrophe before a text that a spreadsheet would run as a formula.
     static String defused(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Progress;
+import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.dataplane.source.Drivers;
 import org.shuguan.dataplane.source.OpenSource;
@@ -29,12 +29,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `shuguan census`: reads sources and writes a catalog workbook, JSON and a report.
+/// `shuguan census`: reads sources and writes a catalog workbook, a JSON file and a report.
 ///
-/// Exit codes: 0 all was read; 2 wrong use; 3 something could not be read, and the report says what; 4 nothing could.
+/// Exit codes: 0 everything was read; 2 wrong usage, nothing was read; 3 a part could not be read, the report
+/// names it; 4 no table could be read.
 @Command(
         name = "census",
-        description = "Takes the census of folders, files, databases and HTTP interfaces without a server.",
+        description = "Takes a census of folders, files, databases and HTTP interfaces, without a server.",
         mixinStandardHelpOptions = true)
 final class CensusCommand implements Callable<Integer> {
     private static final int WRONG_USE = 2;
@@ -53,10 +54,10 @@ final class CensusCommand implements Callable<Integer> {
     @Option(names = "--format", split = ",", description = "xlsx, json, md (default: all)")
     private List<String> formats = List.of("xlsx", "json", "md");
 
-    @Option(names = "--sample", description = "about how many rows of a table to read (default: all)")
+    @Option(names = "--sample", description = "about how many rows of each table to read (default: all)")
     private long sample;
 
-    @Option(names = "--unit", description = "name of the unit that answers for the data")
+    @Option(names = "--unit", description = "name of the unit responsible for the data")
     private @Nullable String unit;
 
     @Option(names = "--lang", description = "language of the report: zh or en (default: zh)")
@@ -65,20 +66,24 @@ final class CensusCommand implements Callable<Integer> {
     @Option(names = "--secret-file", description = "file with the database password or the token of an interface")
     private @Nullable Path secretFile;
 
-    @Option(names = "--base", description = "address of an interface, where its document lies elsewhere")
+    @Option(
+            names = "--base",
+            description = "base address of the interface, if its OpenAPI document is stored elsewhere")
     private @Nullable String base;
 
     @Option(
             names = "--drivers",
-            description = "folder of JDBC drivers (default: drivers in ~/.shuguan or SHUGUAN_HOME)")
+            description = "folder with JDBC drivers (default: the folder drivers in SHUGUAN_HOME or ~/.shuguan)")
     private Path drivers = usualHome().resolve("drivers");
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
-    /// What one source gave.
+    /// The results of one source.
     ///
-    /// @param failure why the source as a whole could not be read
+    /// @param source the argument that named it
+    /// @param kind kind of the database or `http`; null for files
+    /// @param failure why the source as a whole could not be read, null if it could
     record SourceResult(
             String source,
             @Nullable String kind,
@@ -107,29 +112,32 @@ final class CensusCommand implements Callable<Integer> {
         for (int i = 0; i < parsed.size(); i++) {
             results.add(read(sources.get(i), parsed.get(i)));
         }
-        Results written = new Results(
+        CensusResults written = new CensusResults(
                 results, unit, language.startsWith("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE, new Drafting());
         for (String format : formats) {
             System.out.println(written.write(out, format));
         }
-        Words english = Words.in(Locale.ENGLISH);
-        List<Gap> gaps = Gap.in(results);
+        CensusTexts english = CensusTexts.in(Locale.ENGLISH);
+        List<UnreadItem> gaps = UnreadItem.in(results);
         gaps.forEach(gap -> System.err.println("shuguan: not read: " + gap.path() + ": " + gap.sentence(english)));
         return gaps.isEmpty() ? 0 : anythingRead(results) ? PARTLY : NOTHING;
     }
 
-    /// Before hours of reading, not after them.
+    /// Checks options and the output folder first, so that a mistake does not show only after hours of reading.
     private void prepare() {
         if (sample < 0 || !Set.of("xlsx", "json", "md").containsAll(formats)) {
-            throw new IllegalArgumentException("--sample takes a number from 0 on, --format takes xlsx, json, md");
+            throw new IllegalArgumentException(
+                    "--sample must be 0 or more; --format takes one or more of xlsx, json, md, separated by commas");
         }
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--out " + out + " is no folder and cannot be made one", e);
+            throw new IllegalArgumentException(
+                    "--out " + out + " is not a folder and cannot be created: name another folder", e);
         }
         if (!Files.isWritable(out)) {
-            throw new IllegalArgumentException("--out " + out + " cannot be written to");
+            throw new IllegalArgumentException(
+                    "--out " + out + " is not writable: name another folder or change its permissions");
         }
     }
 
@@ -137,14 +145,14 @@ final class CensusCommand implements Callable<Integer> {
         return results.stream().flatMap(result -> result.tables().stream()).anyMatch(table -> table.problem() == null);
     }
 
-    /// The address alone first, so that nobody types a password for a misspelt one.
+    /// Checks the address before asking for a password.
     private Source source(String text) {
         Drivers known = Drivers.in(drivers);
         return switch (SourceAddress.parse(text, null, known)) {
             case Source.Files files -> new Source.Files(files.path(), reading.reading(files.path()), Map.of());
             case Source.Database database -> SourceAddress.parse(text, secret(text), known);
             case Source.Http http ->
-                new Source.Http(http.document(), base, secret(text), http.door(), http.limits(), http.pages());
+                new Source.Http(http.document(), base, secret(text), http.resolver(), http.limits(), http.pages());
         };
     }
 
@@ -156,7 +164,7 @@ final class CensusCommand implements Callable<Integer> {
         };
         Collector collector = new Collector(text);
         try {
-            new Census(source, sample).run(Set.of(), collector);
+            new SourceCensus(source, sample).run(Set.of(), collector);
             return new SourceResult(text, kind, collector.tables(), collector.unread, null);
         } catch (SourceUnreadable unreadable) {
             return new SourceResult(
@@ -170,8 +178,9 @@ final class CensusCommand implements Callable<Integer> {
         }
     }
 
-    /// The terminal that somebody sits at. Under cron, in a pipe or in a build there is none.
-    // The check knows Java 22 to 24, where there always was a console; Java 25 went back to null.
+    /// The interactive terminal; null under cron, in a pipe or in a build.
+    // Error Prone's check describes Java 22 to 24, where System.console() is never null; in Java 25 it may be null
+    // again.
     @SuppressWarnings("SystemConsoleNull")
     private static @Nullable Console terminal() {
         Console console = System.console();
@@ -183,7 +192,8 @@ final class CensusCommand implements Callable<Integer> {
             try {
                 return Files.readString(secretFile).strip();
             } catch (IOException e) {
-                throw new IllegalArgumentException("--secret-file " + secretFile + " cannot be read", e);
+                throw new IllegalArgumentException(
+                        "--secret-file " + secretFile + " cannot be read: check the path and its permissions", e);
             }
         }
         String given = System.getenv("SHUGUAN_SOURCE_SECRET");
@@ -195,7 +205,7 @@ final class CensusCommand implements Callable<Integer> {
         return typed == null || typed.length == 0 ? null : new String(typed);
     }
 
-    /// Keeps what comes, and draws a bar where somebody watches.
+    /// Collects the results, and draws a progress bar on an interactive terminal.
     private static final class Collector implements CensusListener {
         private static final int WIDTH = 30;
 
@@ -221,7 +231,7 @@ final class CensusCommand implements Callable<Integer> {
             results.put(result.table().path(), result);
         }
 
-        /// In the order in which the source lists them.
+        /// The results in the order in which the source lists its tables.
         List<TableResult> tables() {
             return order.stream().map(results::get).filter(Objects::nonNull).toList();
         }

@@ -1,4 +1,4 @@
-/// The census on the command line: no server, no database of our own.
+/// The census on the command line, without a server and without a database of its own.
 @NullMarked
 package org.shuguan.dataplane.cli;
 

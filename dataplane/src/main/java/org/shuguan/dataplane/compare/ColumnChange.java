@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a column, or of what its table says of itself.
+/// A difference in a column, or in the comment of its table, between two censuses.
 ///
-/// @param column its name, the newer one where it was renamed; empty for the table's own comment
-/// @param before null where there was nothing
-/// @param likeness in percent, how sure it is that it was renamed; null for all else
+/// @param column the column's name, the newer one if it was renamed; empty for the comment of the table
+/// @param before the former value, null if there was none
+/// @param after the present value, null if there is none
+/// @param likeness how likely the renaming is, in percent; null for all other kinds
 public record ColumnChange(
         Kind kind,
         String column,
         @Nullable String before,
         @Nullable String after,
         @Nullable Integer likeness) {
+    /// What changed.
     public enum Kind {
         NEW,
         GONE,
@@ -30,7 +32,7 @@ public record ColumnChange(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// Whether whoever uses the table must know it.
+        /// Whether the change can break those who use the table.
         public boolean structural() {
             return this != COMMENT;
         }

@@ -15,17 +15,17 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
 
-/// What changed between two censuses of one source.
+/// Finds what changed between two censuses of one source.
 public final class Comparison {
     private Comparison() {}
 
-    /// Which of the tables that are new seem to be one that is gone: new path → former path. Each at most once.
-    public static Map<String, String> renamed(List<Seen> gone, List<Seen> fresh) {
-        record Pair(Seen gone, Seen fresh, double likeness) {}
+    /// Finds tables that were probably renamed: new path → former path. Each table is in one pair at most.
+    public static Map<String, String> renamedTables(List<TableSnapshot> gone, List<TableSnapshot> fresh) {
+        record Pair(TableSnapshot gone, TableSnapshot fresh, double likeness) {}
         List<Pair> pairs = new ArrayList<>();
-        for (Seen old : gone) {
-            for (Seen young : fresh) {
-                double likeness = Likeness.of(old, young);
+        for (TableSnapshot old : gone) {
+            for (TableSnapshot young : fresh) {
+                double likeness = Similarity.of(old, young);
                 if (likeness > 0) {
                     pairs.add(new Pair(old, young, likeness));
                 }
@@ -43,23 +43,23 @@ public final class Comparison {
         return renamed;
     }
 
-    /// A table that only the later census saw.
-    public static TableChange fresh(Seen table) {
+    /// The change for a table that only the later census found.
+    public static TableChange newTable(TableSnapshot table) {
         return whole(TableChange.Kind.NEW, null, table);
     }
 
-    /// A table that only the earlier census saw.
-    public static TableChange gone(Seen table) {
+    /// The change for a table that only the earlier census found.
+    public static TableChange goneTable(TableSnapshot table) {
         return whole(TableChange.Kind.GONE, table, null);
     }
 
-    /// A table that one census saw and of which the other could not read the file.
-    public static TableChange unread(@Nullable Seen before, @Nullable Seen after) {
+    /// The change for a table that one census found and whose file the other could not read.
+    public static TableChange unreadTable(@Nullable TableSnapshot before, @Nullable TableSnapshot after) {
         return whole(TableChange.Kind.UNREAD, before, after);
     }
 
-    /// A table that both saw; of two paths where it seems to have been renamed.
-    public static TableChange between(Seen before, Seen after) {
+    /// The change for a table that both censuses found. If their paths differ, the table was probably renamed.
+    public static TableChange between(TableSnapshot before, TableSnapshot after) {
         List<ColumnChange> columns = columns(before, after);
         boolean renamed = !before.path().equals(after.path());
         return new TableChange(
@@ -74,7 +74,7 @@ public final class Comparison {
                 columns);
     }
 
-    private static TableChange.Kind kind(Seen before, Seen after, List<ColumnChange> columns) {
+    private static TableChange.Kind kind(TableSnapshot before, TableSnapshot after, List<ColumnChange> columns) {
         if (!columns.isEmpty()) {
             return TableChange.Kind.ALTERED;
         }
@@ -87,8 +87,9 @@ public final class Comparison {
         return before.signature().equals(after.signature()) ? TableChange.Kind.SAME : TableChange.Kind.CONTENT;
     }
 
-    private static TableChange whole(TableChange.Kind kind, @Nullable Seen before, @Nullable Seen after) {
-        Seen one = Objects.requireNonNull(after == null ? before : after);
+    private static TableChange whole(
+            TableChange.Kind kind, @Nullable TableSnapshot before, @Nullable TableSnapshot after) {
+        TableSnapshot one = Objects.requireNonNull(after == null ? before : after);
         return new TableChange(
                 kind,
                 one.path(),
@@ -101,7 +102,7 @@ public final class Comparison {
                 List.of());
     }
 
-    private static List<ColumnChange> columns(Seen before, Seen after) {
+    private static List<ColumnChange> columns(TableSnapshot before, TableSnapshot after) {
         Map<String, Table.Column> old = byName(before.result().table());
         Map<String, Table.Column> young = byName(after.result().table());
         Map<String, String> renamed = renamedColumns(before, after, old, young);
@@ -158,7 +159,7 @@ public final class Comparison {
     }
 
     private static Map<String, String> renamedColumns(
-            Seen before, Seen after, Map<String, Table.Column> old, Map<String, Table.Column> young) {
+            TableSnapshot before, TableSnapshot after, Map<String, Table.Column> old, Map<String, Table.Column> young) {
         record Pair(String former, String name, double likeness) {}
         List<Pair> pairs = new ArrayList<>();
         for (String former : old.keySet()) {
@@ -180,12 +181,12 @@ public final class Comparison {
         return renamed;
     }
 
-    private static double likeness(Seen before, String former, Seen after, String name) {
+    private static double likeness(TableSnapshot before, String former, TableSnapshot after, String name) {
         ColumnProfile was = profile(before.result().profile(), former);
         ColumnProfile is = profile(after.result().profile(), name);
         return was == null || is == null
                 ? 0
-                : Likeness.of(
+                : Similarity.of(
                         was, before.sketches().get(former), is, after.sketches().get(name));
     }
 
@@ -204,7 +205,7 @@ public final class Comparison {
         return columns;
     }
 
-    /// `primary`, `unique` or `none`.
+    /// The kind of key that the column belongs to: `primary`, `unique` or `none`.
     private static String key(Table table, String column) {
         if (table.isPrimary(column)) {
             return "primary";

@@ -14,11 +14,11 @@ import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.sketch.Sketch;
 
-/// A column that can be found again elsewhere by its values.
+/// A column with a sketch, so that its values can be compared with those of other columns.
 ///
-/// @param type what it was found to hold, null where nothing was recognised
-/// @param unique whether it could be a key: a value in each row and, as far as can be told, no value twice
-/// @param consecutive whether it holds numbers without gaps: such overlap whatever they number
+/// @param type the type that was recognised, null for none
+/// @param unique whether it could be a key: no row without a value and, as far as can be estimated, no value twice
+/// @param consecutive whether it holds numbers with hardly any gaps: such columns overlap whatever they number
 public record KnownColumn(
         String path,
         @Nullable String tableComment,
@@ -29,7 +29,7 @@ public record KnownColumn(
         boolean unique,
         boolean consecutive,
         Sketch sketch) {
-    /// Fewer different values overlap by chance.
+    /// Columns with fewer different values overlap by chance.
     private static final int FEWEST = 20;
 
     private static final int FEWEST_TO_IDENTIFY = 100;
@@ -37,7 +37,8 @@ public record KnownColumn(
     private static final double CERTAIN = 0.5;
     private static final double GAPS = 3;
 
-    /// What stands for one person, firm or thing; a name, a date or a code of a list may stand for many.
+    /// Types whose values identify one person, firm or thing. A name, a date or a code of a list may belong to
+    /// many.
     private static final Set<DataType> IDENTIFYING = EnumSet.of(
             DataType.RESIDENT_ID,
             DataType.CREDIT_CODE,
@@ -51,8 +52,8 @@ public record KnownColumn(
             DataType.IMEI,
             DataType.CASE_NUMBER);
 
-    /// The columns of a table that were sketched and hold enough to be told apart.
-    public static List<KnownColumn> of(Seen table) {
+    /// The columns of a table that have a sketch and enough different values to be compared.
+    public static List<KnownColumn> of(TableSnapshot table) {
         TableProfile profile = table.result().profile();
         List<KnownColumn> known = new ArrayList<>();
         for (int i = 0; profile != null && i < profile.columns().size(); i++) {
@@ -76,13 +77,13 @@ public record KnownColumn(
         return known;
     }
 
-    /// Whether the same values in another unit are the same persons, firms or things.
+    /// Whether equal values in another unit mean the same persons, firms or things.
     public boolean identifies() {
         boolean enough = sketch.distinct() >= FEWEST_TO_IDENTIFY;
         return enough && (type != null ? IDENTIFYING.contains(type) : unique && !consecutive);
     }
 
-    private static Map<String, Sketch> sketches(Seen table) {
+    private static Map<String, Sketch> sketches(TableSnapshot table) {
         return table.sketches();
     }
 

@@ -11,8 +11,9 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.sketch.Sketch;
 
-/// Relations that nobody declared, estimated from sketches: which column points at which key of its source, and which
-/// columns of two units hold the same values. Names alone prove nothing here, and neither do numbers without gaps.
+/// Finds undeclared relations by comparing sketches: columns that reference a key of the same source, and columns
+/// of two units that hold the same values. Equal names are not taken as evidence, nor are overlaps of numbers
+/// without gaps.
 public final class Relations {
     private static final double POINTS_AT = 0.95;
     private static final double SAME = 0.5;
@@ -21,19 +22,20 @@ public final class Relations {
 
     private Relations() {}
 
-    /// A column whose values stand in another table's key.
+    /// A column whose values occur in another table's key.
     ///
-    /// @param share of its different values, 0 to 1, estimated
+    /// @param share estimated share of its different values that occur there, 0 to 1
     public record Reference(KnownColumn from, KnownColumn to, double share) {}
 
-    /// Two columns with the same values.
+    /// Two columns that have values in common.
     ///
-    /// @param common about how many values both have
-    /// @param ofFirst share of the first's different values
+    /// @param common estimated number of values in common
+    /// @param ofFirst share of the first column's different values that the second has, 0 to 1
+    /// @param ofSecond share of the second column's different values that the first has, 0 to 1
     public record Duplicate(KnownColumn first, KnownColumn second, double common, double ofFirst, double ofSecond) {}
 
-    /// The columns of a table that was read whole that hold a value in each row and, as far as can be told, none twice,
-    /// and that no key of the table is made of alone.
+    /// The columns of a completely read table that have a value in each row and, as far as can be estimated, no
+    /// value twice, and that are not yet a key by themselves.
     public static List<String> keyCandidates(TableResult table) {
         TableProfile profile = table.profile();
         if (profile == null || profile.sampled() || profile.rows() < SUPPORT) {
@@ -53,7 +55,7 @@ public final class Relations {
                 : column.distinct() >= KnownColumn.NEARLY_UNIQUE * column.rows();
     }
 
-    /// Within one source.
+    /// Finds references between the columns of one source.
     public static List<Reference> references(List<KnownColumn> columns) {
         List<Reference> found = new ArrayList<>();
         List<KnownColumn> keys = columns.stream().filter(KnownColumn::unique).toList();
@@ -61,7 +63,7 @@ public final class Relations {
                 .filter(KnownColumn::consecutive)
                 .collect(Collectors.groupingBy(Relations::name, Collectors.counting()));
         for (KnownColumn to : keys) {
-            // Where each table has an `id`, nobody's `id` points at one of them.
+            // If many tables have an `id`, values say nothing about which of them a column `id` references.
             if (numbered.getOrDefault(name(to), 0L) > NAMESAKES) {
                 continue;
             }
@@ -77,7 +79,7 @@ public final class Relations {
         return found;
     }
 
-    /// Between a source and those of others.
+    /// Finds columns that a source has in common with other sources.
     public static List<Duplicate> duplicates(List<KnownColumn> mine, List<KnownColumn> others) {
         List<Duplicate> found = new ArrayList<>();
         for (KnownColumn first : mine) {
@@ -103,7 +105,7 @@ public final class Relations {
         return column.column().toLowerCase(Locale.ROOT);
     }
 
-    /// Numbers from one to many lie within each other by chance: there the names must agree too.
+    /// Ranges of consecutive numbers overlap by chance: for those the names must agree as well.
     private static boolean comparable(KnownColumn from, KnownColumn to) {
         if (!Objects.equals(from.type(), to.type())) {
             return false;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a table between two censuses.
+/// The difference in a table between two censuses.
 ///
-/// @param path where it is now; where it was, if it is gone
-/// @param formerPath where it seems to have been, null unless it is a candidate for a renaming
-/// @param rowsBefore -1 where unknown, as all figures
+/// @param path the table's present path; its last path if it is gone
+/// @param formerPath its probable former path, null unless the table was probably renamed
+/// @param rowsBefore number of rows, -1 if unknown, like the following figures
 public record TableChange(
         Kind kind,
         String path,
@@ -20,6 +20,7 @@ public record TableChange(
         long bytesBefore,
         long bytesAfter,
         List<ColumnChange> columns) {
+    /// What happened to the table.
     public enum Kind {
         NEW,
         GONE,
@@ -29,9 +30,9 @@ public record TableChange(
         /// the same table with other content
         CONTENT,
         SAME,
-        /// as far as can be told: it was sampled
+        /// no difference was found, but only a sample was read
         SIMILAR,
-        /// one of the censuses could not read it
+        /// one of the two censuses could not read it
         UNREAD;
 
         @JsonValue

@@ -1,5 +1,5 @@
-/// What censuses tell when they are laid side by side: what changed between two of one source, how often a table really
-/// changes, which tables belong together and which hold the same data twice. Arithmetic only: nothing is read here.
+/// Compares censuses: what changed between two of one source, how often a table changes, which tables are related
+/// and which hold the same data. Works on stored results only; nothing is read from sources here.
 @NullMarked
 package org.shuguan.dataplane.compare;
 

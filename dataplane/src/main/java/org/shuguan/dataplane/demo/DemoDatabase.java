@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.shuguan.dataplane.source.Quote;
 
-/// Writes a department into an empty PostgreSQL database.
+/// Creates and fills a department's tables in an empty PostgreSQL database.
 public final class DemoDatabase {
     private DemoDatabase() {}
 
+    /// Creates the tables with their comments and rows.
+    ///
+    /// @param connection to a database without these tables
     public static void fill(Connection connection, Department department) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Department.DemoTable table : department.tables()) {

@@ -4,14 +4,14 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The ledgers that an office keeps by hand beside its database, as a spreadsheet program in China writes them: CSV in
-/// GB18030, with lines that somebody broke and a rare sign in a name.
+/// Ledger files of an office, as spreadsheet programs in China write them: CSV in GB18030, with broken lines and a
+/// rare character in a name.
 public final class DemoFiles {
     private static final Charset ENCODING = Charset.forName("GB18030");
 
     private DemoFiles() {}
 
-    /// File name → content.
+    /// All files: file name → content.
     public static Map<String, byte[]> all() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("2024年学生资助发放名单.csv", aid().getBytes(ENCODING));
@@ -20,7 +20,7 @@ public final class DemoFiles {
     }
 
     private static String aid() {
-        People p = new People(21);
+        RandomValues p = new RandomValues(21);
         StringBuilder lines = new StringBuilder("序号,学生姓名,身份证件号,就读学校,资助项目,资助金额,监护人电话,发放日期\r\n");
         for (int n = 1; n <= 420; n++) {
             String name = n == 7 ? "陈𬱖" : p.name();
@@ -41,7 +41,7 @@ public final class DemoFiles {
                     .append(p.day(2024, 2024))
                     .append("\r\n");
             if (n == 200) {
-                // Half a line, as it is left when two people save at once.
+                // An incomplete line, as left behind when two people save at the same time.
                 lines.append("以上已核对\r\n");
             }
         }
@@ -49,7 +49,7 @@ public final class DemoFiles {
     }
 
     private static String buses() {
-        People p = new People(22);
+        RandomValues p = new RandomValues(22);
         StringBuilder lines = new StringBuilder("车牌号,所属学校,核载人数,司机姓名,司机电话,年检到期\r\n");
         for (int n = 1; n <= 65; n++) {
             lines.append("粤H")

@@ -1,16 +1,16 @@
 package org.shuguan.dataplane.demo;
 
-import static org.shuguan.dataplane.demo.Departments.cells;
+import static org.shuguan.dataplane.demo.DemoDepartments.cells;
 
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// Departments whose registers are of places: air and water, parcels and houses.
+/// Departments with registers of places: air quality, water, parcels, houses.
 final class LandDepartments {
     private LandDepartments() {}
 
     static Department environment() {
-        People p = new People(6);
+        RandomValues p = new RandomValues(6);
         return new Department(
                 "市环境局",
                 "hjj_jiance",
@@ -62,7 +62,7 @@ final class LandDepartments {
                                         "hylb varchar(20) // 行业类别",
                                         "jlrq text // 建立日期"),
                                 260,
-                                // Three people entered it, each in their own way.
+                                // The dates were entered in three notations.
                                 n -> cells(
                                         p.creditCode(),
                                         p.firm(),
@@ -80,7 +80,7 @@ final class LandDepartments {
     }
 
     static Department resources() {
-        People p = new People(5);
+        RandomValues p = new RandomValues(5);
         return new Department(
                 "市资源局",
                 "zyj_budongchan",
@@ -97,7 +97,7 @@ final class LandDepartments {
                                         "mj numeric(10,2) // 建筑面积",
                                         "djsj date // 登记时间"),
                                 2500,
-                                // A spreadsheet on the way took the last digits.
+                                // A spreadsheet has rounded some numbers.
                                 n -> cells(
                                         "441202" + String.format("%06dGB%05dF%04d", n % 90, n, n % 40),
                                         p.name(),

@@ -1,23 +1,23 @@
 package org.shuguan.dataplane.demo;
 
-import static org.shuguan.dataplane.demo.Departments.cells;
+import static org.shuguan.dataplane.demo.DemoDepartments.cells;
 
 import java.util.List;
 import org.shuguan.dataplane.demo.Department.DemoTable;
 
-/// Departments whose registers are of people: police, schools, a district's relief.
+/// Departments with registers of people: police, schools, the social relief of a district.
 final class PeopleDepartments {
     private PeopleDepartments() {}
 
     static Department publicSecurity() {
-        People p = new People(3);
+        RandomValues p = new RandomValues(3);
         String[] last = {p.residentId()};
         return new Department(
                 "市公安局",
                 "gaj_renkou",
                 "人口管理库",
                 List.of(
-                        // Every 100th person stands twice.
+                        // Every 100th person occurs twice.
                         new DemoTable(
                                 "t_hj_czrk",
                                 "常住人口信息",
@@ -82,11 +82,11 @@ final class PeopleDepartments {
                                         p.name(),
                                         p.day(2010, 2024),
                                         p.pick(new String[] {"正常", "注销", "查封"}))),
-                        Migrants.ofThePolice()));
+                        MigrantRegisters.ofThePolice()));
     }
 
     static Department education() {
-        People p = new People(2);
+        RandomValues p = new RandomValues(2);
         return new Department(
                 "市教育局",
                 "jyj_xueji",
@@ -104,7 +104,7 @@ final class PeopleDepartments {
                                         "jhrdh varchar(20) // 监护人联系电话",
                                         "xxdm varchar(10) // 学校代码"),
                                 2000,
-                                // Whoever tested the form left test people behind.
+                                // Test records that were never deleted.
                                 n -> n % 200 == 0
                                         ? cells(n, "张三", "111111190001010011", "1", "测试地址", "13800000000", "0000")
                                         : cells(
@@ -136,7 +136,7 @@ final class PeopleDepartments {
     }
 
     static Department duanzhou() {
-        People p = new People(11);
+        RandomValues p = new RandomValues(11);
         return new Department(
                 "端州区",
                 "dzq_minzheng",
@@ -178,6 +178,6 @@ final class PeopleDepartments {
                                         p.pick(new String[] {"城东", "城西", "睦岗", "黄岗"}) + "第" + n + "社区",
                                         p.address(),
                                         "0758-" + (2200000 + p.number(99999)))),
-                        Migrants.ofTheDistrict()));
+                        MigrantRegisters.ofTheDistrict()));
     }
 }

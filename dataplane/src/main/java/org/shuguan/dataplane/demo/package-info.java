@@ -1,5 +1,5 @@
-/// Databases of departments that do not exist, for trying the platform: plausible tables with planted defects, and
-/// people who cannot be living. Always the same for the same seed.
+/// Databases of invented departments, to try the platform: plausible tables with planted defects and people who
+/// cannot be living. The same seed gives the same values.
 @NullMarked
 package org.shuguan.dataplane.demo;
 

@@ -2,8 +2,8 @@ package org.shuguan.dataplane.detect;
 
 import java.util.List;
 
-/// Addresses as people write them: some area first, some detail after it. No pattern: those that express it take
-/// cubic time on long texts.
+/// Recognises postal addresses: an area first, a detail after it. No regular expression: those that describe it
+/// take cubic time on long texts.
 final class Address {
     private static final int SHORTEST = 6;
     private static final List<String> AREAS = List.of("省", "市", "区", "县", "镇", "乡", "街", "村", "路", "巷", "大道", "里");
@@ -11,16 +11,17 @@ final class Address {
 
     private Address() {}
 
-    /// Whether it speaks for itself: it ends where somebody can knock. 2号标段 of a road is no address.
-    static boolean speaks(String text) {
-        return fits(text) && DETAILS.indexOf(text.charAt(text.length() - 1)) >= 0;
+    /// Whether the text is an address even without a matching column name: it must end with a house or room.
+    /// 2号标段 (a construction section of a road) is not an address.
+    static boolean isUnambiguous(String text) {
+        return hasForm(text) && DETAILS.indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
-    static boolean fits(String text) {
+    static boolean hasForm(String text) {
         int area = Integer.MAX_VALUE;
         for (String word : AREAS) {
             int at = text.indexOf(word);
-            // An address does not begin with 市 or 路.
+            // An address has at least two characters before 市 or 路.
             area = at >= 2 ? Math.min(area, at) : area;
         }
         if (text.length() < SHORTEST
@@ -38,7 +39,7 @@ final class Address {
         return false;
     }
 
-    private static boolean isHan(char sign) {
-        return Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN;
+    private static boolean isHan(char character) {
+        return Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN;
     }
 }

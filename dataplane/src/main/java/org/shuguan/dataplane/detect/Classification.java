@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a column was found to be and the grade that is suggested for it.
+/// The recognised type of a column and the suggested grade.
 ///
-/// @param findings the most certain first; empty where nothing was recognised
-/// @param reason why this grade, for [Words]
-/// @param personal category of personal information, null where it is none
+/// @param column name of the column
+/// @param findings recognised types, the most certain first, at most three; empty if none was recognised
+/// @param grade the suggested grade
+/// @param reason why this grade; [CensusTexts] has the sentence
+/// @param personal category of personal information, null if it is not personal
+/// @param sensitive whether it is sensitive personal information (PIPL article 28)
 public record Classification(
         String column,
         List<Finding> findings,
@@ -17,16 +20,21 @@ public record Classification(
         Reason reason,
         @Nullable String personal,
         boolean sensitive) {
+    /// A type that the column may have.
+    ///
     /// @param confidence 0 to 1
+    /// @param evidence reasons for the type, to be shown to people
     public record Finding(DataType type, double confidence, List<Reason> evidence) {}
 
-    /// A sentence to be said in the reader's language: `words` has the text of [#code], with [#facts] in it.
+    /// A sentence for people in their language: [CensusTexts] has the text for [#code], with placeholders for
+    /// [#facts].
     public record Reason(String code, Map<String, String> facts) {}
 
     public Classification {
         findings = List.copyOf(findings);
     }
 
+    /// The most certain finding, empty if nothing was recognised.
     public Optional<Finding> best() {
         return findings.stream().findFirst();
     }

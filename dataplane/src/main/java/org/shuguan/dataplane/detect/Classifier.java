@@ -11,68 +11,76 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
 
-/// Classifies columns: values by checksum, form and list, the column's name and comment, and both together. A form
-/// alone is weak evidence; a name that nothing in the values supports is weak too.
+/// Classifies columns by their values (checksum, form, list), by their name and comment, and by both together. A
+/// form alone is weak evidence, and so is a name that no value supports.
 public final class Classifier {
     private static final int FEW = 5;
-    /// A list of some kinds may look like names; a register of people does not end so soon.
+    /// Minimum number of different values for types of strength HINT: short lists of other things may look like
+    /// names.
     private static final int FEW_FOR_A_HINT = 20;
 
     private static final double REPORTED = 0.3;
     private static final double CERTAIN_ENOUGH = 0.5;
     private static final double WITH_NAME = 0.99;
-    /// With the right name this share of right values is enough: the rest is dirt.
+    /// Share of valid values that is enough if the column's name matches; the others are taken for errors.
     private static final double SHARE_WITH_NAME = 0.3;
 
-    private static final Set<String> TEST_VALUES = Set.copyOf(Lists.lines("test-values.txt"));
+    private static final Set<String> TEST_VALUES = Set.copyOf(ResourceLists.lines("test-values.txt"));
 
-    /// What schools, offices and stations have as people do.
-    private static final Set<DataType> OF_THINGS_TOO =
+    /// Types that organisations and places have as well as people.
+    private static final Set<DataType> ALSO_OF_ORGANISATIONS =
             EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
 
     private final GradeRules rules = new GradeRules();
 
-    /// One classification per column, in the table's order.
+    /// Classifies the columns of a table.
+    ///
+    /// @return one classification per column, in the table's order
     public List<Classification> classify(TableSample table) {
         List<Classification> all =
                 table.columns().stream().map(column -> classify(table, column)).toList();
-        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !mayBeOfThings(found));
+        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !mayBeOfOrganisations(found));
         return ofPeople
                 ? all
                 : all.stream()
-                        .map(found -> found.personal() == null ? found : ofNobody(found))
+                        .map(found -> found.personal() == null ? found : notPersonal(found))
                         .toList();
     }
 
-    /// Personal information is what relates to an identified or identifiable person (PIPL article 4): where a table has
-    /// nothing else of people, its places, telephones and levels of education are those of schools and offices.
-    private Classification ofNobody(Classification found) {
+    /// Personal information relates to an identified or identifiable person (PIPL article 4). If a table has no
+    /// other information about people, its addresses, telephone numbers and levels of education belong to schools
+    /// and offices.
+    private Classification notPersonal(Classification found) {
         String type = found.best().map(best -> best.type().word()).orElse("");
         return new Classification(
                 found.column(),
                 found.findings(),
-                rules.usual().grade(),
+                rules.defaultRule().grade(),
                 new Reason("grade-nobody", Map.of("type", type)),
                 null,
                 false);
     }
 
-    private static boolean mayBeOfThings(Classification found) {
-        return found.best().filter(best -> OF_THINGS_TOO.contains(best.type())).isPresent();
+    private static boolean mayBeOfOrganisations(Classification found) {
+        return found.best()
+                .filter(best -> ALSO_OF_ORGANISATIONS.contains(best.type()))
+                .isPresent();
     }
 
-    /// Whether somebody wrote it to try a form: 张三, 13800000000. Nobody is behind it.
+    /// Whether the value was entered to test a form: 张三, 13800000000. It belongs to no person.
     public static boolean isTestValue(String value) {
-        return TEST_VALUES.contains(Plain.of(value));
+        return TEST_VALUES.contains(NormalizedText.of(value));
     }
 
-    /// A value as detectors read it.
+    /// A value in the forms that detectors compare.
     ///
-    /// @param joined for numbers: without blanks and hyphens, in capitals
-    private record Read(String plain, String joined, long count) {
-        static Read of(TableSample.Value value) {
-            String plain = Plain.of(value.text());
-            return new Read(plain, Plain.joined(plain), value.count());
+    /// @param plain normalised by [NormalizedText]
+    /// @param joined for number types: additionally without blanks and hyphens, in upper case
+    /// @param count how often it occurs in the sample
+    private record NormalizedValue(String plain, String joined, long count) {
+        static NormalizedValue of(TableSample.Value value) {
+            String plain = NormalizedText.of(value.text());
+            return new NormalizedValue(plain, NormalizedText.joined(plain), value.count());
         }
 
         String by(Detector detector) {
@@ -81,9 +89,9 @@ public final class Classifier {
     }
 
     private Classification classify(TableSample table, TableSample.ColumnSample column) {
-        List<Read> values = column.values().stream()
-                .map(Read::of)
-                .filter(value -> !Plain.isMissing(value.plain()))
+        List<NormalizedValue> values = column.values().stream()
+                .map(NormalizedValue::of)
+                .filter(value -> !NormalizedText.isMissing(value.plain()))
                 .toList();
         ColumnName name = ColumnName.of(column.name(), column.comment());
         List<Finding> findings = new ArrayList<>();
@@ -94,14 +102,15 @@ public final class Classifier {
             }
         }
         findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
-        // A type may be recognised in two ways: the surer one counts.
+        // Two detectors may find the same type: keep the more certain finding.
         Set<DataType> seen = EnumSet.noneOf(DataType.class);
         findings.removeIf(finding -> !seen.add(finding.type()));
         return graded(
                 table, column, values.isEmpty(), findings.stream().limit(3).toList());
     }
 
-    private static @Nullable Finding find(Detector detector, ColumnName.@Nullable Word named, List<Read> values) {
+    private static @Nullable Finding find(
+            Detector detector, ColumnName.@Nullable Word named, List<NormalizedValue> values) {
         if (values.isEmpty()) {
             return named == null ? null : new Finding(detector.type(), 0.4, List.of(nameEvidence(named)));
         }
@@ -117,7 +126,7 @@ public final class Classifier {
             form = 0;
             confidence = 0;
         }
-        if (confidence == 0 && maySpeakForItself(detector, values)) {
+        if (confidence == 0 && enoughMatch(detector, values)) {
             valid = share(detector, values, detector.alone());
             form = Math.max(valid, form);
             confidence = alone(detector, values, valid);
@@ -129,16 +138,16 @@ public final class Classifier {
                 detector.type(), Math.round(confidence * 100) / 100.0, evidence(detector, values, valid, form, named));
     }
 
-    /// Whether enough values pass for a finding that no name supports. Most detectors meet values that are none of
-    /// theirs, and the first few say so.
-    private static boolean maySpeakForItself(Detector detector, List<Read> values) {
+    /// Whether enough values match for a finding without a matching name. Stops early, because most detectors do
+    /// not match most columns.
+    private static boolean enoughMatch(Detector detector, List<NormalizedValue> values) {
         if (detector.strength() == Detector.Strength.NONE) {
             return false;
         }
         boolean ofRows = detector.strength() == Detector.Strength.LIST;
-        double all = ofRows ? values.stream().mapToLong(Read::count).sum() : values.size();
+        double all = ofRows ? values.stream().mapToLong(NormalizedValue::count).sum() : values.size();
         double misses = 0;
-        for (Read value : values) {
+        for (NormalizedValue value : values) {
             if (!detector.alone().test(ofRows ? value.plain() : value.by(detector))) {
                 misses += ofRows ? value.count() : 1;
                 if ((all - misses) / all < detector.strength().share()) {
@@ -150,7 +159,11 @@ public final class Classifier {
     }
 
     private static List<Reason> evidence(
-            Detector detector, List<Read> values, double valid, double form, ColumnName.@Nullable Word named) {
+            Detector detector,
+            List<NormalizedValue> values,
+            double valid,
+            double form,
+            ColumnName.@Nullable Word named) {
         List<Reason> evidence = new ArrayList<>();
         if (valid > 0) {
             evidence.add(new Reason(
@@ -163,9 +176,9 @@ public final class Classifier {
         if (named != null) {
             evidence.add(nameEvidence(named));
         }
-        double spoilt = detector.type() == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isSpoilt) : 0;
-        if (spoilt > 0) {
-            evidence.add(new Reason("spreadsheet", Map.of("percent", percent(spoilt))));
+        double rounded = detector.type() == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isRounded) : 0;
+        if (rounded > 0) {
+            evidence.add(new Reason("spreadsheet", Map.of("percent", percent(rounded))));
         }
         values.stream()
                 .filter(value -> TEST_VALUES.contains(value.plain()))
@@ -176,26 +189,26 @@ public final class Classifier {
                                 "rows",
                                 Long.toString(values.stream()
                                         .filter(value -> TEST_VALUES.contains(value.plain()))
-                                        .mapToLong(Read::count)
+                                        .mapToLong(NormalizedValue::count)
                                         .sum()),
                                 "word",
                                 first.plain()))));
         return evidence;
     }
 
-    /// How sure it is where the name says so.
+    /// The confidence if the column's name matches.
     private static double named(Detector detector, ColumnName.Word word, double valid, double form) {
         if (valid >= SHARE_WITH_NAME) {
             return Math.min(WITH_NAME, 0.75 + 0.24 * valid);
         }
-        // It is meant to be one, but hardly any value is right. Of what has no form of its own an abbreviation is too
-        // little: jbmc are diseases, and levels.
+        // The name matches, but hardly any value is valid. For types without a form of their own an abbreviation
+        // is not enough: jbmc may be names of diseases or of levels.
         boolean vague = word.initials() && detector.strength() == Detector.Strength.NONE;
         return form >= detector.strength().share() && !vague ? 0.65 : 0;
     }
 
-    /// How sure it is by the values alone.
-    private static double alone(Detector detector, List<Read> values, double valid) {
+    /// The confidence from the values alone.
+    private static double alone(Detector detector, List<NormalizedValue> values, double valid) {
         Detector.Strength strength = detector.strength();
         if (valid < strength.share()
                 || !detector.together()
@@ -203,15 +216,15 @@ public final class Classifier {
             return 0;
         }
         return switch (strength) {
-            case LIST -> speaks(detector, values) ? strength.alone() : 0;
-            // A handful of values may fit by chance.
+            case LIST -> areKnownWords(detector, values) ? strength.alone() : 0;
+            // A few values may match by chance.
             case HINT -> alone(strength, valid, values.size() >= FEW_FOR_A_HINT);
             case CHECKSUM, FORM, NONE -> alone(strength, valid, values.size() >= FEW);
         };
     }
 
-    /// Whether the values are words, and more than one of the list.
-    private static boolean speaks(Detector detector, List<Read> values) {
+    /// Whether the values are Chinese words, at least two of them from the list.
+    private static boolean areKnownWords(Detector detector, List<NormalizedValue> values) {
         return shareOfRows(values, Classifier::isChinese) >= detector.strength().share()
                 && values.stream()
                                 .filter(value -> detector.valid().test(value.plain()))
@@ -228,9 +241,10 @@ public final class Classifier {
         return new Reason("name", Map.of("word", word.text().replaceFirst("^=", "")));
     }
 
-    /// Of the different values, since one that stands in half of all rows proves no more than any other; of the rows
-    /// for an enumeration, whose few values stand beside a crowd of typing errors.
-    private static double share(Detector detector, List<Read> values, Predicate<String> test) {
+    /// The share of matching values. Each different value counts once, because a value that fills half of the rows
+    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside many
+    /// different typing errors.
+    private static double share(Detector detector, List<NormalizedValue> values, Predicate<String> test) {
         if (detector.strength() == Detector.Strength.LIST) {
             return shareOfRows(values, test);
         }
@@ -240,10 +254,10 @@ public final class Classifier {
                 / values.size();
     }
 
-    private static double shareOfRows(List<Read> values, Predicate<String> test) {
+    private static double shareOfRows(List<NormalizedValue> values, Predicate<String> test) {
         long rows = 0;
         long hits = 0;
-        for (Read value : values) {
+        for (NormalizedValue value : values) {
             rows += value.count();
             hits += test.test(value.plain()) ? value.count() : 0;
         }
@@ -251,7 +265,8 @@ public final class Classifier {
     }
 
     private static boolean isChinese(String text) {
-        return text.codePoints().allMatch(sign -> Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN);
+        return text.codePoints()
+                .allMatch(character -> Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);
     }
 
     private static String percent(double share) {
@@ -262,7 +277,7 @@ public final class Classifier {
             TableSample table, TableSample.ColumnSample column, boolean nothing, List<Finding> findings) {
         Finding best = findings.isEmpty() ? null : findings.getFirst();
         if (best == null || best.confidence() < CERTAIN_ENOUGH) {
-            GradeRules.Rule rule = nothing ? rules.empty() : rules.usual();
+            GradeRules.Rule rule = nothing ? rules.emptyRule() : rules.defaultRule();
             return new Classification(
                     column.name(),
                     findings,
@@ -271,7 +286,7 @@ public final class Classifier {
                     null,
                     false);
         }
-        GradeRules.Rule rule = rules.of(best.type());
+        GradeRules.Rule rule = rules.forType(best.type());
         boolean mass = rule.category() != null && table.rows() >= rules.massRows();
         Grade grade = mass ? rule.grade().orHigher(Grade.GENERAL_4) : rule.grade();
         String code = rule.category() == null

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A column's name and comment, taken apart as a reader would: what counts is the last word, `sfzh` in `cz_sfzh`, 有效期
-/// in 身份证有效期, before what is only added: a bracket, a list of codes, 号码, `_no`.
+/// A column's name and comment, split into words. The last word decides: `sfzh` in `cz_sfzh`, 有效期 in
+/// 身份证有效期. Additions are cut off first: brackets, lists of codes, 号码, `_no`.
 ///
-/// @param heads last phrases in Chinese, of the comment and of a Chinese name
-/// @param words the name's words in lower case, cut at `_`, at capitals and behind digits
-/// @param explained whether the comment says in Chinese what the column holds
+/// @param heads the last Chinese phrases of the comment and of a Chinese name
+/// @param words the name's words in lower case, split at `_`, at capitals and after digits
+/// @param explained whether there is a Chinese comment that says what the column holds
 record ColumnName(List<String> heads, List<String> words, boolean explained) {
     private static final Pattern ADDED = Pattern.compile("[\\s\\d(（\\[【{,，:：;；/、。|<].*", Pattern.DOTALL);
     private static final Pattern TAIL = Pattern.compile("(?<=..)(号码|编号|编码|代码|名称|信息|情况|内容|数据|字段|明细|号|码|值|ID|id|[一二三])$");
@@ -25,7 +25,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         boolean explained = comment != null && hasHan(comment);
         for (String text : new String[] {comment == null ? "" : comment, name}) {
             if (hasHan(text)) {
-                String head = head(Plain.of(text));
+                String head = head(NormalizedText.of(text));
                 heads.add(head);
                 String bare = TAIL.matcher(head).replaceAll("");
                 if (!bare.equals(head)) {
@@ -36,16 +36,17 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         return new ColumnName(heads, words(name), explained);
     }
 
-    /// A word that was found in a name.
+    /// A word of a [NameWords] list that was found in a column's name.
     ///
-    /// @param initials whether it is but an abbreviation, which may stand for other words too
+    /// @param initials whether it is only an abbreviation, which may stand for other words too
     record Word(String text, boolean initials) {}
 
-    /// The word of the list that the name ends with, null where it ends with none.
+    /// The word of the list that the name ends with, null if there is none.
     ///
-    /// @param anywhere whether it may as well stand before the end: enough where values speak clearly themselves
+    /// @param anywhere whether the word may also stand before the end; used for types whose values are evidence
+    ///     enough
     @Nullable
-    Word ends(NameWords list, boolean anywhere) {
+    Word find(NameWords list, boolean anywhere) {
         for (String head : heads) {
             for (String word : list.chinese()) {
                 boolean found = word.startsWith("=")
@@ -59,14 +60,14 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
         for (int from = 0; from < words.size(); from++) {
             for (int to = words.size(); to > from; to--) {
                 if (anywhere || TAILS.containsAll(words.subList(to, words.size()))) {
-                    Word found = list.whole(String.join("", words.subList(from, to)), !explained, from == 0);
+                    Word found = list.findExact(String.join("", words.subList(from, to)), !explained, from == 0);
                     if (found != null) {
                         return found;
                     }
                 }
             }
         }
-        return list.runOn(String.join("", words));
+        return list.findAtEnd(String.join("", words));
     }
 
     private static String head(String text) {
@@ -84,6 +85,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
     }
 
     private static boolean hasHan(String text) {
-        return text.codePoints().anyMatch(sign -> Character.UnicodeScript.of(sign) == Character.UnicodeScript.HAN);
+        return text.codePoints()
+                .anyMatch(character -> Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);
     }
 }

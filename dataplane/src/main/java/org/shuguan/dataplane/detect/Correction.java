@@ -10,35 +10,41 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
 
-/// What a person knows better about a column than a census measured. A person's word raises a grade; only one that is
-/// marked as lowered (by a security reviewer) goes below what was measured.
+/// What people stated about a column, overriding what a census measured. A stated grade only raises the measured
+/// grade, unless a security reviewer agreed to lower it.
 ///
-/// @param type what it holds: a word of [DataType], or [#NOTHING]
-/// @param grade a word of [Grade]
-/// @param title its name in Chinese
-/// @param loweredFrom from which grade a reviewer agreed to lower it: a graver finding later counts again; null where
-/// the grade only raises
+/// @param type the type that it holds: a word of [DataType], or [#NOTHING]
+/// @param grade the grade: a word of [Grade]
+/// @param title the column's Chinese title
+/// @param loweredFrom the measured grade from which a reviewer agreed to lower it; if a higher grade is measured
+///     later, the measured one counts again. Null if the grade only raises
 public record Correction(
-        @Nullable Said type,
-        @Nullable Said grade,
-        @Nullable Said title,
+        @Nullable Statement type,
+        @Nullable Statement grade,
+        @Nullable Statement title,
         @Nullable Grade loweredFrom) {
-    /// Says of a column that it holds nothing particular.
+    /// Value of [#type] for columns that hold nothing particular.
     public static final String NOTHING = "none";
 
+    /// No statement about the column.
     public static final Correction NONE = new Correction(null, null, null, null);
 
     private static final GradeRules RULES = new GradeRules();
 
-    /// @param day in the city, for people
-    public record Said(String value, String by, String day, String why) {
+    /// A statement of a person.
+    ///
+    /// @param value what was stated
+    /// @param by name of the person
+    /// @param day the day in the city's time zone, as shown to people
+    /// @param why the reason that was given
+    public record Statement(String value, String by, String day, String why) {
         private Map<String, String> facts() {
             return Map.of("by", by, "day", day, "why", why);
         }
     }
 
-    /// What counts, of what was measured.
-    public Classification of(Classification measured) {
+    /// Applies the correction to a measured classification.
+    public Classification applyTo(Classification measured) {
         Classification typed = typed(measured);
         if (grade == null) {
             return typed;
@@ -50,7 +56,7 @@ public record Correction(
                 typed.column(),
                 typed.findings(),
                 counts,
-                counts == said ? new Reason("grade-mended", grade.facts()) : typed.reason(),
+                counts == said ? new Reason("grade-corrected", grade.facts()) : typed.reason(),
                 typed.personal(),
                 typed.sensitive());
     }
@@ -60,24 +66,24 @@ public record Correction(
             return measured;
         }
         List<Finding> findings = new ArrayList<>();
-        GradeRules.Rule rule = RULES.usual();
+        GradeRules.Rule rule = RULES.defaultRule();
         Optional<DataType> said = dataType(type.value());
         if (said.isPresent()) {
-            rule = RULES.of(said.get());
-            findings.add(new Finding(said.get(), 1, List.of(new Reason("mended", type.facts()))));
+            rule = RULES.forType(said.get());
+            findings.add(new Finding(said.get(), 1, List.of(new Reason("corrected", type.facts()))));
         }
-        // What it was taken for before stays readable as far as it is a doubt, no further.
+        // If the type was set to nothing, the measured grade stays as the lower bound.
         Grade grade = measured.grade().orHigher(said.isPresent() ? rule.grade() : Grade.GENERAL_1);
         return new Classification(
                 measured.column(),
                 findings,
                 grade,
-                new Reason("grade-type-mended", type.facts()),
+                new Reason("grade-type-corrected", type.facts()),
                 rule.category(),
                 rule.sensitive());
     }
 
-    /// The type of that word, empty for [#NOTHING] and for words that are none.
+    /// The data type of a word, empty for [#NOTHING] and unknown words.
     public static Optional<DataType> dataType(String word) {
         return Arrays.stream(DataType.values())
                 .filter(type -> Objects.equals(type.word(), word))

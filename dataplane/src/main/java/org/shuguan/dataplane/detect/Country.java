@@ -4,14 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Countries and regions after GB/T 2659: codes of two and three letters, of three digits, and names.
+/// Codes (two letters, three letters, three digits) and names of countries and regions after GB/T 2659.
 final class Country {
     private static final Set<String> ALL = new HashSet<>();
     private static final Set<String> LETTERS = new HashSet<>();
     private static final Set<String> DIGITS = new HashSet<>();
 
     static {
-        for (String line : Lists.lines("country.txt")) {
+        for (String line : ResourceLists.lines("country.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             ALL.addAll(parts);
             LETTERS.add(parts.get(1));
@@ -21,16 +21,17 @@ final class Country {
 
     private Country() {}
 
+    /// Whether it is any of the codes or names.
     static boolean contains(String text) {
         return ALL.contains(text);
     }
 
-    /// Of three letters.
+    /// Whether it is a code of three letters.
     static boolean isCode(String letters) {
         return LETTERS.contains(letters);
     }
 
-    /// Of three digits.
+    /// Whether it is a code of three digits.
     static boolean isNumber(String digits) {
         return DIGITS.contains(digits);
     }

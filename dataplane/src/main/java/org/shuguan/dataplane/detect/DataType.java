@@ -3,7 +3,8 @@ package org.shuguan.dataplane.detect;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What a column can be found to hold. Its words, personal-information category and grade stand in the lists beside.
+/// The types that are recognised. Names, words, personal information category and grade of each are in the resource
+/// files of this package.
 public enum DataType {
     RESIDENT_ID,
     CREDIT_CODE,

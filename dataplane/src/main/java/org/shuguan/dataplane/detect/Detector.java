@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// How one type is recognised.
+/// The rules that recognise one type.
 ///
-/// @param valid whether a value passes the type's own check
-/// @param form whether a value at least looks like it; told apart so that a column full of wrong checksums is still
-///     found, and its dirt named
-/// @param alone what values must pass that no name stands by
-/// @param together whether values that no name stands by can be it as a whole: the mobile numbers of a town are not all
-///     of one network
-/// @param strength what a hit proves by itself
-/// @param number whether blanks and hyphens within a value mean nothing, and small letters capitals
-/// @param names what such columns are called
+/// @param type the type that is recognised
+/// @param valid whether a value passes the type's check
+/// @param form whether a value has the type's form, even if its check fails; so that a column full of wrong
+///     checksums is recognised and its errors are reported
+/// @param alone the check for values of columns whose name does not match
+/// @param together a check of all values of such a column together: the mobile numbers of a town are not all from
+///     one network
+/// @param strength how much a match proves by itself
+/// @param number whether blanks, hyphens and lower case inside a value are ignored
+/// @param names usual names of such columns
 record Detector(
         DataType type,
         Predicate<String> valid,
@@ -24,17 +25,17 @@ record Detector(
         Strength strength,
         boolean number,
         NameWords names) {
-    /// What values prove without any help of the column's name.
+    /// How much values prove without a matching column name.
     enum Strength {
-        /// a checksum: chance passes about one value in ten, never most of them
+        /// a checksum: one random value in ten passes, but never most of them
         CHECKSUM(0.97, 0.5),
         /// a form that hardly anything else has
         FORM(0.85, 0.75),
-        /// a list, or a form that other things have too: a hint
+        /// a list, or a form that other things have too
         HINT(0.55, 0.8),
-        /// an enumeration: its names in Chinese speak for themselves, its bare codes do not
+        /// an enumeration: its Chinese names are evidence, its bare codes are not
         LIST(0.7, 0.75),
-        /// a form that means nothing by itself
+        /// a form that proves nothing by itself
         NONE(0, 0.6);
 
         private final double alone;
@@ -49,7 +50,7 @@ record Detector(
             return alone;
         }
 
-        /// The share of values that must fit.
+        /// The minimum share of matching values.
         double share() {
             return share;
         }
@@ -65,17 +66,17 @@ record Detector(
         this(type, valid, form, valid, values -> true, strength, number, names);
     }
 
-    Detector alone(Predicate<String> check) {
+    Detector withUnnamedCheck(Predicate<String> check) {
         return new Detector(type, valid, form, check, together, strength, number, names);
     }
 
-    Detector together(Predicate<List<String>> check) {
+    Detector withColumnCheck(Predicate<List<String>> check) {
         return new Detector(type, valid, form, alone, check, strength, number, names);
     }
 
-    /// The word by which the column says that it is one, null where it does not.
+    /// The word in the column's name that matches this type, null if there is none.
     ColumnName.@Nullable Word named(ColumnName name) {
-        // Values with a check or a form of their own leave little to doubt: any word of the name will do.
-        return name.ends(names, strength == Strength.CHECKSUM || strength == Strength.FORM);
+        // If values have a check or a form of their own, a word anywhere in the name is enough.
+        return name.find(names, strength == Strength.CHECKSUM || strength == Strength.FORM);
     }
 }

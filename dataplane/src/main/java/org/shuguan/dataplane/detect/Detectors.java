@@ -11,15 +11,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// All types that are looked for. What such columns are called stands in `names.txt`, under the type's word or the one
-/// given here.
+/// All detectors. The usual column names of a type are in `names.txt`, under the type's word or the key given here.
 final class Detectors {
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final Pattern PLATE = Pattern.compile("[" + PROVINCES + "][A-HJ-NP-Z]"
             + "([A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])");
     private static final Pattern LARGE_PART = Pattern.compile("[1-9]\\d\\d|:");
     private static final Pattern REGION = Pattern.compile("\\d{6}(\\d{3}|\\d{6})?");
-    private static final Pattern PARTING = Pattern.compile("[ ·.-]");
+    private static final Pattern SEPARATORS = Pattern.compile("[ ·.-]");
 
     static final List<Detector> ALL = Stream.of(numbers(), lists(), people(), things(), plainNumbers())
             .flatMap(List::stream)
@@ -36,7 +35,7 @@ final class Detectors {
                 number(DataType.ORGANISATION_CODE, OrganisationCode::isValid, form("[0-9A-Z]{8}[0-9X]"), HINT),
                 number(DataType.BANK_CARD, Checksums::isBankCard, form("\\d{13,19}"), CHECKSUM),
                 new Detector(
-                        // A hospital and a library have cards as well: there the check digit decides.
+                        // Hospitals and libraries have cards as well: only the check digit decides.
                         DataType.BANK_CARD,
                         Checksums::isBankCard,
                         Checksums::isBankCard,
@@ -46,8 +45,8 @@ final class Detectors {
                 number(DataType.VIN, Checksums::isVin, form("[A-HJ-NPR-Z0-9]{17}"), CHECKSUM),
                 number(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT),
                 number(DataType.MOBILE, form("(?:\\+?86[- ]?)?1[3-9]\\d{9}"), FORM)
-                        .together(Detectors::areOfManyNetworks),
-                // No check digit in them: nothing but the column's name tells them from other codes.
+                        .withColumnCheck(Detectors::areOfManyNetworks),
+                // They have no check digit: only the column's name distinguishes them from other codes.
                 number(DataType.PASSPORT, form("E[A-HJ-NP-Z0-9]\\d{7}|G\\d{8}|[DSP]E?\\d{7,8}"), NONE),
                 number(DataType.PERMIT, form("[HM]\\d{8}(\\d{2})?|C[A-Z0-9]\\d{7}|L\\d{8}|\\d{8}"), NONE));
     }
@@ -66,23 +65,23 @@ final class Detectors {
                 text(DataType.INDUSTRY, Industry::isCode, Industry::hasForm, FORM),
                 text(
                         DataType.REGION,
-                        code -> REGION.matcher(code).matches() && Regions.current(code.substring(0, 6)),
+                        code -> REGION.matcher(code).matches() && Regions.isCurrent(code.substring(0, 6)),
                         form("\\d{6}(\\d{6})?"),
                         FORM));
     }
 
     private static List<Detector> people() {
         return List.of(
-                text(DataType.PERSON_NAME, PersonName::fits, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
-                        .alone(PersonName::speaks),
+                text(DataType.PERSON_NAME, PersonName::hasForm, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
+                        .withUnnamedCheck(PersonName::isUnambiguous),
                 named(
-                        // Of a foreigner; it means nothing but where the column says so.
+                        // Names in Latin letters count only if the column's name says so.
                         DataType.PERSON_NAME,
                         form("\\p{IsLatin}[\\p{IsLatin}'’.-]*([ ,·]{1,2}\\p{IsLatin}[\\p{IsLatin}'’.-]*){0,4}"),
                         "foreign-name"),
-                text(DataType.ADDRESS, Address::fits, FORM).alone(Address::speaks),
+                text(DataType.ADDRESS, Address::hasForm, FORM).withUnnamedCheck(Address::isUnambiguous),
                 named(
-                        // Abroad: words and a number, in any order.
+                        // Addresses in Latin letters: words and a number, in any order.
                         DataType.ADDRESS,
                         form("(?=.*\\d)(?=.*\\p{IsLatin})(?=\\S+ )[\\p{IsLatin}\\d ,.'’#/ºª°()-]{6,200}"),
                         "foreign-address"),
@@ -94,13 +93,13 @@ final class Detectors {
                 text(
                         DataType.HEALTH,
                         form("(?s).*([病炎癌瘤症伤痛疾]|过敏|骨折|障碍|感染|高血压|血糖|血脂|结节|囊肿|妊娠|残疾).*" + "|[A-Z]\\d{2}(\\.\\w{1,4})?"),
-                        // Words, and neither a day nor the path of a picture.
+                        // Words, but not a date or the path of an image.
                         form("(?s)(?!\\d{4}[-/.年])(?!.*[/\\\\]\\S*\\.)(?=.*[\\p{IsHan}A-Za-z]).+"),
                         NONE),
                 text(DataType.INCOME, form("-?[\\d,]+(\\.\\d+)?"), NONE),
                 text(
                         DataType.CREDENTIAL,
-                        // Neither the day of its last change nor whether there is one.
+                        // Not the date of its last change, nor whether one exists.
                         form("(?!\\d{4}-\\d{2}-\\d{2}|true$|false$)[\\x21-\\x7E]{4,}"),
                         NONE));
     }
@@ -110,7 +109,7 @@ final class Detectors {
                 text(
                         DataType.PLATE,
                         plate -> PLATE.matcher(
-                                        PARTING.matcher(plate).replaceAll("").toUpperCase(java.util.Locale.ROOT))
+                                        SEPARATORS.matcher(plate).replaceAll("").toUpperCase(java.util.Locale.ROOT))
                                 .matches(),
                         FORM),
                 text(
@@ -126,18 +125,18 @@ final class Detectors {
                                 form("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)"
                                         + "|(?=[^:]*(:[^:]+)*::|([^:]*:){7})[0-9A-Fa-f:]{3,39}"),
                                 FORM)
-                        .together(Detectors::areMoreThanVersions),
+                        .withColumnCheck(Detectors::areMoreThanVersions),
                 text(DataType.MAC_ADDRESS, form("([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}"), FORM),
-                // A dialling code with its hyphen.
+                // A dialling code, separated by a hyphen or in brackets.
                 text(DataType.PHONE, form("0\\d{2,3}-\\d{7,8}([-转]\\d{1,6})?|[(（]0\\d{2,3}[)）]\\d{7,8}"), FORM));
     }
 
-    /// Numbers that mean nothing but where the column's name says so.
+    /// Numbers that are recognised only if the column's name says so.
     private static List<Detector> plainNumbers() {
         return List.of(
                 text(
                         DataType.PHONE,
-                        // The last is a foreign number, as it is dialled from here.
+                        // The last alternative is a foreign number with its international prefix.
                         form("0\\d{2,3}[- ]?\\d{7,8}(-\\d+)?|[2-8]\\d{6,7}(-\\d+)?|(\\+|00)[1-9][\\d() .-]{6,20}"),
                         NONE),
                 text(DataType.POSTCODE, form("\\d{6}"), NONE),
@@ -147,7 +146,7 @@ final class Detectors {
                         NONE));
     }
 
-    /// Serial numbers of eleven digits begin alike, mobile numbers with the numbers of many networks.
+    /// Serial numbers of eleven digits share their first digits, mobile numbers come from many networks.
     private static boolean areOfManyNetworks(List<String> numbers) {
         return numbers.size() < 20
                 || numbers.stream()
@@ -159,7 +158,7 @@ final class Detectors {
                         == 4;
     }
 
-    /// 1.8.7.26 is a version: in addresses some part is larger.
+    /// 1.8.7.26 is a version number: IP addresses contain a part above 99.
     private static boolean areMoreThanVersions(List<String> addresses) {
         return addresses.stream()
                 .anyMatch(address -> LARGE_PART.matcher(address).find());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The table of grades, read from `grades.properties`: configuration with its sources, not constants.
+/// The grade of each type, read from `grades.properties` where its sources are stated.
 final class GradeRules {
     record Rule(Grade grade, @Nullable String category, boolean sensitive) {}
 
@@ -14,7 +14,7 @@ final class GradeRules {
 
     GradeRules() {
         long mass = Long.MAX_VALUE;
-        for (String line : Lists.lines("grades.properties")) {
+        for (String line : ResourceLists.lines("grades.properties")) {
             int equals = line.indexOf('=');
             String key = line.substring(0, equals).strip();
             List<String> parts = List.of(line.substring(equals + 1).strip().split(",", -1));
@@ -32,19 +32,19 @@ final class GradeRules {
         this.massRows = mass;
     }
 
-    Rule of(DataType type) {
-        return rules.getOrDefault(type.word(), usual());
+    Rule forType(DataType type) {
+        return rules.getOrDefault(type.word(), defaultRule());
     }
 
-    Rule usual() {
+    Rule defaultRule() {
         return rule("default");
     }
 
-    Rule empty() {
+    Rule emptyRule() {
         return rule("empty");
     }
 
-    /// From how many people on personal information is of mass scale.
+    /// Number of rows from which personal information counts as of mass scale.
     long massRows() {
         return massRows;
     }
@@ -52,7 +52,7 @@ final class GradeRules {
     private Rule rule(String key) {
         Rule rule = rules.get(key);
         if (rule == null) {
-            throw new IllegalStateException("grades.properties lacks " + key);
+            throw new IllegalStateException("grades.properties has no entry " + key);
         }
         return rule;
     }

@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Industries after GB/T 4754-2017.
+/// Codes and names of industries after GB/T 4754-2017.
 final class Industry {
     private static final Pattern LETTERED = Pattern.compile("[A-T]\\d{2,4}");
     private static final Pattern BARE = Pattern.compile("\\d{2,4}");
     private static final Set<String> NAMES = new HashSet<>();
-    /// first division of a section → its letter, and letter → last division
+    /// first division of a section → its letter; and letter → its last division
     private static final TreeMap<Integer, String> FIRST = new TreeMap<>();
 
     private static final Map<String, Integer> LAST = new TreeMap<>();
 
     static {
-        for (String line : Lists.lines("industry.txt")) {
+        for (String line : ResourceLists.lines("industry.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             FIRST.put(Integer.parseInt(parts.get(1)), parts.getFirst());
             LAST.put(parts.getFirst(), Integer.parseInt(parts.get(2)));
@@ -28,7 +28,7 @@ final class Industry {
 
     private Industry() {}
 
-    /// A code whose division lies in the section that its letter names.
+    /// Whether it is a code with its section's letter, and its division belongs to that section.
     static boolean isCode(String text) {
         if (!LETTERED.matcher(text).matches()) {
             return false;
@@ -44,7 +44,8 @@ final class Industry {
         return NAMES.contains(text);
     }
 
-    /// Whether it may be one where the column says so: without the letter, the letter alone, or a division's name.
+    /// The wider form that is accepted if the column's name matches: a code without letter, the letter alone, or a
+    /// name ending in 业.
     static boolean hasForm(String text) {
         return isCode(text)
                 || isName(text)

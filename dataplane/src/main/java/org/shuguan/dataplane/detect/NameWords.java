@@ -10,17 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What columns of one type are called, from `names.txt`.
+/// The usual names of columns of one type, from `names.txt`.
 ///
-/// @param chinese last words of names and comments
-/// @param initials of pinyin: `sfzh`
-/// @param spelled whole pinyin and English
+/// @param chinese last words of Chinese names and comments
+/// @param initials initials of pinyin: `sfzh`
+/// @param spelled full pinyin and English words
 record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled) {
-    /// From so many letters on an abbreviation may follow others without any mark between: fddbrsfzh.
+    /// Minimum length of abbreviations that are recognised at the end of other letters without separator:
+    /// fddbrsfzh.
     private static final int INITIALS_RUN_ON = 4;
-    /// A shorter word ends others by chance: nation in destination.
+    /// Minimum length of words that are recognised so; shorter ones end other words by chance: nation in
+    /// destination.
     private static final int SPELLED_RUN_ON = 7;
-    /// What is added to abbreviations and words without a mark between: xbdm, bankcardno.
+    /// Endings that may follow abbreviations without separator: xbdm; the next list those of words: bankcardno.
     private static final List<String> ADDED = List.of("", "dm", "hm", "bm", "bh", "h", "m");
 
     private static final List<String> ADDED_TO_WORDS =
@@ -29,7 +31,7 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
     private static final Map<String, NameWords> ALL = new HashMap<>();
 
     static {
-        for (String line : Lists.lines("names.txt")) {
+        for (String line : ResourceLists.lines("names.txt")) {
             String[] parts = line.split("\\s*\\|\\s*", -1);
             Set<String> spelled = new HashSet<>(words(parts[3]));
             spelled.addAll(words(parts[4]));
@@ -41,11 +43,11 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
         return Objects.requireNonNull(ALL.get(type), type);
     }
 
-    /// The word that the text is, but for what is added to it.
+    /// The list's word that equals the text, apart from an added ending; null if there is none.
     ///
-    /// @param abbreviated whether short abbreviations count
-    /// @param all whether the text is the whole name
-    ColumnName.@Nullable Word whole(String text, boolean abbreviated, boolean all) {
+    /// @param abbreviated whether short abbreviations are accepted
+    /// @param all whether the text is the complete column name
+    ColumnName.@Nullable Word findExact(String text, boolean abbreviated, boolean all) {
         for (String added : ADDED_TO_WORDS) {
             String word = without(text, added);
             if (text.endsWith(added) && (spelled.contains(word) || (all && spelled.contains("=" + word)))) {
@@ -61,8 +63,8 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
         return null;
     }
 
-    /// The word that a text ends with which has no marks between its words.
-    ColumnName.@Nullable Word runOn(String text) {
+    /// The list's word at the end of a text without separators, null if there is none.
+    ColumnName.@Nullable Word findAtEnd(String text) {
         for (String word : spelled) {
             if (word.length() >= SPELLED_RUN_ON && ends(text, word, ADDED_TO_WORDS)) {
                 return new ColumnName.Word(word, false);
@@ -87,7 +89,7 @@ record NameWords(List<String> chinese, Set<String> initials, Set<String> spelled
     private static List<String> words(String blanks) {
         return Arrays.stream(blanks.split(" ", -1))
                 .filter(word -> !word.isBlank())
-                // The longest says most: 身份证号 before 证号.
+                // The longest first: 身份证号 before 证号.
                 .sorted((a, b) -> Integer.compare(b.length(), a.length()))
                 .collect(Collectors.toUnmodifiableList());
     }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Names of people: a surname of the list and one or two signs, or the form of many minorities with a middle dot.
+/// Recognises Chinese names of persons: a surname of the list with one or two further characters, or the form of
+/// many minorities' names with a middle dot.
 public final class PersonName {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}{2,4}");
     private static final Pattern DOTTED = Pattern.compile("\\p{IsHan}{1,10}([·•.]\\p{IsHan}{1,10})+");
-    /// 高中 and 金利镇 begin with surnames too.
+    /// Words that begin with a surname but are not names: 高中, 金利镇.
     private static final Pattern THING = Pattern.compile("(高中|初中|.*[市区县镇乡村街路店厂局院站部室员类型级科费税款证表码号])");
 
     private static final Set<String> SURNAMES = words("surnames.txt");
@@ -19,34 +20,36 @@ public final class PersonName {
 
     private static Set<String> words(String list) {
         Set<String> words = new HashSet<>();
-        Lists.lines(list).forEach(line -> words.addAll(List.of(line.split(" ", -1))));
+        ResourceLists.lines(list).forEach(line -> words.addAll(List.of(line.split(" ", -1))));
         return words;
     }
 
-    /// Whether it speaks for itself: the given name is made of signs that given names are made of, too. 杜仲 is a herb.
-    static boolean speaks(String text) {
-        if (!fits(text)) {
+    /// Whether the text is a name even without a matching column name: all characters of the given name must be
+    /// frequent in given names. 杜仲 is a herb.
+    static boolean isUnambiguous(String text) {
+        if (!hasForm(text)) {
             return false;
         }
         return DOTTED.matcher(text).matches()
                 || text.codePoints()
-                        .skip(surnameSigns(text))
-                        .allMatch(sign -> GIVEN.contains(Character.toString(sign)));
+                        .skip(surnameLength(text))
+                        .allMatch(character -> GIVEN.contains(Character.toString(character)));
     }
 
-    static boolean fits(String text) {
+    /// Whether the text has the form of a name.
+    static boolean hasForm(String text) {
         if (DOTTED.matcher(text).matches()) {
             return true;
         }
         if (!HAN.matcher(text).matches() || THING.matcher(text).matches()) {
             return false;
         }
-        int signs = text.codePointCount(0, text.length());
-        return surnameSigns(text) == 2 || (signs <= 3 && SURNAMES.contains(first(text)));
+        int characters = text.codePointCount(0, text.length());
+        return surnameLength(text) == 2 || (characters <= 3 && SURNAMES.contains(first(text)));
     }
 
-    /// How many signs at the beginning are the surname: two for the compound ones of the list, else one.
-    public static int surnameSigns(String name) {
+    /// Length of the surname in characters: two for compound surnames of the list, else one.
+    public static int surnameLength(String name) {
         return name.codePointCount(0, name.length()) >= 3 && SURNAMES.contains(name.substring(0, 2)) ? 2 : 1;
     }
 

@@ -4,14 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Codes of the administrative divisions GB/T 2260, with abolished ones: they live on in identity numbers.
+/// Codes of administrative divisions GB/T 2260, including abolished ones, which still occur in identity numbers.
 final class Regions {
     private static final Set<String> CODES = new HashSet<>();
     private static final Set<String> CITIES = new HashSet<>();
     private static final Set<String> CURRENT = new HashSet<>();
 
     static {
-        for (String line : Lists.lines("regions.txt")) {
+        for (String line : ResourceLists.lines("regions.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             String code = parts.getFirst();
             CODES.add(code);
@@ -24,18 +24,18 @@ final class Regions {
 
     private Regions() {}
 
-    /// Whether an identity number may begin with it: listed today, or once, or of a city that is.
-    static boolean known(String code) {
+    /// Whether an identity number may begin with the code: current, abolished, or unlisted in a listed city.
+    static boolean isKnown(String code) {
         return CODES.contains(code) || CITIES.contains(code.substring(0, 4)) || isFormer(code);
     }
 
-    /// Whether it is in today's list, of a county, a city or a province.
-    static boolean current(String code) {
+    /// Whether it is a current code of a county, city or province.
+    static boolean isCurrent(String code) {
         return CURRENT.contains(code);
     }
 
-    /// Prefectures (地区) had numbers from 21 on and became cities later: 4428xx was Zhaoqing's. Their lists are lost
-    /// in part, so any number of an existing province is taken.
+    /// Prefectures (地区) had codes from 21 on and later became cities: 4428xx was Zhaoqing's. Complete lists of
+    /// them are not available, therefore city numbers from 1 to 90 in an existing province are accepted.
     private static boolean isFormer(String code) {
         int city = Integer.parseInt(code.substring(2, 4));
         return CODES.contains(code.substring(0, 2) + "0000") && city >= 1 && city <= 90;

@@ -4,22 +4,23 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
-/// A resident identity number 公民身份号码. Source: GB 11643-1999, check by ISO 7064 MOD 11-2.
+/// A resident identity number 公民身份号码 (GB 11643-1999), check character by ISO 7064 MOD 11-2.
 ///
-/// @param value 18 signs, the last a digit or `X`
+/// @param value 18 characters, the last a digit or `X`; or the 15 digits used before 1999
 public record ResidentId(String value) {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    private static final Pattern SPOILT = Pattern.compile("[1-9](\\.\\d+)?[Ee]\\+1[47]");
+    private static final Pattern ROUNDED = Pattern.compile("[1-9](\\.\\d+)?[Ee]\\+1[47]");
     private static final String CHECKS = "10X98765432";
 
-    /// @throws IllegalArgumentException where form, check sign, region or birth day are not right
+    /// @throws IllegalArgumentException if form, check character, region or birth date is wrong
     public ResidentId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("no resident identity number");
+            throw new IllegalArgumentException("not a resident identity number");
         }
     }
 
-    /// Takes a lower-case x, and the 15 digits of before 1999.
+    /// Whether form, check character, region and birth date are right. Accepts a lower-case x and the 15-digit form
+    /// used before 1999.
     public static boolean isValid(String text) {
         if (text.length() == 15) {
             return isDigits(text, 15) && isValid(lengthened(text));
@@ -27,36 +28,37 @@ public record ResidentId(String value) {
         return text.length() == 18
                 && isDigits(text, 17)
                 && Character.toUpperCase(text.charAt(17)) == check(text)
-                && Regions.known(text.substring(0, 6))
+                && Regions.isKnown(text.substring(0, 6))
                 && isDay(text.substring(6, 14));
     }
 
-    /// Whether it looks like one, right or wrong, or is what a spreadsheet left of one.
+    /// Whether it has the form of an identity number, valid or not, or is one that a spreadsheet rounded.
     static boolean hasForm(String text) {
-        return isSpoilt(text)
+        return isRounded(text)
                 || (text.length() == 18 && isDigits(text, 17) && "0123456789Xx".indexOf(text.charAt(17)) >= 0)
                 || (text.length() == 15 && isDigits(text, 15));
     }
 
-    /// Whether a spreadsheet took it for a number: `4.41202E+17`. The digits that are gone are gone for good.
-    static boolean isSpoilt(String text) {
-        return text.length() >= 5 && SPOILT.matcher(text).matches();
+    /// Whether a spreadsheet rounded the number: `4.41202E+17`. The missing digits cannot be restored.
+    static boolean isRounded(String text) {
+        return text.length() >= 5 && ROUNDED.matcher(text).matches();
     }
 
-    /// Whether somebody may be found by it although its check sign is wrong: a place and a day stand in it.
+    /// Whether the number could identify a person even if its check character is wrong: its region and date are
+    /// valid.
     public static boolean resembles(String text) {
         return switch (text.length()) {
             case 18 ->
                 isDigits(text, 17)
                         && "0123456789Xx".indexOf(text.charAt(17)) >= 0
-                        && Regions.known(text.substring(0, 6))
+                        && Regions.isKnown(text.substring(0, 6))
                         && isDay(text.substring(6, 14));
             case 15 -> isValid(text);
             default -> false;
         };
     }
 
-    /// The check sign that belongs to the first 17 digits.
+    /// The check character for the first 17 digits.
     public static char check(String digits) {
         int sum = 0;
         for (int i = 0; i < 17; i++) {
@@ -65,12 +67,14 @@ public record ResidentId(String value) {
         return CHECKS.charAt(sum % 11);
     }
 
-    /// The 18-digit form of a 15-digit number: the century 19 goes in after the region.
+    /// The 18-digit form of a 15-digit number: inserts the century 19 after the region and appends the check
+    /// character.
     public static String lengthened(String old) {
         String digits = old.substring(0, 6) + "19" + old.substring(6);
         return digits + check(digits);
     }
 
+    /// The date of birth.
     public LocalDate birth() {
         String full = value.length() == 15 ? lengthened(value) : value;
         return day(full.substring(6, 14));

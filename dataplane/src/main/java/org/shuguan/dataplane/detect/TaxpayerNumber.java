@@ -1,7 +1,7 @@
 package org.shuguan.dataplane.detect;
 
-/// A taxpayer number of before 2015 纳税人识别号: the region and an organisation code, or a resident number with two digits
-/// more for what a person does for a trade. Later ones are credit codes.
+/// A taxpayer number as used before 2015 纳税人识别号: a region and an organisation code, or an identity number
+/// and two digits for a self-employed person. Later numbers are unified social credit codes.
 final class TaxpayerNumber {
     private TaxpayerNumber() {}
 
@@ -19,11 +19,11 @@ final class TaxpayerNumber {
     }
 
     private static boolean isRegion(String text) {
-        return text.chars().limit(6).allMatch(sign -> sign >= '0' && sign <= '9')
-                && Regions.known(text.substring(0, 6));
+        return text.chars().limit(6).allMatch(character -> character >= '0' && character <= '9')
+                && Regions.isKnown(text.substring(0, 6));
     }
 
     private static boolean isTrade(String digits) {
-        return digits.chars().allMatch(sign -> sign >= '0' && sign <= '9');
+        return digits.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 }

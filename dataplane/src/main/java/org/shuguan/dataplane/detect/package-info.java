@@ -1,5 +1,5 @@
-/// What a column means: identifiers by checksum, form, list and by the column's own name and comment together, and the
-/// grade that follows.
+/// Recognises what columns mean, from checksums, forms and lists of values together with the column's name and
+/// comment, and suggests the resulting grade.
 @NullMarked
 package org.shuguan.dataplane.detect;
 

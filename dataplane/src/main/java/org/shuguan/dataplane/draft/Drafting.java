@@ -9,28 +9,28 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.source.Table;
 
-/// Turns what a census found in a table into the draft of a catalog entry.
+/// Drafts a catalog entry from a census result of a table.
 public final class Drafting {
-    /// UTF-8 takes up to four bytes a sign; three for nearly all Chinese ones.
-    private static final int BYTES_PER_SIGN = 3;
+    /// Bytes per character of UTF-8: three for nearly all Chinese characters (four for rare ones).
+    private static final int BYTES_PER_CHARACTER = 3;
 
     private static final double CERTAIN_ENOUGH = 0.5;
-    /// What a double keeps exactly.
+    /// Number of decimal digits that a double stores exactly.
     private static final int MOST_DIGITS = 15;
 
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
 
-    /// @param kind the source's kind where it is a database, for example `postgresql`; null for files
-    /// @throws IllegalArgumentException for a table that could not be read
+    /// @param kind kind of the database, for example `postgresql`; null for files
+    /// @throws IllegalArgumentException if the table could not be read
     public DraftEntry draft(TableResult result, @Nullable String kind) {
         Table table = result.table();
         TableProfile profile = result.profile();
@@ -58,7 +58,8 @@ public final class Drafting {
                 items);
     }
 
-    /// Two items of one title - first and last name, telephone and fax - are told apart by their columns.
+    /// Makes item titles unique by adding the column name to those that occur twice: first and last name,
+    /// telephone and fax.
     private static UnaryOperator<DraftEntry.Item> apart(List<DraftEntry.Item> items) {
         Map<String, Long> often =
                 items.stream().collect(Collectors.groupingBy(DraftEntry.Item::name, Collectors.counting()));
@@ -85,7 +86,7 @@ public final class Drafting {
         return name.replace('#', ' ');
     }
 
-    /// A number of records is given as what it is: counted, estimated by the source, or only those of the sample.
+    /// Says whether the number of records was counted, estimated by the source, or is that of the sample.
     private static String counted(TableProfile profile, Table table, long rows) {
         if (!profile.sampled()) {
             return "有" + rows + "条记录";
@@ -120,7 +121,8 @@ public final class Drafting {
                 words.reason(classification.reason()));
     }
 
-    /// The guide's letter, by the first word of the declared type: `interval` is no `int`, and `enum('int')` neither.
+    /// The guide's type letter, by the first word of the declared type: `interval` is not `int`, nor is
+    /// `enum('int')`.
     private static String type(ColumnProfile column, Classification.@Nullable Finding found) {
         String declared = column.declaredType().toLowerCase(Locale.ROOT);
         if (declared.endsWith("]")) {
@@ -154,7 +156,7 @@ public final class Drafting {
         };
     }
 
-    /// What text says of itself where it is not declared.
+    /// The type letter of text columns that hold dates.
     private static String spoken(ColumnProfile column, String otherwise) {
         return switch (column.type()) {
             case DATE -> "D";
@@ -163,7 +165,8 @@ public final class Drafting {
         };
     }
 
-    /// Digits that one can reckon with. A telephone number, a code or what has more digits than a number keeps is text.
+    /// Whether the digits are a quantity. Telephone numbers, codes and numbers with more digits than a double
+    /// stores are text.
     private static boolean isNumber(ColumnProfile column, Classification.@Nullable Finding found) {
         boolean digits = column.type() == ValueType.INTEGER || column.type() == ValueType.DECIMAL;
         boolean amount = found == null || found.type() == DataType.INCOME || found.type() == DataType.COORDINATE;
@@ -181,9 +184,9 @@ public final class Drafting {
         if (declared == null) {
             return column.longestBytes();
         }
-        // Codes and numbers take a byte a sign; what holds Chinese must be given room for it.
+        // Codes and numbers take one byte per character; texts with Chinese characters need three.
         boolean plain = column.longestBytes() == null || column.longestBytes().equals(column.longest());
-        return plain ? declared : Integer.valueOf(declared * BYTES_PER_SIGN);
+        return plain ? declared : Integer.valueOf(declared * BYTES_PER_CHARACTER);
     }
 
     private static String category(Table table, @Nullable String kind) {

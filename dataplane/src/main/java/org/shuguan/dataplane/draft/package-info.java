@@ -1,4 +1,4 @@
-/// Drafts of catalog entries: everything that a census measured, filled into the form of the national guide.
+/// Drafts catalog entries: fills the form of the national guide with what a census measured.
 @NullMarked
 package org.shuguan.dataplane.draft;
 

@@ -8,35 +8,35 @@ import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.PersonName;
 
-/// Hides the part of a value that points at a person. The same value is always shown the same way, as long as it is,
-/// or differences between counts would tell what is hidden.
+/// Replaces the identifying part of a value by asterisks. The same value is always masked the same way and keeps
+/// its length, so that differences between counts reveal nothing.
 public enum Mask {
-    /// as it is, but for numbers of people that stand within it: the remark "身份证 441202…"
+    /// unchanged, except for identity numbers, mobile numbers, bank cards and mail addresses inside the text
     NONE,
-    /// resident numbers: the region and four signs at the end
+    /// identity numbers: keeps the region (6 characters) and the last 4
     IDENTITY,
-    /// mobile and fixed numbers: three at the beginning, four at the end
+    /// mobile and fixed telephone numbers: keeps the first 3 and the last 4 characters
     NUMBER,
-    /// the surname, both signs of a compound one
+    /// keeps the surname, both characters of a compound one
     NAME,
-    /// the last four signs
+    /// keeps the last four characters
     LAST_FOUR,
-    /// the first two signs: a plate's place
+    /// keeps the first two characters: the place of a vehicle plate
     FIRST_TWO,
-    /// an address down to its district
+    /// keeps an address down to its district
     DISTRICT,
-    /// the first sign and the domain
+    /// keeps the first character and the domain
     EMAIL,
-    /// the year of a date
+    /// keeps the year of a date
     YEAR,
-    /// coordinates to about a kilometre
+    /// keeps two decimals of a coordinate, about a kilometre
     NEIGHBOURHOOD,
-    /// the first two groups of a network address
+    /// keeps the first two groups of a network address
     NETWORK,
-    /// nothing but the length
+    /// keeps only the length
     ALL;
 
-    /// A value of which less than this is hidden is hidden whole.
+    /// If fewer characters than this would be masked, the whole value is masked.
     private static final int LEAST_HIDDEN = 4;
 
     private static final Pattern DISTRICT_OF = Pattern.compile("[\\p{IsHan}&&[^路街巷道号栋]]{1,15}?(?<![小社园校厂])[区县旗]");
@@ -46,12 +46,12 @@ public enum Mask {
     private static final Pattern PLACE = Pattern.compile("(-?\\d{1,3}\\.\\d{1,2}).*", Pattern.DOTALL);
     private static final Pattern GROUPS = Pattern.compile("([0-9A-Fa-f]{1,4}[.:-][0-9A-Fa-f]{1,4}[.:-]).*");
 
-    /// Which mask a column needs, by what it was found to be; whatever is graded 3 or higher and has no mask of its own
-    /// is hidden whole.
+    /// The mask for a column, by its recognised type. Columns of grade 3 or higher without a mask for their type
+    /// are masked completely.
     public static Mask of(Classification classification) {
         DataType type = classification.best().map(Classification.Finding::type).orElse(null);
         boolean high = classification.grade().compareTo(Grade.GENERAL_3) >= 0;
-        // A place or a telephone that is nobody's may turn out to be somebody's: shown in part costs nothing.
+        // An address or telephone number of an organisation may also belong to a person: mask it in part.
         boolean place = type == DataType.ADDRESS || type == DataType.PHONE || type == DataType.COORDINATE;
         if (type == null || (classification.personal() == null && !place)) {
             return high ? ALL : NONE;
@@ -67,7 +67,7 @@ public enum Mask {
             case BIRTH_DATE -> YEAR;
             case COORDINATE -> NEIGHBOURHOOD;
             case IP_ADDRESS, MAC_ADDRESS -> NETWORK;
-            // How many there are of each says nothing about one of them.
+            // Codes with few values do not identify a person.
             case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS, COUNTRY -> NONE;
             case CREDIT_CODE,
                     ORGANISATION_CODE,
@@ -82,12 +82,13 @@ public enum Mask {
         };
     }
 
+    /// Masks a value. Null and empty values stay as they are.
     public @Nullable String apply(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return value;
         }
         return switch (this) {
-            case NONE -> NumbersOfPeople.hiddenIn(value);
+            case NONE -> EmbeddedIdentifiers.maskedIn(value);
             case IDENTITY -> keep(value, 6, 4);
             case NUMBER -> keep(value, 3, 4);
             case NAME -> keepName(value);
@@ -103,7 +104,7 @@ public enum Mask {
     }
 
     private static String keepName(String value) {
-        int surname = PersonName.surnameSigns(value);
+        int surname = PersonName.surnameLength(value);
         return value.codePointCount(0, value.length()) > surname ? keepFirst(value, surname) : stars(value);
     }
 
@@ -129,14 +130,14 @@ public enum Mask {
         return matcher.matches() ? matcher.group(1) + stars(value.substring(matcher.end(1))) : stars(value);
     }
 
-    private static String keepFirst(String value, int signs) {
-        int end = value.offsetByCodePoints(0, signs);
+    private static String keepFirst(String value, int characters) {
+        int end = value.offsetByCodePoints(0, characters);
         return value.substring(0, end) + stars(value.substring(end));
     }
 
     static String keep(String value, int head, int tail) {
-        int signs = value.codePointCount(0, value.length());
-        if (signs < head + tail + LEAST_HIDDEN) {
+        int characters = value.codePointCount(0, value.length());
+        if (characters < head + tail + LEAST_HIDDEN) {
             return stars(value);
         }
         int from = value.offsetByCodePoints(0, head);

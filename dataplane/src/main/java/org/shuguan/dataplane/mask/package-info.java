@@ -1,4 +1,4 @@
-/// Values shown otherwise, so that a person can judge a column without reading about people.
+/// Masks values, so that people can judge a column without reading personal data.
 @NullMarked
 package org.shuguan.dataplane.mask;
 

@@ -3,15 +3,17 @@ package org.shuguan.dataplane.profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the values of a column mean when the ways of writing them are undone: `１，２３４`, `1.2万` and `1234` are
-/// numbers, `2021年8月10日` and `2021-08-10` are days. Counted in the sample and scaled up, as patterns are.
+/// The values of a column after normalising numbers and dates: `１，２３４`, `1.2万` and `1234` are numbers,
+/// `2021年8月10日` and `2021-08-10` are days. Counts come from the sample and are scaled up, as for patterns.
 ///
-/// @param kind null where it is neither mostly numbers nor mostly days
-/// @param forms how many values are written which way, most first; a value that has two forms counts in both
-/// @param other values that are none of the kind
-/// @param min the smallest, normalised; null where there is no kind
-/// @param lostDigits values of which a spreadsheet has left `4.41E+17`: numbers of people or things whose last digits
-///     are gone for good. A defect: they are not guessed, they must be fetched from where they came from
+/// @param kind null if the values are neither mostly numbers nor mostly days
+/// @param forms number of values in each notation, the most frequent first; a value with two notations counts in
+///     both
+/// @param other number of values that are not of the kind
+/// @param min the smallest value, normalised; null if there is no kind
+/// @param max the largest value, normalised; null if there is no kind
+/// @param lostDigits number of values that a spreadsheet changed to `4.41E+17`: identifiers whose last digits are
+///     lost. They cannot be restored and must be fetched from their origin again
 public record ColumnContent(
         @Nullable Kind kind,
         List<ColumnProfile.Count> forms,

@@ -3,17 +3,18 @@ package org.shuguan.dataplane.profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was measured of a column. Counts, extremes and lengths are of all rows that were read; patterns, top values and
-/// the histogram come from a uniform sample of them, scaled up, exact where the sample is the whole ([#exact]).
+/// The measurements of a column. Counts, extremes and lengths cover all rows that were read; patterns, top values
+/// and the histogram are computed from a uniform sample and scaled up. They are exact if the sample contains all
+/// rows ([#exact]).
 ///
-/// @param rows rows that were read
-/// @param nulls how many of them hold nothing
-/// @param empty how many hold a text without any sign
-/// @param distinct about how many different values (HyperLogLog, ±2 %)
-/// @param min smallest value: by number where the column holds numbers, else by code points
-/// @param shortest length of the shortest value in characters, null where all are null
-/// @param content what the values mean when the ways of writing them are undone; null where they are plain words
-/// @param longestBytes length of the longest value in UTF-8 bytes, as the national guide counts
+/// @param rows number of rows that were read
+/// @param nulls number of rows without a value
+/// @param empty number of rows with an empty text
+/// @param distinct estimated number of different values (HyperLogLog, ±2 %)
+/// @param min smallest value: numerically if the column holds numbers, else by code points
+/// @param shortest length of the shortest value in characters, null if all values are null
+/// @param content the values after normalising numbers and dates; null for plain words
+/// @param longestBytes length of the longest value in UTF-8 bytes, the unit of the national guide
 public record ColumnProfile(
         String name,
         String declaredType,
@@ -33,10 +34,10 @@ public record ColumnProfile(
         List<Count> top,
         List<Bin> histogram,
         @Nullable ColumnContent content) {
-    /// A value, or a shape of values, and how often it stands.
+    /// A value, or a pattern of values, and its frequency.
     public record Count(String value, long count) {}
 
-    /// A step of a histogram, `from` included, `to` included only in the last.
+    /// A bin of a histogram. `from` is inclusive; `to` is inclusive only in the last bin.
     public record Bin(String from, String to, long count) {}
 
     public ColumnProfile {
@@ -45,22 +46,22 @@ public record ColumnProfile(
         histogram = List.copyOf(histogram);
     }
 
-    /// The same with other values shown, for readers who may not see the real ones.
-    public ColumnProfile shown(
+    /// A copy with masked values.
+    public ColumnProfile withValues(
             @Nullable String min,
             @Nullable String max,
             List<Count> top,
             List<Bin> histogram,
             @Nullable ColumnContent content) {
-        return with(comment, min, max, top, histogram, content);
+        return copy(comment, min, max, top, histogram, content);
     }
 
-    /// The same under another comment.
-    public ColumnProfile called(String comment) {
-        return with(comment, min, max, top, histogram, content);
+    /// A copy with another comment.
+    public ColumnProfile withComment(String comment) {
+        return copy(comment, min, max, top, histogram, content);
     }
 
-    private ColumnProfile with(
+    private ColumnProfile copy(
             @Nullable String comment,
             @Nullable String min,
             @Nullable String max,

@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Ten steps of equal width over numbers or days.
+/// A histogram with ten bins of equal width over numbers or days.
 final class Histogram {
     private static final int STEPS = 10;
     private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2}).*", Pattern.DOTALL);
 
     private Histogram() {}
 
-    /// @param scale by how much a value of the sample counts for the whole
+    /// @param scale number of rows that one row of the sample stands for
     static List<ColumnProfile.Bin> of(ValueType type, List<ColumnProfile.Count> values, double scale) {
         return switch (type) {
             case INTEGER, DECIMAL ->

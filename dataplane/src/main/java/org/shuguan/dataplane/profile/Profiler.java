@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.sketch.SketchKey;
-import org.shuguan.dataplane.sketch.Sketching;
+import org.shuguan.dataplane.sketch.SketchQuery;
 import org.shuguan.dataplane.source.Quote;
 import org.shuguan.dataplane.source.Rejects;
 import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
-/// Profiles a table in one pass: counts, distinct values, extremes, lengths and a uniform sample of rows come out of a
-/// single query, so a source is read once and a stream is enough.
+/// Profiles a table in one pass: a single query returns counts, distinct values, extremes, lengths and a uniform
+/// sample of rows, so that a source is read once and may be a stream.
 public final class Profiler {
     private static final int SAMPLE = 3000;
     private static final int TOP = 10;
@@ -34,33 +34,35 @@ public final class Profiler {
     private final Connection engine;
     private final Table table;
     private final int width;
-    private final Sketching sketching;
+    private final SketchQuery sketching;
 
-    /// @param engine a connection of its own, since what a file rejects is told per connection
-    /// @param key for the sketches of the columns, null for none
+    /// @param engine a connection for this table alone, because rejected lines are kept per connection
+    /// @param key key for sketches of the columns, null for no sketches
     public Profiler(Connection engine, Table table, @Nullable SketchKey key) {
         this.engine = engine;
         this.table = table;
         this.width = table.columns().size();
-        this.sketching = new Sketching(table, key);
+        this.sketching = new SketchQuery(table, key);
     }
 
-    /// @param sampled whether the relation is a sample of the table
-    /// @throws SourceUnreadable where the rows could not be read to their end
-    public Profiled profile(Relation relation, boolean sampled) throws SourceUnreadable {
+    /// Reads the relation and computes the profile.
+    ///
+    /// @param sampled whether the relation contains only a sample of the table
+    /// @throws SourceUnreadable if the rows could not be read to the end
+    public ProfileWithSample profile(Relation relation, boolean sampled) throws SourceUnreadable {
         try (Statement statement = engine.createStatement()) {
-            relation.readBy(statement);
+            relation.registerReader(statement);
             statement.execute("create or replace temp table measured as " + query(relation));
         } catch (SQLException e) {
-            // Where the feeding broke off, that is the cause and this only its effect.
-            relation.finished();
+            // If feeding the engine failed, that is the cause and this exception only its effect.
+            relation.checkComplete();
             throw broken(e);
         }
-        relation.finished();
+        relation.checkComplete();
         try {
             List<List<ColumnProfile.Count>> samples = samples();
             TableProfile profile = read(samples, sampled, relation.rejects(engine));
-            return new Profiled(profile, samples, sketching.read(engine, "measured"));
+            return new ProfileWithSample(profile, samples, sketching.read(engine, "measured"));
         } catch (SQLException e) {
             throw broken(e);
         }
@@ -176,12 +178,12 @@ public final class Profiler {
                                 String.valueOf(shown(count.value())), Math.round(count.count() * scale)))
                         .toList(),
                 Histogram.of(type, sample, scale),
-                Contents.of(sample, scale));
+                ContentAnalysis.of(sample, scale));
     }
 
     private static List<ColumnProfile.Count> patterns(List<ColumnProfile.Count> sample, double scale) {
         Map<String, Long> shapes = new HashMap<>();
-        sample.forEach(count -> shapes.merge(Shape.of(count.value()), count.count(), Long::sum));
+        sample.forEach(count -> shapes.merge(ValuePattern.of(count.value()), count.count(), Long::sum));
         return mostFrequentFirst(shapes).stream()
                 .limit(PATTERNS)
                 .map(count -> new ColumnProfile.Count(count.value(), Math.round(count.count() * scale)))

@@ -3,8 +3,8 @@ package org.shuguan.dataplane.profile;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
-/// What the values of a column are, whatever the column is declared as. `0758` and an 18-digit number are texts: as
-/// numbers they would lose signs.
+/// The type of a column's values, independent of the declared type. `0758` and 18-digit numbers are texts: as
+/// numbers they would lose digits.
 public enum ValueType {
     INTEGER("[-+]?(0|[1-9]\\d{0,14})"),
     DECIMAL("[-+]?(0|[1-9]\\d{0,14})?(\\.\\d+)?([eE][-+]?\\d+)?"),
@@ -12,10 +12,10 @@ public enum ValueType {
     DATETIME("\\d{4}[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\\d|3[01])[ T]\\d{1,2}:\\d{2}(:\\d{2})?.*"),
     BOOLEAN("(?i)true|false|t|f|是|否"),
     TEXT(".*"),
-    /// no value at all
+    /// the column has no values
     NOTHING("");
 
-    /// As many values must have the form: a few dirty ones do not make a date a text.
+    /// Minimum share of values that must have the form, so that a few dirty values do not turn dates into text.
     private static final double MOST = 0.95;
 
     private final Pattern form;
@@ -44,7 +44,7 @@ public enum ValueType {
         return TEXT;
     }
 
-    /// Gives up as soon as too many do not fit: of most columns that are the first few.
+    /// Stops as soon as too many values do not fit, in most columns after a few.
     private boolean takesMost(Collection<String> values) {
         int fitting = values.size();
         for (String value : values) {

@@ -1,4 +1,4 @@
-/// What a table holds, measured: one pass of the engine over the rows, then arithmetic on a uniform sample.
+/// Measures tables: one pass of the engine over the rows, then computation on a uniform sample.
 @NullMarked
 package org.shuguan.dataplane.profile;
 

@@ -8,44 +8,46 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// Which values a column holds, without the values: each marks one of 16384 places by its keyed hash. Of 64 values one
-/// marks the second level, of 4096 the third, so that what overfills the first is still counted: from one value to some
-/// fifty million, within a few percent, in a few kilobytes. The same values always leave the same marks.
+/// A bitmap sketch of the set of values of a column, without the values. Each value sets one of 16,384 bits by its
+/// keyed hash. One value of 64 goes to the second level, one of 4,096 to the third, so that sets that fill the
+/// first level can still be counted: from one value to about fifty million, within a few percent, in a few
+/// kilobytes. Equal sets of values give equal sketches.
 public final class Sketch {
     static final int PLACES = 1 << 14;
     static final int LEVELS = 3;
     private static final int RATE = 64;
-    /// Above this share of marked places a level counts badly.
+    /// Above this share of set bits a level counts too inaccurately.
     private static final double FULL = 0.75;
 
     private final String column;
     private final List<BitSet> levels;
 
-    /// @param levels disjoint: a value marks one level only
+    /// @param levels the bits of each level; a value sets a bit in one level only
     Sketch(String column, List<BitSet> levels) {
         this.column = column;
         this.levels = List.copyOf(levels);
     }
 
-    /// How much two columns have in common.
+    /// The estimated overlap of two columns.
     ///
-    /// @param common about how many values stand in both
-    /// @param ofFirst share of the first's values that the second has, 0 to 1
-    /// @param ofSecond the other way round
-    /// @param support how many marks this rests on: below twenty or so it is a guess
+    /// @param common estimated number of values in both
+    /// @param ofFirst share of the first column's values that the second has, 0 to 1
+    /// @param ofSecond share of the second column's values that the first has, 0 to 1
+    /// @param support number of set bits that the estimate is based on; unreliable below about twenty
     public record Overlap(double common, double ofFirst, double ofSecond, int support) {}
 
+    /// Name of the sketched column.
     public String column() {
         return column;
     }
 
-    /// About how many different values.
+    /// Estimated number of different values.
     public double distinct() {
         int level = fitting(marks -> share(marks) <= FULL);
         return counted(from(level)) * Math.pow(RATE, level);
     }
 
-    /// Both must be of one secret.
+    /// Estimates the overlap. Both sketches must have been made with the same secret.
     public Overlap overlap(Sketch other) {
         int level = 0;
         while (level < LEVELS - 1 && (share(from(level)) > FULL || share(other.from(level)) > FULL)) {
@@ -65,7 +67,7 @@ public final class Sketch {
                 Math.min(mine.cardinality(), theirs.cardinality()));
     }
 
-    /// Small, for keeping.
+    /// The sketch as compressed bytes, for storage.
     public byte[] bytes() {
         BitSet all = new BitSet(LEVELS * PLACES);
         for (int level = 0; level < LEVELS; level++) {
@@ -84,7 +86,9 @@ public final class Sketch {
         return out.toByteArray();
     }
 
-    /// @throws IllegalArgumentException for bytes that [#bytes] did not make
+    /// Restores a sketch from its stored form.
+    ///
+    /// @throws IllegalArgumentException for bytes that were not made by [#bytes]
     public static Sketch of(String column, byte[] bytes) {
         Inflater inflater = new Inflater();
         inflater.setInput(bytes);
@@ -104,7 +108,7 @@ public final class Sketch {
         }
     }
 
-    /// The places that a level's values and those of the rarer levels mark: one of 64^level of all values.
+    /// The bits of a level and of all rarer levels together: the values with this sampling rate, 1 of 64^level.
     private BitSet from(int level) {
         BitSet marks = new BitSet(PLACES);
         levels.subList(level, LEVELS).forEach(marks::or);
@@ -122,7 +126,8 @@ public final class Sketch {
         return (double) marks.cardinality() / PLACES;
     }
 
-    /// Linear counting (Whang, Vander-Zanden, Taylor 1990): values that fell on one place are counted back in.
+    /// Linear counting (Whang, Vander-Zanden, Taylor 1990): estimates the number of values from the number of free
+    /// bits.
     private static double counted(BitSet marks) {
         double free = PLACES - Math.min(marks.cardinality(), PLACES - 1);
         return -PLACES * Math.log(free / PLACES);

@@ -6,36 +6,36 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The node's secret for sketches. From it come a salt for the engine's hash and an order of places that nobody
-/// guesses:
-/// without the secret a sketch says how many different values there are, and nothing about any of them. With it one may
-/// ask whether a value could be in it, and is told "yes" of every third that is not.
+/// The node's secret for sketches. From it are derived a salt for the engine's hash and a permutation of the bits.
+/// Without the secret a sketch reveals the number of different values and nothing about them. With it one can test
+/// whether a value may be in the set; one third of the values that are not in it also test positive.
 public final class SketchKey {
     private final byte[] secret;
     private final int[] places;
     private final long salt;
 
-    /// @param secret at least 16 bytes; sketches of two secrets cannot be compared
+    /// @param secret at least 16 bytes; sketches made with different secrets cannot be compared
+    /// @throws IllegalArgumentException for a shorter secret
     public SketchKey(byte[] secret) {
         if (secret.length < 16) {
-            throw new IllegalArgumentException("a secret of " + secret.length + " bytes is none");
+            throw new IllegalArgumentException("the secret has " + secret.length + " bytes; at least 16 are needed");
         }
         this.secret = secret.clone();
         this.salt = ByteBuffer.wrap(mac("salt")).getLong();
         this.places = shuffled();
     }
 
-    /// Goes into the engine's hash beside each value.
+    /// The salt that is hashed together with each value.
     String salt() {
         return Long.toUnsignedString(salt);
     }
 
-    /// Where a place of the engine's stands in the sketch.
+    /// Maps a bit position of the engine's result to its position in the sketch.
     int place(int engines) {
         return places[engines];
     }
 
-    /// Fisher and Yates, with HMAC-SHA256 as the source of chance.
+    /// A Fisher–Yates shuffle with HMAC-SHA256 as the source of randomness.
     private int[] shuffled() {
         int[] order = new int[Sketch.PLACES];
         for (int i = 0; i < order.length; i++) {

@@ -1,5 +1,5 @@
-/// What a column leaves behind so that it can be compared later, with itself and with columns of other units, without
-/// any of its values: sketches of the set of its values, under a secret of the node.
+/// Sketches: summaries of the set of values of a column, made with a secret of the node. They allow comparing
+/// columns with each other and over time without storing values.
 @NullMarked
 package org.shuguan.dataplane.sketch;
 

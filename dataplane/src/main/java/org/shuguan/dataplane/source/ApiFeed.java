@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import tools.jackson.databind.JsonNode;
 
-/// The rows of an operation, page after page, on their way to the engine.
+/// Reads the rows of an operation page by page and writes them as CSV for the engine.
 final class ApiFeed implements Spool.Feed {
-    /// What the engine takes as one line.
+    /// Maximum length of a CSV line in bytes, below the engine's limit (`max_line_size`).
     private static final int LONGEST_ROW = 4_000_000;
 
     private static final int MOST_BROKEN = 3;
 
-    private final HttpPeer peer;
+    private final ApiClient client;
     private final ApiTable table;
     private final ApiKey key;
     private final URI first;
@@ -33,7 +33,7 @@ final class ApiFeed implements Spool.Feed {
     private final Paging paging;
     private final ApiField.Tree tree;
     private final Rejects rejects = new Rejects();
-    private final Set<String> strangers = new LinkedHashSet<>();
+    private final Set<String> undescribed = new LinkedHashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
     private List<JsonNode> before = List.of();
@@ -44,11 +44,11 @@ final class ApiFeed implements Spool.Feed {
     private boolean linked;
     private volatile boolean cancelled;
 
-    /// @param first the operation's address
-    /// @param sample how many rows are wanted, 0 for all
-    /// @param mostPages after so many an interface is held to have no end
-    ApiFeed(HttpPeer peer, ApiTable table, ApiKey key, URI first, long sample, int mostPages) {
-        this.peer = peer;
+    /// @param first address of the operation
+    /// @param sample number of rows to read, 0 for all
+    /// @param mostPages maximum number of pages to read
+    ApiFeed(ApiClient client, ApiTable table, ApiKey key, URI first, long sample, int mostPages) {
+        this.client = client;
         this.table = table;
         this.key = key;
         this.first = first;
@@ -58,22 +58,22 @@ final class ApiFeed implements Spool.Feed {
         this.tree = ApiField.Tree.of(table.fields());
     }
 
-    /// Where a page is, and which one.
+    /// The address and number of a page.
     ///
-    /// @param number of the page, or of its first row
+    /// @param number number of the page, or of its first row; null if unknown
     private record Place(URI uri, @Nullable Long number) {}
 
-    /// Asks for a page and leaves its rows.
-    void tried() throws SourceUnreadable {
+    /// Requests the first page and discards its rows, to check that it can be read.
+    void checkFirstPage() throws SourceUnreadable {
         try {
-            ApiPage.of(peer.ask(place(paging.first()).uri(), key), table.rows());
+            ApiPage.of(client.get(place(paging.first()).uri(), key), table.rows());
         } catch (ApiPage.NoJson e) {
             throw noJson(e);
         }
     }
 
     @Override
-    public void into(OutputStream out) throws Exception {
+    public void writeTo(OutputStream out) throws Exception {
         Place place = place(paging.first());
         for (int pages = 0; place != null && !cancelled; pages++) {
             if (pages == mostPages) {
@@ -85,7 +85,7 @@ final class ApiFeed implements Spool.Feed {
             } catch (ApiPage.NoJson e) {
                 place = behind(place, e);
             } catch (SourceUnreadable e) {
-                // Some say so that there is no page behind the last.
+                // Some interfaces answer 404 after the last page.
                 if (e.reason() != Reason.ADDRESS_MISSING || rows == 0 || paging.kind() == Paging.Kind.NONE) {
                     throw e;
                 }
@@ -95,14 +95,15 @@ final class ApiFeed implements Spool.Feed {
         tellRest();
     }
 
-    /// @return the next page, null where this was the last
+    /// @return the next page, null after the last
     private @Nullable Place read(Place place, OutputStream out) throws IOException, SourceUnreadable, ApiPage.NoJson {
-        HttpPeer.Answer answer = peer.ask(place.uri(), key);
+        ApiClient.Response answer = client.get(place.uri(), key);
         ApiPage page = ApiPage.of(answer, table.rows());
         broken = 0;
         last = page;
         boolean again = page.rows().equals(before);
-        // The document does not say how pages are counted: what came without a number was either 1 or 0.
+        // If the document does not say whether pages count from 0 or 1, the first page was requested without a
+        // number and page 1 may repeat it.
         boolean counting = paging.first() == null && place.number() != null && place.number() == 1;
         if (page.rows().isEmpty() || (again && !counting)) {
             return null;
@@ -115,7 +116,7 @@ final class ApiFeed implements Spool.Feed {
         return whole(page) ? null : after(place, answer, page);
     }
 
-    /// The page behind a broken one, where pages are counted and others were whole.
+    /// The page after a broken one, if pages are numbered and earlier pages were readable.
     private Place behind(Place place, ApiPage.NoJson e) throws SourceUnreadable {
         Place next = rows > 0 && ++broken < MOST_BROKEN ? counted(place, paging.rows()) : null;
         if (next == null) {
@@ -134,7 +135,7 @@ final class ApiFeed implements Spool.Feed {
         return total != null && total > 0 && rows >= total;
     }
 
-    /// What was not to be had is not silently left out.
+    /// Adds notes about rows that could not be read.
     private void tellRest() {
         ApiPage page = last;
         if (cancelled || enough || page == null) {
@@ -148,7 +149,7 @@ final class ApiFeed implements Spool.Feed {
         }
     }
 
-    /// Whether more are wanted.
+    /// Writes the rows of a page. Returns false if no more rows are wanted.
     private boolean written(List<JsonNode> page, OutputStream out) throws IOException {
         for (JsonNode row : page) {
             rows++;
@@ -166,7 +167,7 @@ final class ApiFeed implements Spool.Feed {
 
     private void write(JsonNode row, OutputStream out) throws IOException {
         @Nullable String[] cells = new String[table.fields().size()];
-        tree.fill(row, cells, strangers);
+        tree.fill(row, cells, undescribed);
         StringWriter line = new StringWriter();
         for (int i = 0; i < cells.length; i++) {
             Csv.cell(line, cells[i], i == 0);
@@ -180,16 +181,16 @@ final class ApiFeed implements Spool.Feed {
         }
     }
 
-    /// @return null where there is no further page
-    private @Nullable Place after(Place place, HttpPeer.Answer answer, ApiPage page) throws SourceUnreadable {
+    /// @return the next page, null if there is none
+    private @Nullable Place after(Place place, ApiClient.Response answer, ApiPage page) throws SourceUnreadable {
         URI link = answer.next();
         String next = page.next();
         if (link == null && next != null && next.matches("(?:https?://|/).*")) {
-            link = answer.from().resolve(HttpPeer.encoded(next));
+            link = answer.from().resolve(ApiClient.encoded(next));
         }
         if (link != null) {
             linked = true;
-            return fresh(HttpPeer.within(first, link));
+            return fresh(ApiClient.within(first, link));
         }
         if (linked) {
             return null;
@@ -202,7 +203,7 @@ final class ApiFeed implements Spool.Feed {
         return over ? null : counted(place, page.rows().size());
     }
 
-    /// Not one that was read already: a ring has no end.
+    /// The page of the address, null if it was already read: links may form a cycle.
     private @Nullable Place fresh(URI uri) {
         return seen.add(uri) ? new Place(uri, null) : null;
     }
@@ -239,7 +240,7 @@ final class ApiFeed implements Spool.Feed {
     @Override
     public void cancel() {
         cancelled = true;
-        peer.cancel();
+        client.cancel();
     }
 
     @Override
@@ -247,11 +248,11 @@ final class ApiFeed implements Spool.Feed {
         return rejects;
     }
 
-    /// What should be known of the table, after its rows.
+    /// Notes about the table, available after its rows were read.
     List<Note> notes() {
         List<Note> all = new ArrayList<>(notes);
-        if (!strangers.isEmpty()) {
-            all.add(new Note("undescribed", Map.of("names", String.join(", ", strangers))));
+        if (!undescribed.isEmpty()) {
+            all.add(new Note("undescribed", Map.of("names", String.join(", ", undescribed))));
         }
         return all;
     }

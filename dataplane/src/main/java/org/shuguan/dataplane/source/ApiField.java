@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A property of a row, and the column it becomes.
+/// A property of a row and the column that it becomes.
 ///
-/// @param path from the row on
+/// @param path names of nested properties, from the row down
 record ApiField(List<String> path, Table.Column column) {
-    /// The fields of a row, to find them as the row comes.
+    /// The fields as a tree of property names, to fill the cells of a row in one pass.
     static final class Tree {
         private static final int MOST_NAMED = 20;
 
@@ -30,22 +30,22 @@ record ApiField(List<String> path, Table.Column column) {
             return top;
         }
 
-        /// @param cells filled at the places of the fields
-        /// @param strangers names of what is in the row and in no description
-        void fill(JsonNode row, @Nullable String[] cells, Set<String> strangers) {
-            fill("", row, cells, strangers);
+        /// @param cells receives the values, in the order of the fields
+        /// @param undescribed receives the names of properties that are not described
+        void fill(JsonNode row, @Nullable String[] cells, Set<String> undescribed) {
+            fill("", row, cells, undescribed);
         }
 
-        private void fill(String prefix, JsonNode object, @Nullable String[] cells, Set<String> strangers) {
+        private void fill(String prefix, JsonNode object, @Nullable String[] cells, Set<String> undescribed) {
             for (Map.Entry<String, JsonNode> property : object.properties()) {
                 Tree field = below.get(property.getKey());
                 JsonNode value = property.getValue();
                 if (field != null && field.place >= 0) {
                     cells[field.place] = text(value);
                 } else if (field != null && value.isObject()) {
-                    field.fill(prefix + property.getKey() + ".", value, cells, strangers);
-                } else if (!value.isNull() && strangers.size() < MOST_NAMED) {
-                    strangers.add(prefix + property.getKey());
+                    field.fill(prefix + property.getKey() + ".", value, cells, undescribed);
+                } else if (!value.isNull() && undescribed.size() < MOST_NAMED) {
+                    undescribed.add(prefix + property.getKey());
                 }
             }
         }

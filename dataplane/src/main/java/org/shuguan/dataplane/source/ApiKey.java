@@ -8,13 +8,13 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.net.URIBuilder;
 import tools.jackson.databind.JsonNode;
 
-/// Where a request carries the token.
+/// Where a request carries the access token.
 ///
-/// @param name of the header or parameter
+/// @param name name of the header or parameter
 record ApiKey(Way way, String name) {
     enum Way {
         BEARER,
-        /// the token is `user:password`
+        /// HTTP Basic authentication; the token is `user:password`
         BASIC,
         HEADER,
         QUERY
@@ -22,7 +22,7 @@ record ApiKey(Way way, String name) {
 
     static final ApiKey BEARER = new ApiKey(Way.BEARER, "Authorization");
 
-    /// As the first security scheme says that we can follow; what asks for OAuth wants a bearer in the end.
+    /// The first security scheme of the document that is supported. OAuth schemes use a bearer token.
     static ApiKey of(JsonNode document, ApiSchemas schemas) {
         JsonNode all = document.path("components").path("securitySchemes");
         for (JsonNode needed : document.path("security")) {
@@ -60,7 +60,7 @@ record ApiKey(Way way, String name) {
         };
     }
 
-    /// The request with the token in its place.
+    /// A GET request that carries the token.
     HttpGet request(URI uri, String token) throws URISyntaxException {
         if (way == Way.QUERY) {
             return new HttpGet(new URIBuilder(uri).setParameter(name, token).build());

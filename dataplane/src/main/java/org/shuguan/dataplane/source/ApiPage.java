@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One answer of an operation: rows, and what stands around them about the others.
+/// One response of an operation: rows and the paging information around them.
 ///
-/// @param total how many rows there are on all pages, null where that is not told
-/// @param next what leads to the next page, an address or a token
-/// @param nextKnown whether the page has a place for it, so that nothing there means the end
-/// @param more whether it says that there are more rows
+/// @param total total number of rows, null if not stated
+/// @param next address or token of the next page, null if there is none
+/// @param nextKnown whether the response has a property for the next page, so that an empty one means the end
+/// @param more whether the response says that there are more rows
 record ApiPage(
         List<JsonNode> rows, @Nullable Long total, @Nullable String next, boolean nextKnown, boolean more) {
-    /// Numbers as they are written: a double would round them.
+    /// Keeps numbers as they are written; a double would round them.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -55,12 +55,12 @@ record ApiPage(
     private static final List<String> CODES = List.of("code", "errcode", "errorcode", "status");
     private static final List<String> MESSAGES = List.of("msg", "message", "errmsg", "error");
 
-    /// An answer that is no JSON.
+    /// The response is not JSON.
     static final class NoJson extends Exception {
         private static final long serialVersionUID = 1L;
         private final String text;
 
-        /// What stands in a page is data: the message does not show it.
+        /// The message does not quote the page, because it contains data.
         NoJson(String text, @Nullable JacksonException cause) {
             super(
                     text.stripLeading().startsWith("<")
@@ -70,7 +70,7 @@ record ApiPage(
                                     : "line " + cause.getLocation().getLineNr() + ", column "
                                             + cause.getLocation().getColumnNr(),
                     cause);
-            this.text = Line.cut(text);
+            this.text = ParsedLine.cut(text);
         }
 
         String text() {
@@ -78,10 +78,12 @@ record ApiPage(
         }
     }
 
-    /// @param path where the rows are
-    /// @throws NoJson where it is none
-    /// @throws SourceUnreadable where it says in JSON that something is wrong
-    static ApiPage of(HttpPeer.Answer answer, List<String> path) throws NoJson, SourceUnreadable {
+    /// Parses a response.
+    ///
+    /// @param path property names that lead to the rows
+    /// @throws NoJson if the response is not JSON
+    /// @throws SourceUnreadable if the response reports an error in JSON
+    static ApiPage of(ApiClient.Response answer, List<String> path) throws NoJson, SourceUnreadable {
         if (answer.status() == 204) {
             return new ApiPage(List.of(), null, null, false, false);
         }
@@ -106,7 +108,7 @@ record ApiPage(
         return page(answer, at, around);
     }
 
-    /// Many interfaces say with a 200 that something is wrong; what is not there without a word is only empty.
+    /// Many interfaces report errors with status 200. A missing array without an error code counts as empty.
     private static void complain(JsonNode root, JsonNode at, List<String> path) throws SourceUnreadable {
         String code = found(List.of(root), CODES).map(JsonNode::asString).orElse("");
         String message = found(List.of(root), MESSAGES)
@@ -117,14 +119,14 @@ record ApiPage(
         if (!well) {
             boolean rights = code.matches("40[13].*");
             throw new SourceUnreadable(
-                    rights ? Reason.CREDENTIALS : Reason.OTHER, Line.cut((code + " " + message).strip()), null);
+                    rights ? Reason.CREDENTIALS : Reason.OTHER, ParsedLine.cut((code + " " + message).strip()), null);
         }
         if (!at.isNull()) {
             throw new SourceUnreadable(Reason.NOT_DESCRIBED, String.join(".", path) + "[]", null);
         }
     }
 
-    private static ApiPage page(HttpPeer.Answer answer, JsonNode rows, List<JsonNode> around) {
+    private static ApiPage page(ApiClient.Response answer, JsonNode rows, List<JsonNode> around) {
         List<JsonNode> places = new ArrayList<>(around);
         for (JsonNode one : around) {
             one.properties().stream()
@@ -154,7 +156,7 @@ record ApiPage(
         return total.isIntegralNumber() || total.asString("").matches("\\d{1,15}") ? total.asLong() : null;
     }
 
-    /// The first property with one of the names, in order of the names.
+    /// The value of the first property with one of the names; names earlier in the list take precedence.
     private static Optional<JsonNode> found(List<JsonNode> places, List<String> names) {
         return names.stream()
                 .flatMap(name -> places.stream()
@@ -164,7 +166,7 @@ record ApiPage(
                 .findFirst();
     }
 
-    /// `page_size`, `page-size` and `pageSize` are one name.
+    /// Normalises a property name: `page_size`, `page-size` and `pageSize` are the same.
     static String plain(String name) {
         return name.replaceAll("(?<=.)[_-]", "").toLowerCase(Locale.ROOT);
     }

@@ -15,8 +15,8 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// The schemas of an OpenAPI document. Only references within the document are followed: what lies elsewhere would be
-/// an address that nobody has allowed.
+/// The schemas of an OpenAPI document. Only references within the document are followed; others would be requests
+/// to addresses that were not approved.
 final class ApiSchemas {
     private static final int MOST_HOPS = 20;
     private static final int DEEPEST_ROWS = 3;
@@ -31,10 +31,10 @@ final class ApiSchemas {
         this.document = document;
     }
 
-    /// Where in an answer the rows are.
+    /// The position of the rows in a response.
     ///
-    /// @param path property by property, empty where the answer itself is the array
-    /// @param row schema of one
+    /// @param path property names that lead to the array, empty if the response itself is the array
+    /// @param row schema of a row
     record Rows(List<String> path, JsonNode row) {}
 
     JsonNode resolved(JsonNode node) {
@@ -49,7 +49,8 @@ final class ApiSchemas {
         return at;
     }
 
-    /// Where the answer's array of objects is; of several the one with a name that lists have.
+    /// Finds the array of objects in a response schema. Of several on one level, the one with a usual name for
+    /// lists is taken.
     Optional<Rows> rows(JsonNode answer) {
         Map<List<String>, JsonNode> level = Map.of(List.of(), resolved(answer));
         for (int depth = 0; depth <= DEEPEST_ROWS && !level.isEmpty(); depth++) {
@@ -89,14 +90,15 @@ final class ApiSchemas {
         return next;
     }
 
-    /// The fields of a row; a nested object's are `a.b`, and what cannot be taken apart is JSON.
+    /// The fields of a row. Properties of nested objects are named `a.b`; structures that cannot be flattened stay
+    /// JSON.
     List<ApiField> fields(JsonNode row) {
         List<ApiField> fields = new ArrayList<>();
         add(fields, List.of(), row, Collections.newSetFromMap(new IdentityHashMap<>()), new HashSet<>());
         return fields;
     }
 
-    /// @param above the very schemas that this one stands in: a ring of them is not gone round
+    /// @param above the enclosing schemas, to stop at recursive ones
     private void add(
             List<ApiField> fields, List<String> path, JsonNode schema, Set<JsonNode> above, Set<String> names) {
         above.add(schema);
@@ -119,7 +121,7 @@ final class ApiSchemas {
         above.remove(schema);
     }
 
-    /// The engine does not tell `Name` from `name`.
+    /// The engine does not distinguish `Name` from `name`.
     private static String unique(List<String> path, Set<String> taken) {
         String usual = String.join(".", path);
         String unique = usual;
@@ -142,18 +144,18 @@ final class ApiSchemas {
                 words(schema));
     }
 
-    /// What it is called in words.
+    /// The first line of its summary, title or description; null if there is none.
     static @Nullable String words(JsonNode described) {
         for (String name : List.of("summary", "title", "description")) {
             String text = described.path(name).asString("").strip();
             if (!text.isEmpty()) {
-                return Line.cut(text.lines().findFirst().orElse(text).strip());
+                return ParsedLine.cut(text.lines().findFirst().orElse(text).strip());
             }
         }
         return null;
     }
 
-    /// Its own and those of what it is composed of.
+    /// Its own properties and those of the schemas it is composed of (allOf, oneOf, anyOf).
     Map<String, JsonNode> properties(JsonNode schema) {
         Map<String, JsonNode> properties = new LinkedHashMap<>();
         collect(properties, schema, 0);
@@ -172,7 +174,7 @@ final class ApiSchemas {
         schema.path("properties").properties().forEach(property -> properties.put(property.getKey(), plain(property)));
     }
 
-    /// A description beside a reference is the property's own; of alternatives that differ by `null` there is one.
+    /// Resolves a property's schema; of alternatives that differ only by `null` the other one is taken.
     private JsonNode plain(Map.Entry<String, JsonNode> property) {
         JsonNode schema = resolved(property.getValue());
         for (String alternative : List.of("anyOf", "oneOf", "allOf")) {
@@ -192,7 +194,7 @@ final class ApiSchemas {
         return type(schema).equals(type);
     }
 
-    /// Its one type, empty where it has none or many.
+    /// Its type, empty if it has none or several.
     private String type(JsonNode schema) {
         List<String> types =
                 types(schema).stream().filter(type -> !type.equals("null")).toList();

@@ -3,8 +3,8 @@ package org.shuguan.dataplane.source;
 import java.util.List;
 import java.util.Map;
 
-/// An operation of an interface that gives rows.
+/// An operation of an interface that returns rows.
 ///
-/// @param rows where in an answer they are, property by property
-/// @param parameters that it cannot do without, with the value that the document gives them
+/// @param rows property names that lead to the rows in a response
+/// @param parameters required parameters with the default values of the document
 record ApiTable(Table table, List<String> rows, List<ApiField> fields, Paging paging, Map<String, String> parameters) {}

@@ -5,45 +5,48 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
-/// The connections to one database. They are lent for a question or a table and go back, so that a database of
-/// thousands of tables sees few sign-ins, and no more connections at once than there are readers.
+/// A pool of connections to one database. They are borrowed for a query or a table and returned, so that a census
+/// of thousands of tables needs few sign-ins and never more connections than workers.
 final class Connections implements AutoCloseable {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_TO_ANSWER = 5;
 
-    /// Makes a connection that can only read.
-    interface Way {
+    /// Opens a read-only connection.
+    interface ConnectionFactory {
         Connection connect() throws SourceUnreadable;
     }
 
     private record Idle(Connection connection, long since) {}
 
-    private final Way way;
+    private final ConnectionFactory factory;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Connections(Way way) {
-        this.way = way;
+    Connections(ConnectionFactory factory) {
+        this.factory = factory;
     }
 
-    /// @throws SourceUnreadable where no connection can be had
-    Lent lend() throws SourceUnreadable {
-        Idle rested = idle.pollFirst();
-        while (rested != null) {
-            if (usable(rested)) {
-                return new Lent(rested.connection());
+    /// Borrows a connection; a new one is opened if none is idle.
+    ///
+    /// @throws SourceUnreadable if no connection can be opened
+    Borrowed borrow() throws SourceUnreadable {
+        Idle candidate = idle.pollFirst();
+        while (candidate != null) {
+            if (usable(candidate)) {
+                return new Borrowed(candidate.connection());
             }
-            quietly(rested.connection());
-            rested = idle.pollFirst();
+            quietly(candidate.connection());
+            candidate = idle.pollFirst();
         }
-        return new Lent(way.connect());
+        return new Borrowed(factory.connect());
     }
 
-    /// A firewall forgets what rests; the database may have been started anew.
-    private static boolean usable(Idle rested) {
+    /// An idle connection may have been dropped by a firewall or a restart of the database; after five seconds it
+    /// is checked.
+    private static boolean usable(Idle candidate) {
         try {
-            return System.nanoTime() - rested.since() < FRESH
-                    || rested.connection().isValid(SECONDS_TO_ANSWER);
+            return System.nanoTime() - candidate.since() < FRESH
+                    || candidate.connection().isValid(SECONDS_TO_ANSWER);
         } catch (SQLException e) {
             return false;
         }
@@ -52,8 +55,8 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Idle rested = idle.pollFirst(); rested != null; rested = idle.pollFirst()) {
-            quietly(rested.connection());
+        for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
+            quietly(candidate.connection());
         }
     }
 
@@ -61,19 +64,19 @@ final class Connections implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // Nothing was written through it.
+            // The connection is read-only: nothing is lost.
             return;
         }
     }
 
-    /// A connection in use. Unless it was called clean it is closed rather than lent again: after a failure nobody
-    /// knows what still comes out of it.
-    final class Lent implements Spool.Lease {
+    /// A borrowed connection. It returns to the pool only if it was marked as clean; otherwise it is closed,
+    /// because after an error its state is unknown.
+    final class Borrowed implements Spool.Lease {
         private final Connection connection;
         private boolean clean;
         private boolean over;
 
-        private Lent(Connection connection) {
+        private Borrowed(Connection connection) {
             this.connection = connection;
         }
 
@@ -82,11 +85,11 @@ final class Connections implements AutoCloseable {
         }
 
         @Override
-        public synchronized void clean() {
+        public synchronized void markReusable() {
             clean = true;
         }
 
-        /// Also where the other side has fallen silent.
+        /// Also works if the server does not answer any more.
         @Override
         public void abort() {
             try {

@@ -5,11 +5,11 @@ import java.io.Writer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// CSV as we write it ourselves, for the engine: null is nothing, an empty text is `""`.
+/// Writes CSV for the engine: null is an empty cell, an empty text is `""`.
 final class Csv {
     private Csv() {}
 
-    /// The columns as DuckDB's `{'name': 'VARCHAR', …}`.
+    /// The columns as DuckDB's struct `{'name': 'VARCHAR', …}`.
     static String columns(Table table) {
         return table.columns().stream()
                 .map(column -> Quote.text(column.name()) + ": 'VARCHAR'")

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// CSV and its kin. The plain ones, in UTF-8 with a table from the first line to the last, are read by the engine; all
-/// others come to it as a copy in plain form, line by line.
+/// CSV and similar text files. Plain files (UTF-8, one table from the first line to the last) are read by the
+/// engine directly; others are parsed line by line and copied in plain form.
 ///
-/// @param schema the folder, as tables name it
-/// @param wish what is known of it already
+/// @param schema the folder, used as schema of the tables
+/// @param wish settings that a person chose; whatever they leave open is guessed
 record DelimitedFile(String schema, Reading wish) implements FileFormat {
-    /// A file of up to this many bytes is looked at whole; of a larger one, the beginning.
+    /// Files up to this size in bytes are examined completely, larger ones only at their beginning.
     private static final long WHOLE = 16 << 20;
 
     private static final int LOOK_LINES = 20_000;
     private static final int SNIFF = 1 << 18;
-    /// Many systems export one and call it `.xls`.
+    /// Many systems export an HTML page with the ending `.xls`.
     private static final Pattern WEB_PAGE =
             Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
 
@@ -40,10 +40,10 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
             if (WEB_PAGE.matcher(head).lookingAt()) {
                 throw new SourceUnreadable(Reason.WEB_PAGE, file.getFileName().toString(), null);
             }
-            CellSigns dialect = dialect(head);
-            Lines lines = taker -> {
+            CsvDialect dialect = dialect(head);
+            LineSource lines = taker -> {
                 try (Reader in = encoding.reader(file)) {
-                    new DelimitedLines(in, dialect).each(taker);
+                    new DelimitedLines(in, dialect).readWhile(taker);
                 }
             };
             return tables(file, workspace, encoding, dialect, lines, head);
@@ -53,15 +53,15 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
     }
 
     private List<FileTable> tables(
-            Path file, Path workspace, Encoding encoding, CellSigns dialect, Lines lines, String head)
+            Path file, Path workspace, Encoding encoding, CsvDialect dialect, LineSource lines, String head)
             throws IOException, SourceUnreadable {
         boolean whole = Files.size(file) <= WHOLE;
-        Layout layout = new Layout(false);
-        List<Found> found = new ArrayList<>();
+        LayoutDetector layout = new LayoutDetector(false);
+        List<TableRegion> found = new ArrayList<>();
         List<Note> notes = new ArrayList<>();
         if (wish.parts().isEmpty()) {
             int[] seen = new int[1];
-            lines.each(line -> {
+            lines.readWhile(line -> {
                 layout.take(line);
                 return whole || ++seen[0] < LOOK_LINES;
             });
@@ -97,7 +97,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         return tables;
     }
 
-    static List<Note> outside(Layout layout) {
+    static List<Note> outside(LayoutDetector layout) {
         List<String> lines = layout.outside();
         if (lines.isEmpty()) {
             return List.of();
@@ -106,22 +106,22 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         return List.of(new Note("outside", Map.of("lines", first)));
     }
 
-    private static boolean isPlain(Found found) {
+    private static boolean isPlain(TableRegion found) {
         Reading.Part part = found.part();
         return part.from() == 1 && part.to() == null && part.headerRows() <= 1;
     }
 
-    private Reading reading(Encoding encoding, CellSigns dialect, List<Found> found) {
+    private Reading reading(Encoding encoding, CsvDialect dialect, List<TableRegion> found) {
         return new Reading(
                 encoding.word(),
                 String.valueOf(dialect.delimiter()),
-                dialect.quote() == CellSigns.NONE ? "" : String.valueOf(dialect.quote()),
-                dialect.escape() == CellSigns.NONE ? "" : String.valueOf(dialect.escape()),
+                dialect.quote() == CsvDialect.NONE ? "" : String.valueOf(dialect.quote()),
+                dialect.escape() == CsvDialect.NONE ? "" : String.valueOf(dialect.escape()),
                 Boolean.TRUE.equals(wish.fillShort()),
-                found.stream().map(Found::part).toList());
+                found.stream().map(TableRegion::part).toList());
     }
 
-    private static String engine(Path file, CellSigns dialect, Found found) {
+    private static String engine(Path file, CsvDialect dialect, TableRegion found) {
         List<String> all = new ArrayList<>(found.names());
         while (all.size() < found.width()) {
             all.add("\u0001" + all.size());
@@ -139,17 +139,17 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         return "(select " + shown + " from " + from + ")";
     }
 
-    private CellSigns dialect(String head) {
-        return Sniffer.dialect(head, sign(wish.delimiter()), sign(wish.quote()), sign(wish.escape()));
+    private CsvDialect dialect(String head) {
+        return Sniffer.dialect(head, character(wish.delimiter()), character(wish.quote()), character(wish.escape()));
     }
 
-    private static @Nullable Character sign(@Nullable String text) {
+    private static @Nullable Character character(@Nullable String text) {
         return text == null
                 ? null
-                : text.isEmpty() ? Character.valueOf(CellSigns.NONE) : Character.valueOf(text.charAt(0));
+                : text.isEmpty() ? Character.valueOf(CsvDialect.NONE) : Character.valueOf(text.charAt(0));
     }
 
-    /// The first lines, whole.
+    /// The beginning of the file, in complete lines.
     private static String head(Path file, Encoding encoding) throws IOException, SourceUnreadable {
         StringBuilder head = new StringBuilder();
         try (Reader in = encoding.reader(file)) {

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a text apart into lines of cells (RFC 4180 and its kin). A line with a fault is handed on as what it is, and
-/// reading goes on behind it: libraries throw there, and a line that nobody can name is lost in silence.
+/// Parses a delimited text into lines of cells (RFC 4180 and its variants). A malformed line is passed on with its
+/// fault, and parsing continues after it; existing libraries throw there or skip the line silently.
 final class DelimitedLines {
     private final PhysicalLines physical;
-    private final CellSigns dialect;
+    private final CsvDialect dialect;
     private final StringBuilder quoted = new StringBuilder();
     private List<@Nullable String> cells = new ArrayList<>();
     private int width = 8;
 
-    DelimitedLines(Reader in, CellSigns dialect) {
+    DelimitedLines(Reader in, CsvDialect dialect) {
         this.physical = new PhysicalLines(in);
         this.dialect = dialect;
     }
 
-    void each(Predicate<Line> taker) throws IOException {
-        for (Line line = next(); line != null; line = next()) {
+    void readWhile(Predicate<ParsedLine> taker) throws IOException {
+        for (ParsedLine line = next(); line != null; line = next()) {
             if (!taker.test(line)) {
                 return;
             }
@@ -31,28 +31,28 @@ final class DelimitedLines {
 
     private enum Cut {
         WHOLE,
-        /// a quote is open at the end
+        /// a quote is still open at the end
         OPEN,
-        /// something stands behind a closing quote
+        /// there is text after a closing quote
         BROKEN
     }
 
     @Nullable
-    Line next() throws IOException {
-        PhysicalLines.One first = physical.next();
+    ParsedLine next() throws IOException {
+        PhysicalLines.PhysicalLine first = physical.next();
         if (first == null) {
             return null;
         }
         long number = physical.number();
         if (first.tooLong()) {
-            return Line.broken(number, Rejects.Reason.TOO_LONG, first.text());
+            return ParsedLine.broken(number, Rejects.Reason.TOO_LONG, first.text());
         }
         cells = new ArrayList<>(width);
         Cut cut = cut(first.text(), 0);
-        boolean clean = first.text().indexOf(Encoding.NO_SIGN) < 0;
+        boolean clean = first.text().indexOf(Encoding.INVALID) < 0;
         if (cut != Cut.WHOLE) {
-            List<PhysicalLines.One> further = new ArrayList<>();
-            PhysicalLines.One last = first;
+            List<PhysicalLines.PhysicalLine> further = new ArrayList<>();
+            PhysicalLines.PhysicalLine last = first;
             long length = first.text().length();
             while (cut == Cut.OPEN && length < PhysicalLines.LONGEST) {
                 quoted.append(last.end());
@@ -62,17 +62,18 @@ final class DelimitedLines {
                 }
                 further.add(last);
                 length += last.text().length();
-                clean &= last.text().indexOf(Encoding.NO_SIGN) < 0;
+                clean &= last.text().indexOf(Encoding.INVALID) < 0;
                 cut = last.tooLong() ? Cut.BROKEN : goOn(last.text());
             }
             if (cut != Cut.WHOLE) {
-                // The quote was none, or never ends: its line is lost, those behind it are read again.
-                physical.again(further);
-                return Line.broken(number, Rejects.Reason.QUOTE, first.text());
+                // The quote is not a quote or never ends: only this line is rejected, the following lines are
+                // parsed again.
+                physical.pushBack(further);
+                return ParsedLine.broken(number, Rejects.Reason.QUOTE, first.text());
             }
         }
         width = cells.size();
-        return clean ? new Line(number, cells) : Line.broken(number, Rejects.Reason.ENCODING, first.text());
+        return clean ? new ParsedLine(number, cells) : ParsedLine.broken(number, Rejects.Reason.ENCODING, first.text());
     }
 
     private Cut cut(String text, int start) {
@@ -80,7 +81,7 @@ final class DelimitedLines {
         char quote = dialect.quote();
         int from = start;
         while (true) {
-            if (quote != CellSigns.NONE && from < text.length() && text.charAt(from) == quote) {
+            if (quote != CsvDialect.NONE && from < text.length() && text.charAt(from) == quote) {
                 quoted.setLength(0);
                 int end = closing(text, from + 1);
                 if (end < 0) {
@@ -107,7 +108,7 @@ final class DelimitedLines {
         }
     }
 
-    /// A cell goes on in the next line.
+    /// Continues a quoted cell in the next line.
     private Cut goOn(String text) {
         int end = closing(text, 0);
         if (end < 0) {
@@ -128,16 +129,16 @@ final class DelimitedLines {
         cells.add(quoted.isEmpty() ? null : quoted.toString());
     }
 
-    /// Where the quote that was opened closes, -1 for nowhere; what stands before is in [#quoted].
+    /// Index of the closing quote, -1 if there is none; the text before it is appended to [#quoted].
     private int closing(String text, int from) {
         for (int i = from; i < text.length(); i++) {
-            char sign = text.charAt(i);
-            if (sign == dialect.escape() && i + 1 < text.length() && escapes(text.charAt(i + 1))) {
+            char character = text.charAt(i);
+            if (character == dialect.escape() && i + 1 < text.length() && escapes(text.charAt(i + 1))) {
                 quoted.append(text.charAt(++i));
-            } else if (sign == dialect.quote()) {
+            } else if (character == dialect.quote()) {
                 return i;
             } else {
-                quoted.append(sign);
+                quoted.append(character);
             }
         }
         return -1;

@@ -14,12 +14,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a database says of its own tables: by the queries of its description, or by the driver's metadata where the
-/// description has none. A query answers for all schemas at once; metadata of keys take a question a table.
+/// Reads tables, columns and keys from a database's dictionary: by the queries of its description, or by the
+/// driver's metadata if the description has none. A query covers all schemas at once; metadata of keys need one
+/// query per table.
 final class Dictionary {
     private static final Set<String> YES = Set.of("y", "yes", "1", "t", "true", "p", "primary", "primary key");
 
-    /// One column of a key or of a reference.
+    /// One column of a key or of a foreign key.
     private record Part(
             String table,
             String key,
@@ -44,22 +45,24 @@ final class Dictionary {
     record ReferenceRow(String table, Table.Reference reference) {}
 
     private final Connection connection;
-    private final Dialect dialect;
+    private final DatabaseDescription description;
 
-    Dictionary(Connection connection, Dialect dialect) {
+    Dictionary(Connection connection, DatabaseDescription description) {
         this.connection = connection;
-        this.dialect = dialect;
+        this.description = description;
     }
 
     List<String> schemas() throws SourceUnreadable {
-        List<String> all = dialect.schemas() == null
+        List<String> all = description.schemas() == null
                 ? metadata(DatabaseMetaData::getSchemas, row -> row.getString("TABLE_SCHEM"))
-                : Jdbc.list(connection, dialect.schemas(), List.of(), row -> row.getString(1));
-        return all.stream().filter(schema -> !dialect.system().contains(schema)).toList();
+                : Jdbc.list(connection, description.schemas(), List.of(), row -> row.getString(1));
+        return all.stream()
+                .filter(schema -> !description.system().contains(schema))
+                .toList();
     }
 
     List<TableRow> tables(List<String> schemas) throws SourceUnreadable {
-        return dialect.tables() == null
+        return description.tables() == null
                 ? each(
                         schemas,
                         schema -> metadata(
@@ -72,7 +75,7 @@ final class Dictionary {
                                         -1,
                                         -1)))
                 : query(
-                        dialect.tables(),
+                        description.tables(),
                         schemas,
                         row -> new TableRow(
                                 row.getString(1),
@@ -84,7 +87,7 @@ final class Dictionary {
     }
 
     List<ColumnRow> columns(List<String> schemas) throws SourceUnreadable {
-        return dialect.columns() == null
+        return description.columns() == null
                 ? each(
                         schemas,
                         schema -> metadata(
@@ -98,7 +101,7 @@ final class Dictionary {
                                                 "NO".equals(row.getString("IS_NULLABLE")),
                                                 row.getString("REMARKS")))))
                 : query(
-                        dialect.columns(),
+                        description.columns(),
                         schemas,
                         row -> new ColumnRow(
                                 path(row.getString(1), row.getString(2)),
@@ -111,7 +114,7 @@ final class Dictionary {
     }
 
     List<KeyRow> keys(List<String> schemas, List<TableRow> tables) throws SourceUnreadable {
-        List<Part> parts = dialect.keys() == null
+        List<Part> parts = description.keys() == null
                 ? each(
                         tables,
                         table -> metadata(
@@ -125,7 +128,7 @@ final class Dictionary {
                                         "",
                                         "")))
                 : query(
-                        dialect.keys(),
+                        description.keys(),
                         schemas,
                         row -> new Part(
                                 path(row.getString(1), row.getString(2)),
@@ -147,7 +150,7 @@ final class Dictionary {
     }
 
     List<ReferenceRow> references(List<String> schemas, List<TableRow> tables) throws SourceUnreadable {
-        List<Part> parts = dialect.references() == null
+        List<Part> parts = description.references() == null
                 ? each(
                         tables,
                         table -> metadata(
@@ -161,7 +164,7 @@ final class Dictionary {
                                         row.getString("PKTABLE_NAME"),
                                         row.getString("PKCOLUMN_NAME"))))
                 : query(
-                        dialect.references(),
+                        description.references(),
                         schemas,
                         row -> new Part(
                                 path(row.getString(1), row.getString(2)),
@@ -193,20 +196,21 @@ final class Dictionary {
     }
 
     private <T> List<T> query(String sql, List<String> schemas, Jdbc.RowOf<T> rowOf) throws SourceUnreadable {
-        // The database's own names, quoted: some drivers bind a text as a type that an older server does not know.
+        // Schema names are inserted as quoted literals: some drivers bind text as a type that older servers do not
+        // know.
         String names = schemas.stream().map(Quote::text).collect(Collectors.joining(", "));
         return Jdbc.list(connection, sql.replace("{schemas}", names), List.of(), rowOf);
     }
 
-    private interface Question {
+    private interface MetadataQuery {
         ResultSet asked(DatabaseMetaData of) throws SQLException;
     }
 
-    private interface Each<S, T> {
+    private interface Query<S, T> {
         List<T> of(S one) throws SourceUnreadable;
     }
 
-    private <T> List<T> metadata(Question question, Jdbc.RowOf<T> rowOf) throws SourceUnreadable {
+    private <T> List<T> metadata(MetadataQuery question, Jdbc.RowOf<T> rowOf) throws SourceUnreadable {
         try (ResultSet rows = question.asked(connection.getMetaData())) {
             List<T> result = new ArrayList<>();
             while (rows.next()) {
@@ -214,11 +218,11 @@ final class Dictionary {
             }
             return result;
         } catch (SQLException e) {
-            throw Jdbc.unreadable(e, dialect.reasons());
+            throw Jdbc.unreadable(e, description.reasons());
         }
     }
 
-    private static <S, T> List<T> each(List<S> all, Each<S, T> each) throws SourceUnreadable {
+    private static <S, T> List<T> each(List<S> all, Query<S, T> each) throws SourceUnreadable {
         List<T> result = new ArrayList<>();
         for (S one : all) {
             result.addAll(each.of(one));

@@ -20,21 +20,21 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.source.Dialect.Unusable;
-import org.shuguan.dataplane.source.Dialect.Wrong;
+import org.shuguan.dataplane.source.DatabaseDescription.Problem;
+import org.shuguan.dataplane.source.DatabaseDescription.Unusable;
 
-/// The drivers that an operator has put into a folder (`*.jar`), with what describes them (`*.yaml` beside them, or a
-/// description that we ship). Code comes out of that folder: whoever can write into it is the operator.
+/// The JDBC drivers in an operator's folder (`*.jar`) with their descriptions (`*.yaml` beside them, or one that is
+/// shipped). The folder's content is executed, so write access to it must be limited to the operator.
 public final class Drivers {
     private static final List<String> SHIPPED = List.of("dameng", "kingbase", "opengauss", "oracle");
 
-    /// A description or a jar, and how it stands with it.
+    /// A description or a jar, and whether it can be used.
     ///
-    /// @param file where it is described; the jar's where nothing describes it
-    /// @param shipped whether the description is ours
-    /// @param jars where the driver was found
-    /// @param wrongs empty where it can be used
-    public record Found(
+    /// @param file file name of the description; of the jar if there is no description
+    /// @param shipped whether the description is shipped with Shuguan
+    /// @param jars file names of the driver
+    /// @param problems the problems, empty if it can be used
+    public record DriverStatus(
             String file,
             @Nullable String name,
             @Nullable String title,
@@ -42,18 +42,19 @@ public final class Drivers {
             @Nullable Integer port,
             boolean shipped,
             List<String> jars,
-            List<Wrong> wrongs) {
+            List<Problem> problems) {
+        /// Whether databases of this kind can be read.
         public boolean usable() {
-            return wrongs.isEmpty();
+            return problems.isEmpty();
         }
     }
 
-    private final List<Found> found = new ArrayList<>();
-    private final Map<String, DrivenKind> kinds = new LinkedHashMap<>();
+    private final List<DriverStatus> found = new ArrayList<>();
+    private final Map<String, DescribedKind> kinds = new LinkedHashMap<>();
 
     private Drivers() {}
 
-    /// Reads the folder, which need not exist.
+    /// Reads a folder, which need not exist.
     public static Drivers in(Path folder) {
         Drivers drivers = new Drivers();
         List<Path> jars = files(folder, ".jar");
@@ -65,11 +66,11 @@ public final class Drivers {
                 drivers.found.add(unusable(
                         String.valueOf(file.getFileName()),
                         false,
-                        List.of(new Wrong("unreadable", String.valueOf(e.getMessage())))));
+                        List.of(new Problem("unreadable", String.valueOf(e.getMessage())))));
             }
         }
         for (String name : SHIPPED) {
-            // The operator's own description of the same name comes first.
+            // A description in the folder takes precedence over a shipped one of the same name.
             if (drivers.found.stream().noneMatch(one -> name.equals(one.name()))) {
                 drivers.take(name + ".yaml", shipped(name), true, jars, described);
             }
@@ -77,72 +78,74 @@ public final class Drivers {
         jars.stream()
                 .map(jar -> String.valueOf(jar.getFileName()))
                 .filter(jar -> !described.contains(jar))
-                .forEach(jar -> drivers.found.add(new Found(
-                        jar, null, null, null, null, false, List.of(jar), List.of(new Wrong("undescribed", jar)))));
+                .forEach(jar -> drivers.found.add(new DriverStatus(
+                        jar, null, null, null, null, false, List.of(jar), List.of(new Problem("undescribed", jar)))));
         return drivers;
     }
 
-    /// Everything that lies there, usable or not.
-    public List<Found> found() {
+    /// All descriptions and jars, usable or not.
+    public List<DriverStatus> found() {
         return List.copyOf(found);
     }
 
-    /// The kinds of databases that can be read with it.
-    public List<DrivenKind> kinds() {
+    /// The kinds of databases that can be read with these drivers.
+    public List<DescribedKind> kinds() {
         return List.copyOf(kinds.values());
     }
 
-    /// @param name of a description
-    public Optional<DrivenKind> kind(String name) {
+    /// The kind with a name, empty if it is unknown or not usable.
+    ///
+    /// @param name name of a description
+    public Optional<DescribedKind> kind(String name) {
         return Optional.ofNullable(kinds.get(name));
     }
 
     private void take(String file, String yaml, boolean shipped, List<Path> jars, Set<String> described) {
-        Dialect dialect;
+        DatabaseDescription description;
         try {
-            dialect = Dialect.parse(yaml);
+            description = DatabaseDescription.parse(yaml);
         } catch (Unusable e) {
-            found.add(unusable(file, shipped, e.wrongs()));
+            found.add(unusable(file, shipped, e.problems()));
             return;
         }
-        List<Wrong> wrongs = new ArrayList<>();
-        if (found.stream().anyMatch(one -> dialect.name().equals(one.name()))) {
-            wrongs.add(new Wrong("name-taken", dialect.name()));
+        List<Problem> problems = new ArrayList<>();
+        if (found.stream().anyMatch(one -> description.name().equals(one.name()))) {
+            problems.add(new Problem("name-taken", description.name()));
         }
-        List<Path> own = jars(dialect, jars);
+        List<Path> own = jars(description, jars);
         if (own.isEmpty()) {
-            wrongs.add(new Wrong("driver-missing", dialect.driver()));
+            problems.add(new Problem("driver-missing", description.driver()));
         } else {
             own.forEach(jar -> described.add(String.valueOf(jar.getFileName())));
-            Driver driver = load(dialect, own, wrongs);
-            if (driver != null && wrongs.isEmpty()) {
-                kinds.put(dialect.name(), new DrivenKind(dialect, driver));
+            Driver driver = load(description, own, problems);
+            if (driver != null && problems.isEmpty()) {
+                kinds.put(description.name(), new DescribedKind(description, driver));
             }
         }
-        found.add(new Found(
+        found.add(new DriverStatus(
                 file,
-                dialect.name(),
-                dialect.title(),
-                dialect.driver(),
-                dialect.port(),
+                description.name(),
+                description.title(),
+                description.driver(),
+                description.port(),
                 shipped,
                 own.stream().map(jar -> String.valueOf(jar.getFileName())).toList(),
-                wrongs));
+                problems));
     }
 
-    private static Found unusable(String file, boolean shipped, List<Wrong> wrongs) {
-        return new Found(file, null, null, null, null, shipped, List.of(), wrongs);
+    private static DriverStatus unusable(String file, boolean shipped, List<Problem> problems) {
+        return new DriverStatus(file, null, null, null, null, shipped, List.of(), problems);
     }
 
-    /// Those that the description names; else the one that holds the class, of several the last by name: the newest
-    /// version, as drivers are named.
-    private static List<Path> jars(Dialect dialect, List<Path> all) {
-        if (!dialect.jars().isEmpty()) {
+    /// The jars that the description names; without names, the one that contains the driver class. Of several the
+    /// last by name, which is usually the newest version.
+    private static List<Path> jars(DatabaseDescription description, List<Path> all) {
+        if (!description.jars().isEmpty()) {
             return all.stream()
-                    .filter(jar -> dialect.jars().contains(String.valueOf(jar.getFileName())))
+                    .filter(jar -> description.jars().contains(String.valueOf(jar.getFileName())))
                     .toList();
         }
-        return all.stream().filter(jar -> holds(jar, dialect.driver())).max(Comparator.naturalOrder()).stream()
+        return all.stream().filter(jar -> holds(jar, description.driver())).max(Comparator.naturalOrder()).stream()
                 .toList();
     }
 
@@ -154,25 +157,26 @@ public final class Drivers {
         }
     }
 
-    // The loader lives as long as its driver does.
+    // The class loader must live as long as the driver.
     @SuppressWarnings({"resource", "BanClassLoader"})
-    private static @Nullable Driver load(Dialect dialect, List<Path> jars, List<Wrong> wrongs) {
+    private static @Nullable Driver load(DatabaseDescription description, List<Path> jars, List<Problem> problems) {
         try {
             List<URL> urls = new ArrayList<>();
             for (Path jar : jars) {
                 urls.add(jar.toUri().toURL());
             }
-            // Its own, above it nothing but Java: what a driver brings along meets neither ours nor another's.
+            // The parent is the platform class loader: libraries of a driver conflict neither with ours nor with
+            // those of other drivers.
             var loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-            Object made = Class.forName(dialect.driver(), true, loader)
+            Object made = Class.forName(description.driver(), true, loader)
                     .getDeclaredConstructor()
                     .newInstance();
             if (made instanceof Driver driver) {
                 return driver;
             }
-            wrongs.add(new Wrong("no-driver", dialect.driver()));
+            problems.add(new Problem("no-driver", description.driver()));
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
-            wrongs.add(new Wrong("driver-broken", dialect.driver() + ": " + e));
+            problems.add(new Problem("driver-broken", description.driver() + ": " + e));
         }
         return null;
     }

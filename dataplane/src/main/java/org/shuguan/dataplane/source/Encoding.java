@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// In which signs a text file is written. Excel in China writes GB18030 without a mark.
+/// The character encoding of a text file. Excel in China writes GB18030 without a byte order mark.
 enum Encoding {
     UTF_8("UTF-8", StandardCharsets.UTF_8),
     GB18030("GB18030", Charset.forName("GB18030")),
@@ -27,8 +27,8 @@ enum Encoding {
     UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE),
     BIG5("Big5", Charset.forName("Big5"));
 
-    /// What stands where bytes are no sign: Unicode promises that no text has it.
-    static final char NO_SIGN = '\uFFFF';
+    /// Replaces bytes that are invalid in the encoding. U+FFFF is a noncharacter, so no valid text contains it.
+    static final char INVALID = '\uFFFF';
 
     private static final int LOOK = 1 << 20;
     private static final char MARK = '\uFEFF';
@@ -45,7 +45,7 @@ enum Encoding {
         return word;
     }
 
-    /// GBK and GB2312 are parts of GB18030.
+    /// Finds an encoding by name. GBK and GB2312 are subsets of GB18030.
     static Optional<Encoding> named(String name) {
         String plain = name.strip().toUpperCase(Locale.ROOT);
         return switch (plain) {
@@ -63,7 +63,9 @@ enum Encoding {
         return Arrays.stream(values()).map(Encoding::word).toList();
     }
 
-    /// @throws SourceUnreadable where it is no text at all
+    /// Detects the encoding of a file.
+    ///
+    /// @throws SourceUnreadable if it is not a text file
     static Encoding of(Path file) throws IOException, SourceUnreadable {
         byte[] head = head(file, 0);
         if (starts(head, 0xFF, 0xFE)) {
@@ -79,7 +81,7 @@ enum Encoding {
         if (wide.isPresent()) {
             return wide.get();
         }
-        if (Binary.looksSo(head)) {
+        if (FileSignature.looksBinary(head)) {
             throw new SourceUnreadable(Reason.BINARY, file.getFileName().toString(), null);
         }
         long first = firstBeyondAscii(file, head);
@@ -89,14 +91,14 @@ enum Encoding {
         return first < head.length ? unmarked(head) : unmarked(head(file, first));
     }
 
-    /// The signs of the file without its mark; what is no sign in this encoding is [#NO_SIGN].
+    /// A reader of the file without its byte order mark; invalid bytes are read as [#NO_SIGN].
     Reader reader(Path file) throws IOException {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(String.valueOf(NO_SIGN));
+                .replaceWith(String.valueOf(INVALID));
         Reader reader = new InputStreamReader(Files.newInputStream(file), decoder);
-        return new WithoutMark(reader, MARK);
+        return new BomSkippingReader(reader, MARK);
     }
 
     private static byte[] head(Path file, long from) throws IOException {
@@ -118,7 +120,8 @@ enum Encoding {
         return true;
     }
 
-    /// Digits, separators and line ends have a zero in one of their two bytes; GB18030 and UTF-8 never have one.
+    /// Detects UTF-16 without byte order mark: digits, separators and line ends have one zero byte of two; GB18030
+    /// and UTF-8 text has none.
     private static Optional<Encoding> withoutMark(byte[] head) {
         int[] zeros = new int[2];
         for (int i = 0; i < head.length; i++) {
@@ -137,14 +140,16 @@ enum Encoding {
         }
         Encoding guess = little ? UTF_16LE : UTF_16BE;
         String text = guess.charset.decode(ByteBuffer.wrap(head)).toString();
-        return text.chars().anyMatch(sign -> sign < ' ' && !isBlank(sign)) ? Optional.empty() : Optional.of(guess);
+        return text.chars().anyMatch(character -> character < ' ' && !isBlank(character))
+                ? Optional.empty()
+                : Optional.of(guess);
     }
 
-    private static boolean isBlank(int sign) {
-        return sign == '\n' || sign == '\r' || sign == '\t';
+    private static boolean isBlank(int character) {
+        return character == '\n' || character == '\r' || character == '\t';
     }
 
-    /// A million numbers may stand before the first name.
+    /// Position of the first byte outside ASCII; a million lines of digits may precede it.
     private static long firstBeyondAscii(Path file, byte[] head) throws IOException {
         for (int i = 0; i < head.length; i++) {
             if (head[i] < 0) {
@@ -169,7 +174,7 @@ enum Encoding {
         return -1;
     }
 
-    /// A single broken sign does not make UTF-8 another encoding: words in GB18030 hardly ever have its form.
+    /// A few invalid bytes do not rule out UTF-8: words in GB18030 rarely are valid UTF-8.
     private static Encoding unmarked(byte[] head) {
         int broken = broken(StandardCharsets.UTF_8, head);
         if (broken == 0) {
@@ -191,7 +196,7 @@ enum Encoding {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(head);
         CharBuffer out = CharBuffer.allocate(head.length + 1);
-        // A sign that the look cuts in two is no fault: the last argument says that more may come.
+        // A character cut by the end of the buffer is not an error: the last argument says that input may follow.
         boolean whole = head.length < LOOK;
         int broken = 0;
         for (CoderResult result = decoder.decode(in, out, whole);

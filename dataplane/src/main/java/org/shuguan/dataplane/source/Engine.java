@@ -11,13 +11,14 @@ import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// DuckDB in this process, bounded.
+/// DuckDB in this process, with limited memory.
 public final class Engine {
     private Engine() {}
 
-    /// A database in memory of its own. Its memory is limited; what does not fit goes to a temporary folder.
+    /// Opens a new database in memory. Its memory is limited to 1 GB; larger intermediate results go to a temporary
+    /// folder.
     ///
-    /// @param threads how many it may use
+    /// @param threads number of threads that it may use
     public static Connection open(int threads) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = connection.createStatement()) {
@@ -29,7 +30,7 @@ public final class Engine {
             statement.execute("set preserve_insertion_order = false");
             statement.execute("set autoinstall_known_extensions = false");
             statement.execute("set autoload_known_extensions = false");
-            // A folder for each: it takes away what it finds in one.
+            // A folder for each database: DuckDB deletes the content of its temporary folder.
             statement.execute("set temp_directory = " + Quote.path(Scratch.unused("engine")));
             return connection;
         } catch (IOException e) {
@@ -38,13 +39,13 @@ public final class Engine {
         }
     }
 
-    /// Another connection to the same database in memory, with temporary tables of its own: a thousandth of the time
-    /// that a new database takes.
-    public static Connection beside(Connection engine) throws SQLException {
+    /// Opens another connection to the same database with its own temporary tables. It takes a thousandth of the
+    /// time of a new database.
+    public static Connection connectTo(Connection engine) throws SQLException {
         return engine.unwrap(DuckDBConnection.class).duplicate();
     }
 
-    /// All rows of a small result, as text.
+    /// All rows of a small result as text.
     static List<List<@Nullable String>> rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

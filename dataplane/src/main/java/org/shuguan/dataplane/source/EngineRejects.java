@@ -12,11 +12,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the engine's own reader of CSV found to be no row.
+/// Reads the lines that the engine's CSV reader rejected.
 final class EngineRejects {
     private static final int BUFFER = 1 << 20;
 
-    private record Found(long position, Rejects.Reason reason, String text) {}
+    private record RejectedRow(long position, Rejects.Reason reason, String text) {}
 
     private EngineRejects() {}
 
@@ -26,23 +26,23 @@ final class EngineRejects {
             return rejects;
         }
         long count = number(engine, "select count(distinct line) from reject_errors");
-        List<Found> first = first(engine);
+        List<RejectedRow> first = first(engine);
         List<Long> lines = lines(file, first);
         for (int i = 0; i < first.size(); i++) {
             rejects.add(lines.get(i), first.get(i).reason(), first.get(i).text());
         }
-        rejects.more(count - first.size());
+        rejects.addCount(count - first.size());
         return rejects;
     }
 
-    private static List<Found> first(Connection engine) throws SQLException {
+    private static List<RejectedRow> first(Connection engine) throws SQLException {
         try (Statement statement = engine.createStatement();
                 ResultSet rows = statement.executeQuery("select min(line_byte_position) as position,"
                         + " min(error_type) as error, any_value(csv_line) as text from reject_errors group by line"
                         + " order by position limit " + Rejects.KEPT)) {
-            List<Found> first = new ArrayList<>();
+            List<RejectedRow> first = new ArrayList<>();
             while (rows.next()) {
-                first.add(new Found(
+                first.add(new RejectedRow(
                         rows.getLong("position"),
                         reason(String.valueOf(rows.getString("error"))),
                         String.valueOf(rows.getString("text"))));
@@ -62,8 +62,9 @@ final class EngineRejects {
         };
     }
 
-    /// The engine counts rows, an editor counts lines: they differ where cells hold line ends.
-    private static List<Long> lines(Path file, List<Found> found) throws SQLException {
+    /// Line numbers for byte positions. The engine counts rows, editors count lines; they differ if cells contain
+    /// line breaks.
+    private static List<Long> lines(Path file, List<RejectedRow> found) throws SQLException {
         List<Long> lines = new ArrayList<>();
         if (found.isEmpty()) {
             return lines;
@@ -71,13 +72,13 @@ final class EngineRejects {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             long line = 1;
             int next = 0;
-            // Positions count from 1; behind a CRLF the engine names the LF.
+            // Positions count from 1; after CRLF the engine gives the position of the LF.
             for (long at = 1; next < found.size(); at++) {
-                int sign = in.read();
-                if (sign < 0) {
+                int character = in.read();
+                if (character < 0) {
                     break;
                 }
-                line += sign == '\n' ? 1 : 0;
+                line += character == '\n' ? 1 : 0;
                 while (next < found.size() && found.get(next).position() <= at) {
                     lines.add(line);
                     next++;

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One way in which tables stand in a file.
+/// Finds the tables in files of one format.
 interface FileFormat {
-    /// @param workspace for what has to be written beside the file; goes when the source is closed
-    /// @throws SourceUnreadable where the file is not what its name says
+    /// Finds the tables of a file.
+    ///
+    /// @param workspace folder for temporary files, deleted when the source is closed
+    /// @throws SourceUnreadable if the file does not have this format
     List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable;
 
     static SourceUnreadable broken(Path file, Exception e) {
@@ -23,7 +25,7 @@ interface FileFormat {
         return new Table(schema, name, Table.Kind.FILE, null, -1, bytes, declared, List.of(), List.of());
     }
 
-    /// The file under a name without surprises: one with * or [ would be a pattern to the engine.
+    /// A symbolic link with a safe name: the engine would interpret * and [ in a file name as a pattern.
     static Path linked(Path file, Path workspace, String ending) throws IOException {
         Path safe = Files.createTempFile(workspace, "file", ending);
         Files.delete(safe);

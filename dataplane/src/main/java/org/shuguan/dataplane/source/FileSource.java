@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// A file, or a folder with all data files below it. Links are not followed; what is not understood is told, not
-/// dropped.
+/// A file, or a folder with all data files below it. Symbolic links are not followed. Files that cannot be read are
+/// reported.
 final class FileSource implements OpenSource {
     private static final int MOST_FILES = 20_000;
 
@@ -126,7 +126,8 @@ final class FileSource implements OpenSource {
         return source.readings().getOrDefault(relative(file), source.usual());
     }
 
-    /// By what it is called, and by what it is: programs like to call anything `.xls`.
+    /// The format by the file's ending, and for workbooks by its content, because programs write other formats as
+    /// `.xls`.
     static FileFormat formatOf(Path file, String schema, Reading reading) throws SourceUnreadable {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
@@ -145,10 +146,11 @@ final class FileSource implements OpenSource {
 
     private static FileFormat workbook(Path file, String schema, Reading reading) throws SourceUnreadable {
         try {
-            return switch (Binary.of(file)) {
-                case ZIP -> new ExcelFile(schema, reading);
-                case OLE -> new OldExcelFile(schema, reading);
-                // Old programs write text or a web page and call it a book; what ends in x is a book or broken.
+            return switch (FileSignature.of(file)) {
+                case ZIP -> new XlsxFile(schema, reading);
+                case OLE -> new XlsFile(schema, reading);
+                // Old programs write text or HTML with the ending .xls; with the endings .xlsx and .xlsm the file
+                // must be a workbook.
                 case TEXT -> {
                     if (endsWithX(file)) {
                         throw new SourceUnreadable(

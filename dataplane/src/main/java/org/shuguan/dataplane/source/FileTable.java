@@ -12,62 +12,63 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A table in a file and the ways of reading it.
+/// A table in a file and how to read it: by the engine itself, or line by line.
 ///
-/// @param reading how it is read; null where the format says so itself
-/// @param notes what should be known of it
-/// @param engine what stands after `from` where the engine reads the file itself
-/// @param file what the engine then reads
-/// @param found the table in the file's lines, null where the format describes itself
+/// @param reading how it is read; null for formats that describe themselves
+/// @param notes hints about the table
+/// @param engine expression after `from` if the engine reads the file itself, else null
+/// @param file the file that the engine reads
+/// @param found the table's region in the file's lines, null for formats that describe themselves
 record FileTable(
         Table table,
         @Nullable Reading reading,
         List<Note> notes,
         @Nullable String engine,
         @Nullable Path file,
-        @Nullable Found found,
-        @Nullable Lines lines) {
+        @Nullable TableRegion found,
+        @Nullable LineSource lines) {
     FileTable {
         notes = List.copyOf(notes);
     }
 
-    /// A table that the engine reads without us.
+    /// A table that the engine reads itself.
     static FileTable ofEngine(Table table, String from, Path file) {
         return new FileTable(table, null, List.of(), from, file, null, null);
     }
 
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
-            return new Direct(sampled(engine, sample), file, new Reader());
+            return new Direct(sampled(engine, sample), file, new RunningStatement());
         }
-        Spool spool = new Spool(Csv.columns(table), Spool.NOTHING_LENT, new Copy());
+        Spool spool = new Spool(Csv.columns(table), Spool.NO_LEASE, new Copy());
         return sample > 0 ? new Sampled(spool, sample) : spool;
     }
 
-    /// The rows one by one, and what is none, without the engine.
+    /// Passes the rows to the taker and collects rejected lines, without the engine.
     void rows(Rejects rejects, RowFilter.Taker taker) throws IOException, SourceUnreadable {
         if (lines == null || found == null || reading == null) {
             throw new IllegalStateException(table.path() + " has no lines");
         }
         boolean fill = reading.encoding() == null || Boolean.TRUE.equals(reading.fillShort());
-        lines.each(new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
+        lines.readWhile(
+                new RowFilter(found, fill, reading.delimiter() == null ? "," : reading.delimiter(), rejects, taker));
     }
 
-    /// The engine skips as it reads: a sample of a file is a random one, at the price of one pass.
+    /// A random sample; the engine has to read the whole file once.
     private static String sampled(String from, long sample) {
         return sample > 0 ? "(from " + from + " using sample reservoir(" + sample + " rows))" : from;
     }
 
-    /// The engine's own reading; nothing feeds it.
-    private record Direct(String sql, Path file, Reader reader) implements Relation {
+    /// The engine reads the file itself.
+    private record Direct(String sql, Path file, RunningStatement reader) implements Relation {
         @Override
         public long rowsSoFar() {
             return 0;
         }
 
         @Override
-        public void finished() {
-            // Nothing feeds it.
+        public void checkComplete() {
+            // The engine reads the file itself: there is no other thread to wait for.
         }
 
         @Override
@@ -78,8 +79,8 @@ record FileTable(
         }
 
         @Override
-        public void readBy(Statement reading) {
-            reader.is(reading);
+        public void registerReader(Statement reading) {
+            reader.set(reading);
         }
 
         @Override
@@ -89,7 +90,7 @@ record FileTable(
 
         @Override
         public void close() {
-            // The workspace goes with the source.
+            // The file is in the workspace, which is deleted with the source.
         }
     }
 
@@ -105,8 +106,8 @@ record FileTable(
         }
 
         @Override
-        public void finished() throws SourceUnreadable {
-            spool.finished();
+        public void checkComplete() throws SourceUnreadable {
+            spool.checkComplete();
         }
 
         @Override
@@ -115,8 +116,8 @@ record FileTable(
         }
 
         @Override
-        public void readBy(Statement reading) {
-            spool.readBy(reading);
+        public void registerReader(Statement reading) {
+            spool.registerReader(reading);
         }
 
         @Override
@@ -130,13 +131,13 @@ record FileTable(
         }
     }
 
-    /// Writes the rows for the engine.
+    /// Writes the rows as CSV for the engine.
     private final class Copy implements Spool.Feed {
         private final Rejects rejects = new Rejects();
         private volatile boolean cancelled;
 
         @Override
-        public void into(OutputStream out) throws Exception {
+        public void writeTo(OutputStream out) throws Exception {
             try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
                 rows(rejects, (line, cells) -> {
                     for (int i = 0; i < cells.size(); i++) {

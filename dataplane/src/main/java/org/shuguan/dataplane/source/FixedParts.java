@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tables whose place in the file a person has said.
+/// Tables whose position in the file was given by a person.
 final class FixedParts {
     private static final int LOOK_LINES = 1_000;
 
     private FixedParts() {}
 
-    /// @param whole whether all lines are looked at, so that an empty column is known to be empty
-    static List<Found> of(List<Reading.Part> parts, Lines lines, boolean sheet, boolean whole)
+    /// @param whole whether to examine all lines, so that empty columns are known to be empty
+    static List<TableRegion> of(List<Reading.Part> parts, LineSource lines, boolean sheet, boolean whole)
             throws IOException, SourceUnreadable {
-        List<Block> blocks = new ArrayList<>();
-        parts.forEach(part -> blocks.add(new Block()));
-        lines.each(line -> {
+        List<LineBlock> blocks = new ArrayList<>();
+        parts.forEach(part -> blocks.add(new LineBlock()));
+        lines.readWhile(line -> {
             boolean more = false;
             for (int i = 0; i < parts.size(); i++) {
                 Reading.Part part = parts.get(i);
-                Block block = blocks.get(i);
+                LineBlock block = blocks.get(i);
                 if (part.has(line.number()) && line.filled() > 0) {
                     block.take(line);
                 }
@@ -27,10 +27,10 @@ final class FixedParts {
             }
             return more;
         });
-        List<Found> found = new ArrayList<>();
+        List<TableRegion> found = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (!blocks.get(i).isEmpty()) {
-                found.add(Found.of(parts.get(i), blocks.get(i), sheet, whole));
+                found.add(TableRegion.of(parts.get(i), blocks.get(i), sheet, whole));
             }
         }
         return found;

@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// An HTTP interface, as its OpenAPI document describes it.
+/// An HTTP interface that is described by an OpenAPI document.
 final class HttpSource implements OpenSource {
     private final Source.Http address;
     private final CloseableHttpClient client;
-    private final OpenApi api;
+    private final OpenApiDocument api;
     private final URI base;
     private final Map<String, ApiTable> tables;
     private final Map<String, ApiFeed> fed = new ConcurrentHashMap<>();
 
     HttpSource(Source.Http address) throws SourceUnreadable {
         this.address = address;
-        this.client = HttpPeer.client(address);
+        this.client = ApiClient.client(address);
         try {
-            URI document = Source.Http.isAddress(address.document()) ? HttpPeer.address(address.document()) : null;
-            this.api = OpenApi.of(document == null ? address.document() : fetched(document));
+            URI document = Source.Http.isAddress(address.document()) ? ApiClient.address(address.document()) : null;
+            this.api = OpenApiDocument.of(document == null ? address.document() : fetched(document));
             this.base = base(document);
         } catch (SourceUnreadable e) {
             close();
@@ -35,32 +35,34 @@ final class HttpSource implements OpenSource {
                 .collect(Collectors.toMap(table -> table.table().path(), Function.identity()));
     }
 
-    /// Whoever wrote the document must not send the token to another place than the one it was entered for.
+    /// The base address. A document cannot direct the token to another origin than its own; for that the person
+    /// has to enter the base address.
     private URI base(@org.jspecify.annotations.Nullable URI document) throws SourceUnreadable {
         if (address.base() != null) {
-            return HttpPeer.address(address.base());
+            return ApiClient.address(address.base());
         }
         if (document == null) {
             throw new SourceUnreadable(Reason.ADDRESS_MISSING, "base", null);
         }
         String server = api.server() == null ? "/" : api.server();
         try {
-            return HttpPeer.within(document, document.resolve(HttpPeer.encoded(server)));
+            return ApiClient.within(document, document.resolve(ApiClient.encoded(server)));
         } catch (IllegalArgumentException e) {
-            throw new SourceUnreadable(Reason.NO_OPENAPI, Line.cut(server), e);
+            throw new SourceUnreadable(Reason.NO_OPENAPI, ParsedLine.cut(server), e);
         }
     }
 
-    /// With the token only where it is asked for, and only where the interface itself is.
+    /// Fetches the document. The token is sent only if the server asks for it, and only if the document has the
+    /// interface's origin.
     private String fetched(URI document) throws SourceUnreadable {
         try {
-            return new HttpPeer(client, address).ask(document, null).text();
+            return new ApiClient(client, address).get(document, null).text();
         } catch (SourceUnreadable e) {
-            boolean own = address.base() == null || HttpPeer.sameOrigin(document, HttpPeer.address(address.base()));
+            boolean own = address.base() == null || ApiClient.sameOrigin(document, ApiClient.address(address.base()));
             if (e.reason() != Reason.CREDENTIALS || address.secret() == null || !own) {
                 throw e;
             }
-            return new HttpPeer(client, address).ask(document, ApiKey.BEARER).text();
+            return new ApiClient(client, address).get(document, ApiKey.BEARER).text();
         }
     }
 
@@ -78,9 +80,9 @@ final class HttpSource implements OpenSource {
     }
 
     @Override
-    public void tried(List<Table> found) throws SourceUnreadable {
+    public void checkRows(List<Table> found) throws SourceUnreadable {
         if (!found.isEmpty()) {
-            feed(found.getFirst(), 1).tried();
+            feed(found.getFirst(), 1).checkFirstPage();
         }
     }
 
@@ -88,7 +90,7 @@ final class HttpSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         ApiFeed feed = feed(table, sample);
         fed.put(table.path(), feed);
-        return new Spool(Csv.columns(table), Spool.NOTHING_LENT, feed);
+        return new Spool(Csv.columns(table), Spool.NO_LEASE, feed);
     }
 
     @Override
@@ -103,9 +105,9 @@ final class HttpSource implements OpenSource {
             throw new SourceUnreadable(Reason.ADDRESS_MISSING, table.path(), null);
         }
         String below = base.toString().replaceAll("[?#].*|/+(?=$|[?#])", "");
-        // The document says the path: what does not begin with a stroke would lengthen the name of the host.
-        URI first = HttpPeer.within(base, HttpPeer.address(below + HttpPeer.encoded(table.name())));
-        return new ApiFeed(new HttpPeer(client, address), known, api.key(), first, sample, address.pages());
+        // The path comes from the document: without a leading slash it would extend the host name.
+        URI first = ApiClient.within(base, ApiClient.address(below + ApiClient.encoded(table.name())));
+        return new ApiFeed(new ApiClient(client, address), known, api.key(), first, sample, address.pages());
     }
 
     @Override
@@ -113,7 +115,7 @@ final class HttpSource implements OpenSource {
         try {
             client.close();
         } catch (IOException e) {
-            // Nothing was written through it.
+            // The client only reads: nothing is lost.
             return;
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// What all databases have in common behind JDBC.
+/// Common parts of all JDBC sources.
 final class Jdbc {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:]+]");
 
@@ -32,7 +32,8 @@ final class Jdbc {
         T row(ResultSet row) throws SQLException;
     }
 
-    /// The JDBC address of fields. Neither host nor database may carry what would become an option of the driver.
+    /// Builds the JDBC address. Neither host nor database name may contain characters that a driver interprets as
+    /// an option.
     static String address(String driver, Source.Database database) throws SourceUnreadable {
         checkHost(database.host());
         String name =
@@ -50,7 +51,7 @@ final class Jdbc {
         try {
             Connection connection = driver.connect(address, properties);
             if (connection == null) {
-                throw new SourceUnreadable(Reason.OTHER, "the driver does not take this address", null);
+                throw new SourceUnreadable(Reason.OTHER, "the driver does not accept this address", null);
             }
             return connection;
         } catch (SQLException e) {
@@ -58,11 +59,11 @@ final class Jdbc {
         }
     }
 
-    /// Connections of which the first is made at once, so that what is wrong with the address shows.
-    static Connections reached(Connections.Way way) throws SourceUnreadable {
-        Connections connections = new Connections(way);
-        try (Connections.Lent first = connections.lend()) {
-            first.clean();
+    /// Creates the pool and opens the first connection at once, so that problems with the address show early.
+    static Connections reached(Connections.ConnectionFactory factory) throws SourceUnreadable {
+        Connections connections = new Connections(factory);
+        try (Connections.Borrowed first = connections.borrow()) {
+            first.markReusable();
         }
         return connections;
     }
@@ -71,7 +72,7 @@ final class Jdbc {
         try {
             connection.close();
         } catch (SQLException e) {
-            // Nothing was written through it.
+            // The connection is read-only: nothing is lost.
             return;
         }
     }
@@ -94,12 +95,12 @@ final class Jdbc {
         }
     }
 
-    /// Sorts what a driver throws by what a person can do about it.
+    /// Maps a driver's exception to a reason that a person can act on.
     static SourceUnreadable unreadable(SQLException failed) {
         return unreadable(failed, Map.of());
     }
 
-    /// @param reasons what error codes and SQL states mean that only this database has
+    /// @param reasons additional error codes and SQL states of this kind of database
     static SourceUnreadable unreadable(SQLException failed, Map<String, Reason> reasons) {
         return new SourceUnreadable(reason(failed, reasons), detail(failed), failed);
     }
@@ -130,18 +131,18 @@ final class Jdbc {
         if (state.equals("53300") || failed.getErrorCode() == 1040) {
             return Reason.TOO_MANY_CONNECTIONS;
         }
-        // 08001 without a cause on the wire: PostgreSQL's driver has waited long enough for a sign-in.
+        // 08001 without a network exception: PostgreSQL's driver timed out while signing in.
         if (state.equals("08001") || tookTooLong(state, failed.getErrorCode())) {
             return Reason.TIMED_OUT;
         }
-        // 57P01 to 57P03: the server is told to stop, or just starts.
+        // 57P01 to 57P03: the server is shutting down or starting.
         if (state.startsWith("08") || state.startsWith("57P")) {
             return Reason.BROKEN_OFF;
         }
         return Reason.OTHER;
     }
 
-    /// PostgreSQL's state; the state and the code of MariaDB; the code of MySQL.
+    /// Statement timeout: SQL state of PostgreSQL; SQL state and code of MariaDB; code of MySQL.
     private static boolean tookTooLong(String state, int code) {
         return state.equals("57014") || state.equals("70100") || code == 1969 || code == 3024;
     }
@@ -158,7 +159,7 @@ final class Jdbc {
         };
     }
 
-    /// What the server says itself, without the lines that quote rows.
+    /// The server's message without the lines that quote rows.
     private static String detail(SQLException failed) {
         String message = failed instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                 ? String.valueOf(postgres.getServerErrorMessage().getMessage())

@@ -9,19 +9,19 @@ import java.sql.Statement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Lines of a file of JSON Lines that are no JSON. The engine passes over them: how many they are is asked of it, and
-/// only where there are some the file is read once more to name them.
+/// Finds lines of a JSON Lines file that are not JSON. The engine skips them; it is asked for their number, and
+/// only if there are any the file is read again to name them.
 final class JsonRejects {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JsonRejects() {}
 
-    /// @param reader by which the counting, which reads the whole file, can be ended
-    static Rejects of(Connection engine, Path file, Reader reader) throws SQLException {
+    /// @param reader registers the counting query, which reads the whole file, so that it can be cancelled
+    static Rejects of(Connection engine, Path file, RunningStatement reader) throws SQLException {
         Rejects rejects = new Rejects();
         long count;
         try (Statement statement = engine.createStatement()) {
-            reader.is(statement);
+            reader.set(statement);
             try (ResultSet row = statement.executeQuery("select count(*) filter (json is null) from read_json_objects("
                     + Quote.path(file) + ", format='newline_delimited', ignore_errors=true)")) {
                 row.next();
@@ -33,7 +33,7 @@ final class JsonRejects {
         }
         try (java.io.Reader in = Encoding.UTF_8.reader(file)) {
             PhysicalLines lines = new PhysicalLines(in);
-            for (PhysicalLines.One line = lines.next();
+            for (PhysicalLines.PhysicalLine line = lines.next();
                     line != null && rejects.count() < Math.min(count, Rejects.KEPT);
                     line = lines.next()) {
                 if (!line.text().isBlank() && !isJson(line)) {
@@ -43,11 +43,11 @@ final class JsonRejects {
         } catch (IOException e) {
             throw new SQLException(e);
         }
-        rejects.more(Math.max(0, count - rejects.count()));
+        rejects.addCount(Math.max(0, count - rejects.count()));
         return rejects;
     }
 
-    private static boolean isJson(PhysicalLines.One line) {
+    private static boolean isJson(PhysicalLines.PhysicalLine line) {
         try {
             JSON.readTree(line.text());
             return !line.tooLong();

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// A MySQL or MariaDB. It has no COPY, so rows are streamed by the driver.
+/// MySQL and MariaDB. They have no COPY, so rows are streamed by the driver.
 final class MysqlSource implements OpenSource {
     private static final List<String> SYSTEM = List.of("information_schema", "mysql", "performance_schema", "sys");
 
-    /// By its beginning: `enum('blob')` is text.
+    /// Matched at the beginning of the type: `enum('blob')` is text.
     private static final Pattern BINARY =
             Pattern.compile("(tiny|medium|long)?blob|(var)?binary|(multi)?(point|linestring|polygon)|geom");
 
-    /// Of which the driver's exception has no sign but its words.
+    /// The driver's exception for this case can only be recognised by its message.
     private static final String WITHOUT_TLS = "ssl not enabled in the server";
 
     private final Source.Database address;
@@ -41,9 +41,9 @@ final class MysqlSource implements OpenSource {
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        try (Connections.Lent lent = connections.lend()) {
-            List<Table> tables = tables(lent.connection());
-            lent.clean();
+        try (Connections.Borrowed borrowed = connections.borrow()) {
+            List<Table> tables = tables(borrowed.connection());
+            borrowed.markReusable();
             return tables;
         }
     }
@@ -85,12 +85,12 @@ final class MysqlSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connections.Lent lent = connections.lend();
+        Connections.Borrowed borrowed = connections.borrow();
         return new Spool(
                 Csv.columns(table),
-                lent,
+                borrowed,
                 new RowFeed(
-                        lent.connection(),
+                        borrowed.connection(),
                         queries(table, sample),
                         table.columns().size(),
                         Duration.ZERO));
@@ -101,7 +101,8 @@ final class MysqlSource implements OpenSource {
         connections.close();
     }
 
-    /// For a sample there is another query, should the first find nothing: the statistics are a guess.
+    /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
+    /// wrong.
     private static List<String> queries(Table table, long sample) {
         String columns = table.columns().stream()
                 .map(column -> binary(column)
@@ -134,7 +135,7 @@ final class MysqlSource implements OpenSource {
         properties.setProperty(
                 "socketTimeout", Long.toString(address.limits().silence().toMillis()));
         properties.setProperty("tcpKeepAlive", "true");
-        // A hostile server may ask its client for files of the client's machine.
+        // A hostile server could ask the client for local files.
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
         properties.setProperty("autocommit", "true");
@@ -150,8 +151,8 @@ final class MysqlSource implements OpenSource {
         }
     }
 
-    /// What MySQL's own clients call PREFERRED, which this driver lacks. Nobody vouches for the certificate: who only
-    /// listens learns nothing, who stands in between may.
+    /// TLS if the server supports it: the mode PREFERRED of MySQL's own clients, which this driver lacks. The
+    /// certificate is not verified, so this protects against eavesdropping and not against a man in the middle.
     private static Connection encryptedWherePossible(String url, Properties properties) throws SourceUnreadable {
         properties.setProperty("sslMode", "trust");
         try {
@@ -165,7 +166,7 @@ final class MysqlSource implements OpenSource {
         }
     }
 
-    /// The server has no TLS, or none that is still taken.
+    /// Whether the server supports no TLS, or only outdated versions.
     private static boolean cannotEncrypt(SourceUnreadable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException
@@ -176,7 +177,7 @@ final class MysqlSource implements OpenSource {
         return false;
     }
 
-    /// MariaDB counts seconds, MySQL milliseconds, under different names.
+    /// MariaDB takes seconds, MySQL milliseconds, under different names.
     private static void limitStatements(Statement statement, Source.Database address) throws SQLException {
         boolean maria = statement
                 .getConnection()
@@ -229,8 +230,8 @@ final class MysqlSource implements OpenSource {
         return columns;
     }
 
-    /// From the statistics of indexes, which everybody who may read a table sees; constraints are shown to those alone
-    /// who may change something.
+    /// Reads keys from index statistics, which are visible with the SELECT privilege; constraints are visible only
+    /// with further privileges.
     private void keys(Connection connection, List<String> schemas, String in, Map<String, List<Table.Key>> keys)
             throws SourceUnreadable {
         record Part(String table, String index, String column) {}

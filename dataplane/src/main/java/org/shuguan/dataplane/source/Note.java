@@ -2,10 +2,10 @@ package org.shuguan.dataplane.source;
 
 import java.util.Map;
 
-/// Something about a file that a reader of its figures should know: hidden columns, lines around the table.
+/// A hint about a table that its readers should know: hidden columns, lines around the table.
 ///
-/// @param code its words are `note.<code>`
-/// @param facts what the words name
+/// @param code code of the sentence; its text has the key `note.<code>`
+/// @param facts placeholders of the sentence and their values
 public record Note(String code, Map<String, String> facts) {
     public Note {
         facts = Map.copyOf(facts);

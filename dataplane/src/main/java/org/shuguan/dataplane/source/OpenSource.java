@@ -3,35 +3,35 @@ package org.shuguan.dataplane.source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A source that answers.
+/// An opened source.
 public interface OpenSource extends AutoCloseable {
-    /// What is there, in order of its paths, by few questions however many tables there are.
+    /// All tables in order of their paths. Needs few queries, however many tables there are.
     ///
-    /// @throws SourceUnreadable where the source as a whole cannot be read
+    /// @throws SourceUnreadable if the source as a whole cannot be read
     List<Table> tables() throws SourceUnreadable;
 
-    /// Files and sheets that could not be understood at all; known after [#tables].
+    /// Files, sheets and operations that cannot be read at all; available after [#tables].
     List<Unread> unread();
 
     /// Makes a table readable for the engine.
     ///
-    /// @param sample about how many rows are wanted, 0 for all
-    /// @throws SourceUnreadable where it cannot be read
+    /// @param sample about how many rows to read, 0 for all
+    /// @throws SourceUnreadable if it cannot be read
     Relation relation(Table table, long sample) throws SourceUnreadable;
 
-    /// Asks whether rows may be read, where seeing the tables does not say so yet.
+    /// Checks that rows can be read, for sources where listing the tables does not prove it.
     ///
-    /// @throws SourceUnreadable saying what is wrong
-    default void tried(List<Table> tables) throws SourceUnreadable {
-        // Who sees a database's tables has signed in already.
+    /// @throws SourceUnreadable with the reason if they cannot
+    default void checkRows(List<Table> tables) throws SourceUnreadable {
+        // Listing the tables of a database has already needed a sign-in.
     }
 
-    /// How a table of a file is read, null for all others.
+    /// How the file of a table is read; null for other sources.
     default @Nullable Reading reading(Table table) {
         return null;
     }
 
-    /// What should be known of a table.
+    /// Hints about a table.
     default List<Note> notes(Table table) {
         return List.of();
     }
@@ -39,6 +39,6 @@ public interface OpenSource extends AutoCloseable {
     @Override
     void close();
 
-    /// Something that was passed over, with its reason: nothing is dropped in silence.
+    /// Something that cannot be read, with the reason. Everything unread is reported.
     record Unread(String path, SourceUnreadable.Reason reason, String detail) {}
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How an operation gives its rows page by page, as its parameters tell.
+/// How an operation divides its rows into pages, as its parameters tell.
 ///
-/// @param at the parameter that says which page
-/// @param size the parameter that says how many rows, null where there is none
-/// @param rows how many are asked for
-/// @param first number of the first page, null where the document does not say
+/// @param at name of the parameter that selects the page
+/// @param size name of the parameter for the number of rows per page, null if there is none
+/// @param rows number of rows to request per page
+/// @param first number of the first page, null if the document does not say
 record Paging(
         Kind kind,
         @Nullable String at,
@@ -18,14 +18,14 @@ record Paging(
         long rows,
         @Nullable Long first) {
     enum Kind {
-        /// one answer, or links to further ones
+        /// one response, or links to further ones
         NONE,
         NUMBER,
         OFFSET,
         CURSOR
     }
 
-    /// What nearly every interface grants where it names no limit.
+    /// Rows per page if the document states no limit; nearly every interface allows this many.
     private static final long USUAL_ROWS = 100;
 
     private static final long MOST_ROWS = 1000;
@@ -37,7 +37,7 @@ record Paging(
     private static final List<String> SIZES = List.of(
             "pagesize", "size", "limit", "perpage", "maxresults", "rows", "maxpagesize", "count", "top", "take");
 
-    /// @param parameters of the operation, resolved
+    /// @param parameters parameters of the operation, resolved
     static Paging of(List<JsonNode> parameters, ApiSchemas schemas) {
         Optional<JsonNode> size = named(parameters, SIZES);
         String sizeName = size.map(Paging::name).orElse(null);
@@ -62,13 +62,15 @@ record Paging(
                 .orElseGet(() -> new Paging(Kind.NONE, null, sizeName, rows, null));
     }
 
-    /// Whether it needs no value of a person's for this parameter.
+    /// Whether paging sets this parameter, so that it needs no value from a person.
     boolean sets(JsonNode parameter) {
         String name = name(parameter);
         return name.equals(at) || name.equals(size);
     }
 
-    /// @param wanted how many rows are wanted at all, 0 for all
+    /// The same with a smaller page if fewer rows are wanted.
+    ///
+    /// @param wanted total number of rows wanted, 0 for all
     Paging asking(long wanted) {
         return wanted > 0 && wanted < rows ? new Paging(kind, at, size, wanted, first) : this;
     }

@@ -7,19 +7,21 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a text as an editor counts them, in bounded memory: what is too long is cut and skipped to its end.
+/// The lines of a text as an editor counts them, in bounded memory: the rest of an overlong line is skipped.
 final class PhysicalLines {
-    /// in signs; what is longer is no line of a table
+    /// maximum length of a line in characters; longer ones are not lines of a table
     static final int LONGEST = 1 << 22;
 
     private static final int BUFFER = 1 << 16;
 
-    /// @param end the line's own end, empty for the last of the text
-    record One(String text, String end, boolean tooLong) {}
+    /// A line of the text.
+    ///
+    /// @param end the line break after it, empty for the last line
+    record PhysicalLine(String text, String end, boolean tooLong) {}
 
     private final Reader in;
     private final char[] buffer = new char[BUFFER];
-    private final Deque<One> again = new ArrayDeque<>();
+    private final Deque<PhysicalLine> pushedBack = new ArrayDeque<>();
     private int at;
     private int filled;
     private long number;
@@ -28,35 +30,35 @@ final class PhysicalLines {
         this.in = in;
     }
 
-    /// The number of the line that came last, from 1.
+    /// Number of the line returned last, from 1.
     long number() {
         return number;
     }
 
-    /// Gives lines back, to come again.
-    void again(List<One> lines) {
+    /// Puts lines back, to be returned again.
+    void pushBack(List<PhysicalLine> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            again.addFirst(lines.get(i));
+            pushedBack.addFirst(lines.get(i));
         }
         number -= lines.size();
     }
 
-    /// null behind the last
+    /// The next line, null after the last.
     @Nullable
-    One next() throws IOException {
-        One next = again.isEmpty() ? read() : again.removeFirst();
+    PhysicalLine next() throws IOException {
+        PhysicalLine next = pushedBack.isEmpty() ? read() : pushedBack.removeFirst();
         if (next != null) {
             number++;
         }
         return next;
     }
 
-    private @Nullable One read() throws IOException {
+    private @Nullable PhysicalLine read() throws IOException {
         StringBuilder line = null;
         boolean tooLong = false;
         while (true) {
             if (at == filled && !fill()) {
-                return line == null ? null : new One(line.toString(), "", tooLong);
+                return line == null ? null : new PhysicalLine(line.toString(), "", tooLong);
             }
             int end = at;
             while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
@@ -65,14 +67,14 @@ final class PhysicalLines {
             if (end < filled && line == null) {
                 String whole = new String(buffer, at, end - at);
                 at = end;
-                return new One(whole, end(), false);
+                return new PhysicalLine(whole, end(), false);
             }
             line = line == null ? new StringBuilder() : line;
             tooLong |= line.length() + (end - at) > LONGEST;
             line.append(buffer, at, Math.min(end - at, LONGEST - line.length()));
             at = end;
             if (end < filled) {
-                return new One(line.toString(), end(), tooLong);
+                return new PhysicalLine(line.toString(), end(), tooLong);
             }
         }
     }

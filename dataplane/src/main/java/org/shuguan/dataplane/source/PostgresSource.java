@@ -16,7 +16,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// A PostgreSQL, and what speaks like one. Rows come by COPY, the fastest way out of it.
+/// PostgreSQL and compatible databases. Rows are read by COPY, the fastest way.
 final class PostgresSource implements OpenSource {
     private static final double BYTES_PER_PAGE = 8192;
     private static final int LEAST_PAGES = 500;
@@ -31,9 +31,9 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public List<Table> tables() throws SourceUnreadable {
-        try (Connections.Lent lent = connections.lend()) {
-            List<Table> tables = tables(lent.connection());
-            lent.clean();
+        try (Connections.Borrowed borrowed = connections.borrow()) {
+            List<Table> tables = tables(borrowed.connection());
+            borrowed.markReusable();
             return tables;
         }
     }
@@ -74,8 +74,8 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
-        Connections.Lent lent = connections.lend();
-        return new Spool(Csv.columns(table), lent, new Copy(lent.connection(), queries(table, sample)));
+        Connections.Borrowed borrowed = connections.borrow();
+        return new Spool(Csv.columns(table), borrowed, new Copy(borrowed.connection(), queries(table, sample)));
     }
 
     @Override
@@ -83,8 +83,8 @@ final class PostgresSource implements OpenSource {
         connections.close();
     }
 
-    /// The query for all rows or for a sample; for a sample another one, should the first find nothing, because the
-    /// statistics may be older than the rows.
+    /// The query for all rows or for a sample. For a sample a second query follows, used if the first returns no
+    /// row, because the statistics may be older than the rows.
     private static List<String> queries(Table table, long sample) {
         String columns = table.columns().stream()
                 .map(column -> column.declaredType().equals("bytea")
@@ -101,24 +101,24 @@ final class PostgresSource implements OpenSource {
                 : List.of(first);
     }
 
-    /// Any rows out of any pages, twice as many as are wanted. Of too few pages none may come, or one with its
-    /// neighbours only.
+    /// Selects random rows from random pages, twice as many as wanted. At least 500 pages are read: with fewer,
+    /// none may be selected, or only rows that are stored together.
     private static String anyRows(Table table, long sample) {
         double pages = table.bytes() < 0 ? 1 : Math.max(1, table.bytes() / BYTES_PER_PAGE);
         double share = Math.min(1, Math.max(2.0 * sample / table.estimatedRows(), LEAST_PAGES / pages));
         double rest = Math.min(1, 2.0 * sample / (table.estimatedRows() * share));
-        // Where the size is unknown it is a foreign or a partitioned table, and the first has no pages of its own.
+        // If the size is unknown the table is foreign or partitioned; a partitioned table has no pages of its own.
         return (share < 1 ? " tablesample system (" + 100 * share + ")" : "") + " where random() < " + rest;
     }
 
     private static String copy(String select) {
-        // Quoting everything spares the server a look at each byte before it decides: a third less time.
+        // Quoting every value saves the server from examining each byte first: a third less time.
         return "copy (" + select + ") to stdout (format csv, force_quote *)";
     }
 
     private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
-        public void into(OutputStream out) throws Exception {
+        public void writeTo(OutputStream out) throws Exception {
             try {
                 for (String query : queries) {
                     if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {
@@ -135,7 +135,7 @@ final class PostgresSource implements OpenSource {
             try {
                 connection.unwrap(PGConnection.class).cancelQuery();
             } catch (SQLException e) {
-                // It has ended by itself.
+                // The query has already ended.
                 return;
             }
         }
@@ -163,7 +163,7 @@ final class PostgresSource implements OpenSource {
                         + address.limits().statement().toMillis());
         Connection connection = Jdbc.connect(new Driver(), Jdbc.address("postgresql", address), properties);
         try (Statement statement = connection.createStatement()) {
-            // The driver asks for this machine's zone: one source would be told differently on two machines.
+            // The driver would set this machine's time zone, and results would differ between machines.
             statement.execute("set time zone 'Asia/Shanghai'");
             return connection;
         } catch (SQLException e) {
@@ -198,7 +198,7 @@ final class PostgresSource implements OpenSource {
                         connection,
                         """
                         select a.attrelid::bigint as id, a.attname,
-                               -- A domain's name says nothing about what it is made of.
+                               -- For a domain, the type that it is based on.
                                case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
                                     else format_type(a.atttypid, a.atttypmod) end as type,
                                case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end as length,

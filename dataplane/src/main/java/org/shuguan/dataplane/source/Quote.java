@@ -2,20 +2,21 @@ package org.shuguan.dataplane.source;
 
 import java.nio.file.Path;
 
-/// Names and texts of the source as parts of SQL. Whatever a source calls its tables, it stays a name.
+/// Quotes names and texts of a source as SQL identifiers and literals.
 public final class Quote {
     private Quote() {}
 
-    /// A standard SQL identifier.
+    /// Quotes a name as a standard SQL identifier.
     public static String name(String name) {
         return "\"" + name.replace("\"", "\"\"").replace("\0", "") + "\"";
     }
 
-    /// MySQL's form of an identifier.
+    /// Quotes a name as a MySQL identifier.
     static String backtick(String name) {
         return "`" + name.replace("`", "``").replace("\0", "") + "`";
     }
 
+    /// Quotes a text as an SQL literal.
     public static String text(String text) {
         return "'" + text.replace("'", "''").replace("\0", "") + "'";
     }

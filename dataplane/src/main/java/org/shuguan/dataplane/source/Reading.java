@@ -3,14 +3,15 @@ package org.shuguan.dataplane.source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a file is read. Whatever is null, and the parts where there are none, is left to the guess; a guess comes back
-/// as a reading in which nothing is left.
+/// How a file is read. Null components and an empty list of parts are guessed; the result of guessing is a reading
+/// without open components.
 ///
-/// @param encoding `UTF-8`, `GB18030`, …; null also for workbooks
-/// @param delimiter one sign between cells, [#SINGLE_COLUMN] where there is only one; null also for workbooks
-/// @param quote the sign that holds a cell together, an empty text for none
-/// @param escape what makes a quote within quotes a sign of the text
+/// @param encoding `UTF-8`, `GB18030`, …; null for workbooks
+/// @param delimiter one character between cells, [#SINGLE_COLUMN] if there is only one column; null for workbooks
+/// @param quote the quote character around cells, an empty text for none
+/// @param escape the character before a quote inside a quoted cell
 /// @param fillShort whether a line with too few cells is a row whose last cells are empty
+/// @param parts the tables in the file
 public record Reading(
         @Nullable String encoding,
         @Nullable String delimiter,
@@ -18,19 +19,20 @@ public record Reading(
         @Nullable String escape,
         @Nullable Boolean fillShort,
         List<Part> parts) {
-    /// Everything is guessed.
+    /// A reading in which everything is guessed.
     public static final Reading GUESS = new Reading(null, null, null, null, null, List.of());
 
+    /// Value of [#delimiter] for files with one column.
     public static final String SINGLE_COLUMN = "\u001F";
     public static final int MOST_PARTS = 100;
     public static final int MOST_HEADER_ROWS = 5;
 
-    /// A table in the file.
+    /// The position of a table in the file.
     ///
-    /// @param sheet of a workbook; null in a text file
-    /// @param from the line where the table begins, its header if it has one; from 1
-    /// @param to its last line, null for the last of the file
-    /// @param headerRows how many lines name the columns, 0 for none
+    /// @param sheet sheet of a workbook; null in a text file
+    /// @param from first line of the table including its header, from 1
+    /// @param to last line of the table, null for the end of the file
+    /// @param headerRows number of header lines, 0 for none
     public record Part(
             @Nullable String sheet, long from, @Nullable Long to, int headerRows) {
         boolean has(long line) {
@@ -42,17 +44,18 @@ public record Reading(
         parts = parts == null ? List.of() : List.copyOf(parts);
     }
 
-    /// What can be chosen for [#encoding].
+    /// The allowed values of [#encoding].
     public static List<String> encodings() {
         return Encoding.words();
     }
 
+    /// Whether everything is to be guessed.
     public boolean isGuess() {
         return equals(GUESS);
     }
 
-    /// What is wrong with it, null where nothing is: the name of the component.
-    public @Nullable String mistake() {
+    /// The name of the first invalid component, null if all are valid.
+    public @Nullable String invalidComponent() {
         if (encoding != null && Encoding.named(encoding).isEmpty()) {
             return "encoding";
         }

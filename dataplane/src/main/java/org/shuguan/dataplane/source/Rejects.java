@@ -4,30 +4,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Lines that are no rows: counted, and the first of them kept with what stands in them.
+/// Lines of a file that are not rows. All are counted, the first ones are kept with their text.
 public final class Rejects {
-    /// So many are kept; all are counted.
+    /// Maximum number of lines that are kept.
     public static final int KEPT = 100;
 
-    /// Why a line is no row.
+    /// Why a line is not a row.
     public enum Reason {
         /// fewer cells than the table has columns
         TOO_FEW,
         /// more cells than the table has columns
         TOO_MANY,
-        /// a quote that does not end, or ends in the middle of a cell
+        /// a quote does not end, or ends in the middle of a cell
         QUOTE,
-        /// longer than any line may be
+        /// the line is longer than the limit
         TOO_LONG,
-        /// bytes that are no sign in this encoding
+        /// bytes that are invalid in the file's encoding
         ENCODING,
-        /// no JSON
+        /// not JSON
         NO_JSON,
         OTHER
     }
 
-    /// @param line from 1, as an editor counts
-    /// @param text what stands there, real values: for masking, not for showing
+    /// A line that is not a row.
+    ///
+    /// @param line line number from 1, as in an editor
+    /// @param text the line's text with real values; must be masked before it is shown
     public record Reject(long line, Reason reason, String text) {}
 
     private final List<Reject> first = new ArrayList<>();
@@ -36,20 +38,21 @@ public final class Rejects {
     void add(long line, Reason reason, String text) {
         count++;
         if (first.size() < KEPT) {
-            first.add(new Reject(line, reason, Line.cut(text)));
+            first.add(new Reject(line, reason, ParsedLine.cut(text)));
         }
     }
 
-    /// More of which nothing is known but that there are.
-    void more(long further) {
+    /// Adds lines that are only counted.
+    void addCount(long further) {
         count += further;
     }
 
+    /// Number of all such lines.
     public long count() {
         return count;
     }
 
-    /// The first of them, in order of lines.
+    /// The first of them in order of line numbers, at most [#KEPT].
     public List<Reject> first() {
         return Collections.unmodifiableList(first);
     }

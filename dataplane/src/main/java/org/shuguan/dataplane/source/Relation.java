@@ -4,31 +4,32 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A table as DuckDB reads it, once. Closing it releases what feeds it.
+/// A table that DuckDB can read once. Closing it releases the resources behind it.
 public interface Relation extends AutoCloseable {
-    /// What stands after `from`. All columns are text, but for formats that carry their types.
+    /// The SQL expression after `from`. All columns are text, except in formats that declare types.
     String sql();
 
-    /// Rows that have come from the source so far, for progress; 0 where the engine reads by itself.
+    /// Number of rows received from the source so far, for progress; 0 if the engine reads the file itself.
     long rowsSoFar();
 
-    /// Waits until the feeding has ended and tells how: called after the engine's query.
+    /// Checks that all rows were received; called after the engine's query.
     ///
-    /// @throws SourceUnreadable where the source broke off, so that what was read is not the whole
-    void finished() throws SourceUnreadable;
+    /// @throws SourceUnreadable if the source failed, so that the rows are incomplete
+    void checkComplete() throws SourceUnreadable;
 
-    /// What was no row; known after the engine's query.
+    /// The lines that are not rows; available after the engine's query.
     ///
-    /// @param engine the connection that the query ran on
+    /// @param engine the connection that ran the query
     default Rejects rejects(Connection engine) throws SQLException {
         return new Rejects();
     }
 
-    /// Says which statement of the engine reads it, before that is begun.
-    void readBy(Statement reading);
+    /// Registers the engine's statement that reads the relation, before it is executed, so that [#cancel] can stop
+    /// it.
+    void registerReader(Statement reading);
 
-    /// Stops the feeding and what reads of it. A query that the engine has not begun yet is not stopped: to be called
-    /// until the reading has ended.
+    /// Stops reading. It does not stop a query that has not begun, so it must be repeated until the reading has
+    /// ended.
     void cancel();
 
     @Override

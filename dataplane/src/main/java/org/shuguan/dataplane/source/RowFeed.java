@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows as a driver streams them, for databases that have no COPY.
+/// Writes rows that a JDBC driver streams as CSV, for databases without COPY.
 final class RowFeed implements Spool.Feed {
     private static final int ROWS_AT_ONCE = 2000;
 
@@ -24,8 +24,8 @@ final class RowFeed implements Spool.Feed {
     private final Duration limit;
     private volatile @Nullable Statement running;
 
-    /// @param queries tried in turn until one brings a row
-    /// @param limit of one query, zero where the database keeps it by itself
+    /// @param queries executed in turn until one returns a row
+    /// @param limit time limit of one query; zero if the database enforces it
     RowFeed(Connection connection, List<String> queries, int columns, Duration limit) {
         this.connection = connection;
         this.queries = queries;
@@ -34,7 +34,7 @@ final class RowFeed implements Spool.Feed {
     }
 
     @Override
-    public void into(OutputStream out) throws Exception {
+    public void writeTo(OutputStream out) throws Exception {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.setFetchSize(ROWS_AT_ONCE);
@@ -73,7 +73,7 @@ final class RowFeed implements Spool.Feed {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                // It has ended by itself.
+                // The statement has already ended.
                 return;
             }
         }

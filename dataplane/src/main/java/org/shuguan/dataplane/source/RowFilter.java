@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Makes rows of a table out of the lines of a file: leaves out what stands around it and its header, and counts what
-/// is no row.
-final class RowFilter implements Predicate<Line> {
-    /// Takes rows.
+/// Selects the rows of a table from the lines of a file: skips lines outside of the table and its header, and
+/// counts lines that are not rows.
+final class RowFilter implements Predicate<ParsedLine> {
+    /// Receives rows.
     interface Taker {
-        /// @param cells as many as the table has columns
-        /// @return whether another is wanted
+        /// @param cells one cell per column of the table
+        /// @return whether more rows are wanted
         boolean row(long line, List<@Nullable String> cells) throws IOException;
     }
 
-    private final Found table;
+    private final TableRegion table;
     private final boolean fillShort;
     private final String delimiter;
     private final Rejects rejects;
     private final Taker taker;
     private int named;
 
-    /// @param fillShort whether a line with too few cells is a row
-    /// @param delimiter to show a rejected line as it was
-    RowFilter(Found table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
+    /// @param fillShort whether lines with too few cells are rows
+    /// @param delimiter puts together the text of rejected lines
+    RowFilter(TableRegion table, boolean fillShort, String delimiter, Rejects rejects, Taker taker) {
         this.table = table;
         this.fillShort = fillShort;
         this.delimiter = delimiter;
@@ -34,7 +34,7 @@ final class RowFilter implements Predicate<Line> {
     }
 
     @Override
-    public boolean test(Line line) {
+    public boolean test(ParsedLine line) {
         Reading.Part part = table.part();
         if (line.number() < part.from()) {
             return true;
@@ -67,22 +67,22 @@ final class RowFilter implements Predicate<Line> {
         }
     }
 
-    private boolean reject(Line line, Rejects.Reason reason) {
+    private boolean reject(ParsedLine line, Rejects.Reason reason) {
         String text = rejects.first().size() < Rejects.KEPT ? text(line) : "";
         rejects.add(line.number(), reason, text);
         return true;
     }
 
-    private String text(Line line) {
+    private String text(ParsedLine line) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < line.cells().size() && text.length() <= Line.LONGEST_TEXT; i++) {
+        for (int i = 0; i < line.cells().size() && text.length() <= ParsedLine.LONGEST_TEXT; i++) {
             String cell = line.cells().get(i);
             text.append(i == 0 ? "" : delimiter).append(cell == null ? "" : cell.replaceAll("[\\r\\n]+", " "));
         }
         return text.toString();
     }
 
-    /// The columns of the table out of a line's cells, null where the line is shorter.
+    /// The cells of the table's columns within a line, null after the end of a shorter line.
     private static final class Cut extends java.util.AbstractList<@Nullable String> {
         private final List<@Nullable String> cells;
         private final int first;

@@ -10,18 +10,18 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder in which rows lie open while they are read: copies for the engine, what it swaps out, unpacked books.
-/// Only its owner reads it. Whoever names it by [#PROPERTY] empties it before anything is read, so that what a killed
-/// process left does not stay; else it is a fresh one that goes with this process.
+/// The folder for temporary files with readable rows: copies for the engine, its spill files, unpacked workbooks.
+/// Only its owner can read it. A process that sets the folder by [#PROPERTY] empties it at start, so that files of
+/// a killed process do not remain; otherwise a new folder is created and deleted when the process exits.
 public final class Scratch {
-    /// The system property that names the folder.
+    /// System property with the path of the folder.
     public static final String PROPERTY = "shuguan.scratch";
 
     private static final String OWNER_ALONE = "rwx------";
 
     private Scratch() {}
 
-    /// Only where nobody named one.
+    /// Created only if the property is not set.
     private static final class Fresh {
         static final Path FOLDER = made();
 
@@ -36,22 +36,22 @@ public final class Scratch {
         }
     }
 
-    /// A fresh file that its owner alone reads.
+    /// Creates a file that only its owner can read.
     static Path file(String prefix, String suffix) throws IOException {
         return Files.createTempFile(root(), prefix, suffix);
     }
 
-    /// A fresh folder that its owner alone reads.
+    /// Creates a folder that only its owner can read.
     static Path folder(String prefix) throws IOException {
         return Files.createTempDirectory(root(), prefix);
     }
 
-    /// A path where nothing is yet, for what makes its folder only when it needs one.
+    /// A path that does not exist yet, for the engine, which creates its folder when needed.
     static Path unused(String prefix) throws IOException {
         return root().resolve(prefix + UUID.randomUUID());
     }
 
-    /// Takes a folder away with all that lies in it.
+    /// Deletes a folder with its content.
     static void remove(@Nullable Path folder) {
         if (folder == null) {
             return;

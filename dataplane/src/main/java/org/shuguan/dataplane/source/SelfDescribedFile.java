@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// JSON Lines and Parquet: formats that name their columns themselves.
+/// JSON Lines and Parquet: formats that contain their column names.
 record SelfDescribedFile(String schema) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
@@ -29,7 +29,7 @@ record SelfDescribedFile(String schema) implements FileFormat {
             if (parquet) {
                 return List.of(FileTable.ofEngine(table, from, safe));
             }
-            // The engine makes an empty row of what is no JSON; what is empty tells nothing.
+            // The engine returns an empty row for a line that is not JSON; rows without any value are left out.
             String something = columns.stream()
                     .map(column -> Quote.name(column.name()) + " is not null")
                     .collect(Collectors.joining(" or "));

@@ -14,14 +14,14 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// Which columns of a workbook's sheets are hidden: the one thing that the library does not tell. It stands before the
-/// rows, so that little is read.
+/// Finds the hidden columns of an XLSX file's sheets, which the library does not report. They are declared before
+/// the rows, so that little has to be read.
 final class SheetColumns {
     private static final int MOST = 16_384;
 
     private SheetColumns() {}
 
-    /// Hidden columns as `C` or `E-G`, by the id of their sheet.
+    /// Hidden columns as `C` or `E-G`, by the relationship id of their sheet.
     static Map<String, List<String>> hidden(Path file) throws IOException {
         Map<String, List<String>> hidden = new HashMap<>();
         XMLInputFactory factory = XMLInputFactory.newInstance();
@@ -80,7 +80,7 @@ final class SheetColumns {
             if (xml.getLocalName().equals("col") && ("1".equals(is) || "true".equals(is))) {
                 int from = number(xml.getAttributeValue(null, "min"));
                 int to = number(xml.getAttributeValue(null, "max"));
-                // Everything to the right of a table is often hidden too.
+                // Often all columns to the right of the table are hidden; these are ignored.
                 if (from > 0 && to < MOST) {
                     hidden.add(from == to ? letters(from) : letters(from) + "-" + letters(to));
                 }

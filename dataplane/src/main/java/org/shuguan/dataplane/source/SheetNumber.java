@@ -9,8 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A spreadsheet's numbers as texts. A spreadsheet keeps 15 digits: what looks like more is noise, and a number with
-/// more digits in front has lost them. It is written as `4.4120219000101E+17` then, so that everybody sees it.
+/// Converts a spreadsheet's numbers to text. Spreadsheets store 15 significant digits: digits after those are
+/// noise, and longer integers have lost digits. Such numbers are written as `4.4120219000101E+17`, so that the
+/// loss is visible.
 final class SheetNumber {
     private static final MathContext KEPT = new MathContext(15, RoundingMode.HALF_UP);
     private static final int WHOLE_DIGITS = 15;
@@ -19,7 +20,7 @@ final class SheetNumber {
     private static final LocalDateTime EPOCH_1904 = LocalDate.of(1904, 1, 1).atStartOfDay();
     /// 9999-12-31
     private static final double LAST_DAY = 2_958_466;
-    /// The spreadsheet believes that 1900 was a leap year: days before March are one off.
+    /// Spreadsheets treat 1900 as a leap year: serial numbers before March 1900 are one lower.
     private static final double LEAP_BELIEVED = 60;
 
     private static final Pattern NOT_A_FORM = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.|_.|\\*.");
@@ -49,7 +50,9 @@ final class SheetNumber {
         return kept.toPlainString();
     }
 
-    /// @param format as Excel writes it, `yyyy\-mm\-dd`
+    /// Whether a number format shows dates or times.
+    ///
+    /// @param format the format as in Excel, `yyyy\-mm\-dd`
     static boolean isDate(@Nullable String format) {
         if (format == null || format.equalsIgnoreCase("General")) {
             return false;
@@ -58,9 +61,9 @@ final class SheetNumber {
         return DAY.matcher(form).matches() || TIME.matcher(form).matches();
     }
 
-    /// A day, a moment, or a time of day; the number itself where it is none.
+    /// The text of a day, a point in time or a time of day; the number itself if it is out of range.
     ///
-    /// @param since1904 whether days are counted from 1904, as old Macintosh did
+    /// @param since1904 whether days are counted from 1904, as old Macintosh versions did
     static String day(String raw, boolean since1904) {
         double serial;
         try {

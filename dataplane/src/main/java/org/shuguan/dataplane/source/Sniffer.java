@@ -11,14 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds how the cells of a text are told apart. Every way is tried on the first lines; the one in which lines agree on
-/// how many cells they have, and cells are of known forms, wins (van den Burg, Nazábal, Sutton: *Wrangling messy CSV
-/// files by detecting row and type patterns*, 2019).
+/// Detects delimiter, quote and escape of a text file. All combinations are tried on the first lines; the best one
+/// has consistent numbers of cells per line and cells of known forms (van den Burg, Nazábal, Sutton: *Wrangling
+/// messy CSV files by detecting row and type patterns*, 2019).
 final class Sniffer {
     private static final int LINES = 300;
     private static final char[] DELIMITERS = {',', '\t', ';', '|'};
     private static final char[] QUOTES = {'"', '\''};
-    /// numbers (also with decimal commas and thousands), days and times, plain words, addresses of the network
+    /// numbers (also with decimal commas and thousands separators), dates and times, plain words, mail and web
+    /// addresses
     private static final Pattern KNOWN = Pattern.compile(
             "[-+¥￥$€]?\\d{1,3}(?:[,.]\\d{3})*(?:[,.]\\d+)?[%％万亿元]*|[-+]?\\d+(?:[.,]\\d+)?(?:[eE][-+]?\\d+)?"
                     + "|\\d{1,4}[-/.年]\\d{1,2}[-/.月]\\d{1,4}日?(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?"
@@ -26,17 +27,18 @@ final class Sniffer {
 
     private Sniffer() {}
 
-    /// @param head the beginning of the file, in whole lines
-    static CellSigns dialect(String head) {
+    /// @param head beginning of the file, in complete lines
+    static CsvDialect dialect(String head) {
         return dialect(head, null, null, null);
     }
 
-    /// @param delimiter what is known already, or null; so `quote` ([CellSigns#NONE] for none) and `escape`
-    static CellSigns dialect(
+    /// @param delimiter fixed delimiter, or null to detect it; likewise `quote` ([CsvDialect#NONE] for none) and
+    ///     `escape`
+    static CsvDialect dialect(
             String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
-        CellSigns best = null;
+        CsvDialect best = null;
         double most = 0;
-        for (CellSigns candidate : candidates(head, delimiter, quote, escape)) {
+        for (CsvDialect candidate : candidates(head, delimiter, quote, escape)) {
             double score = score(head, candidate);
             if (score > most * (1 + 1e-9)) {
                 most = score;
@@ -46,37 +48,37 @@ final class Sniffer {
         if (best != null) {
             return best;
         }
-        CellSigns single = single(head);
-        return new CellSigns(
+        CsvDialect single = single(head);
+        return new CsvDialect(
                 delimiter == null ? single.delimiter() : delimiter,
                 quote == null ? single.quote() : quote,
                 escape == null ? single.escape() : escape);
     }
 
-    private static List<CellSigns> candidates(
+    private static List<CsvDialect> candidates(
             String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
-        List<CellSigns> all = new ArrayList<>();
+        List<CsvDialect> all = new ArrayList<>();
         for (char one : delimiter == null ? DELIMITERS : new char[] {delimiter}) {
             if (head.indexOf(one) < 0) {
                 continue;
             }
-            for (char sign : quote == null ? QUOTES : new char[] {quote}) {
-                if (sign == '\'' && quote == null && head.indexOf(sign) < 0) {
+            for (char character : quote == null ? QUOTES : new char[] {quote}) {
+                if (character == '\'' && quote == null && head.indexOf(character) < 0) {
                     continue;
                 }
-                all.add(new CellSigns(one, sign, escape == null ? sign : escape));
-                if (escape == null && head.indexOf("\\" + sign) >= 0) {
-                    all.add(new CellSigns(one, sign, '\\'));
+                all.add(new CsvDialect(one, character, escape == null ? character : escape));
+                if (escape == null && head.indexOf("\\" + character) >= 0) {
+                    all.add(new CsvDialect(one, character, '\\'));
                 }
             }
             if (quote == null && head.indexOf('"') >= 0 && !holdsTogether(head, one)) {
-                all.add(new CellSigns(one, CellSigns.NONE, CellSigns.NONE));
+                all.add(new CsvDialect(one, CsvDialect.NONE, CsvDialect.NONE));
             }
         }
         return all;
     }
 
-    /// Whether quotes hold cells together more often than they break lines.
+    /// Whether quotes enclose cells more often than they break lines.
     private static boolean holdsTogether(String head, char delimiter) {
         Matcher held = Pattern.compile("(?:^|[\\r\\n" + Pattern.quote(String.valueOf(delimiter))
                         + "])\"(?:[^\"]|\"\"){0,500}+\"(?=[\\r\\n" + Pattern.quote(String.valueOf(delimiter)) + "]|$)")
@@ -85,11 +87,11 @@ final class Sniffer {
         while (count < LINES && held.find()) {
             count++;
         }
-        DelimitedLines lines = new DelimitedLines(new StringReader(head), new CellSigns(delimiter, '"', '"'));
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), new CsvDialect(delimiter, '"', '"'));
         int broken = 0;
         try {
             int seen = 0;
-            for (Line line = lines.next(); line != null && seen < LINES; line = lines.next()) {
+            for (ParsedLine line = lines.next(); line != null && seen < LINES; line = lines.next()) {
                 broken += line.fault() == null ? 0 : 1;
                 seen++;
             }
@@ -99,19 +101,19 @@ final class Sniffer {
         return count >= broken && count > 0;
     }
 
-    /// One column: its delimiter is a sign that does not occur.
-    private static CellSigns single(String head) {
-        return head.indexOf(',') < 0 ? CellSigns.USUAL : new CellSigns(CellSigns.SINGLE_COLUMN, '"', '"');
+    /// The format of a file with one column: the delimiter is a character that does not occur.
+    private static CsvDialect single(String head) {
+        return head.indexOf(',') < 0 ? CsvDialect.USUAL : new CsvDialect(CsvDialect.SINGLE_COLUMN, '"', '"');
     }
 
-    private static double score(String head, CellSigns dialect) {
+    private static double score(String head, CsvDialect dialect) {
         Map<Integer, Integer> widths = new HashMap<>();
         DelimitedLines lines = new DelimitedLines(new StringReader(head), dialect);
         long cells = 0;
         long known = 0;
         int count = 0;
         try {
-            for (Line line = lines.next(); line != null && count < LINES; line = lines.next()) {
+            for (ParsedLine line = lines.next(); line != null && count < LINES; line = lines.next()) {
                 if (line.fault() == null && line.filled() == 0) {
                     continue;
                 }
@@ -134,7 +136,7 @@ final class Sniffer {
         return pattern * Math.max(1e-3, (double) known / cells);
     }
 
-    /// Most lines have nothing to be told apart, and those that have do not agree.
+    /// Whether most lines have one cell and the others do not agree on a width.
     private static boolean singleColumn(Map<Integer, Integer> widths, int count) {
         int alone = widths.getOrDefault(1, 0);
         int most = widths.entrySet().stream()
@@ -148,6 +150,6 @@ final class Sniffer {
     private static boolean isKnown(@Nullable String cell) {
         return cell == null
                 || (cell.length() < 200 && KNOWN.matcher(cell.strip()).matches())
-                || Line.isBlank(cell);
+                || ParsedLine.isBlank(cell);
     }
 }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Something that holds tables.
+/// The address of something that contains tables.
 public sealed interface Source {
-    /// A database, named by fields: a JDBC address typed by a person would be code from a person.
+    /// A database, addressed by separate fields: a JDBC address typed by a person could make the driver run code.
     ///
-    /// @param schemas which to read; empty for all that are not the system's own
-    /// @param secret the user's password; never printed
+    /// @param schemas schemas to read; empty for all except system schemas
+    /// @param secret the user's password, not included in [#toString]
     record Database(
             Kind kind,
             String host,
@@ -40,14 +40,14 @@ public sealed interface Source {
 
     /// A file, or a folder with all files below it.
     ///
-    /// @param usual how files are read that have no reading of their own
-    /// @param readings by the file's path below [#path]
+    /// @param usual how files without an entry in `readings` are read
+    /// @param readings how particular files are read, by their path relative to [#path]
     record Files(Path path, Reading usual, Map<String, Reading> readings) implements Source {
         public Files {
             readings = Map.copyOf(readings);
         }
 
-        /// How each is read is guessed.
+        /// All settings are guessed.
         public Files(Path path) {
             this(path, Reading.GUESS, Map.of());
         }
@@ -55,26 +55,29 @@ public sealed interface Source {
 
     /// An HTTP interface.
     ///
-    /// @param document the address of its OpenAPI document, or the document itself
-    /// @param base what its operations stand below; null for what the document says, at its own origin
-    /// @param secret the token, or `user:password` where the document says so; never printed
-    /// @param door which machines may be connected to
-    /// @param pages how many there are of a table at most
+    /// @param document address of its OpenAPI document, or the document itself
+    /// @param base base address of its operations; null for the one in the document, which must have the document's
+    ///     origin
+    /// @param secret the token, or `user:password` if the document asks for Basic authentication; not included in
+    ///     [#toString]
+    /// @param resolver decides which machines may be connected to
+    /// @param pages maximum number of pages of a table
     record Http(
             String document,
             @Nullable String base,
             @Nullable String secret,
-            Door door,
+            HostResolver resolver,
             Limits limits,
-            int pages) implements Source {
+            int pages)
+            implements Source {
         public static final int MOST_PAGES = 100_000;
 
-        /// Whether it is meant as an address rather than as a document.
+        /// Whether the text is an address and not a document.
         public static boolean isAddress(String document) {
             return document.strip().matches("(?i)https?://\\S*");
         }
 
-        /// An address of the web, without a user.
+        /// Parses an http or https address; empty for other texts and for addresses that contain a user.
         public static Optional<URI> address(@Nullable String text) {
             try {
                 URI uri = new URI(String.valueOf(text).strip());
@@ -93,27 +96,28 @@ public sealed interface Source {
         }
     }
 
-    /// Says which addresses stand for a host. It is asked whenever a connection is made, and what it says is what is
-    /// connected to.
-    interface Door {
-        Door OPEN = InetAddress::getAllByName;
+    /// Resolves host names. It is asked for every new connection, and connections are made only to the addresses
+    /// that it returns.
+    interface HostResolver {
+        HostResolver OPEN = InetAddress::getAllByName;
 
-        /// @throws UnknownHostException also where the host may not be connected to
+        /// @throws UnknownHostException if the host is unknown or must not be connected to
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     /// A kind of database.
-    sealed interface Kind permits BuiltIn, DrivenKind {
+    sealed interface Kind permits BuiltIn, DescribedKind {
         Kind POSTGRESQL = BuiltIn.POSTGRESQL;
         Kind MYSQL = BuiltIn.MYSQL;
 
-        /// Its name in small letters, which stays.
+        /// Its lower-case name, which is stored and must not change.
         String word();
 
-        int usualPort();
+        /// The default port.
+        int defaultPort();
     }
 
-    /// The kinds that are read by code of our own.
+    /// The kinds with built-in support.
     enum BuiltIn implements Kind {
         POSTGRESQL(5432),
         MYSQL(3306);
@@ -130,24 +134,24 @@ public sealed interface Source {
         }
 
         @Override
-        public int usualPort() {
+        public int defaultPort() {
             return port;
         }
     }
 
-    /// What a census may ask of a database that others work with.
+    /// Limits on the load that a census puts on a source that others work with.
     ///
-    /// @param connections how many there are at most, and tables read at once
-    /// @param statement the longest that one statement runs
-    /// @param connect the longest that a connection is waited for
-    /// @param silence the longest that the other side may say nothing in the midst of an answer
+    /// @param connections maximum number of connections, and of tables read at the same time
+    /// @param statement maximum duration of one statement
+    /// @param connect maximum time to wait for a connection
+    /// @param silence maximum time without any data in the middle of an answer
     record Limits(int connections, Duration statement, Duration connect, Duration silence) {
-        public static final Limits USUAL =
+        public static final Limits DEFAULT =
                 new Limits(2, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
-        /// of an interface: a statement is a page
+        /// for interfaces, where a statement is a page
         public static final Limits PAGES =
                 new Limits(1, Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
-        /// for a person who waits
+        /// for connection tests, where a person waits
         public static final Limits TRIAL =
                 new Limits(1, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceUnreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /// What is wrong, for a person to mend.
+    /// What is wrong, in categories that a person can act on.
     public enum Reason {
         HOST_UNKNOWN,
         REFUSED,
@@ -18,34 +18,34 @@ public final class SourceUnreadable extends Exception {
         SCHEMA_MISSING,
         NO_RIGHTS,
         TOO_MANY_CONNECTIONS,
-        /// the other side ended the connection in the midst of an answer
+        /// the server closed the connection in the middle of an answer
         BROKEN_OFF,
         FILE_MISSING,
         FILE_BROKEN,
         FORMAT_UNKNOWN,
-        /// no text, though its name says so
+        /// the file is not text, though its name says so
         BINARY,
-        /// a web page that calls itself a table
+        /// the file is a web page named as a table
         WEB_PAGE,
-        /// a line that is longer than any line of a table
+        /// a line is longer than any line of a table
         LINE_TOO_LONG,
-        /// unpacks to far more than a workbook can hold
+        /// the workbook unpacks to far more than its size allows
         BOMB,
-        /// locked with a password
+        /// the file is protected by a password
         LOCKED,
-        /// there is nothing at this address of an interface
+        /// the interface answers 404 or 410 at this address
         ADDRESS_MISSING,
-        /// an interface leads to another origin, where the token must not go
+        /// the interface refers to another origin, to which the token must not be sent
         ELSEWHERE,
-        /// no OpenAPI document that we read
+        /// not an OpenAPI 3 or Swagger 2.0 document
         NO_OPENAPI,
-        /// an interface answers with something else than JSON
+        /// the interface does not answer with JSON
         NO_JSON,
-        /// what an interface answers is not as its document says, or the document does not say it
+        /// the interface's response differs from its document, or is not described
         NOT_DESCRIBED,
-        /// an operation needs a value that only a person knows
+        /// an operation requires a value that only a person knows
         PARAMETER_NEEDED,
-        /// a page that is larger than any page
+        /// a page is larger than the limit
         TOO_LARGE,
         EMPTY,
         CANCELLED,
@@ -54,7 +54,9 @@ public final class SourceUnreadable extends Exception {
 
     private final Reason reason;
 
-    /// @param detail what the other side said, without any secret
+    /// @param reason what is wrong
+    /// @param detail the message of the source, without secrets
+    /// @param cause null if there is none
     public SourceUnreadable(Reason reason, String detail, @Nullable Throwable cause) {
         super(detail, cause);
         this.reason = reason;
@@ -64,7 +66,7 @@ public final class SourceUnreadable extends Exception {
         return reason;
     }
 
-    /// What the other side said.
+    /// The message of the source, without secrets.
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -11,49 +11,49 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Rows on their way to the engine: a CSV file for the while of one table, which the engine may read with
-/// all its threads.
+/// Copies the rows of a table to a temporary CSV file, which the engine can read with all its threads. The file is
+/// deleted when the relation is closed.
 final class Spool implements Relation {
-    /// Writes all rows as CSV.
+    /// Writes the rows of a table as CSV.
     interface Feed {
-        void into(OutputStream out) throws Exception;
+        void writeTo(OutputStream out) throws Exception;
 
-        /// Ends a running [#into] from another thread.
+        /// Stops a running [#into]; called from another thread.
         void cancel();
 
-        /// What was no row, known when all is written.
+        /// The lines that are not rows, available after [#into].
         default Rejects rejects() {
             return new Rejects();
         }
     }
 
-    /// What a feed reads from, given back with the relation.
+    /// A borrowed resource that the feed reads from; it is returned when the relation is closed.
     interface Lease extends AutoCloseable {
-        /// All was read: it may be lent again.
-        void clean();
+        /// Marks that everything was read, so that the resource can be reused.
+        void markReusable();
 
-        /// Ends whatever runs on it, from another thread.
+        /// Stops whatever runs on it; called from another thread.
         void abort();
 
         @Override
         void close();
     }
 
-    /// Of a feed that has nothing to give back.
-    static final Lease NOTHING_LENT = new Lease() {
+    /// For feeds that borrow nothing.
+    static final Lease NO_LEASE = new Lease() {
         @Override
-        public void clean() {
-            // Nothing was lent.
+        public void markReusable() {
+            // Nothing was borrowed.
         }
 
         @Override
         public void abort() {
-            // Nothing was lent.
+            // Nothing was borrowed.
         }
 
         @Override
         public void close() {
-            // Nothing was lent.
+            // Nothing was borrowed.
         }
     };
 
@@ -62,24 +62,24 @@ final class Spool implements Relation {
     private final Path file;
     private final String sql;
     private final Feed feed;
-    private final Lease lent;
+    private final Lease borrowed;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
-    private final Reader reader = new Reader();
+    private final RunningStatement reader = new RunningStatement();
 
-    /// @param columns the columns as DuckDB's `{'name': 'VARCHAR'}`
-    /// @param lent what the feed reads from; given back with the relation
-    /// @throws SourceUnreadable where there is no room for a file; what was lent is then given back
-    Spool(String columns, Lease lent, Feed feed) throws SourceUnreadable {
+    /// @param columns the columns as DuckDB's struct `{'name': 'VARCHAR'}`
+    /// @param borrowed the resource that the feed reads from
+    /// @throws SourceUnreadable if the file cannot be created; the resource is then returned
+    Spool(String columns, Lease borrowed, Feed feed) throws SourceUnreadable {
         this.feed = feed;
-        this.lent = lent;
+        this.borrowed = borrowed;
         try {
             this.file = Scratch.file("rows", ".csv");
         } catch (IOException e) {
-            lent.clean();
-            lent.close();
+            borrowed.markReusable();
+            borrowed.close();
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
         }
         this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
@@ -87,15 +87,15 @@ final class Spool implements Relation {
                 + " max_line_size=4194304)";
     }
 
-    /// Brings the rows over, the first time it is asked.
+    /// Copies the rows at the first call.
     @Override
     public String sql() {
         if (!fed) {
             fed = true;
             try (OutputStream out = new BufferedOutputStream(new RowCount(Files.newOutputStream(file), rows), BUFFER)) {
-                feed.into(out);
+                feed.writeTo(out);
                 if (!cancelled) {
-                    lent.clean();
+                    borrowed.markReusable();
                 }
             } catch (Exception e) {
                 failure = e;
@@ -110,7 +110,7 @@ final class Spool implements Relation {
     }
 
     @Override
-    public void finished() throws SourceUnreadable {
+    public void checkComplete() throws SourceUnreadable {
         Exception failed = failure;
         if (cancelled) {
             throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "cancelled", failed);
@@ -129,21 +129,21 @@ final class Spool implements Relation {
     }
 
     @Override
-    public void readBy(Statement reading) {
-        reader.is(reading);
+    public void registerReader(Statement reading) {
+        reader.set(reading);
     }
 
     @Override
     public void cancel() {
         cancelled = true;
         feed.cancel();
-        lent.abort();
+        borrowed.abort();
         reader.cancel();
     }
 
     @Override
     public void close() {
-        lent.close();
+        borrowed.close();
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -151,7 +151,8 @@ final class Spool implements Relation {
         }
     }
 
-    /// Counts line ends: a row with line breaks inside counts more than once, which is good enough for progress.
+    /// Counts line breaks: a row with line breaks inside counts more than once, which is accurate enough for
+    /// progress.
     private static final class RowCount extends FilterOutputStream {
         private final AtomicLong rows;
 

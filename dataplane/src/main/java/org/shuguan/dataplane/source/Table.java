@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A table as its source declares it.
 ///
-/// @param schema the database's schema; the folder of a file, empty for the topmost
-/// @param name the table's name, the file's name (with its sheet)
-/// @param estimatedRows as the source's statistics have it, -1 where it has none
-/// @param bytes what it takes on disk, -1 where unknown
-/// @param keys primary and unique keys, the primary one first
+/// @param schema schema of the database; for files the folder, empty for the top folder
+/// @param name name of the table; for files the file name, with its sheet
+/// @param comment the table's comment, null if there is none
+/// @param estimatedRows number of rows by the source's statistics, -1 if unknown
+/// @param bytes size on disk in bytes, -1 if unknown
+/// @param keys primary and unique keys, the primary key first
+/// @param references declared foreign keys
 public record Table(
         String schema,
         String name,
@@ -20,6 +22,7 @@ public record Table(
         List<Column> columns,
         List<Key> keys,
         List<Reference> references) {
+    /// What the table is in its source.
     public enum Kind {
         TABLE,
         VIEW,
@@ -28,8 +31,10 @@ public record Table(
         API
     }
 
-    /// @param declaredType as the source writes it: `character varying(18)`
-    /// @param length declared length in characters, null where there is none
+    /// A column.
+    ///
+    /// @param declaredType type as the source declares it: `character varying(18)`
+    /// @param length declared length in characters, null if there is none
     public record Column(
             String name,
             String declaredType,
@@ -37,9 +42,15 @@ public record Table(
             boolean nullable,
             @Nullable String comment) {}
 
+    /// A primary or unique key.
     public record Key(boolean primary, List<String> columns) {}
 
     /// A declared foreign key.
+    ///
+    /// @param columns columns of this table
+    /// @param schema schema of the referenced table
+    /// @param table name of the referenced table
+    /// @param referenced referenced columns, in the order of `columns`
     public record Reference(List<String> columns, String schema, String table, List<String> referenced) {}
 
     public Table {
@@ -48,11 +59,12 @@ public record Table(
         references = List.copyOf(references);
     }
 
-    /// `schema.name`, by which a run knows it.
+    /// `schema.name`, or the name alone without a schema; identifies the table in a census.
     public String path() {
         return schema.isEmpty() ? name : schema + "." + name;
     }
 
+    /// Whether the column belongs to the primary key.
     public boolean isPrimary(String column) {
         return keys.stream().anyMatch(key -> key.primary() && key.columns().contains(column));
     }

@@ -1,4 +1,5 @@
-/// Where rows come from: databases, files, folders. Every source becomes a relation that one engine reads.
+/// Reads rows from databases, files, folders and HTTP interfaces. Every source becomes a relation that one engine,
+/// DuckDB, reads.
 @NullMarked
 package org.shuguan.dataplane.source;
 

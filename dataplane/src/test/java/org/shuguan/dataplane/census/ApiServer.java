@@ -17,16 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/// A real HTTP server on loopback that answers as a test says and keeps what it was asked.
+/// An HTTP server on loopback with responses defined by a test; it records the requests.
 public final class ApiServer implements AutoCloseable {
-    /// @param token as the `Authorization` header has it, empty where there is none
+    /// @param token the `Authorization` header, empty if there is none
     public record Asked(String method, String path, Map<String, String> query, String token) {
         public long number(String name, long otherwise) {
             return Long.parseLong(query.getOrDefault(name, Long.toString(otherwise)));
         }
     }
 
-    /// What it answers.
+    /// A response.
     public interface Way {
         void answer(Asked asked, Reply reply) throws IOException;
     }
@@ -83,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// All requests but those for the document.
+    /// All requests except those for the document.
     public List<Asked> asked() {
         return asked.stream().filter(one -> !one.path().startsWith("/openapi")).toList();
     }

@@ -19,12 +19,12 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
 
-/// What holds for every database, run against each of them for real.
+/// The contract of every database, tested against a real instance of each.
 abstract class DatabaseCensusContract {
     /// An administrator's connection to an empty schema.
     abstract Connection administrator() throws SQLException;
 
-    /// The address for the census' own user.
+    /// The address with the census' own user.
     abstract Source.Database address(String user, String secret, String database);
 
     abstract List<String> populate();
@@ -124,10 +124,10 @@ abstract class DatabaseCensusContract {
         assertThat(Listing.of(census("oddities", 0))).isEqualTo(oddities());
     }
 
-    /// The listing of its types, of which no two databases have the same.
+    /// The expected listing of its data types, which differ between all databases.
     abstract String oddities();
 
-    /// Rows of few pages of many: a page more or less would be all or nothing.
+    /// The sample must not come from very few pages: one page more or less would then mean all rows or none.
     @Test
     void aSampleIsAboutAsLargeAsAskedAndNeverNothing() throws Exception {
         for (int round = 0; round < 20; round++) {
@@ -168,7 +168,7 @@ abstract class DatabaseCensusContract {
                         List.of(),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.REFUSED);
         assertReason(
                 new Source.Database(
@@ -179,7 +179,7 @@ abstract class DatabaseCensusContract {
                         List.of(),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.HOST_UNKNOWN);
         assertReason(
                 new Source.Database(
@@ -190,7 +190,7 @@ abstract class DatabaseCensusContract {
                         List.of("no_schema"),
                         reader(),
                         "reader",
-                        Source.Limits.USUAL),
+                        Source.Limits.DEFAULT),
                 SourceUnreadable.Reason.SCHEMA_MISSING);
     }
 
@@ -202,7 +202,7 @@ abstract class DatabaseCensusContract {
 
     List<TableResult> census(String database, long sample) throws SourceUnreadable {
         InOrder results = new InOrder();
-        new Census(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
+        new SourceCensus(address(reader(), "reader", database), sample).run(new HashSet<>(), results);
         return results.tables();
     }
 
@@ -213,7 +213,7 @@ abstract class DatabaseCensusContract {
                 .hasMessageNotContaining("wrong-secret");
     }
 
-    /// A script beside this class.
+    /// Reads a script from this package.
     static String script(String name) {
         try (InputStream in = DatabaseCensusContract.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Drivers;
 
-/// A folder of drivers as an operator fills it.
+/// A drivers' folder as an operator sets it up.
 final class DriverFolder {
     private final Path folder;
 
@@ -15,7 +15,7 @@ final class DriverFolder {
         folder = Files.createTempDirectory("shuguan-drivers");
     }
 
-    /// Copies the archive that a class of the tests' own path came in.
+    /// Copies the jar of a class on the test's classpath.
     DriverFolder with(String driver) throws IOException, ReflectiveOperationException, URISyntaxException {
         Path jar = Path.of(Class.forName(driver)
                 .getProtectionDomain()
@@ -35,7 +35,7 @@ final class DriverFolder {
         return folder;
     }
 
-    DrivenKind kind(String name) {
+    DescribedKind kind(String name) {
         Drivers drivers = Drivers.in(folder);
         return drivers.kind(name).orElseThrow(() -> new AssertionError(drivers.found()));
     }

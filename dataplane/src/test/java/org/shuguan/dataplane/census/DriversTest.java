@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.shuguan.dataplane.source.Dialect.Wrong;
+import org.shuguan.dataplane.source.DatabaseDescription.Problem;
 import org.shuguan.dataplane.source.Drivers;
 
-/// What an operator is told of the folder of drivers.
+/// The problems of a drivers' folder that are reported to the operator.
 class DriversTest {
     private static final String RIGHT = """
             name: harbour
@@ -25,11 +25,11 @@ class DriversTest {
         Drivers none = Drivers.in(Path.of("/no/such/folder"));
         assertThat(none.kinds()).isEmpty();
         assertThat(none.found())
-                .extracting(Drivers.Found::name)
+                .extracting(Drivers.DriverStatus::name)
                 .containsExactly("dameng", "kingbase", "opengauss", "oracle");
         assertThat(none.found())
                 .allSatisfy(found ->
-                        assertThat(found.wrongs()).containsExactly(new Wrong("driver-missing", found.driver())));
+                        assertThat(found.problems()).containsExactly(new Problem("driver-missing", found.driver())));
     }
 
     @Test
@@ -49,23 +49,23 @@ class DriversTest {
 
     @Test
     void whatIsWrongWithADescriptionIsSaidAllAtOnce() throws Exception {
-        assertThat(wrongs("name: Harbour Master\nport: 0\nurl: 'jdbc:h2:{file}'\ntables: select 1\nas: {'(': x}\n"))
+        assertThat(problems("name: Harbour Master\nport: 0\nurl: 'jdbc:h2:{file}'\ntables: select 1\nas: {'(': x}\n"))
                 .containsExactlyInAnyOrder(
-                        new Wrong("key-missing", "driver"),
-                        new Wrong("port", "0"),
-                        new Wrong("name", "Harbour Master"),
-                        new Wrong("url", "jdbc:h2:{file}"),
-                        new Wrong("place-unknown", "{file}"),
-                        new Wrong("without-schemas", "select 1"),
-                        new Wrong("pattern", "("),
-                        new Wrong("without-column", "x"));
-        assertThat(wrongs(RIGHT + "colour: red\n")).containsExactly(new Wrong("key-unknown", "colour"));
-        assertThat(wrongs(RIGHT + "  open: [\n")).extracting(Wrong::code).containsExactly("unreadable");
-        assertThat(wrongs("")).extracting(Wrong::code).containsExactly("unreadable");
-        assertThat(wrongs(RIGHT.replace("harbour", "mysql"))).containsExactly(new Wrong("name", "mysql"));
-        assertThat(wrongs(RIGHT + "reasons: {'1': TIRED}\n")).containsExactly(new Wrong("reason-unknown", "TIRED"));
-        assertThat(wrongs(RIGHT.replace("org.h2.Driver", "org.h2.tools.Server")))
-                .containsExactly(new Wrong("no-driver", "org.h2.tools.Server"));
+                        new Problem("key-missing", "driver"),
+                        new Problem("port", "0"),
+                        new Problem("name", "Harbour Master"),
+                        new Problem("url", "jdbc:h2:{file}"),
+                        new Problem("place-unknown", "{file}"),
+                        new Problem("without-schemas", "select 1"),
+                        new Problem("pattern", "("),
+                        new Problem("without-column", "x"));
+        assertThat(problems(RIGHT + "colour: red\n")).containsExactly(new Problem("key-unknown", "colour"));
+        assertThat(problems(RIGHT + "  open: [\n")).extracting(Problem::code).containsExactly("unreadable");
+        assertThat(problems("")).extracting(Problem::code).containsExactly("unreadable");
+        assertThat(problems(RIGHT.replace("harbour", "mysql"))).containsExactly(new Problem("name", "mysql"));
+        assertThat(problems(RIGHT + "reasons: {'1': TIRED}\n")).containsExactly(new Problem("reason-unknown", "TIRED"));
+        assertThat(problems(RIGHT.replace("org.h2.Driver", "org.h2.tools.Server")))
+                .containsExactly(new Problem("no-driver", "org.h2.tools.Server"));
     }
 
     @Test
@@ -76,21 +76,21 @@ class DriversTest {
             zip.putNextEntry(new ZipEntry("oracle/jdbc/OracleDriver.class"));
             zip.write(new byte[] {1, 2, 3});
         }
-        List<Drivers.Found> found = Drivers.in(folder).found();
+        List<Drivers.DriverStatus> found = Drivers.in(folder).found();
         assertThat(found)
-                .filteredOn(one -> one.wrongs().getFirst().code().equals("undescribed"))
-                .extracting(Drivers.Found::file)
+                .filteredOn(one -> one.problems().getFirst().code().equals("undescribed"))
+                .extracting(Drivers.DriverStatus::file)
                 .satisfiesExactlyInAnyOrder(
                         file -> assertThat(file).startsWith("h2-"),
                         file -> assertThat(file).isEqualTo("torn.jar"));
         assertThat(found)
                 .filteredOn(one -> "oracle".equals(one.name()))
                 .singleElement()
-                .satisfies(
-                        one -> assertThat(one.wrongs()).extracting(Wrong::code).containsExactly("driver-broken"));
+                .satisfies(one ->
+                        assertThat(one.problems()).extracting(Problem::code).containsExactly("driver-broken"));
     }
 
-    private static List<Wrong> wrongs(String yaml) throws Exception {
+    private static List<Problem> problems(String yaml) throws Exception {
         return Drivers.in(new DriverFolder()
                         .with("org.h2.Driver")
                         .describedBy("own.yaml", yaml)
@@ -100,6 +100,6 @@ class DriversTest {
                 .filter(found -> found.file().equals("own.yaml"))
                 .findFirst()
                 .orElseThrow()
-                .wrongs();
+                .problems();
     }
 }

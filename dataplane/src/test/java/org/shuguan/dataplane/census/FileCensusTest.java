@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
-import org.shuguan.dataplane.profile.Profiled;
+import org.shuguan.dataplane.profile.ProfileWithSample;
 import org.shuguan.dataplane.profile.Profiler;
 import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.source.Engine;
@@ -149,7 +149,7 @@ class FileCensusTest {
         Files.writeString(folder.resolve("one.csv"), "a,b\n1,2\n");
         Files.writeString(folder.resolve("two.csv"), "a,b\n1,2\n");
         List<String> read = new ArrayList<>();
-        new Census(new Source.Files(folder), 0)
+        new SourceCensus(new Source.Files(folder), 0)
                 .run(Set.of("one.csv"), result -> read.add(result.table().path()));
         assertThat(read).containsExactly("two.csv");
     }
@@ -164,8 +164,8 @@ class FileCensusTest {
                         .containsExactly("编码", "值"));
     }
 
-    /// Cancelled until it has ended, because a question that is not asked yet cannot be cancelled. Where cancelling
-    /// does nothing, the file is read to its end and there is a profile.
+    /// Cancelling is repeated until the reading has ended, because a query that has not started cannot be
+    /// cancelled. If cancelling had no effect, the file would be read completely and there would be a profile.
     @Test
     void cancellingEndsTheReadingOfAFileThatTheEngineReadsItself() throws Exception {
         Path file = folder.resolve("large.parquet");
@@ -178,7 +178,8 @@ class FileCensusTest {
                 Relation relation = open.relation(open.tables().getFirst(), 0);
                 var reader = Executors.newSingleThreadExecutor()) {
             Table table = open.tables().getFirst();
-            Future<Profiled> read = reader.submit(() -> new Profiler(engine, table, null).profile(relation, false));
+            Future<ProfileWithSample> read =
+                    reader.submit(() -> new Profiler(engine, table, null).profile(relation, false));
             while (!read.isDone()) {
                 relation.cancel();
                 LockSupport.parkNanos(1_000_000);
@@ -193,7 +194,7 @@ class FileCensusTest {
 
     private List<TableResult> census(Path path, long sample) throws SourceUnreadable {
         List<TableResult> results = new ArrayList<>();
-        new Census(new Source.Files(path), sample).run(new HashSet<>(), new CensusListener() {
+        new SourceCensus(new Source.Files(path), sample).run(new HashSet<>(), new CensusListener() {
             @Override
             public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
                 unread.addAll(passedOver);

@@ -10,11 +10,11 @@ import java.util.List;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Source;
 
-/// A database of which our code knows nothing at all: an H2 server, its driver in a folder and a description that
-/// stands here. Keys come from the driver's metadata, the rest from the database's own dictionary.
+/// The database contract on a database without built-in support: an H2 server, its driver in a folder and a
+/// description defined here. Keys come from the driver's metadata, the rest from the database's dictionary.
 class H2CensusTest extends DatabaseCensusContract {
     private static final String DESCRIPTION = """
             name: harbour-master
@@ -49,7 +49,7 @@ class H2CensusTest extends DatabaseCensusContract {
               "90067": REFUSED
             """;
 
-    private static DrivenKind kind;
+    private static DescribedKind kind;
     private static Server server;
     private static Path folder;
 
@@ -120,7 +120,7 @@ class H2CensusTest extends DatabaseCensusContract {
     @Override
     Source.Database address(String user, String secret, String database) {
         return new Source.Database(
-                kind, "127.0.0.1", server.getPort(), database, List.of(), user, secret, Source.Limits.USUAL);
+                kind, "127.0.0.1", server.getPort(), database, List.of(), user, secret, Source.Limits.DEFAULT);
     }
 
     @Override

@@ -24,7 +24,8 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 
-/// Databases that hang, vanish and lie: each is answered with a reason, the other tables go on, and nothing stays open.
+/// Databases that hang, disappear or misbehave: each yields a reason, other tables are still read, and no
+/// connection stays open.
 class HostileDatabaseTest {
     private static final Source.Limits IMPATIENT =
             new Source.Limits(2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -60,7 +61,7 @@ class HostileDatabaseTest {
         postgres.close();
     }
 
-    /// Neither at the wire nor at the database does anything of the census live on.
+    /// No connection of the census remains in the proxy or in the database.
     @AfterEach
     void nothingIsLeftOpen() throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -114,7 +115,7 @@ class HostileDatabaseTest {
     @Test
     void oneThatIsBackAfterAWhileIsReadWhole() throws Exception {
         proxy = new Proxy(postgres.getPort()).harms(Proxy.Harm.CUT, A_MEGABYTE).turnsAwayAfterwards(2);
-        // With a second connection the table would be read through that one, and nobody be turned away.
+        // A second connection would read the table, and no connection would be refused.
         Map<String, TableResult> results = census("calm", AT_ONCE, 1);
         assertThat(proxy.turnedAway()).isEqualTo(2);
         assertThat(results)
@@ -154,7 +155,7 @@ class HostileDatabaseTest {
                 return rows > 0;
             }
         };
-        assertThatThrownBy(() -> new Census(slow, 0, AT_ONCE).run(Set.of(), impatient))
+        assertThatThrownBy(() -> new SourceCensus(slow, 0, AT_ONCE).run(Set.of(), impatient))
                 .isInstanceOfSatisfying(
                         SourceUnreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
     }
@@ -191,14 +192,14 @@ class HostileDatabaseTest {
         return problem == null ? "" : problem.reason();
     }
 
-    private Map<String, TableResult> census(String schema, List<Duration> patience) throws SourceUnreadable {
-        return census(schema, patience, IMPATIENT.connections());
+    private Map<String, TableResult> census(String schema, List<Duration> retryPauses) throws SourceUnreadable {
+        return census(schema, retryPauses, IMPATIENT.connections());
     }
 
-    private Map<String, TableResult> census(String schema, List<Duration> patience, int connections)
+    private Map<String, TableResult> census(String schema, List<Duration> retryPauses, int connections)
             throws SourceUnreadable {
         Map<String, TableResult> results = new HashMap<>();
-        new Census(address(Source.Kind.POSTGRESQL, proxy.port(), schema, connections), 0, patience)
+        new SourceCensus(address(Source.Kind.POSTGRESQL, proxy.port(), schema, connections), 0, retryPauses)
                 .run(Set.of(), result -> results.put(result.table().path(), result));
         return results;
     }

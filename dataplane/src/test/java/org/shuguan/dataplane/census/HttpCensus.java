@@ -21,7 +21,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// An interface as a source: a real server on loopback, and what a census makes of it.
+/// Base of tests with a real HTTP server on loopback and a census of it.
 abstract class HttpCensus {
     static final Source.Limits SHORT =
             new Source.Limits(1, Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMillis(300));
@@ -68,7 +68,7 @@ abstract class HttpCensus {
         return "{\"name\": \"%s\", \"in\": \"query\", \"schema\": {%s}}".formatted(name, schema);
     }
 
-    /// Rows from one on, as far as there are any.
+    /// JSON rows with numbers in this range, as far as they exist.
     static String page(long from, int most, String more) {
         String rows = LongStream.range(Math.min(from, TOTAL), Math.min(from + most, TOTAL))
                 .mapToObj(id -> "{\"id\": " + id + ", \"name\": \"n" + id + "\"}")
@@ -77,7 +77,8 @@ abstract class HttpCensus {
     }
 
     Source.Http source(@Nullable String secret, Source.Limits limits, int pages) {
-        return new Source.Http(server.address() + "/openapi.json", null, secret, Source.Door.OPEN, limits, pages);
+        return new Source.Http(
+                server.address() + "/openapi.json", null, secret, Source.HostResolver.OPEN, limits, pages);
     }
 
     List<TableResult> census(long sample) throws SourceUnreadable {
@@ -86,7 +87,7 @@ abstract class HttpCensus {
 
     List<TableResult> census(Source source, long sample) throws SourceUnreadable {
         List<TableResult> results = new ArrayList<>();
-        new Census(source, sample).run(Set.of(), new CensusListener() {
+        new SourceCensus(source, sample).run(Set.of(), new CensusListener() {
             @Override
             public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
                 unread.addAll(passedOver);

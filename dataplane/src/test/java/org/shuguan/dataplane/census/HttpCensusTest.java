@@ -15,7 +15,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// Interfaces as sources: rows, pages, and where they end.
+/// Interfaces as sources: rows, pages, and the end of the pages.
 class HttpCensusTest extends HttpCensus {
     @Test
     void rowsBecomeATableWithTheDocumentsWordsAndNestedFields() throws Exception {
@@ -68,7 +68,7 @@ class HttpCensusTest extends HttpCensus {
             describe(parameter("pageNum", "") + "," + parameter("pageSize", "\"maximum\": 100"));
             server.on("/people", (asked, reply) -> {
                 long from = (asked.number("pageNum", first) - first) * asked.number("pageSize", 0);
-                // Pages below the first are its own, as many have it.
+                // Requests for a page below the first return the first page, as many interfaces do.
                 reply.json(page(Math.max(0, from), 100, ""));
             });
             TableResult result = only(census(0));
@@ -80,7 +80,7 @@ class HttpCensusTest extends HttpCensus {
     @Test
     void offsetsGoOnByWhatCameAndStopAtTheTotal() throws Exception {
         describe(parameter("offset", "") + "," + parameter("limit", ""));
-        // It gives fewer than it was asked for.
+        // It returns fewer rows than requested.
         server.on(
                 "/people", (asked, reply) -> reply.json(page(asked.number("offset", 0), 30, ", \"total\": " + TOTAL)));
         assertThat(only(census(0)).profile().rows()).isEqualTo(TOTAL);

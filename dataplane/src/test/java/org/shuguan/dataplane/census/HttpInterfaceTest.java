@@ -13,7 +13,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
 import org.shuguan.dataplane.source.Table;
 
-/// Interfaces as sources: their documents, their tokens, and what an interface may not do.
+/// Interfaces as sources: their documents, their tokens, and limits for hostile interfaces.
 class HttpInterfaceTest extends HttpCensus {
     @Test
     void aTokenGoesWhereTheDocumentSaysAndAWrongOneIsSaid() throws Exception {
@@ -81,7 +81,7 @@ class HttpInterfaceTest extends HttpCensus {
             assertReason(source("right", SHORT, 10), Reason.ELSEWHERE);
             assertThat(other.asked()).isEmpty();
             Source.Http typed = new Source.Http(
-                    server.address() + "/openapi.json", other.address(), "right", Source.Door.OPEN, SHORT, 10);
+                    server.address() + "/openapi.json", other.address(), "right", Source.HostResolver.OPEN, SHORT, 10);
             assertThat(Sources.check(typed)).isEqualTo(1);
         }
     }
@@ -120,7 +120,7 @@ class HttpInterfaceTest extends HttpCensus {
     @Test
     void aClosedDoorHoldsForNumbersToo() throws Exception {
         describe("");
-        Source.Door closed = host -> {
+        Source.HostResolver closed = host -> {
             if (InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new UnknownHostException(host);
             }
@@ -217,7 +217,7 @@ class HttpInterfaceTest extends HttpCensus {
                         sister: {$ref: "#/components/schemas/Ship"}
                 """;
         TableResult result = census(
-                        new Source.Http(yaml, server.address() + "/api/", null, Source.Door.OPEN, SHORT, 10), 0)
+                        new Source.Http(yaml, server.address() + "/api/", null, Source.HostResolver.OPEN, SHORT, 10), 0)
                 .getFirst();
         assertThat(result.table().columns()).extracting(Table.Column::name).containsExactly("name", "sister");
         assertThat(column(result, "name").min()).isEqualTo("肇庆");

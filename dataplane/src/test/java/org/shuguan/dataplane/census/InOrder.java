@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Table;
 
-/// Keeps what a census tells, in the order in which the source lists its tables.
+/// Collects the results of a census in the order in which the source lists its tables.
 final class InOrder implements CensusListener {
     private final Map<String, TableResult> results = new HashMap<>();
     private List<String> order = List.of();

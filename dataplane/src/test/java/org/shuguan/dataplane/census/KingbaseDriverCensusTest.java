@@ -2,13 +2,13 @@ package org.shuguan.dataplane.census;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.shuguan.dataplane.source.DrivenKind;
+import org.shuguan.dataplane.source.DescribedKind;
 import org.shuguan.dataplane.source.Source;
 
-/// Everything that holds for a PostgreSQL, read with nothing but Kingbase's driver out of a folder and the description
-/// that we ship for it: both speak PostgreSQL's protocol.
+/// The database contract on PostgreSQL, read through Kingbase's driver from a folder and the shipped description:
+/// both use PostgreSQL's protocol.
 class KingbaseDriverCensusTest extends PostgresCensusTest {
-    private static DrivenKind kingbase;
+    private static DescribedKind kingbase;
 
     @BeforeAll
     static void load() throws Exception {
@@ -21,7 +21,7 @@ class KingbaseDriverCensusTest extends PostgresCensusTest {
         return new Source.Database(kingbase, own.host(), own.port(), database, List.of(), user, secret, own.limits());
     }
 
-    /// A cast says true where COPY says t.
+    /// A cast returns true, COPY returns t.
     @Override
     String oddities() {
         return super.oddities().replace("is ok? L = f", "is ok? L = false");

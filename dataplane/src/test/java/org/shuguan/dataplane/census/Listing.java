@@ -6,7 +6,7 @@ import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.dataplane.source.Table;
 
-/// What a census and the drafts from it say, line by line, to be read in a test.
+/// The results of a census and its drafts as lines, to be compared in a test.
 final class Listing {
     private static final Drafting DRAFTING = new Drafting();
 

@@ -20,7 +20,7 @@ import org.shuguan.dataplane.cli.CommandLine;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
-/// A real MariaDB: the machine's own, where there is one.
+/// The database contract on the MariaDB that is installed on this machine; skipped if there is none.
 class MariadbCensusTest extends DatabaseCensusContract {
     private static MariadbServer server;
     private static int port;
@@ -68,9 +68,12 @@ class MariadbCensusTest extends DatabaseCensusContract {
         }
         Source.Database own = address("reader", "reader", "slow");
         var limits = new Source.Limits(
-                1, Duration.ofMillis(200), Source.Limits.USUAL.connect(), Source.Limits.USUAL.silence());
+                1, Duration.ofMillis(200), Source.Limits.DEFAULT.connect(), Source.Limits.DEFAULT.silence());
         InOrder results = new InOrder();
-        new Census(new Source.Database(own.kind(), own.host(), port, "slow", List.of(), "reader", "reader", limits), 0)
+        new SourceCensus(
+                        new Source.Database(
+                                own.kind(), own.host(), port, "slow", List.of(), "reader", "reader", limits),
+                        0)
                 .run(new HashSet<>(), results);
         assertThat(results.tables())
                 .singleElement()
@@ -123,7 +126,7 @@ class MariadbCensusTest extends DatabaseCensusContract {
     @Override
     Source.Database address(String user, String secret, String database) {
         return new Source.Database(
-                Source.Kind.MYSQL, "127.0.0.1", port, database, List.of(), user, secret, Source.Limits.USUAL);
+                Source.Kind.MYSQL, "127.0.0.1", port, database, List.of(), user, secret, Source.Limits.DEFAULT);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.source.Source;
 
-/// The wire to a server that can encrypt it, and to one whose way of encrypting nobody takes any more. To one that
-/// cannot at all: [MariadbCensusTest].
+/// Connections to a server that supports TLS, and to one that supports only outdated versions. For one without TLS
+/// see [MariadbCensusTest].
 class MariadbEncryptionTest {
     @TempDir
     Path folder;
@@ -28,7 +28,7 @@ class MariadbEncryptionTest {
         assertThat(cipher("TLSv1.0")).isEmpty();
     }
 
-    /// What the server says of the connection on which its table was read.
+    /// The server's status of the connection that read its table.
     private String cipher(String tls) throws Exception {
         assumeTrue(MariadbServer.isThere(), "needs Debian's mariadb-server");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "needs openssl for a certificate");
@@ -60,7 +60,7 @@ class MariadbEncryptionTest {
                 statement.execute("grant select on wire.* to reader@localhost");
             }
             InOrder results = new InOrder();
-            new Census(
+            new SourceCensus(
                             new Source.Database(
                                     Source.Kind.MYSQL,
                                     "127.0.0.1",
@@ -69,7 +69,7 @@ class MariadbEncryptionTest {
                                     List.of(),
                                     "reader",
                                     "reader",
-                                    Source.Limits.USUAL),
+                                    Source.Limits.DEFAULT),
                             0)
                     .run(Set.of(), results);
             TableResult tap = results.tables().getFirst();

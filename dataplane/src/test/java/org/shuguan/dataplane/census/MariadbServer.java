@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The machine's own MariaDB, on data of its own.
+/// The MariaDB installed on this machine, running on its own data directory.
 final class MariadbServer implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
 
@@ -29,7 +29,7 @@ final class MariadbServer implements AutoCloseable {
         return Files.isExecutable(SERVER);
     }
 
-    /// @param options beside those that every server here has
+    /// @param options additional server options
     static MariadbServer start(String... options) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("shuguan-mariadb");
         int port;
@@ -65,7 +65,7 @@ final class MariadbServer implements AutoCloseable {
         return port;
     }
 
-    /// As its administrator. The server takes a moment until it answers.
+    /// Connects as administrator; waits until the server answers.
     Connection connected() throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {

@@ -26,7 +26,7 @@ class PostgresCensusTest extends DatabaseCensusContract {
         restore("harbour", "harbour.sql");
         restore("samples", "samples-postgresql.sql");
         restore("oddities", "oddities-postgresql.sql");
-        // initdb trusts everybody: a wrong password would do.
+        // initdb sets authentication to trust: a wrong password would be accepted.
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
                 var file = statement.executeQuery("show hba_file")) {
@@ -78,10 +78,10 @@ class PostgresCensusTest extends DatabaseCensusContract {
             assertThat(census("broad", 0))
                     .hasSize(60)
                     .allSatisfy(result -> assertThat(result.problem()).isNull());
-            // What a session did is counted when it ends.
+            // Statistics of a session are counted when it ends.
             try (var rows = statement.executeQuery("select sessions from pg_stat_database where datname = 'broad'")) {
                 rows.next();
-                assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.USUAL.connections());
+                assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.DEFAULT.connections());
             }
         }
     }
@@ -131,7 +131,7 @@ class PostgresCensusTest extends DatabaseCensusContract {
                 List.of(),
                 user,
                 secret,
-                Source.Limits.USUAL);
+                Source.Limits.DEFAULT);
     }
 
     @Override

@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands between a census and a database and does what networks do: falls silent, cuts the wire, lets nobody in.
+/// A proxy between a census and a database that simulates network faults: silence, broken connections, refused
+/// connections.
 final class Proxy implements AutoCloseable {
     enum Harm {
         NONE,
-        /// nothing more comes, and nobody says so
+        /// no further data arrives, and the connection stays open
         SILENCE,
-        /// the connection ends
+        /// the connection is closed
         CUT
     }
 
@@ -41,20 +42,21 @@ final class Proxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /// What befalls each connection when so many bytes have come from the database through it.
+    /// Applies a fault to each connection after this many bytes from the database.
     Proxy harms(Harm what, long bytes) {
         harm = what;
         after = bytes;
         return this;
     }
 
-    /// After a connection was cut, so many that come next are ended at once; then it is over.
+    /// After the first cut connection, this many following connections are closed at once; then connections work
+    /// again.
     Proxy turnsAwayAfterwards(int next) {
         turnAway = next;
         return this;
     }
 
-    /// After a connection was cut nobody gets in any more.
+    /// After the first cut connection all further connections are refused.
     Proxy isGoneAfterwards() {
         everybody = true;
         return this;
@@ -64,7 +66,7 @@ final class Proxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// Connections that the census' side still holds open.
+    /// Number of connections that are still open on the census' side.
     int held() {
         open.removeIf(Socket::isClosed);
         return open.size();
@@ -99,7 +101,7 @@ final class Proxy implements AutoCloseable {
             pass(database, client, true);
             up.join();
         } catch (IOException | InterruptedException e) {
-            // Its end is what the test wanted.
+            // The test closes the socket to end this thread.
             return;
         }
     }

@@ -54,11 +54,11 @@ class CensusCommandTest {
         assertThat(outcome.exit()).isEqualTo(PARTLY);
         assertThat(outcome.errors().lines())
                 .containsExactlyInAnyOrder(
-                        "shuguan: not read: a.csv: lines that are no rows and were not counted (1: 32)",
+                        "shuguan: not read: a.csv: lines that are not rows were left out (1: 32)",
                         "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, XLS, JSONL and Parquet are",
-                        "shuguan: not read: /no/such/folder: there is no such file, or it may not be read");
+                        "shuguan: not read: /no/such/folder: the file does not exist or cannot be read: check its path and permissions");
         assertThat(Files.readString(out.resolve("census.md")))
-                .contains("## Not read", "a.csv: lines that are no rows", "b.doc", "/no/such/folder")
+                .contains("## Not read", "a.csv: lines that are not rows", "b.doc", "/no/such/folder")
                 .doesNotContainPattern("\\p{IsHan}");
         assertThat(rows(out, "未能读取")).hasSize(4);
     }
@@ -92,7 +92,8 @@ class CensusCommandTest {
         assertWrong(
                 "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5", file.toString(), "--encoding", "EBCDIC");
         assertWrong(
-                "--header-rows, --first-line, --last-line and --sheet are of one file, and " + folder + " is none",
+                "--header-rows, --first-line, --last-line and --sheet apply to one file, but " + folder
+                        + " is not a file: name the file itself",
                 folder.toString(),
                 "--header-rows",
                 "2");
@@ -142,21 +143,29 @@ class CensusCommandTest {
     @Test
     void wrongUseIsSaidBeforeAnythingIsRead() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertWrong("--out " + file + " is no folder and cannot be made one", ".", "--out", file.toString());
         assertWrong(
-                "--secret-file /no/such/file cannot be read",
+                "--out " + file + " is not a folder and cannot be created: name another folder",
+                ".",
+                "--out",
+                file.toString());
+        assertWrong(
+                "--secret-file /no/such/file cannot be read: check the path and its permissions",
                 "mysql://reader@127.0.0.1/hr",
                 "--secret-file",
                 "/no/such/file");
-        assertWrong("a port is 1 to 65535", "postgresql://reader@127.0.0.1:99999/hr");
-        assertWrong("a source is a path or an address, not nothing", "");
+        assertWrong("the port must be from 1 to 65535", "postgresql://reader@127.0.0.1:99999/hr");
+        assertWrong("SOURCE is empty: give a path or an address", "");
         assertWrong(
-                "no password on the command line: set SHUGUAN_SOURCE_SECRET, or use --secret-file, or type it when asked",
+                "the address must not contain a password: set SHUGUAN_SOURCE_SECRET, use --secret-file, or type it when asked",
                 "postgresql://reader:pw@127.0.0.1/hr");
         assertWrong(
-                "no password on the command line: set SHUGUAN_SOURCE_SECRET, or use --secret-file, or type it when asked",
+                "the address must not contain a password: set SHUGUAN_SOURCE_SECRET, use --secret-file, or type it when asked",
                 "https://reader:pw@127.0.0.1/openapi.json");
-        assertWrong("--sample takes a number from 0 on, --format takes xlsx, json, md", ".", "--format", "pdf");
+        assertWrong(
+                "--sample must be 0 or more; --format takes one or more of xlsx, json, md, separated by commas",
+                ".",
+                "--format",
+                "pdf");
     }
 
     private void assertWrong(String sentence, String... arguments) throws Exception {

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the command as a user's shell does: a process of its own, without a terminal.
+/// Runs the command as a shell does: in its own process, without a terminal.
 public final class CommandLine {
     private static final int PATIENCE_SECONDS = 120;
 
     private CommandLine() {}
 
-    /// What a process said and how it ended.
+    /// Output and exit code of the process.
     public record Outcome(int exit, String output, String errors) {}
 
-    /// @param secret of a database, as the environment has it
+    /// @param secret password of a database, set in the environment
     public static Outcome census(String secret, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -27,7 +27,7 @@ public final class CommandLine {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.shuguan.dataplane.cli.Main",
+                "org.shuguan.dataplane.cli.CensusMain",
                 "census"));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("shuguan-out", ".txt");

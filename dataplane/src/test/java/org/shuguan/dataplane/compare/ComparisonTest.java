@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.SourceCensus;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
 import org.shuguan.dataplane.sketch.Sketch;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.Table;
 
-/// Real censuses of real files, one after the other.
+/// Compares censuses of real files.
 class ComparisonTest {
     private static final SketchKey KEY = new SketchKey("a secret of this node alone".getBytes(StandardCharsets.UTF_8));
 
@@ -34,7 +34,7 @@ class ComparisonTest {
     @Test
     void whatDidNotChangeIsTheSameInWhateverOrder() throws Exception {
         table("t", "id,name", 500, n -> n + ",name" + n);
-        Seen before = one("t");
+        TableSnapshot before = one("t");
         table("t", "id,name", 500, n -> (501 - n) + ",name" + (501 - n));
         assertThat(Comparison.between(before, one("t")).kind()).isEqualTo(TableChange.Kind.SAME);
         table("t", "id,name", 500, n -> n + ",name" + (n == 77 ? "sake" : n));
@@ -44,7 +44,7 @@ class ComparisonTest {
     @Test
     void columnsComeAndGoAndAreRenamedWithTheirValues() throws Exception {
         table("t", "id,phone,note", 500, n -> n + ",138" + (10_000_000 + n) + ",x");
-        Seen before = one("t");
+        TableSnapshot before = one("t");
         table("t", "id,mobile,since", 520, n -> n + ",138" + (10_000_000 + n) + ",2024");
         TableChange change = Comparison.between(before, one("t"));
         assertThat(change.kind()).isEqualTo(TableChange.Kind.ALTERED);
@@ -55,11 +55,11 @@ class ComparisonTest {
         assertThat(change.rowsAfter()).isEqualTo(520);
     }
 
-    /// Two flags hold the same two values and are no less two columns for it.
+    /// Two flags have the same two values and are still two columns.
     @Test
     void fewValuesAreNoProofOfARenaming() throws Exception {
         table("t", "id,paid", 500, n -> n + "," + n % 2);
-        Seen before = one("t");
+        TableSnapshot before = one("t");
         table("t", "id,citizen", 500, n -> n + "," + n % 2);
         assertThat(Comparison.between(before, one("t")).columns())
                 .extracting(ColumnChange::kind)
@@ -70,10 +70,10 @@ class ComparisonTest {
     void aTableThatGoesUnderAnotherNameIsFoundAgain() throws Exception {
         table("old", "id,phone", 300, n -> n + ",138" + (10_000_000 + n));
         table("other", "id,phone", 300, n -> "x" + n + ",139" + (10_000_000 + n));
-        Map<String, Seen> before = census();
+        Map<String, TableSnapshot> before = census();
         Files.move(folder.resolve("old.csv"), folder.resolve("young.csv"));
-        Map<String, Seen> after = census();
-        assertThat(Comparison.renamed(
+        Map<String, TableSnapshot> after = census();
+        assertThat(Comparison.renamedTables(
                         List.of(required(before, "old.csv")),
                         List.of(required(after, "young.csv"), required(after, "other.csv"))))
                 .containsExactly(Map.entry("young.csv", "old.csv"));
@@ -81,7 +81,7 @@ class ComparisonTest {
 
     @Test
     void typesLengthsNullsCommentsAndKeysAreToldApart() {
-        Seen before = declared(new Table.Column("a", "varchar(18)", 18, true, "号码"), false);
+        TableSnapshot before = declared(new Table.Column("a", "varchar(18)", 18, true, "号码"), false);
         assertThat(kinds(before, declared(new Table.Column("a", "varchar(20)", 20, true, "号码"), false)))
                 .containsExactly(ColumnChange.Kind.LENGTH);
         assertThat(kinds(before, declared(new Table.Column("a", "bigint", null, false, "编号"), true)))
@@ -92,20 +92,20 @@ class ComparisonTest {
                         ColumnChange.Kind.KEY);
     }
 
-    private static List<ColumnChange.Kind> kinds(Seen before, Seen after) {
+    private static List<ColumnChange.Kind> kinds(TableSnapshot before, TableSnapshot after) {
         return Comparison.between(before, after).columns().stream()
                 .map(ColumnChange::kind)
                 .toList();
     }
 
-    private static Seen declared(Table.Column column, boolean key) {
+    private static TableSnapshot declared(Table.Column column, boolean key) {
         List<Table.Key> keys = key ? List.of(new Table.Key(true, List.of(column.name()))) : List.of();
         Table table = new Table("s", "t", Table.Kind.TABLE, null, 0, 0, List.of(column), keys, List.of());
-        return new Seen(new TableResult(table, null, List.of(), null), Map.of(), null);
+        return new TableSnapshot(new TableResult(table, null, List.of(), null), Map.of(), null);
     }
 
-    private static Seen required(Map<String, Seen> tables, String path) {
-        Seen seen = tables.get(path);
+    private static TableSnapshot required(Map<String, TableSnapshot> tables, String path) {
+        TableSnapshot seen = tables.get(path);
         assertThat(seen).as(path).isNotNull();
         return seen;
     }
@@ -116,21 +116,21 @@ class ComparisonTest {
                 IntStream.rangeClosed(1, rows).mapToObj(line).collect(Collectors.joining("\n", head + "\n", "\n")));
     }
 
-    private Seen one(String name) throws Exception {
+    private TableSnapshot one(String name) throws Exception {
         return required(census(), name + ".csv");
     }
 
-    private Map<String, Seen> census() throws Exception {
-        Map<String, Seen> seen = new HashMap<>();
-        new Census(new Source.Files(folder), 0, KEY, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
+    private Map<String, TableSnapshot> census() throws Exception {
+        Map<String, TableSnapshot> seen = new HashMap<>();
+        new SourceCensus(new Source.Files(folder), 0, KEY, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
             @Override
             public void onTable(TableResult result) {}
 
             @Override
-            public void onTable(TableResult result, Traces traces) {
+            public void onTable(TableResult result, TableFingerprint traces) {
                 seen.put(
                         result.table().path(),
-                        new Seen(
+                        new TableSnapshot(
                                 result,
                                 traces.sketches().stream().collect(Collectors.toMap(Sketch::column, s -> s)),
                                 traces.signature()));

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.SourceCensus;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
 import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.dataplane.sketch.Sketch;
 import org.shuguan.dataplane.sketch.SketchKey;
@@ -33,22 +33,22 @@ class RelationsTest {
 
     private final List<KnownColumn> columns = new ArrayList<>();
 
-    /// A register, payments that point at it, a register of another unit with most of the same people under other names
-    /// of columns, and firms that are numbered from one as the people are.
+    /// A register, payments that reference it, another unit's register of mostly the same people with other column
+    /// names, and firms whose numbers start at one like those of the people.
     @BeforeEach
     void census() throws Exception {
         table("people", "pid,idno,fullname", 2000, n -> n + "," + id(n) + ",name" + n % 40);
         table("payments", "seq,pid,who", 3000, n -> n + "," + (1 + n % 900) + "," + id(1 + n % 900));
         table("elsewhere", "no,zjhm,xm", 1000, n -> "E" + n + "," + id(1700 + n) + ",name" + n % 40);
         table("firms", "number,title", 1500, n -> n + ",F" + n);
-        new Census(new Source.Files(folder), 0, KEY, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
+        new SourceCensus(new Source.Files(folder), 0, KEY, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
             @Override
             public void onTable(TableResult result) {}
 
             @Override
-            public void onTable(TableResult result, Traces traces) {
+            public void onTable(TableResult result, TableFingerprint traces) {
                 var sketches = traces.sketches().stream().collect(Collectors.toMap(Sketch::column, s -> s));
-                columns.addAll(KnownColumn.of(new Seen(result, sketches, traces.signature())));
+                columns.addAll(KnownColumn.of(new TableSnapshot(result, sketches, traces.signature())));
             }
         });
     }

@@ -10,8 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/// What holds for every code with a check: the right one is taken, a slip of the keyboard is not, and no text breaks
-/// it.
+/// Properties of every code with a check character: valid codes are accepted, codes with a typing error are not,
+/// and any text is handled.
 class CodesTest {
     private static final String CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -116,7 +116,7 @@ class CodesTest {
         char left = number.charAt(at);
         char right = number.charAt(at + 1);
         String swapped = number.substring(0, at) + right + left + number.substring(at + 2);
-        // Of 09 and 90 Luhn knows no difference.
+        // Luhn does not detect a swap of 09 and 90.
         boolean blind = left == right || Math.abs(left - right) == 9;
         assertThat(Checksums.isImei(swapped)).isEqualTo(blind);
     }
@@ -134,8 +134,8 @@ class CodesTest {
     @Property
     void noTextBreaksAnyCheck(@ForAll String text) {
         assertThat(Detectors.ALL).allSatisfy(detector -> {
-            String plain = Plain.of(text);
-            for (String read : new String[] {plain, Plain.joined(plain)}) {
+            String plain = NormalizedText.of(text);
+            for (String read : new String[] {plain, NormalizedText.joined(plain)}) {
                 assertThat(detector.valid().test(read) || !detector.valid().test(read))
                         .isTrue();
                 assertThat(detector.form().test(read) || !detector.form().test(read))
@@ -149,9 +149,9 @@ class CodesTest {
     @Property
     void blanksAndHyphensWithinANumberMeanNothing(
             @ForAll("digits14") String digits, @ForAll @IntRange(min = 1, max = 12) int at) {
-        assertThat(Plain.joined(digits.substring(0, at) + "-" + digits.substring(at)))
+        assertThat(NormalizedText.joined(digits.substring(0, at) + "-" + digits.substring(at)))
                 .isEqualTo(digits);
-        assertThat(Plain.joined(digits.substring(0, at) + " " + digits.substring(at)))
+        assertThat(NormalizedText.joined(digits.substring(0, at) + " " + digits.substring(at)))
                 .isEqualTo(digits);
     }
 

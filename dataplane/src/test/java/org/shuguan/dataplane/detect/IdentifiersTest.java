@@ -77,7 +77,7 @@ class IdentifiersTest {
         assertThat(Checksums.isImei(imei)).isTrue();
     }
 
-    /// ISO 7064 MOD 11-2 promises it for every single wrong digit.
+    /// ISO 7064 MOD 11-2 guarantees this for every single wrong digit.
     @Property
     void oneWrongDigitOfAResidentIdIsAlwaysFound(
             @ForAll @IntRange(max = 999) int sequence,
@@ -89,7 +89,7 @@ class IdentifiersTest {
         assertThat(ResidentId.check(other)).isNotEqualTo(ResidentId.check(digits));
     }
 
-    /// A weighted sum modulo a prime finds every swap of two neighbours that differ.
+    /// A weighted sum modulo a prime detects every swap of two different neighbours.
     @Property
     void twoSwappedSignsOfACreditCodeAreAlwaysFound(
             @ForAll @IntRange(max = 15) int at, @ForAll @IntRange(max = 9999) int n) {

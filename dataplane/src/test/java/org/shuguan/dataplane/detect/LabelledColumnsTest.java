@@ -11,12 +11,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Columns with what a person would say they hold: named well, badly, in English, not at all; clean and dirty; and
-/// columns that only look alike.
+/// Columns with the type that a person would state: with good, bad, English and no names; clean and with errors;
+/// and columns that only resemble a type.
 class LabelledColumnsTest {
     private static final double CERTAIN_ENOUGH = 0.5;
 
-    /// @param expected null where nothing should be recognised
+    /// @param expected null if no type should be recognised
     private record Labelled(
             String name,
             @Nullable String comment,
@@ -129,7 +129,7 @@ class LabelledColumnsTest {
         many("xb", null, n -> n % 2 == 0 ? "1" : "2", DataType.SEX);
         many("gender", null, n -> n % 2 == 0 ? "M" : "F", DataType.SEX);
         many("c6", null, n -> n % 2 == 0 ? "男" : "女", DataType.SEX);
-        // A crowd of typing errors beside two values that fill the table.
+        // Many different typing errors beside two values that fill the table.
         List<TableSample.Value> dirty =
                 new ArrayList<>(List.of(new TableSample.Value("男", 900), new TableSample.Value("女", 900)));
         for (int i = 0; i < 20; i++) {
@@ -239,9 +239,9 @@ class LabelledColumnsTest {
                 .getFirst();
         List<Classification.Reason> evidence = found.best().orElseThrow().evidence();
         assertThat(evidence).extracting(Classification.Reason::code).contains("checksum", "name", "spreadsheet");
-        assertThat(evidence.stream().map(Words.in(java.util.Locale.ENGLISH)::reason))
+        assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.ENGLISH)::reason))
                 .anyMatch(text -> text.startsWith("10% of the records were turned into numbers"));
-        assertThat(evidence.stream().map(Words.in(java.util.Locale.SIMPLIFIED_CHINESE)::reason))
+        assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.SIMPLIFIED_CHINESE)::reason))
                 .anyMatch(text -> text.startsWith("10% 的记录"));
     }
 

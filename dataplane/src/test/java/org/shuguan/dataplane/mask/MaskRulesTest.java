@@ -8,7 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// What holds for every mask and any text: halves of signs, emoji, writing from the right, and what looks like a value.
+/// Properties of every mask for any text: unpaired surrogates, emoji, right-to-left text, and text that resembles
+/// a value.
 class MaskRulesTest {
     @Provide
     Arbitrary<String> texts() {
@@ -56,16 +57,15 @@ class MaskRulesTest {
 
     @Property
     void noMaskShowsMoreThanItsRuleAllows(@ForAll Mask mask, @ForAll("texts") String value) {
-        int[] signs = mask.apply(value).codePoints().toArray();
-        long visible =
-                java.util.Arrays.stream(signs).filter(sign -> sign != '*').count();
+        int[] characters = mask.apply(value).codePoints().toArray();
+        long visible = java.util.Arrays.stream(characters).filter(c -> c != '*').count();
         long most = switch (mask) {
-            case NONE -> signs.length;
+            case NONE -> characters.length;
             case IDENTITY -> 10;
             case NUMBER -> 7;
             case NAME, FIRST_TWO -> 2;
             case LAST_FOUR, YEAR -> 4;
-            // the area's name with its last sign
+            // the area's name including its last character
             case DISTRICT -> 16;
             case NEIGHBOURHOOD -> 7;
             case NETWORK -> 10;

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuguan.dataplane.census.Census;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.SourceCensus;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
 import org.shuguan.dataplane.source.Source;
 
 class SketchTest {
@@ -65,7 +65,7 @@ class SketchTest {
                 .isEqualTo(of(sketches, "up").bytes());
     }
 
-    /// Under another secret the same values are as much alike as any others.
+    /// With another secret, sketches of the same values overlap as much as those of any other values.
     @Test
     void withoutTheSecretASketchSaysNothingOfItsValues() throws Exception {
         column("a", 1_000, n -> "v" + n);
@@ -102,12 +102,12 @@ class SketchTest {
 
     private Map<String, Sketch> census(SketchKey key) throws Exception {
         Map<String, Sketch> sketches = new HashMap<>();
-        new Census(new Source.Files(folder), 0, key, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
+        new SourceCensus(new Source.Files(folder), 0, key, Corrections.NONE).run(new HashSet<>(), new CensusListener() {
             @Override
             public void onTable(TableResult result) {}
 
             @Override
-            public void onTable(TableResult result, Traces traces) {
+            public void onTable(TableResult result, TableFingerprint traces) {
                 List<Sketch> found = traces.sketches();
                 found.stream()
                         .filter(sketch -> sketch.column().equals("value"))

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// Any table, written in any dialect and encoding, is read back as it was.
+/// Any table that is written in any dialect and encoding is read back unchanged.
 class DelimitedRoundTripTest {
     record Written(List<List<String>> table, char delimiter, String encoding, boolean mark, String end, boolean all) {
         byte[] bytes() {
@@ -64,7 +64,7 @@ class DelimitedRoundTripTest {
                         new Written(table, delimiter, encoding, mark && !encoding.equals("GB18030"), end, all));
     }
 
-    /// A header of names, and rows that begin with a number, so that none is blank.
+    /// A header of names, and rows whose first cell is a number, so that no row is blank.
     private static Arbitrary<List<List<String>>> tables() {
         Arbitrary<String> word = Arbitraries.of("张三", "𬱖㛃", "a b", "端州区", "x", "正常", "Ω", "ẞ");
         Arbitrary<String> number = Arbitraries.of("1", "-2.5", "1,234", "１２", "3.2万", "4.41E+17", "0758");

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 
-/// Whatever is put in front of it is answered, and with a sentence.
+/// Every file is read or rejected with a reason.
 class HostileFilesTest {
     @TempDir
     Path folder;
@@ -124,7 +124,8 @@ class HostileFilesTest {
     private static void assertUnread(Path file, SourceUnreadable.Reason reason) throws Exception {
         ReadFile read = ReadFile.of(file);
         assertThat(read.unread()).extracting(OpenSource.Unread::reason).containsExactly(reason);
-        assertThat(Words.in(Locale.SIMPLIFIED_CHINESE).unread(reason.name())).isNotBlank();
-        assertThat(Words.in(Locale.ENGLISH).unread(reason.name())).doesNotContainPattern("\\p{IsHan}");
+        assertThat(CensusTexts.in(Locale.SIMPLIFIED_CHINESE).unread(reason.name()))
+                .isNotBlank();
+        assertThat(CensusTexts.in(Locale.ENGLISH).unread(reason.name())).doesNotContainPattern("\\p{IsHan}");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// What servers say that cannot all be had here.
+/// Error codes of servers that are not available in tests.
 class JdbcReasonsTest {
     @ParameterizedTest
     @CsvSource({

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A file read as a census reads it, to the last cell.
+/// Reads a file as a census does, with all cells.
 record ReadFile(List<OneTable> tables, List<OpenSource.Unread> unread) {
     record OneTable(
             String name,
@@ -27,7 +27,7 @@ record ReadFile(List<OneTable> tables, List<OpenSource.Unread> unread) {
                 try (Connection engine = Engine.open(1);
                         Relation relation = source.relation(table, 0)) {
                     List<List<String>> rows = Engine.rows(engine, "select * from " + relation.sql());
-                    relation.finished();
+                    relation.checkComplete();
                     tables.add(new OneTable(
                             table.name(),
                             table.columns().stream().map(Table.Column::name).toList(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What lies open while it is read lies in one folder.
+/// Temporary files with readable rows are all in one folder.
 class ScratchTest {
     private static final String PROPERTY = "shuguan.scratch";
 

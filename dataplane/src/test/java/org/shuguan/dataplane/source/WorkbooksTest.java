@@ -231,7 +231,7 @@ class WorkbooksTest {
         return file;
     }
 
-    /// What the writing library cannot write.
+    /// Adds features that the writing library does not support.
     private static void patched(Path file, String part, UnaryOperator<String> change) throws Exception {
         Path copy = file.resolveSibling("copy.zip");
         try (ZipFile zip = new ZipFile(file.toFile());

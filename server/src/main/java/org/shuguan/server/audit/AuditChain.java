@@ -10,25 +10,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Proves the record: walks the chain from its first entry to its end.
+/// Verifies the audit record by checking the hash chain from its first to its last entry.
 @Component
 public class AuditChain {
-    /// What the walk found.
+    /// The result of the verification.
     ///
-    /// @param entries how many entries are in order, from the first
-    /// @param head the hash of the last of them: noted elsewhere, it also proves that nothing was cut off later
-    /// @param broken the first that is not, if any
+    /// @param entries number of valid entries from the first
+    /// @param head hash of the last valid entry; noted elsewhere, it later proves that no entries were removed
+    ///     from the end
+    /// @param broken the first invalid entry, if any
     public record Verdict(long entries, String head, Optional<Break> broken) {}
 
-    /// @param sequence where the chain breaks
-    /// @param kind how
+    /// @param sequence number of the first invalid entry
+    /// @param kind what is wrong with it
     public record Break(long sequence, Kind kind) {
         public enum Kind {
-            /// no entry of this number
+            /// there is no entry with this number
             MISSING,
-            /// its content is not what was hashed
+            /// its content does not have its hash
             CHANGED,
-            /// it does not continue the entry before
+            /// it does not contain the hash of the entry before
             UNLINKED
         }
     }
@@ -39,9 +40,9 @@ public class AuditChain {
         this.jdbc = JdbcClient.create(source);
     }
 
-    /// An end of the chain that was noted elsewhere, as an earlier verdict told it.
+    /// An end of the chain that was noted elsewhere, from an earlier verification.
     public record Noted(long entries, String head) {
-        /// Takes `57:3f0c…`.
+        /// Parses `57:3f0c…`, the number of entries and the hash.
         ///
         /// @throws IllegalArgumentException for anything else
         public static Noted parse(String text) {
@@ -58,9 +59,9 @@ public class AuditChain {
         return verify(null);
     }
 
-    /// Walks one state of the record, however much is written meanwhile.
+    /// Verifies a consistent snapshot of the record, even while entries are written.
     ///
-    /// @param noted an end that the chain must go through; without one, an end that was cut off is not missed
+    /// @param noted an end that the chain must contain; without it, entries removed from the end are not detected
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verdict verify(@Nullable Noted noted) {
         String previous = AuditEntry.NOTHING_BEFORE;

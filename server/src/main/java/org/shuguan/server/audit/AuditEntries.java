@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 class AuditEntries {
     private static final String COLUMNS = "sequence, at, actor, origin, action, subject, unit, facts, previous, hash";
 
-    /// The chain's end: what the next entry continues.
+    /// The chain's last entry, which the next one continues.
     record Head(long sequence, String hash) {}
 
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ class AuditEntries {
         this.jdbc = jdbc;
     }
 
-    /// Holds the end of the chain until the transaction ends, so that no two entries continue the same one.
+    /// Locks the end of the chain until the transaction ends, so that no two entries continue the same one.
     Head lockHead() {
         return jdbc.sql("select sequence, hash from audit.head for update")
                 .query(Rows.to(Head.class))

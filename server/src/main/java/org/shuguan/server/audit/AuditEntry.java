@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// One record.
+/// One entry of the audit record.
 ///
-/// @param sequence 1, 2, 3, … without a gap
-/// @param facts JSON text, exactly as hashed
-/// @param hash SHA-256 over all other components and [#previous], in hexadecimal digits
-/// @param previous the hash of the entry before, 64 zeros for the first
+/// @param sequence number from 1, without gaps
+/// @param facts JSON text exactly as it was hashed
+/// @param hash SHA-256 of all other components and [#previous], hexadecimal
+/// @param previous hash of the entry before, 64 zeros for the first
 public record AuditEntry(
         long sequence,
         Instant at,
@@ -40,7 +40,8 @@ public record AuditEntry(
         return new AuditEntry(sequence, at, actor, origin, action, subject, unit, facts, previous, open.computedHash());
     }
 
-    /// The hash that this content must have. Each part is preceded by its length, so that no two contents read alike.
+    /// The hash of this content. Each part is preceded by its length, so that different contents never have the
+    /// same input.
     String computedHash() {
         StringBuilder content = new StringBuilder();
         for (String part : new String[] {

@@ -10,8 +10,8 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the record of an event into the transaction that published it, as its last act: the chain is locked only for
-/// the moment of the commit.
+/// Writes the audit entry of an event in the transaction that published it, immediately before the commit, so that
+/// the chain is locked only briefly.
 @Component
 class AuditRecorder {
     private final AuditEntries entries;
@@ -30,7 +30,7 @@ class AuditRecorder {
     @Transactional(propagation = Propagation.REQUIRED)
     void record(Audited event) {
         AuditEntries.Head head = entries.lockHead();
-        // Microseconds are what the database keeps: a finer time would not hash alike when it is read back.
+        // PostgreSQL stores microseconds: a more precise time would have another hash when it is read back.
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String actor = event.actor();
         entries.append(AuditEntry.chained(

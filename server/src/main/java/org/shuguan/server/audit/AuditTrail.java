@@ -5,7 +5,7 @@ import org.shuguan.server.platform.Listing;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The record to read, for those who may.
+/// Reads the audit record for those who may.
 @Component
 public class AuditTrail {
     private final AuditEntries entries;
@@ -14,7 +14,7 @@ public class AuditTrail {
         this.entries = entries;
     }
 
-    /// Entries whose actor, action, subject or unit contain the words; the newest first unless asked otherwise.
+    /// Entries whose actor, action, subject or unit contain the search words; the newest first by default.
     @Transactional(readOnly = true)
     public Listing<AuditEntry> list(ListQuery query) {
         return entries.list(query);

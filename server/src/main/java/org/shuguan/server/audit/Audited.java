@@ -3,26 +3,25 @@ package org.shuguan.server.audit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an event of a module implements to be recorded. The record commits with the change that the event tells of,
-/// or neither does.
+/// Implemented by events that are recorded in the audit. The entry commits in the same transaction as the change.
 public interface Audited {
-    /// What was done, `<module>.<verb>`, for example `catalog.sign`; its words are the text `audit.<action>`.
+    /// The action `<module>.<verb>`, for example `catalog.sign`; its text has the key `audit.<action>`.
     String action();
 
-    /// What it was done to, for example `entry 30744102010/000001`.
+    /// The object of the action, for example `entry 30744102010/000001`.
     String subject();
 
-    /// The unit whose matter it is, null for the whole city.
+    /// The unit concerned, null for the whole city.
     default @Nullable String unit() {
         return null;
     }
 
-    /// What else a later reader must know. Never a secret, never a person's data.
+    /// Further facts for later readers. Never a secret or personal data.
     default Map<String, ?> facts() {
         return Map.of();
     }
 
-    /// Who did it where that is not who is signed in, for example at a failed sign-in.
+    /// The actor if it is not the signed-in user, for example at a failed sign-in.
     default @Nullable String actor() {
         return null;
     }

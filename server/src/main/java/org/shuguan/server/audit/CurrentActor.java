@@ -1,10 +1,10 @@
 package org.shuguan.server.audit;
 
-/// Tells the audit who acts. Declared here and implemented by `identity`, which is a floor above.
+/// Provides the current actor to the audit. Declared here and implemented by `identity`, which is a floor above.
 public interface CurrentActor {
-    /// The account's name, or `system` where nobody is signed in.
+    /// The account's name, or `system` if nobody is signed in.
     String actor();
 
-    /// Where the request came from, `-` where there is none.
+    /// The address that the request came from, `-` outside of a request.
     String origin();
 }

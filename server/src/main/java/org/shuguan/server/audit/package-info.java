@@ -1,4 +1,4 @@
-/// The append-only, hash-chained record of who did what. It alone knows how a record is made, kept and proved.
+/// The append-only, hash-chained record of who did what: how entries are written, stored and verified.
 @NullMarked
 package org.shuguan.server.audit;
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Correction;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
@@ -288,7 +288,7 @@ class AuthorityController {
         return word == null
                 ? null
                 : Correction.dataType(word)
-                        .map(Words.in(LocaleContextHolder.getLocale())::type)
+                        .map(CensusTexts.in(LocaleContextHolder.getLocale())::type)
                         .orElse(null);
     }
 }

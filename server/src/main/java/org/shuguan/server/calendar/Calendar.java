@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.springframework.stereotype.Service;
 
-/// Counts working days. All deadlines of the platform come from here.
+/// Counts working days. All deadlines of the platform are computed here.
 @Service
 public class Calendar {
     private final WorkingDays days;
@@ -31,14 +31,15 @@ public class Calendar {
         return days.isWorkingDay(day);
     }
 
-    /// Whether the day's year has no official table yet, so that what is counted over it may still move.
+    /// Whether the official table of the day's year is not yet known, so that terms counted over it may still
+    /// change.
     public boolean isProvisional(LocalDate day) {
         return days.isProvisional(day);
     }
 
-    /// The last day of a term. Day 1 is the next working day after the event.
+    /// The last day of a term. Day 1 is the first working day after the event.
     ///
-    /// @param event day on which the term starts to run
+    /// @param event day of the event that starts the term
     /// @param workingDays length of the term, at least 1
     public LocalDate due(LocalDate event, int workingDays) {
         if (workingDays < 1) {
@@ -54,7 +55,7 @@ public class Calendar {
         return day;
     }
 
-    /// Working days after `from` up to and including `to`; 0 where `to` is not later.
+    /// The number of working days after `from` up to and including `to`; 0 if `to` is not later.
     public int between(LocalDate from, LocalDate to) {
         return to.isAfter(from)
                 ? (int) from.plusDays(1)
@@ -64,7 +65,8 @@ public class Calendar {
                 : 0;
     }
 
-    /// How a term stands on a day: amber from four fifths of its working days on, red after its last day.
+    /// The state of a term on a day: amber when four fifths of its working days have passed, red after its last
+    /// day.
     public DeadlineLight light(LocalDate event, LocalDate due, LocalDate today) {
         if (today.isAfter(due)) {
             return DeadlineLight.RED;

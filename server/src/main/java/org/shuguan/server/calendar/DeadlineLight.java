@@ -3,11 +3,11 @@ package org.shuguan.server.calendar;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.shuguan.server.platform.Rows;
 
-/// How a deadline stands 亮灯.
+/// The state of a deadline 亮灯.
 public enum DeadlineLight {
     /// more than a fifth of the working days is left
     GREEN,
-    /// four fifths have gone
+    /// four fifths of the working days have passed
     AMBER,
     /// the due day has passed
     RED;

@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The State Council's yearly tables: which days rest, which weekend days work.
+/// The State Council's yearly tables of days off and of weekend days that are working days.
 final class WorkingDays {
     private final Set<LocalDate> rest = new HashSet<>();
     private final Set<LocalDate> work = new HashSet<>();
@@ -38,7 +38,8 @@ final class WorkingDays {
         return !years.contains(day.getYear());
     }
 
-    /// What the law fixes by the solar calendar, for years whose notice is not out (全国年节及纪念日放假办法, 2024).
+    /// Holidays that the law fixes by the solar calendar, for years without a published table
+    /// (全国年节及纪念日放假办法, 2024).
     private static boolean isFixedHoliday(LocalDate day) {
         return switch (day.getMonthValue()) {
             case 1 -> day.getDayOfMonth() == 1;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -48,7 +48,7 @@ class AsOfController {
             .column("version", then -> then.entry().version())
             .column(
                     "grade",
-                    then -> Words.in(LocaleContextHolder.getLocale())
+                    then -> CensusTexts.in(LocaleContextHolder.getLocale())
                             .grade(then.entry().grade()),
                     "v.grade")
             .column("items", then -> then.entry().items())

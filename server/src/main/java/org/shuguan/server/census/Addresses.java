@@ -10,15 +10,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
-/// Which machines a source may name. A form that connects to whatever is typed is a door into the server's own network:
-/// its own ports, and the addresses where clouds hand out keys, are closed; so are the networks that the operator names
-/// in `shuguan.census.closed-networks`.
+/// Decides which machines a source may connect to. Without it, users could connect to the server's own network
+/// through the source form. Closed are the server's own ports, link-local addresses (where clouds hand out keys)
+/// and the networks that the operator lists in `shuguan.census.closed-networks`.
 @Component
 class Addresses {
     private final boolean loopback;
     private final List<IpAddressMatcher> closed;
 
-    /// @param closed networks as `10.1.0.0/16`; the usual ones are the metadata services of clouds that do not use
+    /// @param closed networks as `10.1.0.0/16`; the defaults are metadata services of clouds that do not use
     ///     link-local addresses (Alibaba Cloud, Oracle, AWS over IPv6)
     Addresses(
             @Value("${shuguan.census.loopback:${shuguan.demo:false}}") boolean loopback,
@@ -28,7 +28,8 @@ class Addresses {
         this.closed = closed.stream().map(IpAddressMatcher::new).toList();
     }
 
-    /// Whether the host may be connected to. A host that cannot be resolved may: the connection then says so itself.
+    /// Whether connections to the host are allowed. Unresolvable hosts are allowed; connecting then fails with its
+    /// own error.
     boolean allowed(String host) {
         try {
             return Arrays.stream(InetAddress.getAllByName(host)).allMatch(this::allowed);
@@ -37,10 +38,10 @@ class Addresses {
         }
     }
 
-    /// The numeric address to connect to, resolved once: a name that is asked again after the check may answer
-    /// otherwise.
+    /// The numeric address to connect to. The name is resolved only once, because a second lookup after the check
+    /// could return another address.
     ///
-    /// @return empty where there is no such host or it is closed
+    /// @return empty if the host does not exist or is closed
     Optional<String> resolved(String host) {
         try {
             return Optional.of(literal(admitted(host)[0]));
@@ -49,9 +50,9 @@ class Addresses {
         }
     }
 
-    /// The addresses to connect to, asked for each connection and used as they come.
+    /// The allowed addresses of a host. Called for each connection, which uses exactly the returned addresses.
     ///
-    /// @throws UnknownHostException where there is no such host or it is closed
+    /// @throws UnknownHostException if the host does not exist or is closed
     InetAddress[] admitted(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         if (!Arrays.stream(addresses).allMatch(this::allowed)) {

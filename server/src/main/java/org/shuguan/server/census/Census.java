@@ -24,15 +24,15 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Sources of units and the censuses of them.
+/// Sources of units and their censuses.
 @Service
 @Transactional
 public class Census {
     /// What a person enters about a source.
     ///
-    /// @param secret null leaves the one that is kept
-    /// @param driver name of the description where the kind is [SourceRecord.Kind#JDBC]
-    /// @param document and base, where the kind is [SourceRecord.Kind#HTTP]
+    /// @param secret null to keep the stored one
+    /// @param driver name of the description if the kind is [SourceRecord.Kind#JDBC]
+    /// @param document the OpenAPI document if the kind is [SourceRecord.Kind#HTTP]; `base` likewise
     public record Entered(
             String name,
             SourceRecord.Kind kind,
@@ -45,7 +45,7 @@ public class Census {
             @Nullable String driver,
             @Nullable String document,
             @Nullable String base) {
-        /// An interface.
+        /// An HTTP interface.
         public static Entered http(
                 String name, @Nullable String document, @Nullable String base, @Nullable String secret) {
             return new Entered(
@@ -81,9 +81,9 @@ public class Census {
     record SourceEvent(
             String action, String subject, @Nullable String unit, Map<String, ?> facts) implements Audited {}
 
-    /// What the catalog is told of a table that was found.
+    /// A found table as the catalog needs it.
     ///
-    /// @param kind of the source, null for files
+    /// @param kind kind of the source, null for files
     public record Found(
             UnitCode unit,
             UUID source,
@@ -91,7 +91,7 @@ public class Census {
             @Nullable String kind,
             TableResult result) {}
 
-    /// Where a found table is kept.
+    /// Identifies a found table.
     public record Place(UUID run, long table) {}
 
     private final SourceRecords sources;
@@ -147,15 +147,15 @@ public class Census {
         return source;
     }
 
-    /// The source of that name, if the unit has one.
+    /// The unit's source with this name, if there is one.
     @Transactional(readOnly = true)
     public Optional<SourceRecord> named(UnitCode unit, String name) {
         return sources.named(unit, name);
     }
 
-    /// Changes what is known of a source; of what kind it is stays.
+    /// Changes a source; its kind cannot be changed.
     ///
-    /// @param version of the source as it was seen
+    /// @param version version of the source that the person saw
     public SourceRecord change(SourceRecord source, Entered entered, long version) {
         new InvalidInput.Check()
                 .that(
@@ -165,7 +165,7 @@ public class Census {
                 .orRefuse();
         boolean secretKept = sources.secret(source.id()) != null;
         form.check(entered, !secretKept).orRefuse();
-        // A kept secret must not be sent to another machine than the one it was entered for.
+        // A stored secret must not be sent to another machine than the one it was entered for.
         boolean elsewhere = secretKept
                 && (!sameMachine(source, entered)
                         || !String.valueOf(source.userName()).equals(String.valueOf(entered.user())));
@@ -184,14 +184,14 @@ public class Census {
         return sources.find(source.id()).orElseThrow();
     }
 
-    /// Whether what was entered leads to the machine that the source's secret was entered for.
+    /// Whether the entered address belongs to the machine that the source's secret was entered for.
     static boolean sameMachine(SourceRecord source, Entered entered) {
         return Objects.equals(source.host(), entered.host())
                 && Objects.equals(source.port(), entered.port())
                 && origin(source.document(), source.base()).equals(origin(entered.document(), entered.base()));
     }
 
-    /// Where the token goes.
+    /// The origin that the token is sent to.
     private static String origin(@Nullable String document, @Nullable String base) {
         return Source.Http.address(SourceForm.given(base) ? base : document)
                 .map(address -> address.getScheme() + "://" + address.getRawAuthority())
@@ -205,19 +205,19 @@ public class Census {
         tell("census.remove", source, Map.of("name", source.name()));
     }
 
-    /// Takes a file into a source of files.
+    /// Adds an uploaded file to a source of files.
     ///
-    /// @param name as the browser said
+    /// @param name file name as sent by the browser
     public Uploads.Upload drop(SourceRecord source, String name, InputStream content) {
         Uploads.Upload upload = uploads.add(source.id(), name, content);
         tell("census.upload", source, Map.of("file", upload.name(), "bytes", upload.bytes()));
         return upload;
     }
 
-    /// Tries what was entered, with the kept secret where none was.
+    /// Tests the entered address, with the stored secret if none was entered.
     ///
-    /// @return how many tables can be seen
-    /// @throws SourceUnreadable saying what is wrong
+    /// @return number of visible tables
+    /// @throws SourceUnreadable with the reason if it cannot be read
     @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
     public int test(Entered entered, @Nullable UUID kept) throws SourceUnreadable {
         new InvalidInput.Check()
@@ -225,7 +225,7 @@ public class Census {
                 .orRefuse();
         form.check(entered, kept == null).orRefuse();
         String secret = entered.secret() != null || kept == null ? entered.secret() : secretOf(kept);
-        // Who knocks at which door is recorded before the knock.
+        // The test is recorded before the connection is made.
         events.publishEvent(new SourceEvent("census.test", door(entered), null, Map.of()));
         SourceRecord tried = record(UUID.randomUUID(), UnitCode.CITY, entered, 1);
         return Sources.check(
@@ -242,7 +242,7 @@ public class Census {
 
     /// Starts a census of the source.
     ///
-    /// @param sample about how many rows of a table to read, 0 for all
+    /// @param sample about how many rows of each table to read, 0 for all
     /// @param startedBy name of the person
     public UUID start(SourceRecord source, long sample, String startedBy) {
         new InvalidInput.Check()
@@ -266,7 +266,7 @@ public class Census {
         }
     }
 
-    /// What was found in a table of a run that is over or under way.
+    /// The result of a table of a finished or running census.
     @Transactional(readOnly = true)
     public Optional<Found> found(UUID run, long table) {
         return runs.find(run)
@@ -285,26 +285,26 @@ public class Census {
                 }));
     }
 
-    /// Where a table stands in the newest whole census of a source.
+    /// The table in the newest completed census of a source.
     @Transactional(readOnly = true)
     public Optional<Place> newest(UUID source, String path) {
         return tables.newest(source, path);
     }
 
-    /// Whether a census of the source waits or runs.
+    /// Whether a census of the source is waiting or running.
     @Transactional(readOnly = true)
     public boolean isUnderWay(UUID source) {
         return runs.isUnderWay(source);
     }
 
-    /// The source as the census reads it, with its secret.
+    /// The source with its secret, ready to be read.
     ///
-    /// @throws SourceUnreadable where its host is gone, or has become one that may not be connected to
+    /// @throws SourceUnreadable if its host does not exist or may not be connected to any more
     Source opened(SourceRecord source) throws SourceUnreadable {
         return switch (source.kind()) {
             case FILES -> new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()));
             case HTTP -> http(source, secretOf(source.id()), Source.Limits.PAGES);
-            case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.USUAL);
+            case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.DEFAULT);
         };
     }
 

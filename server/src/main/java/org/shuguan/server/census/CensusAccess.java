@@ -10,8 +10,8 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees and does what: a unit's stewards do, its CDO reads, the bureau sees that there is a source and how its
-/// censuses went but neither where it is nor what stands in it. For everybody else it does not exist.
+/// Access rules: a unit's stewards may do everything, its CDO may read, and the bureau sees that a source exists
+/// and the state of its censuses, but neither its address nor its content. For all others it does not exist.
 @Component
 class CensusAccess {
     private final SourceRecords sources;
@@ -55,7 +55,7 @@ class CensusAccess {
         return access.can(actor, CensusPermission.MANAGE, unit);
     }
 
-    /// The unit whose inventory the actor may have: their own, or one that they oversee.
+    /// The unit whose inventory the actor may read: their own, or one that they oversee.
     UnitCode inventoried(Actor actor, UnitCode unit) {
         if (!access.can(actor, CensusPermission.OVERSEE, unit) && !reads(actor, unit)) {
             throw new NotFound();

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Lays a census that has read all beside the one before it and beside those of others.
+/// Compares a census that has read everything with the one before it and with those of other units.
 @Component
 class CensusComparison {
     private static final Logger LOG = LoggerFactory.getLogger(CensusComparison.class);
@@ -22,9 +22,9 @@ class CensusComparison {
         this.sketches = sketches;
     }
 
-    /// Before the census ends: whoever sees it done sees what came of it, and after a crash it is done again.
-    /// The census ends whatever comes of this: a comparison is made again when somebody asks for it, relations at
-    /// the next census.
+    /// Runs before the census ends, so that the comparison exists when people see that it has ended; after a crash
+    /// it is repeated. An error here does not fail the census: comparisons are computed again on request,
+    /// relations at the next census.
     void look(CensusRun run) {
         try {
             tableChanges.before(run.id()).ifPresent(before -> changes.compareAnew(run.id(), before));
@@ -34,7 +34,7 @@ class CensusComparison {
         }
     }
 
-    /// After its end, when it counts among those whose sketches are kept.
+    /// Runs after the end, when the census is among those whose sketches are kept.
     void tidy(CensusRun run) {
         try {
             sketches.forgetOld(run.source());

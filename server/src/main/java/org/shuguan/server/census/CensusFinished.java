@@ -3,5 +3,5 @@ package org.shuguan.server.census;
 import java.util.UUID;
 import org.shuguan.server.institution.UnitCode;
 
-/// A census has read its source to the end.
+/// A census has read its source completely.
 public record CensusFinished(UUID run, UUID source, UnitCode unit) {}

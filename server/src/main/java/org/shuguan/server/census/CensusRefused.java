@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Something about sources or runs that is understood and not granted.
+/// Refusals about sources and censuses.
 final class CensusRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

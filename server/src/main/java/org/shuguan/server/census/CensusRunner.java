@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.Progress;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -102,7 +102,8 @@ class CensusRunner {
         SourceRecord source = sources.find(run.source()).orElseThrow();
         Corrections corrections = inForce.of(source.id());
         try {
-            new org.shuguan.dataplane.census.Census(census.getObject().opened(source), run.sample(), key, corrections)
+            new org.shuguan.dataplane.census.SourceCensus(
+                            census.getObject().opened(source), run.sample(), key, corrections)
                     .run(tables.paths(run.id()), keeper);
         } finally {
             keeper.keepTheRest();
@@ -174,11 +175,11 @@ class CensusRunner {
 
         @Override
         public void onTable(TableResult result) {
-            onTable(result, Traces.NONE);
+            onTable(result, TableFingerprint.NONE);
         }
 
         @Override
-        public void onTable(TableResult result, Traces traces) {
+        public void onTable(TableResult result, TableFingerprint traces) {
             waiting.add(new FoundTables.Measured(result, traces));
             if (waiting.size() >= AT_ONCE) {
                 keep();

@@ -25,20 +25,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What censuses tell of each other: differences, histories, rhythms.
+/// Comparisons of censuses: differences, histories, observed update cycles.
 @RestController
 @RequestMapping("/api/census")
 class ChangeController {
     record RunRef(UUID run, Instant at, long sample) {}
 
-    /// @param before the run that it is compared with, null where there is none
-    /// @param counts tables by kind of change
+    /// @param before the run that it is compared with, null if there is none
+    /// @param counts number of tables by kind of change
     /// @param others the runs that it can be compared with
     record ComparisonView(RunRef run, @Nullable RunRef before, Map<String, Integer> counts, List<RunRef> others) {}
 
     record HistoryView(@Nullable String cycle, List<String> evidence, List<SightingView> sightings) {}
 
-    /// @param changed whether the content differs from the census before, null where that cannot be told
+    /// @param changed whether the content differs from the census before, null if unknown
     record SightingView(
             UUID run,
             long table,
@@ -70,7 +70,7 @@ class ChangeController {
         this.texts = texts;
     }
 
-    /// @param before the run to compare with, the one before it where none is named
+    /// @param before the run to compare with; by default the one before it
     @GetMapping("/runs/{id}/comparison")
     ComparisonView comparison(@PathVariable UUID id, @RequestParam @Nullable UUID before, Actor actor) {
         CensusRun run = finished(id, actor);

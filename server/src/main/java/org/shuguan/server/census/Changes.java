@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.shuguan.dataplane.compare.Comparison;
-import org.shuguan.dataplane.compare.Rhythm;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.CycleEstimate;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Lays censuses of a source side by side.
+/// Compares censuses of a source.
 @Component
 class Changes {
     private final FoundTables tables;
@@ -26,15 +26,14 @@ class Changes {
         this.changes = changes;
     }
 
-    /// The same, whatever an earlier attempt left: a run that was interrupted may have found more since.
+    /// Repeats the comparison, because a run that was interrupted may have found more since.
     @Transactional
     public void compareAnew(UUID run, UUID before) {
         changes.forget(run);
         compare(run, before);
     }
 
-    /// Compares two runs of one source that have read all, once: table by table, so that no more than two are in
-    /// memory.
+    /// Compares two completed runs of one source once, table by table, so that at most two tables are in memory.
     @Transactional
     public void compare(UUID run, UUID before) {
         if (!changes.claim(run, before)) {
@@ -44,8 +43,8 @@ class Changes {
         Set<String> now = tables.paths(run);
         Set<String> renamed = renamed(run, before, then, now);
         for (String path : new TreeSet<>(union(then, now))) {
-            Optional<Seen> was = then.contains(path) ? tables.seen(before, path) : Optional.empty();
-            Optional<Seen> is = now.contains(path) ? tables.seen(run, path) : Optional.empty();
+            Optional<TableSnapshot> was = then.contains(path) ? tables.seen(before, path) : Optional.empty();
+            Optional<TableSnapshot> is = now.contains(path) ? tables.seen(run, path) : Optional.empty();
             if (renamed.contains(path)) {
                 continue;
             }
@@ -55,33 +54,38 @@ class Changes {
                 is.ifPresent(table -> changes.add(
                         run,
                         before,
-                        tables.isUnread(before, path) ? Comparison.unread(null, table) : Comparison.fresh(table)));
+                        tables.isUnread(before, path)
+                                ? Comparison.unreadTable(null, table)
+                                : Comparison.newTable(table)));
                 was.ifPresent(table -> changes.add(
                         run,
                         before,
-                        tables.isUnread(run, path) ? Comparison.unread(table, null) : Comparison.gone(table)));
+                        tables.isUnread(run, path)
+                                ? Comparison.unreadTable(table, null)
+                                : Comparison.goneTable(table)));
             }
         }
     }
 
-    /// How often a table really changes.
-    Rhythm rhythm(UUID source, String path) {
-        return Rhythm.of(changes.sightings(source, path).stream()
-                .map(one -> new Rhythm.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
+    /// Estimates how often a table changes.
+    CycleEstimate rhythm(UUID source, String path) {
+        return CycleEstimate.from(changes.sightings(source, path).stream()
+                .map(one -> new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
                 .toList());
     }
 
-    /// Writes down what seems renamed and gives both paths of each.
+    /// Stores probable renamings and returns both paths of each.
     private Set<String> renamed(UUID run, UUID before, Set<String> then, Set<String> now) {
-        List<Seen> gone = only(then, now)
+        List<TableSnapshot> gone = only(then, now)
                 .flatMap(path -> tables.seen(before, path).stream())
                 .toList();
-        List<Seen> fresh =
+        List<TableSnapshot> fresh =
                 only(now, then).flatMap(path -> tables.seen(run, path).stream()).toList();
         Set<String> paths = new HashSet<>();
-        for (Map.Entry<String, String> pair : Comparison.renamed(gone, fresh).entrySet()) {
-            Seen was = tables.seen(before, pair.getValue()).orElseThrow();
-            Seen is = tables.seen(run, pair.getKey()).orElseThrow();
+        for (Map.Entry<String, String> pair :
+                Comparison.renamedTables(gone, fresh).entrySet()) {
+            TableSnapshot was = tables.seen(before, pair.getValue()).orElseThrow();
+            TableSnapshot is = tables.seen(run, pair.getKey()).orElseThrow();
             changes.add(run, before, Comparison.between(was, is));
             paths.addAll(List.of(pair.getKey(), pair.getValue()));
         }

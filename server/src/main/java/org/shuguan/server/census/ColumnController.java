@@ -2,7 +2,7 @@ package org.shuguan.server.census;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -11,12 +11,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One column of one table that a census found, with an address of its own.
+/// One column of a found table, with its own address.
 @RestController
 @RequestMapping("/api/census/runs/{id}/tables/{table}/columns")
 class ColumnController {
-    /// @param number the column's place in its table, from 1: a name may hold anything, an address may not
-    /// @param columns how many the table has
+    /// @param number position of the column in its table, from 1; names may contain characters that addresses may
+    ///     not
+    /// @param columns number of columns of the table
     record ColumnPage(
             UUID run,
             long table,
@@ -53,6 +54,6 @@ class ColumnController {
                         found.profile(),
                         found.key(),
                         found.classification(),
-                        Words.in(LocaleContextHolder.getLocale())));
+                        CensusTexts.in(LocaleContextHolder.getLocale())));
     }
 }

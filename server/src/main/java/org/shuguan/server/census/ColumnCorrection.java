@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 
-/// A person's word about a column.
+/// A person's correction of a column.
 ///
-/// @param value a data type's word or `none`, a grade's word, or a name in Chinese
-/// @param measured what stood there when it was said
-/// @param lowers whether it is a grade below what was measured
+/// @param value the word of a data type or `none`, the word of a grade, or a Chinese title
+/// @param measured the measured value at that time
+/// @param lowers whether it is a grade below the measured one
 record ColumnCorrection(
         UUID id,
         UUID source,

@@ -9,7 +9,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
@@ -23,9 +23,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// People correction what a census measured. A steward says what a column is and may raise its grade; to go below what
-/// was
-/// measured takes a security reviewer's word beside it.
+/// Corrections of what a census measured. A steward states what a column is and may raise its grade; a grade below
+/// the measured one needs the agreement of a security reviewer.
 @Service
 @Transactional
 class ColumnCorrections {
@@ -33,7 +32,9 @@ class ColumnCorrections {
     private static final int LONGEST_TITLE = 60;
     private static final int LONGEST_REASON = 1000;
 
-    /// @param column its name in the table
+    /// What a steward states.
+    ///
+    /// @param column name of the column in the table
     record Said(String column, ColumnCorrection.What what, String value, String reason) {}
 
     private final CorrectionRecords records;
@@ -61,7 +62,7 @@ class ColumnCorrections {
         this.clock = clock;
     }
 
-    /// Takes a steward's word about a column of a table that was found.
+    /// Stores a steward's correction of a column of a found table.
     ColumnCorrection correct(CensusRun run, long table, Said said, Actor actor) {
         access.must(actor, CensusPermission.MANAGE, run.unit());
         TableResult measured = tables.result(run.id(), table).orElseThrow(NotFound::new);
@@ -69,8 +70,8 @@ class ColumnCorrections {
         check(said, at >= 0).orRefuse();
         Classification found = measured.classifications().get(at);
         String path = measured.table().path();
-        Correction now = inForce.of(run.source()).of(path, said.column());
-        Grade ungraded = new Correction(now.type(), null, null, null).of(found).grade();
+        Correction now = inForce.of(run.source()).find(path, said.column());
+        Grade ungraded = new Correction(now.type(), null, null, null).applyTo(found).grade();
         boolean lowers = switch (said.what()) {
             case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
             case TYPE -> frees(found, said.value().strip());
@@ -110,7 +111,7 @@ class ColumnCorrections {
         return correction;
     }
 
-    /// A security reviewer's word about a grade that a steward wants lower.
+    /// A security reviewer agrees or refuses to lower a grade.
     void decide(ColumnCorrection correction, boolean agreed, String reason, Actor actor) {
         access.must(actor, CensusPermission.REVIEW, correction.unit());
         because(reason);
@@ -144,13 +145,13 @@ class ColumnCorrections {
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
-    /// Nobody reviews what is gone with its source.
+    /// Closes the reviews of a source that is removed.
     @EventListener
     void removing(SourceRemoved event) {
         records.asked(event.source()).forEach(id -> tasks.close(TASK, id.toString(), "source removed"));
     }
 
-    /// Takes a word back, a steward of the unit's: what was measured counts again.
+    /// Withdraws a correction, by a steward of the unit: the measured value counts again.
     void undo(ColumnCorrection correction, Actor actor) {
         access.must(actor, CensusPermission.MANAGE, correction.unit());
         boolean open = correction.state() == ColumnCorrection.State.ASKED
@@ -170,7 +171,7 @@ class ColumnCorrections {
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
-    /// A correction that the actor may read: their unit's, and for reviewers those that want a grade lower.
+    /// A correction that the actor may read: one of their unit, and for reviewers one that lowers a grade.
     @Transactional(readOnly = true)
     ColumnCorrection readable(UUID id, Actor actor) {
         return records.find(id)
@@ -179,15 +180,15 @@ class ColumnCorrections {
                 .orElseThrow(NotFound::new);
     }
 
-    /// Whether the type takes away that the column is personal, or sensitive: with it go the mask and the bar to
-    /// opening.
+    /// Whether with the new type the column is no longer personal or sensitive, which would remove its mask and
+    /// allow opening it.
     private static boolean frees(Classification found, String type) {
-        Classification typed = new Correction(new Correction.Said(type, "", "", ""), null, null, null).of(found);
+        Classification typed = new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found);
         return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
     }
 
     private void ask(ColumnCorrection correction) {
-        Words words = Words.in(java.util.Locale.SIMPLIFIED_CHINESE);
+        CensusTexts words = CensusTexts.in(java.util.Locale.SIMPLIFIED_CHINESE);
         tasks.open(new NewTask(
                 TASK,
                 correction.id().toString(),

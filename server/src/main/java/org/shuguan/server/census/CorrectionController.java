@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.AllRows;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// People's words about columns: say, take back, list; the reviewer's about grades that are to be lower.
+/// Corrections of columns: state, withdraw, list; and the reviewers' decisions about lower grades.
 @RestController
 @RequestMapping("/api/census")
 class CorrectionController {
@@ -46,7 +46,7 @@ class CorrectionController {
             @Nullable Boolean agreed, @Nullable String reason) {}
 
     /// @param label the value in the reader's language
-    /// @param measured what was measured, in the reader's language
+    /// @param measured the measured value in the reader's language
     record CorrectionView(
             UUID id,
             UnitCode unit,
@@ -85,10 +85,10 @@ class CorrectionController {
         this.texts = texts;
     }
 
-    /// What a column can be said to hold.
+    /// The types that a correction can state.
     @GetMapping("/types")
     List<RunController.Label> types() {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return Stream.concat(
                         Stream.of(new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing"))),
                         Arrays.stream(DataType.values())
@@ -212,7 +212,7 @@ class CorrectionController {
     }
 
     private String label(ColumnCorrection.What what, String value) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return switch (what) {
             case TYPE ->
                 Correction.dataType(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));

@@ -43,7 +43,7 @@ class CorrectionRecords {
         }
     }
 
-    /// Of two clicks at once one moves it; false for the other.
+    /// Changes the state; false if another request has changed it before.
     boolean move(
             UUID id,
             ColumnCorrection.State from,
@@ -67,7 +67,7 @@ class CorrectionRecords {
                 == 1;
     }
 
-    /// Makes room for another word about the same.
+    /// Ends the correction in force, before another one of the same kind is stored.
     void replace(UUID source, String path, String column, ColumnCorrection.What what, Instant at, Person by) {
         jdbc.sql("""
                         update census.correction set state = 'replaced', decided_by = :by, decided_by_id = :byId,
@@ -92,7 +92,7 @@ class CorrectionRecords {
                 .optional();
     }
 
-    /// What counts for a source today.
+    /// The corrections in force for a source.
     List<ColumnCorrection> inForce(UUID source) {
         return jdbc.sql(SELECT + "where source = :source and state = 'in-force'")
                 .param("source", source)
@@ -100,7 +100,7 @@ class CorrectionRecords {
                 .list();
     }
 
-    /// Those of a source that wait for a reviewer.
+    /// The corrections of a source that wait for a reviewer.
     List<UUID> asked(UUID source) {
         return jdbc.sql("select id from census.correction where source = :source and state = 'asked'")
                 .param("source", source)
@@ -108,7 +108,7 @@ class CorrectionRecords {
                 .list();
     }
 
-    /// All that was ever said of a table, the newest first.
+    /// All corrections of a table, the newest first.
     List<ColumnCorrection> of(UUID source, String path) {
         return jdbc.sql(SELECT + "where source = :source and path = :path order by said_at desc, id limit 500")
                 .param("source", source)
@@ -117,8 +117,8 @@ class CorrectionRecords {
                 .list();
     }
 
-    /// @param read units whose corrections one reads
-    /// @param reviewed units of which one reads those that go below what was measured
+    /// @param read units whose corrections the actor may read
+    /// @param reviewed units of which the actor may read corrections that lower a grade
     Listing<ColumnCorrection> list(Scope read, Scope reviewed, @Nullable String state, ListQuery query) {
         String where = "where (" + Scope.condition("unit", "read") + " or (lowers and "
                 + Scope.condition("unit", "reviewed") + "))"

@@ -18,9 +18,8 @@ import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.institution.Institution;
 import org.springframework.stereotype.Component;
 
-/// What was measured as people have corrected it. Measurements are kept as they were, so that a correction can be
-/// undone;
-/// whoever reads them - pages, drafts, lists, reports - reads them through here.
+/// Applies corrections to measurements. Measurements are stored unchanged, so that a correction can be withdrawn;
+/// pages, drafts, lists and reports read them through this class.
 @Component
 class CorrectionsInForce {
     private final CorrectionRecords corrections;
@@ -29,7 +28,7 @@ class CorrectionsInForce {
         this.corrections = corrections;
     }
 
-    /// What people have said of a source, as it is now.
+    /// The corrections of a source that are in force now.
     Corrections of(UUID source) {
         Map<String, Map<ColumnCorrection.What, ColumnCorrection>> said = new HashMap<>();
         for (ColumnCorrection correction : corrections.inForce(source)) {
@@ -42,7 +41,7 @@ class CorrectionsInForce {
         };
     }
 
-    /// The result with what people said in the place of what was measured, and no value shown that they want hidden.
+    /// The result with all corrections applied and values masked accordingly.
     static TableResult apply(Corrections corrections, TableResult measured) {
         TableProfile profile = measured.profile();
         if (profile == null) {
@@ -53,8 +52,9 @@ class CorrectionsInForce {
         List<ColumnProfile> columns = new ArrayList<>();
         for (int i = 0; i < profile.columns().size(); i++) {
             ColumnProfile column = profile.columns().get(i);
-            Correction correction = corrections.of(path, column.name());
-            Classification counts = correction.of(measured.classifications().get(i));
+            Correction correction = corrections.find(path, column.name());
+            Classification counts =
+                    correction.applyTo(measured.classifications().get(i));
             classifications.add(counts);
             columns.add(apply(correction, column, counts));
         }
@@ -65,7 +65,7 @@ class CorrectionsInForce {
                         profile.sampled(),
                         columns,
                         profile.rejected(),
-                        org.shuguan.dataplane.census.Census.veiled(profile.examples(), classifications)),
+                        org.shuguan.dataplane.census.SourceCensus.maskRejected(profile.examples(), classifications)),
                 classifications,
                 measured.problem(),
                 measured.reading(),
@@ -75,8 +75,8 @@ class CorrectionsInForce {
     /// The same for one column.
     static FoundTables.FoundColumn apply(Corrections corrections, FoundTables.FoundColumn measured) {
         Correction correction =
-                corrections.of(measured.path(), measured.profile().name());
-        Classification counts = correction.of(measured.classification());
+                corrections.find(measured.path(), measured.profile().name());
+        Classification counts = correction.applyTo(measured.classification());
         return new FoundTables.FoundColumn(
                 measured.path(),
                 measured.tableComment(),
@@ -87,21 +87,22 @@ class CorrectionsInForce {
     }
 
     private static ColumnProfile apply(Correction correction, ColumnProfile column, Classification counts) {
-        // Always: what was shown in clear while a word was in force is hidden again when it was taken back.
-        return titled(org.shuguan.dataplane.census.Census.masked(column, counts), correction);
+        // Masked always: values visible while a correction was in force must be masked again after it was
+        // withdrawn.
+        return titled(org.shuguan.dataplane.census.SourceCensus.masked(column, counts), correction);
     }
 
     private static ColumnProfile titled(ColumnProfile column, Correction correction) {
         return correction.title() == null
                 ? column
-                : column.called(correction.title().value());
+                : column.withComment(correction.title().value());
     }
 
     private static Table titled(Table table, Corrections corrections) {
         List<Table.Column> columns = table.columns().stream()
                 .map(column -> {
-                    Correction.Said title =
-                            corrections.of(table.path(), column.name()).title();
+                    Correction.Statement title =
+                            corrections.find(table.path(), column.name()).title();
                     return title == null
                             ? column
                             : new Table.Column(
@@ -133,13 +134,13 @@ class CorrectionsInForce {
                 grade != null && grade.lowers() && grade.measured() != null ? Grade.of(grade.measured()) : null);
     }
 
-    private static Correction.@Nullable Said said(@Nullable ColumnCorrection correction) {
+    private static Correction.@Nullable Statement said(@Nullable ColumnCorrection correction) {
         if (correction == null) {
             return null;
         }
         String day =
                 correction.saidAt().atZone(Institution.CITY_TIME).toLocalDate().toString();
-        return new Correction.Said(
+        return new Correction.Statement(
                 correction.value(),
                 correction.lowers()
                         ? Objects.requireNonNullElse(correction.decidedBy(), correction.saidBy())

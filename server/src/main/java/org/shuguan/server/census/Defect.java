@@ -15,14 +15,14 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
 
-/// Something that is wrong with data, as a census sees it.
+/// A defect of data that a census found.
 ///
-/// @param column empty where the whole table is meant
-/// @param measure the figure that goes with it: percent of wrong values, rows of test values, lines, columns without
-///     comment; 0 where there is none
-/// @param word an example that points at nobody, or empty
+/// @param column empty if it concerns the whole table
+/// @param measure its figure: percent of wrong values, rows of test values, lines, columns without comment; 0 if
+///     there is none
+/// @param word an example that does not identify a person, or empty
 record Defect(Kind kind, Inventory.Store store, TableResult table, String column, long measure, String word) {
-    /// In the order of their weight.
+    /// The kinds in order of importance.
     enum Kind {
         WRONG_CHECK("wrong"),
         SPOILT_BY_SPREADSHEET("spreadsheet"),
@@ -33,7 +33,7 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
         UNDOCUMENTED_TABLE(""),
         UNDOCUMENTED_COLUMNS("");
 
-        /// the code of the evidence that tells it
+        /// code of the evidence that reports it
         private final String evidence;
 
         Kind(String evidence) {
@@ -42,7 +42,7 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
     }
 
     private static final double CERTAIN_ENOUGH = 0.5;
-    /// Where a value that does not pass is wrong, and not only unusual as a name or an address may be.
+    /// Types with a check: a value that fails it is wrong and not only unusual, as a name or an address may be.
     private static final Set<DataType> CHECKED = EnumSet.of(
             DataType.RESIDENT_ID,
             DataType.RESIDENCE_PERMIT,
@@ -76,7 +76,7 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
         if (profile.rejected() > 0) {
             defects.add(new Defect(Kind.LINES_REJECTED, store, table, "", profile.rejected(), ""));
         }
-        // A file has nothing but its headings.
+        // Files have headings but no comments.
         if (table.table().kind() == Table.Kind.FILE) {
             return;
         }

@@ -1,19 +1,19 @@
 package org.shuguan.server.census;
 
 import java.util.List;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.platform.OfficialPaper;
 
-/// The section of the report that says what is wrong with the data.
+/// The section of the report about defects of the data.
 final class DefectSection {
     private static final int LONGEST_LIST = 20;
 
     private final OfficialPaper paper;
-    private final Words words;
+    private final CensusTexts words;
     private final List<Defect> defects;
 
-    DefectSection(OfficialPaper paper, Words words, List<Defect> defects) {
+    DefectSection(OfficialPaper paper, CensusTexts words, List<Defect> defects) {
         this.paper = paper;
         this.words = words;
         this.defects = defects;

@@ -11,12 +11,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Drivers in the folder: for the administrator what lies there and what is wrong with it, for stewards what they can
-/// choose.
+/// Drivers in the folder: for the administrator all of them with their problems, for stewards those that can be
+/// chosen.
 @RestController
 @RequestMapping("/api/census/drivers")
 class DriverController {
-    /// @param problems what is wrong, in words; empty where it can be used
+    /// @param problems the problems as sentences; empty if it can be used
     record DriverView(
             String file,
             @Nullable String name,
@@ -28,7 +28,7 @@ class DriverController {
 
     record FolderView(String folder, List<DriverView> drivers) {}
 
-    /// A kind of database that a source can be of.
+    /// A kind of database that can be chosen for a source.
     record KindView(String name, String title, int port) {}
 
     private final DriverFolder folder;
@@ -51,11 +51,11 @@ class DriverController {
     List<KindView> kinds(Actor actor) {
         actor.must(Role.DATA_STEWARD);
         return folder.now().kinds().stream()
-                .map(kind -> new KindView(kind.word(), kind.dialect().title(), kind.usualPort()))
+                .map(kind -> new KindView(kind.word(), kind.description().title(), kind.defaultPort()))
                 .toList();
     }
 
-    private DriverView view(Drivers.Found found) {
+    private DriverView view(Drivers.DriverStatus found) {
         return new DriverView(
                 found.file(),
                 found.name(),
@@ -63,8 +63,8 @@ class DriverController {
                 found.driver(),
                 found.shipped(),
                 found.jars(),
-                found.wrongs().stream()
-                        .map(wrong -> texts.say("driver." + wrong.code(), Map.of("detail", wrong.detail())))
+                found.problems().stream()
+                        .map(problem -> texts.say("driver." + problem.code(), Map.of("detail", problem.detail())))
                         .toList());
     }
 }

@@ -11,8 +11,8 @@ import org.shuguan.dataplane.source.Drivers;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The home's folder `drivers`: what the operator puts in is there without a restart. Nobody can upload into it, since
-/// a driver is code.
+/// The home's folder `drivers`. Its content is used without a restart. Nothing can be uploaded into it, because a
+/// driver is executable code.
 @Component
 class DriverFolder {
     private final Path folder;
@@ -27,7 +27,7 @@ class DriverFolder {
         return folder;
     }
 
-    /// What lies in it now; read anew only where something has changed.
+    /// The present content; read again only if a file has changed.
     synchronized Drivers now() {
         List<String> present = present();
         if (drivers == null || !present.equals(seen)) {

@@ -9,13 +9,13 @@ import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Columns of two units with the same values, for whoever decides what that means.
+/// Columns of two units with the same values, for decisions about the authoritative source.
 @Service
 public class Duplicates {
-    /// The first is the unit with the lower code.
+    /// A pair of columns; the first belongs to the unit with the lower code.
     ///
-    /// @param common about how many different values both hold
-    /// @param share of the first's different values, 0 to 1, that the other holds too
+    /// @param common estimated number of different values in both
+    /// @param share estimated share of the first column's different values that the other has, 0 to 1
     public record Duplicate(
             UnitCode unit,
             UUID source,
@@ -42,8 +42,8 @@ public class Duplicates {
         this.access = access;
     }
 
-    /// @param id as the list of duplicates names it; after the next census it may be gone
-    /// @return empty too where neither side is the actor's to see
+    /// @param id id from the list of duplicates; it may not exist any more after the next census
+    /// @return also empty if the actor may see neither side
     @Transactional(readOnly = true)
     public Optional<Duplicate> find(long id, Actor actor) {
         Set<UnitCode> units = access.listed(actor);

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How a file of a source is read: guessed, shown, corrected by a person, used by the next census.
+/// Settings for reading a source's file: guessed, previewed, corrected by a person, used by the next census.
 @Service
 class FileReading {
     private final Readings readings;
@@ -35,17 +35,17 @@ class FileReading {
         return readings.newest(source.id(), file);
     }
 
-    /// What the file looks like under a reading; nothing is kept.
+    /// Previews the file with given settings; nothing is stored.
     ///
-    /// @throws SourceUnreadable saying what is wrong with the file
+    /// @throws SourceUnreadable with the reason if the file cannot be read
     Preview preview(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
         check(wish);
         return Preview.of(file(source, file), wish);
     }
 
-    /// Keeps a reading for the next census.
+    /// Stores settings for the next census.
     ///
-    /// @param version of the reading that was seen, 0 where there was none
+    /// @param version version of the settings that the person saw, 0 if there were none
     @Transactional
     public void keep(SourceRecord source, String file, Reading reading, long version, String by) {
         check(reading);
@@ -55,7 +55,7 @@ class FileReading {
         tell("census.reading-keep", source, file);
     }
 
-    /// Takes the newest change back.
+    /// Withdraws the newest change.
     @Transactional
     public void undo(SourceRecord source, String file, long version) {
         file(source, file);
@@ -77,7 +77,7 @@ class FileReading {
         return newest;
     }
 
-    /// A file that is there, by its name: whatever else is written there is no path.
+    /// The path of an existing file by its name; other names are refused, so they cannot be paths.
     private Path file(SourceRecord source, String file) {
         if (source.kind() != SourceRecord.Kind.FILES) {
             throw new NotFound();
@@ -90,7 +90,7 @@ class FileReading {
     }
 
     private static void check(Reading reading) {
-        String mistake = reading.mistake();
+        String mistake = reading.invalidComponent();
         new InvalidInput.Check()
                 .that(!"encoding".equals(mistake), "encoding", "reading-encoding")
                 .that(!"delimiter".equals(mistake), "delimiter", "reading-delimiter")

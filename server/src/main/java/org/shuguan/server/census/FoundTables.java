@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Corrections;
+import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.census.Traces;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -30,9 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class FoundTables {
-    /// A table in a list.
+    /// A found table in a list.
     ///
-    /// @param personal how many of its columns hold personal information
+    /// @param personal number of columns with personal information
     record FoundTable(
             long id,
             String path,
@@ -49,7 +49,7 @@ class FoundTables {
 
     /// A column of a table that was read.
     ///
-    /// @param columns how many the table has
+    /// @param columns number of columns of the table
     /// @param key whether it is part of the primary key
     record FoundColumn(
             String path,
@@ -71,10 +71,10 @@ class FoundTables {
         this.sketches = sketches;
     }
 
-    /// A table's result with what it can be compared by.
-    record Measured(TableResult result, Traces traces) {}
+    /// A table's result with its fingerprint for comparisons.
+    record Measured(TableResult result, TableFingerprint traces) {}
 
-    /// Keeps results and counts them, once, however often they are told: a run that is resumed may tell them again.
+    /// Stores and counts results. Adding a result again has no effect, because a resumed run may deliver it again.
     void add(UUID run, List<Measured> measured, Corrections corrections) {
         int[] added = batches.batchUpdate(
                 """
@@ -100,7 +100,7 @@ class FoundTables {
 
     private SqlParameterSource row(UUID run, Measured measured, Corrections corrections) {
         TableResult result = CorrectionsInForce.apply(corrections, measured.result());
-        Traces traces = measured.traces();
+        TableFingerprint traces = measured.traces();
         var profile = result.profile();
         return new MapSqlParameterSource()
                 .addValue("run", run)
@@ -115,7 +115,7 @@ class FoundTables {
                 .addValue(
                         "problem",
                         result.problem() == null ? null : result.problem().reason())
-                // NUL cannot stand in a jsonb text.
+                // jsonb cannot contain NUL.
                 .addValue("result", json.writeValueAsString(measured.result()).replace("\\u0000", "\\uFFFD"))
                 .addValue("estimated", result.table().estimatedRows())
                 .addValue("signature", traces.signature())
@@ -123,7 +123,7 @@ class FoundTables {
                 .addValue("newestIn", traces.newestIn());
     }
 
-    /// Says in lists what people have said since.
+    /// Updates grade and counts in lists after corrections.
     void regrade(UUID source, String path, Corrections corrections) {
         record Kept(long id, TableResult measured) {}
         List<Kept> kept = jdbc.sql("""
@@ -169,7 +169,7 @@ class FoundTables {
                 .update();
     }
 
-    /// Rows in the tables that are done.
+    /// Number of rows in the finished tables.
     long rows(UUID run) {
         return jdbc.sql("select coalesce(sum(rows_read), 0) from census.found_table where run = :run")
                 .param("run", run)
@@ -184,7 +184,7 @@ class FoundTables {
                 .list());
     }
 
-    /// As it was measured; what people said of it is [CorrectionsInForce].
+    /// The result as it was measured; [CorrectionsInForce] applies corrections.
     Optional<TableResult> result(UUID run, long table) {
         return jdbc.sql("select result::text from census.found_table where run = :run and id = :table")
                 .param("run", run)
@@ -193,11 +193,11 @@ class FoundTables {
                 .optional();
     }
 
-    /// One column out of its table's result: the database takes it out, so that a table of a thousand columns costs no
-    /// more than one of ten.
+    /// One column of a table's result. The database extracts it, so that a table of a thousand columns takes no
+    /// longer than one of ten.
     ///
-    /// @param number from 1
-    /// @return empty where there is none, or the table could not be read
+    /// @param number position from 1
+    /// @return empty if there is none, or the table could not be read
     Optional<FoundColumn> column(UUID run, long table, int number) {
         return jdbc.sql("""
                         select path, comment, jsonb_array_length(result -> 'profile' -> 'columns') as columns,
@@ -225,19 +225,19 @@ class FoundTables {
                 .optional();
     }
 
-    /// A table of a run with what it can be compared by.
-    Optional<Seen> seen(UUID run, String path) {
+    /// A table of a run with its sketches and signature.
+    Optional<TableSnapshot> seen(UUID run, String path) {
         return jdbc.sql("select id, result::text, signature from census.found_table where run = :run and path = :path")
                 .param("run", run)
                 .param("path", path)
-                .query((row, n) -> new Seen(
+                .query((row, n) -> new TableSnapshot(
                         json.readValue(row.getString(2), TableResult.class),
                         sketches.of(row.getLong(1)),
                         row.getString(3)))
                 .optional();
     }
 
-    /// Whether the run could not read the file of that path, or the one that a table of that path lies in.
+    /// Whether the run could not read the file with this path, or the file that contains the table with this path.
     boolean isUnread(UUID run, String path) {
         return jdbc.sql("select exists (select from census.unread where run = :run and starts_with(:path, path))")
                 .param("run", run)

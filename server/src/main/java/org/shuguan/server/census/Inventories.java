@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -15,7 +15,7 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Puts together what a unit has.
+/// Compiles the inventory of a unit.
 @Component
 class Inventories {
     private final SourceRecords sources;
@@ -40,7 +40,7 @@ class Inventories {
         this.institution = institution;
     }
 
-    /// @throws CensusRefused where no census of the unit is finished
+    /// @throws CensusRefused if no census of the unit has finished
     @Transactional(readOnly = true)
     Inventory of(UnitCode code) {
         Unit unit = institution.unit(code).orElseThrow(NotFound::new);
@@ -90,8 +90,9 @@ class Inventories {
                 source.name(), source.kind(), Objects.requireNonNull(run.finishedAt()), results, gaps);
     }
 
-    /// In Chinese, as the report, and without what a program said: that is for whoever corrections it.
+    /// The reason in Chinese, as the report, and without technical messages, which are for those who correct the
+    /// problem.
     private static Inventory.Gap gap(String path, String reason) {
-        return new Inventory.Gap(path, Words.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
+        return new Inventory.Gap(path, CensusTexts.in(Locale.SIMPLIFIED_CHINESE).unread(reason));
     }
 }

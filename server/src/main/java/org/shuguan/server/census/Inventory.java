@@ -16,16 +16,16 @@ import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.server.institution.Unit;
 
-/// What a unit has, by the newest finished census of each of its sources.
+/// The data of a unit, from the newest finished census of each of its sources.
 ///
-/// @param day the city's day on which it was put together
-/// @param uncounted names of sources that no census has been through yet
-/// @param duplicates what other units hold too
+/// @param day the day of the inventory, in the city's time zone
+/// @param uncounted names of sources without a finished census
+/// @param duplicates columns whose values other units have too
 record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> uncounted, List<Duplicate> duplicates) {
-    /// A column whose values another unit holds too.
+    /// A column whose values another unit has too.
     ///
-    /// @param common about how many different values both hold
-    /// @param share of this one's different values, in percent, estimated
+    /// @param common estimated number of different values in both
+    /// @param share estimated share of this column's different values, in percent
     record Duplicate(
             String path,
             @Nullable String comment,
@@ -37,9 +37,9 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
             long share,
             long otherShare) {}
 
-    /// A source with what was found in it.
+    /// A source with its tables.
     ///
-    /// @param unread files and tables that were not read, with the reason in words
+    /// @param unread files and tables that were not read, with the reason as a sentence
     record Store(String name, SourceRecord.Kind kind, Instant counted, List<TableResult> tables, List<Gap> unread) {
         List<TableResult> read() {
             return tables.stream().filter(table -> table.profile() != null).toList();
@@ -58,13 +58,13 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
 
     record Gap(String path, String reason) {}
 
-    /// A column with where it stands.
+    /// A column with its table and source.
     record Field(Store store, TableResult table, ColumnProfile profile, Classification found) {}
 
-    /// What is known of a category of personal information.
+    /// The number of fields and tables of a category of personal information.
     record Personal(String category, int fields, int tables, int sensitive) {}
 
-    /// How many fields and tables hold a type of personal information.
+    /// The number of fields and tables of a type of sensitive personal information.
     record Sensitive(DataType type, String category, int fields, int tables, long rows) {}
 
     List<Field> fields() {
@@ -93,14 +93,14 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
         return stores.stream().mapToLong(Store::rows).sum();
     }
 
-    /// Whether some table was counted by a sample only.
+    /// Whether any table was only sampled.
     boolean sampled() {
         return stores.stream()
                 .flatMap(store -> store.read().stream())
                 .anyMatch(table -> Objects.requireNonNull(table.profile()).sampled());
     }
 
-    /// Fields by grade, the highest first; without grades that no field has.
+    /// Number of fields by grade, the highest first; without grades that no field has.
     Map<Grade, Integer> byGrade() {
         Map<Grade, Integer> grades = new EnumMap<>(Grade.class);
         fields().forEach(field -> grades.merge(field.found().grade(), 1, Integer::sum));
@@ -115,7 +115,7 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
                 .toList();
     }
 
-    /// By category, the one with most fields first.
+    /// Personal information by category, the most frequent first.
     List<Personal> byCategory() {
         Map<String, List<Field>> categories = new TreeMap<>();
         personal()
@@ -131,7 +131,7 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
                 .toList();
     }
 
-    /// Sensitive personal information by what it is, most fields first.
+    /// Sensitive personal information by type, the most frequent first.
     List<Sensitive> sensitive() {
         Map<DataType, List<Field>> types = new EnumMap<>(DataType.class);
         personal().stream()
@@ -154,7 +154,7 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
                 .toList();
     }
 
-    /// Tables that were found but not read, and files.
+    /// Tables and files that were found but not read.
     List<Map.Entry<Store, Gap>> unread() {
         return stores.stream()
                 .flatMap(store -> store.unread().stream().map(gap -> Map.entry(store, gap)))
@@ -169,7 +169,7 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
                         : table.profile().rows();
     }
 
-    /// The highest grade of a table's fields, null where it has none.
+    /// The highest grade of a table's fields, null if it has none.
     static @Nullable Grade grade(TableResult table) {
         return table.classifications().stream()
                 .map(Classification::grade)

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A unit's inventory as a paper and as a workbook.
+/// A unit's inventory as a document and as a workbook.
 @RestController
 class InventoryController {
     private final Inventories inventories;

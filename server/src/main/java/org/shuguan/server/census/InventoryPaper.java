@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.OfficialPaper;
 
-/// The inventory as a report to be handed on, in Chinese. Of long lists it has the beginning: the workbook has all.
+/// The inventory as a report in Chinese. Long lists are shortened; the workbook has all rows.
 final class InventoryPaper {
     private static final int LONGEST_LIST = 20;
 
     private final Inventory inventory;
     private final List<Defect> defects;
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
     private final OfficialPaper paper = new OfficialPaper();
 
     InventoryPaper(Inventory inventory) {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.Spreadsheet;
 
-/// The inventory with all its rows, a sheet for each question.
+/// The inventory with all rows, one sheet per topic.
 final class InventoryWorkbook {
     private final Inventory inventory;
-    private final Words words = Words.in(Locale.SIMPLIFIED_CHINESE);
+    private final CensusTexts words = CensusTexts.in(Locale.SIMPLIFIED_CHINESE);
 
     InventoryWorkbook(Inventory inventory) {
         this.inventory = inventory;
@@ -63,7 +63,7 @@ final class InventoryWorkbook {
         };
     }
 
-    /// What the figure of a defect counts, empty where it has none.
+    /// The unit of a defect's figure, empty if it has none.
     static String measure(Defect.Kind kind) {
         return switch (kind) {
             case WRONG_CHECK -> "不通过的取值（%）";

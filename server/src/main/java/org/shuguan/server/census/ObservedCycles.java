@@ -3,15 +3,15 @@ package org.shuguan.server.census;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.compare.Rhythm;
+import org.shuguan.dataplane.compare.CycleEstimate;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How often tables really change, from all their censuses, for whoever has been told another cycle.
+/// The observed update cycles of tables, from all their censuses, to compare with declared ones.
 @Service
 public class ObservedCycles {
-    /// @param cycle a word of the national guide's cycles, null where there is too little to say so
+    /// @param cycle the word of a cycle of the national guide, null if the observations are too few
     /// @param evidence sentences in the reader's language
     public record Observed(@Nullable String cycle, List<String> evidence) {}
 
@@ -23,10 +23,10 @@ public class ObservedCycles {
         this.texts = texts;
     }
 
-    /// @param path of a table of the source
+    /// @param path path of a table of the source
     @Transactional(readOnly = true)
     public Observed of(UUID source, String path) {
-        Rhythm rhythm = changes.rhythm(source, path);
+        CycleEstimate rhythm = changes.rhythm(source, path);
         return new Observed(
                 rhythm.cycle() == null ? null : rhythm.cycle().word(),
                 rhythm.evidence().stream()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Preview;
-import org.shuguan.dataplane.detect.Words;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
@@ -22,14 +22,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How a file of a source is read: see the guess, try another, keep it, take it back.
+/// Settings for reading a source's file: view the guess, try others, store, withdraw.
 @RestController
 @RequestMapping("/api/census/sources/{id}/reading")
 class ReadingController {
-    /// @param version of the reading that was seen, 0 where there was none
+    /// @param version version of the settings that the person saw, 0 if there were none
     record Change(@Nullable Reading reading, @Nullable Long version) {}
 
-    /// @param kept what people have said, null for nothing: all is guessed
+    /// @param kept the stored settings, null if everything is guessed
     record View(
             String file,
             @Nullable Reading kept,
@@ -40,7 +40,7 @@ class ReadingController {
             boolean mayManage,
             Looked looked) {}
 
-    /// @param problem why the file cannot be read so, in words; there is nothing else then
+    /// @param problem why the file cannot be read with these settings, as a sentence; then there is nothing else
     record Looked(
             @Nullable String problem, @Nullable Reading reading, boolean selfDescribed, List<LookedTable> tables) {}
 
@@ -121,7 +121,7 @@ class ReadingController {
     private Looked looked(SourceRecord source, String file, Reading wish) {
         try {
             Preview preview = readings.preview(source, file, wish);
-            Words words = Words.in(LocaleContextHolder.getLocale());
+            CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
             return new Looked(
                     null,
                     preview.reading(),
@@ -136,7 +136,7 @@ class ReadingController {
         }
     }
 
-    private static LookedTable table(Preview.PreviewTable table, Words words) {
+    private static LookedTable table(Preview.PreviewTable table, CensusTexts words) {
         return new LookedTable(
                 table.name(),
                 table.part(),

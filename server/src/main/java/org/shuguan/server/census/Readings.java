@@ -11,10 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How the files of sources are read, as people have corrected it.
+/// The stored settings for reading the files of sources.
 @Repository
 class Readings {
-    /// @param version by which a later change says what it saw
+    /// @param version version, to detect concurrent changes
     record Kept(long version, Reading reading, String changedBy, Instant changedAt) {}
 
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ class Readings {
         this.json = json;
     }
 
-    /// Of all files of a source that have one.
+    /// The settings of all files of a source that have any.
     Map<String, Reading> inForce(UUID source) {
         Map<String, Reading> readings = new HashMap<>();
         jdbc.sql("""
@@ -54,7 +54,7 @@ class Readings {
                 .optional();
     }
 
-    /// Two people at one file wait for each other.
+    /// Serialises changes of one file's settings.
     void lock(UUID source) {
         jdbc.sql("select 1 from census.source where id = :source for update")
                 .param("source", source)

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.compare.Relations;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Correction;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Relations that nobody declared: of a table, and all that two units hold twice. Names of units, tables and columns,
-/// no values.
+/// Undeclared relations: those of a table, and all duplicates between units. Shows names of units, tables and
+/// columns, no values.
 @RestController
 @RequestMapping("/api/census")
 class RelationController {
-    /// @param share of this side's different values that the other has, in percent, estimated
+    /// @param share estimated share of this side's different values that the other has, in percent
     record RelationView(
             long id,
             UnitCode unit,
@@ -52,10 +52,10 @@ class RelationController {
             long rows,
             long otherRows) {}
 
-    /// @param duplicates what other units hold too
-    /// @param references what its columns point at
-    /// @param pointingHere what points at its keys
-    /// @param keys columns that could be its key though nobody declared them: a value in each row, none twice
+    /// @param duplicates columns of other units with the same values
+    /// @param references keys that its columns reference
+    /// @param pointingHere columns that reference its keys
+    /// @param keys columns that could be an undeclared key: a value in each row, no value twice
     record TableRelations(
             List<RelationView> duplicates,
             List<RelationView> references,
@@ -96,7 +96,7 @@ class RelationController {
                 Relations.keyCandidates(result));
     }
 
-    /// Tables of two units with the same values; all for the bureau, those of their own units for stewards and CDOs.
+    /// Duplicates between two units; all of them for the bureau, those of their own units for stewards and CDOs.
     @GetMapping("/duplicates")
     Listing<RelationView> duplicates(@ParameterObject ListQuery query, Actor actor) {
         Set<UnitCode> units = access.listed(actor);
@@ -134,7 +134,7 @@ class RelationController {
     }
 
     private RelationView view(RelationRecords.Relation relation) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         return new RelationView(
                 relation.id(),
                 relation.unit(),

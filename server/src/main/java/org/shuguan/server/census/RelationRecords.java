@@ -21,13 +21,13 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Columns that can be found again, and what was found.
+/// Columns with sketches, and the relations that were found between them.
 @Repository
 class RelationRecords {
-    /// A relation seen from one side.
+    /// A relation as seen from one side.
     ///
-    /// @param id 0 before it is kept
-    /// @param share of this side's different values that the other has, 0 to 1
+    /// @param id 0 before it is stored
+    /// @param share estimated share of this side's different values that the other has, 0 to 1
     record Relation(
             long id,
             String kind,
@@ -48,7 +48,7 @@ class RelationRecords {
             long rowsRead,
             long otherRows) {}
 
-    /// A known column with whose it is.
+    /// A known column with its source and unit.
     record Owned(UUID source, UnitCode unit, KnownColumn column) {}
 
     private static final String COLUMNS =
@@ -63,7 +63,7 @@ class RelationRecords {
         this.jdbc = jdbc;
     }
 
-    /// Two censuses that finish at once take turns, or neither would see the other's columns.
+    /// Serialises censuses that finish at the same time, because each must see the other's columns.
     void forget(UUID source) {
         jdbc.sql("lock table census.known_column in share row exclusive mode").update();
         jdbc.sql("delete from census.known_column where source = :source")
@@ -105,8 +105,8 @@ class RelationRecords {
                 .update();
     }
 
-    /// Hands over what of other units' sources can be found again, one by one: a city has more than memory holds.
-    /// Within a transaction.
+    /// Passes the identifying columns of other units one by one, because all of them may not fit into memory.
+    /// Requires a transaction.
     void eachIdentifyingElsewhere(UnitCode unit, Consumer<Owned> each) {
         try (Stream<Owned> all =
                 jdbc
@@ -132,7 +132,7 @@ class RelationRecords {
                 .list();
     }
 
-    /// The duplicate of that id, told from the side of the unit with the lower code, whichever side the id names.
+    /// The duplicate with this id, as seen from the unit with the lower code.
     Optional<Duplicates.Duplicate> duplicate(long id) {
         return jdbc.sql("select " + COLUMNS + """
                          from census.relation r
@@ -150,7 +150,7 @@ class RelationRecords {
                 .optional();
     }
 
-    /// What points at a table's keys.
+    /// Columns that reference a table's keys.
     List<Relation> pointingAt(UUID source, String path) {
         return jdbc.sql("select id, " + COLUMNS
                         + " from census.relation where kind = 'reference' and other_source = :source"
@@ -161,7 +161,7 @@ class RelationRecords {
                 .list();
     }
 
-    /// What other units hold of a unit's data, the most first.
+    /// Data of a unit that other units have too, the largest overlap first.
     List<Relation> twinsOf(UnitCode unit) {
         return jdbc.sql("select id, " + COLUMNS + " from census.relation where kind = 'duplicate' and unit = :unit"
                         + " order by common desc, path, column_name, other_unit, other_path limit 5000")
@@ -173,7 +173,7 @@ class RelationRecords {
     Listing<Relation> duplicates(Set<UnitCode> units, ListQuery query) {
         String where = " from census.relation where kind = 'duplicate' and unit = any(:units)"
                 + " and (path ilike :like or table_comment ilike :like or other_path ilike :like or other_comment ilike :like)"
-                // Whoever sees both sides is told once.
+                // A pair of which both sides are visible is listed once.
                 + " and (not (other_unit = any(:units)) or unit < other_unit)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
         String order = query.orderBy(

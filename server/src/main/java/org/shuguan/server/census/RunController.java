@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Censuses: start, watch, cancel, read what they found.
+/// Censuses: start, watch, cancel, read results.
 @RestController
 @RequestMapping("/api/census")
 class RunController {
@@ -46,8 +46,8 @@ class RunController {
 
     record Started(UUID run) {}
 
-    /// @param rate rows a second since the start
-    /// @param secondsLeft by the tables that are left, null where it cannot be told yet
+    /// @param rate rows per second since the start
+    /// @param secondsLeft estimated from the tables that are left, null if unknown
     record RunView(
             CensusRun run,
             double rate,
@@ -71,7 +71,7 @@ class RunController {
             List<Form> forms,
             List<String> defects) {}
 
-    /// A way of writing numbers or days, and how many values are written so.
+    /// A notation of numbers or days, and the number of values that use it.
     record Form(String label, long count) {}
 
     record TableView(
@@ -156,7 +156,7 @@ class RunController {
     @GetMapping("/runs/{id}/tables/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         AllRows<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
                 .map(table -> Arrays.<@Nullable Object>asList(
                         table.path(),
@@ -179,7 +179,7 @@ class RunController {
                 .map(measured -> CorrectionsInForce.apply(inForce.of(run.source()), measured))
                 .orElseThrow(NotFound::new);
         TableProfile profile = result.profile();
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         List<ColumnView> columns = new ArrayList<>();
         for (int i = 0; profile != null && i < profile.columns().size(); i++) {
             ColumnProfile column = profile.columns().get(i);
@@ -217,7 +217,7 @@ class RunController {
                 columns);
     }
 
-    static ColumnView column(ColumnProfile profile, boolean key, Classification found, Words words) {
+    static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {
         ColumnContent content = profile.content();
         return new ColumnView(
                 profile,
@@ -250,7 +250,7 @@ class RunController {
         boolean tellable = run.state() == CensusRun.State.RUNNING && run.tablesDone() > 0;
         boolean reads = access.reads(actor, run.unit());
         return new RunView(
-                // What a database says of a failed sign-in names its user.
+                // A database's message about a failed sign-in contains the user name.
                 reads ? run : run.withoutDetail(),
                 seconds == 0 ? 0 : run.rowsRead() / seconds,
                 tellable ? (long) (seconds / run.tablesDone() * (run.tablesTotal() - run.tablesDone())) : null,

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What a finished census saw and what it could not see, for whoever draws conclusions from it.
+/// What a finished census found and what it could not read, for modules that draw conclusions from it.
 @Service
 @Transactional(readOnly = true)
 public class Sightings {
@@ -22,12 +22,12 @@ public class Sightings {
         return runs.newestDone(source).filter(newest -> newest.id().equals(run)).isPresent();
     }
 
-    /// Where a table stands in a census, empty where it was not seen.
+    /// A table in a census, empty if it was not found.
     public Optional<Census.Place> in(UUID run, String path) {
         return tables.in(run, path);
     }
 
-    /// Whether the census could not read the file in which the table lies: that says nothing about the table.
+    /// Whether the census could not read the table's file; then nothing is known about the table.
     public boolean isUnread(UUID run, String path) {
         return tables.isUnread(run, path);
     }

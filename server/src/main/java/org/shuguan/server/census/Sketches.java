@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The marks that columns left, of the last censuses of each source.
+/// The sketches of columns, of the latest censuses of each source.
 @Repository
 class Sketches {
     private static final int KEPT = 2;
@@ -39,7 +39,7 @@ class Sketches {
                 """, rows);
     }
 
-    /// By column.
+    /// The sketches of a table by column name.
     Map<String, Sketch> of(long table) {
         Map<String, Sketch> found = new HashMap<>();
         jdbc.sql("select column_name, marks from census.sketch where found_table = :table")
@@ -50,7 +50,7 @@ class Sketches {
         return found;
     }
 
-    /// Forgets those of older censuses: what they were needed for is written down.
+    /// Deletes sketches of older censuses, whose comparisons are stored.
     void forgetOld(UUID source) {
         jdbc.sql("""
                         delete from census.sketch k using census.found_table t, census.run r

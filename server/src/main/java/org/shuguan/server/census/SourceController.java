@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Sources of one's unit: register, try, change, remove, drop files.
+/// Sources of the user's unit: register, test, change, remove, upload files.
 @RestController
 @RequestMapping("/api/census/sources")
 class SourceController {
@@ -57,7 +57,7 @@ class SourceController {
             @Nullable String base,
             @Nullable Long version) {}
 
-    /// Without an address for those who may only know that it exists.
+    /// Contains no address for users who may only know that the source exists.
     record View(
             UUID id,
             UnitCode unit,
@@ -75,7 +75,7 @@ class SourceController {
             long version,
             boolean mayManage) {}
 
-    /// @param message what is wrong, in words; null where it answered
+    /// @param message what is wrong, as a sentence; null if the source answered
     record Tested(
             boolean reachable,
             int tables,
@@ -158,7 +158,7 @@ class SourceController {
         UUID kept = null;
         if (request.id() != null) {
             SourceRecord source = access.manageable(actor, request.id());
-            // The kept secret goes to the machine it belongs to and to no other.
+            // The stored secret is sent only to the machine it was entered for.
             kept = Census.sameMachine(source, entered(request)) ? source.id() : null;
         }
         try {
@@ -188,7 +188,7 @@ class SourceController {
         }
     }
 
-    /// A document that was given as text is no line of a list.
+    /// A source in a list, without the text of its document.
     private static SourceRecord shortened(SourceRecord source) {
         boolean text = source.document() != null && !Source.Http.isAddress(source.document());
         return text ? source.withoutDocument() : source;
@@ -219,7 +219,7 @@ class SourceController {
     }
 
     private static UnitCode onlyUnit(Actor actor) {
-        // One's own unit comes first, then those that it succeeds.
+        // The user's own unit first, then the units that it succeeds.
         return actor.capacities().stream()
                 .filter(capacity -> capacity.role() == Role.DATA_STEWARD)
                 .map(Capacity::unit)

@@ -8,7 +8,7 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
 
-/// What is wrong with what a person enters about a source.
+/// Checks what a person enters about a source.
 @Component
 class SourceForm {
     private static final int LONGEST = 200;
@@ -22,7 +22,7 @@ class SourceForm {
         this.addresses = addresses;
     }
 
-    /// @param secretNeeded whether none is kept
+    /// @param secretNeeded whether no secret is stored
     InvalidInput.Check check(Census.Entered entered, boolean secretNeeded) {
         var check = new InvalidInput.Check()
                 .that(!entered.name().isBlank(), "name", "required")
@@ -51,7 +51,7 @@ class SourceForm {
                 .that(!secretNeeded || given(entered.secret()), "secret", "required");
     }
 
-    /// A document by itself does not say whose it is: the base has to be typed then.
+    /// A document given as text has no origin, so the base address is required.
     private InvalidInput.Check checkHttp(InvalidInput.Check check, Census.Entered entered) {
         String document = entered.document() == null ? "" : entered.document();
         boolean text = !Source.Http.isAddress(document);

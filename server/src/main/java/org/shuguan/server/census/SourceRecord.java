@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 
-/// A source as its unit has registered it. The secret is not in it: it is read only when a connection is made.
+/// A registered source. It does not contain the secret, which is read only when a connection is made.
 ///
-/// @param driver name of the description that a [Kind#JDBC] is read by; null for all others
-/// @param document of a [Kind#HTTP]: address of its OpenAPI document, or the document itself
-/// @param base of a [Kind#HTTP]: what its operations stand below, null for what the document says
+/// @param driver name of the description of a [Kind#JDBC]; null for all others
+/// @param document for a [Kind#HTTP]: address of its OpenAPI document, or the document itself
+/// @param base for a [Kind#HTTP]: base address of its operations, null for the one in the document
 public record SourceRecord(
         UUID id,
         UnitCode unit,
@@ -33,9 +33,9 @@ public record SourceRecord(
         POSTGRESQL,
         MYSQL,
         FILES,
-        /// a database that the operator has put a driver for into the folder
+        /// a database whose driver the operator has put into the folder
         JDBC,
-        /// an interface with an OpenAPI document
+        /// an HTTP interface with an OpenAPI document
         HTTP;
 
         @com.fasterxml.jackson.annotation.JsonValue

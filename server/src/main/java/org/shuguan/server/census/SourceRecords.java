@@ -39,7 +39,7 @@ class SourceRecords {
         }
     }
 
-    /// Whether the version was still the one seen.
+    /// Stores a change; false if the version has changed since.
     boolean change(SourceRecord source) {
         try {
             return jdbc.sql("""

@@ -18,12 +18,12 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What changed between two censuses, table by table.
+/// Stored differences between two censuses, by table.
 @Repository
 class TableChanges {
     private static final TypeReference<List<ColumnChange>> COLUMNS = new TypeReference<>() {};
 
-    /// A census of a source in its history, with what it found changed since the one before.
+    /// A census in the history of a source, with the changes since the one before.
     record Step(
             UUID run,
             java.time.Instant at,
@@ -55,14 +55,14 @@ class TableChanges {
         this.json = json;
     }
 
-    /// Forgets what the run was compared with.
+    /// Deletes the comparisons of a run.
     void forget(UUID run) {
         jdbc.sql("delete from census.comparison where run = :run")
                 .param("run", run)
                 .update();
     }
 
-    /// Claims the pair; false where it is compared already.
+    /// Reserves the pair of runs; false if it was already compared.
     boolean claim(UUID run, UUID before) {
         return jdbc.sql("insert into census.comparison (run, before) values (:run, :before) on conflict do nothing")
                         .param("run", run)
@@ -94,7 +94,7 @@ class TableChanges {
                 .update();
     }
 
-    /// The finished census of the source that came before.
+    /// The finished census of the source before the run.
     Optional<UUID> before(UUID run) {
         return jdbc.sql("""
                         select b.id from census.run r join census.run b on b.source = r.source
@@ -106,7 +106,7 @@ class TableChanges {
                 .optional();
     }
 
-    /// How many tables of each kind.
+    /// Number of tables by kind of change.
     Map<String, Integer> counts(UUID run, UUID before) {
         record Count(String kind, int n) {}
         return jdbc
@@ -120,7 +120,7 @@ class TableChanges {
                 .collect(Collectors.toMap(Count::kind, Count::n));
     }
 
-    /// @param kind null for all that changed, `all` for all
+    /// @param kind a kind of change; null for all changed tables, `all` for all tables
     Listing<TableChange> list(UUID run, UUID before, @Nullable String kind, ListQuery query) {
         String where = " from census.table_change where run = :run and before = :before"
                 + " and (path ilike :like or comment ilike :like or former_path ilike :like or columns::text ilike :like)"

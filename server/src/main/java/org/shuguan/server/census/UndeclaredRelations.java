@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.TreeSet;
 import org.shuguan.dataplane.compare.KnownColumn;
 import org.shuguan.dataplane.compare.Relations;
-import org.shuguan.dataplane.compare.Seen;
+import org.shuguan.dataplane.compare.TableSnapshot;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Finds, after a census, what points at what within its source and which tables of other units hold the same values.
+/// Finds undeclared references within a source and duplicates with tables of other units, after a census.
 @Component
 class UndeclaredRelations {
     private static final String REFERENCE = "reference";
     private static final String DUPLICATE = "duplicate";
-    /// Of so many tables the columns that nothing is known of are not compared, each with each, for memory's sake.
+    /// Above this number of tables, columns without a recognised type are not compared with each other, to limit
+    /// memory.
     private static final int MANY = 500;
 
     private final FoundTables tables;
@@ -28,7 +29,7 @@ class UndeclaredRelations {
         this.inForce = inForce;
     }
 
-    /// What was found of the source before is forgotten: the newest census counts.
+    /// Replaces the earlier results of the source.
     @Transactional
     public void look(CensusRun run) {
         var corrections = inForce.of(run.source());
@@ -36,7 +37,7 @@ class UndeclaredRelations {
         var paths = new TreeSet<>(tables.paths(run.id()));
         for (String path : paths) {
             tables.seen(run.id(), path)
-                    .map(seen -> new Seen(
+                    .map(seen -> new TableSnapshot(
                             CorrectionsInForce.apply(corrections, seen.result()), seen.sketches(), seen.signature()))
                     .ifPresent(seen -> KnownColumn.of(seen).stream()
                             .filter(column -> paths.size() <= MANY || column.unique() || column.type() != null)
@@ -57,7 +58,7 @@ class UndeclaredRelations {
         records.eachIdentifyingElsewhere(run.unit(), other -> duplicates(here, mine, other));
     }
 
-    /// Both sides are told of it.
+    /// Stores a duplicate for both sides.
     private void duplicates(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
         var there = new Side(other.source(), other.unit());
         for (Relations.Duplicate duplicate : Relations.duplicates(mine, List.of(other.column()))) {

@@ -6,7 +6,7 @@ import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What a unit has registered here.
+/// The sources that a unit has registered.
 @Component
 class UnitSources implements UnitHoldings {
     private final JdbcClient jdbc;

@@ -19,15 +19,15 @@ import org.shuguan.server.platform.FreeSpace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Files that were dropped in, a folder of the home per source.
+/// Uploaded files, in one folder of the home per source.
 @Component
 class Uploads {
     private static final Set<String> KINDS =
             Set.of("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "jsonl", "ndjson", "parquet");
-    /// in bytes of UTF-8; file systems take 255
+    /// in bytes of UTF-8; file systems allow 255
     private static final int LONGEST_NAME = 200;
-    /// Control signs, signs that turn the direction of writing or cannot be seen, halves of signs, and what means
-    /// something to a shell or another system.
+    /// Control characters, invisible and direction-changing characters, unpaired surrogates, and characters with a
+    /// meaning to a shell or another operating system.
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}<>:\"|?*]");
 
     record Upload(String name, long bytes) {}
@@ -48,9 +48,9 @@ class Uploads {
         }
     }
 
-    /// Streams a file into the source's folder. It appears there whole, or not at all.
+    /// Writes a file into the source's folder. It appears there completely or not at all.
     ///
-    /// @param name as the browser said; only its last part counts, without signs that mean something to a shell
+    /// @param name file name as sent by the browser; only its last part is used, without unsafe characters
     Upload add(UUID source, String name, InputStream content) {
         String safe = safe(name);
         if (!KINDS.contains(safe.substring(safe.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
@@ -100,7 +100,7 @@ class Uploads {
         String visible = clean.startsWith(".") ? "_" + clean : clean;
         int from = 0;
         while (visible.substring(from).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            // The end stays: it says what the file is.
+            // The end of the name is kept, because it contains the ending.
             from = visible.offsetByCodePoints(from, 1);
         }
         return visible.substring(from);

@@ -1,4 +1,4 @@
-/// Sources, what was found in them, and how a census of them runs on whatever happens to the server.
+/// Sources, the results of their censuses, and the execution of censuses, which survives restarts of the server.
 @NullMarked
 package org.shuguan.server.census;
 

@@ -24,12 +24,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A catalog on its way: of what the demo's censuses found, some is published and some waits for somebody. Each unit's
-/// entries are made through the catalog's own face, in one transaction.
+/// Creates demo entries in different states from the tables that the demo's censuses found: some published, some
+/// waiting for a decision. Uses the catalog's public methods, each unit in one transaction.
 @Component
 @ConditionalOnProperty("shuguan.demo")
 class DemoCatalog {
-    /// How far an entry has come.
+    /// The state that an entry reaches.
     private enum Reached {
         RETURNED,
         SUBMITTED,
@@ -44,7 +44,8 @@ class DemoCatalog {
             @Nullable String openingCondition,
             UpdateCycle cycle,
             String theme) {
-        /// What the census took for personal, a place or a telephone, is not open before somebody has looked at it.
+        /// An offer without open access if the census recognised personal information, an address or a telephone
+        /// number: people have to check these first.
         Offer fitting(Content content) {
             boolean personal = content.items().stream().anyMatch(item -> item.personal() != null);
             return personal && opening == OpeningType.OPEN
@@ -64,7 +65,7 @@ class DemoCatalog {
             new Example("市资源局", "不动产登记库", "public.bdc_qlr", Reached.SUBMITTED, checked("9", UpdateCycle.DAILY)),
             new Example("市公安局", "人口管理库", "public.t_jzz", Reached.SIGNED, checked("4", UpdateCycle.DAILY)),
             new Example("市公安局", "人口管理库", "public.t_jdc", Reached.RETURNED, checked("6", UpdateCycle.DAILY)),
-            // The same people twice: one number, one source.
+            // Two sources of the same people, the example for one number, one source 一数一源.
             new Example("市公安局", "人口管理库", "public.t_ldrk", Reached.PUBLISHED, checked("4", UpdateCycle.DAILY)),
             new Example("端州区", "民政救助库", "public.ldrk_tz", Reached.PUBLISHED, checked("4", UpdateCycle.YEARLY)),
             new Example("端州区", "民政救助库", "public.sq_xx", Reached.PUBLISHED, open("18", UpdateCycle.YEARLY)));
@@ -84,9 +85,9 @@ class DemoCatalog {
         this.transaction = transaction;
     }
 
-    /// Makes what can be made by now.
+    /// Creates the entries whose tables have been found.
     ///
-    /// @return whether nothing is left to wait for
+    /// @return whether all entries exist
     boolean fill() {
         Map<String, UnitCode> units =
                 institution.units(institution.today()).stream().collect(Collectors.toMap(Unit::name, Unit::code));
@@ -140,7 +141,7 @@ class DemoCatalog {
         }
     }
 
-    /// Whoever holds the role, as if they sat at the keyboard; the bureau's operators serve every unit.
+    /// A holder of the role in the unit, to act in their name; bureau operators act for every unit.
     private @Nullable Actor holder(Role role, UnitCode unit) {
         return institution.inForce(institution.today()).stream()
                 .filter(held -> held.role() == role)

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/// Waits for the demo's first censuses and makes its catalog of what they found. A row of the scheduler, so that a
-/// start that was broken off is made good by the next.
+/// Waits for the demo's first censuses and creates its catalog. It is a task of the scheduler, so that an
+/// interrupted start is completed by the next one.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("shuguan.demo")
 class DemoCatalogTask {

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @ConditionalOnProperty("shuguan.demo")
 public class DemoCity {
-    /// What all demo accounts sign in with; a public fact of a demo, no secret.
+    /// The password of all demo accounts. It is public.
     public static final String PASSWORD = "Duanyan-2026!";
 
     record Pilot(
@@ -43,7 +43,7 @@ public class DemoCity {
             List<PilotRenaming> renamings,
             List<PilotDuty> duties) {}
 
-    /// A renaming that is told from memory: it is marked as not verified.
+    /// A renaming of a unit, written from memory and marked as not verified.
     record PilotRenaming(
             UnitCode unit,
             LocalDate day,
@@ -53,7 +53,7 @@ public class DemoCity {
             String document,
             String reason) {}
 
-    /// The plan's sense in our words; whoever has the paper corrects them.
+    /// A duty paraphrased from the plan; users who have the document correct it.
     record PilotDuty(Role role, String article, String text) {}
 
     record PilotUnit(
@@ -64,7 +64,7 @@ public class DemoCity {
             @Nullable String subkind,
             @Nullable String fullName) {}
 
-    /// @param account what they sign in with, none for those who do not take part in the demo
+    /// @param account account name, null for officers without a demo account
     /// @param mustChange whether the first sign-in asks for a new password
     record PilotOfficer(
             String name,
@@ -96,9 +96,9 @@ public class DemoCity {
         }
     }
 
-    /// Loads the pilot where nobody is there yet. All of it, or nothing.
+    /// Loads the pilot's units and officers into an empty database, in one transaction.
     ///
-    /// @return whether there was something to do
+    /// @return whether anything was loaded
     @Transactional
     public boolean load() {
         if (!identity.nobodyYet()) {
@@ -173,7 +173,7 @@ public class DemoCity {
         }
     }
 
-    /// The accounts to try the demo with, in the order in which a tour needs them.
+    /// The demo accounts, in the order of a guided tour.
     public List<DemoAccount> accounts() {
         Map<UnitCode, String> names = new HashMap<>();
         pilot.units().forEach(unit -> names.put(unit.code(), unit.name()));

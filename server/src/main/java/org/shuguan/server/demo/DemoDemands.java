@@ -20,7 +20,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Demands of the pilot's units, each at another station of its way. Invented; the laws are real.
+/// Demands of the pilot's units, each at another step of its process. The demands are invented, the laws cited are
+/// real.
 @Component
 @Order(20)
 @ConditionalOnProperty("shuguan.demo")
@@ -35,7 +36,7 @@ class DemoDemands implements DemoPart {
         this.access = access;
     }
 
-    /// All of them, or none.
+    /// Creates all demands in one transaction.
     @Override
     @Transactional
     public void start(boolean first) {

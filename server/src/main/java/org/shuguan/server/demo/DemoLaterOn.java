@@ -3,9 +3,9 @@ package org.shuguan.server.demo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.shuguan.dataplane.demo.DemoChanges;
+import org.shuguan.dataplane.demo.DemoDepartments;
 import org.shuguan.dataplane.demo.Department;
-import org.shuguan.dataplane.demo.Departments;
-import org.shuguan.dataplane.demo.LaterOn;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
@@ -14,8 +14,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Lets time pass over one department's database and takes its second census, so that there is something to compare
-/// and a published entry that says no longer what its table is.
+/// Changes one department's database and takes a second census of it, so that there is a comparison, and a
+/// published entry that differs from its table.
 @Component
 @ConditionalOnProperty("shuguan.demo")
 class DemoLaterOn {
@@ -34,8 +34,8 @@ class DemoLaterOn {
         if (server == null) {
             return;
         }
-        for (Department department : Departments.all()) {
-            if (department.database().equals(LaterOn.DATABASE)) {
+        for (Department department : DemoDepartments.all()) {
+            if (department.database().equals(DemoChanges.DATABASE)) {
                 change(server);
                 institution.units(institution.today()).stream()
                         .filter(unit -> unit.name().equals(department.unit()))
@@ -47,12 +47,12 @@ class DemoLaterOn {
     }
 
     private static void change(EmbeddedDatabase server) {
-        try (Connection inside = server.connect(LaterOn.DATABASE);
+        try (Connection inside = server.connect(DemoChanges.DATABASE);
                 Statement statement = inside.createStatement()) {
-            LaterOn.happen(inside);
-            statement.execute("grant select on all tables in schema public to " + LaterOn.DATABASE + "_census");
+            DemoChanges.apply(inside);
+            statement.execute("grant select on all tables in schema public to " + DemoChanges.DATABASE + "_census");
         } catch (SQLException e) {
-            throw new IllegalStateException("the demo's database " + LaterOn.DATABASE + " could not be changed", e);
+            throw new IllegalStateException("the demo's database " + DemoChanges.DATABASE + " could not be changed", e);
         }
     }
 }

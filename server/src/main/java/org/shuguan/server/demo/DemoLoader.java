@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Loads the demo at start: the city first, then what each part of the house adds to it.
+/// Loads the demo at start: first the city, then the parts of other modules.
 @Component
 @Order(1)
 @ConditionalOnProperty("shuguan.demo")

@@ -1,8 +1,8 @@
 package org.shuguan.server.demo;
 
-/// What a demo needs beside people: sources, entries. Called at each start, in order of `@Order`, after the city is
-/// there.
+/// A part of the demo besides people: sources, entries. Called at each start in order of `@Order`, after the city
+/// was loaded.
 interface DemoPart {
-    /// @param first whether the demo's city has just been loaded
+    /// @param first whether the city was loaded by this start
     void start(boolean first);
 }

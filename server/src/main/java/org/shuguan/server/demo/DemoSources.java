@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.shuguan.dataplane.demo.DemoDepartments;
 import org.shuguan.dataplane.demo.DemoFiles;
 import org.shuguan.dataplane.demo.Department;
-import org.shuguan.dataplane.demo.Departments;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
@@ -21,8 +21,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// The departments' databases as sources of their units, each with a census of it; and a folder of hand-kept files.
-/// The databases run in a PostgreSQL of their own beside the server's, as they would in a city.
+/// Registers the departments' databases as sources of their units and takes a census of each, and a folder of
+/// hand-kept files. The databases run in a separate PostgreSQL server, as they would in a city.
 @Component
 @Order(10)
 @ConditionalOnProperty("shuguan.demo")
@@ -47,14 +47,14 @@ class DemoSources implements DemoPart {
         this.home = Home.at(home);
     }
 
-    /// Each step looks whether it has been done: a start that was broken off is made good by the next.
+    /// Each step checks whether it was already done, so that an interrupted start is completed by the next one.
     @Override
     public void start(boolean first) {
         Map<String, UnitCode> units =
                 institution.units(institution.today()).stream().collect(Collectors.toMap(Unit::name, Unit::code));
         EmbeddedDatabase server = departments.getIfAvailable();
         if (server != null) {
-            for (Department department : Departments.all()) {
+            for (Department department : DemoDepartments.all()) {
                 var database = new DepartmentDatabase(server, department, home);
                 database.prepare();
                 UnitCode unit = units.get(department.unit());

@@ -8,9 +8,9 @@ import org.shuguan.dataplane.demo.Department;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 
-/// One department's database in the demo, with a user who may read it and nothing else.
+/// One department's database in the demo, with a read-only user.
 final class DepartmentDatabase {
-    /// Stands at the database when it is whole: a start may have been broken off while it was filled.
+    /// Comment of the database after it was filled completely, to detect an interrupted start.
     private static final String WHOLE = "filled";
 
     private final EmbeddedDatabase server;
@@ -27,12 +27,13 @@ final class DepartmentDatabase {
         return department.database() + "_census";
     }
 
-    /// The reader's password, in a file of the home, so that a source can be mended after a move to another port.
+    /// The read-only user's password, stored in a file of the home, so that the source can be corrected if the
+    /// port changes.
     String secret() {
         return home.secret(reader() + ".password", 18);
     }
 
-    /// Makes and fills it where it is not there.
+    /// Creates and fills the database if it does not exist.
     void prepare() {
         String name = department.database();
         try (Connection connection = server.connect();

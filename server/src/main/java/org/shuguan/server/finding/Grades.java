@@ -7,12 +7,12 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 
 /// Grades as people name them: 重要, 一般4级, 4级, general-4.
 final class Grades {
-    private static final Words CHINESE = Words.in(Locale.CHINESE);
+    private static final CensusTexts CHINESE = CensusTexts.in(Locale.CHINESE);
 
     private Grades() {}
 

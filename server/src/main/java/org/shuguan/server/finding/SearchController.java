@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.Words;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.OpeningType;
@@ -165,7 +165,7 @@ class SearchController {
             @PathVariable String format, @RequestParam MultiValueMap<String, String> asked, Actor actor) {
         Map<String, List<String>> chosen = new LinkedHashMap<>();
         Cells.FACETS.forEach(facet -> put(chosen, facet, asked.get(facet)));
-        Words words = Words.in(LocaleContextHolder.getLocale());
+        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         Map<UnitCode, Unit> answering = units.get();
         Finder.Found answer = find(asked.getFirst("q"), chosen, 1, MOST_EXPORTED, actor);
         AllRows<List<@Nullable Object>> rows = new AllRows<>(answer.hits(), answer.total())

@@ -3,7 +3,7 @@ package org.shuguan.server.platform;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// Somebody else saved after the reader had loaded: the version sent is not the version kept.
+/// Another person has saved since the reader loaded: the version sent is not the stored one.
 public final class ChangedMeanwhile extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// Where a PostgreSQL is.
+/// The address of a PostgreSQL database.
 ///
-/// @param url JDBC address, made by us from fields, never typed by a person
+/// @param url JDBC address, built from checked fields and never typed by a person
 public record DatabaseAddress(String url, String user, String password) {
     private static final int OLDEST = 150_000;
 
@@ -30,9 +30,9 @@ public record DatabaseAddress(String url, String user, String password) {
         return new DatabaseAddress("jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
     }
 
-    /// Reads `postgresql://user:password@host:port/database`, the form of `SHUGUAN_DATABASE_URL`.
+    /// Parses `postgresql://user:password@host:port/database`, the form of `SHUGUAN_DATABASE_URL`.
     ///
-    /// @throws IllegalArgumentException saying which part is missing
+    /// @throws IllegalArgumentException naming the missing part
     public static DatabaseAddress parse(String address) {
         try {
             URI uri = new URI(address);
@@ -56,8 +56,8 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    /// Connects once, before anything is built upon it: what is wrong with a database is said in a sentence, not by
-    /// whichever part of the application meets it first.
+    /// Connects once before the application starts, so that a problem with the database is reported as one
+    /// sentence and not by the first component that uses it.
     ///
     /// @throws IllegalArgumentException with that sentence
     public DatabaseAddress checked() {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL in a folder of the home, for those who do not bring their own. It takes connections from this
-/// machine only, each with a password, and keeps its data between starts. What an earlier process left running after
+/// A PostgreSQL server in a folder of the home, used if no external database is configured. It accepts connections
+/// from this machine only, each with a password, and keeps its data between starts. A server process left over by
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
@@ -32,9 +32,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    /// Starts the server whose data lie in `home/name`. The caller holds the home's lock.
+    /// Starts the server with its data in `home/name`. The caller must hold the home's lock.
     ///
-    /// @throws UncheckedIOException with a sentence, when it cannot be started
+    /// @throws UncheckedIOException with a sentence if it cannot be started
     public static EmbeddedDatabase start(Home home, String name) {
         Path data = home.resolve(name);
         String password = home.secret(name + ".password", 24);
@@ -73,7 +73,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 && home.existingSecret(name + ".password").isPresent();
     }
 
-    /// The address of a database that is already running in this home, for a command beside the server.
+    /// The address of a database whose server is already running in this home, for commands that run beside the
+    /// server.
     public static Optional<DatabaseAddress> running(Home home, String name, String database) {
         return postmaster(home.resolve(name))
                 .flatMap(master -> home.existingSecret(name + ".password")
@@ -92,7 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// The database `name`, made with an owner of the same name where it does not exist.
+    /// The database `name`; it is created with an owner of the same name if it does not exist.
     public DatabaseAddress database(String name) {
         try (Connection connection = connect();
                 var statement = connection.createStatement()) {
@@ -122,7 +123,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// A superuser's connection to one of its databases.
     ///
-    /// @param database a name of our own, never one that a person typed
+    /// @param database a fixed name, never typed by a person
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, SUPERUSER, password);
@@ -144,8 +145,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// `initdb` trusts whoever connects; nobody else on this machine shall walk in. Looked at each start: the first may
-    /// have ended between the two.
+    /// Requires passwords: `initdb` configures trust authentication, by which every user of this machine could
+    /// connect. Checked at each start, because the first start may have been interrupted before this step.
     private static void requirePasswords(EmbeddedPostgres postgres, Path data, String password)
             throws SQLException, IOException {
         Path rules = data.resolve("pg_hba.conf");
@@ -160,7 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// The same port at each start, because sources of the demo name it; another one where it is taken.
+    /// The same port at each start, because the demo's sources contain it; another one if it is in use.
     private static int port(Home home, String name) throws IOException {
         Path file = home.resolve(name + ".port");
         int wanted =
@@ -199,7 +200,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// The number in the file may have gone to another program since.
+    /// Whether the process is PostgreSQL: the process id in the file may have been reused by another program.
     private static boolean isPostgres(ProcessHandle process, Path data) {
         @Nullable String command = process.info().commandLine().orElse(null);
         return command == null || (command.contains("postgres") && command.contains(data.toString()));
@@ -210,8 +211,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (orphan.isEmpty()) {
             return;
         }
-        // SIGINT would be PostgreSQL's fast stop; Java sends SIGTERM, the smart one, which waits for clients: those of
-        // a dead server are gone already.
+        // Java sends SIGTERM, PostgreSQL's smart shutdown, which waits for clients (SIGINT would be the fast one);
+        // the clients of a dead server are gone already.
         orphan.get().process().destroy();
         try {
             orphan.get().process().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

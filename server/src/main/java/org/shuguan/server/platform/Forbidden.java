@@ -3,7 +3,7 @@ package org.shuguan.server.platform;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// The reader may see the thing but not do this to it.
+/// The user may see the object but not perform this action on it.
 public final class Forbidden extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -11,12 +11,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/// What uploads leave free of the disk, on which the database lives too.
+/// Keeps disk space free when files are uploaded, because the database is on the same disk.
 @Component
 public final class FreeSpace {
     private static final int AT_ONCE = 1 << 20;
 
-    /// The server has no room; whoever uploads cannot mend that.
+    /// The server's disk is full; the user cannot correct that.
     static final class DiskFull extends Refusal {
         private static final long serialVersionUID = 1L;
 
@@ -27,15 +27,15 @@ public final class FreeSpace {
 
     private final long least;
 
-    /// @param least stays free whatever is uploaded
+    /// @param least space that must stay free
     public FreeSpace(@Value("${shuguan.least-free:2GB}") DataSize least) {
         this.least = least.toBytes();
     }
 
-    /// Writes an upload to a file, looking at the disk all along: several may come at once.
+    /// Writes an upload to a file and checks the free space repeatedly, because uploads run concurrently.
     ///
-    /// @return its length
-    /// @throws DiskFull where it would leave too little; nothing is left of it then
+    /// @return its length in bytes
+    /// @throws DiskFull if too little space would stay free; the partial file is deleted
     public long copy(InputStream content, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] part = new byte[AT_ONCE];

@@ -19,15 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The folder that holds a node's state: the embedded database, uploads, the key of the secrets. Only its owner reads
+/// The folder with a node's state: the embedded database, uploads, the key of the secrets. Only its owner can read
 /// it.
 public record Home(Path folder) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// A lock that nobody holds on to is closed with its channel by the next garbage collection, and given away.
+    /// Keeps locks reachable: if a lock's channel is garbage collected, it is closed and the lock is released.
     private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
-    /// Makes the folder where it does not exist.
+    /// Creates the folder if it does not exist.
     public static Home at(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
@@ -57,8 +57,8 @@ public record Home(Path folder) {
         return at(folder.resolve(name)).folder();
     }
 
-    /// The folder with nothing in it. The caller holds the home's lock: what lies there is nobody's any more. Links are
-    /// taken away, not followed.
+    /// Returns the subfolder after deleting its content. The caller must hold the home's lock, so that no other
+    /// process uses it. Symbolic links are deleted, not followed.
     public Path emptied(String name) {
         Path old = folder.resolve(name);
         if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
@@ -73,9 +73,9 @@ public record Home(Path folder) {
         return folder(name);
     }
 
-    /// Takes the home for this process until it ends, however it ends.
+    /// Locks the home for this process; the lock ends with the process in every case.
     ///
-    /// @return null when another process has it
+    /// @return null if another process holds the lock
     public @Nullable FileLock lock() {
         try {
             FileChannel channel =
@@ -102,9 +102,9 @@ public record Home(Path folder) {
         }
     }
 
-    /// A random secret kept in a file of its own, made at first use.
+    /// A random secret stored in its own file, created at first use.
     ///
-    /// @param bytes its length before Base64
+    /// @param bytes its length before Base64 encoding
     public String secret(String name, int bytes) {
         Path file = folder.resolve(name);
         try {

@@ -23,7 +23,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/// An XLSX that somebody sends us, bounded before it is parsed: what unfolds to more than it may is refused, not read.
+/// An uploaded XLSX workbook. Its unpacked size is checked before it is parsed; larger workbooks are refused.
 public final class IncomingWorkbook {
     private static final int MEGABYTE = 1 << 20;
     private static final int LARGEST = 10;
@@ -32,21 +32,21 @@ public final class IncomingWorkbook {
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_COLUMNS = 60;
 
-    /// What one row says, by the headings of its sheet.
+    /// A row as cells by column heading.
     ///
-    /// @param number of the row as the spreadsheet shows it, from 1
-    /// @param cells heading → content; what is empty is not there
+    /// @param number row number as the spreadsheet shows it, from 1
+    /// @param cells heading → content; empty cells are left out
     public record Row(String sheet, int number, Map<String, Content> cells) {
         public @Nullable Content cell(String heading) {
             return cells.get(heading);
         }
     }
 
-    /// A cell: a text, a number that may be a day, or something that is no content.
+    /// A cell: a text, a number that may be a day, or a fault.
     ///
-    /// @param text as it stands, a number without exponent
-    /// @param day where it is a number that can be a day
-    /// @param fault `cell-formula` or `cell-error`, null where there is none
+    /// @param text the text; a number without exponent
+    /// @param day the day, if the number can be one; else null
+    /// @param fault `cell-formula` or `cell-error`, null if there is none
     public record Content(
             String text, @Nullable LocalDate day, @Nullable String fault) {}
 
@@ -58,7 +58,9 @@ public final class IncomingWorkbook {
         this.headings = headings;
     }
 
-    /// @throws WorkbookRefused where it is no workbook, too large, or would unfold to too much
+    /// Reads a workbook.
+    ///
+    /// @throws WorkbookRefused if it is not a workbook, is too large, or unpacks to too much
     public static IncomingWorkbook read(InputStream file) {
         byte[] bytes = bounded(file);
         unfoldsWithinBounds(bytes);
@@ -78,21 +80,21 @@ public final class IncomingWorkbook {
         return new IncomingWorkbook(sheets, headings);
     }
 
-    /// The book has at least one of the sheets.
+    /// Checks that the workbook has at least one of the sheets.
     ///
-    /// @throws WorkbookRefused where it has none
+    /// @throws WorkbookRefused if it has none of them
     public void mustHaveOneOf(List<String> names) {
         if (names.stream().noneMatch(sheets::containsKey)) {
             throw WorkbookRefused.withoutSheets();
         }
     }
 
-    /// The rows under the headings, without empty ones; none where there is no such sheet.
+    /// The non-empty rows below the headings; an empty list if there is no such sheet.
     public List<Row> rows(String sheet) {
         return sheets.getOrDefault(sheet, List.of());
     }
 
-    /// Which of the headings the sheet lacks; none where there is no such sheet.
+    /// The headings that the sheet lacks; an empty list if there is no such sheet.
     public List<String> missing(String sheet, List<String> wanted) {
         List<String> there = headings.get(sheet);
         return there == null
@@ -112,8 +114,8 @@ public final class IncomingWorkbook {
         }
     }
 
-    /// Unfolds the archive once, counting, and throws away what comes out. By its directory: books are written in a
-    /// form of ZIP that cannot be read from front to back.
+    /// Unpacks the archive once only to count its bytes. Uses the archive's directory, because workbooks may use a
+    /// form of ZIP that cannot be read sequentially.
     private static void unfoldsWithinBounds(byte[] bytes) {
         Path file = null;
         try {
@@ -135,7 +137,7 @@ public final class IncomingWorkbook {
         }
     }
 
-    /// @throws WorkbookRefused where it is longer than it may be
+    /// @throws WorkbookRefused if it is longer than allowed
     private static long length(InputStream part, long most) throws IOException {
         byte[] buffer = new byte[64 * 1024];
         long length = 0;
@@ -207,7 +209,8 @@ public final class IncomingWorkbook {
         return text == null || PlainText.line(text).isEmpty() ? null : new Content(text, null, null);
     }
 
-    /// A serial number as spreadsheets count days; those before 1900-03-01 are counted wrongly by them and are none.
+    /// The day of a spreadsheet's serial number; null for days before 1900-03-01, which spreadsheets count
+    /// wrongly.
     private static @Nullable LocalDate day(BigDecimal serial, boolean from1904) {
         long days = serial.longValue();
         if (days < 61 || days > 2_958_465) {

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// Wrong input, collected: every field that is wrong is named at once, so that the reader mends a form in one go.
-/// The sentence of an error is the text `invalid.<code>`.
+/// Invalid input. All wrong fields are collected and reported at once. The sentence of an error has the text key
+/// `invalid.<code>`.
 public final class InvalidInput extends Refusal {
     private static final long serialVersionUID = 1L;
 
+    /// An error of one field.
+    ///
     /// @param field path of the field as the client named it, for example `items[3].title`
+    /// @param facts values for the placeholders of the sentence
     /// @param code text key after `invalid.`
     public record FieldError(String field, String code, Map<String, Object> facts) {}
 
@@ -25,7 +28,7 @@ public final class InvalidInput extends Refusal {
         return errors;
     }
 
-    /// Collects what is wrong and throws once, at the end.
+    /// Collects errors and throws once at the end.
     public static final class Check {
         private final List<FieldError> errors = new ArrayList<>();
 

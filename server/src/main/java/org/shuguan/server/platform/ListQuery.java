@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What every list takes from its URL: `?page=2&size=20&sort=-due&q=...`.
+/// The query parameters that every list has: `?page=2&size=20&sort=-due&q=...`.
 ///
-/// @param page from 1
-/// @param size rows a page, at most 200
-/// @param sort a field's name, with `-` before it for descending
-/// @param q words to look for
+/// @param page page number, from 1
+/// @param size rows per page, at most 200
+/// @param sort field name, with `-` before it for descending order
+/// @param q search words
 public record ListQuery(
         @Nullable Integer page,
         @Nullable Integer size,
@@ -32,19 +32,19 @@ public record ListQuery(
         return (pageOrFirst() - 1) * sizeOrUsual();
     }
 
-    /// `%q%` for `ilike`, with the pattern's own signs escaped; `%` where nothing is asked for.
+    /// `%q%` for `ilike`, with the pattern characters escaped; `%` without search words.
     public String like() {
         return q == null || q.isBlank()
                 ? "%"
                 : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    /// The `order by` list. Only what `columns` names can be sorted by: a field that is not there is refused, so no
-    /// text of the reader ever becomes SQL.
+    /// The `order by` list. Only fields in `columns` can be sorted by; other names are refused, so user input
+    /// never becomes SQL.
     ///
     /// @param columns field name → SQL expression
-    /// @param usual the order where none is asked for
-    /// @param unique an expression that makes the order total, so that pages neither repeat nor lose rows
+    /// @param usual the order if the query names none
+    /// @param unique an expression that makes the order total, so that pages neither repeat nor omit rows
     public String orderBy(Map<String, String> columns, String usual, String unique) {
         if (sort == null || sort.isBlank()) {
             return usual + ", " + unique;
@@ -55,9 +55,10 @@ public record ListQuery(
         return column + (descending ? " desc nulls last, " : " asc nulls last, ") + unique;
     }
 
-    /// Everything that the question finds, page by page, for an export; what is cut says so.
+    /// All matching rows for an export, read page by page; if there are more than the limit, [AllRows#cut] is
+    /// true.
     ///
-    /// @param list answers one page
+    /// @param list returns one page
     public <T> AllRows<T> everything(Function<ListQuery, Listing<T>> list) {
         List<T> all = new ArrayList<>();
         long total = 0;
@@ -66,7 +67,7 @@ public record ListQuery(
             all.addAll(page.items());
             total = page.total();
             if (page.items().size() < LARGEST) {
-                // What went meanwhile is not missing.
+                // Rows deleted in the meantime are not missing.
                 return new AllRows<>(all, all.size());
             }
         }

@@ -5,8 +5,8 @@ import java.util.function.Function;
 
 /// One page of a list.
 ///
-/// @param total how many there are on all pages
-/// @param page the page's number, from 1
+/// @param total number of rows on all pages
+/// @param page page number, from 1
 public record Listing<T>(List<T> items, long total, int page, int size) {
     public <R> Listing<R> map(Function<T, R> as) {
         return new Listing<>(items.stream().map(as).toList(), total, page, size);

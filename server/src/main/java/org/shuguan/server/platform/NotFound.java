@@ -3,7 +3,7 @@ package org.shuguan.server.platform;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// There is no such thing, or the reader may not know that there is: the two look the same on purpose.
+/// The object does not exist, or the user may not know that it exists; the response does not distinguish the two.
 public final class NotFound extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -17,8 +17,8 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPageMar;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPageSz;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTSectPr;
 
-/// A paper in the form of GB/T 9704-2012: A4, the type area of 156 × 225 mm, 仿宋 of size 3, headings 一、 in 黑体 and
-/// （一） in 楷体, page numbers `— 1 —` outside. Reports of this kind carry no red header.
+/// An official document in the format of GB/T 9704-2012: A4, type area 156 × 225 mm, 仿宋 of size 3, headings 一、
+/// in 黑体 and （一） in 楷体, page numbers `— 1 —` outside. Reports have no red header.
 public final class OfficialPaper {
     static final String SONG = "宋体";
     static final String HEI = "黑体";
@@ -26,20 +26,20 @@ public final class OfficialPaper {
     private static final String KAI = "楷体_GB2312";
     private static final String TITLE = "方正小标宋简体";
     private static final String NUMERALS = "一二三四五六七八九十";
-    /// points: size 2, 3, 4 of Chinese type
+    /// in points: the Chinese type sizes 2, 3, 4
     private static final int SIZE_2 = 22;
 
     private static final int SIZE_3 = 16;
     private static final int SIZE_4 = 14;
     private static final double LINE = 29;
-    /// twips: the margins, the width of the type area, one and two signs of size 3
+    /// in twips: the margins, the width of the type area, one and two characters of size 3
     private static final int TOP = 2098;
 
     private static final int LEFT = 1587;
     private static final int RIGHT = 1474;
     private static final int BOTTOM = 1984;
     static final int WIDTH = 11906 - LEFT - RIGHT;
-    private static final int SIGN = 320;
+    private static final int CHARACTER = 320;
     /// 7 mm below the type area
     private static final int FOOTER = BOTTOM - 397 - SIZE_4 * 20;
 
@@ -65,27 +65,27 @@ public final class OfficialPaper {
         pageNumber(HeaderFooterType.EVEN, ParagraphAlignment.LEFT);
     }
 
-    /// The title, its lines broken by sense.
+    /// The title; each argument is a line.
     public void title(String... lines) {
         for (String line : lines) {
             write(paragraph(ParagraphAlignment.CENTER, 0, 36), line, TITLE, SIZE_2);
         }
     }
 
-    /// A line below the title: 截至 a day.
+    /// A line below the title, for example 截至 and a day.
     public void subtitle(String text) {
         write(paragraph(ParagraphAlignment.CENTER, 0, LINE), text, KAI, SIZE_3);
         paragraph(ParagraphAlignment.LEFT, 0, LINE);
     }
 
-    /// `一、` and the heading.
+    /// A section heading with its number `一、`.
     public void section(String heading) {
         sections++;
         parts = 0;
         heading(numeral(sections) + "、" + heading, HEI);
     }
 
-    /// `（一）` and the heading, within a section.
+    /// A heading with its number `（一）` within a section.
     public void part(String heading) {
         parts++;
         heading("（" + numeral(parts) + "）" + heading, KAI);
@@ -97,8 +97,8 @@ public final class OfficialPaper {
 
     /// A table with its number, its name and the unit of its figures.
     ///
-    /// @param unit for example 个, 张
-    /// @param widths of the columns, in any measure
+    /// @param unit unit of the figures, for example 个, 张
+    /// @param widths relative widths of the columns
     public void table(String name, String unit, List<Integer> widths, List<String> head, List<List<Object>> rows) {
         tables++;
         XWPFParagraph caption = paragraph(ParagraphAlignment.CENTER, 0, 24);
@@ -112,17 +112,17 @@ public final class OfficialPaper {
         paragraph(ParagraphAlignment.LEFT, 0, 12);
     }
 
-    /// Who issues it and when, without a seal: the issuer two signs from the right, the day's first sign two to the
-    /// right of the issuer's.
+    /// The issuer and the date, without a seal: the issuer ends two characters from the right; the date's first
+    /// character is two characters to the right of the issuer's.
     public void signature(String issuer, String day) {
         paragraph(ParagraphAlignment.LEFT, 0, LINE);
         paragraph(ParagraphAlignment.LEFT, 0, LINE);
-        // A digit is half as wide as a sign of Chinese.
-        int dayWidth = day.chars().map(sign -> sign < 128 ? SIGN / 2 : SIGN).sum();
-        int start = Math.max(issuer.length() * SIGN, dayWidth + 2 * SIGN) + 2 * SIGN;
+        // A digit is half as wide as a Chinese character.
+        int dayWidth = day.chars().map(c -> c < 128 ? CHARACTER / 2 : CHARACTER).sum();
+        int start = Math.max(issuer.length() * CHARACTER, dayWidth + 2 * CHARACTER) + 2 * CHARACTER;
         for (int i = 0; i < 2; i++) {
             XWPFParagraph line = paragraph(ParagraphAlignment.LEFT, 0, LINE);
-            line.setIndentationLeft(WIDTH - start + i * 2 * SIGN);
+            line.setIndentationLeft(WIDTH - start + i * 2 * CHARACTER);
             line.setKeepNext(i == 0);
             write(line, i == 0 ? issuer : day, FANG_SONG, SIZE_3);
         }
@@ -151,7 +151,7 @@ public final class OfficialPaper {
         return "十" + NUMERALS.charAt(number - 11);
     }
 
-    /// @param indent of the first line, in signs
+    /// @param indent indent of the first line in characters
     private XWPFParagraph paragraph(ParagraphAlignment alignment, int indent, double line) {
         XWPFParagraph paragraph = document.createParagraph();
         paragraph.setAlignment(alignment);
@@ -159,7 +159,7 @@ public final class OfficialPaper {
         paragraph.setSpacingAfter(0);
         paragraph.setSpacingBetween(line, LineSpacingRule.EXACT);
         if (indent > 0) {
-            paragraph.setIndentationFirstLine(indent * SIGN);
+            paragraph.setIndentationFirstLine(indent * CHARACTER);
         }
         return paragraph;
     }
@@ -168,7 +168,8 @@ public final class OfficialPaper {
         XWPFRun run = paragraph.createRun();
         run.setText(text);
         run.setFontSize(size);
-        // Both: a word processor takes Latin letters and digits from the one, Chinese signs from the other.
+        // Both fonts are needed: word processors use one for Latin letters and digits, the other for Chinese
+        // characters.
         CTFonts fonts = run.getCTR().isSetRPr() && run.getCTR().getRPr().sizeOfRFontsArray() > 0
                 ? run.getCTR().getRPr().getRFontsArray(0)
                 : run.getCTR().addNewRPr().addNewRFonts();
@@ -183,9 +184,9 @@ public final class OfficialPaper {
         XWPFParagraph paragraph = footer.createParagraph();
         paragraph.setAlignment(outside);
         if (outside == ParagraphAlignment.RIGHT) {
-            paragraph.setIndentationRight(SIGN);
+            paragraph.setIndentationRight(CHARACTER);
         } else {
-            paragraph.setIndentationLeft(SIGN);
+            paragraph.setIndentationLeft(CHARACTER);
         }
         write(paragraph, "— ", SONG, SIZE_4);
         var field = paragraph.getCTP().addNewFldSimple();

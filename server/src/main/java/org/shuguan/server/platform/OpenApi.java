@@ -18,8 +18,8 @@ import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Makes the API description as strict as our records: what is not `@Nullable` is required, and operations carry the
-/// name of their module.
+/// Adds to the API description what our records imply: components without `@Nullable` are required, and operation
+/// ids contain the module's name.
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
     @Bean
@@ -48,8 +48,8 @@ class OpenApi {
     private static final class SchemaNames extends TypeNameResolver {
         private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 
-        /// A name that another class has already gets its package in front: a test refuses such names, because an
-        /// exception here would only leave the schema out.
+        /// If another class already has the name, the package is put before it. A test rejects such names, because
+        /// an exception here would only omit the schema.
         @Override
         protected String getNameOfClass(Class<?> type) {
             String name =

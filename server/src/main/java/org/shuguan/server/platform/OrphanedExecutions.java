@@ -4,8 +4,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Gives back, at the start of the only node, what an earlier process of it had in hand when it died: nobody needs to
-/// wait for heartbeats that cannot come. Many nodes wait for them (20 s), because one that is silent may still live.
+/// When the only node starts, releases the jobs that an earlier process of it was running when it died, without
+/// waiting for missed heartbeats. With several nodes the scheduler waits for them (20 s), because a silent node
+/// may still be alive.
 @Component
 @ConditionalOnBooleanProperty("shuguan.single-node")
 class OrphanedExecutions {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A question to the database whose rows are shown page by page, with how many there are on all pages.
+/// An SQL query whose rows are shown page by page, with the total number of rows.
 public final class PagedQuery {
     private final JdbcClient jdbc;
     private final String select;
@@ -18,7 +18,7 @@ public final class PagedQuery {
         this.select = select;
     }
 
-    /// @param select the question but for its order; in it `:like` is what the reader looks for ([ListQuery#like])
+    /// @param select the query without `order by`; `:like` is the search pattern ([ListQuery#like])
     public static PagedQuery of(JdbcClient jdbc, String select) {
         return new PagedQuery(jdbc, select);
     }
@@ -33,7 +33,7 @@ public final class PagedQuery {
         return this;
     }
 
-    /// @param order as [ListQuery#orderBy] gives it
+    /// @param order the order from [ListQuery#orderBy]
     public <T> Listing<T> page(ListQuery query, String order, RowMapper<T> row) {
         asked.put("like", query.like());
         long total = jdbc.sql("select count(*) from (" + select + ") found")

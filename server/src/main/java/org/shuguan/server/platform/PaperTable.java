@@ -11,7 +11,8 @@ import org.apache.poi.xwpf.usermodel.XWPFTableCell;
 import org.apache.poi.xwpf.usermodel.XWPFTableRow;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTblLayoutType;
 
-/// The tables of an [OfficialPaper]: as wide as the type area, figures to the right, the head again on each page.
+/// The tables of an [OfficialPaper]: as wide as the type area, figures aligned right, the header row repeated on
+/// each page.
 final class PaperTable {
     static final int SIZE = 12;
     private static final double LINE = 18;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What spreadsheets and keyboards do to texts, undone: blanks of other widths, full-width letters and digits, and the
-/// apostrophe that our own export puts before what a spreadsheet would take for a formula.
+/// Normalises texts from spreadsheets and Chinese keyboards: special blanks, full-width letters and digits, and
+/// the apostrophe that our export puts before formulas.
 public final class PlainText {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2000-\\u200b\\u202f\\u3000\\ufeff]+");
     private static final Pattern HAN = Pattern.compile("[\\p{IsHan}· ]+");
@@ -18,25 +18,25 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /// One line, its signs as they are, blanks told once.
+    /// One line with single blanks; other characters are unchanged.
     public static String line(String text) {
         return BLANKS.matcher(DEFUSED.matcher(text).replaceFirst(""))
                 .replaceAll(" ")
                 .strip();
     }
 
-    /// A word of a list, a code, a day: full-width letters and digits become narrow ones.
+    /// A word of a list, a code or a day: full-width letters and digits become ASCII.
     public static String word(String text) {
         return line(Normalizer.normalize(line(text), Normalizer.Form.NFKC));
     }
 
-    /// A person's name: blanks that only align two signs with three go.
+    /// A person's name without the blanks that align names of two and three characters.
     public static String name(String text) {
         String line = line(text);
         return HAN.matcher(line).matches() ? line.replace(" ", "") : line;
     }
 
-    /// `2021-08-10`, `2021/8/10`, `2021.8.10`, `2021年8月10日`, `20210810`; empty for anything else.
+    /// The day of `2021-08-10`, `2021/8/10`, `2021.8.10`, `2021年8月10日`, `20210810`; empty for other texts.
     public static Optional<LocalDate> day(String text) {
         Matcher found = DAY.matcher(word(text));
         if (!found.matches()) {

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/// Makes RFC 9457 problem details of everything that goes wrong: a sentence that says what to do, in the reader's
-/// language, and never a stack trace.
+/// Turns all exceptions into RFC 9457 problem details: a sentence in the reader's language that says what to do,
+/// never a stack trace.
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

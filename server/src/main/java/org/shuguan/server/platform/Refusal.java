@@ -3,13 +3,13 @@ package org.shuguan.server.platform;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// Something understood and not granted. Each module's refusals extend this; one handler turns all of them into
-/// problem details (RFC 9457), whose sentence is the text `refusal.<code>` in the reader's language with [#facts] as
-/// named arguments.
+/// A request that was understood and is not granted. Refusals of all modules extend this class. One handler turns
+/// them into problem details (RFC 9457), whose sentence has the text key `refusal.<code>` with [#facts] as named
+/// arguments.
 public abstract class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// Whose move it is. Alarms count [#US] and [#OUTSIDE], never [#USER].
+    /// Who can correct the situation. Alarms count [#US] and [#OUTSIDE], never [#USER].
     public enum Fault {
         USER,
         US,
@@ -21,8 +21,9 @@ public abstract class Refusal extends RuntimeException {
     private final Fault fault;
     private final transient Map<String, Object> facts;
 
-    /// @param code stable, `<module>/<what-happened>`, for example `catalog/already-published`
-    /// @param facts values that the sentence names; shown to the reader, so never a secret
+    /// @param code stable code `<module>/<what-happened>`, for example `catalog/already-published`
+    /// @param status the HTTP status
+    /// @param facts values for the placeholders of the sentence; shown to the user, so never a secret
     protected Refusal(String code, HttpStatus status, Fault fault, Map<String, Object> facts) {
         super(code + " " + facts);
         this.code = code;

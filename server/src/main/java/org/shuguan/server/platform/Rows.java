@@ -21,11 +21,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Records in and out of SQL. Closes the gap between what our records hold (enums, [Instant], one-component value
-/// records such as a unit code, lists of text) and what PostgreSQL's driver takes.
+/// Converts between records and SQL. It supports the types of our records that PostgreSQL's driver does not
+/// (enums, [Instant], value records with one component such as a unit code, lists of text).
 ///
-/// A component `validFrom` is the column `valid_from` and the parameter `:validFrom`. An enum constant `UNIT_CDO` is
-/// the text `unit-cdo` in the database: words, so that SQL can be read.
+/// A component `validFrom` corresponds to the column `valid_from` and the parameter `:validFrom`. An enum constant
+/// `UNIT_CDO` is stored as the text `unit-cdo`, so that SQL stays readable.
 public final class Rows {
     private Rows() {}
 
@@ -38,7 +38,7 @@ public final class Rows {
         return parameters;
     }
 
-    /// One value as PostgreSQL's driver takes it.
+    /// Converts one value for PostgreSQL's driver.
     public static @Nullable Object parameter(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -54,8 +54,8 @@ public final class Rows {
         };
     }
 
-    /// Maps a row to a record by column names. Columns that the record does not have are ignored; a component without
-    /// its column is a bug and fails.
+    /// Maps a row to a record by column names. Additional columns are ignored; a component without its column is a
+    /// bug and throws an exception.
     public static <T extends Record> RowMapper<T> to(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
         Constructor<T> constructor = canonical(type, components);
@@ -68,7 +68,7 @@ public final class Rows {
         };
     }
 
-    /// The word by which an enum constant is known in the database and in the API: `UNIT_CDO` → `unit-cdo`.
+    /// The text of an enum constant in the database and in the API: `UNIT_CDO` → `unit-cdo`.
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Encrypts what must be kept but never shown: passwords of sources. AES-256-GCM with a fresh nonce a value; the key
-/// lies beside the database, not in it (`SHUGUAN_SECRET_KEY`, or a file of the home).
+/// Encrypts secrets that are stored and never shown, such as passwords of sources. AES-256-GCM with a new nonce
+/// for each value. The key is not stored in the database (`SHUGUAN_SECRET_KEY`, or a file of the home).
 @Component
 public class Secrets {
     private static final int NONCE = 12;
@@ -30,8 +30,8 @@ public class Secrets {
         }
     }
 
-    /// @param context what the secret belongs to, for example a source's id: a sealed value moved to another row does
-    ///     not open there
+    /// @param context the object that the secret belongs to, for example a source's id: a value that was moved to
+    ///     another row cannot be decrypted there
     public byte[] seal(String secret, String context) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
@@ -39,7 +39,7 @@ public class Secrets {
         return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
     }
 
-    /// @throws IllegalStateException when the key or the context is not the one that sealed it
+    /// @throws IllegalStateException if the key or the context differs from the one used for encryption
     public String open(byte[] sealed, String context) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE];
@@ -49,7 +49,7 @@ public class Secrets {
         return new String(run(Cipher.DECRYPT_MODE, nonce, context, rest), StandardCharsets.UTF_8);
     }
 
-    /// A secret for another purpose, from which nobody finds the way back to this one.
+    /// A secret derived for another purpose; this key cannot be computed from it.
     public byte[] derived(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

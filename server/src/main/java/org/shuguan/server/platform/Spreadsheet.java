@@ -18,8 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// A list as a file for a person: XLSX, or CSV in UTF-8 with the mark that Excel needs to open it rightly. Cells that a
-/// spreadsheet would take for a formula are defused with a leading apostrophe.
+/// A list as a file: XLSX, or CSV in UTF-8 with the byte order mark that Excel needs. Cells that a spreadsheet
+/// would run as a formula get a leading apostrophe.
 public final class Spreadsheet {
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -27,10 +27,10 @@ public final class Spreadsheet {
     private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    /// For programs: how many rows of how many, where it is not all of them.
+    /// Header for programs if rows were left out: the number of rows in the file and in total.
     private static final String TRUNCATED = "X-Truncated";
 
-    /// In signs of a number's width; a Chinese sign is two.
+    /// In widths of a digit; a Chinese character is two.
     private static final int NARROWEST = 12;
 
     private final String title;
@@ -49,7 +49,7 @@ public final class Spreadsheet {
         this.note = null;
     }
 
-    /// The same, with a last row that says so where it is not everything.
+    /// The same with a last row that says how many rows were left out, if any were.
     public Spreadsheet(
             String title, List<String> columns, AllRows<? extends List<? extends @Nullable Object>> rows, Texts texts) {
         this.title = title;
@@ -61,7 +61,7 @@ public final class Spreadsheet {
                 : null;
     }
 
-    /// The answer to a download.
+    /// The response to a download.
     ///
     /// @param format `xlsx` or `csv`
     /// @throws NotFound for any other format
@@ -77,7 +77,7 @@ public final class Spreadsheet {
         return book(List.of(this));
     }
 
-    /// Several lists as one book, a sheet each.
+    /// A workbook with one sheet for each list.
     public static byte[] book(List<Spreadsheet> sheets) {
         var bytes = new ByteArrayOutputStream();
         try (var book = new Workbook(bytes, "Shuguan", "1.0")) {
@@ -88,7 +88,7 @@ public final class Spreadsheet {
         return bytes.toByteArray();
     }
 
-    /// The answer to a download of several lists as one book.
+    /// The response to a download of several lists as one workbook.
     public static ResponseEntity<byte[]> download(String title, List<Spreadsheet> sheets) {
         return new Spreadsheet(title, List.of(), List.of()).answer(book(sheets), XLSX, ".xlsx");
     }

@@ -9,8 +9,9 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/// Sentences for people, from `texts/<module>.properties` (Chinese, the default) and `texts/<module>_en.properties`.
-/// Arguments are named, `{unit}`, because word order differs between the two languages.
+/// Sentences for people from `texts/<module>.properties` (Chinese, the default) and
+/// `texts/<module>_en.properties`. Arguments are named, as `{unit}`, because the word order differs between
+/// languages.
 @Component
 public class Texts {
     private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z]+)}");
@@ -21,7 +22,7 @@ public class Texts {
         this.messages = messages;
     }
 
-    /// The sentence in the language of the current request, Chinese where there is none.
+    /// The sentence in the language of the current request; in Chinese outside of a request.
     public String say(String key, Map<String, ?> facts) {
         return say(LocaleContextHolder.getLocale(), key, facts);
     }
@@ -30,7 +31,9 @@ public class Texts {
         return say(key, Map.of());
     }
 
-    /// @throws org.springframework.context.NoSuchMessageException for an unknown key: a missing text is a bug
+    /// The sentence in a language.
+    ///
+    /// @throws org.springframework.context.NoSuchMessageException for an unknown key, which is a bug
     public String say(Locale locale, String key, Map<String, ?> facts) {
         String sentence = messages.getMessage(key, null, locale);
         Map<String, ?> known = new TreeMap<>(facts);

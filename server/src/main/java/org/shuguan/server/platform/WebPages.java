@@ -10,14 +10,15 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/// Serves the web application: its files by name, and its one page for every address that a person may have kept.
+/// Serves the web application: its files by name, and its single page for all addresses of its routes, which
+/// people may have bookmarked.
 @Configuration(proxyBeanMethods = false)
 class WebPages implements WebMvcConfigurer {
     private static final String FOLDER = "classpath:/web/";
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry handlers) {
-        // Their names carry a hash of their content.
+        // Their names contain a hash of their content.
         handlers.addResourceHandler("/assets/**")
                 .addResourceLocations(FOLDER + "assets/")
                 .setCacheControl(
@@ -31,7 +32,7 @@ class WebPages implements WebMvcConfigurer {
 
     @Override
     public void addViewControllers(ViewControllerRegistry pages) {
-        // The empty path is no resource's name.
+        // The empty path is not the name of a resource.
         pages.addViewController("/").setViewName("forward:/index.html");
     }
 

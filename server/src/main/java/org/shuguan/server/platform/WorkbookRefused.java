@@ -3,7 +3,7 @@ package org.shuguan.server.platform;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/// A workbook that is not read at all.
+/// The workbook is refused as a whole.
 public final class WorkbookRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

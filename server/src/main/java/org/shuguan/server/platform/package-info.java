@@ -1,5 +1,5 @@
-/// Start-up, the database, long-running jobs, problem details, texts, lists and exports: what every module stands on
-/// and what knows nothing of a city.
+/// Start-up, the database, problem details, texts, lists and exports: the common base of all modules, without
+/// domain knowledge.
 @NullMarked
 package org.shuguan.server.platform;
 

@@ -101,7 +101,7 @@ class CensusTest {
         runs.add(run, source, 0, "test", java.time.Instant.now());
         runs.begin(run, java.time.Instant.now());
         runs.discovered(run, 2);
-        var measured = new FoundTables.Measured(result("a.csv"), org.shuguan.dataplane.census.Traces.NONE);
+        var measured = new FoundTables.Measured(result("a.csv"), org.shuguan.dataplane.census.TableFingerprint.NONE);
         tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
         tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
         runner.run(run, () -> false);

@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 /// A file that does not hold everything says so.
 class ExportTest {
     private static final ListQuery ALL = new ListQuery(null, null, null, null);
-    private static final String NOTE = "Not everything: 50000 of 50001 rows. Narrow the question to get the rest.";
+    private static final String NOTE = "Not all rows: 50000 of 50001. Narrow the search to get the others.";
 
     private Texts texts;
 

@@ -1,0 +1,62 @@
+package org.shuguan.bench;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.shuguan.bench.detect.DetectBench;
+import org.shuguan.server.finding.RelevanceBench;
+import org.shuguan.server.finding.SearchBench;
+
+/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo
+/// [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `relevance [each]`, `detect
+/// [--mistakes]`, `fuzz [MINUTES]`.
+public final class BenchMain {
+    private static final String KNOWN = "census, breadth, columns, todo, import, search, relevance, detect, fuzz";
+    private static final long USUAL_ROWS = 10_000_000;
+    private static final int USUAL_RUNS = 5;
+    private static final int USUAL_TABLES = 3000;
+    private static final int USUAL_PROFILES = 1_000_000;
+    private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
+    private static final int USUAL_ENTRIES = 1_000_000;
+    private static final int USUAL_MEGABYTES = 2047;
+    private static final int USUAL_SECONDS = 30;
+    private static final int USUAL_ITEM_ROWS = 100_000;
+    private static final int USUAL_ITEMS = 20;
+    private static final long USUAL_MINUTES = 60;
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
+        switch (words.isEmpty() ? "census" : words.getFirst()) {
+            case "census" -> new CensusBench(number(words, 1, USUAL_ROWS), (int) number(words, 2, USUAL_RUNS)).run();
+            case "breadth" ->
+                new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
+                        .run();
+            case "columns" -> new ColumnsBench((int) number(words, 1, USUAL_PROFILES)).run();
+            case "todo" ->
+                new TodoBench((int) number(words, 1, USUAL_MEGABYTES), (int) number(words, 2, USUAL_RUNS), (int)
+                                number(words, 3, USUAL_SECONDS))
+                        .run();
+            case "import" ->
+                new ImportBench((int) number(words, 1, USUAL_ITEM_ROWS), (int) number(words, 2, USUAL_ITEMS)).run();
+            case "search" -> new SearchBench((int) number(words, 1, USUAL_ENTRIES)).run();
+            case "relevance" -> RelevanceBench.run(words.contains("each"));
+            case "detect" -> {
+                if (!new DetectBench().run(words.contains("--mistakes"))) {
+                    System.exit(1);
+                }
+            }
+            case "fuzz" ->
+                System.exit(FuzzRun.run(
+                        number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));
+            default -> {
+                System.err.println("shuguan: unknown benchmark " + words.getFirst() + ": use one of " + KNOWN);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static long number(List<String> words, int place, long usual) {
+        return words.size() > place ? Long.parseLong(words.get(place)) : usual;
+    }
+}

@@ -1,0 +1,68 @@
+package org.shuguan.dataplane.detect;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// Normalises values for comparison: full-width characters become ASCII, surrounding blanks are removed, length is
+/// bounded. Only used for comparing; displayed values keep their form.
+final class NormalizedText {
+    /// Maximum length: recognised values are shorter, and regular expressions must not run over a megabyte stored
+    /// in a column.
+    private static final int LONGEST = 200;
+
+    private static final int FULL_WIDTH = '！' - '!';
+
+    private static final Set<String> MISSING = Set.copyOf(ResourceLists.lines("missing.txt"));
+
+    private NormalizedText() {}
+
+    /// Whether the value is a placeholder for a missing value: 无, N/A, —.
+    static boolean isMissing(String plain) {
+        return plain.isEmpty() || MISSING.contains(plain.toLowerCase(Locale.ROOT));
+    }
+
+    /// A number without blanks and hyphens inside, in upper case: 138-0013-8000. Other texts are returned
+    /// unchanged.
+    static String joined(String plain) {
+        StringBuilder joined = new StringBuilder(plain.length());
+        for (int i = 0; i < plain.length(); i++) {
+            char character = plain.charAt(i);
+            boolean parting = i > 0 && (character == ' ' || character == '-');
+            if (!parting && !isPlain(character) && !(i == 0 && character == '+')) {
+                return plain;
+            }
+            if (!parting) {
+                joined.append(Character.toUpperCase(character));
+            }
+        }
+        return joined.toString();
+    }
+
+    private static boolean isPlain(char character) {
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z');
+    }
+
+    static String of(String value) {
+        String text = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        StringBuilder plain = null;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            char narrow = narrow(character);
+            if (narrow != character) {
+                plain = plain == null ? new StringBuilder(text) : plain;
+                plain.setCharAt(i, narrow);
+            }
+        }
+        return (plain == null ? text : plain.toString()).strip();
+    }
+
+    private static char narrow(char character) {
+        // String.strip does not remove U+00A0 and U+FEFF
+        if (character == '\u00A0' || character == '\u3000' || character == '\uFEFF') {
+            return ' ';
+        }
+        return character >= '！' && character <= '～' ? (char) (character - FULL_WIDTH) : character;
+    }
+}

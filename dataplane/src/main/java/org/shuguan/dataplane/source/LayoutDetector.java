@@ -1,0 +1,230 @@
+package org.shuguan.dataplane.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the tables in a text file or a sheet: where each begins after its title, how many header lines it has, and
+/// where it ends before its notes. It examines lines one by one and keeps only changes of kind and width.
+final class LayoutDetector {
+    private static final Pattern NOTE = Pattern.compile(
+            "(?s)(?:[\\[(（【]?(?:注|备注|说明|附注|数据来源|资料来源|来源|制表|填表|填报|审核|打印|导出|单位|Note|Source|\\*)[^,]*?[：:.、\\s*].*"
+                    + "|注\\d?.{6,}|.*[。！])");
+    private static final Pattern SIGNATURE = Pattern.compile("(?s)[\\p{IsHan} 　（）()]{2,12}[：:].*");
+    private static final int LONG = 24;
+    /// Maximum number of runs; files with more changes have no usable layout.
+    private static final int MOST_RUNS = 5_000;
+
+    private enum Kind {
+        BLANK,
+        /// one cell, or only remarks
+        SINGLE,
+        ROW
+    }
+
+    /// Consecutive lines of the same kind and width.
+    private static final class Run {
+        private final Kind kind;
+        private final int width;
+        private final LineBlock lines = new LineBlock();
+
+        Run(Kind kind, int width) {
+            this.kind = kind;
+            this.width = width;
+        }
+    }
+
+    private final boolean sheet;
+    private final List<Run> runs = new ArrayList<>();
+    private final List<String> outside = new ArrayList<>();
+    private long last;
+    private int widest;
+
+    /// @param sheet whether the lines belong to a spreadsheet, whose lines all have the same width
+    LayoutDetector(boolean sheet) {
+        this.sheet = sheet;
+    }
+
+    void take(ParsedLine line) {
+        if (line.fault() != null) {
+            last = line.number();
+            if (!runs.isEmpty()) {
+                runs.getLast().lines.reachTo(last);
+            }
+            return;
+        }
+        if (sheet && line.number() > last + 1 && !runs.isEmpty()) {
+            // Empty rows are not stored in the file.
+            runOf(Kind.BLANK, 0);
+        }
+        Kind kind = kind(line);
+        if (kind != Kind.BLANK) {
+            last = line.number();
+            widest = Math.max(widest, line.cells().size());
+        }
+        int width = sheet || kind == Kind.BLANK ? 0 : line.cells().size();
+        runOf(kind, width).lines.take(line);
+    }
+
+    private Run runOf(Kind kind, int width) {
+        Run run = runs.isEmpty() ? null : runs.getLast();
+        if (run == null || (runs.size() < MOST_RUNS && (run.kind != kind || run.width != width))) {
+            run = new Run(kind, width);
+            runs.add(run);
+        }
+        return run;
+    }
+
+    /// Line numbers and ranges of non-empty lines outside of tables, as `1-2` or `105`; available after [#tables].
+    List<String> outside() {
+        return outside;
+    }
+
+    private static Kind kind(ParsedLine line) {
+        int filled = line.filled();
+        if (filled == 0) {
+            return Kind.BLANK;
+        }
+        boolean remarks = filled <= 4
+                && line.cells().stream()
+                        .allMatch(cell -> ParsedLine.isBlank(cell)
+                                || SIGNATURE.matcher(String.valueOf(cell)).matches());
+        return filled == 1 || remarks ? Kind.SINGLE : Kind.ROW;
+    }
+
+    /// The tables in order. The last one has no end if it reaches the end of the file.
+    ///
+    /// @param whole whether all lines were examined
+    List<TableRegion> tables(@Nullable String name, boolean whole) {
+        List<LineBlock> blocks = widest <= 1 ? column() : blocks();
+        List<TableRegion> tables = new ArrayList<>();
+        for (LineBlock block : blocks) {
+            boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
+            int first = sheet ? block.first() : 0;
+            int width = sheet ? block.extent() : block.width();
+            int header = HeaderDetector.rows(block.head(), first, Math.max(width, first));
+            tables.add(TableRegion.of(
+                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
+        }
+        return tables;
+    }
+
+    /// A file with one column is one table.
+    private List<LineBlock> column() {
+        LineBlock all = new LineBlock();
+        runs.stream().filter(run -> run.kind != Kind.BLANK).forEach(run -> all.join(run.lines));
+        return all.isEmpty() ? List.of() : List.of(all);
+    }
+
+    private List<LineBlock> blocks() {
+        List<LineBlock> blocks = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= runs.size(); i++) {
+            if (i == runs.size() || runs.get(i).kind == Kind.BLANK) {
+                chunk(runs.subList(from, i), blocks);
+                from = i + 1;
+            }
+        }
+        return blocks;
+    }
+
+    /// Splits the lines between two blank lines into tables and remarks.
+    private void chunk(List<Run> chunk, List<LineBlock> blocks) {
+        int main = mainWidth(chunk);
+        LineBlock open = null;
+        boolean titled = false;
+        for (int i = 0; i < chunk.size(); i++) {
+            Run run = chunk.get(i);
+            boolean fits = open != null && (sheet || run.lines.width() == open.width());
+            if (run.kind == Kind.SINGLE) {
+                boolean last = i == chunk.size() - 1;
+                if (open == null || (last ? isNote(run, open) : beginsAnother(chunk.get(i + 1), open))) {
+                    open = null;
+                    titled = true;
+                    leaveOut(run);
+                } else {
+                    open.join(run.lines);
+                }
+            } else if (open != null && (fits || !beginsAnother(run, open))) {
+                open.join(run.lines);
+            } else if (open != null || run.width == main || run.lines.lines() > 1) {
+                open = begin(run, titled, blocks);
+                titled = false;
+            } else {
+                // A remark of two cells above the table, as "单位：元,2021年".
+                titled = true;
+                leaveOut(run);
+            }
+        }
+    }
+
+    private void leaveOut(Run run) {
+        outside.add(
+                run.lines.from() == run.lines.to()
+                        ? Long.toString(run.lines.from())
+                        : run.lines.from() + "-" + run.lines.to());
+    }
+
+    private LineBlock begin(Run run, boolean titled, List<LineBlock> blocks) {
+        LineBlock before = blocks.isEmpty() ? null : blocks.getLast();
+        boolean goesOn = before != null
+                && !titled
+                && (sheet || run.lines.width() == before.width())
+                && !beginsAnother(run, before);
+        if (goesOn && before != null) {
+            before.join(run.lines);
+            return before;
+        }
+        LineBlock block = new LineBlock();
+        block.join(run.lines);
+        blocks.add(block);
+        return block;
+    }
+
+    private static int mainWidth(List<Run> chunk) {
+        int main = 0;
+        long most = 0;
+        for (Run run : chunk) {
+            if (run.kind == Kind.ROW) {
+                long lines = chunk.stream()
+                        .filter(other -> other.kind == Kind.ROW && other.width == run.width)
+                        .mapToLong(other -> other.lines.lines())
+                        .sum();
+                if (lines > most) {
+                    most = lines;
+                    main = run.width;
+                }
+            }
+        }
+        return main;
+    }
+
+    private boolean isNote(Run run, LineBlock table) {
+        ParsedLine line = run.lines.head().getFirst();
+        String text = String.valueOf(line.cell(line.first()));
+        // A short text in one cell is an incomplete row, which is rejected; a remark is not counted.
+        return line.filled() > 1
+                || (line.first() == table.first()
+                        && (text.length() > LONG || NOTE.matcher(text).matches()))
+                || SIGNATURE.matcher(text).matches();
+    }
+
+    /// Whether a new table begins with the run, because its first line is a header.
+    private boolean beginsAnother(Run run, LineBlock table) {
+        if (run.kind != Kind.ROW || run.lines.lines() < 2) {
+            return false;
+        }
+        boolean sameWidth = sheet || run.lines.width() == table.width();
+        List<ParsedLine> head = run.lines.head();
+        ParsedLine first = head.getFirst();
+        ParsedLine named = table.headLine(0);
+        if (named != null && named.cells().equals(first.cells())) {
+            return true;
+        }
+        int begin = sheet ? run.lines.first() : 0;
+        int end = sheet ? run.lines.extent() : run.lines.width();
+        HeaderDetector.Sureness sureness = HeaderDetector.sureness(head, begin, end);
+        return sameWidth ? sureness == HeaderDetector.Sureness.EVIDENT : sureness != HeaderDetector.Sureness.NO;
+    }
+}

@@ -1,0 +1,97 @@
+package org.shuguan.dataplane.source;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Consecutive lines that belong together: their widths and the first of them. Other lines are only counted.
+final class LineBlock {
+    /// number of lines kept, enough to distinguish names from values
+    static final int HEAD = 30;
+
+    private final List<ParsedLine> head = new ArrayList<>();
+    private final Map<Integer, Long> widths = new HashMap<>();
+    private long from = -1;
+    private long to;
+    private long lines;
+    private int first = Integer.MAX_VALUE;
+    private int extent;
+
+    void take(ParsedLine line) {
+        if (from < 0) {
+            from = line.number();
+        }
+        to = line.number();
+        lines++;
+        if (line.fault() != null) {
+            return;
+        }
+        if (head.size() < HEAD) {
+            head.add(line);
+        }
+        widths.merge(line.cells().size(), 1L, Long::sum);
+        first = Math.min(first, line.first());
+        extent = Math.max(extent, line.extent());
+    }
+
+    /// Appends the lines of another block.
+    void join(LineBlock other) {
+        from = from < 0 ? other.from : from;
+        to = Math.max(to, other.to);
+        lines += other.lines;
+        other.head.stream().limit(Math.max(0, HEAD - head.size())).forEach(head::add);
+        other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
+        first = Math.min(first, other.first);
+        extent = Math.max(extent, other.extent);
+    }
+
+    void reachTo(long line) {
+        to = Math.max(to, line);
+    }
+
+    List<ParsedLine> head() {
+        return head;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    boolean isEmpty() {
+        return head.isEmpty();
+    }
+
+    /// Index of the first column that is not empty.
+    int first() {
+        return first == Integer.MAX_VALUE ? 0 : first;
+    }
+
+    /// Index after the last column that is not empty.
+    int extent() {
+        return extent;
+    }
+
+    /// The most frequent number of cells per line.
+    int width() {
+        return widths.entrySet().stream()
+                .max(Map.Entry.<Integer, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<Integer, Long>comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    @Nullable
+    ParsedLine headLine(int i) {
+        return i < head.size() ? head.get(i) : null;
+    }
+}

@@ -1,0 +1,216 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.poi.EncryptedDocumentException;
+import org.apache.poi.hssf.OldExcelFormatException;
+import org.apache.poi.hssf.eventusermodel.AbortableHSSFListener;
+import org.apache.poi.hssf.eventusermodel.FormatTrackingHSSFListener;
+import org.apache.poi.hssf.eventusermodel.HSSFEventFactory;
+import org.apache.poi.hssf.eventusermodel.HSSFRequest;
+import org.apache.poi.hssf.eventusermodel.HSSFUserException;
+import org.apache.poi.hssf.record.BOFRecord;
+import org.apache.poi.hssf.record.BoolErrRecord;
+import org.apache.poi.hssf.record.BoundSheetRecord;
+import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.ColumnInfoRecord;
+import org.apache.poi.hssf.record.DateWindow1904Record;
+import org.apache.poi.hssf.record.EOFRecord;
+import org.apache.poi.hssf.record.FormulaRecord;
+import org.apache.poi.hssf.record.LabelRecord;
+import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.NumberRecord;
+import org.apache.poi.hssf.record.Record;
+import org.apache.poi.hssf.record.SSTRecord;
+import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.FormulaError;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of one sheet of an XLS file, streamed record by record (Apache POI's event model). The format is
+/// limited to 65,536 rows.
+final class XlsLines implements LineSource {
+    /// A sheet in the workbook's list.
+    record Sheet(String name, boolean hidden) {}
+
+    private final Path file;
+    private final int sheet;
+    private List<Sheet> sheets = List.of();
+    private List<String> hiddenColumns = List.of();
+    private boolean since1904;
+
+    XlsLines(Path file, int sheet) {
+        this.file = file;
+        this.sheet = sheet;
+    }
+
+    @Override
+    public void readWhile(Predicate<ParsedLine> taker) throws IOException, SourceUnreadable {
+        try (POIFSFileSystem system = new POIFSFileSystem(file.toFile(), true)) {
+            if (system.getRoot().hasEntryCaseInsensitive("EncryptedPackage")) {
+                throw locked(null);
+            }
+            RecordCollector collector = new RecordCollector(taker);
+            FormatTrackingHSSFListener formats = new FormatTrackingHSSFListener(record -> {});
+            collector.formats = formats;
+            HSSFRequest request = new HSSFRequest();
+            request.addListenerForAllRecords(new AbortableHSSFListener() {
+                @Override
+                public short abortableProcessRecord(Record record) throws HSSFUserException {
+                    formats.processRecord(record);
+                    return collector.take(record) ? (short) 0 : (short) 1;
+                }
+            });
+            new HSSFEventFactory().abortableProcessWorkbookEvents(request, system);
+            collector.end();
+            sheets = collector.sheets;
+            hiddenColumns = collector.hiddenColumns;
+            since1904 = collector.since1904;
+        } catch (EncryptedDocumentException e) {
+            throw locked(e);
+        } catch (OldExcelFormatException | HSSFUserException e) {
+            throw FileFormat.broken(file, e);
+        } catch (RuntimeException e) {
+            // POI throws unchecked exceptions for damaged files.
+            throw FileFormat.broken(file, e);
+        }
+    }
+
+    private SourceUnreadable locked(@Nullable Exception cause) {
+        return new SourceUnreadable(
+                SourceUnreadable.Reason.LOCKED, file.getFileName().toString(), cause);
+    }
+
+    /// The workbook's sheets; available after all rows were read.
+    List<Sheet> sheets() {
+        return sheets;
+    }
+
+    List<String> hiddenColumns() {
+        return hiddenColumns;
+    }
+
+    boolean isSince1904() {
+        return since1904;
+    }
+
+    /// Assembles lines from cell records.
+    private final class RecordCollector {
+        private final Predicate<ParsedLine> taker;
+        private final List<Sheet> sheets = new ArrayList<>();
+        private final List<String> hiddenColumns = new ArrayList<>();
+        private @Nullable FormatTrackingHSSFListener formats;
+        private @Nullable SSTRecord texts;
+        private boolean since1904;
+        private int at = -1;
+        private int depth;
+        private int row = -1;
+        private int textOf = -1;
+        private List<@Nullable String> cells = new ArrayList<>();
+        private boolean more = true;
+
+        RecordCollector(Predicate<ParsedLine> taker) {
+            this.taker = taker;
+        }
+
+        boolean take(Record record) {
+            switch (record) {
+                case BOFRecord begin -> begin(begin);
+                case EOFRecord end -> depth--;
+                case BoundSheetRecord bound ->
+                    sheets.add(new Sheet(bound.getSheetname(), bound.isHidden() || bound.isVeryHidden()));
+                case DateWindow1904Record window -> since1904 = window.getWindowing() == 1;
+                case SSTRecord found -> texts = found;
+                case ColumnInfoRecord column when isWanted() && column.getHidden() -> hide(column);
+                case CellValueRecordInterface cell when isWanted() -> put(cell);
+                case StringRecord text when isWanted() && textOf >= 0 -> set(textOf, text.getString());
+                default -> {
+                    // Formats, charts, print settings.
+                }
+            }
+            return more;
+        }
+
+        private void begin(BOFRecord begin) {
+            // Charts are nested inside sheets.
+            if (depth == 0 && begin.getType() != BOFRecord.TYPE_WORKBOOK) {
+                end();
+                at++;
+            }
+            depth++;
+        }
+
+        private boolean isWanted() {
+            return at == sheet && depth == 1;
+        }
+
+        private void hide(ColumnInfoRecord column) {
+            int from = column.getFirstColumn() + 1;
+            int to = column.getLastColumn() + 1;
+            if (to < 256) {
+                hiddenColumns.add(
+                        from == to
+                                ? SheetColumns.letters(from)
+                                : SheetColumns.letters(from) + "-" + SheetColumns.letters(to));
+            }
+        }
+
+        private void put(CellValueRecordInterface cell) {
+            if (cell.getRow() != row) {
+                end();
+                row = cell.getRow();
+            }
+            textOf = -1;
+            set(cell.getColumn(), text(cell));
+        }
+
+        private @Nullable String text(CellValueRecordInterface cell) {
+            return switch (cell) {
+                case NumberRecord number -> number(number, number.getValue());
+                case LabelSSTRecord label ->
+                    texts == null ? null : texts.getString(label.getSSTIndex()).getString();
+                case LabelRecord label -> label.getValue();
+                case BoolErrRecord value ->
+                    value.isError()
+                            ? FormulaError.forInt(value.getErrorValue()).getString()
+                            : String.valueOf(value.getBooleanValue()).toUpperCase(java.util.Locale.ROOT);
+                case FormulaRecord formula -> formula(formula);
+                default -> null;
+            };
+        }
+
+        private @Nullable String formula(FormulaRecord formula) {
+            if (formula.hasCachedResultString()) {
+                // The text follows in the next record.
+                textOf = formula.getColumn();
+                return null;
+            }
+            double value = formula.getValue();
+            return Double.isNaN(value) ? null : number(formula, value);
+        }
+
+        private String number(CellValueRecordInterface cell, double value) {
+            String raw = Double.toString(value);
+            String format = formats == null ? null : formats.getFormatString(cell);
+            return SheetNumber.isDate(format) ? SheetNumber.day(raw, since1904) : SheetNumber.text(raw);
+        }
+
+        private void set(int column, @Nullable String text) {
+            while (cells.size() <= column) {
+                cells.add(null);
+            }
+            cells.set(column, text == null || text.isEmpty() ? null : text);
+        }
+
+        private void end() {
+            if (row >= 0 && more) {
+                more = taker.test(new ParsedLine(row + 1L, cells));
+            }
+            cells = new ArrayList<>();
+            row = -1;
+        }
+    }
+}
