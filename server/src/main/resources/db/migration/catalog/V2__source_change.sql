@@ -17,3 +17,9 @@ create unique index source_change_one_open on catalog.source_change (entry) wher
 create index source_change_entry on catalog.source_change (entry, found_at desc);
 
 create index version_source on catalog.version ((content #>> '{mount,source}'));
+
+-- The census up to which the entries of a source were compared with their tables.
+create table catalog.compared_source (
+    source uuid primary key,
+    run uuid not null
+);

@@ -125,6 +125,21 @@ class SourceChangeRecords {
                 .update();
     }
 
+    void compared(UUID source, UUID run) {
+        jdbc.sql("""
+                        insert into catalog.compared_source (source, run) values (:source, :run)
+                        on conflict (source) do update set run = excluded.run
+                        """).param("source", source).param("run", run).update();
+    }
+
+    /// The census up to which the source's entries were compared.
+    Optional<UUID> compared(UUID source) {
+        return jdbc.sql("select run from catalog.compared_source where source = :source")
+                .param("source", source)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
     boolean isInDraft(UUID entry) {
         return jdbc.sql("select exists (select from catalog.source_change where entry = :entry and state = 'in-draft')")
                 .param("entry", entry)

@@ -17,6 +17,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Reconciliation;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// After each census: which entries say what their tables no longer do, whose task that is, and what they do about it.
 @Service
 @Transactional
-class SourceChanges {
+class SourceChanges implements Reconciliation {
     private static final String TASK = "catalog.source-changed";
     private static final int LONGEST_REASON = 1000;
     private static final Person NOBODY = new Person(null, "-");
@@ -74,6 +75,26 @@ class SourceChanges {
             records.takeTurns(entry);
             current(entry).ifPresent(version -> look(version, finished.run()));
         }
+        records.compared(finished.source(), finished.run());
+    }
+
+    @Override
+    public String name() {
+        return "entries compared with the newest census";
+    }
+
+    /// Compares the entries of sources whose newest census was not told of, or was while the entry was being made.
+    @Override
+    public int reconcile() {
+        int found = 0;
+        for (UUID source : versions.mountedSources()) {
+            CensusFinished newest = sightings.newest(source).orElse(null);
+            if (newest != null && !records.compared(source).equals(Optional.of(newest.run()))) {
+                on(newest);
+                found++;
+            }
+        }
+        return found;
     }
 
     /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An

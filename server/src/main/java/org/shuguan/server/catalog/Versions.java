@@ -314,6 +314,18 @@ class Versions {
                 .list();
     }
 
+    /// Sources on whose tables a version in force or on its way is mounted.
+    List<UUID> mountedSources() {
+        return jdbc.sql("""
+                        select distinct (content #>> '{mount,source}')::uuid as source from catalog.version
+                         where content #>> '{mount,source}' is not null
+                           and state in ('draft', 'submitted', 'signed', 'published')
+                         order by source
+                        """)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     int lastNumber(UUID entry) {
         return jdbc.sql("select coalesce(max(number), 0) from catalog.version where entry = :entry")
                 .param("entry", entry)

@@ -22,6 +22,11 @@ public class Sightings {
         return runs.newestDone(source).filter(newest -> newest.id().equals(run)).isPresent();
     }
 
+    /// The newest finished census of the source.
+    public Optional<CensusFinished> newest(UUID source) {
+        return runs.newestDone(source).map(run -> new CensusFinished(run.id(), run.source(), run.unit()));
+    }
+
     /// A table in a census, empty if it was not found.
     public Optional<Census.Place> in(UUID run, String path) {
         return tables.in(run, path);

@@ -1,7 +1,6 @@
 package org.shuguan.server.notice;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.ListQuery;
@@ -53,7 +52,7 @@ class KeptNotices {
     Listing<Kept> list(OfficerId officer, boolean onlyUnread, ListQuery query) {
         String where = " from notice.notice where officer = :officer and (not :unread or read_at is null)"
                 + " and facts::text ilike :like";
-        String order = query.orderBy(Map.of("toldAt", "told_at"), "told_at desc", "id desc");
+        String order = NoticeController.COLUMNS.order(query, "told_at desc", "id desc");
         return PagedQuery.of(jdbc, "select id, code, facts::text as facts, link, told_at, read_at" + where)
                 .with("officer", officer.value())
                 .with("unread", onlyUnread)

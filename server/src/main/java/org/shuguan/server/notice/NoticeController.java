@@ -1,16 +1,13 @@
 package org.shuguan.server.notice;
 
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -34,6 +31,12 @@ class NoticeController {
     record NoticeRow(KeptNotices.Kept notice, String sentence) {}
 
     record Unread(long count) {}
+
+    static final ListColumns<NoticeRow> COLUMNS = ListColumns.<NoticeRow>titled("notice.column.")
+            .column("notice", NoticeRow::sentence)
+            .column("told", row -> row.notice().toldAt())
+            .column("read", row -> row.notice().readAt())
+            .sorted("toldAt", "told_at");
 
     private final KeptNotices kept;
     private final Texts texts;
@@ -64,13 +67,7 @@ class NoticeController {
             @RequestParam @Nullable Boolean unread,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(unread, page, actor))
-                .map(row -> Arrays.<@Nullable Object>asList(
-                        row.sentence(), row.notice().toldAt(), row.notice().readAt()));
-        List<String> columns = List.of("notice", "told", "read").stream()
-                .map(column -> texts.say("notice.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("notice.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("notice.list"), query, page -> list(unread, page, actor), texts);
     }
 
     @PostMapping("/{id}/read")
