@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -44,12 +45,13 @@ class DelegationRecords {
                 .list();
     }
 
-    /// To whom the officer has delegated the role on the day.
-    List<OfficerId> inForceFrom(OfficerId officer, Role role, LocalDate day) {
+    /// To whom the officer has delegated the role at the unit on the day.
+    List<OfficerId> inForceFrom(OfficerId officer, Role role, UnitCode unit, LocalDate day) {
         return jdbc.sql("select to_officer from access.delegation where from_officer = :officer and role = :role"
-                        + " and not ended and :day between valid_from and valid_to order by valid_from, id")
+                        + " and unit = :unit and not ended and :day between valid_from and valid_to order by valid_from, id")
                 .param("officer", officer.value())
                 .param("role", role.word())
+                .param("unit", unit.value())
                 .param("day", day)
                 .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
                 .list();

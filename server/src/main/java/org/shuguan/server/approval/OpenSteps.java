@@ -46,7 +46,7 @@ class OpenSteps implements OpenWork {
                             where addressee.task_id_ = task.id_ and addressee.type_ = 'candidate'
                               and addressee.group_id_ = any(:groups))
                and (cast(:step as text) is null or task.task_def_key_ = :step)
-               and (title.text_ ilike :like or unit.text_ = any(:named))
+               and (:all or title.text_ ilike :like or unit.text_ = any(:named))
             """;
 
     private record Step(
@@ -139,11 +139,14 @@ class OpenSteps implements OpenWork {
                 viewer.capacities().stream().map(Capacity::group).distinct().toArray(String[]::new));
         parameters.put("step", asked.step());
         parameters.put("like", asked.like());
+        parameters.put("all", !asked.words());
         parameters.put(
                 "named",
-                institution.unitsCalled(asked.like()).stream()
-                        .map(UnitCode::value)
-                        .toArray(String[]::new));
+                asked.words()
+                        ? institution.unitsCalled(asked.like()).stream()
+                                .map(UnitCode::value)
+                                .toArray(String[]::new)
+                        : new String[0]);
         return parameters;
     }
 

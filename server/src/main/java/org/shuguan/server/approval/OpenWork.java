@@ -22,7 +22,12 @@ public interface OpenWork {
     ///
     /// @param step only at this step, null for all
     /// @param like a pattern for `ilike` over title and unit
-    record Asked(@Nullable String step, String like, Order order, boolean descending) {}
+    record Asked(@Nullable String step, String like, Order order, boolean descending) {
+        /// Whether words are looked for at all.
+        public boolean words() {
+            return !like.equals("%");
+        }
+    }
 
     enum Order {
         DUE,

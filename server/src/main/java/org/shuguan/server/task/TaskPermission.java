@@ -10,7 +10,7 @@ enum TaskPermission implements Permission {
     /// read the tasks of a unit
     READ(Permission.any(
             Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO),
-            Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER),
+            Permission.territory(Role.BUREAU_OPERATOR),
             Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
     private final List<Grant> grants;

@@ -220,9 +220,11 @@ public class Tasks implements OpenWork, OpenTodos {
     }
 
     private Set<String> named(Asked asked) {
-        return institution.unitsCalled(asked.like()).stream()
-                .map(UnitCode::value)
-                .collect(Collectors.toSet());
+        return asked.words()
+                ? institution.unitsCalled(asked.like()).stream()
+                        .map(UnitCode::value)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     private Map<String, String> facts(AssignedTask task) {
