@@ -1,0 +1,51 @@
+package org.shuguan.server.platform;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// For what a rollback cannot take back, such as removing a file: it is done when the transaction that says so has
+/// committed. What a crash between the two leaves undone, a sweep has to find.
+public final class AfterCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
+
+    private AfterCommit() {}
+
+    /// At once where there is no transaction. Where it fails behind a commit that is written to the log: the caller
+    /// must not take it for a rollback.
+    public static void run(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                logged(action);
+            }
+        });
+    }
+
+    /// Takes back what was done outside of the database, such as writing a file, where the transaction rolls back.
+    public static void orElse(Runnable action) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == STATUS_ROLLED_BACK) {
+                        logged(action);
+                    }
+                }
+            });
+        }
+    }
+
+    private static void logged(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failed) {
+            LOG.error("what had to follow a transaction failed", failed);
+        }
+    }
+}
