@@ -3,7 +3,7 @@ package org.shuguan.server.job;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.identity.Actor;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Everything;
+import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
@@ -119,7 +119,7 @@ class JobController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Everything<List<@Nullable Object>> rows = query.everything(page -> list(kind, state, page, actor))
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(kind, state, page, actor))
                 .map(job -> Arrays.<@Nullable Object>asList(
                         job.title(),
                         job.kindName(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -40,7 +41,7 @@ class JobRecords {
 
     /// Whether it was added: not where one of its kind and subject waits or runs.
     boolean add(NewJob job, String facts, Instant now) {
-        NewJob.Starter by = job.startedBy();
+        Person by = job.startedBy();
         return jdbc.sql("""
                         insert into job.job (id, kind, subject, unit, facts, link, started_by, started_by_name, state, created_at)
                         values (:id, :kind, :subject, :unit, :facts::jsonb, :link, :by, :byName, 'queued', :now)
@@ -52,7 +53,7 @@ class JobRecords {
                         .param("unit", Rows.parameter(job.unit()))
                         .param("facts", facts)
                         .param("link", job.link())
-                        .param("by", by == null ? null : by.officer().value())
+                        .param("by", by == null ? null : Rows.parameter(by.id()))
                         .param("byName", by == null ? null : by.name())
                         .param("now", Rows.parameter(now))
                         .update()

@@ -3,7 +3,7 @@ package org.shuguan.server.job;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.UnitCode;
 
 /// Work to be done.
@@ -22,10 +22,7 @@ public record NewJob(
         @Nullable UnitCode unit,
         Map<String, String> facts,
         @Nullable String link,
-        @Nullable Starter startedBy) {
-    /// @param name as it was on that day
-    public record Starter(OfficerId officer, String name) {}
-
+        @Nullable Person startedBy) {
     public NewJob {
         facts = Map.copyOf(facts);
     }

@@ -1,19 +1,14 @@
 package org.shuguan.server.platform;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// For what a rollback cannot take back, such as removing a file: it is done when the transaction that says so has
 /// committed. What a crash between the two leaves undone, a sweep has to find.
 public final class AfterCommit {
-    private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
-
     private AfterCommit() {}
 
-    /// At once where there is no transaction. Where it fails behind a commit that is written to the log: the caller
-    /// must not take it for a rollback.
+    /// At once where there is no transaction. What it throws reaches the caller, though the transaction has committed.
     public static void run(Runnable action) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();
@@ -22,7 +17,7 @@ public final class AfterCommit {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                logged(action);
+                action.run();
             }
         });
     }
@@ -34,18 +29,10 @@ public final class AfterCommit {
                 @Override
                 public void afterCompletion(int status) {
                     if (status == STATUS_ROLLED_BACK) {
-                        logged(action);
+                        action.run();
                     }
                 }
             });
-        }
-    }
-
-    private static void logged(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException failed) {
-            LOG.error("what had to follow a transaction failed", failed);
         }
     }
 }
