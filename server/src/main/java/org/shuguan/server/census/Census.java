@@ -266,15 +266,7 @@ public class Census {
             throw CensusRefused.noFiles();
         }
         UUID id = UUID.randomUUID();
-        boolean started = jobs.start(new NewJob(
-                id,
-                CensusJob.NAME,
-                source.id().toString(),
-                source.unit(),
-                Map.of("source", source.name()),
-                "/office/census/runs/" + id,
-                by));
-        if (!started) {
+        if (!jobs.start(CensusJob.of(id, source, by))) {
             throw CensusRefused.runsAlready();
         }
         runs.add(id, source, sample, clock.instant());

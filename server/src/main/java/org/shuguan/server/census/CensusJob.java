@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.Progress;
@@ -22,6 +23,7 @@ import org.shuguan.server.job.JobFailed;
 import org.shuguan.server.job.JobKind;
 import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.job.Lane;
+import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -71,6 +73,18 @@ class CensusJob implements JobKind {
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
+    }
+
+    /// @param id of the run
+    static NewJob of(UUID id, SourceRecord source, NewJob.@Nullable Starter by) {
+        return new NewJob(
+                id,
+                NAME,
+                source.id().toString(),
+                source.unit(),
+                Map.of("source", source.name()),
+                "/office/census/runs/" + id,
+                by);
     }
 
     @Override

@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
-import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -114,15 +112,7 @@ class CensusTest {
         UUID run = UUID.randomUUID();
         var measured = new FoundTables.Measured(result("a.csv"), org.shuguan.dataplane.census.TableFingerprint.NONE);
         transaction.executeWithoutResult(status -> {
-            assertThat(jobs.start(new NewJob(
-                            run,
-                            CensusJob.NAME,
-                            source.id().toString(),
-                            UNIT,
-                            Map.of("source", source.name()),
-                            null,
-                            null)))
-                    .isTrue();
+            assertThat(jobs.start(CensusJob.of(run, source, null))).isTrue();
             runs.add(run, source, 0, Instant.now());
             tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
             tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
-import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
@@ -128,15 +126,7 @@ class DriverCensusTest {
                 UNIT, new Census.Entered("钟", SourceRecord.Kind.FILES, null, null, null, null, null, null));
         UUID run = UUID.randomUUID();
         transaction.executeWithoutResult(status -> {
-            assertThat(jobs.start(new NewJob(
-                            run,
-                            CensusJob.NAME,
-                            source.id().toString(),
-                            UNIT,
-                            Map.of("source", source.name()),
-                            null,
-                            null)))
-                    .isTrue();
+            assertThat(jobs.start(CensusJob.of(run, source, null))).isTrue();
             // Only the one below runs it.
             jobs.cancel(run);
             runs.add(run, source, 0, wrong.instant());
