@@ -76,7 +76,7 @@ class CensusJob implements JobKind {
     }
 
     /// @param id of the run
-    static NewJob of(UUID id, SourceRecord source, NewJob.@Nullable Starter by) {
+    static NewJob of(UUID id, SourceRecord source, @Nullable Person by) {
         return new NewJob(
                 id,
                 NAME,

@@ -1,38 +1,36 @@
 package org.shuguan.server.job;
 
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Role;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees and does what: those who run the platform see all jobs and stop or repeat any, a unit's stewards do the
-/// same
-/// with their unit's, its CDO reads them. For everybody else they do not exist.
+/// Who sees and does what, see [JobPermission]. For everybody else there is no such job.
 @Component
 class JobAccess {
     private final JobRecords records;
     private final JobKinds kinds;
+    private final Access access;
 
-    JobAccess(JobRecords records, JobKinds kinds) {
+    JobAccess(JobRecords records, JobKinds kinds, Access access) {
         this.records = records;
         this.kinds = kinds;
+        this.access = access;
     }
 
-    /// The units whose jobs the actor may list, null for all jobs.
-    @Nullable
-    Set<UnitCode> listed(Actor actor) {
-        return runsThePlatform(actor) ? null : actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO);
+    /// The units whose jobs the actor may list.
+    Scope listed(Actor actor) {
+        return access.scope(actor, JobPermission.READ).or(access.scope(actor, JobPermission.OVERSEE));
     }
 
     Job readable(UUID id, Actor actor) {
         return records.find(id)
                 .filter(job -> kinds.find(job.kind()).isPresent())
-                .filter(job -> runsThePlatform(actor) || isTheirs(job, actor))
+                .filter(job -> isTheirs(job, actor) || access.can(actor, JobPermission.OVERSEE, unit(job)))
                 .orElseThrow(NotFound::new);
     }
 
@@ -45,17 +43,15 @@ class JobAccess {
     }
 
     boolean manages(Job job, Actor actor) {
-        UnitCode unit = job.unit();
-        return runsThePlatform(actor) || (unit != null && actor.is(Role.DATA_STEWARD, unit));
+        return access.can(actor, JobPermission.MANAGE, unit(job));
     }
 
     /// Whether the job is a matter of a unit for which the actor reads what was found.
     boolean isTheirs(Job job, Actor actor) {
-        UnitCode unit = job.unit();
-        return unit != null && (actor.is(Role.DATA_STEWARD, unit) || actor.is(Role.UNIT_CDO, unit));
+        return access.can(actor, JobPermission.READ, unit(job));
     }
 
-    private static boolean runsThePlatform(Actor actor) {
-        return actor.isAny(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+    private static UnitCode unit(Job job) {
+        return job.unit() == null ? UnitCode.CITY : job.unit();
     }
 }

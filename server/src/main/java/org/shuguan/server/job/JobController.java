@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -72,6 +70,20 @@ class JobController {
             @Nullable Instant finishedAt,
             List<String> may) {}
 
+    static final ListColumns<JobView> COLUMNS = ListColumns.<JobView>titled("job.column.")
+            .column("title", JobView::title)
+            .column("kind", JobView::kindName, "kind")
+            .column("unit", JobView::unitName, "unit")
+            .word("state", "job.state.", job -> job.state().word(), "state")
+            .column("done", JobView::done)
+            .column("total", JobView::total)
+            .column("measure", JobView::measure)
+            .column("startedBy", JobView::startedBy, "started_by_name")
+            .column("created", JobView::createdAt, "created_at")
+            .column("started", JobView::startedAt, "started_at")
+            .column("finished", JobView::finishedAt, "finished_at")
+            .column("problem", JobView::problem);
+
     private final Jobs jobs;
     private final JobAccess access;
     private final JobRecords records;
@@ -108,7 +120,8 @@ class JobController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        return records.list(access.listed(actor), kinds.names(blank(kind)), blank(state), query)
+        String order = COLUMNS.order(query, "created_at desc", "id");
+        return records.list(access.listed(actor), kinds.names(blank(kind)), blank(state), query, order)
                 .map(job -> view(job, names, actor));
     }
 
@@ -119,37 +132,7 @@ class JobController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(kind, state, page, actor))
-                .map(job -> Arrays.<@Nullable Object>asList(
-                        job.title(),
-                        job.kindName(),
-                        job.unitName(),
-                        texts.say("job.state." + job.state().word()),
-                        job.done(),
-                        job.total(),
-                        job.measure(),
-                        job.startedBy(),
-                        job.createdAt(),
-                        job.startedAt(),
-                        job.finishedAt(),
-                        job.problem()));
-        List<String> columns = List.of(
-                        "title",
-                        "kind",
-                        "unit",
-                        "state",
-                        "done",
-                        "total",
-                        "measure",
-                        "started-by",
-                        "created",
-                        "started",
-                        "finished",
-                        "problem")
-                .stream()
-                .map(column -> texts.say("job.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("job.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("job.list"), query, page -> list(kind, state, page, actor), texts);
     }
 
     /// The kinds that there are, for the list's filter.

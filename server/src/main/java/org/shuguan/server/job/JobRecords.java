@@ -3,12 +3,11 @@ package org.shuguan.server.job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
-import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -24,15 +23,6 @@ class JobRecords {
                    finished_at, next_try_at, round, run_at, run_done
               from job.job
             """;
-    private static final Map<String, String> SORTS = Map.of(
-            "kind", "kind",
-            "unit", "unit",
-            "state", "state",
-            "startedBy", "started_by_name",
-            "created", "created_at",
-            "started", "started_at",
-            "finished", "finished_at");
-
     private final JdbcClient jdbc;
 
     JobRecords(JdbcClient jdbc) {
@@ -198,24 +188,21 @@ class JobRecords {
                         """).param("id", id).update() == 1;
     }
 
-    /// @param units whose jobs are looked at, null for all
+    /// @param scope of the units whose jobs are looked at
     /// @param kinds that are known: jobs of a kind that there is no more cannot be told of
     /// @param state a state's word, `open` for what waits or runs, null for all
     Listing<Job> list(
-            @Nullable Collection<UnitCode> units, Collection<String> kinds, @Nullable String state, ListQuery query) {
-        String where = """
-                 where (:everywhere or unit = any(:units))
+            Scope scope, Collection<String> kinds, @Nullable String state, ListQuery query, String order) {
+        String where = " where " + Scope.condition("coalesce(unit, '00')", "seen") + """
                    and kind = any(:kinds)
                    and (:state::text is null or state = :state or (:state = 'open' and state in ('queued', 'running')))
                    and (coalesce(started_by_name, '') ilike :like
                         or exists (select from jsonb_each_text(facts) fact where fact.value ilike :like))
                 """;
-        Collection<UnitCode> among = units == null ? List.of() : units;
         return PagedQuery.of(jdbc, SELECT + where)
-                .with("everywhere", units == null)
-                .with("units", among.stream().map(UnitCode::value).toArray(String[]::new))
+                .with(scope.parameters("seen"))
                 .with("kinds", kinds.toArray(String[]::new))
                 .with("state", state)
-                .page(query, query.orderBy(SORTS, "created_at desc", "id"), Rows.to(Job.class));
+                .page(query, order, Rows.to(Job.class));
     }
 }

@@ -23,10 +23,10 @@ import java.util.concurrent.Executors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -68,12 +68,7 @@ class ImportBesideCensusesTest {
     void anImportAndAReminderRunWhileTheLaneOfLongWorkIsFull() throws IOException {
         institution.establish(
                 new Unit(UNIT, "旁路局", "Bypass", Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
-        Actor steward = new Actor(
-                UUID.randomUUID(),
-                "steward",
-                OfficerId.fresh(),
-                "专员",
-                List.of(new Actor.Held(Role.DATA_STEWARD, UNIT)));
+        Actor steward = Actors.holding("专员", Role.DATA_STEWARD, UNIT);
         var enough = new CountDownLatch(1);
         HttpServer slow = slow(enough);
         try {

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
@@ -43,10 +43,10 @@ class JobListTest {
     private final String word = UUID.randomUUID().toString();
     private final UnitCode unit = new UnitCode("JL");
     private final UnitCode other = new UnitCode("JO");
-    private final Actor steward = actor(Role.DATA_STEWARD, unit);
-    private final Actor cdo = actor(Role.UNIT_CDO, unit);
-    private final Actor operator = actor(Role.BUREAU_OPERATOR, BUREAU);
-    private final Actor administrator = actor(Role.SYSTEM_ADMINISTRATOR, BUREAU);
+    private final Actor steward = Actors.holding("某人", Role.DATA_STEWARD, unit);
+    private final Actor cdo = Actors.holding("某人", Role.UNIT_CDO, unit);
+    private final Actor operator = Actors.holding("某人", Role.BUREAU_OPERATOR, BUREAU);
+    private final Actor administrator = Actors.holding("某人", Role.SYSTEM_ADMINISTRATOR, BUREAU);
     private UUID theirs;
     private UUID others;
     private UUID nobodys;
@@ -64,7 +64,7 @@ class JobListTest {
         assertThat(listed(cdo, null, null)).containsExactly(theirs);
         assertThat(listed(operator, null, null)).containsExactlyInAnyOrder(theirs, others, nobodys);
         assertThat(listed(administrator, null, null)).containsExactlyInAnyOrder(theirs, others, nobodys);
-        assertThat(listed(actor(Role.SECURITY_REVIEWER, BUREAU), null, null)).isEmpty();
+        assertThat(listed(Actors.holding("某人", Role.SECURITY_REVIEWER, BUREAU), null, null)).isEmpty();
         assertThatThrownBy(() -> controller.one(others, steward)).hasMessageContaining("not-found");
         assertThatThrownBy(() -> controller.cancel(theirs, cdo)).hasMessageContaining("forbidden");
     }
@@ -143,9 +143,5 @@ class JobListTest {
 
     private void end(UUID id, Job.State state, @Nullable String problem, @Nullable String detail) {
         records.end(id, state, problem, detail, Instant.now());
-    }
-
-    private static Actor actor(Role role, UnitCode unit) {
-        return new Actor(UUID.randomUUID(), "t", OfficerId.fresh(), "某人", List.of(new Actor.Held(role, unit)));
     }
 }
