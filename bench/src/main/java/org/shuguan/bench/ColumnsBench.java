@@ -46,7 +46,7 @@ final class ColumnsBench {
                          where s.unit = (select a.unit from institution.appointment a
                                            join identity.account c on c.officer = a.officer
                                           where c.name = '%s' limit 1)
-                           and r.state = 'done' and r.tables_done > 0 limit 1
+                           and r.completed_at is not null and r.tables_done > 0 limit 1
                         """.formatted(STEWARD));
         if (run.isEmpty()) {
             throw new IllegalStateException("no finished census of the demo was found");

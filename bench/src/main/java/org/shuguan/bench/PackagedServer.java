@@ -92,7 +92,7 @@ final class PackagedServer implements AutoCloseable {
         try (Connection connection = database();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select exists (select from census.run)"
-                        + " and not exists (select from census.run where state in ('queued', 'running'))")) {
+                        + " and not exists (select from job.job where state in ('queued', 'running'))")) {
             return rows.next() && rows.getBoolean(1);
         }
     }

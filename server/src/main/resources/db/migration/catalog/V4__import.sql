@@ -11,18 +11,14 @@ create table catalog.import_run (
     unit text not null,
     file_name text not null,
     bytes bigint not null,
-    state text not null
-        check (state in ('queued', 'reading', 'ready', 'confirmed', 'applying', 'done', 'failed', 'cancelled')),
-    rows_total bigint not null default 0,
-    rows_read bigint not null default 0,
-    applied bigint not null default 0,
-    cancel_requested boolean not null default false,
-    problem text,
     started_by text not null,
     started_account text not null,
     created_at timestamptz not null,
-    started_at timestamptz,
-    finished_at timestamptz
+    -- the job that takes in what was confirmed; the one that reads the workbook has the import's id
+    apply_job uuid,
+    applied_at timestamptz,
+    dropped_at timestamptz,
+    check (dropped_at is null or apply_job is null)
 );
 create index import_run_unit on catalog.import_run (unit, created_at desc);
 

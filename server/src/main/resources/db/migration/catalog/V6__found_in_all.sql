@@ -2,8 +2,5 @@
 alter table catalog.import_run
     add column errors bigint not null default 0,
     add column hints bigint not null default 0;
-update catalog.import_run r
-   set errors = (select count(*) from catalog.import_finding f where f.run = r.id and f.level = 'error'),
-       hints = (select count(*) from catalog.import_finding f where f.run = r.id and f.level = 'hint');
 -- Workbooks without codes are matched by title.
 create index version_title on catalog.version (title);

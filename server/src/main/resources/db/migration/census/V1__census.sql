@@ -22,22 +22,14 @@ create table census.run (
     source uuid not null references census.source on delete cascade,
     unit text not null,
     sample bigint not null check (sample >= 0),
-    state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
-    tables_total int not null default 0,
     tables_done int not null default 0,
     rows_read bigint not null default 0,
-    cancel_requested boolean not null default false,
-    problem_reason text,
-    problem_detail text,
-    started_by text not null,
     created_at timestamptz not null,
-    started_at timestamptz,
-    finished_at timestamptz
+    -- when all was read and compared: such a census counts. How far any other is says its job, which has the same id.
+    completed_at timestamptz
 );
 create index run_source on census.run (source, created_at desc);
 create index run_unit on census.run (unit, created_at desc);
--- Two clicks at once start one census.
-create unique index run_one_at_a_time on census.run (source) where state in ('queued', 'running');
 
 create table census.found_table (
     id bigint generated always as identity primary key,

@@ -84,13 +84,22 @@ class EveryEndpointTest {
             Role.BUREAU_OPERATOR,
                     Set.of(
                             // It keeps the city's words, whoever of it added them.
-                            "DELETE /api/catalog/synonyms/{id}", "GET /api/census/runs/{id}", "GET /api/tasks/{id}"),
+                            "DELETE /api/catalog/synonyms/{id}",
+                            "GET /api/census/runs/{id}",
+                            "GET /api/tasks/{id}",
+                            "GET /api/jobs/{id}",
+                            "POST /api/jobs/{id}/cancel",
+                            "POST /api/jobs/{id}/retry"),
             Role.SYSTEM_ADMINISTRATOR,
                     Set.of(
                             "POST /api/accounts/{id}/enable",
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
-                            "POST /api/accounts/{id}/reset"));
+                            "POST /api/accounts/{id}/reset",
+                            // Whoever runs the platform stops and repeats what it does.
+                            "GET /api/jobs/{id}",
+                            "POST /api/jobs/{id}/cancel",
+                            "POST /api/jobs/{id}/retry"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
@@ -369,6 +378,7 @@ class EveryEndpointTest {
                         "delegations",
                         "sources",
                         "runs",
+                        "jobs",
                         "tasks",
                         "imports",
                         "demands",
@@ -461,6 +471,7 @@ class EveryEndpointTest {
                 .get("run")
                 .asString();
         found.put("runs", run);
+        found.put("jobs", run);
         JsonNode tables = await().until(
                         () -> steward.reads("/api/census/runs/" + run + "/tables")
                                 .get("items"),

@@ -1,22 +1,18 @@
 package org.shuguan.server.catalog;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.FreeSpace;
+import org.shuguan.server.job.Jobs;
+import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.InvalidInput;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,29 +27,26 @@ class CatalogImport {
     private final ImportRuns runs;
     private final ImportRows rows;
     private final Institution institution;
-    private final SchedulerClient scheduler;
+    private final Jobs jobs;
+    private final ImportFiles files;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final FreeSpace room;
-    private final Path folder;
 
     CatalogImport(
             ImportRuns runs,
             ImportRows rows,
             Institution institution,
-            SchedulerClient scheduler,
+            Jobs jobs,
+            ImportFiles files,
             ApplicationEventPublisher events,
-            Clock clock,
-            FreeSpace room,
-            @Value("${shuguan.home}") Path home) {
+            Clock clock) {
         this.runs = runs;
         this.rows = rows;
         this.institution = institution;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
+        this.files = files;
         this.events = events;
         this.clock = clock;
-        this.room = room;
-        this.folder = home.resolve("imports");
     }
 
     /// Takes a workbook in to be read.
@@ -70,32 +63,11 @@ class CatalogImport {
             throw CatalogRefused.importNoWorkbook();
         }
         UUID id = UUID.randomUUID();
-        long bytes;
-        try {
-            Files.createDirectories(folder);
-            bytes = room.copy(content, file(id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        ImportRun run = new ImportRun(
-                id,
-                unit,
-                last.substring(Math.max(0, last.length() - LONGEST_NAME)),
-                bytes,
-                ImportRun.State.QUEUED,
-                0,
-                0,
-                0,
-                false,
-                null,
-                actor.officerName(),
-                actor.name(),
-                clock.instant(),
-                null,
-                null);
-        runs.add(run);
-        schedule(id, "read");
-        tell("catalog.import-upload", run, actor, Map.of("file", run.fileName(), "bytes", bytes));
+        String fileName = last.substring(Math.max(0, last.length() - LONGEST_NAME));
+        long bytes = files.add(id, content);
+        runs.add(id, unit, fileName, bytes, actor.officerName(), actor.name(), clock.instant());
+        start(id, ImportReading.NAME, id, unit, fileName, actor);
+        tell("catalog.import-upload", find(id), actor, Map.of("file", fileName, "bytes", bytes));
         return id;
     }
 
@@ -109,32 +81,49 @@ class CatalogImport {
         if (!verdicts.containsKey(ImportRun.Verdict.NEW) && !verdicts.containsKey(ImportRun.Verdict.CHANGED)) {
             throw CatalogRefused.importNothing();
         }
-        if (!runs.move(run.id(), ImportRun.State.READY, ImportRun.State.CONFIRMED)) {
+        UUID job = UUID.randomUUID();
+        if (run.state() != ImportRun.State.READY || !runs.confirm(run.id(), job)) {
             throw CatalogRefused.importNotReady();
         }
-        schedule(run.id(), "apply");
+        start(job, ImportApplying.NAME, run.id(), run.unit(), run.fileName(), actor);
         tell("catalog.import-confirm", run, actor, Map.of("file", run.fileName()));
     }
 
     /// Drops an import; one that is being taken in is rolled back.
     void cancel(ImportRun run, Actor actor) {
         actor.must(Role.DATA_STEWARD, run.unit());
-        if (run.state().over()) {
+        switch (run.state()) {
+            case QUEUED, READING -> jobs.cancel(run.id());
+            case READY -> drop(run, actor);
+            case CONFIRMED, APPLYING -> jobs.cancel(runs.applyJob(run.id()).orElseThrow());
+            case DONE, FAILED, CANCELLED -> throw CatalogRefused.importNotReady();
+        }
+    }
+
+    private void drop(ImportRun run, Actor actor) {
+        if (!runs.drop(run.id(), clock.instant())) {
             throw CatalogRefused.importNotReady();
         }
-        runs.requestCancel(run.id());
-        if (runs.move(run.id(), ImportRun.State.READY, ImportRun.State.CANCELLED)) {
-            rows.clear(run.id());
-        }
+        rows.clear(run.id());
         tell("catalog.import-cancel", run, actor, Map.of("file", run.fileName()));
     }
 
-    Path file(UUID run) {
-        return folder.resolve(run + ".xlsx");
+    private void start(UUID job, String kind, UUID run, UnitCode unit, String fileName, Actor actor) {
+        boolean started = jobs.start(new NewJob(
+                job,
+                kind,
+                run.toString(),
+                unit,
+                Map.of("file", fileName),
+                "/office/imports/" + run,
+                Person.of(actor)));
+        if (!started) {
+            throw new IllegalStateException("import " + run + " has a job already");
+        }
     }
 
-    private void schedule(UUID id, String step) {
-        scheduler.scheduleIfNotExists(ImportTask.TASK.instance(id + " " + step).scheduledTo(clock.instant()));
+    private ImportRun find(UUID run) {
+        return runs.find(run).orElseThrow();
     }
 
     private void tell(String action, ImportRun run, Actor actor, Map<String, ?> facts) {

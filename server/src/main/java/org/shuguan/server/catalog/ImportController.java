@@ -3,8 +3,6 @@ package org.shuguan.server.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
@@ -78,15 +77,23 @@ class ImportController {
 
     private final CatalogImport imports;
     private final ImportRuns runs;
+    private final Jobs jobs;
     private final ImportRows rows;
     private final Versions versions;
     private final Texts texts;
     private final Clock clock;
 
     ImportController(
-            CatalogImport imports, ImportRuns runs, ImportRows rows, Versions versions, Texts texts, Clock clock) {
+            CatalogImport imports,
+            ImportRuns runs,
+            Jobs jobs,
+            ImportRows rows,
+            Versions versions,
+            Texts texts,
+            Clock clock) {
         this.imports = imports;
         this.runs = runs;
+        this.jobs = jobs;
         this.rows = rows;
         this.versions = versions;
         this.texts = texts;
@@ -117,18 +124,18 @@ class ImportController {
         boolean ready = run.state() == ImportRun.State.READY
                 && !counts.containsKey("wrong")
                 && (counts.containsKey("new") || counts.containsKey("changed"));
-        Instant until = run.finishedAt() == null ? clock.instant() : run.finishedAt();
-        double seconds = run.startedAt() == null
-                ? 0
-                : Math.max(0.001, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
         return new View(
                 run,
                 counts,
                 found.errors(),
                 found.hints(),
                 rows.findings(id),
-                run.problem() == null ? null : texts.say("catalog.import-problem." + run.problem()),
-                run.state() == ImportRun.State.READING && seconds > 0 ? run.rowsRead() / seconds : 0,
+                run.problem() == null
+                        ? null
+                        : texts.say(run.problem(), Map.of("detail", String.valueOf(run.problemDetail()))),
+                run.state() == ImportRun.State.READING
+                        ? jobs.find(id).map(job -> job.rate(clock.instant())).orElse(0.0)
+                        : 0,
                 !steward || run.state().over() ? List.of() : ready ? List.of("confirm", "cancel") : List.of("cancel"));
     }
 

@@ -3,13 +3,15 @@ package org.shuguan.server.catalog;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
 /// One workbook on its way into a unit's catalog: read first, shown, and taken in only when somebody confirms.
 ///
 /// @param applied how many entries have been written by now
-/// @param problem why it failed as a whole, a word of `catalog.import-problem`
+/// @param problem key of the sentence that says why it failed as a whole
+/// @param problemDetail the sentence's argument
 record ImportRun(
         UUID id,
         UnitCode unit,
@@ -21,6 +23,8 @@ record ImportRun(
         long applied,
         boolean cancelRequested,
         @Nullable String problem,
+        @Nullable String problemDetail,
+        @Nullable OfficerId startedById,
         String startedBy,
         String startedAccount,
         Instant createdAt,

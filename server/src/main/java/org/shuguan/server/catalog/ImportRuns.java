@@ -1,12 +1,16 @@
 package org.shuguan.server.catalog;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -16,67 +20,138 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class ImportRuns {
-    private static final String SELECT = "select id, unit, file_name, bytes, state, rows_total, rows_read, applied,"
-            + " cancel_requested, problem, started_by, started_account, created_at, started_at, finished_at"
-            + " from catalog.import_run ";
+    private static final String SELECT = "select id, unit, file_name, bytes, started_by, started_account, created_at,"
+            + " apply_job, applied_at, dropped_at from catalog.import_run ";
 
     /// How much was found in all, kept or not.
     record Found(long errors, long hints) {}
 
-    private final JdbcClient jdbc;
+    /// What is kept here of an import. Where it stands follows from this and its two jobs.
+    private record Kept(
+            UUID id,
+            UnitCode unit,
+            String fileName,
+            long bytes,
+            String startedBy,
+            String startedAccount,
+            Instant createdAt,
+            @Nullable UUID applyJob,
+            @Nullable Instant appliedAt,
+            @Nullable Instant droppedAt) {
+        ImportRun with(Job reading, @Nullable Job applying) {
+            Job last = applying == null ? reading : applying;
+            ImportRun.State state = state(reading, applying);
+            Long rows = reading.total();
+            return new ImportRun(
+                    id,
+                    unit,
+                    fileName,
+                    bytes,
+                    state,
+                    rows == null ? 0 : rows,
+                    reading.done(),
+                    applying == null ? 0 : applying.done(),
+                    last.cancelRequested(),
+                    last.problem(),
+                    last.problemDetail(),
+                    reading.startedBy(),
+                    startedBy,
+                    startedAccount,
+                    createdAt,
+                    reading.startedAt(),
+                    droppedAt != null ? droppedAt : state.over() ? last.finishedAt() : null);
+        }
 
-    ImportRuns(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        private ImportRun.State state(Job reading, @Nullable Job applying) {
+            if (appliedAt != null) {
+                return ImportRun.State.DONE;
+            }
+            if (droppedAt != null) {
+                return ImportRun.State.CANCELLED;
+            }
+            return applying == null
+                    ? switch (reading.state()) {
+                        case QUEUED -> ImportRun.State.QUEUED;
+                        case RUNNING -> ImportRun.State.READING;
+                        case DONE -> ImportRun.State.READY;
+                        case FAILED -> ImportRun.State.FAILED;
+                        case CANCELLED -> ImportRun.State.CANCELLED;
+                    }
+                    : switch (applying.state()) {
+                        case QUEUED -> ImportRun.State.CONFIRMED;
+                        case RUNNING -> ImportRun.State.APPLYING;
+                        case DONE -> ImportRun.State.DONE;
+                        case FAILED -> ImportRun.State.FAILED;
+                        case CANCELLED -> ImportRun.State.CANCELLED;
+                    };
+        }
     }
 
-    void add(ImportRun run) {
+    private final JdbcClient jdbc;
+    private final Jobs jobs;
+
+    ImportRuns(JdbcClient jdbc, Jobs jobs) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+    }
+
+    void add(
+            UUID id,
+            UnitCode unit,
+            String fileName,
+            long bytes,
+            String startedBy,
+            String startedAccount,
+            Instant createdAt) {
         jdbc.sql("""
                         insert into catalog.import_run
-                               (id, unit, file_name, bytes, state, started_by, started_account, created_at)
-                        values (:id, :unit, :fileName, :bytes, :state, :startedBy, :startedAccount, :createdAt)
-                        """).params(Rows.of(run)).update();
+                               (id, unit, file_name, bytes, started_by, started_account, created_at)
+                        values (:id, :unit, :fileName, :bytes, :startedBy, :startedAccount, :createdAt)
+                        """)
+                .param("id", id)
+                .param("unit", unit.value())
+                .param("fileName", fileName)
+                .param("bytes", bytes)
+                .param("startedBy", startedBy)
+                .param("startedAccount", startedAccount)
+                .param("createdAt", Rows.parameter(createdAt))
+                .update();
     }
 
     Optional<ImportRun> find(UUID id) {
         return jdbc.sql(SELECT + "where id = :id")
                 .param("id", id)
-                .query(Rows.to(ImportRun.class))
-                .optional();
+                .query(Rows.to(Kept.class))
+                .optional()
+                .flatMap(kept -> with(kept, jobs.all(jobsOf(kept).toList())));
     }
 
     Listing<ImportRun> list(Set<UnitCode> units, ListQuery query) {
         String where = "where unit = any(:units) and (file_name ilike :like or started_by ilike :like)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(
-                Map.of("file", "file_name", "state", "state", "created", "created_at"), "created_at desc", "id");
-        return PagedQuery.of(jdbc, SELECT + where).with("units", codes).page(query, order, Rows.to(ImportRun.class));
+        String order = query.orderBy(Map.of("file", "file_name", "created", "created_at"), "created_at desc", "id");
+        Listing<Kept> page =
+                PagedQuery.of(jdbc, SELECT + where).with("units", codes).page(query, order, Rows.to(Kept.class));
+        Map<UUID, Job> theirs =
+                jobs.all(page.items().stream().flatMap(ImportRuns::jobsOf).toList());
+        List<ImportRun> found = page.items().stream()
+                .flatMap(kept -> with(kept, theirs).stream())
+                .toList();
+        return new Listing<>(found, page.total(), page.page(), page.size());
     }
 
-    /// Moves a run on; false where it was not where it was believed to be.
-    boolean move(UUID id, ImportRun.State from, ImportRun.State to) {
-        return jdbc.sql("update catalog.import_run set state = :to where id = :id and state = :from")
-                        .param("id", id)
-                        .param("from", from.word())
-                        .param("to", to.word())
-                        .update()
-                == 1;
+    private static Stream<UUID> jobsOf(Kept kept) {
+        return Stream.concat(Stream.of(kept.id()), Stream.ofNullable(kept.applyJob()));
     }
 
-    void begin(UUID id, long total, Instant now) {
-        jdbc.sql("update catalog.import_run set state = 'reading', rows_total = :total, rows_read = 0,"
-                        + " errors = 0, hints = 0,"
-                        + " started_at = coalesce(started_at, :now) where id = :id and state in ('queued', 'reading')")
-                .param("id", id)
-                .param("total", total)
-                .param("now", Rows.parameter(now))
-                .update();
+    private static Optional<ImportRun> with(Kept kept, Map<UUID, Job> theirs) {
+        Job applying = kept.applyJob() == null ? null : theirs.get(kept.applyJob());
+        return Optional.ofNullable(theirs.get(kept.id())).map(reading -> kept.with(reading, applying));
     }
 
-    void read(UUID id, long rows) {
-        jdbc.sql("update catalog.import_run set rows_read = :rows where id = :id")
-                .param("id", id)
-                .param("rows", rows)
-                .update();
+    /// Nothing is found before the workbook is read, and nothing of an earlier reading counts.
+    void begin(UUID id) {
+        found(id, 0, 0);
     }
 
     void found(UUID id, long errors, long hints) {
@@ -94,34 +169,42 @@ class ImportRuns {
                 .single();
     }
 
-    void applied(UUID id, long entries) {
-        jdbc.sql("update catalog.import_run set applied = :entries where id = :id")
-                .param("id", id)
-                .param("entries", entries)
-                .update();
+    /// Whether nobody confirmed or dropped it before.
+    boolean confirm(UUID id, UUID applyJob) {
+        return jdbc.sql("""
+                                update catalog.import_run set apply_job = :job
+                                 where id = :id and apply_job is null and dropped_at is null
+                                """).param("id", id).param("job", applyJob).update() == 1;
     }
 
-    void end(UUID id, ImportRun.State state, @Nullable String problem, Instant now) {
-        jdbc.sql("update catalog.import_run set state = :state, problem = :problem, finished_at = :now where id = :id"
-                        + " and state not in ('done', 'failed', 'cancelled')")
-                .param("id", id)
-                .param("state", state.word())
-                .param("problem", problem)
-                .param("now", Rows.parameter(now))
-                .update();
+    /// Whether nobody confirmed or dropped it before.
+    boolean drop(UUID id, Instant now) {
+        return jdbc.sql("""
+                                update catalog.import_run set dropped_at = :now
+                                 where id = :id and apply_job is null and dropped_at is null
+                                """).param("id", id).param("now", Rows.parameter(now)).update() == 1;
     }
 
-    void requestCancel(UUID id) {
-        jdbc.sql("update catalog.import_run set cancel_requested = true where id = :id")
+    Optional<UUID> applyJob(UUID id) {
+        return jdbc.sql("select apply_job from catalog.import_run where id = :id and apply_job is not null")
                 .param("id", id)
-                .update();
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .optional();
     }
 
-    boolean cancelRequested(UUID id) {
-        return jdbc.sql("select cancel_requested from catalog.import_run where id = :id")
+    /// Whether nobody took it in before; until the transaction ends nobody else does.
+    boolean lockForApplying(UUID id) {
+        return jdbc.sql("select applied_at is null from catalog.import_run where id = :id for update")
                 .param("id", id)
                 .query((row, n) -> row.getBoolean(1))
                 .optional()
-                .orElse(true);
+                .orElse(false);
+    }
+
+    void applied(UUID id, Instant now) {
+        jdbc.sql("update catalog.import_run set applied_at = :now where id = :id")
+                .param("id", id)
+                .param("now", Rows.parameter(now))
+                .update();
     }
 }

@@ -1,6 +1,5 @@
 package org.shuguan.server.census;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -14,8 +13,11 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
@@ -104,7 +106,7 @@ public class Census {
     private final SourceForm form;
     private final Readings readings;
     private final CorrectionsInForce inForce;
-    private final SchedulerClient scheduler;
+    private final Jobs jobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -119,7 +121,7 @@ public class Census {
             SourceForm form,
             Readings readings,
             CorrectionsInForce inForce,
-            SchedulerClient scheduler,
+            Jobs jobs,
             ApplicationEventPublisher events,
             Clock clock) {
         this.sources = sources;
@@ -132,7 +134,7 @@ public class Census {
         this.form = form;
         this.readings = readings;
         this.inForce = inForce;
-        this.scheduler = scheduler;
+        this.jobs = jobs;
         this.events = events;
         this.clock = clock;
     }
@@ -200,6 +202,7 @@ public class Census {
 
     void remove(SourceRecord source) {
         events.publishEvent(new SourceRemoved(source.id()));
+        jobs.forget(CensusJob.NAME, source.id().toString());
         sources.remove(source.id());
         uploads.remove(source.id());
         tell("census.remove", source, Map.of("name", source.name()));
@@ -243,8 +246,18 @@ public class Census {
     /// Starts a census of the source.
     ///
     /// @param sample about how many rows of each table to read, 0 for all
-    /// @param startedBy name of the person
+    public UUID start(SourceRecord source, long sample, Actor actor) {
+        return start(source, sample, Person.of(actor));
+    }
+
+    /// Starts a census that no officer asked for.
+    ///
+    /// @param startedBy what did
     public UUID start(SourceRecord source, long sample, String startedBy) {
+        return start(source, sample, new Person(null, startedBy));
+    }
+
+    private UUID start(SourceRecord source, long sample, Person by) {
         new InvalidInput.Check()
                 .that(sample >= 0 && sample <= 100_000_000, "sample", "sample-range")
                 .orRefuse();
@@ -253,17 +266,12 @@ public class Census {
             throw CensusRefused.noFiles();
         }
         UUID id = UUID.randomUUID();
-        runs.add(id, source, sample, startedBy, clock.instant());
-        scheduler.scheduleIfNotExists(CensusTask.TASK.instance(id.toString()).scheduledTo(clock.instant()));
+        if (!jobs.start(CensusJob.of(id, source, by))) {
+            throw CensusRefused.runsAlready();
+        }
+        runs.add(id, source, sample, clock.instant());
         tell("census.start", source, Map.of("run", id.toString(), "sample", sample));
         return id;
-    }
-
-    void cancel(CensusRun run) {
-        if (runs.requestCancel(run.id())) {
-            events.publishEvent(new SourceEvent(
-                    "census.cancel", "run " + run.id(), run.unit().value(), Map.of()));
-        }
     }
 
     /// The result of a table of a finished or running census.
@@ -294,7 +302,7 @@ public class Census {
     /// Whether a census of the source is waiting or running.
     @Transactional(readOnly = true)
     public boolean isUnderWay(UUID source) {
-        return runs.isUnderWay(source);
+        return jobs.isUnderWay(CensusJob.NAME, source.toString());
     }
 
     /// The source with its secret, ready to be read.

@@ -2,7 +2,6 @@ package org.shuguan.server.census;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Compares a census that has read everything with the one before it and with those of other units.
@@ -13,13 +12,11 @@ class CensusComparison {
     private final Changes changes;
     private final TableChanges tableChanges;
     private final UndeclaredRelations relations;
-    private final Sketches sketches;
 
-    CensusComparison(Changes changes, TableChanges tableChanges, UndeclaredRelations relations, Sketches sketches) {
+    CensusComparison(Changes changes, TableChanges tableChanges, UndeclaredRelations relations) {
         this.changes = changes;
         this.tableChanges = tableChanges;
         this.relations = relations;
-        this.sketches = sketches;
     }
 
     /// Runs before the census ends, so that the comparison exists when people see that it has ended; after a crash
@@ -31,15 +28,6 @@ class CensusComparison {
             relations.look(run);
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.warn("census {} could not be compared with the one before", run.id(), e);
-        }
-    }
-
-    /// Runs after the end, when the census is among those whose sketches are kept.
-    void tidy(CensusRun run) {
-        try {
-            sketches.forgetOld(run.source());
-        } catch (DataAccessException e) {
-            LOG.warn("sketches before census {} are kept on", run.id(), e);
         }
     }
 }

@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
 
-/// One census of one source.
+/// One census of one source: what it found, and how its job, which has the same id, stands.
 ///
 /// @param sample about how many rows of a table are read, 0 for all
-/// @param problemReason why it failed as a whole, a word of `SourceUnreadable.Reason`
+/// @param problem key of the sentence that says why it failed as a whole
 record CensusRun(
         UUID id,
         UUID source,
         String sourceName,
         UnitCode unit,
         long sample,
-        State state,
-        int tablesTotal,
+        Job.State state,
+        long tablesTotal,
         int tablesDone,
         long rowsRead,
         boolean cancelRequested,
-        @Nullable String problemReason,
+        @Nullable String problem,
         @Nullable String problemDetail,
-        String startedBy,
+        @Nullable String startedBy,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -38,28 +39,11 @@ record CensusRun(
                 tablesDone,
                 rowsRead,
                 cancelRequested,
-                problemReason,
+                problem,
                 null,
                 startedBy,
                 createdAt,
                 startedAt,
                 finishedAt);
-    }
-
-    enum State {
-        QUEUED,
-        RUNNING,
-        DONE,
-        FAILED,
-        CANCELLED;
-
-        @com.fasterxml.jackson.annotation.JsonValue
-        String word() {
-            return org.shuguan.server.platform.Rows.word(this);
-        }
-
-        boolean over() {
-            return this == DONE || this == FAILED || this == CANCELLED;
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.ColumnChange;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -168,7 +169,7 @@ class ChangeController {
 
     private CensusRun finished(UUID id, Actor actor) {
         CensusRun run = access.readableRun(actor, id);
-        if (run.state() != CensusRun.State.DONE) {
+        if (run.state() != Job.State.DONE) {
             throw CensusRefused.notFinished();
         }
         return run;

@@ -257,7 +257,7 @@ class FoundTables {
     Optional<Census.Place> newest(UUID source, String path) {
         return jdbc.sql("""
                         select t.run, t.id as table from census.found_table t join census.run r on r.id = t.run
-                         where r.source = :source and r.state = 'done' and t.path = :path
+                         where r.source = :source and r.completed_at is not null and t.path = :path
                          order by r.created_at desc limit 1
                         """)
                 .param("source", source)

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,8 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.job.Job;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -93,6 +94,7 @@ class RunController {
     private final Census census;
     private final CensusAccess access;
     private final Runs runs;
+    private final Jobs jobs;
     private final FoundTables tables;
     private final CorrectionsInForce inForce;
     private final Texts texts;
@@ -102,6 +104,7 @@ class RunController {
             Census census,
             CensusAccess access,
             Runs runs,
+            Jobs jobs,
             FoundTables tables,
             CorrectionsInForce inForce,
             Texts texts,
@@ -109,6 +112,7 @@ class RunController {
         this.census = census;
         this.access = access;
         this.runs = runs;
+        this.jobs = jobs;
         this.tables = tables;
         this.inForce = inForce;
         this.texts = texts;
@@ -119,7 +123,7 @@ class RunController {
     @ResponseStatus(HttpStatus.CREATED)
     Started start(@PathVariable UUID id, @RequestBody StartRequest request, Actor actor) {
         SourceRecord source = access.manageable(actor, id);
-        return new Started(census.start(source, request.sample() == null ? 0 : request.sample(), actor.officerName()));
+        return new Started(census.start(source, request.sample() == null ? 0 : request.sample(), actor));
     }
 
     @GetMapping("/runs")
@@ -130,12 +134,6 @@ class RunController {
     @GetMapping("/runs/{id}")
     RunView one(@PathVariable UUID id, Actor actor) {
         return view(access.listedRun(actor, id), actor);
-    }
-
-    @PostMapping("/runs/{id}/cancel")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    void cancel(@PathVariable UUID id, Actor actor) {
-        census.cancel(access.manageableRun(actor, id));
     }
 
     @GetMapping("/runs/{id}/tables")
@@ -247,18 +245,18 @@ class RunController {
         double seconds = run.startedAt() == null
                 ? 0
                 : Math.max(0, Duration.between(run.startedAt(), until).toMillis() / 1000.0);
-        boolean tellable = run.state() == CensusRun.State.RUNNING && run.tablesDone() > 0;
+        Duration left = run.state() == Job.State.RUNNING
+                ? jobs.find(run.id()).map(job -> job.timeLeft(clock.instant())).orElse(null)
+                : null;
         boolean reads = access.reads(actor, run.unit());
         return new RunView(
                 // A database's message about a failed sign-in contains the user name.
                 reads ? run : run.withoutDetail(),
                 seconds == 0 ? 0 : run.rowsRead() / seconds,
-                tellable ? (long) (seconds / run.tablesDone() * (run.tablesTotal() - run.tablesDone())) : null,
-                run.problemReason() == null || !reads
+                left == null ? null : left.toSeconds(),
+                run.problem() == null || !reads
                         ? null
-                        : texts.say(
-                                "census.reason." + run.problemReason().toUpperCase(Locale.ROOT),
-                                Map.of("detail", String.valueOf(run.problemDetail()))),
+                        : texts.say(run.problem(), Map.of("detail", String.valueOf(run.problemDetail()))),
                 access.manages(actor, run.unit()),
                 reads);
     }

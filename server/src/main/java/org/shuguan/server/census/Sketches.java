@@ -55,9 +55,8 @@ class Sketches {
         jdbc.sql("""
                         delete from census.sketch k using census.found_table t, census.run r
                          where k.found_table = t.id and t.run = r.id and r.source = :source
-                               and r.id not in (select id from census.run where source = :source and state = 'done'
+                               and r.id not in (select id from census.run where source = :source and completed_at is not null
                                                  order by created_at desc limit :kept)
-                               and r.state <> 'running'
                         """).param("source", source).param("kept", KEPT).update();
     }
 }

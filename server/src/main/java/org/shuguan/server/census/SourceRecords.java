@@ -88,6 +88,12 @@ class SourceRecords {
                 .optional();
     }
 
+    Set<UUID> ids() {
+        return jdbc.sql("select id from census.source")
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .set();
+    }
+
     List<SourceRecord> of(UnitCode unit) {
         return jdbc.sql("select " + COLUMNS + " from census.source where unit = :unit order by name, id")
                 .param("unit", unit.value())

@@ -98,7 +98,7 @@ class TableChanges {
     Optional<UUID> before(UUID run) {
         return jdbc.sql("""
                         select b.id from census.run r join census.run b on b.source = r.source
-                         where r.id = :run and b.state = 'done' and b.created_at < r.created_at
+                         where r.id = :run and b.completed_at is not null and b.created_at < r.created_at
                          order by b.created_at desc limit 1
                         """)
                 .param("run", run)
@@ -172,9 +172,9 @@ class TableChanges {
                           from census.run r
                           left join census.table_change c on c.run = r.id and c.before = (
                                  select b.id from census.run b
-                                  where b.source = r.source and b.state = 'done' and b.created_at < r.created_at
+                                  where b.source = r.source and b.completed_at is not null and b.created_at < r.created_at
                                   order by b.created_at desc limit 1)
-                         where r.source = :source and r.state = 'done'
+                         where r.source = :source and r.completed_at is not null
                          group by r.id order by r.created_at desc limit 200
                         """).param("source", source).query(Rows.to(Step.class)).list();
     }
@@ -184,7 +184,7 @@ class TableChanges {
         return jdbc.sql("""
                         select r.id as run, t.id, r.created_at as at, t.rows_read, t.bytes, t.signature, t.newest, t.newest_in
                           from census.found_table t join census.run r on r.id = t.run
-                         where r.source = :source and r.state = 'done' and t.path = :path and t.problem is null
+                         where r.source = :source and r.completed_at is not null and t.path = :path and t.problem is null
                          order by r.created_at desc limit 400
                         """)
                 .param("source", source)

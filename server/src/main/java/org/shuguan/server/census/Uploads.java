@@ -8,20 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.shuguan.server.platform.AfterCommit;
 import org.shuguan.server.platform.FreeSpace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Uploaded files, in one folder of the home per source.
 @Component
 class Uploads {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final String PART = ".part";
     private static final Set<String> KINDS =
             Set.of("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "jsonl", "ndjson", "parquet");
     /// in bytes of UTF-8; file systems allow 255
@@ -48,7 +55,8 @@ class Uploads {
         }
     }
 
-    /// Writes a file into the source's folder. It appears there completely or not at all.
+    /// Writes a file into the source's folder. It appears there completely or not at all, and replaces an older file
+    /// of its name, when the transaction has committed.
     ///
     /// @param name file name as sent by the browser; only its last part is used, without unsafe characters
     Upload add(UUID source, String name, InputStream content) {
@@ -57,14 +65,28 @@ class Uploads {
             throw CensusRefused.fileKind(safe);
         }
         try {
-            Path part = Files.createTempFile(folder(source), ".part", "");
-            try {
-                long bytes = room.copy(content, part);
-                Files.move(part, folder(source).resolve(safe), StandardCopyOption.REPLACE_EXISTING);
-                return new Upload(safe, bytes);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            Path part = Files.createTempFile(folder(source), PART, "");
+            AfterCommit.orElse(() -> delete(part));
+            long bytes = copied(content, part);
+            AfterCommit.run(() -> replace(part, folder(source).resolve(safe)));
+            return new Upload(safe, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long copied(InputStream content, Path part) throws IOException {
+        try {
+            return room.copy(content, part);
+        } catch (IOException | RuntimeException broken) {
+            delete(part);
+            throw broken;
+        }
+    }
+
+    private static void replace(Path part, Path file) {
+        try {
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,12 +105,62 @@ class Uploads {
         }
     }
 
+    /// Removes all files of a source when the transaction has committed.
     void remove(UUID source) {
-        try (Stream<Path> files = Files.walk(folder(source))) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        AfterCommit.run(() -> deleteAll(root.resolve(source.toString())));
+    }
+
+    /// Removes what a crash has left between a commit and its files: folders of sources that there are no more, and
+    /// parts of uploads that nobody finished.
+    ///
+    /// @param known which sources there are, asked when the folders have been looked through
+    /// @param before what is younger may belong to a transaction that is under way
+    void sweep(Instant before, Supplier<Set<UUID>> known) {
+        List<Path> old = children(root).stream()
+                .filter(folder -> isOlder(folder, before))
+                .toList();
+        Set<UUID> sources = known.get();
+        for (Path folder : old) {
+            if (sources.stream().noneMatch(source -> folder.endsWith(source.toString()))) {
+                deleteAll(folder);
+            }
+        }
+        for (UUID source : sources) {
+            children(root.resolve(source.toString())).stream()
+                    .filter(file -> file.getFileName().toString().startsWith(PART) && isOlder(file, before))
+                    .forEach(Uploads::delete);
+        }
+    }
+
+    private static List<Path> children(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant than) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void deleteAll(Path folder) {
+        children(folder).forEach(Uploads::delete);
+        delete(folder);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}, which is tried again later: {}", file, e.getMessage());
         }
     }
 

@@ -8,7 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.Institution;
@@ -30,6 +34,7 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
 class CatalogImportTest {
@@ -42,7 +47,16 @@ class CatalogImportTest {
     CatalogImport imports;
 
     @Autowired
-    ImportRunner runner;
+    ImportReading reading;
+
+    @Autowired
+    ImportApplying applying;
+
+    @Autowired
+    ImportFiles files;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     ImportRuns runs;
@@ -177,14 +191,14 @@ class CatalogImportTest {
         imports.confirm(run, steward);
         ImportRun ended = over(run);
         assertThat(ended.state()).isEqualTo(ImportRun.State.FAILED);
-        assertThat(ended.problem()).isEqualTo("changed-meanwhile");
+        assertThat(ended.problem()).isEqualTo("catalog.import-problem.changed-meanwhile");
         assertThat(versions.of(one).getFirst().content().summary()).isEqualTo("由人");
         assertThat(versions.titled(unit, List.of("全新"))).isEmpty();
     }
 
     @Test
     void whatACensusMeasuredIsNotTalkedDownByAWorkbook() {
-        Content.Mount mount = new Content.Mount(UUID.randomUUID(), "库", "public.t", 1, 1, java.time.Instant.EPOCH);
+        Content.Mount mount = new Content.Mount(UUID.randomUUID(), "库", "public.t", 1, 1, Instant.EPOCH);
         UUID entry = catalog.create(unit, content("实测", "摘要").mounted(mount), steward);
         String code = versions.of(entry).getFirst().code().value();
         ImportRun run = read(book(
@@ -203,14 +217,16 @@ class CatalogImportTest {
 
     @Test
     void aKilledReadingBeginsAnew() {
-        ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙"), List.of("丙", "", "丁")));
+        byte[] book = book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙"), List.of("丙", "", "丁"));
+        ImportRun run = read(book);
         assertThat(rows.entries(run.id(), null, ALL).total()).isEqualTo(2);
-        // The step is taken up again by whoever finds the scheduler's row: after its end it does nothing twice.
-        runner.run(run.id(), () -> false);
+        // What a start left that was killed before its end is read again, and not beside it.
+        files.add(run.id(), new ByteArrayInputStream(book));
+        reading.run(new UnhurriedJob(run.id(), run.id().toString()));
         assertThat(rows.entries(run.id(), null, ALL).total()).isEqualTo(2);
         imports.confirm(run, steward);
         over(run);
-        runner.run(run.id(), () -> false);
+        applying.run(new UnhurriedJob(UUID.randomUUID(), run.id().toString()));
         assertThat(versions.titled(unit, List.of("甲", "丙"))).hasSize(2);
     }
 
@@ -222,15 +238,50 @@ class CatalogImportTest {
                 new ByteArrayInputStream("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 steward);
         ImportRun broken = over(runs.find(id).orElseThrow());
-        assertThat(broken.problem()).isEqualTo("file-broken");
+        assertThat(broken.problem()).isEqualTo("catalog.import-problem.file-broken");
         ImportRun empty = runs.find(
                         imports.start(unit, "空.xlsx", new ByteArrayInputStream(book(List.of("别的", "表头"))), steward))
                 .orElseThrow();
-        assertThat(over(empty).problem()).isEqualTo("no-catalog");
+        assertThat(over(empty).problem()).isEqualTo("catalog.import-problem.no-catalog");
         assertThatThrownBy(() -> imports.start(unit, "旧.xls", new ByteArrayInputStream(new byte[0]), steward))
                 .hasMessageContaining("import-no-workbook");
         assertThatThrownBy(() -> imports.start(unit, "别人.xlsx", new ByteArrayInputStream(new byte[0]), cdo))
                 .hasMessageContaining("forbidden");
+    }
+
+    @Test
+    void theWorkbookGoesWhenTheCommitSaysSo() {
+        byte[] book = book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", "", "乙"));
+        UUID rolledBack = transaction.execute(status -> {
+            UUID id = imports.start(unit, "目录.xlsx", new ByteArrayInputStream(book), steward);
+            assertThat(files.has(id)).isTrue();
+            status.setRollbackOnly();
+            return id;
+        });
+        assertThat(files.has(rolledBack)).isFalse();
+        ImportRun waiting = transaction.execute(status -> {
+            UUID id = imports.start(unit, "目录.xlsx", new ByteArrayInputStream(book), steward);
+            ImportRun queued = runs.find(id).orElseThrow();
+            imports.cancel(queued, steward);
+            assertThat(files.has(id)).isTrue();
+            return queued;
+        });
+        assertThat(waiting.state()).isEqualTo(ImportRun.State.QUEUED);
+        assertThat(runs.find(waiting.id()).orElseThrow().state()).isEqualTo(ImportRun.State.CANCELLED);
+        assertThat(files.has(waiting.id())).isFalse();
+        assertThat(files.has(read(book).id())).isFalse();
+    }
+
+    @Test
+    void workbooksThatNobodyNeedsAreSweptAway() throws Exception {
+        UUID nobodys = UUID.randomUUID();
+        files.add(nobodys, new ByteArrayInputStream(new byte[] {1}));
+        files.sweep();
+        assertThat(files.has(nobodys)).isTrue();
+        Files.setLastModifiedTime(
+                files.file(nobodys), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        files.sweep();
+        assertThat(files.has(nobodys)).isFalse();
     }
 
     private List<String> codesOf(ImportRun run) {

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(properties = "shuguan.census.loopback=true")
 class CensusTest {
@@ -24,7 +30,13 @@ class CensusTest {
     Census census;
 
     @Autowired
-    CensusRunner runner;
+    Jobs jobs;
+
+    @Autowired
+    SourceRecords sources;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Uploads uploads;
@@ -40,7 +52,7 @@ class CensusTest {
         SourceRecord source = files("人口");
         drop(source, "../../人口.csv", "姓名,身份证号\n张三,441202190001010013\n李四,441283190102030425\n");
         UUID run = census.start(source, 0, "test");
-        assertThat(finished(run).state()).isEqualTo(CensusRun.State.DONE);
+        assertThat(finished(run).state()).isEqualTo(Job.State.DONE);
         var found = tables.list(run, ALL).items();
         assertThat(found).extracting(FoundTables.FoundTable::path).containsExactly("人口.csv");
         assertThat(found.getFirst().grade()).isEqualTo("general-4");
@@ -91,26 +103,102 @@ class CensusTest {
         finished(first);
     }
 
-    /// What a killed server leaves: some tables kept, the run still marked as running.
+    /// What a killed server leaves: some tables kept, and a job that has not ended.
     @Test
     void anInterruptedRunGoesOnBehindTheTablesThatWereKept() {
         SourceRecord source = files("中断");
         drop(source, "a.csv", "a,b\n1,2\n");
         drop(source, "b.csv", "a,b\n1,2\n3,4\n");
         UUID run = UUID.randomUUID();
-        runs.add(run, source, 0, "test", java.time.Instant.now());
-        runs.begin(run, java.time.Instant.now());
-        runs.discovered(run, 2);
         var measured = new FoundTables.Measured(result("a.csv"), org.shuguan.dataplane.census.TableFingerprint.NONE);
-        tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
-        tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
-        runner.run(run, () -> false);
-        CensusRun over = runs.find(run).orElseThrow();
-        assertThat(over.state()).isEqualTo(CensusRun.State.DONE);
+        transaction.executeWithoutResult(status -> {
+            assertThat(jobs.start(CensusJob.of(run, source, null))).isTrue();
+            runs.add(run, source, 0, Instant.now());
+            tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
+            tables.add(run, List.of(measured), org.shuguan.dataplane.census.Corrections.NONE);
+        });
+        CensusRun over = finished(run);
+        assertThat(over.state()).isEqualTo(Job.State.DONE);
         assertThat(over.tablesDone()).isEqualTo(2);
+        // What was kept of the first is not read again.
         assertThat(over.rowsRead()).isEqualTo(2);
-        runner.run(run, () -> false);
         assertThat(tables.list(run, ALL).total()).isEqualTo(2);
+    }
+
+    @Test
+    void aCensusThatIsCancelledWhileItWaitsNeverRuns() {
+        SourceRecord source = files("等待时取消");
+        drop(source, "a.csv", "a,b\n1,2\n");
+        UUID run = transaction.execute(status -> {
+            UUID started = census.start(source, 0, "test");
+            jobs.cancel(started);
+            return started;
+        });
+        UUID next = census.start(source, 0, "test");
+        assertThat(finished(next).state()).isEqualTo(Job.State.DONE);
+        CensusRun cancelled = runs.find(run).orElseThrow();
+        assertThat(cancelled.state()).isEqualTo(Job.State.CANCELLED);
+        assertThat(cancelled.startedAt()).isNull();
+        assertThat(tables.list(run, ALL).total()).isZero();
+    }
+
+    @Test
+    void aCensusThatFailedRunsAgainUnlessAnotherCameAfterIt() {
+        SourceRecord source = census.register(
+                UNIT,
+                new Census.Entered("拒绝", SourceRecord.Kind.POSTGRESQL, "127.0.0.1", 1, "d", List.of(), "u", "secret"));
+        UUID first = census.start(source, 0, "test");
+        assertThat(finished(first).state()).isEqualTo(Job.State.FAILED);
+        assertThat(finished(first).problem()).startsWith("census.reason.");
+        jobs.runAgain(first);
+        assertThat(finished(first).state()).isEqualTo(Job.State.FAILED);
+        UUID second = census.start(source, 0, "test");
+        finished(second);
+        assertThatThrownBy(() -> jobs.runAgain(first)).hasMessageContaining("cannot-run-again");
+    }
+
+    @Test
+    void theFilesOfARemovedSourceGoWithTheCommitAndNotBefore() {
+        SourceRecord source = files("删除");
+        drop(source, "a.csv", "a,b\n1,2\n");
+        transaction.executeWithoutResult(status -> {
+            census.remove(source);
+            assertThat(uploads.list(source.id())).hasSize(1);
+            status.setRollbackOnly();
+        });
+        assertThat(uploads.list(source.id())).hasSize(1);
+        transaction.executeWithoutResult(status -> census.remove(source));
+        assertThat(uploads.list(source.id())).isEmpty();
+        assertThat(sources.find(source.id())).isEmpty();
+    }
+
+    @Test
+    void aFileIsReplacedWithTheCommitAndNotBefore() {
+        SourceRecord source = files("替换");
+        drop(source, "a.csv", "old");
+        transaction.executeWithoutResult(status -> {
+            drop(source, "a.csv", "newer");
+            status.setRollbackOnly();
+        });
+        assertThat(uploads.list(source.id())).containsExactly(new Uploads.Upload("a.csv", 3));
+        transaction.executeWithoutResult(status -> drop(source, "a.csv", "newer"));
+        assertThat(uploads.list(source.id())).containsExactly(new Uploads.Upload("a.csv", 5));
+    }
+
+    @Test
+    void uploadsThatNoSourceNeedsAreSweptAway() throws Exception {
+        SourceRecord source = files("清扫");
+        drop(source, "a.csv", "a");
+        Path part = Files.createTempFile(uploads.folder(source.id()), ".part", "");
+        UUID gone = UUID.randomUUID();
+        drop(gone, "b.csv", "b");
+        uploads.sweep(Instant.now().minusSeconds(3600), sources::ids);
+        assertThat(part).exists();
+        assertThat(uploads.folder(gone)).isNotEmptyDirectory();
+        uploads.sweep(Instant.now().plusSeconds(60), sources::ids);
+        assertThat(part).doesNotExist();
+        assertThat(uploads.list(source.id())).hasSize(1);
+        assertThat(uploads.folder(gone)).isEmptyDirectory();
     }
 
     @Test
@@ -147,7 +235,11 @@ class CensusTest {
     }
 
     private void drop(SourceRecord source, String name, String content) {
-        uploads.add(source.id(), name, new java.io.ByteArrayInputStream(content.getBytes(Charset.forName("GB18030"))));
+        drop(source.id(), name, content);
+    }
+
+    private void drop(UUID source, String name, String content) {
+        uploads.add(source, name, new java.io.ByteArrayInputStream(content.getBytes(Charset.forName("GB18030"))));
     }
 
     private static org.shuguan.dataplane.census.TableResult result(String name) {

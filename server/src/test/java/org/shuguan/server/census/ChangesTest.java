@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -105,7 +106,7 @@ class ChangesTest {
         UUID run = census.start(source, 0, "test");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> runs.find(run).orElseThrow().state().over());
-        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(CensusRun.State.DONE);
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(Job.State.DONE);
         return run;
     }
 

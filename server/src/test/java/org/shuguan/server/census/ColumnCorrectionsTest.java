@@ -22,6 +22,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -198,7 +199,7 @@ class ColumnCorrectionsTest {
     private CensusRun census() {
         UUID id = census.start(source, 0, "test");
         return await().atMost(Duration.ofMinutes(1))
-                .until(() -> runs.find(id).orElseThrow(), found -> found.state() == CensusRun.State.DONE);
+                .until(() -> runs.find(id).orElseThrow(), found -> found.state() == Job.State.DONE);
     }
 
     private Actor actor(String name, Role role, UnitCode unit) {

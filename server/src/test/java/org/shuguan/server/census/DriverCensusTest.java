@@ -17,7 +17,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.FreshDatabase;
+import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
+import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,6 +60,12 @@ class DriverCensusTest {
     CensusComparison beside;
 
     @Autowired
+    Sketches sketches;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
     Secrets secrets;
 
     @Autowired
@@ -80,7 +89,7 @@ class DriverCensusTest {
         assertThat(census.test(database(), null)).isEqualTo(1);
 
         UUID run = census.start(source, 0, "test");
-        assertThat(finished(run).state()).isEqualTo(CensusRun.State.DONE);
+        assertThat(finished(run).state()).isEqualTo(Job.State.DONE);
         long table = tables.list(run, ALL).items().getFirst().id();
         Census.Found found = census.found(run, table).orElseThrow();
         assertThat(found.kind()).isEqualTo("kingbase");
@@ -88,8 +97,8 @@ class DriverCensusTest {
 
         Files.delete(jar);
         CensusRun failed = finished(census.start(source, 0, "test"));
-        assertThat(failed.state()).isEqualTo(CensusRun.State.FAILED);
-        assertThat(failed.problemReason()).isEqualTo("DRIVER_MISSING");
+        assertThat(failed.state()).isEqualTo(Job.State.FAILED);
+        assertThat(failed.problem()).isEqualTo("census.reason.DRIVER_MISSING");
     }
 
     /// A clock that is put back by an hour at each look at it.
@@ -116,10 +125,15 @@ class DriverCensusTest {
         SourceRecord source = census.register(
                 UNIT, new Census.Entered("钟", SourceRecord.Kind.FILES, null, null, null, null, null, null));
         UUID run = UUID.randomUUID();
-        runs.add(run, source, 0, "test", wrong.instant());
-        new CensusRunner(censuses, sources, runs, tables, inForce, beside, secrets, transaction, events, wrong)
-                .run(run, () -> false);
-        assertThat(runs.find(run).orElseThrow().state().over()).isTrue();
+        transaction.executeWithoutResult(status -> {
+            assertThat(jobs.start(CensusJob.of(run, source, null))).isTrue();
+            // Only the one below runs it.
+            jobs.cancel(run);
+            runs.add(run, source, 0, wrong.instant());
+        });
+        new CensusJob(censuses, sources, runs, tables, inForce, beside, sketches, secrets, transaction, events, wrong)
+                .run(new UnhurriedJob(run, source.id().toString()));
+        assertThat(runs.isRead(run)).isTrue();
     }
 
     private static Census.Entered database() throws Exception {

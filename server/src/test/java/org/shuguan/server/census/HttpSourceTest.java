@@ -23,6 +23,7 @@ import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -92,7 +93,7 @@ class HttpSourceTest {
         SourceRecord source = sources.find(view.id()).orElseThrow();
 
         UUID run = census.start(source, 0, "test");
-        assertThat(finished(run).state()).isEqualTo(CensusRun.State.DONE);
+        assertThat(finished(run).state()).isEqualTo(Job.State.DONE);
         var found = tables.list(run, ALL).items().getFirst();
         assertThat(found.path()).isEqualTo("/people");
         assertThat(found.comment()).isEqualTo("参保人员");

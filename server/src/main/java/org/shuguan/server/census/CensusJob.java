@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.CensusListener;
 import org.shuguan.dataplane.census.Corrections;
@@ -17,19 +16,25 @@ import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
+import org.shuguan.server.access.Person;
+import org.shuguan.server.job.Job;
+import org.shuguan.server.job.JobContext;
+import org.shuguan.server.job.JobFailed;
+import org.shuguan.server.job.JobKind;
+import org.shuguan.server.job.JobStopped;
+import org.shuguan.server.job.Lane;
+import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.Secrets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs a census and keeps each table's result as it comes. Interrupted anywhere, the next attempt goes on behind the
+/// Runs a census and keeps each table's result as it comes. Interrupted anywhere, the next start goes on behind the
 /// last table that was kept.
 @Component
-class CensusRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(CensusRunner.class);
+class CensusJob implements JobKind {
+    static final String NAME = "census";
     private static final long BETWEEN_WRITES = TimeUnit.SECONDS.toNanos(1);
     private static final int AT_ONCE = 100;
 
@@ -39,18 +44,20 @@ class CensusRunner {
     private final FoundTables tables;
     private final CorrectionsInForce inForce;
     private final CensusComparison beside;
+    private final Sketches sketches;
     private final SketchKey key;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CensusRunner(
+    CensusJob(
             ObjectProvider<Census> census,
             SourceRecords sources,
             Runs runs,
             FoundTables tables,
             CorrectionsInForce inForce,
             CensusComparison beside,
+            Sketches sketches,
             Secrets secrets,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -61,88 +68,88 @@ class CensusRunner {
         this.tables = tables;
         this.inForce = inForce;
         this.beside = beside;
+        this.sketches = sketches;
         this.key = new SketchKey(secrets.derived("census sketches"));
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
     }
 
-    /// The node went down over a census: another start goes on with it.
-    static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Interrupted(UUID run, Throwable cause) {
-            super("census " + run + " interrupted", cause);
-        }
+    /// @param id of the run
+    static NewJob of(UUID id, SourceRecord source, @Nullable Person by) {
+        return new NewJob(
+                id,
+                NAME,
+                source.id().toString(),
+                source.unit(),
+                Map.of("source", source.name()),
+                "/office/census/runs/" + id,
+                by);
     }
 
-    /// @param shuttingDown whether the node wants to end: the census then stops between two tables
-    /// @throws Interrupted where it stopped for that
-    void run(UUID id, BooleanSupplier shuttingDown) {
-        CensusRun run = runs.find(id).orElse(null);
-        if (run == null || run.state().over()) {
-            return;
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.LONG;
+    }
+
+    @Override
+    public String measure() {
+        return "tables";
+    }
+
+    @Override
+    public void run(JobContext job) {
+        CensusRun run = runs.find(job.id()).orElseThrow(JobStopped::new);
+        if (!runs.isRead(run.id())) {
+            read(run, job);
+            runs.read(run.id(), clock.instant());
         }
-        runs.begin(id, clock.instant());
-        try {
-            if (!runs.isRead(id)) {
-                read(run, shuttingDown);
-                runs.read(id, clock.instant());
+        beside.look(run);
+    }
+
+    @Override
+    public void ended(Job job) {
+        runs.end(job.id(), job.state() == Job.State.DONE ? job.finishedAt() : null);
+        runs.find(job.id()).ifPresent(run -> {
+            events.publishEvent(new Census.SourceEvent(
+                    "census.finish",
+                    "run " + run.id(),
+                    run.unit().value(),
+                    Map.of("state", run.state().word())));
+            if (run.state() == Job.State.DONE) {
+                sketches.forgetOld(run.source());
+                events.publishEvent(new CensusFinished(run.id(), run.source(), run.unit()));
             }
-            beside.look(run);
-            end(run, CensusRun.State.DONE, null, null);
-            beside.tidy(run);
-        } catch (SourceUnreadable unreadable) {
-            ended(run, unreadable);
-        }
+        });
     }
 
-    private void read(CensusRun run, BooleanSupplier shuttingDown) throws SourceUnreadable {
-        Keeper keeper = new Keeper(run, tables.rows(run.id()), shuttingDown);
-        SourceRecord source = sources.find(run.source()).orElseThrow();
+    /// Not where another census of the source came after it: what it would find is older than what is known.
+    @Override
+    public boolean canRunAgain(Job failed) {
+        return runs.isNewest(failed.id());
+    }
+
+    private void read(CensusRun run, JobContext job) {
+        Keeper keeper = new Keeper(run, tables.rows(run.id()), job);
+        SourceRecord source = sources.find(run.source()).orElseThrow(JobStopped::new);
         Corrections corrections = inForce.of(source.id());
         try {
             new org.shuguan.dataplane.census.SourceCensus(
                             census.getObject().opened(source), run.sample(), key, corrections)
                     .run(tables.paths(run.id()), keeper);
+        } catch (SourceUnreadable unreadable) {
+            throw unreadable.reason() == SourceUnreadable.Reason.CANCELLED
+                    ? new JobStopped()
+                    : new JobFailed("census.reason." + unreadable.reason().name(), unreadable.detail());
         } finally {
             keeper.keepTheRest();
         }
-    }
-
-    /// Ends a census that failed again and again for a reason that lies in this program.
-    void giveUp(UUID id, @Nullable Throwable cause) {
-        String number = UUID.randomUUID().toString();
-        LOG.error("census {} given up, shown to the reader as {}", id, number, cause);
-        runs.find(id).ifPresent(run -> end(run, CensusRun.State.FAILED, "BROKEN", number));
-    }
-
-    private void end(CensusRun run, CensusRun.State state, @Nullable String reason, @Nullable String detail) {
-        transaction.executeWithoutResult(status -> {
-            if (runs.end(run.id(), state, reason, detail, clock.instant())) {
-                events.publishEvent(new Census.SourceEvent(
-                        "census.finish", "run " + run.id(), run.unit().value(), Map.of("state", state.word())));
-                if (state == CensusRun.State.DONE) {
-                    events.publishEvent(new CensusFinished(run.id(), run.source(), run.unit()));
-                }
-            }
-        });
-    }
-
-    private void ended(CensusRun run, SourceUnreadable unreadable) {
-        UUID id = run.id();
-        if (unreadable.reason() != SourceUnreadable.Reason.CANCELLED) {
-            LOG.warn("census {} failed: {} {}", id, unreadable.reason(), unreadable.detail());
-            end(
-                    run,
-                    CensusRun.State.FAILED,
-                    unreadable.reason().name(),
-                    unreadable.detail().replace("\0", ""));
-        } else if (runs.cancelRequested(id)) {
-            end(run, CensusRun.State.CANCELLED, null, null);
-        } else {
-            throw new Interrupted(id, unreadable);
-        }
+        job.done(tables.paths(run.id()).size());
     }
 
     /// Writes down what the census tells, about once a second: thousands of small tables are not as many transactions.
@@ -151,26 +158,22 @@ class CensusRunner {
         private final UUID run;
         private final UUID source;
         private final long rowsBefore;
-        private final BooleanSupplier shuttingDown;
+        private final JobContext job;
         private final List<FoundTables.Measured> waiting = new ArrayList<>();
         private long lastKept = System.nanoTime();
         private long lastWrite = System.nanoTime();
-        private long lastLook = System.nanoTime();
-        private boolean cancelled;
 
-        Keeper(CensusRun run, long rowsBefore, BooleanSupplier shuttingDown) {
+        Keeper(CensusRun run, long rowsBefore, JobContext job) {
             this.run = run.id();
             this.source = run.source();
             this.rowsBefore = rowsBefore;
-            this.shuttingDown = shuttingDown;
+            this.job = job;
         }
 
         @Override
         public void discovered(List<Table> found, List<OpenSource.Unread> unread) {
-            transaction.executeWithoutResult(status -> {
-                runs.discovered(run, found.size());
-                unread.forEach(file -> tables.addUnread(run, file));
-            });
+            job.total(found.size());
+            transaction.executeWithoutResult(status -> unread.forEach(file -> tables.addUnread(run, file)));
         }
 
         @Override
@@ -213,6 +216,7 @@ class CensusRunner {
             if (now - lastKept > BETWEEN_WRITES) {
                 keep();
             }
+            job.done(progress.tablesDone());
             if (now - lastWrite > BETWEEN_WRITES) {
                 lastWrite = now;
                 runs.progress(run, rowsBefore + progress.rows());
@@ -221,14 +225,7 @@ class CensusRunner {
 
         @Override
         public boolean cancelled() {
-            long now = System.nanoTime();
-            if (!cancelled && now - lastLook > BETWEEN_WRITES) {
-                lastLook = now;
-                cancelled = runs.cancelRequested(run);
-            }
-            return cancelled
-                    || shuttingDown.getAsBoolean()
-                    || Thread.currentThread().isInterrupted();
+            return job.stopping();
         }
     }
 }

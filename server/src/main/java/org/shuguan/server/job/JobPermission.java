@@ -1,0 +1,36 @@
+package org.shuguan.server.job;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do with jobs. A job of no unit is the city's.
+enum JobPermission implements Permission {
+    /// see how the unit's jobs stand, and what was said of a failure
+    READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// see how jobs stand, without what a unit's source said
+    OVERSEE(Permission.any(
+            Permission.territory(Role.BUREAU_OPERATOR), Permission.anywhere(Role.SYSTEM_ADMINISTRATOR))),
+    /// cancel a job, and have one run again that failed
+    MANAGE(Permission.any(
+            Permission.unit(Role.DATA_STEWARD),
+            Permission.territory(Role.BUREAU_OPERATOR),
+            Permission.anywhere(Role.SYSTEM_ADMINISTRATOR)));
+
+    private final List<Grant> grants;
+
+    JobPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "job." + Rows.word(this);
+    }
+}

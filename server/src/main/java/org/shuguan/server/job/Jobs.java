@@ -1,0 +1,118 @@
+package org.shuguan.server.job;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Jobs: what modules start, and what people see of it.
+@Service
+@Transactional
+public class Jobs {
+    private final JobRecords records;
+    private final JobKinds kinds;
+    private final Lanes lanes;
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Jobs(
+            JobRecords records,
+            JobKinds kinds,
+            Lanes lanes,
+            JsonMapper json,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.records = records;
+        this.kinds = kinds;
+        this.lanes = lanes;
+        this.json = json;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Puts work into the lane of its kind, with the caller's transaction: it runs if that commits.
+    ///
+    /// @return false where a job of the same kind and subject waits or runs: nothing is started then
+    public boolean start(NewJob job) {
+        JobKind kind = kinds.named(job.kind());
+        boolean added = records.add(job, json.writeValueAsString(job.facts()), clock.instant());
+        if (added) {
+            lanes.put(kind, job.id(), 1);
+        }
+        return added;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Job> find(UUID id) {
+        return records.find(id);
+    }
+
+    /// Those of the jobs that there are, by id.
+    @Transactional(readOnly = true)
+    public Map<UUID, Job> all(Collection<UUID> ids) {
+        return records.all(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isUnderWay(String kind, String subject) {
+        return records.isUnderWay(kind, subject);
+    }
+
+    /// Ends what waits, and tells what runs to stop. What is cancelled while it waits never runs: its beginning and its
+    /// end lock the same row. The caller has asked whether the reader may.
+    public void cancel(UUID id) {
+        Job job = records.lock(id).orElseThrow(NotFound::new);
+        if (job.state().over()) {
+            throw JobRefused.over();
+        }
+        if (job.cancelRequested()) {
+            return;
+        }
+        records.requestCancel(id);
+        if (job.state() == Job.State.QUEUED) {
+            records.end(id, Job.State.CANCELLED, null, null, clock.instant());
+            kinds.named(job.kind()).ended(records.find(id).orElseThrow());
+        }
+        events.publishEvent(JobEvent.of("job.cancel", job));
+    }
+
+    /// Has a failed job run again, behind what it has done. The caller has asked whether the reader may.
+    public void runAgain(UUID id) {
+        Job job = records.lock(id).orElseThrow(NotFound::new);
+        JobKind kind = kinds.named(job.kind());
+        if (job.state() != Job.State.FAILED) {
+            throw JobRefused.notFailed();
+        }
+        if (!kind.canRunAgain(job)) {
+            throw JobRefused.cannotRunAgain();
+        }
+        if (!queuedAgain(id)) {
+            throw JobRefused.underWay();
+        }
+        lanes.put(kind, id, job.round() + 1);
+        events.publishEvent(JobEvent.of("job.retry", job));
+    }
+
+    /// Forgets the jobs of a subject that is removed. One that runs stops: it does not count any more.
+    public void forget(String kind, String subject) {
+        records.remove(kind, subject);
+    }
+
+    private boolean queuedAgain(UUID id) {
+        try {
+            return records.again(id);
+        } catch (DuplicateKeyException another) {
+            return false;
+        }
+    }
+}

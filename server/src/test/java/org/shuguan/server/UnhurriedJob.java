@@ -1,0 +1,18 @@
+package org.shuguan.server;
+
+import java.util.UUID;
+import org.shuguan.server.job.JobContext;
+
+/// A job that nobody tells to stop, for work that is run by hand.
+public record UnhurriedJob(UUID id, String subject) implements JobContext {
+    @Override
+    public void total(long total) {}
+
+    @Override
+    public void done(long done) {}
+
+    @Override
+    public boolean stopping() {
+        return false;
+    }
+}

@@ -1,0 +1,135 @@
+package org.shuguan.server.job;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.FreshDatabase;
+import org.shuguan.server.Shuguan;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A server in a process of its own, which its test kills, or which its work kills.
+public final class KilledServer {
+    static final String COUNTING = "test-counting";
+    static final String DEADLY = "test-deadly";
+    static final int COUNT = 200;
+
+    private KilledServer() {}
+
+    /// Takes the database, the home, and what to start, if anything: a kind and a job's id.
+    public static void main(String[] arguments) {
+        var application = new SpringApplication(Shuguan.class, Work.class);
+        application.setInitializers(application.getInitializers().stream()
+                .filter(one -> !(one instanceof FreshDatabase))
+                .<ApplicationContextInitializer<?>>map(one -> one)
+                .toList());
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("noOtherTests", new NoOtherTests()));
+        application.setDefaultProperties(Map.of(
+                "spring.datasource.url", arguments[0],
+                "spring.datasource.username", "postgres",
+                "spring.datasource.hikari.maximum-pool-size", "8",
+                "shuguan.home", arguments[1],
+                "shuguan.secret-key", "test",
+                "shuguan.single-node", "true",
+                "server.port", "0"));
+        application.run(arguments);
+    }
+
+    /// What other tests put beside the application is not this server's.
+    private static final class NoOtherTests extends TypeExcludeFilter {
+        @Override
+        public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
+            return reader.getAnnotationMetadata().hasAnnotation(TestConfiguration.class.getName());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NoOtherTests;
+        }
+
+        @Override
+        public int hashCode() {
+            return NoOtherTests.class.hashCode();
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Work {
+        /// Counts in the database, a number a transaction, and goes on behind the last that is there.
+        @Bean
+        JobKind counting(JdbcClient jdbc) {
+            return new Kind(COUNTING) {
+                @Override
+                public void run(JobContext job) {
+                    job.total(COUNT);
+                    for (int n = counted(jdbc) + 1; n <= COUNT; n++) {
+                        jdbc.sql("insert into public.counted (n) values (:n)")
+                                .param("n", n)
+                                .update();
+                        job.done(n);
+                        job.orStop();
+                        LockSupport.parkNanos(5_000_000);
+                    }
+                }
+            };
+        }
+
+        @Bean
+        JobKind deadly() {
+            return new Kind(DEADLY) {
+                @Override
+                public void run(JobContext job) {
+                    Runtime.getRuntime().halt(9);
+                }
+            };
+        }
+
+        @Bean
+        ApplicationRunner starting(Jobs jobs) {
+            return arguments -> {
+                String[] told = arguments.getSourceArgs();
+                if (told.length > 2) {
+                    jobs.start(new NewJob(UUID.fromString(told[3]), told[2], told[3], null, Map.of(), null, null));
+                }
+            };
+        }
+    }
+
+    static int counted(JdbcClient jdbc) {
+        return jdbc.sql("select coalesce(max(n), 0) from public.counted")
+                .query(Integer.class)
+                .single();
+    }
+
+    private abstract static class Kind implements JobKind {
+        private final String name;
+
+        Kind(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.LONG;
+        }
+
+        @Override
+        public String measure() {
+            return "test";
+        }
+    }
+}

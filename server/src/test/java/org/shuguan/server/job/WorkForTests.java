@@ -1,0 +1,86 @@
+package org.shuguan.server.job;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/// Kinds of work whose course a test decides.
+@TestConfiguration
+class WorkForTests {
+    @FunctionalInterface
+    interface Work {
+        void run(JobContext job) throws Exception;
+    }
+
+    /// Does for each job what the test has said of it.
+    static final class Told implements JobKind {
+        private final String name;
+        private final Lane lane;
+        private final Map<UUID, Work> work = new ConcurrentHashMap<>();
+        final Queue<Job> ended = new ConcurrentLinkedQueue<>();
+
+        Told(String name, Lane lane) {
+            this.name = name;
+            this.lane = lane;
+        }
+
+        void does(UUID job, Work what) {
+            work.put(job, what);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Lane lane() {
+            return lane;
+        }
+
+        @Override
+        public String measure() {
+            return "test";
+        }
+
+        @Override
+        public int tries() {
+            return 2;
+        }
+
+        @Override
+        public void run(JobContext job) throws Exception {
+            work.getOrDefault(job.id(), nothing -> {}).run(job);
+        }
+
+        @Override
+        public void ended(Job job) {
+            ended.add(job);
+        }
+    }
+
+    @Bean
+    Told longWork() {
+        return new Told("test-long", Lane.LONG);
+    }
+
+    @Bean
+    Told shortWork() {
+        return new Told("test-short", Lane.SHORT);
+    }
+
+    /// Waits for the test, or for being told to stop.
+    static Work until(CountDownLatch begun, CountDownLatch enough) {
+        return job -> {
+            begun.countDown();
+            while (!enough.await(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                job.orStop();
+            }
+        };
+    }
+}

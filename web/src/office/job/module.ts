@@ -1,0 +1,16 @@
+import type { Feature } from '@/office/feature'
+
+export default {
+  routes: [
+    { path: 'jobs', component: () => import('@/office/job/JobList.vue'), meta: { title: 'job.title' } },
+  ],
+  menu: [
+    {
+      to: '/office/jobs',
+      title: 'job.title',
+      key: 'z',
+      order: 45,
+      roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'system-administrator'],
+    },
+  ],
+} satisfies Feature

@@ -1,0 +1,11 @@
+/** The part of a job that is done, in whole percent; undefined where nobody knows how much there is. */
+export function share(done: number, total?: number | null): number | undefined {
+  if (total === undefined || total === null) return undefined
+  if (total === 0) return 100
+  return Math.min(100, Math.floor((done / total) * 100))
+}
+
+/** Whether a job waits or runs. */
+export function isOpen(state: string): boolean {
+  return state === 'queued' || state === 'running'
+}
