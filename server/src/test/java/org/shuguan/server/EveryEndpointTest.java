@@ -32,6 +32,7 @@ import org.shuguan.server.institution.Teams;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
+import org.shuguan.server.settings.Mark;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,7 +77,10 @@ class EveryEndpointTest {
             Role.BUREAU_OPERATOR,
                     Set.of(
                             // It keeps the city's words, whoever of it added them.
-                            "DELETE /api/catalog/synonyms/{id}", "GET /api/census/runs/{id}", "GET /api/tasks/{id}"),
+                            "DELETE /api/catalog/synonyms/{id}",
+                            "POST /api/settings/{key}/changes",
+                            "GET /api/census/runs/{id}",
+                            "GET /api/tasks/{id}"),
             Role.SYSTEM_ADMINISTRATOR,
                     Set.of(
                             "POST /api/accounts/{id}/enable",
@@ -85,7 +89,8 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/reset"));
 
     /// What every official may ask of every unit.
-    private static final Set<String> OPEN_TO_OFFICIALS = Set.of("GET /api/institution/units/{code}");
+    private static final Set<String> OPEN_TO_OFFICIALS =
+            Set.of("GET /api/institution/units/{code}", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
@@ -257,7 +262,8 @@ class EveryEndpointTest {
                         "duties",
                         "/team/",
                         "corrections",
-                        "questions")
+                        "questions",
+                        "/settings/")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -276,6 +282,8 @@ class EveryEndpointTest {
                 OTHER.value(),
                 "format",
                 "csv",
+                "key",
+                "demand.answer",
                 "act",
                 "submit");
         for (Map.Entry<String, String> one : values.entrySet()) {
@@ -307,6 +315,7 @@ class EveryEndpointTest {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("questions", UUID.randomUUID().toString());
+        found.put("/settings/", UUID.randomUUID().toString());
         found.put(
                 "database",
                 steward.makes(
@@ -438,16 +447,7 @@ class EveryEndpointTest {
         found.put(
                 "duties",
                 duties.add(new Duty(
-                                UUID.randomUUID(),
-                                Role.UNIT_CDO,
-                                1,
-                                "统筹本单位数据",
-                                "方案",
-                                null,
-                                Duty.Mark.READ,
-                                START,
-                                null,
-                                1))
+                                UUID.randomUUID(), Role.UNIT_CDO, 1, "统筹本单位数据", "方案", null, Mark.READ, START, null, 1))
                         .id()
                         .toString());
         found.put(
