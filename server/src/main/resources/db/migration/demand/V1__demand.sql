@@ -26,6 +26,8 @@ create table demand.demand (
     -- who must supply it, or who may not share it
     responsible text,
     due date,
+    -- one of the reasons that the rule demand.refusal-reasons offered then
+    refusal_reason text,
     refusal_basis text,
     review_on date,
     entry uuid,

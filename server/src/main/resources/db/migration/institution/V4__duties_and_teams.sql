@@ -6,8 +6,8 @@ create table institution.duty (
     text text not null check (btrim(text) <> ''),
     source text not null check (btrim(source) <> ''),
     article text,
-    -- how surely it is known: its text was read, or is told from memory, or not verified
-    mark text not null check (mark in ('read', 'memory', 'unverified')),
+    -- how surely it is known: as org.shuguan.server.settings.Mark has it
+    mark text not null check (mark in ('read', 'from-memory', 'unverified', 'ours')),
     valid_from date not null,
     valid_to date,
     version bigint not null default 1,

@@ -37,6 +37,7 @@ import org.shuguan.server.institution.Teams;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
+import org.shuguan.server.settings.Mark;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,6 +86,7 @@ class EveryEndpointTest {
                     Set.of(
                             // It keeps the city's words, whoever of it added them.
                             "DELETE /api/catalog/synonyms/{id}",
+                            "POST /api/settings/{key}/changes",
                             "GET /api/census/runs/{id}",
                             "GET /api/tasks/{id}",
                             "GET /api/jobs/{id}",
@@ -112,7 +114,8 @@ class EveryEndpointTest {
             "POST /api/catalog/synonyms");
 
     /// What every official may ask of every unit.
-    private static final Set<String> OPEN_TO_OFFICIALS = Set.of("GET /api/institution/units/{code}");
+    private static final Set<String> OPEN_TO_OFFICIALS =
+            Set.of("GET /api/institution/units/{code}", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
@@ -389,7 +392,8 @@ class EveryEndpointTest {
                         "duties",
                         "/team/",
                         "corrections",
-                        "questions")
+                        "questions",
+                        "/settings/")
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
@@ -408,6 +412,8 @@ class EveryEndpointTest {
                 OTHER.value(),
                 "format",
                 "csv",
+                "key",
+                "demand.answer",
                 "act",
                 "submit");
         for (Map.Entry<String, String> one : values.entrySet()) {
@@ -441,6 +447,7 @@ class EveryEndpointTest {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("questions", UUID.randomUUID().toString());
+        found.put("/settings/", UUID.randomUUID().toString());
         found.put(
                 "database",
                 steward.makes(
@@ -573,16 +580,7 @@ class EveryEndpointTest {
         found.put(
                 "duties",
                 duties.add(new Duty(
-                                UUID.randomUUID(),
-                                Role.UNIT_CDO,
-                                1,
-                                "统筹本单位数据",
-                                "方案",
-                                null,
-                                Duty.Mark.READ,
-                                START,
-                                null,
-                                1))
+                                UUID.randomUUID(), Role.UNIT_CDO, 1, "统筹本单位数据", "方案", null, Mark.READ, START, null, 1))
                         .id()
                         .toString());
         found.put(

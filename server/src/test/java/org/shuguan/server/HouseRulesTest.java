@@ -46,8 +46,9 @@ class HouseRulesTest {
         Set<String> missing = new TreeSet<>();
         for (String code : matches(CODE).map(MatchResult::group).toList()) {
             String name = code.substring(1, code.length() - 1);
-            List<String> keys =
-                    name.contains("/") ? List.of("refusal." + name) : List.of(name, "audit." + name, "task." + name);
+            List<String> keys = name.contains("/")
+                    ? List.of("refusal." + name)
+                    : List.of(name, "audit." + name, "task." + name, "rule." + name);
             if (keys.stream().noneMatch(chinese::containsKey)) {
                 missing.add(name);
             }

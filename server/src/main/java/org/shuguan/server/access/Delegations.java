@@ -11,6 +11,8 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,14 +21,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Delegations {
-    /// In days. Longer absences are what substitutes are named for.
-    static final int LONGEST_TERM = 90;
-
     private final DelegationRecords records;
     private final Institution institution;
+    private final Setting<Integer> longest;
     private final ApplicationEventPublisher events;
 
-    Delegations(DelegationRecords records, Institution institution, ApplicationEventPublisher events) {
+    Delegations(
+            DelegationRecords records,
+            Institution institution,
+            Settings settings,
+            ApplicationEventPublisher events) {
+        this.longest = settings.days("access.longest-delegation");
         this.records = records;
         this.institution = institution;
         this.events = events;
@@ -35,17 +40,19 @@ public class Delegations {
     /// Lets somebody act in a role that the actor holds themselves: a delegate does not delegate on.
     ///
     /// @return the delegation's id
-    /// @throws InvalidInput for days that lie before today, lie the wrong way round, or are more than 90
+    /// @throws InvalidInput for days that lie before today, lie the wrong way round, or are more than the rule
+    /// `access.longest-delegation` lets
     /// @throws Forbidden where the actor does not hold the role
     public UUID delegate(Role role, UnitCode unit, OfficerId to, LocalDate from, LocalDate until, Actor actor) {
+        int most = longest.today();
         new InvalidInput.Check()
                 .that(!from.isBefore(institution.today()), "from", "day-past")
                 .that(!until.isBefore(from), "until", "ends-before-it-begins")
                 .that(
-                        !until.isAfter(from.plusDays(LONGEST_TERM)),
+                        !until.isAfter(from.plusDays(most)),
                         "until",
                         "delegation-too-long",
-                        Map.of("days", LONGEST_TERM))
+                        Map.of("days", most))
                 .that(role.canBeDelegated(), "role", "role-not-delegable")
                 .that(!actor.officer().equals(to), "to", "delegates-to-oneself")
                 .that(institution.nameOf(to).isPresent(), "to", "officer-unknown")

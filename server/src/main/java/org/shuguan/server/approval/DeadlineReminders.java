@@ -19,6 +19,8 @@ import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,9 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 /// executive officer, then the city CDO. Each is told once of each stage, however often this runs.
 @Component
 class DeadlineReminders {
-    /// Working days after the due day on which the city CDO hears of it. Our own rule.
-    static final int UNTIL_CITY_CDO = 5;
-
     /// How far ahead open work is looked at: no term is longer.
     private static final int AHEAD = 370;
 
@@ -40,9 +39,16 @@ class DeadlineReminders {
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
+    private final Setting<Integer> untilCityCdo;
 
     DeadlineReminders(
-            List<OpenWork> openWork, Notices notices, Access access, Institution institution, Calendar calendar) {
+            List<OpenWork> openWork,
+            Notices notices,
+            Access access,
+            Institution institution,
+            Calendar calendar,
+            Settings settings) {
+        this.untilCityCdo = settings.workingDays("approval.until-city-cdo");
         this.openWork = openWork;
         this.notices = notices;
         this.access = access;
@@ -73,7 +79,7 @@ class DeadlineReminders {
                     case RED -> {
                         tell(due, "step-overdue", "red", holders(due));
                         tell(due, "step-overdue-above", "above", above(due));
-                        if (calendar.between(due.due(), today) > UNTIL_CITY_CDO) {
+                        if (calendar.between(due.due(), today) > untilCityCdo.on(today)) {
                             tell(due, "step-overdue-above", "city", Set.of(new Recipient.Everywhere(Role.CITY_CDO)));
                         }
                     }

@@ -4,22 +4,29 @@ import java.time.LocalDate;
 import java.util.Date;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
-/// What a flow's file may say of days: `${deadlines.workingDays(5)}`.
+/// What a flow's file may say of days: `${deadlines.of('demand.answer')}`, a rule that counts working days.
 @Component("deadlines")
 public class Deadlines {
     private final Calendar calendar;
     private final Institution institution;
+    private final Settings settings;
 
-    Deadlines(Calendar calendar, Institution institution) {
+    Deadlines(Calendar calendar, Institution institution, Settings settings) {
         this.calendar = calendar;
         this.institution = institution;
+        this.settings = settings;
     }
 
     /// The end of the last day of a term that starts today.
-    public Date workingDays(int days) {
-        LocalDate due = calendar.due(institution.today(), days);
+    ///
+    /// @param rule key of a rule that counts working days
+    /// @throws IllegalStateException where no module declares such a rule
+    public Date of(String rule) {
+        LocalDate today = institution.today();
+        LocalDate due = calendar.due(today, settings.workingDays(rule).on(today));
         return Date.from(due.plusDays(1)
                 .atStartOfDay(Institution.CITY_TIME)
                 .minusSeconds(1)

@@ -18,6 +18,7 @@ import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
+import org.shuguan.server.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -38,16 +39,19 @@ class FlowDeployer implements SmartInitializingSingleton {
     private final List<CaseType<?, ?>> types;
     private final RepositoryService repository;
     private final Notices notices;
+    private final Settings settings;
     private final Path folder;
 
     FlowDeployer(
             List<CaseType<?, ?>> types,
             RepositoryService repository,
             Notices notices,
+            Settings settings,
             @Value("${shuguan.home}") Path home) {
         this.types = List.copyOf(types);
         this.repository = repository;
         this.notices = notices;
+        this.settings = settings;
         this.folder = home.resolve("flows");
     }
 
@@ -60,7 +64,7 @@ class FlowDeployer implements SmartInitializingSingleton {
     void deploy(CaseType<?, ?> type) {
         FlowFile own = own(type);
         if (own != null) {
-            List<String> faults = own.faults(type);
+            List<String> faults = own.faults(type, settings);
             if (faults.isEmpty()) {
                 deploy(type, own);
                 return;
@@ -71,7 +75,7 @@ class FlowDeployer implements SmartInitializingSingleton {
             }
         }
         FlowFile shipped = shipped(type);
-        List<String> faults = shipped.faults(type);
+        List<String> faults = shipped.faults(type, settings);
         if (!faults.isEmpty()) {
             throw new IllegalStateException("the flow " + type.flow() + " does not fit: " + String.join("; ", faults));
         }

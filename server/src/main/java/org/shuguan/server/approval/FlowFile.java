@@ -21,6 +21,7 @@ import org.flowable.bpmn.model.UserTask;
 import org.flowable.common.engine.impl.util.io.BytesStreamSource;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.settings.Settings;
 
 /// A BPMN file, read and held against what the program knows of its flow. A city may change steps' names, order, groups
 /// and days; it may not name steps, outcomes or variables that the program does not know, or leave one out.
@@ -29,6 +30,7 @@ final class FlowFile {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern VARIABLE = Pattern.compile("(?<![.A-Za-z_'])([A-Za-z_][A-Za-z_0-9]*)");
+    private static final Pattern DEADLINE = Pattern.compile("\\s*deadlines\\.of\\('([^']*)'\\)\\s*");
     private static final Pattern OUTCOME = Pattern.compile("outcome\\s*[=!]=\\s*'([^']*)'");
     private static final Set<String> WORDS = Set.of("and", "or", "not", "eq", "ne", "empty", "true", "false", "null");
 
@@ -43,7 +45,9 @@ final class FlowFile {
     }
 
     /// What does not fit, a sentence each; nothing where the file can be used.
-    List<String> faults(CaseType<?, ?> type) {
+    ///
+    /// @param settings which rules count working days
+    List<String> faults(CaseType<?, ?> type, Settings settings) {
         BpmnModel model;
         try {
             model = new BpmnXMLConverter().convertToBpmnModel(new BytesStreamSource(content), false, false);
@@ -55,13 +59,13 @@ final class FlowFile {
             return List.of("it must hold one process with the id \"" + type.flow() + "\"");
         }
         List<String> faults = new ArrayList<>();
-        steps(type, process, faults);
+        steps(type, process, settings, faults);
         elements(type, process, model, faults);
         ways(type, process, faults);
         return faults;
     }
 
-    private static void steps(CaseType<?, ?> type, Process process, List<String> faults) {
+    private static void steps(CaseType<?, ?> type, Process process, Settings settings, List<String> faults) {
         Set<String> there = new HashSet<>();
         for (UserTask task : process.findFlowElementsOfType(UserTask.class)) {
             there.add(task.getId());
@@ -74,12 +78,23 @@ final class FlowFile {
             for (String group : task.getCandidateGroups()) {
                 group(type, task, group).ifPresent(faults::add);
             }
-            expressions(task.getDueDate())
-                    .forEach(text -> variables(type, text, "the due date of " + task.getId(), faults));
+            for (String text : expressions(task.getDueDate())) {
+                variables(type, text, "the due date of " + task.getId(), faults);
+                term(task, text, settings).ifPresent(faults::add);
+            }
         }
         type.steps().stream()
                 .filter(step -> !there.contains(step.id()))
                 .forEach(step -> faults.add("the step \"" + step.id() + "\" is missing"));
+    }
+
+    /// A term is a rule, so that the bureau changes its days and not this file.
+    private static Optional<String> term(UserTask task, String text, Settings settings) {
+        Matcher matcher = DEADLINE.matcher(text);
+        return !text.contains("deadlines") || (matcher.matches() && settings.countsWorkingDays(matcher.group(1)))
+                ? Optional.empty()
+                : Optional.of("the due date of \"" + task.getId()
+                        + "\" is not deadlines.of('...') with a rule that counts working days: " + text);
     }
 
     private static Optional<String> group(CaseType<?, ?> type, UserTask task, String group) {

@@ -8,14 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Properties;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Service;
 
 /// Counts working days. All deadlines of the platform are computed here.
 @Service
 public class Calendar {
     private final WorkingDays days;
+    private final Setting<Integer> amber;
 
-    Calendar() {
+    Calendar(Settings settings) {
+        this.amber = settings.percent("calendar.amber");
         Properties tables = new Properties();
         try (Reader reader = new InputStreamReader(
                 Objects.requireNonNull(Calendar.class.getResourceAsStream("/calendar/days.properties")),
@@ -65,13 +69,14 @@ public class Calendar {
                 : 0;
     }
 
-    /// The state of a term on a day: amber when four fifths of its working days have passed, red after its last
+    /// The state of a term on a day: amber when the share of its working days that the rule
+    /// `calendar.amber` names has passed, red after its last
     /// day.
     public DeadlineLight light(LocalDate event, LocalDate due, LocalDate today) {
         if (today.isAfter(due)) {
             return DeadlineLight.RED;
         }
         int term = between(event, due);
-        return term > 0 && between(event, today) * 5 >= term * 4 ? DeadlineLight.AMBER : DeadlineLight.GREEN;
+        return term > 0 && between(event, today) * 100 >= term * amber.on(today) ? DeadlineLight.AMBER : DeadlineLight.GREEN;
     }
 }

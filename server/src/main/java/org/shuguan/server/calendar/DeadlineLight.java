@@ -5,9 +5,9 @@ import org.shuguan.server.platform.Rows;
 
 /// The state of a deadline 亮灯.
 public enum DeadlineLight {
-    /// more than a fifth of the working days is left
+    /// there is time
     GREEN,
-    /// four fifths of the working days have passed
+    /// the share of the working days that the rule `calendar.amber` names has passed
     AMBER,
     /// the due day has passed
     RED;

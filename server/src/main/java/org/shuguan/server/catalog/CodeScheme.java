@@ -3,26 +3,24 @@ package org.shuguan.server.catalog;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.shuguan.server.institution.UnitCode;
-import org.springframework.beans.factory.annotation.Value;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers are
-/// configuration: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading the
+/// rules: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading the
 /// unit with a business number.
 @Component
 class CodeScheme {
     private final JdbcClient jdbc;
-    private final String prefix;
-    private final String business;
+    private final Setting<String> prefix;
+    private final Setting<String> business;
 
-    CodeScheme(
-            JdbcClient jdbc,
-            @Value("${shuguan.catalog.code-prefix:307441}") String prefix,
-            @Value("${shuguan.catalog.code-business:010}") String business) {
+    CodeScheme(JdbcClient jdbc, Settings settings) {
         this.jdbc = jdbc;
-        this.prefix = prefix;
-        this.business = business;
+        this.prefix = settings.text("catalog.code-prefix");
+        this.business = settings.text("catalog.code-business");
     }
 
     /// Whether a code is composed as this city composes those of the unit.
@@ -53,6 +51,6 @@ class CodeScheme {
     }
 
     private String front(UnitCode unit) {
-        return prefix + unit.value() + business;
+        return prefix.today() + unit.value() + business.today();
     }
 }

@@ -16,6 +16,7 @@ import org.shuguan.server.platform.Rows;
 /// @param number by which papers name it
 /// @param responsible who must supply it, or who may not share it
 /// @param due the last day to supply it
+/// @param refusalReason code of the reason why it is not shared
 /// @param refusalBasis the law by which it is not shared
 /// @param reviewOn the day by which that is looked at again
 /// @param entry the catalog entry that carries the data
@@ -39,6 +40,7 @@ record Demand(
         @Nullable String returnedBecause,
         @Nullable UnitCode responsible,
         @Nullable LocalDate due,
+        @Nullable String refusalReason,
         @Nullable String refusalBasis,
         @Nullable LocalDate reviewOn,
         @Nullable UUID entry,

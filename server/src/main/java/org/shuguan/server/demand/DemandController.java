@@ -30,6 +30,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
+import org.shuguan.server.settings.Code;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -64,6 +65,7 @@ class DemandController {
         }
     }
 
+    /// @param refusal why it is not shared, in the reader's language
     /// @param light of the responsibility's due day
     record Row(
             Demand demand,
@@ -71,6 +73,7 @@ class DemandController {
             @Nullable String askedName,
             @Nullable String responsibleName,
             @Nullable String entryCode,
+            @Nullable String refusal,
             @Nullable DeadlineLight light) {}
 
     record Created(UUID id) {}
@@ -119,6 +122,7 @@ class DemandController {
             .word("state", "demand.state.", row -> row.demand().state().word(), "state")
             .column("responsible", Row::responsibleName, "coalesce(responsible, asked)")
             .column("due", row -> row.demand().due(), "due")
+            .column("reason", Row::refusal)
             .column("refusal", row -> row.demand().refusalBasis())
             .column("review", row -> row.demand().reviewOn(), "review_on")
             .column("entry", Row::entryCode)
@@ -133,6 +137,7 @@ class DemandController {
     private final Likely likely;
     private final Institution institution;
     private final Calendar calendar;
+    private final RefusalReasons reasons;
     private final Texts texts;
 
     DemandController(
@@ -144,6 +149,7 @@ class DemandController {
             Likely likely,
             Institution institution,
             Calendar calendar,
+            RefusalReasons reasons,
             Texts texts) {
         this.lists = lists;
         this.demands = demands;
@@ -153,6 +159,7 @@ class DemandController {
         this.likely = likely;
         this.institution = institution;
         this.calendar = calendar;
+        this.reasons = reasons;
         this.texts = texts;
     }
 
@@ -198,6 +205,12 @@ class DemandController {
                 .flatMap(entry -> entries.find(entry).stream())
                 .map(known -> new Match(known, nameOf(known.unit())))
                 .toList();
+    }
+
+    /// The reasons not to share that are offered today.
+    @GetMapping("/refusal-reasons")
+    List<Code> refusalReasons() {
+        return reasons.offered();
     }
 
     @PostMapping
@@ -385,6 +398,7 @@ class DemandController {
                 demand.asked() == null ? null : names.apply(demand.asked()),
                 demand.responsible() == null ? null : names.apply(demand.responsible()),
                 known == null ? null : known.code().value(),
+                reasons.words(demand.refusalReason()),
                 due == null
                         ? null
                         : calendar.light(since.atZone(Institution.CITY_TIME).toLocalDate(), due, institution.today()));

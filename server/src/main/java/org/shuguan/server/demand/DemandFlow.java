@@ -61,7 +61,7 @@ class DemandFlow {
                     Demand.State.ASKED,
                     CaseType.Kind.DECISION,
                     outcome(Outcome.ACCEPT, Set.of(Demand.State.RESPONSIBLE), optional("due"), optional("comment")),
-                    outcome(Outcome.REFUSE, Set.of(Demand.State.ROUTED), required("basis")))
+                    outcome(Outcome.REFUSE, Set.of(Demand.State.ROUTED), required("refusal"), required("basis")))
             .step(
                     "route",
                     Demand.State.ROUTED,
@@ -73,7 +73,12 @@ class DemandFlow {
                             optional("due"),
                             optional("comment")),
                     outcome(Outcome.ASK, Set.of(Demand.State.ASKED), required("unit"), optional("comment")),
-                    outcome(Outcome.FORBID, Set.of(Demand.State.NEGATIVE), optional("unit"), optional("basis")),
+                    outcome(
+                            Outcome.FORBID,
+                            Set.of(Demand.State.NEGATIVE),
+                            optional("unit"),
+                            optional("refusal"),
+                            optional("basis")),
                     outcome(Outcome.ESCALATE, Set.of(Demand.State.ROUTED), optional("comment")))
             .step(
                     "supply",

@@ -21,7 +21,6 @@ import org.shuguan.server.approval.Decided;
 import org.shuguan.server.approval.Given;
 import org.shuguan.server.approval.NewCase;
 import org.shuguan.server.approval.StepGone;
-import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.EntryDirectory;
@@ -34,7 +33,6 @@ import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,14 +49,12 @@ public class DemandLists {
     private final Catalog catalog;
     private final EntryDirectory entries;
     private final Institution institution;
-    private final Calendar calendar;
     private final Tasks tasks;
     private final ApplicationEventPublisher events;
+    private final DemandTerms terms;
+    private final RefusalReasons reasons;
     private final Clock clock;
-    private final int supplyDays;
 
-    /// @param supplyDays working days to supply what was promised where no day is named: as for the delivery of
-    /// shared data in 政务数据共享条例 (2025) [from memory]
     DemandLists(
             Demands demands,
             Approvals approvals,
@@ -66,40 +62,43 @@ public class DemandLists {
             Catalog catalog,
             EntryDirectory entries,
             Institution institution,
-            Calendar calendar,
             Tasks tasks,
             ApplicationEventPublisher events,
-            Clock clock,
-            @Value("${shuguan.demand.supply-days:20}") int supplyDays) {
+            DemandTerms terms,
+            RefusalReasons reasons,
+            Clock clock) {
         this.demands = demands;
         this.approvals = approvals;
         this.access = access;
         this.catalog = catalog;
         this.entries = entries;
         this.institution = institution;
-        this.calendar = calendar;
         this.tasks = tasks;
         this.events = events;
         this.clock = clock;
-        this.supplyDays = supplyDays;
+        this.terms = terms;
+        this.reasons = reasons;
     }
 
     /// What comes with a decision; each outcome takes of it what it needs.
     ///
     /// @param unit that is asked, made responsible, or does not share
     /// @param due the last day to supply, null for the usual term
+    /// @param refusal code of the reason why it is not shared
     /// @param basis the law by which it is not shared
     public record Answer(
             @Nullable UnitCode unit,
             @Nullable LocalDate due,
+            @Nullable String refusal,
             @Nullable String basis,
             @Nullable String comment) {
-        public static final Answer NOTHING = new Answer(null, null, null, null);
+        public static final Answer NOTHING = new Answer(null, null, null, null, null);
 
         Map<String, @Nullable Object> fields() {
             Map<String, @Nullable Object> fields = new HashMap<>();
             fields.put("unit", unit);
             fields.put("due", due);
+            fields.put("refusal", refusal);
             fields.put("basis", basis);
             fields.put("comment", comment);
             return fields;
@@ -156,24 +155,29 @@ public class DemandLists {
 
     /// The unit's CDO agrees: it goes to whoever is believed to have the data, or to the bureau.
     public void agree(UUID id, @Nullable String comment, Actor actor) {
-        decide(id, DemandFlow.Outcome.AGREE, new Answer(null, null, null, comment), actor);
+        decide(id, DemandFlow.Outcome.AGREE, new Answer(null, null, null, null, comment), actor);
     }
 
     /// Whoever was asked takes it on.
     ///
     /// @param due by when, null for the usual term
     public void accept(UUID id, @Nullable LocalDate due, @Nullable String comment, Actor actor) {
-        decide(id, DemandFlow.Outcome.ACCEPT, new Answer(null, due, null, comment), actor);
+        decide(id, DemandFlow.Outcome.ACCEPT, new Answer(null, due, null, null, comment), actor);
     }
 
     /// Whoever was asked may not share it, by a law: the bureau looks at that.
-    public void refuse(UUID id, @Nullable String basis, Actor actor) {
-        decide(id, DemandFlow.Outcome.REFUSE, new Answer(null, null, basis, null), actor);
+    ///
+    /// @param reason code of one of the reasons that are offered today
+    public void refuse(UUID id, @Nullable String reason, @Nullable String basis, Actor actor) {
+        decide(id, DemandFlow.Outcome.REFUSE, new Answer(null, null, reason, basis, null), actor);
     }
 
     /// The bureau puts it on the negative list.
-    public void forbid(UUID id, @Nullable UnitCode unit, @Nullable String basis, Actor actor) {
-        decide(id, DemandFlow.Outcome.FORBID, new Answer(unit, null, basis, null), actor);
+    ///
+    /// @param reason and `basis` as the provider gave them where null
+    public void forbid(
+            UUID id, @Nullable UnitCode unit, @Nullable String reason, @Nullable String basis, Actor actor) {
+        decide(id, DemandFlow.Outcome.FORBID, new Answer(unit, null, reason, basis, null), actor);
     }
 
     /// Decides the step at which a demand's case stands; its state follows the case.
@@ -215,13 +219,15 @@ public class DemandLists {
             case TAKE_BACK -> also.put("returned_because", null);
             case ACCEPT -> responsible(asker(demand), answer.due(), "accepted", facts, also);
             case REFUSE -> {
-                DemandRules.basis(answer.basis());
+                reasons.check(answer.refusal(), answer.basis(), null);
+                also.put("refusal_reason", answer.refusal());
                 also.put("refusal_basis", String.valueOf(answer.basis()).strip());
             }
             case ASK -> {
                 UnitCode asked = within(demand, named(answer.unit()));
                 facts.put("asked", asked.value());
                 also.put("asked", asked.value());
+                also.put("refusal_reason", null);
                 also.put("refusal_basis", null);
             }
             case ASSIGN -> responsible(within(demand, named(answer.unit())), answer.due(), "assigned", facts, also);
@@ -230,10 +236,13 @@ public class DemandLists {
                         answer.unit() == null && demand.asked() != null ? demand.asked() : named(answer.unit());
                 String given = answer.basis();
                 String law = given == null || given.isBlank() ? demand.refusalBasis() : given;
-                DemandRules.basis(law);
+                String chosen = answer.refusal();
+                String why = chosen == null || chosen.isBlank() ? demand.refusalReason() : chosen;
+                reasons.check(why, law, demand.refusalReason());
                 also.put("responsible", within(demand, owner).value());
+                also.put("refusal_reason", why);
                 also.put("refusal_basis", String.valueOf(law).strip());
-                also.put("review_on", institution.today().plusYears(1));
+                also.put("review_on", terms.nextReview());
                 also.put("answered_at", now());
                 also.put("answer", "refused");
             }
@@ -243,7 +252,7 @@ public class DemandLists {
                 also.put("missing", null);
             }
             case MISSING -> {
-                LocalDate due = calendar.due(institution.today(), supplyDays);
+                LocalDate due = terms.supplyDue();
                 facts.put("due", date(due));
                 also.put("due", due);
                 also.put("missing", String.valueOf(answer.comment()).strip());
@@ -259,8 +268,8 @@ public class DemandLists {
                 : answer.comment();
     }
 
-    /// The yearly look at the negative list: it stays there for another year, or the unit takes it on, which begins a
-    /// case of its own.
+    /// The regular look at the negative list: it stays there until the next, or the unit takes it on, which begins a case
+    /// of its own.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);
@@ -274,7 +283,7 @@ public class DemandLists {
                             "refusal_basis",
                             String.valueOf(basis).strip(),
                             "review_on",
-                            institution.today().plusYears(1)),
+                            terms.nextReview()),
                     clock.instant());
         } else {
             Map<String, Object> facts = new HashMap<>(Map.of("asked", owner.value(), "resume", true));
@@ -363,9 +372,9 @@ public class DemandLists {
         return found;
     }
 
-    /// Opens the task of the yearly look, ahead of its day.
-    void remind(int daysAhead) {
-        for (Demand demand : demands.reviewsUntil(institution.today().plusDays(daysAhead))) {
+    /// Opens the task of the regular look, ahead of its day.
+    void remind() {
+        for (Demand demand : demands.reviewsUntil(terms.announcedUntil())) {
             tasks.open(new NewTask(
                     "demand.review",
                     demand.id().toString(),
@@ -401,15 +410,15 @@ public class DemandLists {
             String answer,
             Map<String, Object> facts,
             Map<String, @Nullable Object> also) {
-        LocalDate today = institution.today();
-        LocalDate due = wanted == null ? calendar.due(today, supplyDays) : wanted;
-        DemandRules.due(due, today);
+        LocalDate due = wanted == null ? terms.supplyDue() : wanted;
+        DemandRules.due(due, institution.today());
         facts.put("responsible", unit.value());
         facts.put("due", date(due));
         also.put("responsible", unit.value());
         also.put("due", due);
         also.put("answer", answer);
         also.put("answered_at", now());
+        also.put("refusal_reason", null);
         also.put("refusal_basis", null);
         also.put("review_on", null);
     }

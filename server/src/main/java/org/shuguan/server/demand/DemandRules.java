@@ -41,11 +41,13 @@ final class DemandRules {
 
     /// What is not shared rests on a law.
     static void basis(@Nullable String basis) {
+        basis(new InvalidInput.Check(), basis).orRefuse();
+    }
+
+    static InvalidInput.Check basis(InvalidInput.Check check, @Nullable String basis) {
         String text = basis == null ? "" : basis.strip();
-        new InvalidInput.Check()
-                .that(!text.isEmpty(), "basis", "basis-missing")
-                .that(text.length() <= LONGEST_TEXT, "basis", "too-long", Map.of("max", LONGEST_TEXT))
-                .orRefuse();
+        return check.that(!text.isEmpty(), "basis", "basis-missing")
+                .that(text.length() <= LONGEST_TEXT, "basis", "too-long", Map.of("max", LONGEST_TEXT));
     }
 
     static void due(LocalDate due, LocalDate today) {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class Demands {
     private static final String SELECT = """
             select id, number, unit, title, items, scenario, legal_basis, frequency, mode, wanted_by, asked, state,
-                   revision, case_id, former_cases, returned_because, responsible, due, refusal_basis, review_on, entry,
+                   revision, case_id, former_cases, returned_because, responsible, due, refusal_reason, refusal_basis, review_on, entry,
                    missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;

@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import org.shuguan.server.institution.Institution;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,11 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class NegativeReview {
     private static final LocalTime MORNING = LocalTime.of(6, 30);
 
-    /// @param daysAhead how long before the day the task is opened
     @Bean
-    RecurringTask<Void> negativeListReview(
-            ObjectProvider<DemandLists> lists, @Value("${shuguan.demand.review-days-ahead:30}") int daysAhead) {
+    RecurringTask<Void> negativeListReview(ObjectProvider<DemandLists> lists) {
         return Tasks.recurring("demand-negative-review", Schedules.daily(Institution.CITY_TIME, MORNING))
-                .execute((instance, context) -> lists.getObject().remind(daysAhead));
+                .execute((instance, context) -> lists.getObject().remind());
     }
 }

@@ -23,6 +23,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
+import org.shuguan.server.settings.Mark;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,8 +54,40 @@ public class DemoCity {
             String document,
             String reason) {}
 
-    /// A duty paraphrased from the plan; users who have the document correct it.
-    record PilotDuty(Role role, String article, String text) {}
+    /// A duty that stands in an item of the plan.
+    ///
+    /// @param text a summary of the item where only that is known, null where it is quoted
+    record PilotDuty(Role role, String item, @Nullable String text) {}
+
+    /// The plan's items, in its own words.
+    record PilotPlan(List<PlanItem> items) {
+        PlanItem item(String id) {
+            return items.stream()
+                    .filter(item -> item.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the plan has no item " + id));
+        }
+    }
+
+    /// @param dueText by when, in the plan's words; `rhythm` how often
+    /// @param responsibleBasis whether the plan names who is responsible, or that is inferred
+    record PlanItem(
+            String id,
+            String title,
+            String section,
+            @Nullable String rhythm,
+            @Nullable String dueText,
+            @Nullable String convener,
+            String responsibleBasis) {
+        String text() {
+            String when = dueText == null ? rhythm : dueText;
+            return title + (convener == null ? "" : "，由" + convener + "召集") + (when == null ? "" : "（" + when + "）");
+        }
+
+        boolean isInferred() {
+            return responsibleBasis.startsWith("inferred");
+        }
+    }
 
     record PilotUnit(
             UnitCode code,
@@ -82,6 +115,7 @@ public class DemoCity {
     private final Reorganisation reorganisation;
     private final Duties duties;
     private final Pilot pilot;
+    private final PilotPlan plan;
 
     DemoCity(
             Institution institution, Identity identity, Reorganisation reorganisation, Duties duties, JsonMapper json) {
@@ -89,8 +123,13 @@ public class DemoCity {
         this.identity = identity;
         this.reorganisation = reorganisation;
         this.duties = duties;
-        try (InputStream file = Objects.requireNonNull(DemoCity.class.getResourceAsStream("/demo/zhaoqing.json"))) {
-            this.pilot = json.readValue(file, Pilot.class);
+        this.pilot = read(json, "/demo/zhaoqing.json", Pilot.class);
+        this.plan = read(json, "/demo/zhaoqing-plan.json", PilotPlan.class);
+    }
+
+    private static <T> T read(JsonMapper json, String name, Class<T> type) {
+        try (InputStream file = Objects.requireNonNull(DemoCity.class.getResourceAsStream(name))) {
+            return json.readValue(file, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,14 +198,15 @@ public class DemoCity {
         int position = 0;
         for (PilotDuty duty : pilot.duties()) {
             position++;
+            PlanItem item = plan.item(duty.item());
             duties.add(new Duty(
                     UUID.randomUUID(),
                     duty.role(),
                     position,
-                    duty.text(),
+                    duty.text() == null ? item.text() : duty.text(),
                     pilot.source(),
-                    duty.article(),
-                    Duty.Mark.MEMORY,
+                    item.isInferred() ? item.section() + "，责任单位系推定" : item.section(),
+                    item.isInferred() ? Mark.UNVERIFIED : Mark.READ,
                     pilot.since(),
                     null,
                     1));

@@ -87,8 +87,8 @@ class DemoDemands implements DemoPart {
                         "file",
                         tax));
         if (refused != null) {
-            with(Role.UNIT_CDO, tax, cdo -> lists.refuse(refused, "税收征收管理法第八条：为纳税人的情况保密", cdo));
-            with(Role.BUREAU_OPERATOR, units.get("市政数局"), bureau -> lists.forbid(refused, null, null, bureau));
+            with(Role.UNIT_CDO, tax, cdo -> lists.refuse(refused, "law", "税收征收管理法第八条：为纳税人的情况保密", cdo));
+            with(Role.BUREAU_OPERATOR, units.get("市政数局"), bureau -> lists.forbid(refused, null, null, null, bureau));
         }
         agreed(
                 police,

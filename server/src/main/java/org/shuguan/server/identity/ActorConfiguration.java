@@ -2,6 +2,8 @@ package org.shuguan.server.identity;
 
 import java.util.List;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Permissions;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -13,6 +15,11 @@ class ActorConfiguration implements WebMvcConfigurer {
     ActorConfiguration(Identity identity) {
         this.identity = identity;
         org.springdoc.core.utils.SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+    }
+
+    @Bean
+    static Permissions rulePermissions() {
+        return Permissions.of(RulePermission.values());
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
+import org.shuguan.server.settings.Mark;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -43,7 +44,7 @@ class DutyController {
             @Nullable String text,
             @Nullable String source,
             @Nullable String article,
-            Duty.@Nullable Mark mark,
+            @Nullable Mark mark,
             @Nullable LocalDate validFrom,
             @Nullable LocalDate validTo,
             @Nullable Long version) {}
@@ -79,7 +80,7 @@ class DutyController {
                         duty.text(),
                         duty.source(),
                         duty.article(),
-                        texts.say("duty.mark." + duty.mark().word()),
+                        texts.say("settings.mark." + duty.mark().word()),
                         duty.validFrom(),
                         duty.validTo()));
         List<String> columns = List.of("role", "text", "source", "article", "mark", "from", "to").stream()

@@ -14,6 +14,8 @@ import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -23,10 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Identity {
-    private static final int FAILURES_UNTIL_LOCK = 5;
-    private static final Duration LOCK = Duration.ofMinutes(15);
-    private static final int FORMER_PASSWORDS = 5;
-
     record SignedIn(String actor, String subject) implements Audited {
         @Override
         public String action() {
@@ -64,6 +62,10 @@ public class Identity {
     private final Institution institution;
     private final Access access;
     private final PasswordEncoder passwords;
+    private final PasswordRules passwordRules;
+    private final Setting<Integer> failuresUntilLock;
+    private final Setting<Duration> lock;
+    private final Setting<Integer> formerPasswords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final String nobodysHash;
@@ -73,12 +75,18 @@ public class Identity {
             Institution institution,
             Access access,
             PasswordEncoder passwords,
+            PasswordRules passwordRules,
+            Settings settings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
         this.institution = institution;
         this.access = access;
         this.passwords = passwords;
+        this.passwordRules = passwordRules;
+        this.failuresUntilLock = settings.number("identity.failures");
+        this.lock = settings.minutes("identity.lock");
+        this.formerPasswords = settings.number("identity.former-passwords");
         this.events = events;
         this.clock = clock;
         this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
@@ -89,7 +97,7 @@ public class Identity {
     /// @param mustChange whether the first sign-in asks for a new password
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
         var check = checkNew(name, officer);
-        PasswordRules.check(check, "password", password);
+        passwordRules.check(check, "password", password);
         check.orRefuse();
         UUID id = UUID.randomUUID();
         accounts.add(new Accounts.Account(
@@ -133,7 +141,7 @@ public class Identity {
             throw refused(account.name(), "locked");
         }
         if (!fits || account.disabled()) {
-            accounts.failed(account.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
+            failed(account);
             throw refused(account.name(), account.disabled() ? "disabled" : "password");
         }
         accounts.succeeded(account.id(), clock.instant());
@@ -151,17 +159,17 @@ public class Identity {
             throw SignInRefused.wrong();
         }
         if (!passwords.matches(current, known.passwordHash())) {
-            accounts.failed(known.id(), FAILURES_UNTIL_LOCK, clock.instant().plus(LOCK));
+            failed(known);
         }
         var check = new InvalidInput.Check()
                 .that(passwords.matches(current, known.passwordHash()), "current", "password-wrong");
-        PasswordRules.check(check, "next", next);
+        passwordRules.check(check, "next", next);
+        int former = formerPasswords.today();
         boolean used = Stream.concat(
-                        Stream.of(known.passwordHash()), accounts.formerPasswords(account, FORMER_PASSWORDS).stream())
-                .limit(FORMER_PASSWORDS)
+                        Stream.of(known.passwordHash()), accounts.formerPasswords(account, former).stream())
+                .limit(former)
                 .anyMatch(hash -> passwords.matches(next, hash));
-        check.that(!used, "next", "password-used", Map.of("count", FORMER_PASSWORDS))
-                .orRefuse();
+        check.that(!used, "next", "password-used", Map.of("count", former)).orRefuse();
         accounts.setPassword(account, passwords.encode(next), false);
         events.publishEvent(new PasswordChanged("account " + known.name()));
     }
@@ -207,6 +215,10 @@ public class Identity {
 
     private static boolean isName(String name) {
         return name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}");
+    }
+
+    private void failed(Accounts.Account account) {
+        accounts.failed(account.id(), failuresUntilLock.today(), clock.instant().plus(lock.today()));
     }
 
     private SignInRefused refused(String name, String why) {

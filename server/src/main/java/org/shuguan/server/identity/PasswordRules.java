@@ -1,23 +1,38 @@
 package org.shuguan.server.identity;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
+import org.springframework.stereotype.Component;
 
 /// What a password must be. Source: GB/T 22239-2019 8.1.4.1, in the figures that assessors expect.
-final class PasswordRules {
-    private static final int SHORTEST = 12;
+@Component
+class PasswordRules {
     private static final int LONGEST = 128;
+    private static final int FEWEST_CLASSES = 3;
+    private static final List<Pattern> CLASSES = Stream.of("\\p{Ll}", "\\p{Lu}", "\\d", "[^\\p{L}\\d]")
+            .map(Pattern::compile)
+            .toList();
 
-    private PasswordRules() {}
+    private final Setting<Integer> shortest;
 
-    static void check(InvalidInput.Check check, String field, String password) {
-        long classes = Stream.of("\\p{Ll}", "\\p{Lu}", "\\d", "[^\\p{L}\\d]")
-                .filter(kind ->
-                        java.util.regex.Pattern.compile(kind).matcher(password).find())
-                .count();
-        check.that(password.length() >= SHORTEST, field, "password-short", Map.of("min", SHORTEST))
+    PasswordRules(Settings settings) {
+        this.shortest = settings.number("identity.password-length");
+    }
+
+    void check(InvalidInput.Check check, String field, String password) {
+        int least = shortest.today();
+        check.that(password.length() >= least, field, "password-short", Map.of("min", least))
                 .that(password.length() <= LONGEST, field, "too-long", Map.of("max", LONGEST))
-                .that(classes >= 3, field, "password-plain");
+                .that(isVaried(password), field, "password-plain");
+    }
+
+    /// Whether small letters, capitals, digits and other characters are mixed: three kinds of the four.
+    static boolean isVaried(String password) {
+        return CLASSES.stream().filter(kind -> kind.matcher(password).find()).count() >= FEWEST_CLASSES;
     }
 }

@@ -1,7 +1,7 @@
 package org.shuguan.server.identity;
 
 import java.time.Clock;
-import java.time.Duration;
+import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,12 +27,13 @@ class SecurityConfiguration {
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none';"
             + " form-action 'self'; frame-ancestors 'none'";
 
-    /// The longest a session lives, however busy.
-    static final Duration LONGEST_SESSION = Duration.ofHours(12);
-
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, HandlerExceptionResolver handlerExceptionResolver, Identity identity, Clock clock) {
+            HttpSecurity http,
+            HandlerExceptionResolver handlerExceptionResolver,
+            Identity identity,
+            Settings settings,
+            Clock clock) {
         AccessDeniedHandler denied = (request, response, refused) -> handlerExceptionResolver.resolveException(
                 request,
                 response,
@@ -60,7 +61,12 @@ class SecurityConfiguration {
                         .anyRequest()
                         .permitAll())
                 .addFilterBefore(
-                        new SessionLimits(identity, clock, handlerExceptionResolver), AuthorizationFilter.class)
+                        new SessionLimits(
+                                identity,
+                                settings.minutes("identity.longest-session"),
+                                clock,
+                                handlerExceptionResolver),
+                        AuthorizationFilter.class)
                 .build();
     }
 

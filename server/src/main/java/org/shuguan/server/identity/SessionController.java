@@ -3,6 +3,7 @@ package org.shuguan.server.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -52,6 +55,7 @@ class SessionController {
     private final SecurityContextRepository contexts;
     private final OpenSessions sessions;
     private final SignInThrottle door;
+    private final Setting<Duration> idle;
     private final Clock clock;
 
     SessionController(
@@ -61,6 +65,7 @@ class SessionController {
             SecurityContextRepository contexts,
             OpenSessions sessions,
             SignInThrottle door,
+            Settings settings,
             Clock clock) {
         this.identity = identity;
         this.institution = institution;
@@ -68,6 +73,7 @@ class SessionController {
         this.contexts = contexts;
         this.sessions = sessions;
         this.door = door;
+        this.idle = settings.minutes("identity.idle");
         this.clock = clock;
     }
 
@@ -93,6 +99,7 @@ class SessionController {
                 new SignedInAccount(account, actor.name(), clock.millis()), null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+        request.getSession().setMaxInactiveInterval(Math.toIntExact(idle.today().toSeconds()));
         return state(actor);
     }
 

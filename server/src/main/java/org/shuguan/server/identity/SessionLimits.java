@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.settings.Setting;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -26,11 +28,14 @@ final class SessionLimits extends OncePerRequestFilter {
     private static final RequestMatcher SESSION = path("/api/session/**");
 
     private final Identity identity;
+    private final Setting<Duration> longest;
     private final Clock clock;
     private final HandlerExceptionResolver problems;
 
-    SessionLimits(Identity identity, Clock clock, HandlerExceptionResolver problems) {
+    /// @param longest how long a session lives at most, however busy
+    SessionLimits(Identity identity, Setting<Duration> longest, Clock clock, HandlerExceptionResolver problems) {
         this.identity = identity;
+        this.longest = longest;
         this.clock = clock;
         this.problems = problems;
     }
@@ -50,7 +55,7 @@ final class SessionLimits extends OncePerRequestFilter {
             throws ServletException, IOException {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof SignedInAccount account) {
-            Instant end = Instant.ofEpochMilli(account.signedInAtMillis()).plus(SecurityConfiguration.LONGEST_SESSION);
+            Instant end = Instant.ofEpochMilli(account.signedInAtMillis()).plus(longest.today());
             Identity.Present present = identity.present(account.id());
             if (clock.instant().isAfter(end) || present.actor() == null) {
                 SecurityContextHolder.clearContext();

@@ -2,6 +2,7 @@ package org.shuguan.server.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,32 +11,35 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Stands before the check of a password. An account is locked after five failures; the door counts what comes from one
+/// Stands before the check of a password. An account is locked after some failures of its own; the door counts what
+/// comes from one
 /// network, whichever accounts it tries. And a check is made to take long: no more of them at once than there are
 /// processors, so that whoever floods the sign-in takes neither the processors nor the connections of those inside.
 @Component
 class SignInThrottle {
-    private static final Duration KEPT = Duration.ofMinutes(10);
     private static final int MOST_NETWORKS = 100_000;
     /// In bytes: what one subscriber of IPv6 has.
     private static final int NETWORK_OF_6 = 8;
 
-    private final int most;
-    private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
-            .maximumSize(MOST_NETWORKS)
-            .expireAfterWrite(KEPT)
-            .build();
+    private final Setting<Integer> most;
+    private final Setting<Duration> window;
+    private final Cache<String, AtomicInteger> failures;
     private final Semaphore checks = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Duration patience;
 
-    /// @param most failures of one network within ten minutes; a city's offices may share one address
-    SignInThrottle(
-            @Value("${shuguan.sign-in.failures:100}") int most,
-            @Value("${shuguan.sign-in.patience:10s}") Duration patience) {
-        this.most = most;
+    /// @param patience how long a sign-in waits for its turn
+    SignInThrottle(Settings settings, @Value("${shuguan.sign-in.patience:10s}") Duration patience) {
+        this.most = settings.number("identity.network-failures");
+        this.window = settings.minutes("identity.network-window");
+        this.failures = Caffeine.newBuilder()
+                .maximumSize(MOST_NETWORKS)
+                .expireAfter(Expiry.<String, AtomicInteger>creating((network, failed) -> window.today()))
+                .build();
         this.patience = patience;
     }
 
@@ -61,8 +65,8 @@ class SignInThrottle {
     }
 
     private void refuseAfter(AtomicInteger failed) {
-        if (failed.get() >= most) {
-            throw SignInRefused.tooOften(KEPT.toMinutes());
+        if (failed.get() >= most.today()) {
+            throw SignInRefused.tooOften(window.today().toMinutes());
         }
     }
 

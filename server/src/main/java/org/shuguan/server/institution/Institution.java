@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -31,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Institution {
     /// Days are the city's days.
-    public static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId CITY_TIME = CityTime.ZONE;
 
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_TEXT = 200;

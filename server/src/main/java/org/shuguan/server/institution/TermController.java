@@ -13,6 +13,8 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/institution/terms")
 class TermController {
-    private static final int USUAL_DAYS = 30;
-
     /// @param name null where nobody holds the role
     /// @param daysLeft until the last day; null where it is vacant
     record Term(
@@ -39,21 +39,23 @@ class TermController {
             boolean acting) {}
 
     private final Institution institution;
+    private final Setting<Integer> early;
     private final Texts texts;
 
-    TermController(Institution institution, Texts texts) {
+    TermController(Institution institution, Settings settings, Texts texts) {
         this.institution = institution;
+        this.early = settings.days("institution.term-early");
         this.texts = texts;
     }
 
-    /// @param within how many days ahead, 30 where left out
+    /// @param within how many days ahead, as far as the first reminder where left out
     @GetMapping
     Listing<Term> list(@RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
         LocalDate today = institution.today();
         Stream<Term> vacant = institution.vacancies(today).stream()
                 .map(vacancy -> new Term(vacancy.role(), vacancy.unit(), null, null, null, null, false));
         Stream<Term> ending =
-                institution.ending(today, within == null ? USUAL_DAYS : Math.clamp(within, 1, 366)).stream()
+                institution.ending(today, within == null ? early.on(today) : Math.clamp(within, 1, 366)).stream()
                         .flatMap(a -> institution.unit(a.unit(), today).map(unit -> term(a, unit, today)).stream());
         List<Term> found = Stream.concat(vacant, ending)
                 .filter(term -> matches(term, query.q()))

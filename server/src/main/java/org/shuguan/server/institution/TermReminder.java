@@ -5,36 +5,43 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Looks each morning whose term ends: thirty days ahead there is time to name a successor, seven days ahead it is
-/// late. A morning that was missed is made up for, because each stage is told once and until the end.
+/// Looks each morning whose term ends: early, when there is time to name a successor, and once more when it is late. A
+/// morning that was missed is made up for, because each stage is told once and until the end.
 @Component
 class TermReminder {
-    private static final List<Integer> STAGES = List.of(30, 7);
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private final Institution institution;
     private final ObjectProvider<TermEnding> listeners;
+    private final Setting<Integer> early;
+    private final Setting<Integer> late;
 
-    TermReminder(Institution institution, ObjectProvider<TermEnding> listeners) {
+    TermReminder(Institution institution, ObjectProvider<TermEnding> listeners, Settings settings) {
         this.institution = institution;
         this.listeners = listeners;
+        this.early = settings.days("institution.term-early");
+        this.late = settings.days("institution.term-late");
     }
 
     @Transactional
     void remind(LocalDate day) {
-        for (int stage : STAGES) {
-            for (Appointment appointment : institution.ending(day, stage)) {
-                institution
-                        .unit(appointment.unit(), day)
-                        .ifPresent(unit -> listeners.forEach(one -> one.ahead(appointment, unit, stage)));
-            }
+        tell(day, early.on(day), TermEnding.Stage.EARLY);
+        tell(day, late.on(day), TermEnding.Stage.LATE);
+    }
+
+    private void tell(LocalDate day, int daysAhead, TermEnding.Stage stage) {
+        for (Appointment appointment : institution.ending(day, daysAhead)) {
+            institution
+                    .unit(appointment.unit(), day)
+                    .ifPresent(unit -> listeners.forEach(one -> one.ahead(appointment, unit, stage)));
         }
     }
 

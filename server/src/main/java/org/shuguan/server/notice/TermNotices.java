@@ -6,6 +6,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.TermEnding;
 import org.shuguan.server.institution.Unit;
+import org.shuguan.server.platform.Rows;
 import org.springframework.stereotype.Component;
 
 /// Tells the bureau, the unit and the holder that a term is about to end.
@@ -20,7 +21,7 @@ class TermNotices implements TermEnding {
     }
 
     @Override
-    public void ahead(Appointment appointment, Unit unit, int stage) {
+    public void ahead(Appointment appointment, Unit unit, Stage stage) {
         var notice = new Notice(
                 "term-ends",
                 Map.of(
@@ -28,7 +29,7 @@ class TermNotices implements TermEnding {
                         "name", appointment.officerName(),
                         "last", String.valueOf(appointment.validTo())),
                 "/office/institution/" + unit.code(),
-                "term:" + appointment.id() + ":" + appointment.validTo() + ":" + stage);
+                "term:" + appointment.id() + ":" + appointment.validTo() + ":" + Rows.word(stage));
         institution.inForce(institution.today()).stream()
                 .filter(held -> held.role() == Role.BUREAU_OPERATOR)
                 .map(Appointment::officer)

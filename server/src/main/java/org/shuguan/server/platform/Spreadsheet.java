@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ public final class Spreadsheet {
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-    private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /// Header for programs if rows were left out: the number of rows in the file and in total.
@@ -133,7 +131,7 @@ public final class Spreadsheet {
     private static String text(@Nullable Object cell) {
         String text = switch (cell) {
             case null -> "";
-            case Instant instant -> MINUTE.format(instant.atZone(CITY));
+            case Instant instant -> MINUTE.format(instant.atZone(CityTime.ZONE));
             case LocalDate day -> day.toString();
             default -> cell.toString();
         };

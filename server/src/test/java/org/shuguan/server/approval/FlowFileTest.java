@@ -11,6 +11,7 @@ import org.flowable.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +26,9 @@ class FlowFileTest {
     List<CaseType<?, ?>> types;
 
     @Autowired
+    Settings settings;
+
+    @Autowired
     FlowDeployer deployer;
 
     @Autowired
@@ -37,7 +41,7 @@ class FlowFileTest {
     void theFilesThatComeAlongFit() throws IOException {
         assertThat(types).hasSizeGreaterThanOrEqualTo(3);
         for (CaseType<?, ?> type : types) {
-            assertThat(file(shipped(type.flow())).faults(type)).isEmpty();
+            assertThat(file(shipped(type.flow())).faults(type, settings)).isEmpty();
         }
     }
 
@@ -51,13 +55,16 @@ class FlowFileTest {
                 "unit-cdo@${unit}|mayor@${unit}|unknown role \"mayor\"",
                 "outcome == 'sign'|outcome == 'approve'|unknown outcome \"approve\"",
                 "<process id=\"catalog-entry\"|<process id=\"catalog\"|one process with the id",
-                "deadlines.workingDays(5)|today.plusDays(5)|unknown variable \"today\"",
+                "deadlines.of('catalog.sign')|today.plusDays(5)|unknown variable \"today\"",
+                "deadlines.of('catalog.sign')|deadlines.of('catalog.seal')|a rule that counts working days",
+                "deadlines.of('catalog.sign')|deadlines.of('calendar.amber')|a rule that counts working days",
+                "deadlines.of('catalog.sign')|deadlines.workingDays(5)|a rule that counts working days",
                 "</definitions>|<definitions>|not BPMN 2.0",
             })
     void whatDoesNotFitIsNamed(String part, String instead, String fault) throws IOException {
         String changed = shipped(ENTRY).replace(part, instead);
         assertThat(changed).isNotEqualTo(shipped(ENTRY));
-        assertThat(file(changed).faults(type())).anyMatch(one -> one.contains(fault));
+        assertThat(file(changed).faults(type(), settings)).anyMatch(one -> one.contains(fault));
     }
 
     @Test

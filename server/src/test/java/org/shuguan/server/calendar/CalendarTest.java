@@ -9,9 +9,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shuguan.server.settings.Settings;
 
 class CalendarTest {
-    private final Calendar calendar = new Calendar();
+    private final Calendar calendar = new Calendar(Settings.defaults());
 
     @ParameterizedTest
     @CsvSource({

@@ -32,6 +32,7 @@ import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.settings.RuleFixtures;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -64,6 +65,9 @@ class DemandListsTest {
 
     @Autowired
     Calendar calendar;
+
+    @Autowired
+    RuleFixtures rules;
 
     private UnitCode asking;
     private UnitCode owning;
@@ -135,18 +139,23 @@ class DemandListsTest {
     void aRefusalNeedsALawAndTheBureauPutsItOnTheNegativeListToBeReviewedYearly() {
         UUID id = submitted(owning);
         lists.agree(id, null, cdo);
-        assertThatThrownBy(() -> lists.refuse(id, " ", ownersCdo)).isInstanceOf(InvalidInput.class);
-        lists.refuse(id, "反洗钱法第七条", ownersCdo);
-        lists.forbid(id, null, null, bureau);
+        assertThatThrownBy(() -> lists.refuse(id, "law", " ", ownersCdo)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> lists.refuse(id, "no-such-reason", "反洗钱法第七条", ownersCdo))
+                .isInstanceOf(InvalidInput.class);
+        lists.refuse(id, "law", "反洗钱法第七条", ownersCdo);
+        lists.forbid(id, null, null, null, bureau);
         Demand negative = now(id);
         assertThat(negative.state()).isEqualTo(Demand.State.NEGATIVE);
+        assertThat(negative.refusalReason()).isEqualTo("law");
         assertThat(negative.refusalBasis()).isEqualTo("反洗钱法第七条");
         assertThat(negative.reviewOn()).isEqualTo(institution.today().plusYears(1));
         int before = tasks.countFor(Role.UNIT_CDO, owning);
-        lists.remind(30);
+        lists.remind();
         assertThat(tasks.countFor(Role.UNIT_CDO, owning)).isEqualTo(before);
-        lists.remind(370);
-        lists.remind(370);
+        rules.set("demand.review-ahead", 366);
+        lists.remind();
+        lists.remind();
+        rules.defaults();
         assertThat(tasks.countFor(Role.UNIT_CDO, owning)).isEqualTo(before + 1);
         assertThatThrownBy(() -> lists.review(id, true, "仍不予共享", null, cdo)).hasMessageContaining("forbidden");
         lists.review(id, false, null, null, ownersCdo);
@@ -231,7 +240,7 @@ class DemandListsTest {
     }
 
     private void decide(UUID id, DemandFlow.Outcome outcome, UnitCode unit, String comment, Actor actor) {
-        lists.decide(id, outcome, new DemandLists.Answer(unit, null, null, comment), actor);
+        lists.decide(id, outcome, new DemandLists.Answer(unit, null, null, null, comment), actor);
     }
 
     private void publish(UUID entry) {

@@ -42,9 +42,9 @@ class TermReminderTest {
         institution.appoint(
                 institution.enrol("届满者"), Role.UNIT_CDO, UNIT, new Institution.Terms("局长", null, START, LAST));
         assertThat(toldOn(LAST.minusDays(31))).isEmpty();
-        assertThat(toldOn(LAST.minusDays(30))).containsExactly("届满者 30");
-        assertThat(toldOn(LAST.minusDays(8))).containsExactly("届满者 30");
-        assertThat(toldOn(LAST.minusDays(7))).containsExactly("届满者 30", "届满者 7");
+        assertThat(toldOn(LAST.minusDays(30))).containsExactly("届满者 EARLY");
+        assertThat(toldOn(LAST.minusDays(8))).containsExactly("届满者 EARLY");
+        assertThat(toldOn(LAST.minusDays(7))).containsExactly("届满者 EARLY", "届满者 LATE");
         assertThat(toldOn(LAST.plusDays(1))).isEmpty();
     }
 

@@ -37,12 +37,12 @@ class TermNoticesTest {
         OfficerId operator = appoint(Role.BUREAU_OPERATOR, null).officer();
         OfficerId steward = appoint(Role.DATA_STEWARD, null).officer();
         Appointment cdo = appoint(Role.UNIT_CDO, today.plusDays(20));
-        terms.ahead(cdo, unit, 30);
-        terms.ahead(cdo, unit, 30);
+        terms.ahead(cdo, unit, TermEnding.Stage.EARLY);
+        terms.ahead(cdo, unit, TermEnding.Stage.EARLY);
         for (OfficerId told : new OfficerId[] {operator, steward, cdo.officer()}) {
             assertThat(kept.unread(told)).isEqualTo(1);
         }
-        terms.ahead(cdo, unit, 7);
+        terms.ahead(cdo, unit, TermEnding.Stage.LATE);
         assertThat(kept.unread(cdo.officer())).isEqualTo(2);
     }
 

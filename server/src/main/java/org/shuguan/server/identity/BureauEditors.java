@@ -1,0 +1,44 @@
+package org.shuguan.server.identity;
+
+import java.util.Optional;
+import org.shuguan.server.access.Access;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.settings.RuleEditors;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/// Who changes rules, see [RulePermission].
+@Component
+class BureauEditors implements RuleEditors {
+    private final Identity identity;
+    private final Access access;
+
+    BureauEditors(Identity identity, Access access) {
+        this.identity = identity;
+        this.access = access;
+    }
+
+    /// As they are now that the request has come in whole.
+    @Override
+    public Editor editor() {
+        Actor actor =
+                asking().flatMap(asking -> identity.actor(asking.account())).orElseThrow(NotSignedIn::new);
+        if (!access.canAnywhere(actor, RulePermission.EDIT)) {
+            throw new Forbidden();
+        }
+        return new Editor(actor.officer().value(), actor.officerName());
+    }
+
+    @Override
+    public boolean mayEdit() {
+        return asking().filter(actor -> access.canAnywhere(actor, RulePermission.EDIT)).isPresent();
+    }
+
+    private static Optional<Actor> asking() {
+        return Optional.ofNullable(RequestContextHolder.getRequestAttributes())
+                .map(request -> request.getAttribute(SessionLimits.ACTOR, RequestAttributes.SCOPE_REQUEST))
+                .map(Actor.class::cast);
+    }
+}

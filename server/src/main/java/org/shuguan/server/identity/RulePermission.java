@@ -1,0 +1,28 @@
+package org.shuguan.server.identity;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do with the city's rules; every official reads them.
+enum RulePermission implements Permission {
+    /// change a rule: the city's bureau, not a district's
+    EDIT(Permission.city(Role.BUREAU_OPERATOR));
+
+    private final List<Grant> grants;
+
+    RulePermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "settings." + Rows.word(this);
+    }
+}

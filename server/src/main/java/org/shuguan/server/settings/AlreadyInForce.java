@@ -1,0 +1,17 @@
+package org.shuguan.server.settings;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.http.HttpStatus;
+
+/// The change cannot be taken back: its day has come, or it was taken back before.
+public final class AlreadyInForce extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    AlreadyInForce(RuleChange change) {
+        super(
+                "settings/already-in-force",
+                HttpStatus.CONFLICT,
+                Map.of("day", change.validFrom().toString()));
+    }
+}

@@ -1,0 +1,39 @@
+package org.shuguan.server.settings;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import org.shuguan.server.platform.Rows;
+
+/// What a rule's value is, and what its number counts.
+public enum Kind {
+    WORKING_DAYS,
+    DAYS,
+    MONTHS,
+    MINUTES,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    /// an ordered list of codes with their words in both languages
+    CODE_LIST;
+
+    boolean isNumber() {
+        return switch (this) {
+            case WORKING_DAYS, DAYS, MONTHS, MINUTES, NUMBER, PERCENT -> true;
+            case TEXT, CODE_LIST -> false;
+        };
+    }
+
+    @JsonValue
+    public String word() {
+        return Rows.word(this);
+    }
+
+    @JsonCreator
+    public static Kind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(word + " is no kind of rule"));
+    }
+}

@@ -1,0 +1,320 @@
+package org.shuguan.server.settings;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Rows;
+import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.Texts;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Rules over HTTP: every official reads, the bureau changes.
+@RestController
+@Transactional
+@RequestMapping("/api/settings")
+class SettingsController {
+    /// A rule with its value of today.
+    ///
+    /// @param group what the rules of its module are called
+    /// @param byDefault whether nobody has set it
+    /// @param validFrom since when, null where from the beginning
+    /// @param next the next change that is to come into force
+    record RuleRow(
+            String key,
+            String module,
+            String group,
+            String name,
+            String why,
+            Kind kind,
+            RuleValue value,
+            boolean byDefault,
+            String source,
+            @Nullable String article,
+            Mark mark,
+            @Nullable LocalDate validFrom,
+            @Nullable Upcoming next) {}
+
+    record Upcoming(RuleValue value, LocalDate validFrom) {}
+
+    /// How a change stands today.
+    enum Standing {
+        IN_FORCE,
+        TO_COME,
+        /// another value holds instead
+        SUPERSEDED,
+        UNDONE;
+
+        @JsonValue
+        String word() {
+            return Rows.word(this);
+        }
+    }
+
+    record HistoryRow(
+            UUID id,
+            Standing standing,
+            RuleValue value,
+            String source,
+            @Nullable String article,
+            Mark mark,
+            LocalDate validFrom,
+            String reason,
+            String changedByName,
+            Instant changedAt,
+            @Nullable String undoneByName,
+            @Nullable Instant undoneAt) {}
+
+    /// What the module declares.
+    record Declared(
+            RuleValue value,
+            String source,
+            @Nullable String article,
+            Mark mark,
+            @Nullable LocalDate validFrom,
+            int least,
+            int most) {}
+
+    /// @param version to be sent with a change
+    record RulePage(RuleRow row, Declared declared, List<HistoryRow> history, long version, boolean mayEdit) {}
+
+    record Group(String module, String name) {}
+
+    private final Rules rules;
+    private final Settings settings;
+    private final SettingsAdministration administration;
+    private final RuleEditors editors;
+    private final Texts texts;
+
+    SettingsController(
+            Rules rules, Settings settings, SettingsAdministration administration, RuleEditors editors, Texts texts) {
+        this.rules = rules;
+        this.settings = settings;
+        this.administration = administration;
+        this.editors = editors;
+        this.texts = texts;
+    }
+
+    /// @param module rules of this module only
+    /// @param mark rules whose value is marked so only
+    @GetMapping
+    @Transactional(readOnly = true)
+    Listing<RuleRow> list(
+            @RequestParam @Nullable String module,
+            @RequestParam @Nullable String mark,
+            @ParameterObject ListQuery query) {
+        List<RuleRow> found = rules.all().stream()
+                .map(rule -> row(rule, settings.changes(rule.key())))
+                .filter(row ->
+                        module == null || module.isBlank() || row.module().equals(module))
+                .filter(row ->
+                        mark == null || mark.isBlank() || row.mark().word().equals(mark))
+                .filter(row -> matches(row, query.q()))
+                .sorted(order(query))
+                .toList();
+        return new Listing<>(
+                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
+                found.size(),
+                query.pageOrFirst(),
+                query.sizeOrUsual());
+    }
+
+    /// The modules that have rules.
+    @GetMapping("/groups")
+    @Transactional(readOnly = true)
+    List<Group> groups() {
+        return rules.all().stream()
+                .map(Rule::module)
+                .distinct()
+                .sorted()
+                .map(module -> new Group(module, texts.say("rules." + module)))
+                .toList();
+    }
+
+    @GetMapping("/export.{format}")
+    @Transactional(readOnly = true)
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable String module,
+            @RequestParam @Nullable String mark,
+            @ParameterObject ListQuery query) {
+        List<String> columns = Stream.of(
+                        "group",
+                        "name",
+                        "value",
+                        "kind",
+                        "source",
+                        "article",
+                        "mark",
+                        "from",
+                        "next",
+                        "next-from",
+                        "why",
+                        "key")
+                .map(column -> texts.say("settings.column." + column))
+                .toList();
+        AllRows<List<@Nullable Object>> rows =
+                query.everything(page -> list(module, mark, page)).map(this::line);
+        return new Spreadsheet(texts.say("settings.list"), columns, rows, texts).download(format);
+    }
+
+    @GetMapping("/{key}")
+    @Transactional(readOnly = true)
+    RulePage one(@PathVariable String key) {
+        Rule rule = Optional.ofNullable(rules.find(key)).orElseThrow(NotFound::new);
+        List<RuleChange> history = administration.history(rule);
+        return new RulePage(
+                row(rule, history),
+                new Declared(
+                        rule.value(),
+                        sourceOf(rule),
+                        rule.article(),
+                        rule.mark(),
+                        rule.validFrom(),
+                        rule.least(),
+                        rule.most()),
+                history.stream().map(change -> row(change, history)).toList(),
+                SettingsAdministration.version(history),
+                editors.mayEdit());
+    }
+
+    @PostMapping("/{key}/changes")
+    RulePage change(@PathVariable String key, @RequestBody SettingsAdministration.Wanted wanted) {
+        administration.change(key, wanted, editors.editor());
+        return one(key);
+    }
+
+    /// Takes a change back before its day.
+    @DeleteMapping("/{key}/changes/{id}")
+    RulePage undo(@PathVariable String key, @PathVariable UUID id) {
+        administration.undo(key, id, editors.editor());
+        return one(key);
+    }
+
+    private RuleRow row(Rule rule, List<RuleChange> history) {
+        Optional<RuleChange> set = Settings.inForce(history, settings.today());
+        return new RuleRow(
+                rule.key(),
+                rule.module(),
+                texts.say("rules." + rule.module()),
+                texts.say("rule." + rule.key()),
+                texts.say("rule." + rule.key() + ".why"),
+                rule.kind(),
+                set.map(RuleChange::value).orElse(rule.value()),
+                set.isEmpty(),
+                set.map(RuleChange::source).orElseGet(() -> sourceOf(rule)),
+                set.isPresent() ? set.get().article() : rule.article(),
+                set.map(RuleChange::mark).orElse(rule.mark()),
+                set.isPresent() ? set.get().validFrom() : rule.validFrom(),
+                next(history));
+    }
+
+    private @Nullable Upcoming next(List<RuleChange> history) {
+        return history.stream()
+                .filter(change -> standing(change, history) == Standing.TO_COME)
+                .min(Comparator.comparing(RuleChange::validFrom))
+                .map(change -> new Upcoming(change.value(), change.validFrom()))
+                .orElse(null);
+    }
+
+    private HistoryRow row(RuleChange change, List<RuleChange> history) {
+        return new HistoryRow(
+                change.id(),
+                standing(change, history),
+                change.value(),
+                change.source(),
+                change.article(),
+                change.mark(),
+                change.validFrom(),
+                change.reason(),
+                change.changedByName(),
+                change.changedAt(),
+                change.undoneByName(),
+                change.undoneAt());
+    }
+
+    private Standing standing(RuleChange change, List<RuleChange> history) {
+        if (change.isUndone()) {
+            return Standing.UNDONE;
+        }
+        LocalDate today = settings.today();
+        boolean ahead = change.validFrom().isAfter(today);
+        boolean prevails = Settings.inForce(history, ahead ? change.validFrom() : today)
+                .filter(change::equals)
+                .isPresent();
+        return prevails ? ahead ? Standing.TO_COME : Standing.IN_FORCE : Standing.SUPERSEDED;
+    }
+
+    private String sourceOf(Rule rule) {
+        return texts.say("source." + rule.source());
+    }
+
+    private static boolean matches(RuleRow row, @Nullable String q) {
+        if (q == null || q.isBlank()) {
+            return true;
+        }
+        String words = q.strip().toLowerCase(Locale.ROOT);
+        return Stream.of(row.key(), row.group(), row.name(), row.why(), row.source())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+    }
+
+    private static Comparator<RuleRow> order(ListQuery query) {
+        String sort = query.sort() == null || query.sort().isBlank() ? "group" : query.sort();
+        boolean descending = sort.startsWith("-");
+        Map<String, Comparator<RuleRow>> columns = Map.of(
+                "group", Comparator.comparing(RuleRow::module),
+                "name", Comparator.comparing(RuleRow::name),
+                "source", Comparator.comparing(RuleRow::source),
+                "mark", Comparator.comparing(RuleRow::mark),
+                "validFrom",
+                        Comparator.comparing(
+                                RuleRow::validFrom, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder())));
+        Comparator<RuleRow> column = columns.get(descending ? sort.substring(1) : sort);
+        new InvalidInput.Check().that(column != null, "sort", "sort-unknown").orRefuse();
+        Comparator<RuleRow> known = Optional.ofNullable(column).orElseThrow();
+        return (descending ? known.reversed() : known).thenComparing(RuleRow::key);
+    }
+
+    private List<@Nullable Object> line(RuleRow row) {
+        return Arrays.<@Nullable Object>asList(
+                row.group(),
+                row.name(),
+                cell(row.value()),
+                texts.say("settings.kind." + row.kind().word()),
+                row.source(),
+                row.article(),
+                texts.say("settings.mark." + row.mark().word()),
+                row.validFrom(),
+                row.next() == null ? null : cell(row.next().value()),
+                row.next() == null ? null : row.next().validFrom(),
+                row.why(),
+                row.key());
+    }
+
+    private static Object cell(RuleValue value) {
+        return value.number() == null ? value.toString() : value.number();
+    }
+}
