@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server in a folder of the home, used if no external database is configured. It accepts connections
-/// from this machine only, each with a password, and keeps its data between starts. A server process left over by
+/// from this machine only, each with a password, and keeps its data between starts and through a power cut. A server process left over by
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
@@ -34,7 +34,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// Starts the server with its data in `home/name`. The caller must hold the home's lock.
     ///
-    /// @throws UncheckedIOException with a sentence if it cannot be started
+    /// @throws UncheckedIOException with a sentence if it cannot be started or there is none for this platform
     public static EmbeddedDatabase start(Home home, String name) {
         Path data = home.resolve(name);
         String password = home.secret(name + ".password", 24);
@@ -46,8 +46,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setRegisterShutdownHook(false)
                     .setOverrideWorkingDirectory(home.folder("postgresql").toFile())
                     .setPort(port(home, name))
-                    .setLocaleConfig("locale", "C.UTF-8")
+                    // PostgreSQL's own: macOS lacks the system's C.UTF-8, and an update of the system cannot change it.
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
                     .setLocaleConfig("encoding", "UTF8")
+                    // The library is made for tests and turns both off; a commit that was answered outlives a power
+                    // cut.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "100")
@@ -58,7 +65,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             EmbeddedPostgres postgres = builder.start();
             requirePasswords(postgres, data, password);
             return new EmbeddedDatabase(postgres, password);
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | IllegalStateException e) {
             throw new UncheckedIOException(
                     "the embedded PostgreSQL in " + data + " did not start: " + e.getMessage() + " (its log: "
                             + home.resolve(name + ".log") + ")",
