@@ -3,8 +3,8 @@ package org.shuguan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.LocalDate;
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +30,6 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Plan;
 import org.shuguan.server.institution.Reorganisation;
-import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.institution.Teams;
@@ -258,7 +257,8 @@ class EveryEndpointTest {
             requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
                 String query = Arrays.stream(method.getMethodParameters())
                         .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                        .map(parameter -> String.valueOf(parameter.getParameter().getName()))
+                        .map(parameter ->
+                                String.valueOf(parameter.getParameter().getName()))
                         .filter(name -> foreign(name) != null)
                         .map(name -> name + "=" + foreign(name))
                         .collect(Collectors.joining("&"));
@@ -282,14 +282,16 @@ class EveryEndpointTest {
     /// What the endpoints take as their body.
     private Map<String, Class<?>> bodies() {
         Map<String, Class<?>> bodies = new HashMap<>();
-        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> Arrays.stream(
-                        method.getMethodParameters())
-                .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .forEach(parameter -> mapping.getPatternValues()
-                        .forEach(pattern -> mapping.getMethodsCondition()
-                                .getMethods()
-                                .forEach(verb -> bodies.put(
-                                        new Endpoint(verb.name(), pattern).toString(), parameter.getParameterType())))));
+        requestMappingHandlerMapping
+                .getHandlerMethods()
+                .forEach((mapping, method) -> Arrays.stream(method.getMethodParameters())
+                        .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+                        .forEach(parameter -> mapping.getPatternValues()
+                                .forEach(pattern -> mapping.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(verb -> bodies.put(
+                                                new Endpoint(verb.name(), pattern).toString(),
+                                                parameter.getParameterType())))));
         return bodies;
     }
 

@@ -133,7 +133,9 @@ public class Access {
             substitution.of(holder.unit(), today).stream()
                     .filter(substitute -> substitute.appointment().equals(holder.id()) && substitute.inForceOn(today))
                     .forEach(substitute -> people.add(substitute.officer()));
-            delegations.inForceFrom(holder.officer(), holder.role(), holder.unit(), today).forEach(people::add);
+            delegations
+                    .inForceFrom(holder.officer(), holder.role(), holder.unit(), today)
+                    .forEach(people::add);
         }
         return people;
     }

@@ -47,8 +47,9 @@ class DelegationRecords {
 
     /// To whom the officer has delegated the role at the unit on the day.
     List<OfficerId> inForceFrom(OfficerId officer, Role role, UnitCode unit, LocalDate day) {
-        return jdbc.sql("select to_officer from access.delegation where from_officer = :officer and role = :role"
-                        + " and unit = :unit and not ended and :day between valid_from and valid_to order by valid_from, id")
+        return jdbc.sql(
+                        "select to_officer from access.delegation where from_officer = :officer and role = :role"
+                                + " and unit = :unit and not ended and :day between valid_from and valid_to order by valid_from, id")
                 .param("officer", officer.value())
                 .param("role", role.word())
                 .param("unit", unit.value())

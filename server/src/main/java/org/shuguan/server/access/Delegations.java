@@ -27,10 +27,7 @@ public class Delegations {
     private final ApplicationEventPublisher events;
 
     Delegations(
-            DelegationRecords records,
-            Institution institution,
-            Settings settings,
-            ApplicationEventPublisher events) {
+            DelegationRecords records, Institution institution, Settings settings, ApplicationEventPublisher events) {
         this.longest = settings.days("access.longest-delegation");
         this.records = records;
         this.institution = institution;
@@ -48,11 +45,7 @@ public class Delegations {
         new InvalidInput.Check()
                 .that(!from.isBefore(institution.today()), "from", "day-past")
                 .that(!until.isBefore(from), "until", "ends-before-it-begins")
-                .that(
-                        !until.isAfter(from.plusDays(most)),
-                        "until",
-                        "delegation-too-long",
-                        Map.of("days", most))
+                .that(!until.isAfter(from.plusDays(most)), "until", "delegation-too-long", Map.of("days", most))
                 .that(role.canBeDelegated(), "role", "role-not-delegable")
                 .that(!actor.officer().equals(to), "to", "delegates-to-oneself")
                 .that(institution.nameOf(to).isPresent(), "to", "officer-unknown")

@@ -77,6 +77,8 @@ public class Calendar {
             return DeadlineLight.RED;
         }
         int term = between(event, due);
-        return term > 0 && between(event, today) * 100 >= term * amber.on(today) ? DeadlineLight.AMBER : DeadlineLight.GREEN;
+        return term > 0 && between(event, today) * 100 >= term * amber.on(today)
+                ? DeadlineLight.AMBER
+                : DeadlineLight.GREEN;
     }
 }

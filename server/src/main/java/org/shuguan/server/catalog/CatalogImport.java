@@ -110,13 +110,7 @@ class CatalogImport {
 
     private void start(UUID job, String kind, UUID run, UnitCode unit, String fileName, Actor actor) {
         boolean started = jobs.start(new NewJob(
-                job,
-                kind,
-                run.toString(),
-                unit,
-                Map.of("file", fileName),
-                "/office/imports/" + run,
-                Person.of(actor)));
+                job, kind, run.toString(), unit, Map.of("file", fileName), "/office/imports/" + run, Person.of(actor)));
         if (!started) {
             throw new IllegalStateException("import " + run + " has a job already");
         }

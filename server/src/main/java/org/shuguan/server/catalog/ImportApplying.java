@@ -146,16 +146,10 @@ class ImportApplying implements JobKind {
                 throw new JobFailed(CHANGED_MEANWHILE, null);
             }
             if (version.state() == Version.State.PUBLISHED) {
-                versions.add(
-                        version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
+                versions.add(version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
             } else if (version.state() != Version.State.DRAFT
                     || !versions.save(
-                            version.entry(),
-                            version.number(),
-                            version.revision(),
-                            content(one),
-                            now,
-                            by(run))) {
+                            version.entry(), version.number(), version.revision(), content(one), now, by(run))) {
                 throw new JobFailed(CHANGED_MEANWHILE, null);
             }
         }

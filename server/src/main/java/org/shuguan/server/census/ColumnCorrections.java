@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
@@ -71,7 +71,8 @@ class ColumnCorrections {
         Classification found = measured.classifications().get(at);
         String path = measured.table().path();
         Correction now = inForce.of(run.source()).find(path, said.column());
-        Grade ungraded = new Correction(now.type(), null, null, null).applyTo(found).grade();
+        Grade ungraded =
+                new Correction(now.type(), null, null, null).applyTo(found).grade();
         boolean lowers = switch (said.what()) {
             case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
             case TYPE -> frees(found, said.value().strip());
@@ -183,7 +184,8 @@ class ColumnCorrections {
     /// Whether with the new type the column is no longer personal or sensitive, which would remove its mask and
     /// allow opening it.
     private static boolean frees(Classification found, String type) {
-        Classification typed = new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found);
+        Classification typed =
+                new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found);
         return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
     }
 

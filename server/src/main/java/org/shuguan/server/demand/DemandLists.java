@@ -175,8 +175,7 @@ public class DemandLists {
     /// The bureau puts it on the negative list.
     ///
     /// @param reason and `basis` as the provider gave them where null
-    public void forbid(
-            UUID id, @Nullable UnitCode unit, @Nullable String reason, @Nullable String basis, Actor actor) {
+    public void forbid(UUID id, @Nullable UnitCode unit, @Nullable String reason, @Nullable String basis, Actor actor) {
         decide(id, DemandFlow.Outcome.FORBID, new Answer(unit, null, reason, basis, null), actor);
     }
 
@@ -268,7 +267,8 @@ public class DemandLists {
                 : answer.comment();
     }
 
-    /// The regular look at the negative list: it stays there until the next, or the unit takes it on, which begins a case
+    /// The regular look at the negative list: it stays there until the next, or the unit takes it on, which begins a
+    /// case
     /// of its own.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
@@ -279,11 +279,7 @@ public class DemandLists {
             demands.move(
                     demand,
                     Demand.State.NEGATIVE,
-                    Map.of(
-                            "refusal_basis",
-                            String.valueOf(basis).strip(),
-                            "review_on",
-                            terms.nextReview()),
+                    Map.of("refusal_basis", String.valueOf(basis).strip(), "review_on", terms.nextReview()),
                     clock.instant());
         } else {
             Map<String, Object> facts = new HashMap<>(Map.of("asked", owner.value(), "resume", true));

@@ -33,7 +33,8 @@ class BureauEditors implements RuleEditors {
 
     @Override
     public boolean mayEdit() {
-        return asking().filter(actor -> access.canAnywhere(actor, RulePermission.EDIT)).isPresent();
+        return asking().filter(actor -> access.canAnywhere(actor, RulePermission.EDIT))
+                .isPresent();
     }
 
     private static Optional<Actor> asking() {

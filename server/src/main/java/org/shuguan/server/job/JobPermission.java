@@ -10,8 +10,7 @@ enum JobPermission implements Permission {
     /// see how the unit's jobs stand, and what was said of a failure
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// see how jobs stand, without what a unit's source said
-    OVERSEE(Permission.any(
-            Permission.territory(Role.BUREAU_OPERATOR), Permission.anywhere(Role.SYSTEM_ADMINISTRATOR))),
+    OVERSEE(Permission.any(Permission.territory(Role.BUREAU_OPERATOR), Permission.anywhere(Role.SYSTEM_ADMINISTRATOR))),
     /// cancel a job, and have one run again that failed
     MANAGE(Permission.any(
             Permission.unit(Role.DATA_STEWARD),

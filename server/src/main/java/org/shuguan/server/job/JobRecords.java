@@ -191,8 +191,7 @@ class JobRecords {
     /// @param scope of the units whose jobs are looked at
     /// @param kinds that are known: jobs of a kind that there is no more cannot be told of
     /// @param state a state's word, `open` for what waits or runs, null for all
-    Listing<Job> list(
-            Scope scope, Collection<String> kinds, @Nullable String state, ListQuery query, String order) {
+    Listing<Job> list(Scope scope, Collection<String> kinds, @Nullable String state, ListQuery query, String order) {
         String where = " where " + Scope.condition("coalesce(unit, '00')", "seen") + """
                    and kind = any(:kinds)
                    and (:state::text is null or state = :state or (:state = 'open' and state in ('queued', 'running')))

@@ -64,7 +64,8 @@ class JobListTest {
         assertThat(listed(cdo, null, null)).containsExactly(theirs);
         assertThat(listed(operator, null, null)).containsExactlyInAnyOrder(theirs, others, nobodys);
         assertThat(listed(administrator, null, null)).containsExactlyInAnyOrder(theirs, others, nobodys);
-        assertThat(listed(Actors.holding("某人", Role.SECURITY_REVIEWER, BUREAU), null, null)).isEmpty();
+        assertThat(listed(Actors.holding("某人", Role.SECURITY_REVIEWER, BUREAU), null, null))
+                .isEmpty();
         assertThatThrownBy(() -> controller.one(others, steward)).hasMessageContaining("not-found");
         assertThatThrownBy(() -> controller.cancel(theirs, cdo)).hasMessageContaining("forbidden");
     }
