@@ -10,7 +10,6 @@ import org.apache.lucene.util.BytesRef;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 
-
 /// The query for a grade as people name it: 重要, 一般4级, 4级, general-4.
 final class GradeQuery {
     private static final CensusTexts CHINESE = CensusTexts.in(Locale.CHINESE);
