@@ -3,8 +3,8 @@ package org.shuguan.bench;
 import java.nio.file.Files;
 import java.util.List;
 import org.shuguan.bench.detect.DetectBench;
-import org.shuguan.server.finding.RelevanceBench;
-import org.shuguan.server.finding.SearchBench;
+import org.shuguan.bench.search.RelevanceBench;
+import org.shuguan.bench.search.SearchBench;
 
 /// Main class of `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo
 /// [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `relevance [each]`, `detect

@@ -22,7 +22,6 @@ import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.catalog.UpdateCycle;
-import org.shuguan.server.finding.Likely;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListColumns;
@@ -31,6 +30,7 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.settings.Code;
+import org.shuguan.server.search.CatalogSearch;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -134,7 +134,7 @@ class DemandController {
     private final Approvals approvals;
     private final Access access;
     private final EntryDirectory entries;
-    private final Likely likely;
+    private final CatalogSearch search;
     private final Institution institution;
     private final Calendar calendar;
     private final RefusalReasons reasons;
@@ -146,7 +146,7 @@ class DemandController {
             Approvals approvals,
             Access access,
             EntryDirectory entries,
-            Likely likely,
+            CatalogSearch search,
             Institution institution,
             Calendar calendar,
             RefusalReasons reasons,
@@ -156,7 +156,7 @@ class DemandController {
         this.approvals = approvals;
         this.access = access;
         this.entries = entries;
-        this.likely = likely;
+        this.search = search;
         this.institution = institution;
         this.calendar = calendar;
         this.reasons = reasons;
@@ -201,7 +201,7 @@ class DemandController {
     /// Published entries that may be what is wanted already.
     @GetMapping("/matches")
     List<Match> matches(@RequestParam @Nullable String q) {
-        return likely.like(q == null ? "" : q, MATCHES).stream()
+        return search.similarTo(q == null ? "" : q, MATCHES).stream()
                 .flatMap(entry -> entries.find(entry).stream())
                 .map(known -> new Match(known, nameOf(known.unit())))
                 .toList();

@@ -25,7 +25,6 @@ import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
-import org.shuguan.server.finding.Likely;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -33,6 +32,7 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.settings.RuleFixtures;
+import org.shuguan.server.search.CatalogSearch;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,7 +52,7 @@ class DemandListsTest {
     Catalog catalog;
 
     @Autowired
-    Likely likely;
+    CatalogSearch search;
 
     @Autowired
     Approvals approvals;
@@ -220,12 +220,12 @@ class DemandListsTest {
     void whatIsPublishedAlreadyIsProposed() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
-        assertThat(likely.like("需要核对最低生活保障对象的家庭人员", 10)).contains(entry);
+        assertThat(search.similarTo("需要核对最低生活保障对象的家庭人员", 10)).contains(entry);
         String everySign = IntStream.range(0x4E00, 0x5200)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        assertThat(likely.like("最低生活保障" + everySign, 10)).contains(entry);
-        assertThat(likely.like("", 10)).isEmpty();
+        assertThat(search.similarTo("最低生活保障" + everySign, 10)).contains(entry);
+        assertThat(search.similarTo("", 10)).isEmpty();
     }
 
     private boolean seen(UUID id, UnitCode unit, boolean all) {

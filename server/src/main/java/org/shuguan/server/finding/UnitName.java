@@ -1,4 +1,0 @@
-package org.shuguan.server.finding;
-
-/// What a unit is called.
-record UnitName(String code, String name, String nameEn) {}

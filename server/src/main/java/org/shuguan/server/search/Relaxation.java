@@ -1,0 +1,19 @@
+package org.shuguan.server.search;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.shuguan.server.platform.Rows;
+
+/// How far a query was relaxed to find what it found.
+enum Relaxation {
+    NONE,
+    /// A place named in one word with something else was made optional, because few entries of that place match;
+    /// entries of the place rank first.
+    OTHER_PLACES,
+    /// Spelling mistakes were tolerated, because nothing matched as typed.
+    FUZZY;
+
+    @JsonValue
+    String word() {
+        return Rows.word(this);
+    }
+}
