@@ -55,7 +55,7 @@ class CensusCommandTest {
         assertThat(outcome.errors().lines())
                 .containsExactlyInAnyOrder(
                         "shuguan: not read: a.csv: lines that are not rows were left out (1: 32)",
-                        "shuguan: not read: b.doc: this format is not read: CSV, TSV, TXT, XLSX, XLS, JSONL and Parquet are",
+                        "shuguan: not read: b.doc: the format is not supported: use CSV, TSV, TXT, XLSX, XLS, JSONL or Parquet",
                         "shuguan: not read: /no/such/folder: the file does not exist or cannot be read: check its path and permissions");
         assertThat(Files.readString(out.resolve("census.md")))
                 .contains("## Not read", "a.csv: lines that are not rows", "b.doc", "/no/such/folder")

@@ -240,7 +240,7 @@ class LabelledColumnsTest {
         List<Classification.Reason> evidence = found.best().orElseThrow().evidence();
         assertThat(evidence).extracting(Classification.Reason::code).contains("checksum", "name", "spreadsheet");
         assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.ENGLISH)::reason))
-                .anyMatch(text -> text.startsWith("10% of the records were turned into numbers"));
+                .anyMatch(text -> text.startsWith("10% of the records were rounded by a spreadsheet"));
         assertThat(evidence.stream().map(CensusTexts.in(java.util.Locale.SIMPLIFIED_CHINESE)::reason))
                 .anyMatch(text -> text.startsWith("10% 的记录"));
     }
