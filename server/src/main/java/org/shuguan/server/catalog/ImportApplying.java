@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes in what was confirmed, in one transaction: whole or not at all.
+/// Writes the entries of a confirmed import, all in one transaction.
 @Component
 class ImportApplying implements JobKind {
     static final String NAME = "catalog-import-apply";
@@ -71,7 +71,7 @@ class ImportApplying implements JobKind {
     public void run(JobContext job) {
         ImportRun run = runs.find(UUID.fromString(job.subject())).orElseThrow(JobStopped::new);
         transaction.executeWithoutResult(status -> {
-            // It was taken in where the process died between that commit and the end of the job.
+            // False if the process died between this commit and the end of the job.
             if (runs.lockForApplying(run.id())) {
                 apply(run, job);
             }
@@ -79,7 +79,7 @@ class ImportApplying implements JobKind {
         show(run);
     }
 
-    /// Not where a draft is no longer what the preview showed: that needs another preview.
+    /// Not if a draft differs from the preview: that needs a new preview.
     @Override
     public boolean canRunAgain(Job failed) {
         return !CHANGED_MEANWHILE.equals(failed.problem());

@@ -23,14 +23,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Workbooks that wait to be read, a file each. A file goes when the transaction that says so has committed.
+/// The files of workbooks that wait to be read, in the home. A file is deleted after the commit that makes it unneeded.
 @Component
 class ImportFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImportFiles.class);
     private static final String ENDING = ".xlsx";
-    /// Younger ones may belong to a transaction that is under way.
+    /// A younger file may belong to a transaction that has not committed yet.
     private static final Duration YOUNG = Duration.ofHours(1);
-    /// How long a reading that failed through a fault of ours can be run again.
+    /// How long a reading that failed because of an internal error can be run again.
     private static final Duration KEPT_AFTER_FAULT = Duration.ofDays(7);
 
     private final Path folder;
@@ -45,11 +45,11 @@ class ImportFiles {
         this.clock = clock;
     }
 
-    /// Takes a workbook in, unless the transaction rolls back.
+    /// Writes a workbook; it is deleted again if the transaction rolls back.
     ///
-    /// @return its length
+    /// @return its length in bytes
     long add(UUID run, InputStream content) {
-        AfterCommit.orElse(() -> delete(file(run)));
+        AfterCommit.onRollback(() -> delete(file(run)));
         try {
             Files.createDirectories(folder);
             return room.copy(content, file(run));
@@ -70,7 +70,7 @@ class ImportFiles {
         AfterCommit.run(() -> delete(file(run)));
     }
 
-    /// Removes what a crash between a commit and its file has left.
+    /// Deletes files that a crash between a commit and the deletion has left.
     @Scheduled(initialDelay = 2, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
         if (!Files.isDirectory(folder)) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Reads a workbook into what confirming would do. Interrupted anywhere, the next start reads it from its beginning.
+/// Reads a workbook and stores what confirming it would do. If it is interrupted, the next start begins again.
 @Component
 class ImportReading implements JobKind {
     static final String NAME = "catalog-import-read";
@@ -108,12 +108,12 @@ class ImportReading implements JobKind {
         return files.has(failed.id());
     }
 
-    /// Whether it was the workbook that could not be read, and no fault of ours.
+    /// Whether the workbook itself could not be read, as opposed to an internal error.
     private static boolean isTheWorkbooks(Job failed) {
         return String.valueOf(failed.problem()).startsWith("catalog.");
     }
 
-    /// A workbook is an archive: what it would unpack to is looked at before it is.
+    /// A workbook is a ZIP archive: its unpacked size is checked before it is unpacked.
     private static void refuseBomb(Path file) throws IOException {
         try (ZipFile archive = new ZipFile(file.toFile())) {
             long unpacked = archive.stream()

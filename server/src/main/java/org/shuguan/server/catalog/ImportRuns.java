@@ -26,7 +26,7 @@ class ImportRuns {
     /// How much was found in all, kept or not.
     record Found(long errors, long hints) {}
 
-    /// What is kept here of an import. Where it stands follows from this and its two jobs.
+    /// What this module stores of an import. Its state is derived from this and from its two jobs.
     private record Kept(
             UUID id,
             UnitCode unit,
@@ -149,7 +149,7 @@ class ImportRuns {
         return Optional.ofNullable(theirs.get(kept.id())).map(reading -> kept.with(reading, applying));
     }
 
-    /// Nothing is found before the workbook is read, and nothing of an earlier reading counts.
+    /// Resets the counts, because an earlier start of the reading may have written some.
     void begin(UUID id) {
         found(id, 0, 0);
     }
@@ -169,7 +169,7 @@ class ImportRuns {
                 .single();
     }
 
-    /// Whether nobody confirmed or dropped it before.
+    /// @return false if it was confirmed or dropped before
     boolean confirm(UUID id, UUID applyJob) {
         return jdbc.sql("""
                                 update catalog.import_run set apply_job = :job
@@ -177,7 +177,7 @@ class ImportRuns {
                                 """).param("id", id).param("job", applyJob).update() == 1;
     }
 
-    /// Whether nobody confirmed or dropped it before.
+    /// @return false if it was confirmed or dropped before
     boolean drop(UUID id, Instant now) {
         return jdbc.sql("""
                                 update catalog.import_run set dropped_at = :now
@@ -192,7 +192,9 @@ class ImportRuns {
                 .optional();
     }
 
-    /// Whether nobody took it in before; until the transaction ends nobody else does.
+    /// Locks the import until the end of the transaction.
+    ///
+    /// @return false if its entries were written before
     boolean lockForApplying(UUID id) {
         return jdbc.sql("select applied_at is null from catalog.import_run where id = :id for update")
                 .param("id", id)

@@ -30,8 +30,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs a census and keeps each table's result as it comes. Interrupted anywhere, the next start goes on behind the
-/// last table that was kept.
+/// Runs a census and stores each table's result when it is done. If it is interrupted, the next start continues after
+/// the last table that was stored.
 @Component
 class CensusJob implements JobKind {
     static final String NAME = "census";
@@ -128,7 +128,7 @@ class CensusJob implements JobKind {
         });
     }
 
-    /// Not where another census of the source came after it: what it would find is older than what is known.
+    /// Only the newest census of a source: an older one would overwrite newer findings with older ones.
     @Override
     public boolean canRunAgain(Job failed) {
         return runs.isNewest(failed.id());

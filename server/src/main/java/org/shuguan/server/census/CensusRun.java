@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 
-/// One census of one source: what it found, and how its job, which has the same id, stands.
+/// One census of one source: what it found, and the state of its job, which has the same id.
 ///
 /// @param sample about how many rows of a table are read, 0 for all
 /// @param problem key of the sentence that says why it failed as a whole

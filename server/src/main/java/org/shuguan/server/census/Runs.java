@@ -32,7 +32,7 @@ class Runs {
         this.jobs = jobs;
     }
 
-    /// What is kept here of a census.
+    /// What this module stores of a census; the rest belongs to its job.
     private record Kept(
             UUID id,
             UUID source,
@@ -85,7 +85,7 @@ class Runs {
                 .update();
     }
 
-    /// @param completed when all was read and compared, null where it was not
+    /// @param completed when everything was read and compared, null if it was not
     void end(UUID id, @Nullable Instant completed) {
         jdbc.sql("""
                         update census.run
@@ -114,7 +114,7 @@ class Runs {
                 .orElse(false);
     }
 
-    /// Whether its source had no census after it.
+    /// Whether no newer census of the source exists.
     boolean isNewest(UUID id) {
         return jdbc.sql("""
                         select not exists (select from census.run n

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Looks from time to time for uploads that no source needs. Each node has files of its own, so each looks.
+/// Deletes uploads that no source needs, once an hour. Each node has files of its own, so each node does this.
 @Component
 class UploadSweep {
     private static final Duration YOUNG = Duration.ofHours(1);

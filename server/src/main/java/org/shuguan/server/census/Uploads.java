@@ -66,7 +66,7 @@ class Uploads {
         }
         try {
             Path part = Files.createTempFile(folder(source), PART, "");
-            AfterCommit.orElse(() -> delete(part));
+            AfterCommit.onRollback(() -> delete(part));
             long bytes = copied(content, part);
             AfterCommit.run(() -> replace(part, folder(source).resolve(safe)));
             return new Upload(safe, bytes);
@@ -105,16 +105,16 @@ class Uploads {
         }
     }
 
-    /// Removes all files of a source when the transaction has committed.
+    /// Deletes all files of a source after the commit.
     void remove(UUID source) {
         AfterCommit.run(() -> deleteAll(root.resolve(source.toString())));
     }
 
-    /// Removes what a crash has left between a commit and its files: folders of sources that there are no more, and
-    /// parts of uploads that nobody finished.
+    /// Deletes what a crash between a commit and the deletion has left: folders of sources that do not exist any more,
+    /// and unfinished uploads.
     ///
-    /// @param known which sources there are, asked when the folders have been looked through
-    /// @param before what is younger may belong to a transaction that is under way
+    /// @param before files that are younger may belong to a transaction that has not committed yet
+    /// @param known reads which sources exist; called after the folders were listed
     void sweep(Instant before, Supplier<Set<UUID>> known) {
         List<Path> old = children(root).stream()
                 .filter(folder -> isOlder(folder, before))

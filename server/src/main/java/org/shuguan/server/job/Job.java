@@ -9,17 +9,18 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// A job as it stands.
+/// A job as it is stored.
 ///
-/// @param facts JSON of the title's arguments
+/// @param facts arguments of the title as JSON
 /// @param done how much is done, in the measure of its kind
-/// @param total how much there is, null as long as that is not known
-/// @param attempts faults in a row
-/// @param starts processes that began it and were not heard of again
-/// @param problem key of the sentence that says what went wrong last
-/// @param nextTryAt when it is tried again after a fault
-/// @param runAt when the start that is under way began
-/// @param runDone how much was done then
+/// @param total how much there is to do, null while unknown
+/// @param attempts errors in a row
+/// @param starts how often it was started by a process that died before it ended
+/// @param problem text key of the last error
+/// @param nextTryAt time of the next try after an error
+/// @param round how often it was put into the queue by a person
+/// @param runAt when the current start began
+/// @param runDone value of `done` at that time
 public record Job(
         UUID id,
         String kind,
@@ -59,13 +60,13 @@ public record Job(
             return Rows.word(this);
         }
 
-        /// Whether it is at its end, whichever.
+        /// Whether it is done, failed or cancelled.
         public boolean over() {
             return this == DONE || this == FAILED || this == CANCELLED;
         }
     }
 
-    /// How much is done in a second: by the start that is under way, or of a job that is over by all of it.
+    /// How much is done in a second: by the current start, or of a finished job on average.
     public double rate(Instant now) {
         Instant from = finishedAt == null ? runAt : startedAt;
         if (from == null) {
@@ -77,7 +78,7 @@ public record Job(
         return seconds <= 0 ? 0 : part / seconds;
     }
 
-    /// By what is left and the rate; null where that cannot be told.
+    /// Estimate from what is left and the rate; null if it cannot be estimated.
     public @Nullable Duration timeLeft(Instant now) {
         double rate = state == State.RUNNING ? rate(now) : 0;
         return total == null || rate <= 0

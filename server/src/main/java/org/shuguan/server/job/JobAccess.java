@@ -9,7 +9,7 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees and does what, see [JobPermission]. For everybody else there is no such job.
+/// Checks [JobPermission] for one job. For everybody without a permission the job does not exist.
 @Component
 class JobAccess {
     private final JobRecords records;
@@ -22,7 +22,7 @@ class JobAccess {
         this.access = access;
     }
 
-    /// The units whose jobs the actor may list.
+    /// Units whose jobs the actor may list.
     Scope listed(Actor actor) {
         return access.scope(actor, JobPermission.READ).or(access.scope(actor, JobPermission.OVERSEE));
     }
@@ -46,7 +46,7 @@ class JobAccess {
         return access.can(actor, JobPermission.MANAGE, unit(job));
     }
 
-    /// Whether the job is a matter of a unit for which the actor reads what was found.
+    /// Whether the actor may read everything of the job, because it belongs to their unit.
     boolean isTheirs(Job job, Actor actor) {
         return access.can(actor, JobPermission.READ, unit(job));
     }

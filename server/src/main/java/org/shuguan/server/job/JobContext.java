@@ -2,23 +2,24 @@ package org.shuguan.server.job;
 
 import java.util.UUID;
 
-/// A job as its work sees it. What is told here is written about once a second, in a transaction of its own; it may be
-/// called as often as the work likes, from any thread.
+/// A running job, for the work to report to. Reports are stored about once a second, in a transaction of their own, so
+/// they may be made as often as the work likes. Thread-safe.
 public interface JobContext {
     UUID id();
 
     String subject();
 
-    /// How much there is to do in all.
+    /// Reports how much there is to do.
     void total(long total);
 
-    /// How much of it is done, counted from the job's beginning and not from this start.
+    /// Reports how much is done, including what earlier starts of the job have done.
     void done(long done);
 
-    /// Whether the work shall stop: it was cancelled, the server ends, or another start of the job counts now.
+    /// Whether the work must stop: the job was cancelled or removed, the server is shutting down, or another node has
+    /// taken the job over.
     boolean stopping();
 
-    /// @throws JobStopped where it shall stop
+    /// @throws JobStopped if [#stopping]
     default void orStop() {
         if (stopping()) {
             throw new JobStopped();

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Jobs over HTTP: what waits, runs and has ended, for those who may see it.
+/// Jobs over HTTP.
 @RestController
 @RequestMapping("/api/jobs")
 @Transactional
@@ -37,13 +37,13 @@ class JobController {
 
     record KindLabel(String value, String label) {}
 
-    /// @param kindName what the kind is called
+    /// @param kindName name of the kind
     /// @param measure what `done` and `total` count
     /// @param rate how much of it is done in a second
-    /// @param secondsLeft null where it cannot be told
-    /// @param tries how often it is tried before a fault ends it
-    /// @param problem the sentence that says what went wrong last
-    /// @param link the page of the subject, where the reader may see it
+    /// @param secondsLeft null if it cannot be estimated
+    /// @param tries how many errors in a row end it
+    /// @param problem the last error as a sentence
+    /// @param link page of the subject, if the reader may see it
     /// @param may what the reader may do: `cancel`, `retry`
     record JobView(
             UUID id,
@@ -112,7 +112,7 @@ class JobController {
         this.clock = clock;
     }
 
-    /// @param state a state's word, or `open` for what waits or runs
+    /// @param state word of a state, or `open` for waiting or running
     @GetMapping
     Listing<JobView> list(
             @RequestParam @Nullable String kind,
@@ -135,7 +135,7 @@ class JobController {
         return COLUMNS.download(format, texts.say("job.list"), query, page -> list(kind, state, page, actor), texts);
     }
 
-    /// The kinds that there are, for the list's filter.
+    /// All kinds, for the filter of the list.
     @GetMapping("/kinds")
     List<KindLabel> kinds() {
         return kinds.all().stream()
@@ -204,8 +204,9 @@ class JobController {
         return may;
     }
 
-    /// What a source says of a failed sign-in names its user: that is for the unit alone. What the platform says of
-    /// itself is for whoever runs it.
+    /// Details from a source, such as a failed sign-in with the name of its user, are shown only to the unit; details
+    /// of
+    /// internal errors are shown to everybody who sees the job.
     private @Nullable String problem(Job job, boolean theirs) {
         if (job.problem() == null) {
             return null;

@@ -2,15 +2,15 @@ package org.shuguan.server.job;
 
 import org.jspecify.annotations.Nullable;
 
-/// The work cannot be done, for a reason that a person has to remove. The job fails at once.
+/// Thrown by work that cannot be done until a person removes the reason. The job fails without a retry.
 public final class JobFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String problem;
     private final @Nullable String detail;
 
-    /// @param problem key of the sentence that says why
-    /// @param detail the sentence's argument `{detail}`, shown to the job's unit only; null where it has none
+    /// @param problem text key of the reason
+    /// @param detail argument `{detail}` of the text, shown only to the job's unit; null if the text has none
     public JobFailed(String problem, @Nullable String detail) {
         super(problem + " " + detail);
         this.problem = problem;

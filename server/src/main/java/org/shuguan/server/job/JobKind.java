@@ -1,35 +1,35 @@
 package org.shuguan.server.job;
 
-/// A kind of long work. A module that has one registers it as a bean and starts jobs of it with [Jobs#start].
+/// A kind of long work. A module registers it as a bean and starts jobs of it with [Jobs#start].
 ///
-/// Its texts are `job.kind.<name>`, what it is called, and `job.title.<name>`, the title of one job with the job's
-/// facts
-/// as arguments.
+/// It needs the texts `job.kind.<name>`, the name of the kind, `job.title.<name>`, the title of a job with the job's
+/// facts as arguments, and `job.measure.<measure>`.
 public interface JobKind {
-    /// Stable, in words of the database: `census`.
+    /// Stable, because it is stored: `census`.
     String name();
 
     Lane lane();
 
-    /// What [JobContext#done] counts; its text is `job.measure.<measure>`.
+    /// The unit of measure of [JobContext#done] and [JobContext#total]: `tables`.
     String measure();
 
-    /// How often it is tried before a fault ends it. Between two tries there is a pause that grows.
+    /// How many errors in a row end the job. The pause before the next try grows with each error.
     default int tries() {
         return 3;
     }
 
-    /// Does the work, to its end or until [JobContext#stopping]. It may be called again for the same job, after a fault
-    /// or because the process died: the work keeps its own position and goes on behind it.
+    /// Does the work, until it is done or until [JobContext#stopping]. It is called again for the same job after an
+    /// error or after the process died: the work stores its own position and continues from there.
     ///
-    /// @throws JobFailed where it cannot be done and trying again would not help
-    /// @throws Exception for a fault that may pass: it is tried again
+    /// @throws JobFailed if it cannot be done and a retry would not help: the job fails
+    /// @throws JobStopped if it stopped because of [JobContext#stopping]
+    /// @throws Exception for any other error: the work is retried
     void run(JobContext job) throws Exception;
 
-    /// What follows from the end, in the transaction that ends the job: done, failed or cancelled.
+    /// Called in the transaction that ends the job, whether done, failed or cancelled.
     default void ended(Job job) {}
 
-    /// Whether a person may have a failed job run again.
+    /// Whether a failed job can be started again by a person.
     default boolean canRunAgain(Job failed) {
         return true;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// The kinds of work that the modules declare. They are looked up late, because their modules start jobs themselves.
+/// All kinds of jobs. They are looked up when needed, because the modules that declare them depend on [Jobs].
 @Component
 class JobKinds {
     private final ObjectProvider<JobKind> kinds;
@@ -19,7 +19,7 @@ class JobKinds {
         return kinds.orderedStream().toList();
     }
 
-    /// @param only the one that is looked for, null for all
+    /// @param only the name to filter by, null for all
     List<String> names(@Nullable String only) {
         return kinds.stream()
                 .map(JobKind::name)

@@ -7,11 +7,11 @@ import org.shuguan.server.platform.Rows;
 
 /// What people may do with jobs. A job of no unit is the city's.
 enum JobPermission implements Permission {
-    /// see how the unit's jobs stand, and what was said of a failure
+    /// see the unit's jobs with all details
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
-    /// see how jobs stand, without what a unit's source said
+    /// see jobs without details that came from a unit's source
     OVERSEE(Permission.any(Permission.territory(Role.BUREAU_OPERATOR), Permission.anywhere(Role.SYSTEM_ADMINISTRATOR))),
-    /// cancel a job, and have one run again that failed
+    /// cancel a job, start a failed one again
     MANAGE(Permission.any(
             Permission.unit(Role.DATA_STEWARD),
             Permission.territory(Role.BUREAU_OPERATOR),

@@ -29,7 +29,7 @@ class JobRecords {
         this.jdbc = jdbc;
     }
 
-    /// Whether it was added: not where one of its kind and subject waits or runs.
+    /// @return false if a job of the same kind and subject waits or runs
     boolean add(NewJob job, String facts, Instant now) {
         Person by = job.startedBy();
         return jdbc.sql("""
@@ -57,7 +57,7 @@ class JobRecords {
                 .optional();
     }
 
-    /// The job, which nobody else changes until the transaction ends.
+    /// Locks the job until the end of the transaction.
     Optional<Job> lock(UUID id) {
         return jdbc.sql(SELECT + " where id = :id for update")
                 .param("id", id)
@@ -90,7 +90,7 @@ class JobRecords {
                 .update();
     }
 
-    /// @param run which from now on is the start that counts
+    /// @param run id of this start; reports of earlier starts are ignored from now on
     void begin(UUID id, UUID run, Instant now) {
         jdbc.sql("""
                         update job.job
@@ -104,9 +104,9 @@ class JobRecords {
                 .update();
     }
 
-    /// Writes down how far the start has come.
+    /// Stores the progress of a start.
     ///
-    /// @return whether it shall stop; empty where it does not count any more
+    /// @return whether the job was cancelled; empty if the start is not the current one any more
     Optional<Boolean> progress(UUID id, UUID run, long done, @Nullable Long total) {
         return jdbc.sql("""
                         update job.job set done = :done, total = :total
@@ -120,7 +120,7 @@ class JobRecords {
                 .optional();
     }
 
-    /// Whether the start still counts; then nobody changes the job until the transaction ends.
+    /// Locks the job if the start is still the current one.
     Optional<Job> lock(UUID id, UUID run) {
         return jdbc.sql(SELECT + " where id = :id and run = :run for update")
                 .param("id", id)
@@ -144,9 +144,9 @@ class JobRecords {
                 .update();
     }
 
-    /// Back into the lane: the process lives, so this start counts as none over which one died.
+    /// Puts a running job back to waiting. The process is alive, so the start does not count in `starts`.
     ///
-    /// @param attempts faults in a row, with the one that it waits for
+    /// @param attempts errors in a row, including the one that it waits because of
     void requeue(UUID id, int attempts, @Nullable String problem, @Nullable String detail, @Nullable Instant nextTry) {
         jdbc.sql("""
                         update job.job
@@ -162,8 +162,8 @@ class JobRecords {
                 .update();
     }
 
-    /// The process ends in order while these run: it does not die over them.
-    void letGo(Collection<UUID> ids) {
+    /// Makes the current starts not count as starts whose process died.
+    void resetStarts(Collection<UUID> ids) {
         jdbc.sql("update job.job set starts = 0 where id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
                 .update();
@@ -175,7 +175,7 @@ class JobRecords {
                 .update();
     }
 
-    /// Whether it waits again now: not where another of its kind and subject does.
+    /// @return false if it has not failed, or if another job of the same kind and subject waits or runs
     boolean again(UUID id) {
         return jdbc.sql("""
                         update job.job j
@@ -188,9 +188,9 @@ class JobRecords {
                         """).param("id", id).update() == 1;
     }
 
-    /// @param scope of the units whose jobs are looked at
-    /// @param kinds that are known: jobs of a kind that there is no more cannot be told of
-    /// @param state a state's word, `open` for what waits or runs, null for all
+    /// @param scope units whose jobs are listed
+    /// @param kinds kinds that are listed; jobs of a kind that does not exist any more have no texts
+    /// @param state word of a state, `open` for waiting or running, null for all
     Listing<Job> list(Scope scope, Collection<String> kinds, @Nullable String state, ListQuery query, String order) {
         String where = " where " + Scope.condition("coalesce(unit, '00')", "seen") + """
                    and kind = any(:kinds)

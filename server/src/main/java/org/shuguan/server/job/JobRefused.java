@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// What a job does not allow.
+/// Something that the state of a job does not allow.
 final class JobRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

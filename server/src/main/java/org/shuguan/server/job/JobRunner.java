@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes a job through one start: begins it, has its kind do the work, and writes down how that went.
+/// Executes one start of a job: marks it as running, lets its kind do the work, and stores the result.
 @Component
 class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -31,8 +31,9 @@ class JobRunner {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    /// What came back without being able to write so: the process did not die over it.
-    private final Set<UUID> unheard = ConcurrentHashMap.newKeySet();
+    /// Jobs whose start ended in this process although that could not be stored, for example because the database was
+    /// away. The process did not die, so the start does not count in `starts`.
+    private final Set<UUID> unstored = ConcurrentHashMap.newKeySet();
 
     JobRunner(JobRecords records, PlatformTransactionManager transactions, Clock clock) {
         this.records = records;
@@ -41,21 +42,21 @@ class JobRunner {
         this.clock = clock;
     }
 
-    /// @param shuttingDown whether the server ends
-    /// @throws RuntimeException where it cannot be written down, for example because the database is away
-    /// @return when the job has to be taken up again; empty where it is over, gone or in other hands
+    /// @param shuttingDown whether the server is shutting down
+    /// @return when the job must be started again; empty if it is over, deleted or taken over by another node
+    /// @throws RuntimeException if the result cannot be stored
     Optional<Instant> run(JobKind kind, UUID id, BooleanSupplier shuttingDown) {
         try {
             return started(kind, id, shuttingDown);
-        } catch (RuntimeException unwritten) {
-            unheard.add(id);
-            throw unwritten;
+        } catch (RuntimeException notStored) {
+            unstored.add(id);
+            throw notStored;
         }
     }
 
     private Optional<Instant> started(JobKind kind, UUID id, BooleanSupplier shuttingDown) {
         UUID run = UUID.randomUUID();
-        Job job = transaction.execute(status -> begun(kind, id, run));
+        Job job = transaction.execute(status -> begin(kind, id, run));
         if (job == null) {
             return Optional.empty();
         }
@@ -66,27 +67,28 @@ class JobRunner {
             return end(kind, id, run, Job.State.DONE, null, null);
         } catch (JobFailed failed) {
             LOG.warn("{} {} failed: {}", kind.name(), id, failed.getMessage());
-            return atPeace(running, () -> end(kind, id, run, Job.State.FAILED, failed.problem(), failed.detail()));
+            return uninterrupted(
+                    running, () -> end(kind, id, run, Job.State.FAILED, failed.problem(), failed.detail()));
         } catch (Throwable thrown) {
-            return atPeace(running, () -> brokenOff(kind, id, run, thrown, shuttingDown));
+            return uninterrupted(running, () -> afterError(kind, id, run, thrown, shuttingDown));
         }
     }
 
-    /// Null where there is nothing to do.
-    private @Nullable Job begun(JobKind kind, UUID id, UUID run) {
+    /// @return null if there is nothing to do
+    private @Nullable Job begin(JobKind kind, UUID id, UUID run) {
         Job job = records.lock(id).orElse(null);
         if (job == null || job.state().over()) {
             return null;
         }
         if (job.cancelRequested()) {
-            ended(kind, job, Job.State.CANCELLED, null, null);
+            finish(kind, job, Job.State.CANCELLED, null, null);
             return null;
         }
-        if (unheard.remove(id)) {
-            records.letGo(List.of(id));
+        if (unstored.remove(id)) {
+            records.resetStarts(List.of(id));
         } else if (job.starts() >= MOST_DEATHS) {
-            LOG.error("{} {} is not tried again: the process died twice while it ran", kind.name(), id);
-            ended(kind, job, Job.State.FAILED, "job.problem.died-twice", null);
+            LOG.error("{} {} is not tried again: the process died twice while it was running", kind.name(), id);
+            finish(kind, job, Job.State.FAILED, "job.problem.died-twice", null);
             return null;
         }
         records.begin(id, run, clock.instant());
@@ -96,16 +98,16 @@ class JobRunner {
     private Optional<Instant> end(
             JobKind kind, UUID id, UUID run, Job.State state, @Nullable String problem, @Nullable String detail) {
         transaction.executeWithoutResult(
-                status -> records.lock(id, run).ifPresent(job -> ended(kind, job, state, problem, detail)));
+                status -> records.lock(id, run).ifPresent(job -> finish(kind, job, state, problem, detail)));
         return Optional.empty();
     }
 
-    private void ended(JobKind kind, Job job, Job.State state, @Nullable String problem, @Nullable String detail) {
+    private void finish(JobKind kind, Job job, Job.State state, @Nullable String problem, @Nullable String detail) {
         records.end(job.id(), state, problem, detail == null ? null : detail.replace("\0", ""), clock.instant());
         kind.ended(records.find(job.id()).orElseThrow());
     }
 
-    private Optional<Instant> brokenOff(
+    private Optional<Instant> afterError(
             JobKind kind, UUID id, UUID run, Throwable thrown, BooleanSupplier shuttingDown) {
         Instant now = clock.instant();
         return Optional.ofNullable(transaction.execute(status -> {
@@ -114,11 +116,11 @@ class JobRunner {
                 return null;
             }
             if (job.cancelRequested()) {
-                ended(kind, job, Job.State.CANCELLED, null, null);
+                finish(kind, job, Job.State.CANCELLED, null, null);
                 return null;
             }
             if (shuttingDown.getAsBoolean()) {
-                // The next start goes on with it; that the server ends is no fault of the job.
+                // The next start of the server continues it. A shutdown does not count as an error.
                 records.requeue(id, job.attempts(), job.problem(), job.problemDetail(), null);
                 return now;
             }
@@ -126,7 +128,7 @@ class JobRunner {
             int attempts = job.attempts() + 1;
             if (attempts >= kind.tries()) {
                 LOG.error("{} {} given up after {} tries, shown as {}", kind.name(), id, attempts, number, thrown);
-                ended(kind, job, Job.State.FAILED, "job.problem.broken", number);
+                finish(kind, job, Job.State.FAILED, "job.problem.broken", number);
                 return null;
             }
             LOG.warn("{} {} is tried again, shown as {}", kind.name(), id, number, thrown);
@@ -144,8 +146,8 @@ class JobRunner {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /// Whoever was interrupted still writes down how far it came: the pool gives an interrupted thread no connection.
-    private static Optional<Instant> atPeace(RunningJob running, Supplier<Optional<Instant>> write) {
+    /// Stores the result even if the thread was interrupted: the connection pool refuses interrupted threads.
+    private static Optional<Instant> uninterrupted(RunningJob running, Supplier<Optional<Instant>> write) {
         boolean interrupted = Thread.interrupted();
         try {
             running.write();

@@ -1,7 +1,7 @@
 package org.shuguan.server.job;
 
-/// The work stopped because it was told to. Whether the job is cancelled or goes on at the next start is decided by
-/// whoever told it.
+/// Thrown by work that stopped because of [JobContext#stopping]. The job is then cancelled, or continues at the next
+/// start of the server, whichever was the reason.
 public final class JobStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Jobs: what modules start, and what people see of it.
+/// Starts, finds, cancels and repeats jobs.
 @Service
 @Transactional
 public class Jobs {
@@ -40,14 +40,14 @@ public class Jobs {
         this.clock = clock;
     }
 
-    /// Puts work into the lane of its kind, with the caller's transaction: it runs if that commits.
+    /// Puts a job into the lane of its kind, in the caller's transaction: it runs after the commit.
     ///
-    /// @return false where a job of the same kind and subject waits or runs: nothing is started then
+    /// @return false if a job of the same kind and subject waits or runs; then nothing is started
     public boolean start(NewJob job) {
         JobKind kind = kinds.named(job.kind());
         boolean added = records.add(job, json.writeValueAsString(job.facts()), clock.instant());
         if (added) {
-            lanes.put(kind, job.id(), 1);
+            lanes.enqueue(kind, job.id(), 1);
         }
         return added;
     }
@@ -57,7 +57,7 @@ public class Jobs {
         return records.find(id);
     }
 
-    /// Those of the jobs that there are, by id.
+    /// The existing ones of these jobs, by id.
     @Transactional(readOnly = true)
     public Map<UUID, Job> all(Collection<UUID> ids) {
         return records.all(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
@@ -68,8 +68,8 @@ public class Jobs {
         return records.isUnderWay(kind, subject);
     }
 
-    /// Ends what waits, and tells what runs to stop. What is cancelled while it waits never runs: its beginning and its
-    /// end lock the same row. The caller has asked whether the reader may.
+    /// Ends a waiting job at once, and asks a running one to stop. A job that was cancelled while it waited never runs,
+    /// because starting and cancelling lock the same row. The caller checks the permission.
     public void cancel(UUID id) {
         Job job = records.lock(id).orElseThrow(NotFound::new);
         if (job.state().over()) {
@@ -86,7 +86,7 @@ public class Jobs {
         events.publishEvent(JobEvent.of("job.cancel", job));
     }
 
-    /// Has a failed job run again, behind what it has done. The caller has asked whether the reader may.
+    /// Starts a failed job again; it continues from its position. The caller checks the permission.
     public void runAgain(UUID id) {
         Job job = records.lock(id).orElseThrow(NotFound::new);
         JobKind kind = kinds.named(job.kind());
@@ -99,11 +99,11 @@ public class Jobs {
         if (!queuedAgain(id)) {
             throw JobRefused.underWay();
         }
-        lanes.put(kind, id, job.round() + 1);
+        lanes.enqueue(kind, id, job.round() + 1);
         events.publishEvent(JobEvent.of("job.retry", job));
     }
 
-    /// Forgets the jobs of a subject that is removed. One that runs stops: it does not count any more.
+    /// Deletes the jobs of a subject that is being removed. A running one stops, and its end is not recorded.
     public void forget(String kind, String subject) {
         records.remove(kind, subject);
     }

@@ -1,11 +1,11 @@
 package org.shuguan.server.job;
 
-/// Where a kind of work waits. Each lane has threads of its own, so four long censuses hold up no import, and neither
-/// holds up the reminders, which have the threads of the platform's scheduler.
+/// A queue with threads of its own. Long censuses do not delay imports, and neither delays recurring work such as
+/// reminders, which runs on the threads of the platform's scheduler.
 public enum Lane {
-    /// What may take hours: nobody waits at the page.
+    /// for work that may take hours
     LONG("job.long_task"),
-    /// What takes seconds or a few minutes: somebody waits at the page.
+    /// for work that takes seconds or minutes, while somebody waits for it
     SHORT("job.short_task");
 
     private final String table;

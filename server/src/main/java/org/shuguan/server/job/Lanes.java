@@ -26,11 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
-/// The lanes: one db-scheduler each, with a queue and threads of its own. A row of a queue is only what wakes a job up;
-/// how it stands is in the job's own row. They start when everything that the work needs is there.
+/// Runs one db-scheduler per lane, each with its own queue table and threads. A row in a queue only causes a start; the
+/// state of the job is in the job's own row. The schedulers start after the application context is complete.
 @Component
 class Lanes implements SmartLifecycle {
-    private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
+    private static final Duration AFTER_UNSTORED_RESULT = Duration.ofMinutes(1);
     private static final int ID = 36;
 
     private final JobKinds kinds;
@@ -43,9 +43,9 @@ class Lanes implements SmartLifecycle {
     private final Map<Lane, Integer> threads;
     private final boolean single;
     private final Map<Lane, SchedulerClient> queues = new EnumMap<>(Lane.class);
-    private volatile Map<Lane, Scheduler> open = Map.of();
+    private volatile Map<Lane, Scheduler> schedulers = Map.of();
 
-    /// @param single whether there is no other node: what is picked at the start was picked by a process that died
+    /// @param single whether there is no other node: whatever is picked at the start was picked by a process that died
     Lanes(
             JobKinds kinds,
             JobRunner runner,
@@ -75,10 +75,10 @@ class Lanes implements SmartLifecycle {
         }
     }
 
-    /// Puts a job into its lane, with the transaction that is under way.
+    /// Puts a job into its lane, in the current transaction.
     ///
-    /// @param round how often it has been put there: each time is a row of its own
-    void put(JobKind kind, UUID id, int round) {
+    /// @param round each one is a queue row of its own, because the row of the one before may still exist
+    void enqueue(JobKind kind, UUID id, int round) {
         Objects.requireNonNull(queues.get(kind.lane()))
                 .scheduleIfNotExists(TaskDescriptor.of(kind.name())
                         .instance(id + " " + round)
@@ -97,33 +97,33 @@ class Lanes implements SmartLifecycle {
             }
             fresh.put(lane, scheduler(lane));
         }
-        open = fresh;
+        schedulers = fresh;
         fresh.values().forEach(Scheduler::start);
     }
 
-    /// Waits for what runs to stop; what does not is interrupted, and then left to the next start.
+    /// Waits for running jobs to stop. One that does not is interrupted and continues at the next start of the server.
     @Override
     public synchronized void stop() {
-        List<Thread> ends = open.values().stream()
-                .map(scheduler -> Thread.ofPlatform().name("job-lane-end").start(() -> end(scheduler)))
+        List<Thread> ends = schedulers.values().stream()
+                .map(scheduler -> Thread.ofPlatform().name("job-lane-stop").start(() -> end(scheduler)))
                 .toList();
-        open = Map.of();
+        schedulers = Map.of();
         try {
             for (Thread end : ends) {
                 end.join();
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return !open.isEmpty();
+        return !schedulers.isEmpty();
     }
 
     private void wake(Lane lane) {
-        Optional.ofNullable(open.get(lane)).ifPresent(Scheduler::triggerCheckForDueExecutions);
+        Optional.ofNullable(schedulers.get(lane)).ifPresent(Scheduler::triggerCheckForDueExecutions);
     }
 
     private Scheduler scheduler(Lane lane) {
@@ -145,7 +145,7 @@ class Lanes implements SmartLifecycle {
 
     private Task<Void> task(JobKind kind) {
         return Tasks.custom(TaskDescriptor.of(kind.name()))
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_TROUBLE))
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_UNSTORED_RESULT))
                 .execute((instance, context) -> {
                     Optional<Instant> again = runner.run(
                             kind,
@@ -164,7 +164,7 @@ class Lanes implements SmartLifecycle {
                 .map(instance -> job(instance.getId()))
                 .toList();
         if (!left.isEmpty()) {
-            records.letGo(left);
+            records.resetStarts(left);
         }
     }
 

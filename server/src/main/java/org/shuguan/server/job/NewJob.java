@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.UnitCode;
 
-/// Work to be done.
+/// A job to be started.
 ///
-/// @param id under which the module knows it too
+/// @param id chosen by the module, which may use it as the id of its own row
 /// @param kind name of a [JobKind]
-/// @param subject what it is about: of one kind and subject one job waits or runs at a time
-/// @param unit whose matter it is, null for the whole city
+/// @param subject what it is about; at most one job of a kind and subject waits or runs at a time
+/// @param unit to which it belongs, null for the whole city
 /// @param facts named arguments of the title
 /// @param link the page of the subject
-/// @param startedBy null where nobody did
+/// @param startedBy null if no person did
 public record NewJob(
         UUID id,
         String kind,

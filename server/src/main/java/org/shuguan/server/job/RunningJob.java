@@ -8,9 +8,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// One start of a job. Writes down how far it is and asks whether it shall stop, both about once a second. Intervals
-/// are
-/// not the clock's: it may be put right meanwhile.
+/// One start of a job. Stores its progress and reads whether it was cancelled, both about once a second. Intervals are
+/// measured by `nanoTime`, because the clock may be adjusted meanwhile.
 final class RunningJob implements JobContext {
     private static final long BETWEEN_WRITES = TimeUnit.SECONDS.toNanos(1);
 
@@ -23,7 +22,7 @@ final class RunningJob implements JobContext {
     private long done;
     private @Nullable Long total;
     private long lastWrite = System.nanoTime();
-    private boolean told;
+    private boolean cancelled;
 
     RunningJob(
             Job job,
@@ -61,26 +60,28 @@ final class RunningJob implements JobContext {
     @Override
     public synchronized void done(long part) {
         done = part;
-        writeNowAndThen();
+        writeIfDue();
     }
 
     @Override
     public synchronized boolean stopping() {
-        if (!told) {
-            writeNowAndThen();
+        if (!cancelled) {
+            writeIfDue();
         }
-        return told || shuttingDown.getAsBoolean() || Thread.currentThread().isInterrupted();
+        return cancelled
+                || shuttingDown.getAsBoolean()
+                || Thread.currentThread().isInterrupted();
     }
 
-    /// Writes what was told last.
+    /// Stores the last report.
     synchronized void write() {
         lastWrite = System.nanoTime();
         Boolean stop =
                 apart.execute(status -> records.progress(id, run, done, total).orElse(true));
-        told = told || Boolean.TRUE.equals(stop);
+        cancelled = cancelled || Boolean.TRUE.equals(stop);
     }
 
-    private void writeNowAndThen() {
+    private void writeIfDue() {
         if (System.nanoTime() - lastWrite > BETWEEN_WRITES) {
             write();
         }

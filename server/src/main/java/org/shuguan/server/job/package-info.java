@@ -1,5 +1,5 @@
-/// Long work: what waits, what runs and how far it is, what failed and why. It alone knows how work is resumed after
-/// the process died, tried again after a fault, and cancelled. A module declares its work as a [JobKind].
+/// Long work: which jobs wait or run, their progress, and why they failed. Only this module knows how a job is resumed
+/// after the process died, retried after an error, and cancelled. A module declares its work as a [JobKind].
 @NullMarked
 package org.shuguan.server.job;
 

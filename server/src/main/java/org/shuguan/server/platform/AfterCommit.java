@@ -3,12 +3,13 @@ package org.shuguan.server.platform;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// For what a rollback cannot take back, such as removing a file: it is done when the transaction that says so has
-/// committed. What a crash between the two leaves undone, a sweep has to find.
+/// For effects that a rollback cannot undo, such as deleting a file: they happen after the commit. A crash between the
+/// two leaves the effect out, so whoever uses this needs a sweep that finds what was left.
 public final class AfterCommit {
     private AfterCommit() {}
 
-    /// At once where there is no transaction. What it throws reaches the caller, though the transaction has committed.
+    /// Runs the action after the commit of the current transaction, or at once if there is none. An exception of the
+    /// action reaches the caller although the transaction has committed.
     public static void run(Runnable action) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();
@@ -22,8 +23,8 @@ public final class AfterCommit {
         });
     }
 
-    /// Takes back what was done outside of the database, such as writing a file, where the transaction rolls back.
-    public static void orElse(Runnable action) {
+    /// Runs the action if the current transaction rolls back, to undo what was done outside of the database.
+    public static void onRollback(Runnable action) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
