@@ -23,8 +23,16 @@ export const router = createRouter({
       meta: { open: true },
       children: [
         { path: '', component: () => import('@/portal/HomePage.vue'), meta: { title: 'portal.home', open: true } },
-        { path: 'roster', component: () => import('@/portal/RosterPage.vue'), meta: { title: 'roster.title', open: true } },
-        { path: 'sign-in', component: () => import('@/portal/SignInPage.vue'), meta: { title: 'signIn.title', open: true } },
+        {
+          path: 'roster',
+          component: () => import('@/portal/RosterPage.vue'),
+          meta: { title: 'roster.title', open: true },
+        },
+        {
+          path: 'sign-in',
+          component: () => import('@/portal/SignInPage.vue'),
+          meta: { title: 'signIn.title', open: true },
+        },
       ],
     },
     {
@@ -32,7 +40,11 @@ export const router = createRouter({
       component: () => import('@/office/OfficeShell.vue'),
       children: officeRoutes,
     },
-    { path: '/:anything(.*)', component: () => import('@/portal/NotFoundPage.vue'), meta: { title: 'notFound.title', open: true } },
+    {
+      path: '/:anything(.*)',
+      component: () => import('@/portal/NotFoundPage.vue'),
+      meta: { title: 'notFound.title', open: true },
+    },
   ],
 })
 

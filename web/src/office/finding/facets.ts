@@ -11,7 +11,10 @@ export type Facet = (typeof facets)[number]
 export function useFacetWords(): (facet: Facet, value: string) => string {
   const { t } = useI18n()
   const unitName = useUnitName()
-  const { data: units } = useQuery({ queryKey: ['units', 'known'], queryFn: () => body(api.GET('/api/institution/units', { params: { query: { gone: true } } })) })
+  const { data: units } = useQuery({
+    queryKey: ['units', 'known'],
+    queryFn: () => body(api.GET('/api/institution/units', { params: { query: { gone: true } } })),
+  })
   return (facet, value) => {
     if (facet !== 'unit') return t(`${facetTexts[facet]}.${value}`)
     const known = units.value?.find((row) => row.unit.code === value)
@@ -20,7 +23,10 @@ export function useFacetWords(): (facet: Facet, value: string) => string {
 }
 
 /** The address of a search. */
-export function address(question: string, chosen: Record<string, string[]>): { path: string; query: Record<string, string | string[]> } {
+export function address(
+  question: string,
+  chosen: Record<string, string[]>,
+): { path: string; query: Record<string, string | string[]> } {
   const query: Record<string, string | string[]> = { ...chosen }
   if (question !== '') query.q = question
   return { path: '/office/catalog', query }

@@ -3,7 +3,11 @@ import type { Feature } from '@/office/feature'
 export default {
   routes: [
     { path: 'catalog', component: () => import('@/office/finding/SearchPage.vue'), meta: { title: 'search.title' } },
-    { path: 'saved-searches', component: () => import('@/office/finding/SavedSearchList.vue'), meta: { title: 'saved.title' } },
+    {
+      path: 'saved-searches',
+      component: () => import('@/office/finding/SavedSearchList.vue'),
+      meta: { title: 'saved.title' },
+    },
     { path: 'synonyms', component: () => import('@/office/finding/SynonymPage.vue'), meta: { title: 'synonym.title' } },
   ],
   menu: [

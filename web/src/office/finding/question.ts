@@ -13,7 +13,12 @@ const LAST = /^(.*?)([-－−]?(?:(?:item|信息项|title|名称|path|路径)[:�
 export function typing(question: string): Typing {
   const cut = question.search(/[^\s]*$/u)
   const [, , lead = '', word = ''] = LAST.exec(question.slice(cut)) ?? []
-  return { before: question.slice(0, question.length - lead.length - word.length), lead, word, items: /item|信息项/iu.test(lead) }
+  return {
+    before: question.slice(0, question.length - lead.length - word.length),
+    lead,
+    word,
+    items: /item|信息项/iu.test(lead),
+  }
 }
 
 /** The question with the suggestion in the place of the last word. */
@@ -39,5 +44,8 @@ export function withItem(question: string, item: string): string {
 }
 
 export function withoutItem(question: string, item: string): string {
-  return question.replace(ITEM, (all: string, quoted?: string, plain?: string) => ((quoted ?? plain) === item ? ' ' : all)).replace(/\s+/gu, ' ').trim()
+  return question
+    .replace(ITEM, (all: string, quoted?: string, plain?: string) => ((quoted ?? plain) === item ? ' ' : all))
+    .replace(/\s+/gu, ' ')
+    .trim()
 }
