@@ -9,6 +9,8 @@ declare module 'vue-router' {
     title?: string
     /** everybody may see it */
     open?: boolean
+    /** the entry of the menu that the page belongs to, where its address does not say so */
+    menu?: string
     /** who can do anything there; everybody where it is left out */
     roles?: Role[]
   }

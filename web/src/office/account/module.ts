@@ -23,11 +23,19 @@ export default {
     {
       to: '/office/delegations',
       title: 'delegation.title',
+      group: 'house',
+      order: 30,
       key: 'd',
-      order: 80,
       roles: ['city-cdo', 'city-executive-officer', 'unit-cdo', 'data-steward', 'bureau-operator', 'security-reviewer'],
     },
-    { to: '/office/accounts', title: 'accounts.title', key: 'u', order: 90, roles: ['system-administrator'] },
-    { to: '/office/audit', title: 'audit.title', key: 'a', order: 100, roles: ['auditor'] },
+    {
+      to: '/office/accounts',
+      title: 'accounts.title',
+      group: 'house',
+      order: 40,
+      key: 'u',
+      roles: ['system-administrator'],
+    },
+    { to: '/office/audit', title: 'audit.title', group: 'oversight', order: 90, key: 'a', roles: ['auditor'] },
   ],
 } satisfies Feature

@@ -22,9 +22,10 @@ export default {
   menu: [
     {
       to: '/office/authority',
-      title: 'authority.title',
+      title: 'menu.oneSource',
+      group: 'together',
+      order: 20,
       key: 'o',
-      order: 43,
       roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'city-cdo', 'city-executive-officer'],
     },
   ],

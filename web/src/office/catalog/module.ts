@@ -21,9 +21,11 @@ export default {
     {
       to: '/office/entries',
       title: 'entries.title',
+      group: 'holdings',
+      order: 40,
       key: 'e',
-      order: 30,
       roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'security-reviewer'],
     },
+    { to: '/office/imports', title: 'import.title', group: 'holdings', order: 50, key: 'p', roles: ['data-steward'] },
   ],
 } satisfies Feature

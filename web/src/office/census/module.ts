@@ -21,6 +21,7 @@ export default {
       props: true,
       meta: { title: 'reading.title' },
     },
+    { path: 'census/runs', component: () => import('@/office/census/RunList.vue'), meta: { title: 'runs.title' } },
     {
       path: 'census/runs/:run',
       component: () => import('@/office/census/RunPage.vue'),
@@ -30,7 +31,7 @@ export default {
     {
       path: 'census/duplicates',
       component: () => import('@/office/census/DuplicateList.vue'),
-      meta: { title: 'relation.duplicates' },
+      meta: { title: 'relation.duplicates', menu: '/office/authority' },
     },
     {
       path: 'census/corrections',
@@ -59,25 +60,35 @@ export default {
   menu: [
     {
       to: '/office/census',
-      title: 'sources.title',
+      title: 'menu.sources',
+      group: 'holdings',
+      order: 10,
       key: 'c',
-      order: 40,
       roles: ['data-steward', 'unit-cdo', 'bureau-operator'],
     },
-    { to: '/office/drivers', title: 'drivers.title', key: 'j', order: 95, roles: ['system-administrator'] },
     {
-      to: '/office/census/duplicates',
-      title: 'relation.duplicates',
-      key: 'w',
-      order: 41,
+      to: '/office/census/runs',
+      title: 'runs.title',
+      group: 'holdings',
+      order: 20,
+      key: 'r',
       roles: ['data-steward', 'unit-cdo', 'bureau-operator'],
     },
     {
       to: '/office/census/corrections',
       title: 'correction.list',
+      group: 'holdings',
+      order: 30,
       key: 'm',
-      order: 42,
       roles: ['data-steward', 'unit-cdo', 'security-reviewer'],
+    },
+    {
+      to: '/office/drivers',
+      title: 'drivers.title',
+      group: 'house',
+      order: 60,
+      key: 'j',
+      roles: ['system-administrator'],
     },
   ],
 } satisfies Feature

@@ -16,11 +16,13 @@ export default {
     },
   ],
   menu: [
+    { to: '/office/demands/new', title: 'demand.new', group: 'find', order: 30, key: 'w', roles: ['data-steward'] },
     {
       to: '/office/demands',
       title: 'demand.title',
+      group: 'together',
+      order: 10,
       key: 'x',
-      order: 35,
       roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'city-cdo', 'city-executive-officer'],
     },
   ],

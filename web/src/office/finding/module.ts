@@ -11,8 +11,8 @@ export default {
     { path: 'synonyms', component: () => import('@/office/finding/SynonymPage.vue'), meta: { title: 'synonym.title' } },
   ],
   menu: [
-    { to: '/office/catalog', title: 'search.title', key: 's', order: 20 },
-    { to: '/office/saved-searches', title: 'saved.title', key: 'v', order: 21 },
-    { to: '/office/synonyms', title: 'synonym.title', key: 'y', order: 35, roles: ['bureau-operator'] },
+    { to: '/office/catalog', title: 'search.title', group: 'find', order: 10, key: 's' },
+    { to: '/office/saved-searches', title: 'saved.title', group: 'find', order: 20, key: 'v' },
+    { to: '/office/synonyms', title: 'synonym.title', group: 'house', order: 70, key: 'y', roles: ['bureau-operator'] },
   ],
 } satisfies Feature

@@ -39,5 +39,5 @@ export default {
       meta: { title: 'institution.unit' },
     },
   ],
-  menu: [{ to: '/office/institution', title: 'institution.title', key: 'i', order: 70 }],
+  menu: [{ to: '/office/institution', title: 'institution.title', group: 'house', order: 10, key: 'i' }],
 } satisfies Feature

@@ -10,5 +10,5 @@ export default {
       meta: { title: 'task.one' },
     },
   ],
-  menu: [{ to: '/office/tasks', title: 'task.title', key: 'k', order: 60 }],
+  menu: [{ to: '/office/tasks', title: 'task.title', group: 'desk', order: 40, key: 'k' }],
 } satisfies Feature
