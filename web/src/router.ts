@@ -11,7 +11,9 @@ declare module 'vue-router' {
     open?: boolean
     /** the entry of the menu that the page belongs to, where its address does not say so */
     menu?: string
-    /** who can do anything there; everybody where it is left out */
+    /** the permissions with which something can be done there */
+    may?: string[]
+    /** where no permission says it, who can do anything there; everybody where both are left out */
     roles?: Role[]
   }
 }

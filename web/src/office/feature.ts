@@ -18,8 +18,16 @@ export interface MenuItem {
   order: number
   /** the key that follows `g` */
   key?: string
-  /** who can do anything there; everybody where it is left out */
+  /** the permissions with which something can be done there */
+  may?: string[]
+  /** where no permission says it, the roles that can do something there; everybody where both are left out */
   roles?: Role[]
+}
+
+/** Who looks at the menu. */
+export interface Reader {
+  is: (...roles: Role[]) => boolean
+  can: (...permissions: string[]) => boolean
 }
 
 /** What a folder of the workbench brings along: its `module.ts` exports one as default, and nobody has to list it. */
@@ -35,9 +43,14 @@ export const officeMenu = found
   .flatMap((feature) => feature.menu)
   .sort((a, b) => menuGroups.indexOf(a.group) - menuGroups.indexOf(b.group) || a.order - b.order)
 
-/** What somebody with these roles has in the menu, by group; groups without anything are left out. */
-export function menuFor(holds: (...roles: Role[]) => boolean): { group: MenuGroup; items: MenuItem[] }[] {
-  const items = officeMenu.filter((item) => !item.roles || holds(...item.roles))
+export function isFor(item: Pick<MenuItem, 'may' | 'roles'>, reader: Reader): boolean {
+  if (item.may) return reader.can(...item.may)
+  return !item.roles || reader.is(...item.roles)
+}
+
+/** What somebody has in the menu, by group; groups without anything are left out. */
+export function menuFor(reader: Reader): { group: MenuGroup; items: MenuItem[] }[] {
+  const items = officeMenu.filter((item) => isFor(item, reader))
   return menuGroups
     .map((group) => ({ group, items: items.filter((item) => item.group === group) }))
     .filter((one) => one.items.length > 0)

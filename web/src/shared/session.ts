@@ -50,6 +50,8 @@ export function useSession() {
   return {
     session,
     is: (...roles: Role[]): boolean => session.value?.roles.some((held) => roles.includes(held.role)) ?? false,
+    /** whether one of the permissions is had for some unit, in whatever capacity: also as a delegate or a substitute */
+    can: (...words: string[]): boolean => session.value?.may.some((word) => words.includes(word)) ?? false,
   }
 }
 

@@ -11,6 +11,7 @@ export const steward: Session = {
   username: 'rsj.steward',
   officer: { id: '00000000-0000-0000-0000-000000000002', name: '梁专员' },
   roles: [{ role: 'data-steward', unit: { code: '04', name: '市人社局', nameEn: 'HR Bureau' } }],
+  may: ['catalog.read', 'catalog.write', 'census.manage', 'census.read', 'demand.read', 'demand.write'],
   mustChangePassword: false,
 }
 

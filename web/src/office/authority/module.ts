@@ -26,7 +26,7 @@ export default {
       group: 'together',
       order: 20,
       key: 'o',
-      roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'city-cdo', 'city-executive-officer'],
+      may: ['authority.read', 'authority.oversee'],
     },
   ],
 } satisfies Feature

@@ -7,8 +7,14 @@ import { changedMeanwhile, fakeServer } from '@/testing/fakeServer'
 import { onPage } from '@/testing/page'
 
 const ENTRY = '11111111-1111-1111-1111-111111111111'
-const content = (changes: Partial<Content> = {}): Content =>
-  ({ title: '参保人员', summary: '', grade: 'general-2', items: [], relatedCodes: [], ...changes })
+const content = (changes: Partial<Content> = {}): Content => ({
+  title: '参保人员',
+  summary: '',
+  grade: 'general-2',
+  items: [],
+  relatedCodes: [],
+  ...changes,
+})
 const page = (revision: number, saved: Content): EntryPage =>
   ({
     version: { entry: ENTRY, number: 1, revision, content: saved },

@@ -24,8 +24,8 @@ export default {
       group: 'holdings',
       order: 40,
       key: 'e',
-      roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'security-reviewer'],
+      may: ['catalog.read', 'catalog.write', 'catalog.oversee'],
     },
-    { to: '/office/imports', title: 'import.title', group: 'holdings', order: 50, key: 'p', roles: ['data-steward'] },
+    { to: '/office/imports', title: 'import.title', group: 'holdings', order: 50, key: 'p', may: ['catalog.write'] },
   ],
 } satisfies Feature

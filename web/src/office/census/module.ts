@@ -6,7 +6,7 @@ export default {
     {
       path: 'census/new',
       component: () => import('@/office/census/SourcePage.vue'),
-      meta: { title: 'sources.new', roles: ['data-steward'] },
+      meta: { title: 'sources.new', may: ['census.manage'] },
     },
     { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     {
@@ -64,7 +64,7 @@ export default {
       group: 'holdings',
       order: 10,
       key: 'c',
-      roles: ['data-steward', 'unit-cdo', 'bureau-operator'],
+      may: ['census.read', 'census.manage', 'census.oversee'],
     },
     {
       to: '/office/census/runs',
@@ -72,7 +72,7 @@ export default {
       group: 'holdings',
       order: 20,
       key: 'r',
-      roles: ['data-steward', 'unit-cdo', 'bureau-operator'],
+      may: ['census.read', 'census.manage', 'census.oversee'],
     },
     {
       to: '/office/census/corrections',
@@ -80,7 +80,7 @@ export default {
       group: 'holdings',
       order: 30,
       key: 'm',
-      roles: ['data-steward', 'unit-cdo', 'security-reviewer'],
+      may: ['census.read', 'census.manage', 'census.review'],
     },
     {
       to: '/office/drivers',

@@ -6,7 +6,7 @@ export default {
     {
       path: 'demands/new',
       component: () => import('@/office/demand/DemandNew.vue'),
-      meta: { title: 'demand.new', roles: ['data-steward'] },
+      meta: { title: 'demand.new', may: ['demand.write'] },
     },
     {
       path: 'demands/:id',
@@ -16,14 +16,14 @@ export default {
     },
   ],
   menu: [
-    { to: '/office/demands/new', title: 'demand.new', group: 'find', order: 30, key: 'w', roles: ['data-steward'] },
+    { to: '/office/demands/new', title: 'demand.new', group: 'find', order: 30, key: 'w', may: ['demand.write'] },
     {
       to: '/office/demands',
       title: 'demand.title',
       group: 'together',
       order: 10,
       key: 'x',
-      roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'city-cdo', 'city-executive-officer'],
+      may: ['demand.read', 'demand.write', 'demand.oversee'],
     },
   ],
 } satisfies Feature

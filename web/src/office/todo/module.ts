@@ -7,12 +7,12 @@ export default {
     {
       path: 'overdue',
       component: () => import('@/office/todo/OverdueList.vue'),
-      meta: { title: 'overdue.title', roles: ['city-cdo', 'city-executive-officer', 'bureau-operator'] },
+      meta: { title: 'overdue.title', may: ['approval.oversee'] },
     },
     {
       path: 'overdue/steps',
       component: () => import('@/office/todo/WaitingList.vue'),
-      meta: { title: 'waiting.title', roles: ['city-cdo', 'city-executive-officer', 'bureau-operator'] },
+      meta: { title: 'waiting.title', may: ['approval.oversee'] },
     },
   ],
   menu: [
@@ -24,7 +24,7 @@ export default {
       group: 'oversight',
       order: 10,
       key: 'l',
-      roles: ['city-cdo', 'city-executive-officer', 'bureau-operator'],
+      may: ['approval.oversee'],
     },
   ],
 } satisfies Feature
