@@ -29,7 +29,7 @@ class JourneyTest {
         String entry = draftOfThePeopleTable();
         try (Desk cdo = desk().signIn("rsj.cdo")) {
             cdo.open("/office/todos").sees("参保人员基本信息").look("todo-zh");
-            cdo.follow("参保人员基本信息").press("退回").fill("reason", "请补充共享条件的依据").confirm("退回");
+            cdo.follow("参保人员基本信息").press("退回").fill("comment", "请补充共享条件的依据").confirm("退回");
             cdo.sees("已退回数据专员修改。");
         }
         try (Desk steward = desk().signIn("rsj.steward")) {

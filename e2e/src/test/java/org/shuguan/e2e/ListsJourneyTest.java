@@ -54,8 +54,9 @@ class ListsJourneyTest {
             asker.open(demand);
             asker.page().waitForCondition(() -> {
                 asker.page().reload();
-                return asker.page().locator(".head .tag").first().innerText().contains("已满足");
+                return asker.page().locator(".head .tag").first().innerText().contains("待确认");
             });
+            asker.press("确认满足").confirm("确认满足").sees("已确认满足。");
             assertThat(asker.page().locator("ol.line li.done")).hasCount(5);
             asker.look("demand-met-zh");
             asker.open("/office/demands?list=responsibility").sees("社保缴费记录").look("responsibility-zh");

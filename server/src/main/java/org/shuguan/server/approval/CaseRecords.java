@@ -9,9 +9,9 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.institution.Institution;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -92,7 +92,8 @@ class CaseRecords {
                                                      else 'abandoned' end)
             """;
 
-    private static final String WAITING = """
+    private static final String WAITING =
+            """
             select task.id_, flow.key_, task.task_def_key_, task.create_time_, task.due_date_,
                    coalesce(title.text_, '') as title, coalesce(unit.text_, '') as unit,
                    coalesce(link.text_, '') as link,
@@ -224,5 +225,4 @@ class CaseRecords {
                 ? null
                 : time.toInstant().atZone(Institution.CITY_TIME).toLocalDate();
     }
-
 }

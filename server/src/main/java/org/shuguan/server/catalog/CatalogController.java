@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.CensusTexts;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
@@ -97,7 +97,10 @@ class CatalogController {
             .column("unit", Row::unitName)
             .column("title", Row::title, "v.title")
             .word("state", "catalog.state.", row -> row.state().word(), "v.state")
-            .column("grade", row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()), "v.grade")
+            .column(
+                    "grade",
+                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()),
+                    "v.grade")
             .column("items", Row::items)
             .column("changed", Row::changedAt, "v.changed_at");
 

@@ -321,9 +321,7 @@ class Versions {
                          where content #>> '{mount,source}' is not null
                            and state in ('draft', 'submitted', 'signed', 'published')
                          order by source
-                        """)
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+                        """).query((row, n) -> row.getObject(1, UUID.class)).list();
     }
 
     int lastNumber(UUID entry) {

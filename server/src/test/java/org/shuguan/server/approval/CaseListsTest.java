@@ -127,7 +127,8 @@ class CaseListsTest {
                 .singleElement()
                 .returns("逾期的", OverdueController.WaitingRow::title)
                 .returns("列表局" + unit, OverdueController.WaitingRow::addressee);
-        assertThat(overdue.waiting(unit.value(), null, false, ALL, bureau).total()).isEqualTo(2);
+        assertThat(overdue.waiting(unit.value(), null, false, ALL, bureau).total())
+                .isEqualTo(2);
     }
 
     @Test
@@ -155,19 +156,16 @@ class CaseListsTest {
         return approvals.start(
                 flow,
                 new NewCase(
-                        subject,
-                        unit,
-                        UnitCode.CITY,
-                        title,
-                        "/office/catalog/" + subject,
-                        Role.DATA_STEWARD,
-                        Map.of()),
+                        subject, unit, UnitCode.CITY, title, "/office/catalog/" + subject, Role.DATA_STEWARD, Map.of()),
                 steward);
     }
 
     private void moveOn(String caseId, String outcome) {
         engine.complete(
-                engine.createTaskQuery().processInstanceId(caseId).singleResult().getId(),
+                engine.createTaskQuery()
+                        .processInstanceId(caseId)
+                        .singleResult()
+                        .getId(),
                 Map.<String, Object>of("outcome", outcome));
     }
 
