@@ -12,7 +12,7 @@ class EngineTest {
     @Test
     void instantsAreShownInTheCitysTimeWhateverTheMachinesZoneIs() throws Exception {
         try (Connection engine = Engine.open(1);
-                Connection beside = Engine.beside(engine)) {
+                Connection beside = Engine.connectTo(engine)) {
             assertThat(Engine.rows(engine, MIDNIGHT)).isEqualTo(List.of(List.of("2024-01-01 08:00:00+08")));
             assertThat(Engine.rows(beside, MIDNIGHT)).isEqualTo(List.of(List.of("2024-01-01 08:00:00+08")));
         }

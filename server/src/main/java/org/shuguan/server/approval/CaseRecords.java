@@ -113,7 +113,8 @@ class CaseRecords {
                    and (cast(:addressee as text) is null or split_part(addressee.group_id_, '@', 2) = :addressee)
                    and (cast(:overseers as boolean) is null
                         or :overseers = (split_part(addressee.group_id_, '@', 1) = any(:overseeing)))
-                   and """ + " " + Scope.condition("split_part(addressee.group_id_, '@', 2)", "seen") + """
+                   and
+            """ + Scope.condition("split_part(addressee.group_id_, '@', 2)", "seen") + """
 
                    and coalesce(title.text_, '') ilike :like
             """;
