@@ -12,11 +12,17 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { parser: tseslint.parser, project: './tsconfig.json', extraFileExtensions: ['.vue'] },
     },
-    settings: { 'vue-i18n': { localeDir: { pattern: './src/**/{zh-CN,en}.json', localeKey: 'file' }, messageSyntaxVersion: '^11.0.0' } },
+    settings: {
+      'vue-i18n': {
+        localeDir: { pattern: './src/**/{zh-CN,en}.json', localeKey: 'file' },
+        messageSyntaxVersion: '^11.0.0',
+      },
+    },
     rules: {
       '@intlify/vue-i18n/no-raw-text': ['error', { ignorePattern: '^[-–—·#:/()|.,…+%*✕×→\\s\\d]+$' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // Line breaking is no matter of taste here: it is nobody's business.
+      // Prettier decides line breaks and quotes.
+      'vue/html-quotes': ['error', 'double', { avoidEscape: true }],
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-self-closing': 'off',

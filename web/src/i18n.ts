@@ -13,14 +13,16 @@ function messages(files: Record<string, Messages>): Messages {
 const zh = messages(import.meta.glob<Messages>('./**/zh-CN.json', { eager: true, import: 'default' }))
 const en = messages(import.meta.glob<Messages>('./**/en.json', { eager: true, import: 'default' }))
 
-function kept(): Language {
-  const wanted = localStorage.getItem(KEPT)
-  return wanted === 'en' ? 'en' : 'zh-CN'
+/** The language that was chosen; before that, the first of the browser's that we speak; Chinese where it asks for none. */
+export function firstLanguage(kept: string | null, asked: readonly string[]): Language {
+  if (kept === 'en' || kept === 'zh-CN') return kept
+  const spoken = asked.map((one) => one.toLowerCase()).find((one) => /^(zh|en)(-|$)/.test(one))
+  return spoken?.startsWith('en') ? 'en' : 'zh-CN'
 }
 
 export const i18n = createI18n({
   legacy: false,
-  locale: kept(),
+  locale: firstLanguage(localStorage.getItem(KEPT), navigator.languages),
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': zh, en },
 })

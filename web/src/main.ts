@@ -13,4 +13,8 @@ const queries = new QueryClient({
     queries: { retry: (count, problem) => !(problem instanceof Problem) && count < 2, refetchOnWindowFocus: false },
   },
 })
-createApp(App as Component).use(i18n).use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#app')
+createApp(App as Component)
+  .use(i18n)
+  .use(router)
+  .use(VueQueryPlugin, { queryClient: queries })
+  .mount('#app')

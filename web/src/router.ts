@@ -9,7 +9,11 @@ declare module 'vue-router' {
     title?: string
     /** everybody may see it */
     open?: boolean
-    /** who can do anything there; everybody where it is left out */
+    /** the entry of the menu that the page belongs to, where its address does not say so */
+    menu?: string
+    /** the permissions with which something can be done there */
+    may?: string[]
+    /** where no permission says it, who can do anything there; everybody where both are left out */
     roles?: Role[]
   }
 }
@@ -23,8 +27,16 @@ export const router = createRouter({
       meta: { open: true },
       children: [
         { path: '', component: () => import('@/portal/HomePage.vue'), meta: { title: 'portal.home', open: true } },
-        { path: 'roster', component: () => import('@/portal/RosterPage.vue'), meta: { title: 'roster.title', open: true } },
-        { path: 'sign-in', component: () => import('@/portal/SignInPage.vue'), meta: { title: 'signIn.title', open: true } },
+        {
+          path: 'roster',
+          component: () => import('@/portal/RosterPage.vue'),
+          meta: { title: 'roster.title', open: true },
+        },
+        {
+          path: 'sign-in',
+          component: () => import('@/portal/SignInPage.vue'),
+          meta: { title: 'signIn.title', open: true },
+        },
       ],
     },
     {
@@ -32,7 +44,11 @@ export const router = createRouter({
       component: () => import('@/office/OfficeShell.vue'),
       children: officeRoutes,
     },
-    { path: '/:anything(.*)', component: () => import('@/portal/NotFoundPage.vue'), meta: { title: 'notFound.title', open: true } },
+    {
+      path: '/:anything(.*)',
+      component: () => import('@/portal/NotFoundPage.vue'),
+      meta: { title: 'notFound.title', open: true },
+    },
   ],
 })
 

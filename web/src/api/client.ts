@@ -1,25 +1,58 @@
 import createClient from 'openapi-fetch'
 import { Problem } from '@/api/problem'
 import type { paths } from '@/api/schema'
-import { language } from '@/i18n'
+import { i18n, language } from '@/i18n'
 
 function cookie(name: string): string {
   const found = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
 }
 
-/** The one way to the server: sends the language and the token against forged requests, makes errors of problem details. */
-export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' })
-
-export function headers(): Record<string, string> {
+function headers(): Record<string, string> {
   return { 'Accept-Language': language(), 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
 }
 
+let signInAgain: () => Promise<boolean> = () => Promise.resolve(false)
+
+/** @param ask lets the person sign in again; true where they did, and the request is sent once more */
+export function onSessionEnded(ask: () => Promise<boolean>): void {
+  signInAgain = ask
+}
+
+/**
+ * Sends a request with the language and the token against forged requests; an ended session can be taken up again.
+ *
+ * @param make makes the request, once more for each time that it is sent
+ */
+async function attempt(make: () => Request): Promise<Response> {
+  const request = make()
+  for (const [name, value] of Object.entries(headers())) request.headers.set(name, value)
+  const token = request.headers.get('X-XSRF-TOKEN')
+  let response: Response
+  try {
+    response = await fetch(request)
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e
+    throw new Problem(0, 'network', i18n.global.t('form.noNetwork'), [])
+  }
+  const aboutSessions = new URL(request.url).pathname === '/api/session'
+  if (response.status === 401 && !aboutSessions && (await signInAgain())) return attempt(make)
+  if (response.status === 403 && token !== cookie('XSRF-TOKEN')) {
+    // The token went with the browser's cookies, and this answer brought a new one.
+    const refused = await Problem.of(response.clone())
+    if (refused.code === 'platform/csrf') return attempt(make)
+  }
+  return response
+}
+
+/** The one way to the server; makes errors of problem details. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  fetch: (request) => attempt(() => request.clone()),
+})
+
 api.use({
-  onRequest({ request }) {
-    for (const [name, value] of Object.entries(headers())) request.headers.set(name, value)
-    return request
-  },
   async onResponse({ response }) {
     if (!response.ok) throw await Problem.of(response)
     return response
@@ -32,11 +65,17 @@ export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return data as T
 }
 
-/** Sends a file as a browser form would. */
-export async function upload(path: string, file: File): Promise<Response> {
-  const form = new FormData()
-  form.append('file', file)
-  const response = await fetch(path, { method: 'POST', body: form, headers: headers(), credentials: 'same-origin' })
+/** A request that is not of the described kind: a file that goes or comes. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const url = new URL(path, window.location.origin)
+  const response = await attempt(() => new Request(url, { credentials: 'same-origin', ...init }))
   if (!response.ok) throw await Problem.of(response)
   return response
+}
+
+/** Sends a file as a browser form would. */
+export function upload(path: string, file: File): Promise<Response> {
+  const form = new FormData()
+  form.append('file', file)
+  return send(path, { method: 'POST', body: form })
 }

@@ -14,7 +14,9 @@ export function today(): string {
 /** A moment as the city's clocks show it. */
 export function moment(value?: string | null): string {
   if (!value) return '—'
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' }).format(new Date(value))
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(value),
+  )
 }
 
 export function dayOf(value?: string | null): string {

@@ -52,7 +52,8 @@ export function useListUrl(): {
       const query: LocationQuery = { ...route.query }
       const turned = { ...('page' in next ? {} : { page: undefined }), ...next }
       for (const [name, value] of Object.entries(turned)) {
-        if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) Reflect.deleteProperty(query, name)
+        if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+          Reflect.deleteProperty(query, name)
         else query[name] = Array.isArray(value) ? value : String(value)
       }
       void router.replace({ query })

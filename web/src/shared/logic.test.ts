@@ -8,7 +8,12 @@ const { pieces } = await import('@/shared/pieces')
 
 describe('a list is a URL', () => {
   it('takes nonsense for nothing', () => {
-    expect(listState({ page: '-3', size: '7', sort: '', q: ['甲', '乙'] })).toEqual({ page: 1, size: 20, sort: undefined, q: '甲' })
+    expect(listState({ page: '-3', size: '7', sort: '', q: ['甲', '乙'] })).toEqual({
+      page: 1,
+      size: 20,
+      sort: undefined,
+      q: '甲',
+    })
   })
   it('turns the order around and back', () => {
     expect(nextSort(undefined, 'name')).toBe('name')

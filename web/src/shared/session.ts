@@ -1,10 +1,15 @@
 import { ref } from 'vue'
-import { api, body } from '@/api/client'
+import { api, body, onSessionEnded } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Role, Session } from '@/api/types'
+import { dropDrafts } from '@/shared/keptDrafts'
 
 const session = ref<Session | null>(null)
 let asked = false
+
+/** Whose session has ended under an open page, while they are asked to sign in again. */
+const ended = ref<Session | null>(null)
+let waiting: { answer: Promise<boolean>; give: (again: boolean) => void } | undefined
 
 /** Who is signed in; asks the server once. */
 export async function loadSession(): Promise<Session | null> {
@@ -20,14 +25,53 @@ export async function loadSession(): Promise<Session | null> {
   return session.value
 }
 
+/** Who is signed in from now on. What somebody else typed in this tab goes. */
 export function setSession(next: Session | null): void {
+  dropDrafts(next?.account)
   session.value = next
   asked = true
 }
+
+/** A request was refused because nobody is signed in any more: true once the same person is again. */
+onSessionEnded(() => {
+  if (!session.value) return Promise.resolve(false)
+  if (!waiting) {
+    let give: (again: boolean) => void = () => undefined
+    const answer = new Promise<boolean>((resolve) => {
+      give = resolve
+    })
+    waiting = { answer, give }
+    ended.value = session.value
+  }
+  return waiting.answer
+})
 
 export function useSession() {
   return {
     session,
     is: (...roles: Role[]): boolean => session.value?.roles.some((held) => roles.includes(held.role)) ?? false,
+    /** whether one of the permissions is had for some unit, in whatever capacity: also as a delegate or a substitute */
+    can: (...words: string[]): boolean => session.value?.may.some((word) => words.includes(word)) ?? false,
+  }
+}
+
+/** For the dialog that lets somebody sign in again over the page. */
+export function useEndedSession() {
+  function answer(again: boolean): void {
+    ended.value = null
+    const who = waiting
+    waiting = undefined
+    who?.give(again)
+  }
+  return {
+    ended,
+    signIn: async (password: string): Promise<void> => {
+      const username = ended.value?.username ?? ''
+      setSession(await body(api.POST('/api/session', { body: { username, password } })))
+      answer(true)
+    },
+    giveUp: (): void => {
+      answer(false)
+    },
   }
 }

@@ -1,13 +1,53 @@
 /** The national guide's choices by word; themes by the number that portals give them. */
 export const sharingTypes = ['unconditional', 'conditional', 'not-shared'] as const
 export const openingTypes = ['open', 'conditionally-open', 'not-open'] as const
-export const cycles = ['realtime', 'daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly', 'irregular', 'once'] as const
+export const cycles = [
+  'realtime',
+  'daily',
+  'weekly',
+  'monthly',
+  'quarterly',
+  'half-yearly',
+  'yearly',
+  'irregular',
+  'once',
+] as const
 export const formats = ['database', 'spreadsheet', 'document', 'image', 'stream', 'self-described', 'api'] as const
 export const modes = ['table', 'api', 'file'] as const
 export { grades } from '@/shared/grades'
 export const itemTypes = ['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F'] as const
-export const themes = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '99'] as const
-export const facetTexts = { unit: '', theme: 'theme', class: 'resourceClass', grade: 'grade', sharing: 'sharing', opening: 'opening' } as const
+export const themes = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
+  '11',
+  '12',
+  '13',
+  '14',
+  '15',
+  '16',
+  '17',
+  '18',
+  '19',
+  '20',
+  '21',
+  '99',
+] as const
+export const facetTexts = {
+  unit: '',
+  theme: 'theme',
+  class: 'resourceClass',
+  grade: 'grade',
+  sharing: 'sharing',
+  opening: 'opening',
+} as const
 
 /** Whether data change more seldom than was promised: what has no fixed cycle breaks no promise, and nothing is seen more often than daily. */
 export function isSlower(observed: string | undefined, declared: string | undefined): boolean {

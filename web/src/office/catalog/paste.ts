@@ -25,7 +25,9 @@ export function withPasted(items: Item[], cells: string[][], row: number, column
   const result = items.slice()
   cells.forEach((line, down) => {
     let item: Item = result[row + down] ?? { name: '', key: false, grade: 'general-1', type: 'C' }
-    line.forEach((text, right) => { item = put(item, column + right, text) })
+    line.forEach((text, right) => {
+      item = put(item, column + right, text)
+    })
     result[row + down] = item
   })
   return result

@@ -12,7 +12,9 @@ describe('what changed', () => {
   })
   it('translates its own words and leaves those of the database', () => {
     const t = (key: string, named: Record<string, unknown>): string => `${key}:${String(named.before)}`
-    expect(said({ kind: 'key', column: 'a', before: 'none', after: 'primary' }, t)).toBe('columnChange.key:columnState.none:undefined')
+    expect(said({ kind: 'key', column: 'a', before: 'none', after: 'primary' }, t)).toBe(
+      'columnChange.key:columnState.none:undefined',
+    )
     expect(said({ kind: 'type', column: 'a', before: 'text', after: 'int' }, t)).toBe('columnChange.type:text')
   })
   it('draws the largest at the top', () => {

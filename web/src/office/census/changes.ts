@@ -14,7 +14,8 @@ type Say = (key: string, named: Record<string, unknown>) => string
 /** A change of a column as a sentence. */
 export function said(change: ColumnChange, t: Say): string {
   const ours = change.kind === 'key' || change.kind === 'nullability'
-  const word = (value: string | undefined): string => (value === undefined ? '—' : ours ? t(`columnState.${value}`, {}) : value)
+  const word = (value: string | undefined): string =>
+    value === undefined ? '—' : ours ? t(`columnState.${value}`, {}) : value
   return t(`columnChange.${change.kind}`, {
     column: change.column === '' ? t('table.title', {}) : change.column,
     before: word(change.before),
@@ -27,5 +28,9 @@ export function said(change: ColumnChange, t: Say): string {
 export function line(values: number[], width: number, height: number): string {
   const most = Math.max(1, ...values)
   const step = values.length > 1 ? width / (values.length - 1) : 0
-  return values.map((value, i) => `${i === 0 ? 'M' : 'L'}${(i * step).toFixed(1)} ${(height - (value / most) * height).toFixed(1)}`).join('')
+  return values
+    .map(
+      (value, i) => `${i === 0 ? 'M' : 'L'}${(i * step).toFixed(1)} ${(height - (value / most) * height).toFixed(1)}`,
+    )
+    .join('')
 }

@@ -6,9 +6,8 @@ export interface UnitName {
   nameEn: string
 }
 
-/** The units whose inventory somebody may have: all for the bureau, else those they keep data for or answer for. */
-export function inventoried(roles: Session['roles'], all: UnitName[]): UnitName[] {
-  if (roles.some((held) => held.role === 'bureau-operator')) return all
+/** The units whose inventory somebody may have who does not run the platform: those they keep data or answer for. */
+export function inventoried(roles: Session['roles']): UnitName[] {
   const own = roles.filter((held) => held.role === 'data-steward' || held.role === 'unit-cdo').map((held) => held.unit)
   return own.filter((unit, i) => own.findIndex((other) => other.code === unit.code) === i)
 }

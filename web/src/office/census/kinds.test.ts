@@ -5,7 +5,13 @@ const drivers = [{ name: 'kingbase', title: '人大金仓 KingbaseES', port: 543
 
 describe('kinds of sources', () => {
   it('are the built-in ones and those with a driver', () => {
-    expect(choices(drivers, 'mysql').map((one) => one.value)).toEqual(['postgresql', 'mysql', 'files', 'http', 'jdbc:kingbase'])
+    expect(choices(drivers, 'mysql').map((one) => one.value)).toEqual([
+      'postgresql',
+      'mysql',
+      'files',
+      'http',
+      'jdbc:kingbase',
+    ])
   })
   it('still show the kind of a source whose driver is gone', () => {
     expect(choices([], 'jdbc:oracle').at(-1)).toEqual({ value: 'jdbc:oracle', title: 'oracle' })

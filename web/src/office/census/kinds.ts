@@ -19,7 +19,9 @@ export function choices(drivers: KindView[], present: string): Choice[] {
     ...BUILT_IN.map((kind) => ({ value: kind, key: `sourceKind.${kind}` })),
     ...drivers.map((driver) => ({ value: `jdbc:${driver.name}`, title: driver.title })),
   ]
-  return all.some((one) => one.value === present) ? all : [...all, { value: present, title: present.replace(/^jdbc:/, '') }]
+  return all.some((one) => one.value === present)
+    ? all
+    : [...all, { value: present, title: present.replace(/^jdbc:/, '') }]
 }
 
 export function choiceOf(kind: Kind, driver?: string): string {

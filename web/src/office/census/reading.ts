@@ -43,7 +43,12 @@ export function formOf(kept: Reading | undefined, shown: Reading | undefined): R
     quote: kept?.quote === undefined ? '' : kept.quote === '' ? NO_QUOTE : kept.quote,
     fillShort: kept?.fillShort ?? false,
     placed: said.length > 0,
-    parts: parts.map((part) => ({ sheet: part.sheet, from: part.from, to: part.to ?? '', headerRows: part.headerRows })),
+    parts: parts.map((part) => ({
+      sheet: part.sheet,
+      from: part.from,
+      to: part.to ?? '',
+      headerRows: part.headerRows,
+    })),
   }
 }
 
@@ -55,7 +60,12 @@ export function readingOf(form: ReadingForm): Reading {
     quote: form.quote === '' ? undefined : form.quote === NO_QUOTE ? '' : form.quote,
     fillShort: form.fillShort ? true : undefined,
     parts: form.placed
-      ? form.parts.map((part) => ({ sheet: part.sheet, from: part.from, to: part.to === '' ? undefined : part.to, headerRows: part.headerRows }))
+      ? form.parts.map((part) => ({
+          sheet: part.sheet,
+          from: part.from,
+          to: part.to === '' ? undefined : part.to,
+          headerRows: part.headerRows,
+        }))
       : [],
   }
 }

@@ -26,7 +26,10 @@ export function form(demand?: DemandPage['row']['demand']): Form {
 }
 
 export function lines(text: string): string[] {
-  return text.split(/[\n、]/).map((line) => line.trim()).filter((line) => line !== '')
+  return text
+    .split(/[\n、]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 export function wanted(form: Form): DemandContent {

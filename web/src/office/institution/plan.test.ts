@@ -2,12 +2,24 @@ import { describe, expect, it } from 'vitest'
 import type { Appointment } from '@/api/types'
 import { emptyPlan, gone, heir, ofKind, request, usualFate } from '@/office/institution/plan'
 
-const held = (id: string, role: Appointment['role']): Appointment => ({ id, role, officer: id, officerName: id, unit: '01', position: '', validFrom: '2021-08-10', version: 1 })
+const held = (id: string, role: Appointment['role']): Appointment => ({
+  id,
+  role,
+  officer: id,
+  officerName: id,
+  unit: '01',
+  position: '',
+  validFrom: '2021-08-10',
+  version: 1,
+})
 
 describe('a change of units', () => {
   it('splits into two with half each, and one answers', () => {
     const plan = ofKind(emptyPlan('01', '2024-03-20'), 'split')
-    expect(plan.heirs.map((one) => [one.share, one.answers])).toEqual([[50, true], [50, false]])
+    expect(plan.heirs.map((one) => [one.share, one.answers])).toEqual([
+      [50, true],
+      [50, false],
+    ])
   })
 
   it('takes several units for a merger alone', () => {
@@ -17,7 +29,11 @@ describe('a change of units', () => {
   })
 
   it('knows that a unit which takes another in stays', () => {
-    const plan = { ...emptyPlan('01', '2024-03-20'), units: ['01', '02'], heirs: [{ ...heir(100, true), founded: false, code: '02' }] }
+    const plan = {
+      ...emptyPlan('01', '2024-03-20'),
+      units: ['01', '02'],
+      heirs: [{ ...heir(100, true), founded: false, code: '02' }],
+    }
     expect(gone(plan)).toEqual(['01'])
   })
 

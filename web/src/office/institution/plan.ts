@@ -41,7 +41,23 @@ export function heir(share: number, answers: boolean): HeirDraft {
 }
 
 export function emptyPlan(unit: string | undefined, day: string): PlanDraft {
-  return { kind: 'merge', day, document: '', reason: '', unverified: false, units: unit ? [unit] : [], heirs: [heir(100, true)], carried: {}, name: '', fullName: '', nameEn: '', unitKind: 'department', subordination: 'local', bodyType: 'organ', superior: '' }
+  return {
+    kind: 'merge',
+    day,
+    document: '',
+    reason: '',
+    unverified: false,
+    units: unit ? [unit] : [],
+    heirs: [heir(100, true)],
+    carried: {},
+    name: '',
+    fullName: '',
+    nameEn: '',
+    unitKind: 'department',
+    subordination: 'local',
+    bodyType: 'organ',
+    superior: '',
+  }
 }
 
 /** Changes the kind of act; a split begins with two heirs, a merger with one, and only a merger takes several units. */
@@ -77,10 +93,28 @@ export function usualFate(appointments: Appointment[], heirs: HeirDraft[]): Reco
 
 /** What is sent: of what was typed only what the kind of act takes. */
 export function request(plan: PlanDraft): ActRequest {
-  const act: ActRequest = { kind: plan.kind, day: plan.day || undefined, document: plan.document, reason: plan.reason, unverified: plan.unverified, units: plan.units }
+  const act: ActRequest = {
+    kind: plan.kind,
+    day: plan.day || undefined,
+    document: plan.document,
+    reason: plan.reason,
+    unverified: plan.unverified,
+    units: plan.units,
+  }
   if (plan.kind === 'rename') return { ...act, name: plan.name, fullName: plan.fullName, nameEn: plan.nameEn }
-  if (plan.kind === 'move') return { ...act, unitKind: plan.unitKind, subordination: plan.subordination, bodyType: plan.bodyType, superior: plan.superior }
-  const heirs = plan.heirs.map((one) => (one.founded ? one : { code: one.code, founded: false, share: one.share, answers: one.answers }))
-  const carried = Object.entries(plan.carried).filter(([, to]) => to !== '').map(([appointment, to]) => ({ appointment, to }))
+  if (plan.kind === 'move')
+    return {
+      ...act,
+      unitKind: plan.unitKind,
+      subordination: plan.subordination,
+      bodyType: plan.bodyType,
+      superior: plan.superior,
+    }
+  const heirs = plan.heirs.map((one) =>
+    one.founded ? one : { code: one.code, founded: false, share: one.share, answers: one.answers },
+  )
+  const carried = Object.entries(plan.carried)
+    .filter(([, to]) => to !== '')
+    .map(([appointment, to]) => ({ appointment, to }))
   return { ...act, heirs, carried }
 }

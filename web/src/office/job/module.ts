@@ -8,8 +8,9 @@ export default {
     {
       to: '/office/jobs',
       title: 'job.title',
+      group: 'house',
+      order: 50,
       key: 'z',
-      order: 45,
       roles: ['data-steward', 'unit-cdo', 'bureau-operator', 'system-administrator'],
     },
   ],

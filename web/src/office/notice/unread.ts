@@ -6,6 +6,10 @@ const MINUTE = 60_000
 
 /** How many notices are unread, looked up once a minute. */
 export function useUnread(): ComputedRef<number> {
-  const { data } = useQuery({ queryKey: ['notices', 'unread'], queryFn: () => body(api.GET('/api/notices/unread')), refetchInterval: MINUTE })
+  const { data } = useQuery({
+    queryKey: ['notices', 'unread'],
+    queryFn: () => body(api.GET('/api/notices/unread')),
+    refetchInterval: MINUTE,
+  })
   return computed(() => data.value?.count ?? 0)
 }

@@ -7,11 +7,14 @@ import { useUnitName } from '@/shared/unitName'
 export const facets = ['unit', 'theme', 'class', 'grade', 'sharing', 'opening'] as const
 export type Facet = (typeof facets)[number]
 
-/** The text of a facet's value. */
+/** A facet's value in words. */
 export function useFacetWords(): (facet: Facet, value: string) => string {
   const { t } = useI18n()
   const unitName = useUnitName()
-  const { data: units } = useQuery({ queryKey: ['units', 'known'], queryFn: () => body(api.GET('/api/institution/units', { params: { query: { gone: true } } })) })
+  const { data: units } = useQuery({
+    queryKey: ['units', 'known'],
+    queryFn: () => body(api.GET('/api/institution/units', { params: { query: { gone: true } } })),
+  })
   return (facet, value) => {
     if (facet !== 'unit') return t(`${facetTexts[facet]}.${value}`)
     const known = units.value?.find((row) => row.unit.code === value)
@@ -20,7 +23,10 @@ export function useFacetWords(): (facet: Facet, value: string) => string {
 }
 
 /** The address of a search. */
-export function address(text: string, filters: Record<string, string[]>): { path: string; query: Record<string, string | string[]> } {
+export function address(
+  text: string,
+  filters: Record<string, string[]>,
+): { path: string; query: Record<string, string | string[]> } {
   const query: Record<string, string | string[]> = { ...filters }
   if (text !== '') query.q = text
   return { path: '/office/catalog', query }

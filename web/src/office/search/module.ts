@@ -6,7 +6,7 @@ export default {
     { path: 'synonyms', component: () => import('@/office/search/SynonymPage.vue'), meta: { title: 'synonym.title' } },
   ],
   menu: [
-    { to: '/office/catalog', title: 'search.title', key: 's', order: 20 },
-    { to: '/office/synonyms', title: 'synonym.title', key: 'y', order: 35, roles: ['bureau-operator'] },
+    { to: '/office/catalog', title: 'search.title', group: 'find', order: 10, key: 's' },
+    { to: '/office/synonyms', title: 'synonym.title', group: 'house', order: 70, key: 'y', roles: ['bureau-operator'] },
   ],
 } satisfies Feature

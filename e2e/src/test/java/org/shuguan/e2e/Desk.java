@@ -38,12 +38,23 @@ final class Desk implements AutoCloseable {
                 .setViewportSize(width, 900));
         // Nothing may leave this machine.
         context.route(url -> !url.startsWith(city), route -> route.abort());
-        if (english) {
-            context.addInitScript("localStorage.setItem('shuguan.language', 'en')");
-        }
         context.setDefaultTimeout(ON_A_BUSY_MACHINE);
         context.setDefaultNavigationTimeout(ON_A_BUSY_MACHINE);
-        this.page = context.newPage();
+        this.page = watched(context.newPage());
+    }
+
+    private Desk(Desk first) {
+        this.city = first.city;
+        this.context = first.context;
+        this.page = watched(context.newPage());
+    }
+
+    /// Another tab of the same browser: the same person, in the same session.
+    Desk otherTab() {
+        return new Desk(this);
+    }
+
+    private Page watched(Page page) {
         page.onConsoleMessage(message -> {
             // A refusal is an answer, not a fault of the page.
             if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
@@ -51,6 +62,7 @@ final class Desk implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+        return page;
     }
 
     Page page() {
@@ -108,6 +120,17 @@ final class Desk implements AutoCloseable {
 
     Desk choose(String id, String value) {
         page.locator("[id='" + id + "']").selectOption(value);
+        return this;
+    }
+
+    /// Chooses in a field that finds what is typed: a unit, an entry.
+    Desk pick(String id, String words) {
+        Locator field = page.locator("[id='" + id + "']");
+        field.click();
+        field.fill(words);
+        page.locator("[id='" + id + "-choices'] [role=option]", new Page.LocatorOptions().setHasText(words))
+                .first()
+                .click();
         return this;
     }
 

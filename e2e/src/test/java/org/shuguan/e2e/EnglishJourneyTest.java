@@ -30,11 +30,15 @@ class EnglishJourneyTest {
             draftAndSubmit(steward);
         }
         try (Desk cdo = desk("swj.cdo")) {
-            cdo.look("todo-cdo-en").follow("纳税人登记信息").press("Sign").confirm("Sign");
+            cdo.look("home-cdo-en")
+                    .open("/office/todos")
+                    .follow("纳税人登记信息")
+                    .press("Sign")
+                    .confirm("Sign");
             cdo.sees("Signed: the bureau reviews next.").look("signed-en");
         }
         try (Desk bureau = desk("bureau")) {
-            bureau.follow("纳税人登记信息").press("Publish").confirm("Publish");
+            bureau.open("/office/todos").follow("纳税人登记信息").press("Publish").confirm("Publish");
             bureau.sees("Published: the whole city sees it.").look("published-en");
         }
         try (Desk other = desk("gaj.steward")) {

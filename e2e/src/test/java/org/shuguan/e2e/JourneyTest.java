@@ -28,22 +28,31 @@ class JourneyTest {
     void fromTheDatabaseToTheSignedCatalogThatAnotherUnitFinds() {
         String entry = draftOfThePeopleTable();
         try (Desk cdo = desk().signIn("rsj.cdo")) {
-            cdo.sees("参保人员基本信息").look("todo-zh");
-            cdo.follow("参保人员基本信息").press("退回").fill("reason", "请补充共享条件的依据").confirm("退回");
+            cdo.open("/office/todos").sees("参保人员基本信息").look("todo-zh");
+            cdo.follow("参保人员基本信息").press("退回").fill("comment", "请补充共享条件的依据").confirm("退回");
             cdo.sees("已退回数据专员修改。");
         }
         try (Desk steward = desk().signIn("rsj.steward")) {
             steward.open(entry).sees("请补充共享条件的依据").look("returned-zh");
             steward.fill("sharingCondition", "社会救助资格核对（社会救助暂行办法）").press("保存").sees("已保存。");
             steward.press("提交签发").sees("已提交，等待首席数据官签发。");
+            steward.open("/office/started").sees("参保人员基本信息").look("started-zh");
         }
         try (Desk cdo = desk().signIn("rsj.cdo")) {
-            cdo.follow("参保人员基本信息").press("签发").confirm("签发").sees("已签发，等待市政数局审核。");
+            cdo.open("/office/todos")
+                    .follow("参保人员基本信息")
+                    .press("签发")
+                    .confirm("签发")
+                    .sees("已签发，等待市政数局审核。");
             assertThat(cdo.page().locator("figure.seal")).containsText("黄文生");
             cdo.look("signed-zh");
         }
         try (Desk bureau = desk().signIn("bureau")) {
-            bureau.follow("参保人员基本信息").press("发布").confirm("发布").sees("已发布，全市可见。");
+            bureau.open("/office/todos")
+                    .follow("参保人员基本信息")
+                    .press("发布")
+                    .confirm("发布")
+                    .sees("已发布，全市可见。");
         }
         try (Desk other = desk().signIn("gaj.steward")) {
             other.open("/office/catalog?q=参保").sees("参保人员基本信息").look("search-zh");
@@ -121,7 +130,9 @@ class JourneyTest {
                 reader.open("/").sees("Every datum has one owner").look("home-en-" + width);
                 reader.open("/roster").sees("Housing Provident Fund Centre").look("roster-en-" + width);
                 reader.open("/sign-in").look("sign-in-en-" + width);
-                reader.signIn("rsj.steward").heads("To do").look("todo-en-" + width);
+                reader.signIn("rsj.steward").heads("Hello").look("home-office-en-" + width);
+                reader.open("/office/todos").heads("To do").look("todo-en-" + width);
+                reader.open("/office/started").heads("Started by me").look("started-en-" + width);
                 reader.open("/office/census").heads("Sources and census").look("sources-en-" + width);
                 reader.open("/office/catalog").heads("Find data").look("search-en-" + width);
                 reader.open("/office/entries").look("entries-en-" + width);

@@ -31,15 +31,15 @@ class ListsJourneyTest {
         publish("参保单位缴费信息", "rsj", "04");
         String demand = demandOfTheDistrict();
         try (Desk cdo = desk().signIn("dzq.cdo")) {
-            cdo.follow("社保缴费记录").press("同意").confirm("同意").sees("已同意，转提供方答复或市政数局协调。");
+            cdo.open("/office/todos").follow("社保缴费记录").press("同意").confirm("同意").sees("已同意，转提供方答复或市政数局协调。");
             cdo.look("demand-agreed-zh");
         }
         try (Desk bureau = desk().signIn("bureau")) {
-            bureau.open(demand).press("确定责任单位").choose("unit", "04").confirm("确定责任单位");
+            bureau.open(demand).press("确定责任单位").pick("unit", "市人社局").confirm("确定责任单位");
             bureau.sees("已列入责任清单。").look("demand-assigned-zh");
         }
         try (Desk steward = desk().signIn("rsj.steward")) {
-            steward.open("/office").sees("提供“社保缴费记录”");
+            steward.open("/office/todos").sees("提供“社保缴费记录”");
             steward.open(demand).press("新建目录草稿");
             steward.page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
             String entry = steward.page().url().substring(city.address().length());
@@ -54,8 +54,9 @@ class ListsJourneyTest {
             asker.open(demand);
             asker.page().waitForCondition(() -> {
                 asker.page().reload();
-                return asker.page().locator(".head .tag").first().innerText().contains("已满足");
+                return asker.page().locator(".head .tag").first().innerText().contains("待确认");
             });
+            asker.press("确认满足").confirm("确认满足").sees("已确认满足。");
             assertThat(asker.page().locator("ol.line li.done")).hasCount(5);
             asker.look("demand-met-zh");
             asker.open("/office/demands?list=responsibility").sees("社保缴费记录").look("responsibility-zh");

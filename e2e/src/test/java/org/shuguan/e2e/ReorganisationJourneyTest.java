@@ -37,7 +37,7 @@ class ReorganisationJourneyTest {
         try (Desk bureau = desk().signIn("bureau")) {
             bureau.open("/office/institution").heads("单位与任职").look("units-zh");
             bureau.open("/office/institution/acts/new?unit=05").heads("办理机构变更");
-            bureau.page().getByLabel("市环境局 06").check();
+            bureau.pick("units", "市环境局");
             bureau.fill("document", "肇机改〔2026〕1号").fill("reason", "机构改革");
             bureau.fill("heirs[0].code", "16")
                     .fill("heirs[0].name", "市自然资源和环境局")
@@ -55,7 +55,11 @@ class ReorganisationJourneyTest {
             bureau.open("/office/institution/workbook").heads("Excel 导入导出").look("workbook-zh");
         }
         try (Desk cdo = desk().signIn("zyj.cdo")) {
-            cdo.follow("自然资源矿权信息").press("签发").confirm("签发").sees("已签发，等待市政数局审核。");
+            cdo.open("/office/todos")
+                    .follow("自然资源矿权信息")
+                    .press("签发")
+                    .confirm("签发")
+                    .sees("已签发，等待市政数局审核。");
             assertThat(cdo.page().locator("figure.seal")).containsText("肇庆市自然资源和生态环境局");
             cdo.look("signed-by-heir-zh");
             cdo.open("/office/catalog?on=" + today).sees("自然资源地块信息").sees("市自然资源和环境局");
@@ -80,7 +84,7 @@ class ReorganisationJourneyTest {
             bureau.page()
                     .getByLabel("现有单位", new Page.GetByLabelOptions().setExact(true))
                     .check();
-            bureau.choose("heirs[0].code", "04").press("预览后果").sees("到日自动生效，此前可以撤销。");
+            bureau.pick("heirs[0].code", "市人社局").press("预览后果").sees("到日自动生效，此前可以撤销。");
             bureau.press("确认变更").sees("待生效").look("act-ahead-zh");
             String catalog = "/office/catalog?q=治安卡口&on=";
             bureau.open(catalog + today).sees("治安卡口信息");

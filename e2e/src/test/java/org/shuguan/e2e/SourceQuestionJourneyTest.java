@@ -41,11 +41,18 @@ class SourceQuestionJourneyTest {
     void whatTwoUnitsHoldIsProposedHeardAndNamedAndBothEntriesSayWhoIsTheSource() {
         String question = propose();
         try (Desk cdo = desk(false).signIn("gaj.cdo")) {
-            cdo.follow(POLICE + " ↔ " + DISTRICT).heads(POLICE).press("同意");
+            cdo.open("/office/todos")
+                    .follow(POLICE + " ↔ " + DISTRICT)
+                    .heads(POLICE)
+                    .press("同意");
             cdo.look("source-agree-zh").confirm("同意").sees("意见已提交。");
         }
         try (Desk cdo = desk(false).signIn("dzq.cdo")) {
-            cdo.follow(POLICE + " ↔ " + DISTRICT).press("不同意").confirm("不同意").sees("必填。");
+            cdo.open("/office/todos")
+                    .follow(POLICE + " ↔ " + DISTRICT)
+                    .press("不同意")
+                    .confirm("不同意")
+                    .sees("必填。");
             cdo.look("source-object-empty-zh");
             cdo.fill("comment", "台账另有网格员上门登记的人员").confirm("不同意").sees("意见已提交。");
             entry(cdo, DISTRICT).sees("与市公安局的数据相同，正在认定数源。").lookAtEveryWidth("source-undecided-zh");
@@ -64,7 +71,12 @@ class SourceQuestionJourneyTest {
         try (Desk bureau = desk(false).signIn("bureau")) {
             awaitFirstCensuses(bureau);
             bureau.open("/office/authority").heads("一数一源").lookAtEveryWidth("sources-none-zh");
-            bureau.follow("重复数据").heads("重复数据");
+            bureau.page()
+                    .getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("重复数据").setExact(true))
+                    .click();
+            bureau.heads("重复数据");
             assertThat(duplicate(bureau)).hasCount(1);
             bureau.lookAtEveryWidth("twins-zh");
             duplicate(bureau)

@@ -17,3 +17,4 @@ create table approval.decision (
     at timestamptz not null
 );
 create index decision_case on approval.decision (case_id, id);
+create index decision_started on approval.decision (officer, at) where step = 'submitted';

@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/catalog/entries")
 class CatalogController {
+    /// @param missing how many things a draft lacks to be submitted
     record Row(
             UUID entry,
             int version,
@@ -53,6 +54,7 @@ class CatalogController {
             Version.State state,
             Grade grade,
             int items,
+            int missing,
             @Nullable String returnedBecause,
             java.time.Instant changedAt,
             String changedBy) {}
@@ -131,8 +133,14 @@ class CatalogController {
     }
 
     /// The entries of the actor's own units, and what the units that they oversee have submitted.
+    ///
+    /// @param unit only its entries
     @GetMapping
-    Listing<Row> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+    Listing<Row> list(
+            @RequestParam @Nullable String state,
+            @RequestParam @Nullable String unit,
+            @ParameterObject ListQuery query,
+            Actor actor) {
         Set<Version.State> states = EnumSet.of(
                 Version.State.DRAFT,
                 Version.State.SUBMITTED,
@@ -143,7 +151,7 @@ class CatalogController {
             states.removeIf(s -> !s.word().equals(state));
         }
         Function<UnitCode, String> names = institution.unitNames();
-        return versions.list(access.own(actor), access.overseen(actor), states, query)
+        return versions.list(access.own(actor), access.overseen(actor), states, unit, query)
                 .map(version -> row(version, names));
     }
 
@@ -151,9 +159,11 @@ class CatalogController {
     ResponseEntity<byte[]> export(
             @PathVariable String format,
             @RequestParam @Nullable String state,
+            @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return COLUMNS.download(format, texts.say("catalog.entries"), query, page -> list(state, page, actor), texts);
+        return COLUMNS.download(
+                format, texts.say("catalog.entries"), query, page -> list(state, unit, page, actor), texts);
     }
 
     @PostMapping
@@ -298,6 +308,12 @@ class CatalogController {
     }
 
     private List<Missing> missing(Version version) {
+        return incomplete(version).stream()
+                .map(error -> new Missing(error.field(), texts.say("invalid." + error.code(), error.facts())))
+                .toList();
+    }
+
+    private static List<InvalidInput.FieldError> incomplete(Version version) {
         if (version.state() != Version.State.DRAFT) {
             return List.of();
         }
@@ -305,9 +321,7 @@ class CatalogController {
             PublishingRules.submission(version.content()).orRefuse();
             return List.of();
         } catch (InvalidInput incomplete) {
-            return incomplete.errors().stream()
-                    .map(error -> new Missing(error.field(), texts.say("invalid." + error.code(), error.facts())))
-                    .toList();
+            return incomplete.errors();
         }
     }
 
@@ -358,6 +372,7 @@ class CatalogController {
                 version.state(),
                 version.content().grade(),
                 version.content().items().size(),
+                incomplete(version).size(),
                 version.returnedBecause(),
                 version.changedAt(),
                 version.changedBy());

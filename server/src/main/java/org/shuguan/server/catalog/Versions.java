@@ -354,13 +354,17 @@ class Versions {
 
     /// What one works on: the entries of one's own units in every state, and of the units that one oversees what they
     /// have submitted.
-    Listing<Version> list(Scope own, Scope overseen, Set<Version.State> states, ListQuery query) {
+    /// @param unit only its entries, null for all
+    Listing<Version> list(
+            Scope own, Scope overseen, Set<Version.State> states, @Nullable String unit, ListQuery query) {
         String where = " where v.state = any(:states) and (v.title ilike :like or e.code ilike :like)"
                 + " and (" + Scope.condition("e.unit", "own") + " or (v.state <> 'draft' and "
-                + Scope.condition("e.unit", "overseen") + "))";
+                + Scope.condition("e.unit", "overseen") + "))"
+                + " and (cast(:unit as text) is null or e.unit = :unit)";
         return PagedQuery.of(jdbc, SELECT + where)
                 .with(own.parameters("own"))
                 .with(overseen.parameters("overseen"))
+                .with("unit", unit == null || unit.isBlank() ? null : unit)
                 .with("states", states.stream().map(Version.State::word).toArray(String[]::new))
                 .page(
                         query,

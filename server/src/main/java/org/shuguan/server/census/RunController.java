@@ -131,6 +131,22 @@ class RunController {
         return runs.list(access.listed(actor), source, query).map(run -> view(run, actor));
     }
 
+    @GetMapping("/runs/export.{format}")
+    ResponseEntity<byte[]> exportRuns(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        AllRows<List<@Nullable Object>> rows = query.everything(page -> runs.list(access.listed(actor), null, page))
+                .map(run -> Arrays.<@Nullable Object>asList(
+                        run.sourceName(),
+                        texts.say("census.state." + run.state().word()),
+                        run.tablesDone(),
+                        run.rowsRead(),
+                        run.startedBy(),
+                        run.createdAt()));
+        List<String> columns = List.of("source", "state", "tables", "rows", "by", "created").stream()
+                .map(column -> texts.say("census.run." + column))
+                .toList();
+        return new Spreadsheet(texts.say("census.runs"), columns, rows, texts).download(format);
+    }
+
     @GetMapping("/runs/{id}")
     RunView one(@PathVariable UUID id, Actor actor) {
         return view(access.listedRun(actor, id), actor);

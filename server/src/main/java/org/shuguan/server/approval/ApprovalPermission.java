@@ -1,0 +1,29 @@
+package org.shuguan.server.approval;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Rows;
+
+/// What people may do across cases.
+enum ApprovalPermission implements Permission {
+    /// see what waits for the units that they oversee, and what of it is over time
+    OVERSEE(Permission.any(
+            Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
+
+    private final List<Grant> grants;
+
+    ApprovalPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    @Override
+    public String word() {
+        return "approval." + Rows.word(this);
+    }
+}

@@ -1,0 +1,50 @@
+import { useI18n } from 'vue-i18n'
+import type { Item } from '@/api/types'
+
+/** What tells an item of an entry from its others: the column behind it, or its name where there is none. */
+export function itemName(item: Item): string {
+  return item.physicalName === undefined || item.physicalName === '' ? item.name : item.physicalName
+}
+
+const choices: Record<string, string> = {
+  sharingType: 'sharing',
+  sharingMode: 'mode',
+  openingType: 'opening',
+  updateCycle: 'cycle',
+  theme: 'theme',
+  formatCategory: 'format',
+  grade: 'grade',
+}
+
+/** An entry's fields and their values in the reader's words. */
+export function useContentWords() {
+  const i18n = useI18n()
+  const { t } = i18n
+  function named(field: string): string {
+    const missing = /^items\[(\d+)]\.(\w+)$/.exec(field)
+    if (missing) {
+      const [, row = '', key = ''] = missing
+      return t('item.at', { n: Number(row) + 1, field: i18n.te(`item.${key}`) ? t(`item.${key}`) : key })
+    }
+    if (field.startsWith('items/')) return t('item.named', { name: field.slice('items/'.length) })
+    return field === 'title' ? t('entry.name') : i18n.te(`entry.${field}`) ? t(`entry.${field}`) : field
+  }
+  function shown(field: string, value: unknown): string | undefined {
+    if (field.startsWith('items/')) {
+      const item = value as Item
+      return [
+        item.name,
+        item.physicalName,
+        item.type && t(`itemType.${item.type}`),
+        item.lengthBytes,
+        t(`grade.${item.grade}`),
+        item.comment,
+      ]
+        .filter((one) => one !== undefined && one !== '')
+        .join(' · ')
+    }
+    const words = choices[field]
+    return words !== undefined && typeof value === 'string' ? t(`${words}.${value}`) : undefined
+  }
+  return { named, shown }
+}

@@ -1,0 +1,63 @@
+import type { SourceRequest, SourceView } from '@/api/types'
+
+/** The form of a source as it is typed. */
+export interface SourceForm {
+  name: string
+  kind: NonNullable<SourceRequest['kind']>
+  driver?: string
+  host: string
+  port: string
+  database: string
+  schemas: string
+  user: string
+  document: string
+  base: string
+  secret: string
+}
+
+export type SourceField = Exclude<keyof SourceForm, 'kind' | 'driver' | 'name'>
+
+export function sourceForm(source?: SourceView): SourceForm {
+  return {
+    name: source?.name ?? '',
+    kind: source?.kind ?? 'postgresql',
+    driver: source?.driver,
+    host: source?.host ?? '',
+    port: source ? String(source.port ?? '') : '5432',
+    database: source?.database ?? '',
+    schemas: (source?.schemas ?? []).join(', '),
+    user: source?.user ?? '',
+    document: source?.document ?? '',
+    base: source?.base ?? '',
+    secret: '',
+  }
+}
+
+export function sourceRequest(form: SourceForm, id?: string, version?: number): SourceRequest {
+  const or = (text: string): string | undefined => (text.trim() === '' ? undefined : text)
+  return {
+    id,
+    version,
+    name: form.name,
+    kind: form.kind,
+    driver: form.driver,
+    host: or(form.host),
+    port: form.port.trim() === '' ? undefined : Number(form.port),
+    database: or(form.database),
+    schemas: form.schemas
+      .split(',')
+      .map((schema) => schema.trim())
+      .filter(Boolean),
+    user: or(form.user),
+    document: or(form.document),
+    base: or(form.base),
+    secret: form.secret === '' ? undefined : form.secret,
+  }
+}
+
+/** What is asked for a source of a kind, in the order of the form. */
+export function fieldsOf(kind: SourceForm['kind']): SourceField[] {
+  if (kind === 'files') return []
+  if (kind === 'http') return ['document', 'base', 'secret']
+  return ['host', 'port', 'database', 'schemas', 'user', 'secret']
+}

@@ -1,0 +1,42 @@
+import type { Role } from '@/api/types'
+
+/** One of the three things that somebody new does first. */
+export interface FirstStep {
+  /** key of its words under `desk.steps` */
+  name: string
+  to: string
+}
+
+const step = (name: string, to: string): FirstStep => ({ name, to })
+const FIND = step('find', '/office/catalog')
+const SAVE = step('save', '/office/saved-searches')
+const UNITS = step('institution', '/office/institution')
+
+const byRole: [Role, FirstStep[]][] = [
+  [
+    'data-steward',
+    [step('connect', '/office/census/new'), step('census', '/office/census'), step('draft', '/office/entries')],
+  ],
+  ['unit-cdo', [step('sign', '/office/todos'), UNITS, step('delegate', '/office/delegations')]],
+  [
+    'bureau-operator',
+    [step('review', '/office/todos'), step('assign', '/office/demands'), step('late', '/office/overdue')],
+  ],
+  ['city-cdo', [step('late', '/office/overdue'), UNITS, step('delegate', '/office/delegations')]],
+  ['city-executive-officer', [step('late', '/office/overdue'), UNITS, step('delegate', '/office/delegations')]],
+  [
+    'system-administrator',
+    [
+      step('accounts', '/office/accounts'),
+      step('roster', '/office/institution/workbook'),
+      step('drivers', '/office/drivers'),
+    ],
+  ],
+  ['auditor', [step('audit', '/office/audit'), FIND, UNITS]],
+  ['security-reviewer', [step('review', '/office/todos'), FIND, SAVE]],
+]
+
+/** The first steps for whoever holds these roles: those of the role with the most to do. */
+export function firstSteps(holds: (...roles: Role[]) => boolean): FirstStep[] {
+  return byRole.find(([role]) => holds(role))?.[1] ?? [FIND, SAVE, UNITS]
+}

@@ -1,0 +1,231 @@
+import { computed, type ComputedRef, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { onBeforeRouteLeave } from 'vue-router'
+import { Problem } from '@/api/problem'
+import { differences, type FieldDifference, type Lists, merged, same, type Side } from '@/shared/difference'
+import { dropDraft, keepDraft, type KeptDraft, keptDraft } from '@/shared/keptDrafts'
+import { useSession } from '@/shared/session'
+
+/** What the server has: a form's fields and the version that they belong to. */
+export interface Saved<Form> {
+  version: number
+  form: Form
+}
+
+/** Somebody else saved meanwhile: what they have, and where it is not what the reader typed. */
+export interface Conflict<Form> {
+  theirs: Saved<Form>
+  fields: FieldDifference[]
+}
+
+export interface Draft<Form extends object> {
+  form: Ref<Form>
+  dirty: ComputedRef<boolean>
+  busy: Ref<boolean>
+  problem: Ref<unknown>
+  /** whether the last thing that happened is that all was saved */
+  done: Ref<boolean>
+  /** what was typed before a reload or an ended session */
+  found: Ref<KeptDraft<Form> | undefined>
+  conflict: Ref<Conflict<Form> | undefined>
+  save: () => Promise<boolean>
+  /** takes up what was found */
+  restore: () => void
+  /** back to what the server has */
+  discard: () => void
+  /** takes mine or theirs, field by field, and saves */
+  settle: (chosen: Record<string, Side>) => Promise<boolean>
+}
+
+const SHORT = 300
+
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/**
+ * The one way to edit. What is typed is kept until it is saved; where somebody else saved meanwhile, both are shown.
+ */
+export function useDraft<Form extends object>(options: {
+  /** the thing that is edited, for example `entry/<id>/<number>` */
+  of: () => string
+  saved: () => Saved<Form>
+  /** sends the form with the version that the reader saw; answers with what the server has now, if it tells */
+  send: (form: Form, version: number) => Promise<Saved<Form> | undefined>
+  /** what the server has now, asked for when somebody else saved meanwhile; left out where nobody else can */
+  fresh?: () => Promise<Saved<Form>>
+  /** the server tells no version apart: what it has is looked at before it is written over */
+  unversioned?: boolean
+  lists?: Lists
+  /** fields that are never kept, such as passwords */
+  secret?: (keyof Form)[]
+  /** whether leaving the page with something unsaved asks first; a dialog offers it again instead */
+  asks?: boolean
+}): Draft<Form> {
+  const { t } = useI18n()
+  const { session } = useSession()
+  const account = session.value?.account
+  const began: Ref<Saved<Form>> = shallowRef(copy(options.saved()))
+  const form = ref<Form>(copy(began.value.form)) as Ref<Form>
+  const busy = ref(false)
+  const problem = ref<unknown>()
+  const done = ref(false)
+  const found: Ref<KeptDraft<Form> | undefined> = shallowRef()
+  const conflict: Ref<Conflict<Form> | undefined> = shallowRef()
+  const dirty = computed(() => !same(form.value, began.value.form))
+
+  const kept = account === undefined ? undefined : keptDraft<Form>(account, options.of())
+  if (kept && !same(open(kept.form), open(began.value.form))) found.value = kept
+  else drop(options.of())
+
+  function drop(of: string): void {
+    if (account !== undefined) dropDraft(account, of)
+  }
+  /** The form without what must not be kept. */
+  function open(full: Form): Form {
+    const rest = copy(full)
+    for (const field of options.secret ?? []) Reflect.deleteProperty(rest, field)
+    return rest
+  }
+  function start(from: Saved<Form>): void {
+    began.value = copy(from)
+    form.value = copy(from.form)
+  }
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  function keep(): void {
+    clearTimeout(waiting)
+    waiting = undefined
+    const of = options.of()
+    // After a sign-out nothing is left behind for whoever comes next.
+    if (account === undefined || session.value?.account !== account) return
+    if (dirty.value)
+      keepDraft<Form>(account, of, {
+        version: began.value.version,
+        was: open(began.value.form),
+        form: open(form.value),
+        at: new Date().toISOString(),
+      })
+    else if (!found.value) drop(of)
+  }
+  watch(
+    form,
+    () => {
+      if (dirty.value) done.value = false
+      clearTimeout(waiting)
+      waiting = setTimeout(keep, SHORT)
+    },
+    { deep: true },
+  )
+  watch(
+    () => options.saved().version,
+    () => {
+      if (!dirty.value && !busy.value) start(options.saved())
+    },
+  )
+
+  /** Shows what somebody else saved beside what was typed; where both say the same, nothing is left to save. */
+  function compare(theirs: Saved<Form>): boolean {
+    const fields = differences(open(began.value.form), open(form.value), open(theirs.form), options.lists)
+    if (fields.length > 0) conflict.value = { theirs, fields }
+    else {
+      start(theirs)
+      forget()
+    }
+    return fields.length === 0
+  }
+  function forget(): void {
+    found.value = undefined
+    conflict.value = undefined
+    clearTimeout(waiting)
+    drop(options.of())
+  }
+
+  async function save(): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    problem.value = undefined
+    done.value = false
+    const sent = copy(form.value)
+    const of = options.of()
+    try {
+      if (options.unversioned && options.fresh) {
+        const theirs = await options.fresh()
+        if (!same(theirs.form, began.value.form)) {
+          done.value = compare(theirs)
+          keep()
+          return done.value
+        }
+      }
+      const now = await options.send(sent, began.value.version)
+      drop(of)
+      found.value = undefined
+      conflict.value = undefined
+      const typedMeanwhile = !same(form.value, sent)
+      began.value = copy(now ?? { version: options.saved().version, form: sent })
+      if (!typedMeanwhile) form.value = copy(began.value.form)
+      done.value = !typedMeanwhile
+      return true
+    } catch (e) {
+      if (options.fresh && e instanceof Problem && e.code === 'platform/changed-meanwhile') {
+        try {
+          done.value = compare(await options.fresh())
+        } catch (unread) {
+          problem.value = unread
+        }
+      } else problem.value = e
+      keep()
+      return done.value
+    } finally {
+      busy.value = false
+    }
+  }
+  function restore(): void {
+    const draft = found.value
+    if (!draft) return
+    form.value = { ...copy(form.value), ...copy(draft.form) }
+    found.value = undefined
+    const now = options.saved()
+    if (draft.version === now.version) return
+    began.value = { version: draft.version, form: { ...copy(now.form), ...copy(draft.was) } }
+    compare(now)
+  }
+  function discard(): void {
+    forget()
+    problem.value = undefined
+    start(options.saved())
+  }
+  async function settle(chosen: Record<string, Side>): Promise<boolean> {
+    const now = conflict.value
+    if (!now) return false
+    form.value = copy(merged(form.value, now.theirs.form, chosen, options.lists))
+    began.value = copy(now.theirs)
+    conflict.value = undefined
+    if (!dirty.value) {
+      forget()
+      done.value = true
+      return true
+    }
+    return save()
+  }
+
+  function warn(event: BeforeUnloadEvent): void {
+    if (!dirty.value || session.value?.account !== account) return
+    keep()
+    if (options.asks) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', warn)
+  window.addEventListener('pagehide', keep)
+  onScopeDispose(() => {
+    if (waiting !== undefined) keep()
+    window.removeEventListener('beforeunload', warn)
+    window.removeEventListener('pagehide', keep)
+  })
+  if (options.asks)
+    onBeforeRouteLeave(() => {
+      if (!dirty.value) return true
+      const left = window.confirm(t('form.leave'))
+      if (left) forget()
+      return left
+    })
+  return { form, dirty, busy, problem, done, found, conflict, save, restore, discard, settle }
+}

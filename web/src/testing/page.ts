@@ -1,0 +1,34 @@
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { type Component, h } from 'vue'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
+import type { Session } from '@/api/types'
+import { i18n } from '@/i18n'
+import { setSession } from '@/shared/session'
+
+export const steward: Session = {
+  account: '00000000-0000-0000-0000-000000000001',
+  username: 'rsj.steward',
+  officer: { id: '00000000-0000-0000-0000-000000000002', name: '梁专员' },
+  roles: [{ role: 'data-steward', unit: { code: '04', name: '市人社局', nameEn: 'HR Bureau' } }],
+  may: ['catalog.read', 'catalog.write', 'census.manage', 'census.read', 'demand.read', 'demand.write'],
+  mustChangePassword: false,
+}
+
+/** A component on a page of its own, with all that the application gives it. */
+export async function onPage(component: unknown, props: Record<string, unknown> = {}): Promise<VueWrapper> {
+  setSession(steward)
+  i18n.global.locale.value = 'zh-CN'
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:any(.*)', component: { render: () => h(component as Component, props) } }],
+  })
+  await router.push('/office/test')
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const wrapper = mount(RouterView, {
+    attachTo: document.body,
+    global: { plugins: [i18n, router, [VueQueryPlugin, { queryClient: queries }]] },
+  })
+  await flushPromises()
+  return wrapper
+}
