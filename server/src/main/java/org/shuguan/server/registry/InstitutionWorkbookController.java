@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,9 +41,9 @@ class InstitutionWorkbookController {
     }
 
     @PostMapping
-    InstitutionWorkbook.Result take(@RequestPart MultipartFile file, Actor actor) {
+    InstitutionWorkbook.Result importFile(@RequestPart MultipartFile file, Actor actor) {
         actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
-        return workbook.take(stream(file), actor);
+        return workbook.importFile(stream(file), actor);
     }
 
     private static InputStream stream(MultipartFile file) {

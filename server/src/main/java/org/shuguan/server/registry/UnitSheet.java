@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ class UnitSheet {
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
 
-    void take(List<IncomingWorkbook.Row> rows, InstitutionImport run) {
+    void importRows(List<IncomingWorkbook.Row> rows, WorkbookImport run) {
         Map<UnitCode, Register.Registered> known = new HashMap<>();
         register.units().forEach(one -> known.put(one.unit().code(), one));
         Map<UnitCode, Integer> seen = new HashMap<>();
@@ -148,7 +148,7 @@ class UnitSheet {
     }
 
     /// A superior comes before its subordinates, wherever in the sheet it stands.
-    private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, InstitutionImport run) {
+    private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, WorkbookImport run) {
         List<Map.Entry<IncomingWorkbook.Row, Line>> waiting = new ArrayList<>(founded);
         while (!waiting.isEmpty()) {
             List<UnitCode> ahead =
@@ -160,7 +160,7 @@ class UnitSheet {
             // Superiors in a circle: whoever comes first is told that there is no such superior.
             for (Map.Entry<IncomingWorkbook.Row, Line> entry : ready.isEmpty() ? waiting : ready) {
                 Line line = entry.getValue();
-                run.attempt(entry.getKey(), InstitutionImport.Kind.NEW, FIELDS, () -> {
+                run.attempt(entry.getKey(), WorkbookImport.Kind.NEW, FIELDS, () -> {
                     register.establish(
                             new Unit(
                                     line.code(),
@@ -180,7 +180,7 @@ class UnitSheet {
     }
 
     private void compare(
-            IncomingWorkbook.Row row, RowReader reader, Line line, Register.Registered one, InstitutionImport run) {
+            IncomingWorkbook.Row row, RowReader reader, Line line, Register.Registered one, WorkbookImport run) {
         UnitForm form = one.form();
         Map<String, Boolean> kept = new LinkedHashMap<>();
         kept.put(SHORT, line.name().equals(PlainText.line(form.name())));
@@ -204,9 +204,9 @@ class UnitSheet {
             return;
         }
         if (line.description().equals(now)) {
-            run.same();
+            run.addUnchanged();
         } else {
-            run.attempt(row, InstitutionImport.Kind.CHANGED, FIELDS, () -> {
+            run.attempt(row, WorkbookImport.Kind.CHANGED, FIELDS, () -> {
                 institution.describe(line.code(), line.description());
                 return line.code() + " " + line.name();
             });
