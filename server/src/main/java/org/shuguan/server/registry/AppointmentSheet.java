@@ -67,11 +67,13 @@ class AppointmentSheet {
 
     private final Register register;
     private final Institution institution;
+    private final RegisterAccess access;
     private final Map<String, Role> roles;
 
-    AppointmentSheet(Register register, Institution institution, Texts texts) {
+    AppointmentSheet(Register register, Institution institution, RegisterAccess access, Texts texts) {
         this.register = register;
         this.institution = institution;
+        this.access = access;
         this.roles = UnitSheet.words(Role.values(), role -> UnitSheet.say(texts, "role." + role.word()));
     }
 
@@ -154,7 +156,7 @@ class AppointmentSheet {
 
     private void appoint(Line line, OfficerLookup people, WorkbookImport run) {
         run.attempt(line.row(), WorkbookImport.Kind.NEW, FIELDS, () -> {
-            AppointmentController.mayAppoint(run.actor(), line.role(), line.officer());
+            access.mustAppoint(run.actor(), line.role(), line.unit(), line.officer());
             OfficerId officer = line.officer() == null ? people.enrol(line.name()) : line.officer();
             institution.appoint(officer, line.role(), line.unit(), line.terms());
             return line.name() + " " + UnitSheet.word(roles, line.role()) + " " + line.unit();
@@ -172,7 +174,7 @@ class AppointmentSheet {
             return;
         }
         run.attempt(line.row(), WorkbookImport.Kind.CHANGED, FIELDS, () -> {
-            AppointmentController.mayAppoint(run.actor(), one.role(), one.officer());
+            access.mustAppoint(run.actor(), one.role(), one.unit(), one.officer());
             register.amend(one, terms);
             return one.officerName() + " " + UnitSheet.word(roles, one.role()) + " " + one.unit();
         });

@@ -203,7 +203,7 @@ class InstitutionWorkbookTest {
     }
 
     private static List<Object> unit(String code, String name, Object from) {
-        return Arrays.asList(code, name, "", "", "Unit " + code, "市级部门", "", "", "", "", from, "");
+        return Arrays.asList(code, name, "", "", "Unit " + code, "部门", "", "", "", "", from, "");
     }
 
     private static List<Object> appointment(String name, String role, String unit, Object from) {
