@@ -24,14 +24,17 @@ create table institution.unit_form (
     subkind text,
     subordination text not null default 'local' check (subordination in ('local', 'vertical', 'dual')),
     body_type text not null default 'organ' check (body_type in ('organ', 'institution')),
-    superior text references institution.unit,
+    -- the district that the unit is a bureau of; a bureau has none below it, so the tree has two levels
+    parent text references institution.unit,
     act uuid references institution.act on delete cascade,
     primary key (unit, valid_from),
     check (valid_to >= valid_from),
+    constraint bureau_of_a_district check (parent is null or (kind = 'department' and parent <> unit)),
     constraint one_form exclude using gist (unit with =, daterange(valid_from, valid_to, '[]') with &&),
     -- No two units of one name on one day.
     constraint unit_name_once exclude using gist (name with =, daterange(valid_from, valid_to, '[]') with &&)
 );
+create index unit_form_parent on institution.unit_form (parent) where parent is not null;
 insert into institution.unit_form (unit, valid_from, valid_to, name, name_en, kind, subkind)
 select code, valid_from, valid_to, name, name_en, kind, subkind from institution.unit;
 alter table institution.unit drop column name, drop column name_en, drop column kind, drop column subkind;

@@ -114,7 +114,7 @@ class EveryEndpointTest {
 
     /// What every official may ask of every unit.
     private static final Set<String> OPEN_TO_OFFICIALS =
-            Set.of("GET /api/institution/units/{code}", "GET /api/settings/{key}");
+            Set.of("GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");

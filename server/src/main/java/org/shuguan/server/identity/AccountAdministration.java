@@ -12,6 +12,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.RoleHeld;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// What the administrator does with other people's accounts.
 @Service
 @Transactional
-class AccountAdministration {
+public class AccountAdministration {
     /// An account as the list shows it.
     ///
     /// @param lastSignIn null before the first
@@ -36,11 +37,19 @@ class AccountAdministration {
             @Nullable Instant lastSignIn) {}
 
     /// An account with the password that is shown now and never again.
-    record Handed(String name, String password) {}
+    public record Handed(String name, String password) {}
+
+    /// An account without its secrets.
+    public record Known(UUID id, String name, OfficerId officer, boolean disabled) {
+        static Known of(Accounts.Account account) {
+            return new Known(account.id(), account.name(), account.officer(), account.disabled());
+        }
+    }
 
     record AccountChanged(String action, String subject) implements Audited {}
 
     private final Accounts accounts;
+    private final Identity identity;
     private final Institution institution;
     private final OpenSessions sessions;
     private final PasswordEncoder passwords;
@@ -49,12 +58,14 @@ class AccountAdministration {
 
     AccountAdministration(
             Accounts accounts,
+            Identity identity,
             Institution institution,
             OpenSessions sessions,
             PasswordEncoder passwords,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
+        this.identity = identity;
         this.institution = institution;
         this.sessions = sessions;
         this.passwords = passwords;
@@ -79,6 +90,32 @@ class AccountAdministration {
                 account.lastSignIn()));
     }
 
+    /// Every account, by name.
+    @Transactional(readOnly = true)
+    public List<Known> all() {
+        return accounts.all().stream().map(Known::of).toList();
+    }
+
+    /// Whether such an account can be opened.
+    @Transactional(readOnly = true)
+    public InvalidInput.Check checkNew(String name, OfficerId officer) {
+        return identity.checkNew(name, officer);
+    }
+
+    /// Opens an account for a person.
+    ///
+    /// @param disabled whether nobody can sign in with it until it is enabled
+    /// @return with a password for the first sign-in, which is nowhere kept
+    public Handed open(String name, OfficerId officer, boolean disabled) {
+        String password = identity.openForFirstSignIn(name, officer);
+        if (disabled) {
+            Accounts.Account account = accounts.named(name).orElseThrow();
+            accounts.disable(account.id(), true);
+            tell("identity.disable-account", account);
+        }
+        return new Handed(name, password);
+    }
+
     /// Gives a forgotten password's owner a new one, for one sign-in; whoever was signed in with the old one is not.
     Handed reset(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
@@ -89,14 +126,17 @@ class AccountAdministration {
         return new Handed(account.name(), password);
     }
 
-    void disable(UUID id, Actor by) {
+    /// Keeps everybody out of an account, and ends its sessions.
+    ///
+    /// @throws AccountRefused where it is one's own
+    public void disable(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
         accounts.disable(id, true);
         sessions.endAll(account.name());
         tell("identity.disable-account", account);
     }
 
-    void enable(UUID id) {
+    public void enable(UUID id) {
         Accounts.Account account = accounts.find(id).orElseThrow(NotFound::new);
         accounts.disable(id, false);
         tell("identity.enable-account", account);

@@ -40,13 +40,11 @@ class AccountController {
             @Nullable String officerName) {}
 
     private final AccountAdministration accounts;
-    private final Identity identity;
     private final Institution institution;
     private final Texts texts;
 
-    AccountController(AccountAdministration accounts, Identity identity, Institution institution, Texts texts) {
+    AccountController(AccountAdministration accounts, Institution institution, Texts texts) {
         this.accounts = accounts;
-        this.identity = identity;
         this.institution = institution;
         this.texts = texts;
     }
@@ -85,7 +83,7 @@ class AccountController {
                 .orRefuse();
         String name = String.valueOf(request.name()).strip();
         OfficerId person = officer == null ? institution.enrol(officerName) : officer;
-        return new AccountAdministration.Handed(name, identity.openForFirstSignIn(name, person));
+        return accounts.open(name, person, false);
     }
 
     @PostMapping("/{id}/reset")

@@ -17,6 +17,17 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("appoints-oneself", Map.of());
     }
 
+    /// A role that the kind of unit does not have.
+    static AppointmentRefused unfitting(Role role) {
+        return new AppointmentRefused(
+                switch (role) {
+                    case CITY_CDO, CITY_EXECUTIVE_OFFICER -> "city-role-elsewhere";
+                    case AUDITOR, SYSTEM_ADMINISTRATOR -> "platform-role-elsewhere";
+                    case UNIT_CDO, DATA_STEWARD, BUREAU_OPERATOR, SECURITY_REVIEWER -> "unit-role-of-the-city";
+                },
+                Map.of());
+    }
+
     static AppointmentRefused ended() {
         return new AppointmentRefused("already-ended", Map.of());
     }

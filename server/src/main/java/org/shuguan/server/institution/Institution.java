@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.CityTime;
@@ -35,7 +35,6 @@ public class Institution {
     public static final ZoneId CITY_TIME = CityTime.ZONE;
 
     private static final int LONGEST_NAME = 60;
-    private static final int LONGEST_TEXT = 200;
 
     /// What an appointment says beside who, as what, for whom.
     ///
@@ -59,6 +58,8 @@ public class Institution {
     private final Officers officers;
     private final Appointments appointments;
     private final Successions successions;
+    private final UnitTree tree;
+    private final AppointmentRules rules;
     private final ObjectProvider<OpenTodos> openTodos;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -68,6 +69,8 @@ public class Institution {
             Officers officers,
             Appointments appointments,
             Successions successions,
+            UnitTree tree,
+            AppointmentRules rules,
             ObjectProvider<OpenTodos> openTodos,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -75,6 +78,8 @@ public class Institution {
         this.officers = officers;
         this.appointments = appointments;
         this.successions = successions;
+        this.tree = tree;
+        this.rules = rules;
         this.openTodos = openTodos;
         this.events = events;
         this.clock = clock;
@@ -111,6 +116,17 @@ public class Institution {
         return successions.answersFor(unit, day);
     }
 
+    /// The units for whose work the holder of the role for this unit answers on the day: as above, and for a district's
+    /// CDO the bureaus that have none of their own.
+    public Set<UnitCode> answersFor(Role role, UnitCode unit, LocalDate day) {
+        List<Unit> below = role == Role.UNIT_CDO ? units.bureausOf(unit, day) : List.of();
+        return Stream.concat(Stream.of(unit), below.stream().map(Unit::code))
+                .filter(one ->
+                        one.equals(unit) || appointments.holders(role, one, day).isEmpty())
+                .flatMap(one -> answersFor(one, day).stream())
+                .collect(Collectors.toSet());
+    }
+
     /// The unit's name in the reader's language, its code where it is unknown.
     public String unitName(UnitCode code) {
         return unit(code).map(Institution::inReadersLanguage).orElse(code.value());
@@ -128,12 +144,12 @@ public class Institution {
         return LocaleContextHolder.getLocale().getLanguage().equals("en") ? unit.nameEn() : unit.name();
     }
 
-    /// All units that exist on a day, in order of their codes.
+    /// All units that exist on a day, in order of their codes, bureaus behind their district.
     public List<Unit> units(LocalDate day) {
         return units.existingOn(day);
     }
 
-    /// All units that exist on a day or have existed before it, in order of their codes.
+    /// All units that exist on a day or have existed before it, in the same order.
     public List<Unit> unitsKnown(LocalDate day) {
         return units.knownOn(day);
     }
@@ -143,28 +159,25 @@ public class Institution {
         return Set.copyOf(units.called(like));
     }
 
-    /// The district that the unit is or belongs to on the day, else the city.
+    /// Who answers on the day for each unit that exists or has existed.
+    public Map<UnitCode, Unit> answeringOn(LocalDate day) {
+        return successions.answering(units.knownOn(day), day);
+    }
+
+    /// The district that the unit is or belongs to on the day, [UnitCode#CITY] for all others. A unit that has gone has
+    /// its successor's.
     public UnitCode territory(UnitCode unit, LocalDate day) {
-        return territories(day).getOrDefault(unit, UnitCode.CITY);
+        return tree.territory(unit, day);
     }
 
-    /// The territory of each unit that exists on the day or has existed.
+    /// The territory of each unit that exists on the day or has existed before it.
     public Map<UnitCode, UnitCode> territories(LocalDate day) {
-        return units.territories(day);
+        return tree.territories(day);
     }
 
-    /// The unit and, of a district, all bureaus that belong to it.
+    /// The unit and, of a district, its bureaus on the day and those that have gone and whose successor one of them is.
     public Set<UnitCode> unitsUnder(UnitCode unit, LocalDate day) {
-        Set<UnitCode> under = new HashSet<>();
-        under.add(unit);
-        if (!unit.equals(UnitCode.CITY)) {
-            territories(day).forEach((one, territory) -> {
-                if (territory.equals(unit)) {
-                    under.add(one);
-                }
-            });
-        }
-        return under;
+        return tree.unitsUnder(unit, day);
     }
 
     /// Who holds the role for the unit itself, or for its successor where it has gone; nobody above it.
@@ -172,15 +185,29 @@ public class Institution {
         return appointments.holders(role, answering(unit, day), day);
     }
 
-    /// Who answers on the day for each unit that exists or has existed.
-    public Map<UnitCode, Unit> answeringOn(LocalDate day) {
-        return successions.answering(units.knownOn(day), day);
+    /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
+    /// is [Role#single]. A bureau of a district without a CDO of its own has the district's.
+    public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
+        List<Appointment> own = ownHolders(role, unit, day);
+        return own.isEmpty() && role == Role.UNIT_CDO
+                ? units.find(answering(unit, day), day)
+                        .map(Unit::parent)
+                        .map(district -> appointments.holders(role, district, day))
+                        .orElse(own)
+                : own;
     }
 
-    /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
-    /// is [Role#single].
-    public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
-        return appointments.holders(role, answering(unit, day), day);
+    /// Who operates or reviews for the unit on the day: the holders of the role in its territory, the city's where the
+    /// territory has none.
+    ///
+    /// @param role bureau operator or security reviewer
+    public List<Appointment> reviewersAt(Role role, UnitCode unit, LocalDate day) {
+        Map<UnitCode, UnitCode> territories = territories(day);
+        Map<UnitCode, List<Appointment>> held = appointments.inForce(day).stream()
+                .filter(one -> one.role() == role)
+                .collect(Collectors.groupingBy(one -> territories.getOrDefault(one.unit(), UnitCode.CITY)));
+        List<Appointment> city = held.getOrDefault(UnitCode.CITY, List.of());
+        return held.getOrDefault(territories.getOrDefault(unit, UnitCode.CITY), city);
     }
 
     /// Roles that the plan wants held and that nobody holds on the day.
@@ -252,21 +279,15 @@ public class Institution {
 
     /// How much open work is addressed to the role and passes to a successor.
     public int openTodos(Role role, UnitCode unit) {
-        return answersFor(unit, today()).stream()
+        return answersFor(role, unit, today()).stream()
                 .flatMapToInt(one -> openTodos.stream().mapToInt(todos -> todos.countFor(role, one)))
                 .sum();
     }
 
     /// Takes a unit into the institution.
     public void establish(Unit unit) {
-        new InvalidInput.Check()
-                .that(units.find(unit.code(), unit.validFrom()).isEmpty(), "code", "unit-code-taken")
-                .that(!unit.name().isBlank(), "name", "required")
-                .that(!unit.nameEn().isBlank(), "nameEn", "required")
-                .that(unit.name().length() <= LONGEST_TEXT, "name", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(unit.nameEn().length() <= LONGEST_TEXT, "nameEn", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(!units.named(unit.name(), unit.code(), unit.validFrom()), "name", "unit-name-taken")
-                .orRefuse();
+        units.lock(Stream.ofNullable(unit.parent()).toList());
+        tree.checkNew(unit).orRefuse();
         units.add(UnitForm.first(unit), List.of());
         events.publishEvent(new UnitEstablished(unit));
     }
@@ -275,20 +296,7 @@ public class Institution {
     public void describe(UnitCode code, Description description) {
         description.check().orRefuse();
         UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);
-        String full = description.fullName();
-        units.correct(new UnitForm(
-                code,
-                form.validFrom(),
-                form.validTo(),
-                form.name(),
-                full == null || full.isBlank() ? null : full.strip(),
-                description.nameEn().strip(),
-                form.kind(),
-                form.subkind(),
-                description.subordination(),
-                description.bodyType(),
-                form.superior(),
-                form.act()));
+        units.correct(form.corrected(description));
         units.setFormerNames(code, description.formerNames());
         events.publishEvent(new UnitDescribed(code, description));
     }
@@ -308,7 +316,8 @@ public class Institution {
     ///
     /// @throws AppointmentRefused where the role has a holder already, or one would be administrator and auditor
     public Appointment appoint(OfficerId officer, Role role, UnitCode unit, Terms terms) {
-        check(unit, terms).orRefuse();
+        rules.check(unit, terms).orRefuse();
+        rules.mustFit(role, unit, terms.from());
         String acting = terms.actingReason();
         var appointment = new Appointment(
                 UUID.randomUUID(),
@@ -352,10 +361,14 @@ public class Institution {
         if (appointment.validTo() != null && appointment.validTo().isBefore(today())) {
             throw AppointmentRefused.ended();
         }
+        mustBeSeen(appointment, version);
+        return appointment;
+    }
+
+    private static void mustBeSeen(Appointment appointment, long version) {
         if (appointment.version() != version) {
             throw new ChangedMeanwhile(appointment.version());
         }
-        return appointment;
     }
 
     private void close(Appointment appointment, long version, LocalDate last) {
@@ -372,9 +385,7 @@ public class Institution {
         if (!appointment.validFrom().isAfter(today())) {
             throw AppointmentRefused.begun();
         }
-        if (appointment.version() != version) {
-            throw new ChangedMeanwhile(appointment.version());
-        }
+        mustBeSeen(appointment, version);
         appointments.remove(id);
         events.publishEvent(new AppointmentCancelled(appointment));
     }
@@ -393,26 +404,5 @@ public class Institution {
             close(former, version, eve);
         }
         return appoint(successor, former.role(), former.unit(), terms);
-    }
-
-    InvalidInput.Check check(UnitCode unit, Terms terms) {
-        String document = terms.document() == null ? "" : terms.document();
-        boolean acting = terms.actingReason() != null;
-        Optional<Unit> known = units.find(unit, terms.from());
-        return new InvalidInput.Check()
-                .that(known.isPresent(), "unit", "unit-unknown")
-                .that(known.map(u -> existsThroughout(u, terms)).orElse(true), "from", "unit-not-there")
-                .that(!acting || !String.valueOf(terms.actingReason()).isBlank(), "actingReason", "required")
-                .that(!acting || terms.to() != null, "to", "acting-has-an-end")
-                .that(!terms.position().isBlank(), "position", "required")
-                .that(terms.position().length() <= LONGEST_TEXT, "position", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(document.length() <= LONGEST_TEXT, "document", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(terms.to() == null || !terms.to().isBefore(terms.from()), "to", "ends-before-it-begins");
-    }
-
-    private static boolean existsThroughout(Unit unit, Terms terms) {
-        LocalDate last = unit.validTo();
-        LocalDate to = terms.to();
-        return !terms.from().isBefore(unit.validFrom()) && (last == null || (to != null && !to.isAfter(last)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -28,15 +29,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/institution")
 class InstitutionController {
+    /// @param district the district that the unit is a bureau of
     /// @param cdo who answers for the unit's data on the day
+    /// @param districtsCdo whether that is the district's CDO, for a bureau that has none of its own
     /// @param vacant whether nobody does though somebody should
     /// @param successor who answers for a unit that has gone
     record UnitRow(
             Unit unit,
             @Nullable String fullName,
+            @Nullable Unit district,
             @Nullable String cdo,
             @Nullable String position,
             boolean acting,
+            boolean districtsCdo,
             boolean vacant,
             @Nullable Unit successor) {}
 
@@ -48,6 +53,9 @@ class InstitutionController {
 
     /// @param exists whether it is there on the day
     /// @param successor who answers for it where it has gone by the day
+    /// @param district the district that it is a bureau of
+    /// @param districtsCdo who answers for the bureau as the district's CDO, where it has none of its own
+    /// @param bureaus of a district
     /// @param duties of the roles that a unit of its kind has, in force on the day
     record UnitPage(
             Unit unit,
@@ -57,6 +65,9 @@ class InstitutionController {
             LocalDate asOf,
             boolean exists,
             @Nullable Unit successor,
+            @Nullable Unit district,
+            @Nullable Appointment districtsCdo,
+            List<Unit> bureaus,
             List<Reorganisation.Recorded> acts,
             List<Holding> holders,
             List<Substitute> substitutes,
@@ -92,15 +103,28 @@ class InstitutionController {
 
     /// @param q words of any name: short, full, former, English, or of the CDO's
     /// @param gone whether units that have gone by the day are listed too
+    /// @param district only a district and its bureaus; `00` for the city and its departments
     @GetMapping("/units")
     List<UnitRow> units(
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
             @RequestParam @Nullable String q,
-            @RequestParam @Nullable Boolean gone) {
+            @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable String district) {
         LocalDate day = on == null ? institution.today() : on;
-        List<Appointment> held = institution.inForce(day);
+        Known known = new Known(
+                day,
+                institution.unitsKnown(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit)),
+                institution.answeringOn(day),
+                units.formsOn(day),
+                institution.inForce(day));
         List<Unit> found = Boolean.TRUE.equals(gone) ? institution.unitsKnown(day) : institution.units(day);
-        List<UnitRow> rows = found.stream().map(unit -> row(unit, held, day)).toList();
+        Map<UnitCode, UnitCode> territories = institution.territories(day);
+        List<UnitRow> rows = found.stream()
+                .filter(unit -> district == null
+                        || district.isBlank()
+                        || String.valueOf(territories.get(unit.code())).equals(district))
+                .map(unit -> row(unit, known))
+                .toList();
         if (q == null || q.isBlank()) {
             return rows;
         }
@@ -117,15 +141,17 @@ class InstitutionController {
             @PathVariable String format,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
             @RequestParam @Nullable String q,
-            @RequestParam @Nullable Boolean gone) {
-        List<String> columns = List.of("code", "unit", "full-name", "name", "position").stream()
+            @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable String district) {
+        List<String> columns = List.of("code", "unit", "full-name", "district", "name", "position").stream()
                 .map(column -> texts.say("institution.column." + column))
                 .toList();
-        List<List<@Nullable Object>> rows = units(on, q, gone).stream()
+        List<List<@Nullable Object>> rows = units(on, q, gone, district).stream()
                 .map(row -> Arrays.<@Nullable Object>asList(
                         row.unit().code().value(),
                         row.unit().name(),
                         row.fullName(),
+                        row.district() == null ? null : row.district().name(),
                         row.vacant() ? texts.say("institution.vacant") : row.cdo(),
                         row.position()))
                 .toList();
@@ -143,8 +169,11 @@ class InstitutionController {
                 units.formerNames(unit.code()),
                 units.forms(unit.code()),
                 day,
-                !day.isBefore(unit.validFrom()) && !gone(unit, day),
+                unit.existsOn(day),
                 successor(unit, day),
+                district(unit, day),
+                districtsCdo(unit, day),
+                units.bureausOf(unit.code(), day),
                 reorganisation.of(unit.code()),
                 history.stream()
                         .filter(appointment -> appointment.inForceOn(day))
@@ -158,8 +187,7 @@ class InstitutionController {
                 history,
                 teams.of(unit.code(), day),
                 duties.on(day).stream()
-                        .filter(duty -> Vacancy.wanted(unit).anyMatch(role -> role == duty.role())
-                                || (unit.kind() != Unit.Kind.CITY && duty.role() == Role.DATA_STEWARD))
+                        .filter(duty -> rolesOf(unit).contains(duty.role()))
                         .toList());
     }
 
@@ -171,19 +199,60 @@ class InstitutionController {
                 .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
-    private UnitRow row(Unit unit, List<Appointment> held, LocalDate day) {
-        Role answers = unit.kind() == Unit.Kind.CITY ? Role.CITY_CDO : Role.UNIT_CDO;
-        Optional<Appointment> cdo = held.stream()
-                .filter(a -> a.unit().equals(unit.code()) && a.role() == answers)
-                .findFirst();
+    /// What the rows of a list have in common, read once.
+    private record Known(
+            LocalDate day,
+            Map<UnitCode, Unit> units,
+            Map<UnitCode, Unit> answering,
+            Map<UnitCode, UnitForm> forms,
+            List<Appointment> held) {
+        Optional<Appointment> cdo(Unit unit) {
+            Role answers = unit.kind() == Unit.Kind.CITY ? Role.CITY_CDO : Role.UNIT_CDO;
+            return held.stream()
+                    .filter(a -> a.unit().equals(unit.code()) && a.role() == answers)
+                    .findFirst();
+        }
+    }
+
+    private UnitRow row(Unit unit, Known known) {
+        UnitCode parent = unit.parent();
+        Optional<Unit> district =
+                Optional.ofNullable(parent == null ? null : known.units().get(parent));
+        Optional<Appointment> own = known.cdo(unit);
+        Optional<Appointment> cdo = own.or(() -> district.flatMap(known::cdo));
+        UnitForm form = known.forms().get(unit.code());
+        Unit answering = known.answering().get(unit.code());
         return new UnitRow(
                 unit,
-                units.form(unit.code(), day).map(UnitForm::fullName).orElse(null),
+                form == null ? null : form.fullName(),
+                district.orElse(null),
                 cdo.map(Appointment::officerName).orElse(null),
                 cdo.map(Appointment::position).orElse(null),
                 cdo.map(Appointment::actingReason).isPresent(),
-                cdo.isEmpty() && !gone(unit, day),
-                successor(unit, day));
+                own.isEmpty() && cdo.isPresent(),
+                cdo.isEmpty() && !gone(unit, known.day()),
+                answering == null || answering.code().equals(unit.code()) ? null : answering);
+    }
+
+    private @Nullable Unit district(Unit unit, LocalDate day) {
+        UnitCode parent = unit.parent();
+        return parent == null ? null : institution.unit(parent, day).orElse(null);
+    }
+
+    private @Nullable Appointment districtsCdo(Unit unit, LocalDate day) {
+        return unit.parent() == null || !unit.existsOn(day)
+                ? null
+                : institution.holders(Role.UNIT_CDO, unit.code(), day).stream()
+                        .filter(held -> !held.unit().equals(unit.code()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /// Whose duties a unit's page shows.
+    private static Set<Role> rolesOf(Unit unit) {
+        return unit.kind() == Unit.Kind.CITY
+                ? Set.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)
+                : Set.of(Role.UNIT_CDO, Role.DATA_STEWARD);
     }
 
     private @Nullable Unit successor(Unit unit, LocalDate day) {

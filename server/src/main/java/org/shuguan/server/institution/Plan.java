@@ -2,6 +2,7 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public record Plan(
 
     List<UnitCode> heirCodes() {
         return heirs.stream().map(Heir::code).toList();
+    }
+
+    /// Who answers for what the units leave; of a merge the only heir.
+    Optional<Heir> answeringHeir() {
+        return heirs.stream()
+                .filter(heir -> kind == Act.Kind.MERGE || heir.answers())
+                .findFirst();
     }
 
     /// Units that exist no longer from the day on.

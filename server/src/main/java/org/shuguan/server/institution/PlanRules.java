@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +16,12 @@ class PlanRules {
 
     private final Units units;
     private final Appointments appointments;
+    private final UnitTree tree;
 
-    PlanRules(Units units, Appointments appointments) {
+    PlanRules(Units units, Appointments appointments, UnitTree tree) {
         this.units = units;
         this.appointments = appointments;
+        this.tree = tree;
     }
 
     void check(Plan plan) {
@@ -85,7 +86,22 @@ class PlanRules {
                     .filter(one -> plan.gone().contains(one.unit()) && one.inForceOn(plan.day()))
                     .isPresent();
             check.that(theirs && plan.heirCodes().contains(carry.to()), "carried", "carried-unknown");
+            if (theirs) {
+                carriedFits(check, plan, carry);
+            }
         }
+        bureaus(check, plan);
+    }
+
+    private void carriedFits(InvalidInput.Check check, Plan plan, Plan.Carry carry) {
+        Appointment held = appointments.find(carry.appointment()).orElseThrow();
+        Optional<Unit> like = units.find(held.unit(), plan.day());
+        boolean fits = plan.heirs().stream()
+                .filter(heir -> heir.code().equals(carry.to()))
+                .flatMap(heir -> place(plan, heir).stream())
+                .allMatch(place ->
+                        like.filter(unit -> !held.role().fits(unit.at(place))).isEmpty());
+        check.that(fits, "carried", "role-does-not-fit", Map.of("name", held.officerName()));
     }
 
     private void heir(InvalidInput.Check check, Plan plan, Plan.Heir heir, String at, Set<String> names) {
@@ -127,21 +143,49 @@ class PlanRules {
                     .isEmpty();
             check.that(changes, "kind", "nothing-changes")
                     .that(!city, "kind", "unit-is-the-city")
-                    .that(mayStandUnder(plan, unit, place.superior()), "superior", "superior-below");
+                    .that(
+                            place.kind() == Unit.Kind.DISTRICT || !units.hasBureausFrom(unit, plan.day()),
+                            "kind",
+                            "district-has-bureaus");
+            tree.checkPlace(check, unit, place.kind(), place.parent(), plan.day());
+            fitting(check, plan, unit, place);
         }
     }
 
-    /// The superior exists, and is neither the unit itself nor one below it.
-    private boolean mayStandUnder(Plan plan, UnitCode unit, @Nullable UnitCode superior) {
-        Set<UnitCode> seen = new HashSet<>(List.of(unit));
-        for (UnitCode at = superior; at != null; ) {
-            Optional<UnitForm> form = units.form(at, plan.day());
-            if (!seen.add(at) || form.isEmpty()) {
-                return false;
-            }
-            at = form.get().superior();
-        }
-        return true;
+    /// Nobody holds a role that the unit will not have where it goes.
+    private void fitting(InvalidInput.Check check, Plan plan, UnitCode unit, UnitForm.Place place) {
+        Optional<Unit> moved = units.find(unit, plan.day()).map(now -> now.at(place));
+        appointments.ofUnit(unit).stream()
+                .filter(held -> held.validTo() == null || !held.validTo().isBefore(plan.day()))
+                .filter(held -> moved.filter(there -> !held.role().fits(there)).isPresent())
+                .forEach(held -> check.that(false, "kind", "role-does-not-fit", Map.of("name", held.officerName())));
+    }
+
+    /// Bureaus of a district that goes pass to the heir that answers: it must be a district, and they must stay.
+    private void bureaus(InvalidInput.Check check, Plan plan) {
+        List<UnitCode> gone = plan.gone();
+        boolean within = plan.everybody().stream()
+                .flatMap(unit -> units.form(unit, plan.day()).stream())
+                .anyMatch(form -> form.parent() != null && gone.contains(form.parent()));
+        check.that(!within, "units", "unit-and-its-district");
+        List<Unit> orphans = gone.stream()
+                .flatMap(unit -> units.bureausOf(unit, plan.day()).stream())
+                .filter(bureau -> !plan.everybody().contains(bureau.code()))
+                .toList();
+        orphans.forEach(bureau -> standsUntilTheDay(check, plan, bureau.code()));
+        boolean district = plan.answeringHeir()
+                .flatMap(heir -> place(plan, heir))
+                .filter(place -> place.kind() == Unit.Kind.DISTRICT)
+                .isPresent();
+        check.that(orphans.isEmpty() || district, "heirs", "bureaus-need-a-district");
+    }
+
+    /// Where the heir stands from the day on: one that the act founds stands where the first of the units stood.
+    private Optional<UnitForm.Place> place(Plan plan, Plan.Heir heir) {
+        UnitCode model = heir.names() == null || plan.units().isEmpty()
+                ? heir.code()
+                : plan.units().getFirst();
+        return units.form(model, plan.day()).map(UnitForm::place);
     }
 
     private void names(InvalidInput.Check check, Plan plan, UnitCode unit, UnitForm.Names names, String at) {

@@ -2,10 +2,8 @@ package org.shuguan.server.institution;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.platform.ChangedMeanwhile;
-import org.shuguan.server.platform.InvalidInput;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,6 +44,7 @@ public class Register {
     private final Officers officers;
     private final Appointments appointments;
     private final Institution institution;
+    private final AppointmentRules rules;
     private final ApplicationEventPublisher events;
 
     Register(
@@ -53,11 +52,13 @@ public class Register {
             Officers officers,
             Appointments appointments,
             Institution institution,
+            AppointmentRules rules,
             ApplicationEventPublisher events) {
         this.units = units;
         this.officers = officers;
         this.appointments = appointments;
         this.institution = institution;
+        this.rules = rules;
         this.events = events;
     }
 
@@ -85,36 +86,15 @@ public class Register {
     }
 
     /// Takes a unit in with all that is said of it.
-    public void establish(Unit unit, Description description, @Nullable UnitCode superior) {
+    public void establish(Unit unit, Description description) {
         description.check().orRefuse();
-        new InvalidInput.Check()
-                .that(
-                        superior == null
-                                || units.find(superior, unit.validFrom()).isPresent(),
-                        "superior",
-                        "unit-unknown")
-                .orRefuse();
         institution.establish(unit);
-        UnitForm first = UnitForm.first(unit);
-        units.correct(new UnitForm(
-                first.unit(),
-                first.validFrom(),
-                first.validTo(),
-                first.name(),
-                first.fullName(),
-                first.nameEn(),
-                first.kind(),
-                first.subkind(),
-                first.subordination(),
-                first.bodyType(),
-                superior,
-                null));
         institution.describe(unit.code(), description);
     }
 
     /// Corrects what an appointment says beside who, as what, for whom and since when.
     public void amend(Appointment appointment, Institution.Terms terms) {
-        institution.check(appointment.unit(), terms).orRefuse();
+        rules.check(appointment.unit(), terms).orRefuse();
         if (!appointments.amend(appointment, terms)) {
             throw new ChangedMeanwhile(appointment.version());
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Transactional
 public class Reorganisation {
     private static final String TODOS = "todos";
+    private static final String BUREAUS = "bureaus";
 
     /// @param from how the units were called on the day before
     /// @param to how they are called from the day on
@@ -151,6 +153,11 @@ public class Reorganisation {
         return acts.list(kind, query).map(this::recorded);
     }
 
+    @Transactional(readOnly = true)
+    public Optional<Recorded> find(UUID id) {
+        return acts.find(id).map(this::recorded);
+    }
+
     /// What a unit went through, the newest first.
     @Transactional(readOnly = true)
     public List<Recorded> of(UnitCode unit) {
@@ -188,7 +195,7 @@ public class Reorganisation {
     }
 
     private Applied apply(Plan plan, String by) {
-        units.lock(plan.everybody());
+        units.lock(touched(plan));
         rules.check(plan);
         var act = new Act(
                 UUID.randomUUID(),
@@ -213,6 +220,18 @@ public class Reorganisation {
         return new Applied(act, List.of());
     }
 
+    /// All whose form or end the plan changes, and the district below which a unit moves.
+    private List<UnitCode> touched(Plan plan) {
+        Stream<UnitCode> bureaus = plan.gone().stream()
+                .flatMap(unit -> units.bureausOf(unit, plan.day()).stream())
+                .map(Unit::code);
+        Stream<UnitCode> district = Stream.ofNullable(plan.place()).flatMap(place -> Stream.ofNullable(place.parent()));
+        return Stream.of(plan.everybody().stream(), bureaus, district)
+                .flatMap(codes -> codes)
+                .distinct()
+                .toList();
+    }
+
     private List<Fate> passOn(Plan plan, Act act) {
         UnitForm model = units.form(plan.units().getFirst(), plan.day()).orElseThrow();
         plan.gone().forEach(unit -> units.end(unit, plan.day().minusDays(1)));
@@ -221,6 +240,7 @@ public class Reorganisation {
                 units.add(model.of(heir.code()).next(plan.day(), act.id(), heir.names(), model.place()), List.of());
             }
         }
+        moveBureaus(plan, act);
         boolean merge = plan.kind() == Act.Kind.MERGE;
         for (UnitCode unit : plan.units()) {
             for (Plan.Heir heir : plan.heirs()) {
@@ -229,6 +249,18 @@ public class Reorganisation {
             }
         }
         return endAppointments(plan, act);
+    }
+
+    /// Bureaus of a district that goes belong to the heir that answers for it.
+    private void moveBureaus(Plan plan, Act act) {
+        UnitCode heir = plan.answeringHeir().map(Plan.Heir::code).orElseThrow();
+        for (UnitCode gone : plan.gone()) {
+            for (Unit bureau : units.bureausOf(gone, plan.day())) {
+                UnitForm form = units.form(bureau.code(), plan.day()).orElseThrow();
+                units.endForm(bureau.code(), plan.day().minusDays(1));
+                units.add(form.movedTo(heir, plan.day(), act.id()));
+            }
+        }
     }
 
     private List<Fate> endAppointments(Plan plan, Act act) {
@@ -278,6 +310,10 @@ public class Reorganisation {
                 todos += role == Role.BUREAU_OPERATOR ? 0 : institution.openTodos(role, code);
             }
             counts.put(TODOS, todos);
+            int bureaus = units.bureausOf(code, plan.day()).size();
+            if (bureaus > 0) {
+                counts.put(BUREAUS, (long) bureaus);
+            }
             for (UnitCode one : institution.answersFor(code, institution.today())) {
                 belongings.forEach(module -> module.of(one).forEach((kind, n) -> counts.merge(kind, n, Long::sum)));
             }

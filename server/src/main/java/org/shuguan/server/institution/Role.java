@@ -41,6 +41,18 @@ public enum Role {
         return this != AUDITOR && this != SYSTEM_ADMINISTRATOR;
     }
 
+    /// Whether a unit of this kind and place has the role. What concerns the whole city is held for the city or
+    /// one of its departments, the bureau as a rule; who operates or reviews at a district or one of its bureaus
+    /// does so for that district.
+    public boolean fits(Unit unit) {
+        return switch (this) {
+            case CITY_CDO, CITY_EXECUTIVE_OFFICER, AUDITOR, SYSTEM_ADMINISTRATOR ->
+                unit.kind() != Unit.Kind.DISTRICT && unit.parent() == null;
+            case UNIT_CDO -> unit.kind() != Unit.Kind.CITY;
+            case DATA_STEWARD, BUREAU_OPERATOR, SECURITY_REVIEWER -> true;
+        };
+    }
+
     /// The word in the API and the database, `unit-cdo`.
     @JsonValue
     public String word() {

@@ -3,7 +3,6 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Roster {
     private static final Set<Role> PUBLISHED = Set.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.UNIT_CDO);
 
+    /// @param district code and name of the district, for a bureau of one
     /// @param acting held for the time being only
     record Entry(
             Role role,
@@ -23,12 +23,17 @@ class Roster {
             String unitNameEn,
             @Nullable String unitFullName,
             Unit.Kind unitKind,
+            @Nullable DistrictRef district,
             String name,
             String position,
             LocalDate from,
             @Nullable String document,
             boolean acting) {}
 
+    record DistrictRef(UnitCode code, String name, String nameEn) {}
+
+    /// @param units the districts' bureaus behind their district: for those without a CDO here the district's answers
+    /// @param officers in the order of the units
     /// @param vacancies roles that the plan wants held and nobody held on the day
     /// @param duties what the published roles were there for on the day
     record Published(
@@ -50,9 +55,13 @@ class Roster {
     Published on(LocalDate day) {
         List<Unit> existing = units.existingOn(day);
         Map<UnitCode, Unit> known = existing.stream().collect(Collectors.toMap(Unit::code, unit -> unit));
-        List<Entry> officers = appointments.inForce(day).stream()
-                .filter(appointment -> PUBLISHED.contains(appointment.role()) && known.containsKey(appointment.unit()))
-                .map(appointment -> entry(appointment, Objects.requireNonNull(known.get(appointment.unit())), day))
+        Map<UnitCode, UnitForm> forms = units.formsOn(day);
+        Map<UnitCode, List<Appointment>> held = appointments.inForce(day).stream()
+                .filter(appointment -> PUBLISHED.contains(appointment.role()))
+                .collect(Collectors.groupingBy(Appointment::unit));
+        List<Entry> officers = existing.stream()
+                .flatMap(unit -> held.getOrDefault(unit.code(), List.of()).stream()
+                        .map(appointment -> entry(appointment, unit, known, forms)))
                 .toList();
         return new Published(
                 day,
@@ -64,14 +73,19 @@ class Roster {
                         .toList());
     }
 
-    private Entry entry(Appointment appointment, Unit unit, LocalDate day) {
+    private static Entry entry(
+            Appointment appointment, Unit unit, Map<UnitCode, Unit> known, Map<UnitCode, UnitForm> forms) {
+        UnitForm form = forms.get(unit.code());
+        UnitCode parent = unit.parent();
+        Unit district = parent == null ? null : known.get(parent);
         return new Entry(
                 appointment.role(),
                 unit.code(),
                 unit.name(),
                 unit.nameEn(),
-                units.form(unit.code(), day).map(UnitForm::fullName).orElse(null),
+                form == null ? null : form.fullName(),
                 unit.kind(),
+                district == null ? null : new DistrictRef(district.code(), district.name(), district.nameEn()),
                 appointment.officerName(),
                 appointment.position(),
                 appointment.validFrom(),

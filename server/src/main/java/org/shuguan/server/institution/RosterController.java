@@ -1,6 +1,7 @@
 package org.shuguan.server.institution;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Spreadsheet;
@@ -50,12 +51,13 @@ class RosterController {
     @GetMapping("/roster.csv")
     ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
         Roster.Published published = roster(on);
-        List<String> columns = List.of("role", "unit", "name", "position", "from").stream()
+        List<String> columns = List.of("role", "district", "unit", "name", "position", "from").stream()
                 .map(column -> texts.say("institution.column." + column))
                 .toList();
         List<List<@Nullable Object>> rows = published.officers().stream()
-                .map(entry -> List.<@Nullable Object>of(
+                .map(entry -> Arrays.<@Nullable Object>asList(
                         texts.say("role." + entry.role().word()),
+                        entry.district() == null ? null : entry.district().name(),
                         entry.unit(),
                         entry.name(),
                         entry.position(),

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /// The platform's own short code of a unit, never reused and never changed by a renaming: `00` the city, `02` a
-/// department, `11` a district. It is part of the resource codes that the unit's catalog entries get.
+/// department, `11` a district, `1101` a bureau of it. It is part of the codes that
+/// the unit's catalog entries get.
 ///
 /// @param value two to eight digits or capital letters
 public record UnitCode(@JsonValue String value) implements Comparable<UnitCode> {

@@ -12,7 +12,7 @@ import org.shuguan.server.platform.Rows;
 ///
 /// @param name the short name that papers use (市发改局)
 /// @param fullName the name on the unit's seal, null where it is not known
-/// @param superior the unit above it
+/// @param parent the district that it is a bureau of, null for the city, its departments and its districts
 /// @param act what began this form, null for the first
 public record UnitForm(
         UnitCode unit,
@@ -25,7 +25,7 @@ public record UnitForm(
         @Nullable String subkind,
         Subordination subordination,
         BodyType bodyType,
-        @Nullable UnitCode superior,
+        @Nullable UnitCode parent,
         @Nullable UUID act) {
     /// Who directs the unit: the city, the same trade one level up, or both.
     public enum Subordination {
@@ -84,8 +84,31 @@ public record UnitForm(
                 unit.subkind(),
                 Subordination.LOCAL,
                 BodyType.ORGAN,
-                null,
+                unit.parent(),
                 null);
+    }
+
+    /// The same with what is said of it corrected.
+    UnitForm corrected(Description description) {
+        String full = description.fullName();
+        return new UnitForm(
+                unit,
+                validFrom,
+                validTo,
+                name,
+                full == null || full.isBlank() ? null : full.strip(),
+                description.nameEn().strip(),
+                kind,
+                subkind,
+                description.subordination(),
+                description.bodyType(),
+                parent,
+                act);
+    }
+
+    /// The same below another district, from a day on.
+    UnitForm movedTo(UnitCode district, LocalDate from, UUID by) {
+        return next(from, by, names(), new Place(kind, subkind, subordination, bodyType, district));
     }
 
     /// The same with another way to be called and placed, from a day on.
@@ -101,25 +124,14 @@ public record UnitForm(
                 place.subkind(),
                 place.subordination(),
                 place.bodyType(),
-                place.superior(),
+                place.parent(),
                 act);
     }
 
     /// The same for another unit.
     UnitForm of(UnitCode other) {
         return new UnitForm(
-                other,
-                validFrom,
-                validTo,
-                name,
-                fullName,
-                nameEn,
-                kind,
-                subkind,
-                subordination,
-                bodyType,
-                superior,
-                act);
+                other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act);
     }
 
     Names names() {
@@ -127,7 +139,7 @@ public record UnitForm(
     }
 
     Place place() {
-        return new Place(kind, subkind, subordination, bodyType, superior);
+        return new Place(kind, subkind, subordination, bodyType, parent);
     }
 
     public record Names(String name, @Nullable String fullName, String nameEn) {}
@@ -137,5 +149,5 @@ public record UnitForm(
             @Nullable String subkind,
             Subordination subordination,
             BodyType bodyType,
-            @Nullable UnitCode superior) {}
+            @Nullable UnitCode parent) {}
 }

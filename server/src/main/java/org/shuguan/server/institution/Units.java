@@ -1,11 +1,10 @@
 package org.shuguan.server.institution;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Repository;
 class Units {
     /// A unit with the form it has on `:day`; after its end the last, before its beginning the first.
     private static final String SELECT = """
-            select u.code, f.name, f.name_en, f.kind, f.subkind, u.valid_from, u.valid_to
+            select u.code, f.name, f.name_en, f.kind, f.subkind, f.parent, u.valid_from, u.valid_to
               from institution.unit u
               join lateral (select * from institution.unit_form
                              where unit = u.code
@@ -24,9 +23,12 @@ class Units {
             """;
     private static final String FORM = """
             select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination, body_type,
-                   superior, act
+                   parent, act
               from institution.unit_form
             """;
+
+    /// Bureaus follow their district.
+    private static final String IN_ORDER = " order by coalesce(f.parent, u.code), f.parent nulls first, u.code";
 
     private final JdbcClient jdbc;
 
@@ -51,9 +53,9 @@ class Units {
         jdbc.sql("""
                         insert into institution.unit_form
                                (unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
-                                body_type, superior, act)
+                                body_type, parent, act)
                         values (:unit, :validFrom, :validTo, :name, :fullName, :nameEn, :kind, :subkind,
-                                :subordination, :bodyType, :superior, :act)
+                                :subordination, :bodyType, :parent, :act)
                         """).params(Rows.of(form)).update();
     }
 
@@ -62,7 +64,7 @@ class Units {
         jdbc.sql("""
                         update institution.unit_form
                            set name = :name, full_name = :fullName, name_en = :nameEn, kind = :kind, subkind = :subkind,
-                               subordination = :subordination, body_type = :bodyType, superior = :superior
+                               subordination = :subordination, body_type = :bodyType, parent = :parent
                          where unit = :unit and valid_from = :validFrom
                         """).params(Rows.of(form)).update();
     }
@@ -90,21 +92,6 @@ class Units {
                          where f.unit = :code
                            and f.valid_from = (select max(valid_from) from institution.unit_form where unit = :code)
                         """).param("code", code.value()).param("last", last).update();
-    }
-
-    /// Takes out the form that an act began, and gives the one before it its open end again.
-    void removeFormOf(UUID act) {
-        List<UnitForm> began = jdbc.sql(FORM + " where act = :act")
-                .param("act", act)
-                .query(Rows.to(UnitForm.class))
-                .list();
-        for (UnitForm form : began) {
-            jdbc.sql("delete from institution.unit_form where unit = :unit and valid_from = :from")
-                    .param("unit", form.unit().value())
-                    .param("from", form.validFrom())
-                    .update();
-            endForm(form.unit(), form.validTo());
-        }
     }
 
     void remove(UnitCode code) {
@@ -137,6 +124,40 @@ class Units {
                 .optional();
     }
 
+    /// The form of each unit on the day; after its end the last, before its beginning the first.
+    Map<UnitCode, UnitForm> formsOn(LocalDate day) {
+        return jdbc
+                .sql(FORM.replace("select unit", "select distinct on (unit) unit")
+                        + " order by unit, valid_from > :day, abs(valid_from - :day)")
+                .param("day", day)
+                .query(Rows.to(UnitForm.class))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(UnitForm::unit, form -> form));
+    }
+
+    /// Bureaus of the district on the day.
+    List<Unit> bureausOf(UnitCode district, LocalDate day) {
+        return jdbc.sql(SELECT + "where f.parent = :district"
+                        + " and :day between u.valid_from and coalesce(u.valid_to, 'infinity')" + IN_ORDER)
+                .param("district", district.value())
+                .param("day", day)
+                .query(Rows.to(Unit.class))
+                .list();
+    }
+
+    /// Whether the unit has a bureau on the day or will have one after it.
+    boolean hasBureausFrom(UnitCode district, LocalDate day) {
+        return jdbc.sql("""
+                        select exists (select 1 from institution.unit_form
+                                        where parent = :district and coalesce(valid_to, 'infinity') >= :day)
+                        """)
+                .param("district", district.value())
+                .param("day", day)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     List<UnitForm> forms(UnitCode code) {
         return jdbc.sql(FORM + " where unit = :code order by valid_from desc")
                 .param("code", code.value())
@@ -165,41 +186,22 @@ class Units {
     }
 
     List<Unit> existingOn(LocalDate day) {
-        return jdbc.sql(SELECT + "where :day between u.valid_from and coalesce(u.valid_to, 'infinity') order by u.code")
+        return jdbc.sql(SELECT + "where :day between u.valid_from and coalesce(u.valid_to, 'infinity')" + IN_ORDER)
                 .param("day", day)
                 .query(Rows.to(Unit.class))
                 .list();
     }
 
     List<Unit> all(LocalDate day) {
-        return jdbc.sql(SELECT + "order by u.code")
+        return jdbc.sql(SELECT + IN_ORDER)
                 .param("day", day)
                 .query(Rows.to(Unit.class))
                 .list();
     }
 
-    /// The territory of each unit: the district that it is or that is above it, else the city.
-    Map<UnitCode, UnitCode> territories(LocalDate day) {
-        Map<UnitCode, UnitCode> territories = new HashMap<>();
-        jdbc.sql("""
-                        select u.code, case when f.kind = 'district' then u.code else coalesce(f.superior, '00') end as territory
-                          from institution.unit u
-                          join lateral (select * from institution.unit_form
-                                         where unit = u.code
-                                         order by valid_from > :day, abs(valid_from - :day)
-                                         limit 1) f on true
-                        """)
-                .param("day", day)
-                .query((row, n) ->
-                        Map.entry(new UnitCode(row.getString("code")), new UnitCode(row.getString("territory"))))
-                .list()
-                .forEach(one -> territories.put(one.getKey(), one.getValue()));
-        return territories;
-    }
-
     /// All that exist on the day or have existed before it.
     List<Unit> knownOn(LocalDate day) {
-        return jdbc.sql(SELECT + "where u.valid_from <= :day order by u.code")
+        return jdbc.sql(SELECT + "where u.valid_from <= :day" + IN_ORDER)
                 .param("day", day)
                 .query(Rows.to(Unit.class))
                 .list();

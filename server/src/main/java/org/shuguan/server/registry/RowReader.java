@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.Map;
@@ -12,10 +12,10 @@ final class RowReader {
     private static final int LONGEST = 2000;
 
     private final IncomingWorkbook.Row row;
-    private final InstitutionImport run;
+    private final WorkbookImport run;
     private boolean right = true;
 
-    RowReader(IncomingWorkbook.Row row, InstitutionImport run) {
+    RowReader(IncomingWorkbook.Row row, WorkbookImport run) {
         this.row = row;
         this.run = run;
     }

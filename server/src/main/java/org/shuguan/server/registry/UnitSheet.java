@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,44 +36,35 @@ class UnitSheet {
     private static final String SUBKIND = "细类";
     private static final String SUBORDINATION = "隶属方式";
     private static final String BODY = "机构性质";
-    private static final String SUPERIOR = "上级单位";
+    private static final String PARENT = "上级单位";
     private static final String FROM = "设立日期";
     private static final String TO = "撤销日期";
     static final List<String> HEADINGS =
-            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, SUPERIOR, FROM, TO);
+            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO);
     private static final Map<String, String> FIELDS = Map.of(
-            "code",
-            CODE,
-            "name",
-            SHORT,
-            "fullName",
-            FULL,
-            "nameEn",
-            ENGLISH,
-            "formerNames",
-            FORMER,
-            "superior",
-            SUPERIOR);
+            "code", CODE, "name", SHORT, "fullName", FULL, "nameEn", ENGLISH, "formerNames", FORMER, "parent", PARENT);
 
     private record Line(
             UnitCode code,
             String name,
             Unit.Kind kind,
             @Nullable String subkind,
-            @Nullable UnitCode superior,
+            @Nullable UnitCode parent,
             LocalDate from,
             @Nullable LocalDate to,
             Description description) {}
 
     private final Register register;
     private final Institution institution;
+    private final RegisterAccess access;
     private final Map<String, Unit.Kind> kinds;
     private final Map<String, UnitForm.Subordination> subordinations;
     private final Map<String, UnitForm.BodyType> bodyTypes;
 
-    UnitSheet(Register register, Institution institution, Texts texts) {
+    UnitSheet(Register register, Institution institution, RegisterAccess access, Texts texts) {
         this.register = register;
         this.institution = institution;
+        this.access = access;
         this.kinds = words(Unit.Kind.values(), kind -> say(texts, "unit.kind." + kind.word()));
         this.subordinations =
                 words(UnitForm.Subordination.values(), one -> say(texts, "unit.subordination." + one.word()));
@@ -113,16 +104,14 @@ class UnitSheet {
                         one.form().subkind(),
                         word(subordinations, one.form().subordination()),
                         word(bodyTypes, one.form().bodyType()),
-                        one.form().superior() == null
-                                ? null
-                                : one.form().superior().value(),
+                        one.form().parent() == null ? null : one.form().parent().value(),
                         one.unit().validFrom(),
                         one.unit().validTo()))
                 .toList();
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
 
-    void take(List<IncomingWorkbook.Row> rows, InstitutionImport run) {
+    void importRows(List<IncomingWorkbook.Row> rows, WorkbookImport run) {
         Map<UnitCode, Register.Registered> known = new HashMap<>();
         register.units().forEach(one -> known.put(one.unit().code(), one));
         Map<UnitCode, Integer> seen = new HashMap<>();
@@ -147,20 +136,21 @@ class UnitSheet {
         found(founded, run);
     }
 
-    /// A superior comes before its subordinates, wherever in the sheet it stands.
-    private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, InstitutionImport run) {
+    /// A district comes before its bureaus, wherever in the sheet it stands.
+    private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, WorkbookImport run) {
         List<Map.Entry<IncomingWorkbook.Row, Line>> waiting = new ArrayList<>(founded);
         while (!waiting.isEmpty()) {
             List<UnitCode> ahead =
                     waiting.stream().map(entry -> entry.getValue().code()).toList();
             List<Map.Entry<IncomingWorkbook.Row, Line>> ready = waiting.stream()
-                    .filter(entry -> entry.getValue().superior() == null
-                            || !ahead.contains(entry.getValue().superior()))
+                    .filter(entry -> entry.getValue().parent() == null
+                            || !ahead.contains(entry.getValue().parent()))
                     .toList();
-            // Superiors in a circle: whoever comes first is told that there is no such superior.
+            // Parents in a circle: whoever comes first is told that there is no such district.
             for (Map.Entry<IncomingWorkbook.Row, Line> entry : ready.isEmpty() ? waiting : ready) {
                 Line line = entry.getValue();
-                run.attempt(entry.getKey(), InstitutionImport.Kind.NEW, FIELDS, () -> {
+                run.attempt(entry.getKey(), WorkbookImport.Kind.NEW, FIELDS, () -> {
+                    access.mustEstablish(run.actor(), line.parent());
                     register.establish(
                             new Unit(
                                     line.code(),
@@ -168,10 +158,10 @@ class UnitSheet {
                                     line.description().nameEn(),
                                     line.kind(),
                                     line.subkind(),
+                                    line.parent(),
                                     line.from(),
                                     null),
-                            line.description(),
-                            line.superior());
+                            line.description());
                     return line.code() + " " + line.name();
                 });
             }
@@ -180,13 +170,13 @@ class UnitSheet {
     }
 
     private void compare(
-            IncomingWorkbook.Row row, RowReader reader, Line line, Register.Registered one, InstitutionImport run) {
+            IncomingWorkbook.Row row, RowReader reader, Line line, Register.Registered one, WorkbookImport run) {
         UnitForm form = one.form();
         Map<String, Boolean> kept = new LinkedHashMap<>();
         kept.put(SHORT, line.name().equals(PlainText.line(form.name())));
         kept.put(KIND, line.kind() == form.kind());
         kept.put(SUBKIND, Objects.equals(line.subkind(), lineOf(form.subkind())));
-        kept.put(SUPERIOR, Objects.equals(line.superior(), form.superior()));
+        kept.put(PARENT, Objects.equals(line.parent(), form.parent()));
         kept.put(FROM, line.from().equals(one.unit().validFrom()));
         kept.put(TO, Objects.equals(line.to(), one.unit().validTo()));
         kept.forEach((heading, same) -> {
@@ -204,9 +194,10 @@ class UnitSheet {
             return;
         }
         if (line.description().equals(now)) {
-            run.same();
+            run.addUnchanged();
         } else {
-            run.attempt(row, InstitutionImport.Kind.CHANGED, FIELDS, () -> {
+            run.attempt(row, WorkbookImport.Kind.CHANGED, FIELDS, () -> {
+                access.mustKeep(run.actor(), line.code());
                 institution.describe(line.code(), line.description());
                 return line.code() + " " + line.name();
             });
@@ -215,7 +206,7 @@ class UnitSheet {
 
     private @Nullable Line line(RowReader reader) {
         String code = reader.word(CODE);
-        String superior = reader.word(SUPERIOR);
+        String parent = reader.word(PARENT);
         Unit.Kind kind = reader.choice(KIND, kinds, null);
         UnitForm.Subordination subordination =
                 reader.choice(SUBORDINATION, subordinations, UnitForm.Subordination.LOCAL);
@@ -232,8 +223,8 @@ class UnitSheet {
         if (!code.isEmpty() && !UnitCode.isWellFormed(code)) {
             reader.wrong(CODE, "unit-code");
         }
-        if (!superior.isEmpty() && !UnitCode.isWellFormed(superior)) {
-            reader.wrong(SUPERIOR, "unit-code");
+        if (!parent.isEmpty() && !UnitCode.isWellFormed(parent)) {
+            reader.wrong(PARENT, "unit-code");
         }
         List<String> former = Stream.of(reader.text(FORMER).split("[；;、\n]", -1))
                 .map(PlainText::line)
@@ -247,7 +238,7 @@ class UnitSheet {
                 name,
                 kind,
                 reader.textOrNull(SUBKIND),
-                superior.isEmpty() ? null : new UnitCode(superior),
+                parent.isEmpty() ? null : new UnitCode(parent),
                 from,
                 to,
                 new Description(english, reader.textOrNull(FULL), former, subordination, body));

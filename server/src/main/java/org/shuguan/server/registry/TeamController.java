@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.Objects;
@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.TeamMember;
 import org.shuguan.server.institution.Teams;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.http.HttpStatus;
@@ -41,10 +39,12 @@ class TeamController {
 
     private final Teams teams;
     private final Institution institution;
+    private final RegisterAccess access;
 
-    TeamController(Teams teams, Institution institution) {
+    TeamController(Teams teams, Institution institution, RegisterAccess access) {
         this.teams = teams;
         this.institution = institution;
+        this.access = access;
     }
 
     @PostMapping("/units/{code}/team")
@@ -54,7 +54,7 @@ class TeamController {
             throw new NotFound();
         }
         Unit unit = institution.unit(new UnitCode(code)).orElseThrow(NotFound::new);
-        mayKeep(actor, unit.code());
+        access.mustKeepTeam(actor, unit.code());
         OfficerId officer = request.officer();
         String name = request.officerName() == null ? "" : request.officerName();
         LocalDate from = request.from();
@@ -63,7 +63,7 @@ class TeamController {
                 .that(officer == null || institution.nameOf(officer).isPresent(), "officerName", "officer-unknown")
                 .that(from != null, "from", "required")
                 .that(request.work() != null && !request.work().isBlank(), "work", "required")
-                .that(from == null || existsOn(unit, from), "from", "unit-not-there")
+                .that(from == null || unit.existsOn(from), "from", "unit-not-there")
                 .orRefuse();
         return teams.join(
                 unit.code(),
@@ -75,7 +75,7 @@ class TeamController {
     @PutMapping("/team/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@PathVariable UUID id, @RequestBody Changing request, Actor actor) {
-        mayKeep(actor, teams.find(id).orElseThrow(NotFound::new).unit());
+        access.mustKeepTeam(actor, teams.find(id).orElseThrow(NotFound::new).unit());
         teams.change(
                 id, request.version() == null ? 0 : request.version(), request.work() == null ? "" : request.work());
     }
@@ -83,19 +83,7 @@ class TeamController {
     @DeleteMapping("/team/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void leave(@PathVariable UUID id, Actor actor) {
-        mayKeep(actor, teams.find(id).orElseThrow(NotFound::new).unit());
+        access.mustKeepTeam(actor, teams.find(id).orElseThrow(NotFound::new).unit());
         teams.leave(id);
-    }
-
-    private static boolean existsOn(Unit unit, LocalDate day) {
-        LocalDate last = unit.validTo();
-        return !day.isBefore(unit.validFrom()) && (last == null || !day.isAfter(last));
-    }
-
-    private static void mayKeep(Actor actor, UnitCode unit) {
-        boolean own = actor.is(Role.UNIT_CDO, unit) || actor.is(Role.DATA_STEWARD, unit);
-        if (!own && !actor.isAny(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR)) {
-            throw new Forbidden();
-        }
     }
 }

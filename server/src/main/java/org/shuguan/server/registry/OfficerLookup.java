@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.shuguan.server.platform.PlainText;
 
 /// Who a row means: by number, or by name where only one bears it. Somebody whom nobody knows is taken in once, however
 /// many rows name them.
-final class OfficerBook {
+final class OfficerLookup {
     static final String NUMBER = "人员编号";
     static final String NAME = "姓名";
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -24,7 +24,7 @@ final class OfficerBook {
     private final Map<OfficerId, String> names = new HashMap<>();
     private final Map<String, List<OfficerId>> named = new HashMap<>();
 
-    OfficerBook(Register register, Institution institution) {
+    OfficerLookup(Register register, Institution institution) {
         this.institution = institution;
         for (Officer officer : register.officers()) {
             remember(officer.id(), PlainText.name(officer.name()));

@@ -1,20 +1,22 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Act;
+import org.shuguan.server.institution.Plan;
 import org.shuguan.server.institution.Reorganisation;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
@@ -47,10 +49,12 @@ class ActController {
             boolean atOnce) {}
 
     private final Reorganisation reorganisation;
+    private final RegisterAccess access;
     private final Texts texts;
 
-    ActController(Reorganisation reorganisation, Texts texts) {
+    ActController(Reorganisation reorganisation, RegisterAccess access, Texts texts) {
         this.reorganisation = reorganisation;
+        this.access = access;
         this.texts = texts;
     }
 
@@ -85,8 +89,7 @@ class ActController {
     /// What would follow; nothing is changed.
     @PostMapping("/preview")
     Previewed preview(@RequestBody ActRequest request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
-        Reorganisation.Preview preview = reorganisation.preview(request.plan());
+        Reorganisation.Preview preview = reorganisation.preview(plan(request, actor));
         return new Previewed(
                 preview.follows().stream().map(this::consequence).toList(),
                 preview.appointments(),
@@ -97,15 +100,24 @@ class ActController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Made perform(@RequestBody ActRequest request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
-        return new Made(reorganisation.perform(request.plan(), actor.officerName()));
+        return new Made(reorganisation.perform(plan(request, actor), actor.officerName()));
     }
 
     @PostMapping("/{id}/undo")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void undo(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
+        Reorganisation.Recorded act = reorganisation.find(id).orElseThrow(NotFound::new);
+        access.mustChange(
+                actor, Stream.concat(act.from().stream(), act.to().stream()).map(Unit::code));
         reorganisation.undo(id);
+    }
+
+    private Plan plan(ActRequest request, Actor actor) {
+        access.mustKeepSome(actor);
+        Plan plan = request.plan();
+        access.mustChange(actor, plan);
+        return plan;
     }
 
     private Consequence consequence(Reorganisation.Follows one) {

@@ -1,8 +1,7 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
@@ -11,7 +10,6 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.http.HttpStatus;
@@ -31,10 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Transactional
 @RequestMapping("/api/institution/appointments")
 class AppointmentController {
-    /// What the bureau appoints to; the platform's own powers are the administrator's to give.
-    private static final Set<Role> OF_THE_BUREAU = EnumSet.of(
-            Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
-
     /// A person who is known by id, or a new one by name.
     ///
     /// @param actingReason why it is for the time being only
@@ -54,15 +48,17 @@ class AppointmentController {
     record EndRequest(@Nullable LocalDate last, @Nullable Long version) {}
 
     private final Institution institution;
+    private final RegisterAccess access;
 
-    AppointmentController(Institution institution) {
+    AppointmentController(Institution institution, RegisterAccess access) {
         this.institution = institution;
+        this.access = access;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Appointment appoint(@RequestBody Request request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         new InvalidInput.Check()
                 .that(request.role() != null, "role", "required")
                 .that(request.unit() != null, "unit", "required")
@@ -70,44 +66,44 @@ class AppointmentController {
                 .that(request.from() != null, "from", "required")
                 .that(request.position() != null && !request.position().isBlank(), "position", "required")
                 .orRefuse();
-        Role role = java.util.Objects.requireNonNull(request.role());
-        mayAppoint(actor, role, request.officer());
-        return institution.appoint(
-                person(request), role, java.util.Objects.requireNonNull(request.unit()), terms(request));
+        Role role = Objects.requireNonNull(request.role());
+        UnitCode unit = Objects.requireNonNull(request.unit());
+        access.mustAppoint(actor, role, unit, request.officer());
+        return institution.appoint(person(request), role, unit, terms(request));
     }
 
     @PostMapping("/{id}/replace")
     Appointment replace(@PathVariable UUID id, @RequestBody Request request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         Appointment former = institution.appointment(id).orElseThrow(NotFound::new);
         new InvalidInput.Check()
                 .that(known(request), "officerName", "required")
                 .that(request.from() != null, "from", "required")
                 .that(request.position() != null && !request.position().isBlank(), "position", "required")
                 .orRefuse();
-        mayAppoint(actor, former.role(), request.officer());
+        access.mustAppoint(actor, former.role(), former.unit(), request.officer());
         return institution.replace(id, version(request.version()), person(request), terms(request));
     }
 
     @PostMapping("/{id}/end")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable UUID id, @RequestBody EndRequest request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         Appointment appointment = institution.appointment(id).orElseThrow(NotFound::new);
         new InvalidInput.Check()
                 .that(request.last() != null, "last", "required")
                 .orRefuse();
-        mayAppoint(actor, appointment.role(), null);
-        institution.end(id, version(request.version()), java.util.Objects.requireNonNull(request.last()));
+        access.mustAppoint(actor, appointment.role(), appointment.unit(), null);
+        institution.end(id, version(request.version()), Objects.requireNonNull(request.last()));
     }
 
     /// Takes back an appointment that has not begun.
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@PathVariable UUID id, @RequestParam @Nullable Long version, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         Appointment appointment = institution.appointment(id).orElseThrow(NotFound::new);
-        mayAppoint(actor, appointment.role(), null);
+        access.mustAppoint(actor, appointment.role(), appointment.unit(), null);
         institution.cancel(id, version(version));
     }
 
@@ -120,14 +116,6 @@ class AppointmentController {
         return version == null ? 0 : version;
     }
 
-    static void mayAppoint(Actor actor, Role role, @Nullable OfficerId officer) {
-        boolean bureau = actor.is(Role.BUREAU_OPERATOR) && OF_THE_BUREAU.contains(role);
-        boolean oneself = actor.officer().equals(officer);
-        if (oneself || !(bureau || actor.is(Role.SYSTEM_ADMINISTRATOR))) {
-            throw new Forbidden();
-        }
-    }
-
     private OfficerId person(Request request) {
         OfficerId officer = request.officer();
         return officer == null ? institution.enrol(String.valueOf(request.officerName())) : officer;
@@ -137,7 +125,7 @@ class AppointmentController {
         return new Institution.Terms(
                 String.valueOf(request.position()),
                 request.document(),
-                java.util.Objects.requireNonNull(request.from()),
+                Objects.requireNonNull(request.from()),
                 request.to(),
                 request.actingReason());
     }

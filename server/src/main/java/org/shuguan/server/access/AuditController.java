@@ -1,8 +1,7 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.access;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditEntry;
 import org.shuguan.server.audit.AuditTrail;
@@ -77,8 +76,8 @@ class AuditController {
                         row.entry().facts(),
                         row.entry().hash()));
         List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
-                .map(column -> texts.say("identity.audit." + column))
+                .map(column -> texts.say("access.audit." + column))
                 .toList();
-        return new Spreadsheet(texts.say("identity.audit"), columns, rows, texts).download(format);
+        return new Spreadsheet(texts.say("access.audit"), columns, rows, texts).download(format);
     }
 }

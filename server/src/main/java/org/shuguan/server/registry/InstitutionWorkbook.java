@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.io.InputStream;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.identity.AccountAdministration;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Register;
 import org.shuguan.server.platform.IncomingWorkbook;
@@ -25,9 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InstitutionWorkbook {
     /// @param unchanged how many rows say what is so already
     record Result(
-            List<InstitutionImport.Change> changes,
+            List<WorkbookImport.Change> changes,
             int unchanged,
-            List<InstitutionImport.Wrong> wrong,
+            List<WorkbookImport.Wrong> wrong,
             List<AccountAdministration.Handed> handed) {}
 
     private final UnitSheet units;
@@ -79,7 +80,7 @@ class InstitutionWorkbook {
     Result preview(InputStream file, Actor actor) {
         IncomingWorkbook book = read(file);
         return Objects.requireNonNull(whole.execute(status -> {
-            InstitutionImport run = take(book, actor, false);
+            WorkbookImport run = importSheets(book, actor, false);
             status.setRollbackOnly();
             return result(run);
         }));
@@ -88,10 +89,10 @@ class InstitutionWorkbook {
     /// Takes the file in.
     ///
     /// @throws InvalidInput where anything is wrong: then nothing is taken in
-    Result take(InputStream file, Actor actor) {
+    Result importFile(InputStream file, Actor actor) {
         IncomingWorkbook book = read(file);
         return Objects.requireNonNull(whole.execute(status -> {
-            InstitutionImport run = take(book, actor, true);
+            WorkbookImport run = importSheets(book, actor, true);
             if (!run.wrong().isEmpty()) {
                 throw new InvalidInput(run.wrong().stream()
                         .map(wrong -> new InvalidInput.FieldError(
@@ -110,26 +111,26 @@ class InstitutionWorkbook {
         return book;
     }
 
-    private InstitutionImport take(IncomingWorkbook book, Actor actor, boolean inEarnest) {
-        InstitutionImport run = new InstitutionImport(texts, each, actor, inEarnest);
+    private WorkbookImport importSheets(IncomingWorkbook book, Actor actor, boolean kept) {
+        WorkbookImport run = new WorkbookImport(texts, each, actor, kept);
         headings(book, UnitSheet.NAME, UnitSheet.HEADINGS, run);
         headings(book, AppointmentSheet.NAME, AppointmentSheet.HEADINGS, run);
         headings(book, AccountSheet.NAME, AccountSheet.HEADINGS, run);
         if (run.wrong().isEmpty()) {
-            units.take(book.rows(UnitSheet.NAME), run);
-            OfficerBook people = new OfficerBook(register, institution);
-            appointments.take(book.rows(AppointmentSheet.NAME), people, run);
-            accounts.take(book.rows(AccountSheet.NAME), people, run);
+            units.importRows(book.rows(UnitSheet.NAME), run);
+            OfficerLookup people = new OfficerLookup(register, institution);
+            appointments.importRows(book.rows(AppointmentSheet.NAME), people, run);
+            accounts.importRows(book.rows(AccountSheet.NAME), people, run);
         }
         return run;
     }
 
-    private void headings(IncomingWorkbook book, String sheet, List<String> wanted, InstitutionImport run) {
+    private void headings(IncomingWorkbook book, String sheet, List<String> wanted, WorkbookImport run) {
         book.missing(sheet, wanted)
                 .forEach(heading -> run.wrong(sheet, 1, heading, texts.say("invalid.heading-missing")));
     }
 
-    private static Result result(InstitutionImport run) {
+    private static Result result(WorkbookImport run) {
         return new Result(run.changes(), run.unchanged(), run.wrong(), run.handed());
     }
 }

@@ -1,10 +1,11 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.identity.AccountAdministration;
 import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.Refusal;
@@ -12,7 +13,7 @@ import org.shuguan.server.platform.Texts;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One reading of a workbook: what each row would change, and all that is wrong, by sheet, row and column.
-final class InstitutionImport {
+final class WorkbookImport {
     /// @param column its heading, empty where the row as a whole is refused
     record Wrong(String sheet, int row, String column, String message) {}
 
@@ -33,27 +34,27 @@ final class InstitutionImport {
     private final Texts texts;
     private final TransactionTemplate each;
     private final Actor actor;
-    private final boolean inEarnest;
+    private final boolean kept;
     private final List<Wrong> wrong = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<AccountAdministration.Handed> handed = new ArrayList<>();
     private int unchanged;
 
     /// @param each a nested transaction: a row that is refused does not take the others with it
-    /// @param inEarnest whether it will be kept; else what costs is not done
-    InstitutionImport(Texts texts, TransactionTemplate each, Actor actor, boolean inEarnest) {
+    /// @param kept whether it will be kept; else what costs is not done
+    WorkbookImport(Texts texts, TransactionTemplate each, Actor actor, boolean kept) {
         this.texts = texts;
         this.each = each;
         this.actor = actor;
-        this.inEarnest = inEarnest;
+        this.kept = kept;
     }
 
     Actor actor() {
         return actor;
     }
 
-    boolean inEarnest() {
-        return inEarnest;
+    boolean kept() {
+        return kept;
     }
 
     /// Tells that a cell is wrong.
@@ -84,11 +85,11 @@ final class InstitutionImport {
         }
     }
 
-    void same() {
+    void addUnchanged() {
         unchanged++;
     }
 
-    void hand(AccountAdministration.Handed account) {
+    void addOpened(AccountAdministration.Handed account) {
         handed.add(account);
     }
 

@@ -1,10 +1,9 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.http.ResponseEntity;
@@ -20,30 +19,32 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/institution/workbook")
 class InstitutionWorkbookController {
     private final InstitutionWorkbook workbook;
+    private final RegisterAccess access;
     private final Texts texts;
 
-    InstitutionWorkbookController(InstitutionWorkbook workbook, Texts texts) {
+    InstitutionWorkbookController(InstitutionWorkbook workbook, RegisterAccess access, Texts texts) {
         this.workbook = workbook;
+        this.access = access;
         this.texts = texts;
     }
 
     @GetMapping
     ResponseEntity<byte[]> export(Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         return Spreadsheet.download(texts.say("workbook.title"), workbook.export(actor));
     }
 
     /// What the file would change; nothing is kept.
     @PostMapping("/preview")
     InstitutionWorkbook.Result preview(@RequestPart MultipartFile file, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         return workbook.preview(stream(file), actor);
     }
 
     @PostMapping
-    InstitutionWorkbook.Result take(@RequestPart MultipartFile file, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
-        return workbook.take(stream(file), actor);
+    InstitutionWorkbook.Result importFile(@RequestPart MultipartFile file, Actor actor) {
+        access.mustKeepSome(actor);
+        return workbook.importFile(stream(file), actor);
     }
 
     private static InputStream stream(MultipartFile file) {

@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.identity.AccountAdministration;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -23,29 +24,25 @@ class AccountSheet {
     static final String NAME = "账号";
     private static final String ACCOUNT = "用户名";
     private static final String STATE = "状态";
-    static final List<String> HEADINGS = List.of(ACCOUNT, OfficerBook.NUMBER, OfficerBook.NAME, STATE);
+    static final List<String> HEADINGS = List.of(ACCOUNT, OfficerLookup.NUMBER, OfficerLookup.NAME, STATE);
     private static final String ACTIVE = "正常";
     private static final String DISABLED = "停用";
     private static final Map<String, String> FIELDS =
-            Map.of("name", ACCOUNT, "officer", OfficerBook.NAME, "officerName", OfficerBook.NAME);
+            Map.of("name", ACCOUNT, "officer", OfficerLookup.NAME, "officerName", OfficerLookup.NAME);
 
-    private final Accounts accounts;
-    private final AccountAdministration administration;
-    private final Identity identity;
+    private final AccountAdministration accounts;
     private final Institution institution;
 
-    AccountSheet(Accounts accounts, AccountAdministration administration, Identity identity, Institution institution) {
+    AccountSheet(AccountAdministration accounts, Institution institution) {
         this.accounts = accounts;
-        this.administration = administration;
-        this.identity = identity;
         this.institution = institution;
     }
 
     /// Empty for everybody but the administrator.
     Spreadsheet export(Actor actor) {
-        List<Accounts.Account> all = actor.is(Role.SYSTEM_ADMINISTRATOR) ? accounts.all() : List.of();
-        Map<OfficerId, String> names =
-                institution.namesOf(all.stream().map(Accounts.Account::officer).toList());
+        List<AccountAdministration.Known> all = actor.is(Role.SYSTEM_ADMINISTRATOR) ? accounts.all() : List.of();
+        Map<OfficerId, String> names = institution.namesOf(
+                all.stream().map(AccountAdministration.Known::officer).toList());
         List<List<@Nullable Object>> rows = all.stream()
                 .map(account -> List.<@Nullable Object>of(
                         account.name(),
@@ -56,8 +53,8 @@ class AccountSheet {
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
 
-    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, InstitutionImport run) {
-        Map<String, Accounts.Account> known = new HashMap<>();
+    void importRows(List<IncomingWorkbook.Row> rows, OfficerLookup people, WorkbookImport run) {
+        Map<String, AccountAdministration.Known> known = new HashMap<>();
         accounts.all().forEach(account -> known.put(account.name(), account));
         Map<String, Boolean> states = new LinkedHashMap<>();
         states.put(ACTIVE, false);
@@ -76,9 +73,9 @@ class AccountSheet {
                 reader.wrong(ACCOUNT, "row-twice");
             }
             if (reader.right() && disabled != null) {
-                Accounts.Account account = known.get(name);
+                AccountAdministration.Known account = known.get(name);
                 if (account == null) {
-                    open(row, name, officer, reader.name(OfficerBook.NAME), disabled, people, run);
+                    open(row, name, officer, reader.name(OfficerLookup.NAME), disabled, people, run);
                 } else {
                     compare(row, reader, account, officer, disabled, run);
                 }
@@ -89,20 +86,20 @@ class AccountSheet {
     private void compare(
             IncomingWorkbook.Row row,
             RowReader reader,
-            Accounts.Account account,
+            AccountAdministration.Known account,
             @Nullable OfficerId officer,
             boolean disabled,
-            InstitutionImport run) {
+            WorkbookImport run) {
         if (!account.officer().equals(officer)) {
-            reader.wrong(OfficerBook.NAME, "account-of-another");
+            reader.wrong(OfficerLookup.NAME, "account-of-another");
         } else if (account.disabled() == disabled) {
-            run.same();
+            run.addUnchanged();
         } else {
-            run.attempt(row, InstitutionImport.Kind.CHANGED, FIELDS, () -> {
+            run.attempt(row, WorkbookImport.Kind.CHANGED, FIELDS, () -> {
                 if (disabled) {
-                    administration.disable(account.id(), run.actor());
+                    accounts.disable(account.id(), run.actor());
                 } else {
-                    administration.enable(account.id());
+                    accounts.enable(account.id());
                 }
                 return account.name() + " " + (disabled ? DISABLED : ACTIVE);
             });
@@ -115,18 +112,14 @@ class AccountSheet {
             @Nullable OfficerId officer,
             String person,
             boolean disabled,
-            OfficerBook people,
-            InstitutionImport run) {
-        run.attempt(row, InstitutionImport.Kind.NEW, FIELDS, () -> {
+            OfficerLookup people,
+            WorkbookImport run) {
+        run.attempt(row, WorkbookImport.Kind.NEW, FIELDS, () -> {
             OfficerId holder = officer == null ? people.enrol(person) : officer;
-            identity.checkNew(name, holder).orRefuse();
+            accounts.checkNew(name, holder).orRefuse();
             // A password costs a tenth of a second: a preview does without.
-            if (run.inEarnest()) {
-                String password = identity.openForFirstSignIn(name, holder);
-                run.hand(new AccountAdministration.Handed(name, password));
-                if (disabled) {
-                    administration.disable(accounts.named(name).orElseThrow().id(), run.actor());
-                }
+            if (run.kept()) {
+                run.addOpened(accounts.open(name, holder, disabled));
             }
             return name + " " + person;
         });

@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Description;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
@@ -28,11 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Transactional
 @RequestMapping("/api/institution/units")
 class UnitController {
+    /// @param parent code of the district, for a bureau of one
     record Request(
             @Nullable String code,
             @Nullable String name,
             @Nullable String nameEn,
             Unit.@Nullable Kind kind,
+            @Nullable String parent,
             @Nullable LocalDate from) {}
 
     /// @param formerNames names from before this record began
@@ -44,27 +45,34 @@ class UnitController {
             UnitForm.@Nullable BodyType bodyType) {}
 
     private final Institution institution;
+    private final RegisterAccess access;
 
-    UnitController(Institution institution) {
+    UnitController(Institution institution, RegisterAccess access) {
         this.institution = institution;
+        this.access = access;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Unit establish(@RequestBody Request request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         String code = text(request.code());
+        String parent = text(request.parent());
         new InvalidInput.Check()
                 .that(UnitCode.isWellFormed(code), "code", "unit-code")
+                .that(parent.isEmpty() || UnitCode.isWellFormed(parent), "parent", "unit-code")
                 .that(request.kind() != null, "kind", "required")
                 .that(request.from() != null, "from", "required")
                 .orRefuse();
+        UnitCode district = parent.isEmpty() ? null : new UnitCode(parent);
+        access.mustEstablish(actor, district);
         var unit = new Unit(
                 new UnitCode(code),
                 text(request.name()),
                 text(request.nameEn()),
                 Objects.requireNonNull(request.kind()),
                 null,
+                district,
                 Objects.requireNonNull(request.from()),
                 null);
         institution.establish(unit);
@@ -75,10 +83,10 @@ class UnitController {
     @PutMapping("/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void describe(@PathVariable String code, @RequestBody Correction request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
         if (!UnitCode.isWellFormed(code)) {
             throw new NotFound();
         }
+        access.mustKeep(actor, new UnitCode(code));
         List<String> former = request.formerNames() == null ? List.of() : request.formerNames();
         institution.describe(
                 new UnitCode(code),

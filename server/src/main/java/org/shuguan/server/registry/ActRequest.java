@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -33,7 +33,7 @@ record ActRequest(
         @Nullable String subkind,
         UnitForm.@Nullable Subordination subordination,
         UnitForm.@Nullable BodyType bodyType,
-        @Nullable String superior) {
+        @Nullable String parent) {
     /// @param founded whether the act founds it, with the names given here
     record HeirRequest(
             @Nullable String code,
@@ -61,8 +61,8 @@ record ActRequest(
                         carry.appointment() != null && UnitCode.isWellFormed(text(carry.to())),
                         "carried",
                         "carried-unknown"));
-        String above = text(superior);
-        check.that(above.isEmpty() || UnitCode.isWellFormed(above), "superior", "unit-code")
+        String above = text(parent);
+        check.that(above.isEmpty() || UnitCode.isWellFormed(above), "parent", "unit-code")
                 .that(kind != Act.Kind.MOVE || unitKind != null, "unitKind", "required")
                 .orRefuse();
         return new Plan(
@@ -91,7 +91,7 @@ record ActRequest(
     }
 
     private UnitForm.Place place() {
-        String above = text(superior);
+        String above = text(parent);
         return new UnitForm.Place(
                 Objects.requireNonNull(unitKind),
                 blankToNull(subkind),

@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.Objects;
@@ -37,16 +37,18 @@ class SubstituteController {
 
     private final Substitution substitution;
     private final Institution institution;
+    private final RegisterAccess access;
 
-    SubstituteController(Substitution substitution, Institution institution) {
+    SubstituteController(Substitution substitution, Institution institution, RegisterAccess access) {
         this.substitution = substitution;
         this.institution = institution;
+        this.access = access;
     }
 
     @PostMapping("/appointments/{id}/substitutes")
     @ResponseStatus(HttpStatus.CREATED)
     Substitute name(@PathVariable UUID id, @RequestBody Naming request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         Appointment held = institution.appointment(id).orElseThrow(NotFound::new);
         new InvalidInput.Check()
                 .that(request.officer() != null, "officer", "required")
@@ -59,7 +61,7 @@ class SubstituteController {
                 .that(request.to() != null, "to", "required")
                 .orRefuse();
         OfficerId officer = Objects.requireNonNull(request.officer());
-        AppointmentController.mayAppoint(actor, held.role(), officer);
+        access.mustAppoint(actor, held.role(), held.unit(), officer);
         // An auditor's or administrator's powers are nobody's by the way: they are appointed to.
         if (held.role() == Role.AUDITOR || held.role() == Role.SYSTEM_ADMINISTRATOR) {
             throw new Forbidden();
@@ -75,10 +77,10 @@ class SubstituteController {
     @DeleteMapping("/substitutes/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepSome(actor);
         Substitute substitute = substitution.find(id);
         Appointment held = institution.appointment(substitute.appointment()).orElseThrow(NotFound::new);
-        AppointmentController.mayAppoint(actor, held.role(), null);
+        access.mustAppoint(actor, held.role(), held.unit(), null);
         substitution.end(id);
     }
 }

@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class AppointmentSheet {
     private static final String TO = "任期至";
     private static final String ACTING = "代理原因";
     static final List<String> HEADINGS =
-            List.of(OfficerBook.NUMBER, OfficerBook.NAME, ROLE, UNIT, POSITION, DOCUMENT, FROM, TO, ACTING);
+            List.of(OfficerLookup.NUMBER, OfficerLookup.NAME, ROLE, UNIT, POSITION, DOCUMENT, FROM, TO, ACTING);
     private static final Map<String, String> FIELDS = Map.of(
             "role",
             ROLE,
@@ -52,7 +52,7 @@ class AppointmentSheet {
             "actingReason",
             ACTING,
             "officerName",
-            OfficerBook.NAME);
+            OfficerLookup.NAME);
 
     private record Key(OfficerId officer, Role role, UnitCode unit, LocalDate from) {}
 
@@ -67,11 +67,13 @@ class AppointmentSheet {
 
     private final Register register;
     private final Institution institution;
+    private final RegisterAccess access;
     private final Map<String, Role> roles;
 
-    AppointmentSheet(Register register, Institution institution, Texts texts) {
+    AppointmentSheet(Register register, Institution institution, RegisterAccess access, Texts texts) {
         this.register = register;
         this.institution = institution;
+        this.access = access;
         this.roles = UnitSheet.words(Role.values(), role -> UnitSheet.say(texts, "role." + role.word()));
     }
 
@@ -97,7 +99,7 @@ class AppointmentSheet {
                 NAME, HEADINGS, Stream.concat(appointments, others).toList());
     }
 
-    void take(List<IncomingWorkbook.Row> rows, OfficerBook people, InstitutionImport run) {
+    void importRows(List<IncomingWorkbook.Row> rows, OfficerLookup people, WorkbookImport run) {
         Map<Key, Appointment> known = new HashMap<>();
         register.appointments()
                 .forEach(one -> known.put(new Key(one.officer(), one.role(), one.unit(), one.validFrom()), one));
@@ -135,44 +137,44 @@ class AppointmentSheet {
             IncomingWorkbook.Row row,
             RowReader reader,
             @Nullable OfficerId officer,
-            OfficerBook people,
-            InstitutionImport run) {
+            OfficerLookup people,
+            WorkbookImport run) {
         boolean more =
                 Stream.of(UNIT, POSITION, DOCUMENT, FROM, TO, ACTING).anyMatch(heading -> row.cell(heading) != null);
         if (more) {
             reader.wrong(ROLE, "required");
         } else if (officer != null) {
-            run.same();
+            run.addUnchanged();
         } else {
-            String name = reader.name(OfficerBook.NAME);
-            run.attempt(row, InstitutionImport.Kind.NEW, FIELDS, () -> {
+            String name = reader.name(OfficerLookup.NAME);
+            run.attempt(row, WorkbookImport.Kind.NEW, FIELDS, () -> {
                 people.enrol(name);
                 return name;
             });
         }
     }
 
-    private void appoint(Line line, OfficerBook people, InstitutionImport run) {
-        run.attempt(line.row(), InstitutionImport.Kind.NEW, FIELDS, () -> {
-            AppointmentController.mayAppoint(run.actor(), line.role(), line.officer());
+    private void appoint(Line line, OfficerLookup people, WorkbookImport run) {
+        run.attempt(line.row(), WorkbookImport.Kind.NEW, FIELDS, () -> {
+            access.mustAppoint(run.actor(), line.role(), line.unit(), line.officer());
             OfficerId officer = line.officer() == null ? people.enrol(line.name()) : line.officer();
             institution.appoint(officer, line.role(), line.unit(), line.terms());
             return line.name() + " " + UnitSheet.word(roles, line.role()) + " " + line.unit();
         });
     }
 
-    private void compare(Line line, Appointment one, InstitutionImport run) {
+    private void compare(Line line, Appointment one, WorkbookImport run) {
         Institution.Terms terms = line.terms();
         boolean same = terms.position().equals(PlainText.line(one.position()))
                 && Objects.equals(terms.document(), lineOf(one.document()))
                 && Objects.equals(terms.to(), one.validTo())
                 && Objects.equals(terms.actingReason(), lineOf(one.actingReason()));
         if (same) {
-            run.same();
+            run.addUnchanged();
             return;
         }
-        run.attempt(line.row(), InstitutionImport.Kind.CHANGED, FIELDS, () -> {
-            AppointmentController.mayAppoint(run.actor(), one.role(), one.officer());
+        run.attempt(line.row(), WorkbookImport.Kind.CHANGED, FIELDS, () -> {
+            access.mustAppoint(run.actor(), one.role(), one.unit(), one.officer());
             register.amend(one, terms);
             return one.officerName() + " " + UnitSheet.word(roles, one.role()) + " " + one.unit();
         });
@@ -184,7 +186,7 @@ class AppointmentSheet {
         String position = reader.text(POSITION);
         LocalDate from = reader.day(FROM);
         LocalDate to = reader.day(TO);
-        String name = reader.name(OfficerBook.NAME);
+        String name = reader.name(OfficerLookup.NAME);
         reader.required(ROLE, role);
         reader.required(UNIT, unit);
         reader.required(POSITION, position);

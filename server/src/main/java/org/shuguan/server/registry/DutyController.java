@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -50,10 +50,12 @@ class DutyController {
             @Nullable Long version) {}
 
     private final Duties duties;
+    private final RegisterAccess access;
     private final Texts texts;
 
-    DutyController(Duties duties, Texts texts) {
+    DutyController(Duties duties, RegisterAccess access, Texts texts) {
         this.duties = duties;
+        this.access = access;
         this.texts = texts;
     }
 
@@ -92,13 +94,13 @@ class DutyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Duty add(@RequestBody Request request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepTheCity(actor);
         return duties.add(duty(UUID.randomUUID(), request, 1));
     }
 
     @PutMapping("/{id}")
     Duty change(@PathVariable UUID id, @RequestBody Request request, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR);
+        access.mustKeepTheCity(actor);
         return duties.change(duty(id, request, request.version() == null ? 0 : request.version()));
     }
 

@@ -1,4 +1,4 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.identity.AccountAdministration;
+import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -76,7 +78,7 @@ class InstitutionWorkbookTest {
     @Test
     void whatIsExportedChangesNothingWhenItComesBack() {
         byte[] book = Spreadsheet.book(workbook.export(ADMIN));
-        InstitutionWorkbook.Result result = workbook.take(in(book), ADMIN);
+        InstitutionWorkbook.Result result = workbook.importFile(in(book), ADMIN);
         assertThat(result.wrong()).isEmpty();
         assertThat(result.changes()).isEmpty();
         assertThat(result.unchanged()).isGreaterThanOrEqualTo(4);
@@ -99,13 +101,13 @@ class InstitutionWorkbookTest {
         InstitutionWorkbook.Result preview = workbook.preview(in(book), ADMIN);
         assertThat(preview.wrong()).isEmpty();
         assertThat(preview.changes())
-                .extracting(InstitutionImport.Change::kind)
-                .containsOnly(InstitutionImport.Kind.NEW)
+                .extracting(WorkbookImport.Change::kind)
+                .containsOnly(WorkbookImport.Kind.NEW)
                 .hasSize(4);
         assertThat(preview.handed()).isEmpty();
         assertThat(institution.unit(new UnitCode("X2"))).isEmpty();
 
-        InstitutionWorkbook.Result result = workbook.take(in(book), ADMIN);
+        InstitutionWorkbook.Result result = workbook.importFile(in(book), ADMIN);
         assertThat(result.handed())
                 .extracting(AccountAdministration.Handed::name)
                 .containsExactly("xin.ren");
@@ -116,7 +118,7 @@ class InstitutionWorkbookTest {
         assertThat(institution.holders(Role.DATA_STEWARD, new UnitCode("X2"), day))
                 .extracting(Appointment::officer)
                 .containsExactly(cdo.officer());
-        assertThat(workbook.take(in(book), ADMIN).changes()).isEmpty();
+        assertThat(workbook.importFile(in(book), ADMIN).changes()).isEmpty();
     }
 
     @Test
@@ -138,7 +140,7 @@ class InstitutionWorkbookTest {
                         "人员与任职 3 ",
                         "账号 2 用户名");
         assertThat(preview.wrong()).allMatch(wrong -> !wrong.message().isBlank());
-        assertThatThrownBy(() -> workbook.take(in(book), ADMIN)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> workbook.importFile(in(book), ADMIN)).isInstanceOf(InvalidInput.class);
         assertThat(institution.unit(new UnitCode("X5"))).isEmpty();
         assertThat(institution.officersNamed("二号")).isEmpty();
     }
@@ -147,7 +149,7 @@ class InstitutionWorkbookTest {
     void accountsAreTheAdministratorsAlone() {
         byte[] book = book(List.of(), List.of(), List.of(List.of("some.body", "", "已知人", "正常")));
         assertThat(workbook.preview(in(book), BUREAU).wrong())
-                .extracting(InstitutionImport.Wrong::column)
+                .extracting(WorkbookImport.Wrong::column)
                 .containsExactly("用户名");
         assertThat(texts(Spreadsheet.book(workbook.export(BUREAU)))).doesNotContain("known.one");
         byte[] powers = book(List.of(), List.of(appointment("某甲", "审计员", "X1", "2024-01-02")), List.of());
@@ -160,7 +162,7 @@ class InstitutionWorkbookTest {
         institution.enrol("同名者");
         byte[] book = book(List.of(), List.of(appointment("同名者", "数据专员", "X1", "2024-01-02")), List.of());
         assertThat(workbook.preview(in(book), ADMIN).wrong())
-                .extracting(InstitutionImport.Wrong::column)
+                .extracting(WorkbookImport.Wrong::column)
                 .containsExactly("人员编号");
     }
 
@@ -176,7 +178,7 @@ class InstitutionWorkbookTest {
             sheet.value(1, 2, "已知人");
         }
         assertThat(workbook.preview(in(bytes.toByteArray()), ADMIN).wrong())
-                .extracting(InstitutionImport.Wrong::column)
+                .extracting(WorkbookImport.Wrong::column)
                 .containsExactly("用户名");
     }
 
@@ -201,7 +203,7 @@ class InstitutionWorkbookTest {
     }
 
     private static List<Object> unit(String code, String name, Object from) {
-        return Arrays.asList(code, name, "", "", "Unit " + code, "市级部门", "", "", "", "", from, "");
+        return Arrays.asList(code, name, "", "", "Unit " + code, "部门", "", "", "", "", from, "");
     }
 
     private static List<Object> appointment(String name, String role, String unit, Object from) {
