@@ -1,9 +1,7 @@
 import type { Feature } from '@/office/feature'
 
 export default {
-  routes: [
-    { path: 'jobs', component: () => import('@/office/job/JobList.vue'), meta: { title: 'job.title' } },
-  ],
+  routes: [{ path: 'jobs', component: () => import('@/office/job/JobList.vue'), meta: { title: 'job.title' } }],
   menu: [
     {
       to: '/office/jobs',

@@ -13,7 +13,12 @@ const LAST = /^(.*?)([-－−]?(?:(?:item|信息项|title|名称|path|路径)[:�
 export function lastWord(query: string): LastWord {
   const start = query.search(/[^\s]*$/u)
   const [, , prefix = '', word = ''] = LAST.exec(query.slice(start)) ?? []
-  return { before: query.slice(0, query.length - prefix.length - word.length), prefix, word, items: /item|信息项/iu.test(prefix) }
+  return {
+    before: query.slice(0, query.length - prefix.length - word.length),
+    prefix,
+    word,
+    items: /item|信息项/iu.test(prefix),
+  }
 }
 
 /** The query with a suggestion in place of its last word. */
@@ -39,5 +44,8 @@ export function withItem(query: string, item: string): string {
 }
 
 export function withoutItem(query: string, item: string): string {
-  return query.replace(ITEM, (all: string, quoted?: string, plain?: string) => ((quoted ?? plain) === item ? ' ' : all)).replace(/\s+/gu, ' ').trim()
+  return query
+    .replace(ITEM, (all: string, quoted?: string, plain?: string) => ((quoted ?? plain) === item ? ' ' : all))
+    .replace(/\s+/gu, ' ')
+    .trim()
 }

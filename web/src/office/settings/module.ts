@@ -10,5 +10,5 @@ export default {
       meta: { title: 'rule.one' },
     },
   ],
-  menu: [{ to: '/office/settings', title: 'rule.title', group: 'house', order: 60, key: 'r' }],
+  menu: [{ to: '/office/settings', title: 'rule.title', group: 'house', order: 60, key: 'g' }],
 } satisfies Feature

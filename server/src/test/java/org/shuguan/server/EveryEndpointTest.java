@@ -113,8 +113,8 @@ class EveryEndpointTest {
             "POST /api/catalog/synonyms");
 
     /// What every official may ask of every unit.
-    private static final Set<String> OPEN_TO_OFFICIALS =
-            Set.of("GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
+    private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
+            "GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");

@@ -47,6 +47,7 @@ public interface Permission {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     static List<Grant> any(List<Grant>... some) {
         return java.util.Arrays.stream(some).flatMap(List::stream).toList();
     }

@@ -11,6 +11,7 @@ enum ApprovalPermission implements Permission {
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     ApprovalPermission(List<Grant> grants) {

@@ -95,6 +95,7 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         }
 
         @SafeVarargs
+        @SuppressWarnings("varargs") // the array is only read
         public final Builder<S, O> step(String id, S state, Kind kind, Outcome<S, O>... outcomes) {
             steps.put(id, new Step<>(id, state, kind, List.of(outcomes)));
             return this;

@@ -16,6 +16,7 @@ enum CatalogPermission implements Permission {
     WITHDRAW(Permission.any(Permission.unit(Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
     REGRADE(Permission.territory(Role.SECURITY_REVIEWER));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     CatalogPermission(List<Grant> grants) {

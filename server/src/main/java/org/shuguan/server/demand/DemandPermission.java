@@ -19,6 +19,7 @@ enum DemandPermission implements Permission {
     /// review the negative list, of the unit that does not share
     REVIEW(Permission.unit(Role.UNIT_CDO));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     DemandPermission(List<Grant> grants) {

@@ -10,6 +10,7 @@ enum RulePermission implements Permission {
     /// change a rule: the city's bureau, not a district's
     EDIT(Permission.city(Role.BUREAU_OPERATOR));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     RulePermission(List<Grant> grants) {

@@ -286,7 +286,7 @@ public class Institution {
 
     /// Takes a unit into the institution.
     public void establish(Unit unit) {
-        units.lock(Stream.ofNullable(unit.parent()).toList());
+        units.lock(unit.parent() == null ? List.of() : List.of(unit.parent()));
         tree.checkNew(unit).orRefuse();
         units.add(UnitForm.first(unit), List.of());
         events.publishEvent(new UnitEstablished(unit));

@@ -225,7 +225,7 @@ public class Reorganisation {
         Stream<UnitCode> bureaus = plan.gone().stream()
                 .flatMap(unit -> units.bureausOf(unit, plan.day()).stream())
                 .map(Unit::code);
-        Stream<UnitCode> district = Stream.ofNullable(plan.place()).flatMap(place -> Stream.ofNullable(place.parent()));
+        Stream<UnitCode> district = Optional.ofNullable(plan.place()).map(UnitForm.Place::parent).stream();
         return Stream.of(plan.everybody().stream(), bureaus, district)
                 .flatMap(codes -> codes)
                 .distinct()

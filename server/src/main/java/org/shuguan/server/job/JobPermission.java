@@ -17,6 +17,7 @@ enum JobPermission implements Permission {
             Permission.territory(Role.BUREAU_OPERATOR),
             Permission.anywhere(Role.SYSTEM_ADMINISTRATOR)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     JobPermission(List<Grant> grants) {

@@ -19,6 +19,7 @@ enum RegisterPermission implements Permission {
     /// keep a unit's support team
     TEAM(Permission.any(Permission.unit(Role.UNIT_CDO, Role.DATA_STEWARD), KEEP.grants));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
     private final List<Grant> grants;
 
     RegisterPermission(List<Grant> grants) {

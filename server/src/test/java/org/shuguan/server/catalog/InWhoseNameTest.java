@@ -1,0 +1,341 @@
+package org.shuguan.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Delegations;
+import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Decision;
+import org.shuguan.server.approval.OwnSubmission;
+import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Substitution;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.NotFound;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/// Entries on their way, acted on by people in their own and in other people's names: every person is signed in for
+/// real, so that what they may do follows from appointments, substitutions and delegations in force today.
+@SpringBootTest
+class InWhoseNameTest {
+    private static final ListQuery ALL = new ListQuery(1, 100, null, null);
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    CatalogAccess access;
+
+    @Autowired
+    CatalogController controller;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    Delegations delegations;
+
+    @Autowired
+    Substitution substitution;
+
+    @Autowired
+    Institution institution;
+
+    @Autowired
+    Identity identity;
+
+    private int people;
+    private UnitCode unit;
+    private UUID steward;
+    private UUID cdo;
+    private UUID colleague;
+    private Appointment cdoship;
+
+    @BeforeEach
+    void aUnitWithItsPeople() {
+        unit = unit(null);
+        steward = account("专员");
+        cdo = account("数官");
+        colleague = account("同事");
+        hold(steward, Role.DATA_STEWARD, unit);
+        cdoship = hold(cdo, Role.UNIT_CDO, unit);
+        if (institution.inForce(institution.today()).stream().noneMatch(held -> held.role() == Role.BUREAU_OPERATOR)) {
+            hold(account("业务员"), Role.BUREAU_OPERATOR, UnitCode.CITY);
+        }
+    }
+
+    @Test
+    void aStewardsDelegateSeesEditsAndSubmitsWhatTheyCreated() {
+        delegate(steward, Role.DATA_STEWARD, colleague);
+        Actor delegate = actor(colleague);
+        UUID entry = catalog.create(unit, content("代办的目录"), delegate);
+        assertThat(access.visible(delegate, entry)).hasSize(1);
+        assertThat(controller.list(null, null, ALL, delegate).items())
+                .extracting(CatalogController.Row::entry)
+                .contains(entry);
+        assertThat(controller.one(entry, null, delegate).may()).contains("edit", "submit", "delete");
+        Version draft = access.visible(delegate, entry, 1);
+        catalog.edit(draft, draft.revision(), content("代办后改名"), delegate);
+        catalog.submit(entry, 1, delegate);
+        assertThat(access.visible(delegate, entry, 1).state()).isEqualTo(Version.State.SUBMITTED);
+        assertThat(history(entry).getFirst().principal()).isEqualTo(officer(steward));
+        assertThat(controller.list(null, null, ALL, actor(account("外人"))).items()).isEmpty();
+    }
+
+    @Test
+    void aCdosDelegateSignsAndTheSealSaysForWhom() {
+        UUID entry = submitted();
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(Forbidden.class);
+        delegate(cdo, Role.UNIT_CDO, colleague);
+        catalog.sign(entry, 1, null, actor(colleague));
+        Version signed = access.visible(actor(steward), entry, 1);
+        assertThat(signed.signedBy()).startsWith("同事");
+        assertThat(signed.signedFor()).startsWith("数官");
+        assertThat(history(entry).getLast())
+                .returns(officer(colleague), Decision::officer)
+                .returns(officer(cdo), Decision::principal)
+                .returns(Role.UNIT_CDO, Decision::role);
+    }
+
+    @Test
+    void aDelegationEndsWithTheHoldersAppointmentAndWhenItIsTakenBack() {
+        UUID entry = submitted();
+        UUID delegation = delegate(cdo, Role.UNIT_CDO, colleague);
+        delegations.end(delegation, actor(cdo));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(Forbidden.class);
+        delegate(cdo, Role.UNIT_CDO, colleague);
+        LocalDate today = institution.today();
+        UUID successor = account("继任");
+        institution.replace(cdoship.id(), 1, officer(successor), new Institution.Terms("副局长", null, today, null));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(Forbidden.class);
+        catalog.sign(entry, 1, null, actor(successor));
+    }
+
+    @Test
+    void aDelegateDoesNotDelegateOnAndTermsAreBounded() {
+        delegate(cdo, Role.UNIT_CDO, colleague);
+        LocalDate today = institution.today();
+        OfficerId third = officer(account("第三人"));
+        assertThatThrownBy(() ->
+                        delegations.delegate(Role.UNIT_CDO, unit, third, today, today.plusDays(1), actor(colleague)))
+                .isInstanceOf(Forbidden.class);
+        assertThatThrownBy(
+                        () -> delegations.delegate(Role.UNIT_CDO, unit, third, today, today.plusDays(91), actor(cdo)))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> delegations.delegate(
+                        Role.UNIT_CDO, unit, third, today.minusDays(1), today.plusDays(1), actor(cdo)))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> delegations.end(
+                        delegations.delegate(Role.UNIT_CDO, unit, third, today, today, actor(cdo)), actor(colleague)))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aSubstituteDecidesWhileTheyStandInAndNotAfter() {
+        LocalDate today = institution.today();
+        var named = substitution.name(cdoship.id(), officer(colleague), "出国访问", today, today.plusDays(3));
+        UUID entry = submitted();
+        catalog.giveBack(entry, 1, "请补充摘要", actor(colleague));
+        assertThat(history(entry).getLast().principal()).isEqualTo(officer(cdo));
+        catalog.submit(entry, 1, actor(steward));
+        substitution.end(named.id());
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void whoeverSubmittedDoesNotSignAsTheCdosDelegate() {
+        delegate(cdo, Role.UNIT_CDO, steward);
+        UUID entry = submitted();
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(steward))).isInstanceOf(OwnSubmission.class);
+        assertThatThrownBy(() -> catalog.giveBack(entry, 1, "退", actor(steward)))
+                .isInstanceOf(OwnSubmission.class);
+        assertThat(controller.one(entry, 1, actor(steward)).may()).containsExactly("take-back");
+        catalog.sign(entry, 1, null, actor(cdo));
+    }
+
+    @Test
+    void whoeverSubmittedDoesNotSignAsASubstitute() {
+        LocalDate today = institution.today();
+        substitution.name(cdoship.id(), officer(steward), "休假", today, today.plusDays(3));
+        UUID entry = submitted();
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(steward))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void nobodySignsInTheNameOfWhoeverSubmitted() {
+        UUID both = account("身兼两职");
+        UnitCode small = unit(null);
+        hold(both, Role.DATA_STEWARD, small);
+        hold(both, Role.UNIT_CDO, small);
+        UUID entry = catalog.create(small, content("自提自签"), actor(both));
+        catalog.submit(entry, 1, actor(both));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(both))).isInstanceOf(OwnSubmission.class);
+        delegations.delegate(
+                Role.UNIT_CDO, small, officer(colleague), institution.today(), institution.today(), actor(both));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void twoPeopleOfOneNameAreTwoPeople() {
+        UnitCode other = unit(null);
+        UUID one = account("张伟");
+        UUID namesake = account("张伟");
+        hold(one, Role.DATA_STEWARD, other);
+        hold(namesake, Role.UNIT_CDO, other);
+        UUID entry = catalog.create(other, content("同名"), actor(one));
+        catalog.submit(entry, 1, actor(one));
+        catalog.sign(entry, 1, null, actor(namesake));
+        assertThat(access.visible(actor(one), entry, 1).state()).isEqualTo(Version.State.SIGNED);
+    }
+
+    @Test
+    void aSubmissionIsTakenBackUntilItIsSigned() {
+        UUID entry = submitted();
+        assertThatThrownBy(() -> catalog.decide(entry, 1, CatalogFlow.Outcome.TAKE_BACK, null, actor(cdo)))
+                .isInstanceOf(Forbidden.class);
+        catalog.decide(entry, 1, CatalogFlow.Outcome.TAKE_BACK, null, actor(steward));
+        assertThat(access.visible(actor(steward), entry, 1))
+                .returns(Version.State.DRAFT, Version::state)
+                .returns(null, Version::returnedBecause);
+        catalog.submit(entry, 1, actor(steward));
+        catalog.sign(entry, 1, null, actor(cdo));
+        assertThatThrownBy(() -> catalog.decide(entry, 1, CatalogFlow.Outcome.TAKE_BACK, null, actor(steward)))
+                .isInstanceOf(CatalogRefused.class);
+    }
+
+    @Test
+    void aDistrictsCdoSignsForItsBureausAndItsOwnBureauReviews() {
+        UnitCode district = district();
+        UnitCode bureau = unit(district);
+        UUID bureausSteward = account("区局专员");
+        UUID districtsCdo = account("区数官");
+        UUID districtsOperator = account("区业务员");
+        hold(bureausSteward, Role.DATA_STEWARD, bureau);
+        hold(districtsCdo, Role.UNIT_CDO, district);
+        UUID entry = catalog.create(bureau, content("区局目录"), actor(bureausSteward));
+        hold(districtsOperator, Role.BUREAU_OPERATOR, bureau);
+        catalog.submit(entry, 1, actor(bureausSteward));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(cdo))).isInstanceOf(Forbidden.class);
+        catalog.sign(entry, 1, null, actor(districtsCdo));
+        assertThat(access.visible(actor(bureausSteward), entry, 1).signedUnit()).isEqualTo(district);
+        UUID citysOperator = account("市业务员");
+        hold(citysOperator, Role.BUREAU_OPERATOR, UnitCode.CITY);
+        assertThatThrownBy(() -> access.visible(actor(citysOperator), entry)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> catalog.publish(entry, 1, null, actor(citysOperator)))
+                .isInstanceOf(Forbidden.class);
+        catalog.publish(entry, 1, null, actor(districtsOperator));
+        assertThat(access.visible(actor(citysOperator), entry)).hasSize(1);
+        UUID another = catalog.create(unit, content("市局目录"), actor(steward));
+        catalog.submit(another, 1, actor(steward));
+        assertThatThrownBy(() -> access.visible(actor(districtsOperator), another))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aBureauOperatorWhoIsAlsoAStewardKeepsTheCitysList() {
+        UUID both = account("两头忙");
+        hold(both, Role.BUREAU_OPERATOR, UnitCode.CITY);
+        hold(both, Role.DATA_STEWARD, unit(null));
+        UUID entry = submitted();
+        UUID draft = catalog.create(unit, content("草稿"), actor(steward));
+        assertThat(controller.list(null, null, ALL, actor(both)).items())
+                .extracting(CatalogController.Row::entry)
+                .contains(entry)
+                .doesNotContain(draft);
+    }
+
+    private UUID submitted() {
+        UUID entry = catalog.create(unit, content("待签发的目录"), actor(steward));
+        catalog.submit(entry, 1, actor(steward));
+        return entry;
+    }
+
+    private UUID delegate(UUID from, Role role, UUID to) {
+        LocalDate today = institution.today();
+        return delegations.delegate(role, unit, officer(to), today, today.plusDays(7), actor(from));
+    }
+
+    private List<Decision> history(UUID entry) {
+        return approvals.history(
+                String.valueOf(access.visible(actor(steward), entry, 1).caseId()));
+    }
+
+    private Appointment hold(UUID account, Role role, UnitCode of) {
+        return institution.appoint(
+                officer(account), role, of, new Institution.Terms("职务", null, LocalDate.of(2021, 8, 10), null));
+    }
+
+    private UUID account(String name) {
+        people++;
+        String suffix = Long.toString(System.nanoTime(), 36) + people;
+        OfficerId officer = institution.enrol(name.equals("张伟") ? name : name + people);
+        return identity.open("n" + suffix, officer, "Duanyan-2026!" + people, false);
+    }
+
+    private Actor actor(UUID account) {
+        return identity.actor(account).orElseThrow();
+    }
+
+    private OfficerId officer(UUID account) {
+        return actor(account).officer();
+    }
+
+    private UnitCode district() {
+        return establish(Unit.Kind.DISTRICT, null);
+    }
+
+    private UnitCode unit(UnitCode parent) {
+        return establish(Unit.Kind.DEPARTMENT, parent);
+    }
+
+    private UnitCode establish(Unit.Kind kind, UnitCode parent) {
+        people++;
+        UnitCode code = new UnitCode("N"
+                + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(Locale.ROOT)
+                + Integer.toString(people % 36, 36).toUpperCase(Locale.ROOT));
+        if (institution.unit(UnitCode.CITY).isEmpty()) {
+            institution.establish(
+                    new Unit(UnitCode.CITY, "本市", "The city", Unit.Kind.CITY, null, LocalDate.of(2021, 1, 1), null));
+        }
+        institution.establish(
+                new Unit(code, "单位" + code, "Unit " + code, kind, null, parent, LocalDate.of(2021, 1, 1), null));
+        return code;
+    }
+
+    private static Content content(String title) {
+        return new Content(
+                title,
+                "测试用目录",
+                "database",
+                "postgresql",
+                SharingType.CONDITIONAL,
+                "资格核对",
+                "table",
+                null,
+                OpeningType.NOT_OPEN,
+                null,
+                UpdateCycle.MONTHLY,
+                "16",
+                Grade.GENERAL_2,
+                null,
+                List.of(),
+                null,
+                List.of(new Content.Item("姓名", "xm", "C", 60, false, Grade.GENERAL_2, null, null, null, null, null)));
+    }
+}
