@@ -33,7 +33,7 @@ export interface PlanDraft {
   unitKind: Unit['kind']
   subordination: (typeof subordinations)[number]
   bodyType: (typeof bodyTypes)[number]
-  superior: string
+  parent: string
 }
 
 export function heir(share: number, answers: boolean): HeirDraft {
@@ -56,7 +56,7 @@ export function emptyPlan(unit: string | undefined, day: string): PlanDraft {
     unitKind: 'department',
     subordination: 'local',
     bodyType: 'organ',
-    superior: '',
+    parent: '',
   }
 }
 
@@ -108,7 +108,7 @@ export function request(plan: PlanDraft): ActRequest {
       unitKind: plan.unitKind,
       subordination: plan.subordination,
       bodyType: plan.bodyType,
-      superior: plan.superior,
+      parent: plan.parent,
     }
   const heirs = plan.heirs.map((one) =>
     one.founded ? one : { code: one.code, founded: false, share: one.share, answers: one.answers },
