@@ -41,6 +41,17 @@ class HouseRulesTest {
         }
     }
 
+    /// Of two files with the same key one wins, and nobody knows which.
+    @Test
+    void everyTextStandsOnce() {
+        Set<String> seen = new TreeSet<>();
+        List<String> twice = MODULES.stream()
+                .flatMap(module -> texts(module, "").stringPropertyNames().stream())
+                .filter(key -> !seen.add(key))
+                .toList();
+        assertThat(twice).isEmpty();
+    }
+
     @Test
     void everyRefusalAndEveryRecordedActionHasWords() {
         Set<String> missing = new TreeSet<>();
@@ -120,16 +131,20 @@ class HouseRulesTest {
 
     private static Properties texts(String language) {
         Properties all = new Properties();
-        for (String module : MODULES) {
-            String name = "/texts/" + module + language + ".properties";
-            try (Reader in = new InputStreamReader(
-                    Objects.requireNonNull(HouseRulesTest.class.getResourceAsStream(name), name),
-                    StandardCharsets.UTF_8)) {
-                all.load(in);
-            } catch (IOException e) {
-                throw new IllegalStateException(name, e);
-            }
-        }
+        MODULES.forEach(module -> all.putAll(texts(module, language)));
         return all;
+    }
+
+    private static Properties texts(String module, String language) {
+        Properties texts = new Properties();
+        String name = "/texts/" + module + language + ".properties";
+        try (Reader in = new InputStreamReader(
+                Objects.requireNonNull(HouseRulesTest.class.getResourceAsStream(name), name),
+                StandardCharsets.UTF_8)) {
+            texts.load(in);
+        } catch (IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+        return texts;
     }
 }
