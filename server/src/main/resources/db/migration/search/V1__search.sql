@@ -7,3 +7,9 @@ create table search.synonym (
     added_at timestamptz not null,
     added_by text not null
 );
+
+-- Identifies this database: an index on disk that was built from another one is rebuilt. One row.
+create table search.database (
+    id uuid primary key default gen_random_uuid()
+);
+insert into search.database default values;

@@ -1,7 +1,6 @@
 package org.shuguan.server.search;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -194,24 +193,12 @@ final class EntrySearch {
         return EntryDocument.stored(searcher.getIndexReader(), document);
     }
 
-    /// Work on a searcher, whose index does not change meanwhile.
-    interface SearchWork<T> {
-        T with(IndexSearcher searcher) throws IOException;
-    }
-
     /// Runs at most as many searches at once as there are processors, in the order of arrival. Measured with eight
     /// clients on two processors: searches that interrupt one another all take as long as the last.
-    <T> T withSearcher(SearchWork<T> work) {
+    <T> T withSearcher(LuceneIndex.SearchWork<T> work) {
         permits.acquireUninterruptibly();
         try {
-            IndexSearcher searcher = index.searchers().acquire();
-            try {
-                return work.with(searcher);
-            } finally {
-                index.searchers().release(searcher);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return index.search(work);
         } finally {
             permits.release();
         }

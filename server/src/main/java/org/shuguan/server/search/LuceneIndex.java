@@ -1,8 +1,11 @@
 package org.shuguan.server.search;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -24,83 +28,156 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.PerFieldSimilarityWrapper;
 import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The index in its folder. Whatever is wrong with the folder, an empty index stands there afterwards: what was lost
-/// is read again from the catalog.
+/// The Lucene index in its folder. An index that is damaged, of another format or of another database is replaced by
+/// an empty one when it is opened. Lucene closes its writer at the first write error, such as a full disk; until
+/// [#open] is called again, changes are refused and searches read the last state.
 final class LuceneIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
-    /// Another number makes every index be written anew: to be raised with what [EntryDocument] writes.
+    /// To be changed with what [EntryDocument] writes: an index of another format is rebuilt.
     private static final String FORMAT = "5";
 
     private static final String FORMAT_KEY = "format";
-    private static final String SEEN = "seen";
+    private static final String DATABASE_KEY = "database";
+    private static final String SEEN_KEY = "seen";
     private static final double BUFFER_MEGABYTES = 64;
-    /// Few: a search begins anew in every part, and there are a hundred searches for each change.
-    private static final double PARTS_OF_A_SIZE = 3;
+    /// Few, because every search visits every segment, and there are about a hundred searches per change.
+    private static final double SEGMENTS_PER_TIER = 3;
 
-    private final ChineseSegmenter segmenter = new ChineseSegmenter();
-    private final FSDirectory folder;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
-
-    private LuceneIndex(FSDirectory folder) throws IOException {
-        this.folder = folder;
-        IndexWriterConfig configuration = new IndexWriterConfig(new NgramAnalyzer())
-                .setSimilarity(scoring())
-                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(PARTS_OF_A_SIZE))
-                .setRAMBufferSizeMB(BUFFER_MEGABYTES);
-        this.writer = new IndexWriter(folder, configuration);
-        this.searchers = new SearcherManager(writer, new SearcherFactory() {
-            @Override
-            public IndexSearcher newSearcher(
-                    org.apache.lucene.index.IndexReader reader,
-                    org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader before) {
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setSimilarity(scoring());
-                return searcher;
-            }
-        });
+    private record Handle(FSDirectory directory, IndexWriter writer, SearcherManager searchers) {
+        void close() throws IOException {
+            searchers.close();
+            writer.close();
+            directory.close();
+        }
     }
 
-    static LuceneIndex open(Path path) {
+    private final Path folder;
+    private final String database;
+    private final ChineseSegmenter segmenter = new ChineseSegmenter();
+    private volatile @Nullable Handle handle;
+    private volatile boolean damaged;
+
+    /// Opens nothing yet, see [#open].
+    ///
+    /// @param database identifies the database that the index is built from
+    LuceneIndex(Path folder, String database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    /// Opens the index, or opens it again after an error. Searches go on meanwhile, and where it fails.
+    synchronized void open() {
+        Handle previous = handle;
+        if (previous != null) {
+            damaged |= isDamage(previous.writer.getTragicException());
+            closeWriter(previous.writer);
+        }
         try {
-            FSDirectory folder = FSDirectory.open(Files.createDirectories(path));
-            if (DirectoryReader.indexExists(folder) && !isOurs(folder)) {
-                LOG.warn("the search index is of another form or broken: it is written anew");
-                empty(path);
+            FSDirectory directory = FSDirectory.open(Files.createDirectories(folder));
+            if (DirectoryReader.indexExists(directory) && (damaged || !isUsable(directory))) {
+                LOG.warn(
+                        "the search index in {} is damaged, of another format or of another database: rebuilding",
+                        folder);
+                empty(folder);
             }
-            return new LuceneIndex(folder);
+            handle = open(directory);
+            damaged = false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isOurs(FSDirectory folder) throws IOException {
-        try (DirectoryReader reader = DirectoryReader.open(folder)) {
-            return FORMAT.equals(reader.getIndexCommit().getUserData().get(FORMAT_KEY));
-        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException broken) {
-            return false;
-        } catch (java.io.EOFException | java.nio.file.NoSuchFileException | java.io.FileNotFoundException broken) {
-            return false;
+        if (previous != null) {
+            closeSearchers(previous);
         }
     }
 
-    private static void empty(Path path) throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
+    /// Replaces the index by an empty one.
+    synchronized void reset() {
+        damaged = true;
+        open();
+    }
+
+    private static Handle open(FSDirectory directory) throws IOException {
+        IndexWriterConfig configuration = new IndexWriterConfig(new NgramAnalyzer())
+                .setSimilarity(similarity())
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        IndexWriter writer = new IndexWriter(directory, configuration);
+        return new Handle(directory, writer, new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+                IndexSearcher searcher = new IndexSearcher(reader);
+                searcher.setSimilarity(similarity());
+                return searcher;
+            }
+        }));
+    }
+
+    private boolean isUsable(FSDirectory directory) throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            Map<String, String> data = reader.getIndexCommit().getUserData();
+            return FORMAT.equals(data.get(FORMAT_KEY)) && database.equals(data.get(DATABASE_KEY));
+        } catch (IOException e) {
+            if (isDamage(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// Whether an error says that the files are unusable, rather than that they cannot be read or written now.
+    private static boolean isDamage(@Nullable Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            boolean damage = cause instanceof CorruptIndexException
+                    || cause instanceof IndexFormatTooOldException
+                    || cause instanceof IndexFormatTooNewException
+                    || cause instanceof EOFException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof NoSuchFileException;
+            if (damage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void empty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    /// Where a word stands and how much of the name it is counts; how rare it is, is weighed by the question.
-    private static Similarity scoring() {
-        Similarity places = new BM25Similarity(ImpactFieldBuilder.K1, ImpactFieldBuilder.B) {
+    /// Without writing anything, which would fail again.
+    private static void closeWriter(IndexWriter writer) {
+        try {
+            writer.rollback();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("closing the broken search index: {}", e.toString());
+        }
+    }
+
+    private static void closeSearchers(Handle handle) {
+        try {
+            handle.searchers.close();
+            handle.directory.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("closing the broken search index: {}", e.toString());
+        }
+    }
+
+    /// BM25 without the inverse document frequency, which [QueryExpansion] applies per clause: the scores of n-grams
+    /// of one text are comparable then.
+    private static Similarity similarity() {
+        Similarity bm25 = new BM25Similarity(ImpactFieldBuilder.K1, ImpactFieldBuilder.B) {
             @Override
             protected float idf(long documents, long all) {
                 return 1;
@@ -109,25 +186,28 @@ final class LuceneIndex implements AutoCloseable {
         return new PerFieldSimilarityWrapper() {
             @Override
             public Similarity get(String field) {
-                return field.equals(Fields.ANY) ? ImpactFieldBuilder.SIMILARITY : places;
+                return field.equals(Fields.ANY) ? ImpactFieldBuilder.SIMILARITY : bm25;
             }
         };
+    }
+
+    /// Whether changes can be written.
+    boolean isWritable() {
+        Handle current = handle;
+        return current != null && current.writer.isOpen() && !damaged;
     }
 
     ChineseSegmenter segmenter() {
         return segmenter;
     }
 
-    SearcherManager searchers() {
-        return searchers;
-    }
-
-    /// Up to which change the catalog was read when the index was last written down.
+    /// The number of the catalog's change up to which the index was complete at its last commit, 0 for an empty
+    /// index.
     long seen() {
-        Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+        Iterable<Map.Entry<String, String>> data = writer().getLiveCommitData();
         if (data != null) {
             for (Map.Entry<String, String> entry : data) {
-                if (entry.getKey().equals(SEEN)) {
+                if (entry.getKey().equals(SEEN_KEY)) {
                     return Long.parseLong(entry.getValue());
                 }
             }
@@ -135,22 +215,20 @@ final class LuceneIndex implements AutoCloseable {
         return 0;
     }
 
-    /// Takes a version in as it is now; one that nobody may see goes out.
+    /// Indexes a version as it is now, or removes it where nobody may see it.
     void put(Version version) {
-        String key = version.entry() + ":" + version.number();
         List<String> marks = CatalogReader.marks(version);
-        try {
+        Term key = new Term(Fields.KEY, IndexedVersion.key(version));
+        write(writer -> {
             if (marks.isEmpty()) {
-                writer.deleteDocuments(new Term(Fields.KEY, key));
+                writer.deleteDocuments(key);
             } else {
-                writer.updateDocument(new Term(Fields.KEY, key), EntryDocument.of(version, marks, segmenter));
+                writer.updateDocument(key, EntryDocument.of(version, marks, segmenter));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
-    /// Takes in an entry as it is now, in one step.
+    /// Replaces an entry with its versions, in one step.
     void replace(UUID entry, List<Version> versions) {
         List<Document> documents = new ArrayList<>();
         for (Version version : versions) {
@@ -159,39 +237,98 @@ final class LuceneIndex implements AutoCloseable {
                 documents.add(EntryDocument.of(version, marks, segmenter));
             }
         }
-        try {
-            writer.updateDocuments(new Term(Fields.ENTRY, entry.toString()), documents);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(writer -> writer.updateDocuments(new Term(Fields.ENTRY, entry.toString()), documents));
     }
 
-    /// From now on what was put is found.
+    /// Makes what was put and replaced visible to searches.
     void refresh() {
+        Handle current = opened();
         try {
-            searchers.maybeRefreshBlocking();
+            current.searchers.maybeRefreshBlocking();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
         }
     }
 
-    /// Writes down, so that a start needs to read the catalog from there on only.
+    /// Makes what was put and replaced durable.
+    ///
+    /// @param seen up to which change of the catalog the index is complete
     void commit(long seen) {
-        try {
-            writer.setLiveCommitData(
-                    Map.of(SEEN, Long.toString(seen), FORMAT_KEY, FORMAT).entrySet());
+        write(writer -> {
+            writer.setLiveCommitData(Map.of(SEEN_KEY, Long.toString(seen), FORMAT_KEY, FORMAT, DATABASE_KEY, database)
+                    .entrySet());
             writer.commit();
+        });
+    }
+
+    private interface Write {
+        void with(IndexWriter writer) throws IOException;
+    }
+
+    private void write(Write write) {
+        try {
+            write.with(writer());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
+        }
+    }
+
+    private IndexWriter writer() {
+        return opened().writer;
+    }
+
+    private Handle opened() {
+        Handle current = handle;
+        if (current == null) {
+            throw new AlreadyClosedException("the search index in " + folder + " is not open");
+        }
+        return current;
+    }
+
+    private UncheckedIOException failed(IOException e) {
+        damaged |= isDamage(e);
+        return new UncheckedIOException(e);
+    }
+
+    /// Work on a searcher, whose index does not change meanwhile.
+    interface SearchWork<T> {
+        T with(IndexSearcher searcher) throws IOException;
+    }
+
+    /// @throws SearchUnavailable where the index could not be opened since the start
+    <T> T search(SearchWork<T> work) {
+        while (true) {
+            Handle current = handle;
+            if (current == null) {
+                throw new SearchUnavailable();
+            }
+            try {
+                IndexSearcher searcher = current.searchers.acquire();
+                try {
+                    return work.with(searcher);
+                } finally {
+                    current.searchers.release(searcher);
+                }
+            } catch (AlreadyClosedException e) {
+                if (current == handle) {
+                    throw e;
+                }
+                // Opened again meanwhile.
+            } catch (IOException e) {
+                throw failed(e);
+            }
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        Handle current = handle;
+        handle = null;
+        if (current == null) {
+            return;
+        }
         try {
-            searchers.close();
-            writer.close();
-            folder.close();
+            current.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

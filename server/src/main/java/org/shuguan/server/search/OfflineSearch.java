@@ -17,7 +17,8 @@ public final class OfflineSearch implements AutoCloseable {
     /// @param unitNames the names by which queries may name units, by code
     /// @param versions published ones
     public OfflineSearch(Path folder, Map<String, String> unitNames, List<Version> versions) {
-        index = LuceneIndex.open(folder);
+        index = new LuceneIndex(folder, "given versions");
+        index.open();
         versions.forEach(index::put);
         index.refresh();
         Synonyms synonyms = new Synonyms(Synonyms.shipped());

@@ -55,6 +55,7 @@ class SearchController {
 
     /// @param relaxation how far the query was relaxed to find these
     /// @param complete the share of the catalog that is indexed, from 0 to 1; below 1 while a lost index is rebuilt
+    /// @param behind whether the index cannot follow the catalog at the moment: recent changes may be missing
     record Answer(
             List<ResultRow> items,
             long total,
@@ -62,7 +63,8 @@ class SearchController {
             int size,
             Map<String, List<FacetCounter.FacetCount>> facets,
             Relaxation relaxation,
-            double complete) {}
+            double complete,
+            boolean behind) {}
 
     /// @param items names of the items that both have
     record RelatedRow(
@@ -127,7 +129,8 @@ class SearchController {
                 rows,
                 result.facets(),
                 result.relaxation(),
-                index.complete());
+                index.complete(),
+                index.failure().isPresent());
     }
 
     /// Completions of what the reader is typing.

@@ -1,17 +1,24 @@
 package org.shuguan.server.search;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.EntryEvent;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Institution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,50 +26,64 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Keeps the index up with the catalog: what this node changes, with the commit; what other nodes changed, and
-/// everything where the index was lost, in the background while searches are answered from what is there already.
+/// Keeps the index in step with the catalog. Changes of this server are indexed right after their commit; changes of
+/// other servers, and everything where the index was lost, in the background.
+///
+/// An error of the index never reaches the change that caused it: the index is then behind, and catches up in the
+/// background, with growing pauses while it fails.
 @Component
 class SearchIndex implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final int BATCH = 1_000;
-    /// Numbers are drawn before commits: what a slow transaction wrote appears behind later numbers. So many numbers
-    /// back it is looked for.
+    /// Numbers of changes are drawn before the commit: a slow transaction's appear after higher ones were read. So
+    /// many numbers back they are looked for.
     private static final int MARGIN = 20_000;
-    /// More than so many entries in one transaction are left to the background.
-    private static final int MOST_AT_ONCE = 200;
+    /// A transaction that changes more entries leaves them to the background.
+    private static final int MAX_AFTER_COMMIT = 200;
 
-    private static final Duration SHOWN_EVERY = Duration.ofSeconds(5);
-    private static final Duration UNITS_KEPT = Duration.ofSeconds(30);
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration UNITS_CACHED = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 8;
+
+    /// Why the index is behind.
+    ///
+    /// @param attempts to catch up that failed
+    record Failure(Instant since, int attempts, String reason) {}
 
     private final CatalogReader catalog;
     private final LuceneIndex index;
     private final EntrySearch search;
+    private final Clock clock;
     private final Object[] locks = new Object[64];
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("search-index").factory());
-    private final AtomicBoolean waiting = new AtomicBoolean();
-    /// The numbers within the margin that are in the index.
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    /// The numbers within the margin that are indexed.
     private final Set<Long> recent = new HashSet<>();
 
     private volatile long seen;
     private volatile long goal;
-    private volatile boolean ending;
+    private volatile boolean stopping;
+    private volatile @Nullable Failure failure;
+    private volatile long notBefore = System.nanoTime();
 
     SearchIndex(
             CatalogReader catalog,
             CitySynonyms synonyms,
             Institution institution,
+            IndexedDatabase database,
+            Clock clock,
             @Value("${shuguan.home}") Path home) {
         this.catalog = catalog;
-        this.index = LuceneIndex.open(home.resolve("search"));
-        this.seen = index.seen();
-        java.util.Arrays.setAll(locks, any -> new Object());
+        this.clock = clock;
+        this.index = new LuceneIndex(home.resolve("search"), database.id().toString());
+        Arrays.setAll(locks, any -> new Object());
         this.search = new EntrySearch(
                 index,
                 synonyms,
@@ -70,17 +91,28 @@ class SearchIndex implements DisposableBean {
                         () -> new UnitNames(institution.units(institution.today()).stream()
                                 .map(UnitName::of)
                                 .toList()),
-                        UNITS_KEPT));
+                        UNITS_CACHED));
+        try {
+            open();
+        } catch (RuntimeException e) {
+            // The server starts without search rather than not at all.
+            attemptFailed(e);
+        }
     }
 
     EntrySearch search() {
         return search;
     }
 
-    /// How much of the catalog is in the index, from 0 to 1: less than 1 while a lost one is read again.
+    /// The share of the catalog that is indexed, from 0 to 1: below 1 while a lost index is rebuilt.
     double complete() {
         long known = seen;
         return known >= goal || goal - known < MARGIN ? 1 : (double) known / goal;
+    }
+
+    /// Why the index is behind; empty while it follows the catalog.
+    Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -94,41 +126,42 @@ class SearchIndex implements DisposableBean {
     }
 
     private void scheduleCatchUp() {
-        if (waiting.compareAndSet(false, true)) {
-            background.execute(() -> {
-                waiting.set(false);
-                catchUp();
-            });
+        if (stopping || System.nanoTime() - notBefore < 0 || !scheduled.compareAndSet(false, true)) {
+            return;
         }
+        background.execute(() -> {
+            scheduled.set(false);
+            try {
+                catchUp();
+            } catch (RuntimeException | Error e) {
+                // Logged and counted already; the next attempt follows.
+                LOG.debug("search index: {}", e.toString());
+            }
+        });
     }
 
-    /// With the commit, all entries of a transaction together.
+    /// Collects the entries that a transaction changes, to be indexed together after its commit.
     @EventListener
     void changed(EntryEvent event) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            update(Set.of(event.entry()));
+            updateOrFallBehind(Set.of(event.entry()));
             return;
         }
         @SuppressWarnings("unchecked")
-        Set<UUID> known = (Set<UUID>) TransactionSynchronizationManager.getResource(this);
-        if (known == null) {
-            Set<UUID> entries = new LinkedHashSet<>();
-            TransactionSynchronizationManager.bindResource(this, entries);
-            TransactionSynchronizationManager.registerSynchronization(afterwards(entries));
-            known = entries;
+        Set<UUID> changed = (Set<UUID>) TransactionSynchronizationManager.getResource(this);
+        if (changed == null) {
+            changed = new LinkedHashSet<>();
+            TransactionSynchronizationManager.bindResource(this, changed);
+            TransactionSynchronizationManager.registerSynchronization(afterCommit(changed));
         }
-        known.add(event.entry());
+        changed.add(event.entry());
     }
 
-    private TransactionSynchronization afterwards(Set<UUID> entries) {
+    private TransactionSynchronization afterCommit(Set<UUID> entries) {
         return new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                if (entries.size() > MOST_AT_ONCE) {
-                    scheduleCatchUp();
-                } else {
-                    update(entries);
-                }
+                updateOrFallBehind(entries);
             }
 
             @Override
@@ -138,46 +171,97 @@ class SearchIndex implements DisposableBean {
         };
     }
 
-    /// Takes in the entries as they are now. Two at once at the same entry are put in order, or the older reading
-    /// could be the last.
-    void update(Set<UUID> entries) {
+    /// Runs on the thread of a change that is committed already, so nothing may be thrown: not even an error such as
+    /// a full heap, since the change would be answered as failed.
+    private void updateOrFallBehind(Set<UUID> entries) {
         try {
-            for (UUID entry : entries) {
-                synchronized (locks[Math.floorMod(entry.hashCode(), locks.length)]) {
-                    index.replace(entry, catalog.versions(entry));
-                }
+            if (entries.size() > MAX_AFTER_COMMIT) {
+                scheduleCatchUp();
+            } else {
+                update(entries);
             }
-            index.refresh();
-        } catch (DataAccessException e) {
-            // The next round finds it.
-            LOG.warn("search index could not follow a change: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the search index could not follow a change and catches up in the background", e);
+            if (failure == null) {
+                failure = new Failure(clock.instant(), 0, e.toString());
+            }
+            scheduleCatchUp();
         }
     }
 
-    /// Reads what is not in the index yet, in order of change; what was read is found and kept as it goes on.
-    synchronized void catchUp() {
+    /// Indexes entries as they are now. Two updates of the same entry run one after the other, or the older state
+    /// could be written last.
+    void update(Set<UUID> entries) {
+        for (UUID entry : entries) {
+            synchronized (locks[Math.floorMod(entry.hashCode(), locks.length)]) {
+                index.replace(entry, catalog.versions(entry));
+            }
+        }
+        index.refresh();
+    }
+
+    /// Indexes what is not indexed yet, in the order of change. Every five seconds what was read is made searchable
+    /// and durable. Opens the index first where it is closed by an error.
+    void catchUp() {
         try {
-            goal = catalog.lastChange();
-            long shown = System.nanoTime();
-            boolean wrote = false;
-            List<Long> numbers = missing(Math.max(0, seen - MARGIN));
-            while (!numbers.isEmpty() && !ending) {
-                catalog.changed(numbers).parallelStream().forEach(index::put);
-                recent.addAll(numbers);
-                long last = numbers.getLast();
-                seen = Math.max(seen, last);
-                wrote = true;
-                if (System.nanoTime() - shown > SHOWN_EVERY.toNanos()) {
-                    commit();
-                    shown = System.nanoTime();
-                }
-                numbers = missing(last);
-            }
-            if (wrote) {
+            catchUpOnce();
+            failure = null;
+        } catch (RuntimeException | Error e) {
+            attemptFailed(e);
+            throw e;
+        }
+    }
+
+    private synchronized void catchUpOnce() {
+        if (!index.isWritable()) {
+            open();
+        }
+        goal = catalog.lastChange();
+        long committed = System.nanoTime();
+        boolean wrote = false;
+        List<Long> numbers = missing(Math.max(0, seen - MARGIN));
+        while (!numbers.isEmpty() && !stopping) {
+            catalog.changed(numbers).parallelStream().forEach(this::put);
+            recent.addAll(numbers);
+            long last = numbers.getLast();
+            seen = Math.max(seen, last);
+            wrote = true;
+            if (System.nanoTime() - committed > COMMIT_INTERVAL.toNanos()) {
                 commit();
+                committed = System.nanoTime();
             }
-        } catch (DataAccessException e) {
-            LOG.warn("search index could not catch up: {}", e.getMessage());
+            numbers = missing(last);
+        }
+        if (wrote) {
+            commit();
+        }
+    }
+
+    private synchronized void open() {
+        index.open();
+        if (index.seen() > catalog.lastChange()) {
+            LOG.warn(
+                    "the search index is ahead of the database, which was probably restored from a backup: rebuilding");
+            index.reset();
+        }
+        recent.clear();
+        seen = index.seen();
+    }
+
+    /// A version that cannot be indexed must not keep all later changes out of the index: it is left out until it
+    /// changes again.
+    private void put(Version version) {
+        try {
+            index.put(version);
+        } catch (RuntimeException e) {
+            if (!index.isWritable()) {
+                throw e;
+            }
+            LOG.error(
+                    "version {} of entry {} cannot be indexed and is not found by searches",
+                    version.number(),
+                    version.entry(),
+                    e);
         }
     }
 
@@ -200,14 +284,30 @@ class SearchIndex implements DisposableBean {
         }
     }
 
+    private void attemptFailed(Throwable e) {
+        Failure before = failure;
+        int attempts = before == null ? 1 : before.attempts() + 1;
+        failure = new Failure(before == null ? clock.instant() : before.since(), attempts, e.toString());
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+        notBefore = System.nanoTime() + pause.toNanos();
+        LOG.warn(
+                "the search index could not catch up (attempt {}); next attempt in {} s: {}",
+                attempts,
+                pause.toSeconds(),
+                e.toString());
+        if (attempts == 1) {
+            LOG.warn("first failure of the search index", e);
+        }
+    }
+
     @Override
     public void destroy() {
-        // Not by interruption: that would close the files under the index.
-        ending = true;
+        // Not by interruption: Lucene's files are closed when a thread that reads them is interrupted.
+        stopping = true;
         background.shutdown();
         try {
-            if (!background.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)) {
-                LOG.warn("search index: the catching up did not end in time");
+            if (!background.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("the search index was still catching up after 10 s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

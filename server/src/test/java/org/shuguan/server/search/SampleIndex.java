@@ -37,10 +37,11 @@ final class SampleIndex implements AutoCloseable {
 
     SampleIndex(List<List<String>> synonymGroups) {
         try {
-            index = LuceneIndex.open(Files.createTempDirectory("shuguan-sample-index"));
+            index = new LuceneIndex(Files.createTempDirectory("shuguan-sample-index"), "sample");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        index.open();
         Synonyms synonyms = new Synonyms(synonymGroups);
         search = new EntrySearch(index, () -> synonyms, () -> UNITS);
     }
@@ -51,20 +52,20 @@ final class SampleIndex implements AutoCloseable {
 
     /// An entry of this unit.
     SampleIndex withUnits(String unit, String title, String summary, String... items) {
-        index.put(version(unit, Version.State.PUBLISHED, title, summary, null, items));
+        index.put(version(++number, unit, Version.State.PUBLISHED, title, summary, null, items));
         return this;
     }
 
     /// An entry made from a table.
     SampleIndex withTable(String source, String path, String title, String... items) {
         var mount = new Content.Mount(new UUID(2, number), source, path, 1, 1, Instant.EPOCH);
-        index.put(version(OWNER, Version.State.PUBLISHED, title, "", mount, items));
+        index.put(version(++number, OWNER, Version.State.PUBLISHED, title, "", mount, items));
         return this;
     }
 
     /// A draft, which only its unit may see.
     SampleIndex withDraft(String unit, String title, String... items) {
-        index.put(version(unit, Version.State.DRAFT, title, "", null, items));
+        index.put(version(++number, unit, Version.State.DRAFT, title, "", null, items));
         return this;
     }
 
@@ -73,14 +74,19 @@ final class SampleIndex implements AutoCloseable {
         return this;
     }
 
-    private Version version(
+    /// A published version of its own entry.
+    static Version published(int number, String title) {
+        return version(number, OWNER, Version.State.PUBLISHED, title, "", null);
+    }
+
+    private static Version version(
+            int number,
             String unit,
             Version.State state,
             String title,
             String summary,
             Content.@Nullable Mount mount,
             String... items) {
-        number++;
         Content content = new Content(
                 title,
                 summary,
