@@ -34,6 +34,10 @@ class ListsJourneyTest {
             cdo.open("/office/todos").follow("社保缴费记录").press("同意").confirm("同意").sees("已同意，转提供方答复或市政数局协调。");
             cdo.look("demand-agreed-zh");
         }
+        try (Desk district = desk().signIn("dz.bureau")) {
+            district.open("/office/todos").follow("社保缴费记录").press("报市政数局").confirm("报市政数局");
+            district.sees("已报市政数局。").look("demand-escalated-zh");
+        }
         try (Desk bureau = desk().signIn("bureau")) {
             bureau.open(demand).press("确定责任单位").pick("unit", "市人社局").confirm("确定责任单位");
             bureau.sees("已列入责任清单。").look("demand-assigned-zh");

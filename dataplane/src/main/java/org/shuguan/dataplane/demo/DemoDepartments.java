@@ -21,7 +21,8 @@ public final class DemoDepartments {
                 LandDepartments.environment(),
                 LandDepartments.resources(),
                 tax(),
-                PeopleDepartments.duanzhou());
+                PeopleDepartments.duanzhou(),
+                PeopleDepartments.duanzhouHealth());
     }
 
     private static Department humanResources() {

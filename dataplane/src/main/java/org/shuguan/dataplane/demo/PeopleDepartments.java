@@ -180,4 +180,52 @@ final class PeopleDepartments {
                                         "0758-" + (2200000 + p.number(99999)))),
                         MigrantRegisters.ofTheDistrict()));
     }
+
+    /// A bureau of a district.
+    static Department duanzhouHealth() {
+        RandomValues p = new RandomValues(1101);
+        return new Department(
+                "端州区卫健局",
+                "dzws_jczl",
+                "基层诊疗库",
+                List.of(
+                        new DemoTable(
+                                "yljg",
+                                "医疗机构执业登记",
+                                List.of(
+                                        "djh varchar(22) primary key // 登记号",
+                                        "jgmc varchar(100) // 机构名称",
+                                        "tyshxydm varchar(18) // 统一社会信用代码",
+                                        "jglb varchar(30) // 机构类别",
+                                        "dz varchar(200) // 地址",
+                                        "dh varchar(20) // 联系电话",
+                                        "zcrq date // 注册日期"),
+                                80,
+                                n -> cells(
+                                        "PDY" + String.format("%05d", 60000 + n) + "441202D1",
+                                        "端州区第" + n + p.pick(new String[] {"门诊部", "卫生服务站", "诊所"}),
+                                        p.creditCode(),
+                                        p.pick(new String[] {"社区卫生服务站", "诊所", "门诊部"}),
+                                        p.address(),
+                                        p.oneIn(6) ? null : "0758-" + (2200000 + p.number(99999)),
+                                        p.day(2005, 2023))),
+                        new DemoTable(
+                                "jz_yy",
+                                "预防接种预约",
+                                List.of(
+                                        "yybh bigint primary key // 预约编号",
+                                        "etxm varchar(50) // 儿童姓名",
+                                        "csrq date // 出生日期",
+                                        "ymmc varchar(40) // 疫苗名称",
+                                        "jhrdh varchar(20) // 监护人电话",
+                                        "yyrq date // 预约日期"),
+                                500,
+                                n -> cells(
+                                        n,
+                                        p.name(),
+                                        p.day(2019, 2023),
+                                        p.pick(new String[] {"乙肝疫苗", "百白破疫苗", "麻腮风疫苗", "水痘疫苗"}),
+                                        p.oneIn(10) ? null : p.mobile(),
+                                        p.day(2024, 2025)))));
+    }
 }

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Units, officers and accounts of the pilot.
+/// Units, officers and accounts of the pilot. The districts' bureaus and their officers are invented.
 @Component
 @ConditionalOnProperty("shuguan.demo")
 public class DemoCity {
@@ -95,6 +95,7 @@ public class DemoCity {
             String nameEn,
             Unit.Kind kind,
             @Nullable String subkind,
+            @Nullable UnitCode parent,
             @Nullable String fullName) {}
 
     /// @param account account name, null for officers without a demo account
@@ -145,7 +146,14 @@ public class DemoCity {
         }
         for (PilotUnit unit : pilot.units()) {
             institution.establish(new Unit(
-                    unit.code(), unit.name(), unit.nameEn(), unit.kind(), unit.subkind(), pilot.since(), null));
+                    unit.code(),
+                    unit.name(),
+                    unit.nameEn(),
+                    unit.kind(),
+                    unit.subkind(),
+                    unit.parent(),
+                    pilot.since(),
+                    null));
         }
         changesOfUnits();
         duties();

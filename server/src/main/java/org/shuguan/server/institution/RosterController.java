@@ -3,6 +3,7 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
@@ -51,18 +52,46 @@ class RosterController {
     @GetMapping("/roster.csv")
     ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
         Roster.Published published = roster(on);
-        List<String> columns = List.of("role", "district", "unit", "name", "position", "from").stream()
+        List<String> columns = List.of("role", "district", "unit", "name", "position", "from", "note").stream()
                 .map(column -> texts.say("institution.column." + column))
                 .toList();
-        List<List<@Nullable Object>> rows = published.officers().stream()
-                .map(entry -> Arrays.<@Nullable Object>asList(
-                        texts.say("role." + entry.role().word()),
-                        entry.district() == null ? null : entry.district().name(),
-                        entry.unit(),
-                        entry.name(),
-                        entry.position(),
-                        entry.from()))
+        List<List<@Nullable Object>> rows = published.units().stream()
+                .flatMap(unit -> rows(unit, published))
                 .toList();
         return new Spreadsheet("roster-" + published.asOf(), columns, rows).download("csv");
+    }
+
+    /// Who is in office for the unit; for a bureau without a CDO the district's, and a word that it is so.
+    private Stream<List<@Nullable Object>> rows(Unit unit, Roster.Published published) {
+        List<Roster.Entry> own = of(unit.code(), published);
+        UnitCode parent = unit.parent();
+        if (!own.isEmpty() || parent == null) {
+            return own.stream().map(entry -> row(entry, unit, published, null));
+        }
+        return of(parent, published).stream()
+                .map(entry -> row(entry, unit, published, texts.say("institution.district-answers")));
+    }
+
+    private List<@Nullable Object> row(
+            Roster.Entry entry, Unit unit, Roster.Published published, @Nullable String note) {
+        String district = published.units().stream()
+                .filter(one -> one.code().equals(unit.parent()))
+                .map(Unit::name)
+                .findFirst()
+                .orElse(null);
+        return Arrays.<@Nullable Object>asList(
+                texts.say("role." + entry.role().word()),
+                district,
+                unit.name(),
+                entry.name(),
+                entry.position(),
+                entry.from(),
+                note);
+    }
+
+    private static List<Roster.Entry> of(UnitCode unit, Roster.Published published) {
+        return published.officers().stream()
+                .filter(entry -> entry.unitCode().equals(unit))
+                .toList();
     }
 }
