@@ -57,11 +57,12 @@ class SourceQuestionJourneyTest {
             cdo.fill("comment", "台账另有网格员上门登记的人员").confirm("不同意").sees("意见已提交。");
             entry(cdo, DISTRICT).sees("与市公安局的数据相同，正在认定数源。").lookAtEveryWidth("source-undecided-zh");
         }
-        try (Desk bureau = desk(false).signIn("bureau")) {
-            bureau.open(question).sees("台账另有网格员上门登记的人员").press("确定数源单位");
-            bureau.fill("basis", "居住证暂行条例第五条").lookAtEveryWidth("source-naming-zh");
-            bureau.confirm("确定数源单位").sees("数源单位已确定。").lookAtEveryWidth("source-named-zh");
-            bureau.open("/office/authority?state=named").sees("市公安局").lookAtEveryWidth("sources-zh");
+        // The bureau asked: somebody else names the source.
+        try (Desk executive = desk(false).signIn("executive")) {
+            executive.open(question).sees("台账另有网格员上门登记的人员").press("确定数源单位");
+            executive.fill("basis", "居住证暂行条例第五条").lookAtEveryWidth("source-naming-zh");
+            executive.confirm("确定数源单位").sees("数源单位已确定。").lookAtEveryWidth("source-named-zh");
+            executive.open("/office/authority?state=named").sees("市公安局").lookAtEveryWidth("sources-zh");
         }
         bothEntriesSayIt(question);
     }

@@ -95,7 +95,8 @@ class InWhoseNameTest {
         catalog.submit(entry, 1, delegate);
         assertThat(access.visible(delegate, entry, 1).state()).isEqualTo(Version.State.SUBMITTED);
         assertThat(history(entry).getFirst().principal()).isEqualTo(officer(steward));
-        assertThat(controller.list(null, null, ALL, actor(account("外人"))).items()).isEmpty();
+        assertThat(controller.list(null, null, ALL, actor(account("外人"))).items())
+                .isEmpty();
     }
 
     @Test
