@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,7 +194,8 @@ class JourneyTest {
         try (Desk cdo = desk().signIn("gaj.cdo")) {
             cdo.open("/office/delegations").fill("to", "梁海江");
             cdo.page().locator("#to-choices [role=option]").first().click();
-            cdo.fill("until", "2099-12-31").press("委托").sees("已委托 梁海江 代为办理。").look("delegations-zh");
+            cdo.fill("until", LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30).toString())
+                    .press("委托").sees("已委托 梁海江 代为办理。").look("delegations-zh");
             cdo.press("结束委托").confirm("确定").sees("委托已结束。");
         }
     }
