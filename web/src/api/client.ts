@@ -12,10 +12,10 @@ function headers(): Record<string, string> {
   return { 'Accept-Language': language(), 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
 }
 
-let signInAgain: () => Promise<boolean> = () => Promise.resolve(false)
+let signInAgain: (method: string) => Promise<boolean> = () => Promise.resolve(false)
 
-/** @param ask lets the person sign in again; true where they did, and the request is sent once more */
-export function onSessionEnded(ask: () => Promise<boolean>): void {
+/** @param ask lets the person sign in again for a request; true where they did, and it is sent once more */
+export function onSessionEnded(ask: (method: string) => Promise<boolean>): void {
   signInAgain = ask
 }
 
@@ -36,7 +36,7 @@ async function attempt(make: () => Request): Promise<Response> {
     throw new Problem(0, 'network', i18n.global.t('form.noNetwork'), [])
   }
   const aboutSessions = new URL(request.url).pathname === '/api/session'
-  if (response.status === 401 && !aboutSessions && (await signInAgain())) return attempt(make)
+  if (response.status === 401 && !aboutSessions && (await signInAgain(request.method))) return attempt(make)
   if (response.status === 403 && token !== cookie('XSRF-TOKEN')) {
     // The token went with the browser's cookies, and this answer brought a new one.
     const refused = await Problem.of(response.clone())

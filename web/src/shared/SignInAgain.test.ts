@@ -15,6 +15,7 @@ beforeEach(() => {
   asked = fakeServer({
     'GET /api/notices/unread': () =>
       signedIn ? { body: { count: 3 } } : { status: 401, body: { code: 'identity/not-signed-in', detail: '请登录。' } },
+    'POST /api/notices/read': () => ({ status: 401, body: { code: 'identity/not-signed-in', detail: '请登录。' } }),
     'POST /api/session': ({ body: sent }) => {
       signedIn = (sent as { password: string }).password === 'right'
       document.cookie = 'XSRF-TOKEN=new'
@@ -47,12 +48,17 @@ describe('a session that ended under an open page', () => {
     expect(asked.filter((one) => one.path === '/api/notices/unread')).toHaveLength(4)
     expect(asked.at(-1)?.headers.get('X-XSRF-TOKEN')).toBe('new')
   })
-  it('refuses what was asked where nobody signs in', async () => {
+  it('refuses what was asked where nobody signs in, and lets them read on', async () => {
     const wrapper = await onPage(SignInAgain)
     const refused = expect(notices()).rejects.toMatchObject({ status: 401 })
     await flushPromises()
     const later = wrapper.findAll('button').find((one) => one.text() === '暂不登录')
     await later?.trigger('click')
     await refused
+    await expect(notices()).rejects.toMatchObject({ status: 401 })
+    expect(wrapper.find('dialog').exists()).toBe(false)
+    void api.POST('/api/notices/read').catch(() => undefined)
+    await flushPromises()
+    expect(wrapper.find('dialog').exists()).toBe(true)
   })
 })

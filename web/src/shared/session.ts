@@ -9,6 +9,8 @@ let asked = false
 
 /** Whose session has ended under an open page, while they are asked to sign in again. */
 const ended = ref<Session | null>(null)
+/** Whoever does not want to sign in now may go on reading; the next time they change something, they are asked again. */
+let declined = false
 let waiting: { answer: Promise<boolean>; give: (again: boolean) => void } | undefined
 
 /** Who is signed in; asks the server once. */
@@ -28,13 +30,14 @@ export async function loadSession(): Promise<Session | null> {
 /** Who is signed in from now on. What somebody else typed in this tab goes. */
 export function setSession(next: Session | null): void {
   dropDrafts(next?.account)
+  declined = false
   session.value = next
   asked = true
 }
 
 /** A request was refused because nobody is signed in any more: true once the same person is again. */
-onSessionEnded(() => {
-  if (!session.value) return Promise.resolve(false)
+onSessionEnded((method) => {
+  if (!session.value || (declined && method === 'GET')) return Promise.resolve(false)
   if (!waiting) {
     let give: (again: boolean) => void = () => undefined
     const answer = new Promise<boolean>((resolve) => {
@@ -71,6 +74,7 @@ export function useEndedSession() {
       answer(true)
     },
     giveUp: (): void => {
+      declined = true
       answer(false)
     },
   }
