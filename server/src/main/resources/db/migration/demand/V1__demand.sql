@@ -23,6 +23,8 @@ create table demand.demand (
     -- cases that ended before it was taken up again
     former_cases text[] not null default '{}',
     returned_because text,
+    -- the territory whose bureau a district's bureau handed it to, and which reads it since
+    escalated_to text,
     -- who must supply it, or who may not share it
     responsible text,
     due date,

@@ -48,7 +48,7 @@ public class Access {
         for (Permission.Grant grant : permission.grants()) {
             boolean has = switch (grant.reach()) {
                 case UNIT -> actor.is(grant.role(), unit);
-                case TERRITORY -> actor.is(grant.role(), territory(unit));
+                case TERRITORY -> oversees(actor, grant.role(), unit);
                 case CITY -> actor.isOfTheCity(grant.role());
                 case ANYWHERE -> actor.is(grant.role());
             };
@@ -80,7 +80,7 @@ public class Access {
         for (Permission.Grant grant : permission.grants()) {
             switch (grant.reach()) {
                 case UNIT -> units.addAll(actor.unitsAs(grant.role()));
-                case TERRITORY -> actor.unitsAs(grant.role()).forEach(one -> units.addAll(unitsOf(one)));
+                case TERRITORY -> units.addAll(servedBy(actor, grant.role()));
                 case CITY -> {
                     if (actor.isOfTheCity(grant.role())) {
                         return Scope.EVERYTHING;
@@ -188,11 +188,28 @@ public class Access {
         return institution.territory(unit, day);
     }
 
-    /// All units, also those that have gone, of a territory.
-    private Set<UnitCode> unitsOf(UnitCode territory) {
-        Map<UnitCode, UnitCode> territories = institution.territories(institution.today());
+    private boolean oversees(Actor actor, Role role, UnitCode unit) {
+        return actor.is(role, territory(unit))
+                || (actor.is(role, UnitCode.CITY) && servedBy(role, unit).equals(UnitCode.CITY));
+    }
+
+    /// All units, also those that have gone, that the person oversees in the role. Districts in which nobody holds the
+    /// role are the city's.
+    private Set<UnitCode> servedBy(Actor actor, Role role) {
+        Set<UnitCode> held = actor.unitsAs(role);
+        if (held.isEmpty()) {
+            return Set.of();
+        }
+        LocalDate today = institution.today();
+        Map<UnitCode, UnitCode> territories = institution.territories(today);
+        Set<UnitCode> served = territories.values().stream()
+                .distinct()
+                .filter(territory -> held.contains(territory)
+                        || (held.contains(UnitCode.CITY)
+                                && overseers(role, territory, today).isEmpty()))
+                .collect(Collectors.toSet());
         return territories.entrySet().stream()
-                .filter(one -> one.getValue().equals(territory))
+                .filter(one -> served.contains(one.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -245,7 +245,10 @@ public class DemandLists {
                 also.put("answered_at", now());
                 also.put("answer", "refused");
             }
-            case ESCALATE -> facts.put("territory", UnitCode.CITY.value());
+            case ESCALATE -> {
+                facts.put("territory", UnitCode.CITY.value());
+                also.put("escalated_to", UnitCode.CITY.value());
+            }
             case CONFIRM -> {
                 also.put("met_at", now());
                 also.put("missing", null);
@@ -268,8 +271,7 @@ public class DemandLists {
     }
 
     /// The regular look at the negative list: it stays there until the next, or the unit takes it on, which begins a
-    /// case
-    /// of its own.
+    /// case of its own.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);

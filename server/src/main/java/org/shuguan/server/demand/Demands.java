@@ -27,12 +27,12 @@ class Demands {
                    missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;
-    /// A draft is its unit's; until its CDO agreed nobody else is concerned; whoever oversees one of its units sees
-    /// what
-    /// was submitted.
+    /// A draft is its unit's; until its CDO agreed nobody else is concerned; whoever oversees one of its units, or the
+    /// territory that it was handed to, sees what was submitted.
     private static final String VISIBLE = " state <> 'deleted' and (" + Scope.condition("unit", "own")
             + " or (state <> 'draft' and (" + Scope.condition("unit", "over") + " or "
             + Scope.condition("asked", "over")
+            + " or " + Scope.condition("escalated_to", "over")
             + " or " + Scope.condition("responsible", "over") + "))"
             + " or (state not in ('draft', 'submitted') and (" + Scope.condition("asked", "own") + " or "
             + Scope.condition("responsible", "own") + ")))";
