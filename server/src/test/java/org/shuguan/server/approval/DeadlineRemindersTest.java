@@ -12,6 +12,7 @@ import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
@@ -125,18 +126,18 @@ class DeadlineRemindersTest {
 
     private OfficerId hold(Role role, UnitCode of) {
         OfficerId officer = institution.enrol(role.word());
-        institution.appoint(officer, role, of, new Institution.Terms("职务", null, LocalDate.of(2021, 8, 10), null));
+        institution.appoint(officer, role, of, new Institution.Terms("职务", null, institution.today(), null));
         return officer;
     }
 
     private void establish(UnitCode code) {
-        institution.establish(new org.shuguan.server.institution.Unit(
+        institution.establish(new Unit(
                 code,
                 "单位" + code,
                 "Unit " + code,
                 code.equals(UnitCode.CITY)
-                        ? org.shuguan.server.institution.Unit.Kind.CITY
-                        : org.shuguan.server.institution.Unit.Kind.DEPARTMENT,
+                        ? Unit.Kind.CITY
+                        : Unit.Kind.DEPARTMENT,
                 null,
                 LocalDate.of(2021, 1, 1),
                 null));

@@ -249,6 +249,27 @@ class InWhoseNameTest {
     }
 
     @Test
+    void theCitysBureauServesADistrictInWhichNobodyOperates() {
+        UnitCode district = district();
+        UnitCode bureau = unit(district);
+        UUID bureausSteward = account("区局专员");
+        UUID districtsCdo = account("区数官");
+        UUID citysOperator = account("市业务员");
+        hold(bureausSteward, Role.DATA_STEWARD, bureau);
+        hold(districtsCdo, Role.UNIT_CDO, district);
+        hold(citysOperator, Role.BUREAU_OPERATOR, UnitCode.CITY);
+        UUID entry = catalog.create(bureau, content("无人区局目录"), actor(bureausSteward));
+        catalog.submit(entry, 1, actor(bureausSteward));
+        catalog.sign(entry, 1, null, actor(districtsCdo));
+        assertThat(access.visible(actor(citysOperator), entry)).hasSize(1);
+        assertThat(controller.list(null, null, ALL, actor(citysOperator)).items())
+                .extracting(CatalogController.Row::entry)
+                .contains(entry);
+        catalog.publish(entry, 1, null, actor(citysOperator));
+        assertThat(access.visible(actor(bureausSteward), entry, 1).state()).isEqualTo(Version.State.PUBLISHED);
+    }
+
+    @Test
     void aBureauOperatorWhoIsAlsoAStewardKeepsTheCitysList() {
         UUID both = account("两头忙");
         hold(both, Role.BUREAU_OPERATOR, UnitCode.CITY);
@@ -278,8 +299,9 @@ class InWhoseNameTest {
     }
 
     private Appointment hold(UUID account, Role role, UnitCode of) {
-        return institution.appoint(
-                officer(account), role, of, new Institution.Terms("职务", null, LocalDate.of(2021, 8, 10), null));
+        // Another test may have established the city later.
+        LocalDate from = of.equals(UnitCode.CITY) ? institution.today() : LocalDate.of(2021, 8, 10);
+        return institution.appoint(officer(account), role, of, new Institution.Terms("职务", null, from, null));
     }
 
     private UUID account(String name) {

@@ -217,6 +217,16 @@ class DemandListsTest {
     }
 
     @Test
+    void theCitysBureauReadsWhatADistrictsHandedToIt() {
+        UUID id = submitted(null);
+        lists.agree(id, null, cdo);
+        Demands.Visible city = new Demands.Visible(Scope.NOTHING, Scope.of(Set.of(UnitCode.CITY)));
+        assertThat(demands.visible(id, city)).isEmpty();
+        decide(id, DemandFlow.Outcome.ESCALATE, null, "超出本区", bureau);
+        assertThat(demands.visible(id, city)).isPresent();
+    }
+
+    @Test
     void whatIsPublishedAlreadyIsProposed() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
