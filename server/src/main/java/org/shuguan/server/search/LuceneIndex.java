@@ -296,6 +296,7 @@ final class LuceneIndex implements AutoCloseable {
     }
 
     /// @throws SearchUnavailable where the index could not be opened since the start
+    @SuppressWarnings("ReferenceEquality") // asks whether the very index was replaced
     <T> T search(SearchWork<T> work) {
         while (true) {
             Handle current = handle;

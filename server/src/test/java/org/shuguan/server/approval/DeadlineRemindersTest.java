@@ -135,9 +135,7 @@ class DeadlineRemindersTest {
                 code,
                 "单位" + code,
                 "Unit " + code,
-                code.equals(UnitCode.CITY)
-                        ? Unit.Kind.CITY
-                        : Unit.Kind.DEPARTMENT,
+                code.equals(UnitCode.CITY) ? Unit.Kind.CITY : Unit.Kind.DEPARTMENT,
                 null,
                 LocalDate.of(2021, 1, 1),
                 null));
