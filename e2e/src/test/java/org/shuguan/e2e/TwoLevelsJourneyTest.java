@@ -57,7 +57,10 @@ class TwoLevelsJourneyTest {
             bureau.lookAtEveryWidth("bureau-zh");
             bureau.open("/office/institution/1301").heads("高要区农业农村局");
             assertThat(bureau.page().getByText("更正信息")).hasCount(0);
-            bureau.open("/office/institution").press("新增单位").fill("code", "1109").fill("name", "端州区文化局");
+            bureau.open("/office/institution")
+                    .press("新增单位")
+                    .fill("code", "1109")
+                    .fill("name", "端州区文化局");
             bureau.fill("nameEn", "Duanzhou Culture Bureau").look("new-bureau-zh");
             bureau.confirm("确定").sees("已新增 端州区文化局。");
         }

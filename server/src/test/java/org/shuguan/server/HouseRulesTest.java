@@ -139,8 +139,7 @@ class HouseRulesTest {
         Properties texts = new Properties();
         String name = "/texts/" + module + language + ".properties";
         try (Reader in = new InputStreamReader(
-                Objects.requireNonNull(HouseRulesTest.class.getResourceAsStream(name), name),
-                StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(HouseRulesTest.class.getResourceAsStream(name), name), StandardCharsets.UTF_8)) {
             texts.load(in);
         } catch (IOException e) {
             throw new IllegalStateException(name, e);

@@ -50,8 +50,7 @@ class RosterTest {
 
     @Test
     void theFileSaysForEachBureauWhoAnswers() {
-        String csv = new String(
-                Objects.requireNonNull(controller.csv(START).getBody()), StandardCharsets.UTF_8);
+        String csv = new String(Objects.requireNonNull(controller.csv(START).getBody()), StandardCharsets.UTF_8);
         assertThat(csv.lines().filter(line -> line.contains("名册区")).toList())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("\"名册区\"", "区数官"),
