@@ -502,7 +502,7 @@ class EveryEndpointTest {
         found.put("entry", entry);
         found.put(
                 "saved-searches",
-                steward.makes("/api/catalog/saved-searches", Map.of("name", DRAFT, "question", DRAFT))
+                steward.makes("/api/catalog/saved-searches", Map.of("name", DRAFT, "query", DRAFT))
                         .get("id")
                         .asString());
         found.put(
