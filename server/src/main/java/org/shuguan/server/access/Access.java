@@ -208,10 +208,11 @@ public class Access {
                         || (held.contains(UnitCode.CITY)
                                 && overseers(role, territory, today).isEmpty()))
                 .collect(Collectors.toSet());
-        return territories.entrySet().stream()
+        Stream<UnitCode> units = territories.entrySet().stream()
                 .filter(one -> served.contains(one.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .map(Map.Entry::getKey);
+        // A territory has things of its own, whether or not its unit is known.
+        return Stream.concat(held.stream(), units).collect(Collectors.toSet());
     }
 
     private boolean stillHeld(Delegation delegation, LocalDate day) {
