@@ -146,7 +146,8 @@ class CensusTest {
     void aCensusThatFailedRunsAgainUnlessAnotherCameAfterIt() {
         SourceRecord source = census.register(
                 UNIT,
-                new Census.Entered("拒绝", SourceRecord.Kind.POSTGRESQL, "127.0.0.1", 1, "d", List.of(), "u", "secret"));
+                new Census.Entered(
+                        "拒绝后重试", SourceRecord.Kind.POSTGRESQL, "127.0.0.1", 1, "d", List.of(), "u", "secret"));
         UUID first = census.start(source, 0, "test");
         assertThat(finished(first).state()).isEqualTo(Job.State.FAILED);
         assertThat(finished(first).problem()).startsWith("census.reason.");

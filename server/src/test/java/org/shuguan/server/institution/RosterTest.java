@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.transaction.annotation.Transactional;
 
 @SpringBootTest
@@ -26,8 +29,14 @@ class RosterTest {
     @Autowired
     Institution institution;
 
+    @AfterEach
+    void anyLanguage() {
+        LocaleContextHolder.resetLocaleContext();
+    }
+
     @BeforeEach
     void aDistrictWithTwoBureaus() {
+        LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
         establish(DISTRICT, "名册区", Unit.Kind.DISTRICT, null);
         establish(SCHOOLS, "名册区教育局", Unit.Kind.DEPARTMENT, DISTRICT);
         establish(HEALTH, "名册区卫健局", Unit.Kind.DEPARTMENT, DISTRICT);

@@ -213,14 +213,14 @@ class SettingsTest {
 
     @Test
     void aChangeIsRecorded() {
-        set("approval.longest-delegation", 90, settings.today());
+        set("access.longest-delegation", 91, settings.today());
         assertThat(jdbc.sql("select facts from audit.entry where action = 'settings.change'"
-                                + " and subject = 'rule approval.longest-delegation'")
+                                + " and subject = 'rule access.longest-delegation'")
                         .query((row, n) -> row.getString(1))
                         .list())
                 .singleElement()
                 .asString()
-                .contains("\"before\":\"366\"", "\"value\":\"90\"", "\"reason\":\"文件调整\"");
+                .contains("\"before\":\"90\"", "\"value\":\"91\"", "\"reason\":\"文件调整\"");
     }
 
     @Test
