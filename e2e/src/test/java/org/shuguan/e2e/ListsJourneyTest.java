@@ -43,7 +43,7 @@ class ListsJourneyTest {
             bureau.sees("已列入责任清单。").look("demand-assigned-zh");
         }
         try (Desk steward = desk().signIn("rsj.steward")) {
-            steward.open("/office/todos").sees("提供“社保缴费记录”");
+            steward.open("/office/todos").sees("社保缴费记录");
             steward.open(demand).press("新建目录草稿");
             steward.page().waitForURL(Pattern.compile(".*/office/catalog/.*"));
             String entry = steward.page().url().substring(city.address().length());
