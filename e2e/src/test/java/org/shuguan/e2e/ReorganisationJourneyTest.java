@@ -62,7 +62,7 @@ class ReorganisationJourneyTest {
                     .sees("已签发，等待市政数局审核。");
             assertThat(cdo.page().locator("figure.seal")).containsText("肇庆市自然资源和生态环境局");
             cdo.look("signed-by-heir-zh");
-            cdo.open("/office/catalog?on=" + today).sees("自然资源地块信息").sees("市自然资源和环境局");
+            cdo.open("/office/catalog?q=自然资源地块&on=" + today).sees("自然资源地块信息").sees("市自然资源和环境局");
             cdo.look("as-of-zh");
         }
         try (Desk reader = desk()) {
