@@ -174,7 +174,10 @@ class JourneyTest {
     void anAdministratorOpensAnAccountAndTakesItBack() {
         try (Desk admin = desk().signIn("admin");
                 Desk clerk = desk()) {
-            admin.open("/office/accounts?q=newcomer").heads("账号管理").sees("newcomer").look("accounts-zh");
+            admin.open("/office/accounts?q=newcomer")
+                    .heads("账号管理")
+                    .sees("newcomer")
+                    .look("accounts-zh");
             admin.press("开通账号").fill("officer", "冯新员").fill("name", "feng.xin");
             admin.look("open-account-zh").confirm("开通账号").sees("只显示这一次");
             String password = admin.page().locator("code.password").innerText();
