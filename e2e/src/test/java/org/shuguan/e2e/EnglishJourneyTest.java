@@ -57,7 +57,7 @@ class EnglishJourneyTest {
         steward.fill("name", "Taxpayers, connected by hand").fill("host", "127.0.0.1");
         steward.fill("port", port).fill("database", "swj_nashui").fill("user", "swj_nashui_census");
         steward.fill("secret", "not the password").press("Test connection");
-        steward.sees("User, password or token are not right").look("refused-en");
+        steward.sees("User, password or token is wrong").look("refused-en");
         steward.fill("secret", city.secret("swj_nashui_census.password")).press("Test connection");
         steward.sees("Connected:").press("Save").heads("Taxpayers, connected by hand");
         assertThat(steward.page().locator("#secret")).hasValue("");

@@ -45,17 +45,18 @@ class PowerCutTest {
     private static final String STATES = """
             const states = []
             for (const entry of argument) {
-              const { version, history, may } = await call('GET', `/api/catalog/entries/${entry}`)
-              const signatures = history.filter((decision) => decision.step === 'sign').length
-              states.push(`${version.state}, signatures ${signatures}, may sign ${may.includes('sign')}`)
+              const { version, panel } = await call('GET', `/api/catalog/entries/${entry}`)
+              const maySign = panel.actions.some((action) => action.outcome === 'sign')
+              const signatures = panel.history.filter((decision) => decision.step === 'sign').length
+              states.push(`${version.state}, signatures ${signatures}, may sign ${maySign}`)
             }
             return states
             """;
 
     private static final String SIGN_THE_REST = """
             for (const entry of argument) {
-              const { may } = await call('GET', `/api/catalog/entries/${entry}`)
-              if (may.includes('sign')) await call('POST', `/api/catalog/entries/${entry}/versions/1/sign`, {})
+              const { panel } = await call('GET', `/api/catalog/entries/${entry}`)
+              if (panel.actions.some((action) => action.outcome === 'sign')) await call('POST', `/api/catalog/entries/${entry}/versions/1/sign`, {})
             }
             """;
 
