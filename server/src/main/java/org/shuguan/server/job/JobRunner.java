@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,9 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int MOST_DEATHS = 2;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final int PAUSE_GROWS = 5;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(5), 5, Duration.ofMinutes(10));
 
     private final JobRecords records;
     private final PlatformTransactionManager transactions;
@@ -132,18 +131,10 @@ class JobRunner {
                 return null;
             }
             LOG.warn("{} {} is tried again, shown as {}", kind.name(), id, number, thrown);
-            Instant next = now.plus(pause(attempts));
+            Instant next = now.plus(BACK_OFF.after(attempts));
             records.requeue(id, attempts, "job.problem.broken", number, next);
             return next;
         }));
-    }
-
-    static Duration pause(int attempts) {
-        Duration pause = FIRST_PAUSE;
-        for (int i = 1; i < attempts && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
-            pause = pause.multipliedBy(PAUSE_GROWS);
-        }
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /// Stores the result even if the thread was interrupted: the connection pool refuses interrupted threads.

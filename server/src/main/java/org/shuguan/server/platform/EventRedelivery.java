@@ -13,8 +13,7 @@ import org.springframework.stereotype.Component;
 /// hour.
 @Component
 class EventRedelivery {
-    private static final Duration FIRST = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(30), 2, Duration.ofHours(1));
     private static final int AT_ONCE = 100;
 
     private final FailedEventPublications failed;
@@ -38,12 +37,6 @@ class EventRedelivery {
         Instant last = publication.getLastResubmissionDate() == null
                 ? publication.getPublicationDate()
                 : publication.getLastResubmissionDate();
-        return !now.isBefore(last.plus(wait(publication.getCompletionAttempts())));
-    }
-
-    /// How long to wait after so many attempts.
-    static Duration wait(int attempts) {
-        Duration doubled = FIRST.multipliedBy(1L << Math.clamp(attempts - 1L, 0, 12));
-        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        return !now.isBefore(last.plus(BACK_OFF.after(publication.getCompletionAttempts())));
     }
 }

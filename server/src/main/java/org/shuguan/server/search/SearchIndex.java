@@ -20,6 +20,7 @@ import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.EntryEvent;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -48,8 +49,7 @@ class SearchIndex implements DisposableBean {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration UNITS_CACHED = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int MAX_DOUBLINGS = 8;
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(1), 2, Duration.ofSeconds(256));
 
     /// Why the index is behind.
     ///
@@ -288,7 +288,7 @@ class SearchIndex implements DisposableBean {
         Failure before = failure;
         int attempts = before == null ? 1 : before.attempts() + 1;
         failure = new Failure(before == null ? clock.instant() : before.since(), attempts, e.toString());
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+        Duration pause = BACK_OFF.after(attempts);
         notBefore = System.nanoTime() + pause.toNanos();
         LOG.warn(
                 "the search index could not catch up (attempt {}); next attempt in {} s: {}",

@@ -148,7 +148,7 @@ class JobsTest {
 
     @Test
     void thePauseBeforeAnotherTryGrows() {
-        assertThat(List.of(1, 2, 3, 4, 40).stream().map(JobRunner::pause))
+        assertThat(List.of(1, 2, 3, 4, 40).stream().map(JobRunner.BACK_OFF::after))
                 .containsExactly(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(25),

@@ -76,12 +76,12 @@ class EventRedeliveryTest {
 
     @Test
     void theTimeBetweenAttemptsDoublesUpToAnHour() {
-        assertThat(EventRedelivery.wait(0)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(EventRedelivery.wait(1)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(EventRedelivery.wait(2)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(EventRedelivery.wait(7)).isEqualTo(Duration.ofMinutes(32));
-        assertThat(EventRedelivery.wait(8)).isEqualTo(Duration.ofHours(1));
-        assertThat(EventRedelivery.wait(1000)).isEqualTo(Duration.ofHours(1));
+        assertThat(EventRedelivery.BACK_OFF.after(0)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(EventRedelivery.BACK_OFF.after(1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(EventRedelivery.BACK_OFF.after(2)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(EventRedelivery.BACK_OFF.after(7)).isEqualTo(Duration.ofMinutes(32));
+        assertThat(EventRedelivery.BACK_OFF.after(8)).isEqualTo(Duration.ofHours(1));
+        assertThat(EventRedelivery.BACK_OFF.after(1000)).isEqualTo(Duration.ofHours(1));
     }
 
     private long publications(String status) {
