@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -82,8 +81,7 @@ class CatalogImportTest {
     void aUnitOfItsOwn() {
         unit = new UnitCode(
                 "I" + Long.toString(System.nanoTime() % 1_000_000, 36).toUpperCase(java.util.Locale.ROOT));
-        institution.establish(new Unit(
-                unit, "单位" + unit, "Unit " + unit, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        SampleUnits.department(institution, unit);
         steward = actor("专员", Role.DATA_STEWARD, unit);
         cdo = actor("数官", Role.UNIT_CDO, unit);
         bureau = actor("业务员", Role.BUREAU_OPERATOR, new UnitCode("07"));

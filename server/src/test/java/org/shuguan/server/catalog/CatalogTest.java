@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -16,13 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
@@ -67,10 +66,7 @@ class CatalogTest {
     @BeforeEach
     void people() {
         for (UnitCode code : List.of(UNIT, OTHER)) {
-            if (institution.unit(code).isEmpty()) {
-                institution.establish(new Unit(
-                        code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
-            }
+            SampleUnits.department(institution, code);
         }
         steward = actor("专员", Role.DATA_STEWARD, UNIT);
         cdo = actor("数官", Role.UNIT_CDO, UNIT);

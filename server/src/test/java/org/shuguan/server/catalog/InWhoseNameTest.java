@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Delegations;
 import org.shuguan.server.approval.Approvals;
@@ -342,23 +341,6 @@ class InWhoseNameTest {
     }
 
     private static Content content(String title) {
-        return new Content(
-                title,
-                "测试用目录",
-                "database",
-                "postgresql",
-                SharingType.CONDITIONAL,
-                "资格核对",
-                "table",
-                null,
-                OpeningType.NOT_OPEN,
-                null,
-                UpdateCycle.MONTHLY,
-                "16",
-                Grade.GENERAL_2,
-                null,
-                List.of(),
-                null,
-                List.of(new Content.Item("姓名", "xm", "C", 60, false, Grade.GENERAL_2, null, null, null, null, null)));
+        return SampleContent.whole(title, "测试用目录");
     }
 }

@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
@@ -22,7 +22,6 @@ import org.shuguan.server.census.Sightings;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.task.Tasks;
@@ -67,8 +66,7 @@ class SourceChangesTest {
         // A unit of its own, since the tests share a database and count its tasks.
         unit = new UnitCode(
                 "S" + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(java.util.Locale.ROOT));
-        institution.establish(new Unit(
-                unit, "单位" + unit, "Unit " + unit, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        SampleUnits.department(institution, unit);
         steward = actor("专员", Role.DATA_STEWARD);
         source = census.register(
                 unit,

@@ -14,20 +14,18 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
-import org.shuguan.server.catalog.OpeningType;
-import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.SampleContent;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
@@ -267,8 +265,7 @@ class DemandListsTest {
     private UnitCode unit(String first) {
         UnitCode code = new UnitCode(
                 first + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(Locale.ROOT));
-        institution.establish(new Unit(
-                code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
+        SampleUnits.department(institution, code);
         return code;
     }
 
@@ -289,23 +286,6 @@ class DemandListsTest {
     }
 
     private static Content content() {
-        return new Content(
-                "最低生活保障对象信息",
-                "城乡低保家庭与人员",
-                "database",
-                "postgresql",
-                SharingType.CONDITIONAL,
-                "资格核对",
-                "table",
-                null,
-                OpeningType.NOT_OPEN,
-                null,
-                UpdateCycle.MONTHLY,
-                "16",
-                Grade.GENERAL_2,
-                null,
-                List.of(),
-                null,
-                List.of(new Content.Item("姓名", "xm", "C", 60, false, Grade.GENERAL_2, null, null, null, null, null)));
+        return SampleContent.whole("最低生活保障对象信息", "城乡低保家庭与人员");
     }
 }

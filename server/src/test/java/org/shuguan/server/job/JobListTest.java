@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Texts;
@@ -60,16 +58,8 @@ class JobListTest {
 
     @BeforeEach
     void jobs() {
-        Stream.of(unit, other)
-                .filter(code -> institution.unit(code).isEmpty())
-                .forEach(code -> institution.establish(new Unit(
-                        code,
-                        "单位" + code,
-                        "Unit " + code,
-                        Unit.Kind.DEPARTMENT,
-                        null,
-                        LocalDate.of(2021, 1, 1),
-                        null)));
+        SampleUnits.department(institution, unit);
+        SampleUnits.department(institution, other);
         theirs = job("test-long", unit);
         others = job("test-short", other);
         nobodys = job("test-short", null);

@@ -1,10 +1,10 @@
 package org.shuguan.server.search;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
@@ -13,7 +13,6 @@ import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 
 /// Two units with their people, and entries of the first that go the way from draft to publication.
@@ -30,10 +29,7 @@ public final class SampleCity {
     public SampleCity(Institution institution, Catalog catalog) {
         this.catalog = catalog;
         for (UnitCode code : List.of(UNIT, OTHER_UNIT)) {
-            if (institution.unit(code).isEmpty()) {
-                institution.establish(new Unit(
-                        code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2021, 1, 1), null));
-            }
+            SampleUnits.department(institution, code);
         }
     }
 
