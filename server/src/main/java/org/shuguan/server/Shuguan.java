@@ -37,7 +37,7 @@ public class Shuguan {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
         // another TZ would move due days. UTC, because no government moves its clocks, and because our sessions of the
-        // database have it too. The city's time is applied where people see times (Institution.CITY_TIME).
+        // database have it too. The city's time is applied where people see times (CityTime).
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         // Whoever names no language reads the city's.
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);

@@ -1,7 +1,6 @@
 package org.shuguan.server.approval;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +26,7 @@ import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
@@ -144,7 +144,7 @@ public class Approvals implements OpenTodos {
                 due,
                 task == null || due == null
                         ? null
-                        : calendar.light(day(task.getCreateTime().toInstant()), due, institution.today()),
+                        : calendar.light(CityTime.day(task.getCreateTime().toInstant()), due, institution.today()),
                 task == null ? List.of() : actions(type, task, actor),
                 decisions.of(caseId),
                 picture(caseId));
@@ -247,11 +247,7 @@ public class Approvals implements OpenTodos {
     private static @Nullable LocalDate due(@Nullable Task task) {
         return task == null || task.getDueDate() == null
                 ? null
-                : day(task.getDueDate().toInstant());
-    }
-
-    private static LocalDate day(Instant at) {
-        return at.atZone(Institution.CITY_TIME).toLocalDate();
+                : CityTime.day(task.getDueDate().toInstant());
     }
 
     private <S extends Enum<S>, O extends Enum<O>> List<CaseAction> actions(

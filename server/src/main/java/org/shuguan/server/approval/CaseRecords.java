@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -218,12 +218,10 @@ class CaseRecords {
 
     /// The engine keeps times without their zone, in this machine's: they are compared and read as it wrote them.
     private static Timestamp startOf(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(Institution.CITY_TIME).toInstant());
+        return Timestamp.from(CityTime.startOf(day));
     }
 
     private static @Nullable LocalDate day(@Nullable Timestamp time) {
-        return time == null
-                ? null
-                : time.toInstant().atZone(Institution.CITY_TIME).toLocalDate();
+        return time == null ? null : CityTime.day(time.toInstant());
     }
 }

@@ -18,6 +18,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
 import org.shuguan.server.notice.Notification;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.notice.Recipient;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -71,8 +72,7 @@ class DeadlineReminders {
         LocalDate today = institution.today();
         for (OpenWork work : openWork) {
             for (OpenWork.Due due : work.dueUntil(today.plusDays(AHEAD))) {
-                DeadlineLight light =
-                        calendar.light(due.since().atZone(Institution.CITY_TIME).toLocalDate(), due.due(), today);
+                DeadlineLight light = calendar.light(CityTime.day(due.since()), due.due(), today);
                 switch (light) {
                     case GREEN -> {}
                     case AMBER -> tell(due, "step-due", "amber", holders(due));

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Date;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +28,6 @@ public class Deadlines {
     public Date of(String rule) {
         LocalDate today = institution.today();
         LocalDate due = calendar.due(today, settings.workingDays(rule).on(today));
-        return Date.from(due.plusDays(1)
-                .atStartOfDay(Institution.CITY_TIME)
-                .minusSeconds(1)
-                .toInstant());
+        return Date.from(CityTime.endOf(due));
     }
 }

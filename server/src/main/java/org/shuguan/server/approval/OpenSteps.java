@@ -16,6 +16,7 @@ import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Texts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,8 +99,7 @@ class OpenSteps implements OpenWork {
     @Override
     @Transactional(readOnly = true)
     public List<Due> dueUntil(LocalDate day) {
-        Timestamp end = Timestamp.from(
-                day.plusDays(1).atStartOfDay(Institution.CITY_TIME).toInstant());
+        Timestamp end = Timestamp.from(CityTime.startOf(day.plusDays(1)));
         return jdbc.sql(COLUMNS + """
                         , (select string_agg(addressee.group_id_, ',' order by addressee.group_id_)
                              from flowable.act_ru_identitylink addressee
@@ -115,7 +115,7 @@ class OpenSteps implements OpenWork {
                             step.unit(),
                             addressees(row.getString("groups")),
                             step.since(),
-                            day(row.getTimestamp("due_date_").toInstant()),
+                            CityTime.day(row.getTimestamp("due_date_").toInstant()),
                             step.link());
                 })
                 .list();
@@ -175,7 +175,7 @@ class OpenSteps implements OpenWork {
     }
 
     private Todo todo(Step step, Viewer viewer, LocalDate today) {
-        LocalDate due = step.due() == null ? null : day(step.due());
+        LocalDate due = step.due() == null ? null : CityTime.day(step.due());
         return new Todo(
                 step.id(),
                 step.kind(),
@@ -186,11 +186,7 @@ class OpenSteps implements OpenWork {
                 texts.say("approval.step." + step.step()),
                 step.since(),
                 due,
-                due == null ? DeadlineLight.GREEN : calendar.light(day(step.since()), due, today),
+                due == null ? DeadlineLight.GREEN : calendar.light(CityTime.day(step.since()), due, today),
                 step.link());
-    }
-
-    private static LocalDate day(Instant at) {
-        return at.atZone(Institution.CITY_TIME).toLocalDate();
     }
 }

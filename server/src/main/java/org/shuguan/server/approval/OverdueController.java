@@ -16,6 +16,7 @@ import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
@@ -176,7 +177,7 @@ class OverdueController {
 
     private WaitingRow row(CaseRecords.WaitingStep step, Function<UnitCode, String> names, LocalDate today) {
         LocalDate due = step.due();
-        LocalDate start = step.since().atZone(Institution.CITY_TIME).toLocalDate();
+        LocalDate start = CityTime.day(step.since());
         return new WaitingRow(
                 step.id(),
                 step.kind(),

@@ -11,6 +11,7 @@ import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -113,9 +114,7 @@ class StartedCaseController {
                 one.step() == null ? null : texts.say("approval.step." + one.step()),
                 one.startedAt(),
                 due,
-                due == null || since == null
-                        ? null
-                        : calendar.light(since.atZone(Institution.CITY_TIME).toLocalDate(), due, today),
+                due == null || since == null ? null : calendar.light(CityTime.day(since), due, today),
                 one.endedAt(),
                 one.link());
     }

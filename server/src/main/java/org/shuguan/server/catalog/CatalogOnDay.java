@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Scope;
-import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -51,8 +51,7 @@ class CatalogOnDay {
     /// @param units of these alone; of all where null
     /// @param sight units whose withdrawn versions the reader may see
     Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Scope sight, ListQuery query) {
-        var end =
-                day.plusDays(1).atStartOfDay(Institution.CITY_TIME).toInstant().atOffset(ZoneOffset.UTC);
+        var end = CityTime.startOf(day.plusDays(1)).atOffset(ZoneOffset.UTC);
         String order = AsOfController.COLUMNS.order(query, "e.code", "v.entry, v.number");
         return PagedQuery.of(jdbc, """
                         select v.entry, v.number as version, e.code, e.unit, v.title, v.grade,

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 
 /// Writes the guide's workbook, a row an item, the entry's cells repeated in each so that it can be filtered and
 /// sorted.
@@ -119,9 +119,7 @@ final class GuideWorkbook implements AutoCloseable {
     }
 
     private static @Nullable LocalDate issued(Version version) {
-        return version.publishedAt() == null
-                ? null
-                : version.publishedAt().atZone(Institution.CITY_TIME).toLocalDate();
+        return version.publishedAt() == null ? null : CityTime.day(version.publishedAt());
     }
 
     @Override

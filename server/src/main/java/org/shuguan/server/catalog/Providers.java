@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.springframework.stereotype.Component;
 
 /// How the unit of a version is called: now, and on the day of its signature.
@@ -41,8 +42,6 @@ class Providers {
     /// The unit that signed for the entry's unit at the time, by its full name of that day.
     @Nullable
     String signedAs(UnitCode unit, @Nullable Instant at) {
-        return at == null
-                ? null
-                : institution.nameOnSeal(unit, at.atZone(Institution.CITY_TIME).toLocalDate());
+        return at == null ? null : institution.nameOnSeal(unit, CityTime.day(at));
     }
 }

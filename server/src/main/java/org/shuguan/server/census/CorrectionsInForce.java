@@ -15,7 +15,7 @@ import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.springframework.stereotype.Component;
 
 /// Applies corrections to measurements. Measurements are stored unchanged, so that a correction can be withdrawn;
@@ -138,8 +138,7 @@ class CorrectionsInForce {
         if (correction == null) {
             return null;
         }
-        String day =
-                correction.saidAt().atZone(Institution.CITY_TIME).toLocalDate().toString();
+        String day = CityTime.day(correction.saidAt()).toString();
         return new Correction.Statement(
                 correction.value(),
                 correction.lowers()

@@ -12,7 +12,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.source.Table;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.OfficialPaper;
 
 /// The inventory as a report in Chinese. Long lists are shortened; the workbook has all rows.
@@ -46,7 +46,7 @@ final class InventoryPaper {
 
     private void overview() {
         List<LocalDate> days = inventory.stores().stream()
-                .map(store -> store.counted().atZone(Institution.CITY_TIME).toLocalDate())
+                .map(store -> CityTime.day(store.counted()))
                 .sorted()
                 .toList();
         String when = days.getFirst().equals(days.getLast())
@@ -84,7 +84,7 @@ final class InventoryPaper {
             rows.add(List.of(
                     store.name(),
                     InventoryWorkbook.kind(store.kind()),
-                    store.counted().atZone(Institution.CITY_TIME).toLocalDate().toString(),
+                    CityTime.day(store.counted()).toString(),
                     store.read().size(),
                     store.columns(),
                     store.rows()));

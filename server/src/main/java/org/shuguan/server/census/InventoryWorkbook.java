@@ -9,7 +9,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Spreadsheet;
 
 /// The inventory with all rows, one sheet per topic.
@@ -81,7 +81,7 @@ final class InventoryWorkbook {
             rows.add(row(
                     store.name(),
                     kind(store.kind()),
-                    store.counted().atZone(Institution.CITY_TIME).toLocalDate(),
+                    CityTime.day(store.counted()),
                     store.read().size(),
                     store.columns(),
                     store.rows()));

@@ -24,6 +24,7 @@ import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -399,9 +400,7 @@ class DemandController {
                 demand.responsible() == null ? null : names.apply(demand.responsible()),
                 known == null ? null : known.code().value(),
                 reasons.words(demand.refusalReason()),
-                due == null
-                        ? null
-                        : calendar.light(since.atZone(Institution.CITY_TIME).toLocalDate(), due, institution.today()));
+                due == null ? null : calendar.light(CityTime.day(since), due, institution.today()));
     }
 
     private String nameOf(UnitCode unit) {

@@ -28,6 +28,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
@@ -515,10 +516,7 @@ public class DemandLists {
 
     /// The end of a day, as the engine keeps due dates.
     private static Date date(LocalDate day) {
-        return Date.from(day.plusDays(1)
-                .atStartOfDay(Institution.CITY_TIME)
-                .minusSeconds(1)
-                .toInstant());
+        return Date.from(CityTime.endOf(day));
     }
 
     private Object now() {

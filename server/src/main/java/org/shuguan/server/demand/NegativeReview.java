@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
-import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ class NegativeReview {
 
     @Bean
     RecurringTask<Void> negativeListReview(ObjectProvider<DemandLists> lists) {
-        return Tasks.recurring("demand-negative-review", Schedules.daily(Institution.CITY_TIME, MORNING))
+        return Tasks.recurring("demand-negative-review", Schedules.daily(CityTime.ZONE, MORNING))
                 .execute((instance, context) -> lists.getObject().remind());
     }
 }

@@ -2,7 +2,6 @@ package org.shuguan.server.institution;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Institution {
-    /// Days are the city's days.
-    public static final ZoneId CITY_TIME = CityTime.ZONE;
-
     private static final int LONGEST_NAME = 60;
 
     /// What an appointment says beside who, as what, for whom.
@@ -87,7 +83,7 @@ public class Institution {
 
     /// Today in the city.
     public LocalDate today() {
-        return LocalDate.now(clock.withZone(CITY_TIME));
+        return CityTime.today(clock);
     }
 
     /// The unit by its name of today; one that has gone by its last.

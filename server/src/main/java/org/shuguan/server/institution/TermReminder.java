@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +50,7 @@ class TermReminder {
     static class Job {
         @Bean
         RecurringTask<Void> termReminders(TermReminder reminder, Institution institution) {
-            return Tasks.recurring("term-reminder", Schedules.daily(Institution.CITY_TIME, MORNING))
+            return Tasks.recurring("term-reminder", Schedules.daily(CityTime.ZONE, MORNING))
                     .execute((instance, context) -> reminder.remind(institution.today()));
         }
     }

@@ -22,6 +22,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
@@ -166,7 +167,7 @@ public class Tasks implements OpenWork, OpenTodos {
     }
 
     DeadlineLight light(AssignedTask task) {
-        LocalDate opened = task.openedAt().atZone(Institution.CITY_TIME).toLocalDate();
+        LocalDate opened = CityTime.day(task.openedAt());
         return task.due() == null ? DeadlineLight.GREEN : calendar.light(opened, task.due(), institution.today());
     }
 

@@ -24,6 +24,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -177,12 +178,7 @@ class CaseListsTest {
                 .getId();
         engine.setDueDate(
                 task,
-                Date.from(institution
-                        .today()
-                        .minusDays(7)
-                        .atStartOfDay(Institution.CITY_TIME)
-                        .toInstant()
-                        .truncatedTo(ChronoUnit.SECONDS)));
+                Date.from(CityTime.startOf(institution.today().minusDays(7)).truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private Actor actor(String name, Role role, UnitCode at) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.RuleFixtures;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,6 +43,6 @@ class DeadlinesTest {
     }
 
     private LocalDate lastDay() {
-        return LocalDate.ofInstant(deadlines.of(RULE_OF_THIS_TEST).toInstant(), Institution.CITY_TIME);
+        return LocalDate.ofInstant(deadlines.of(RULE_OF_THIS_TEST).toInstant(), CityTime.ZONE);
     }
 }
