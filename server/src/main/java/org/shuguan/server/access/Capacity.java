@@ -8,8 +8,7 @@ import org.shuguan.server.institution.UnitCode;
 /// A role in which somebody may act today, and for which unit.
 ///
 /// @param unit for which one acts. For a role that oversees units ([#isOverseer]) the territory: [UnitCode#CITY], or
-/// the
-///     district whose units are overseen
+///     the district whose units are overseen
 /// @param heldAt the unit of the appointment: the unit itself, its successor, or the district above a bureau
 /// @param principal whose role it is where one acts as a substitute or a delegate, null where it is one's own
 public record Capacity(

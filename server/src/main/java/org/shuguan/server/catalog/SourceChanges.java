@@ -98,8 +98,7 @@ class SourceChanges implements Reconciliation {
     }
 
     /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An
-    /// entry
-    /// that is withdrawn, or of which nothing is left, owes nobody an update.
+    /// entry that is withdrawn, or of which nothing is left, owes nobody an update.
     @EventListener
     void on(EntryEvent event) {
         UUID entry = event.entry();

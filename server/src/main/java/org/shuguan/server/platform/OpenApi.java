@@ -43,8 +43,7 @@ class OpenApi {
     }
 
     /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated client
-    /// does
-    /// not change when a class moves to another package.
+    /// does not change when a class moves to another package.
     private static final class SchemaNames extends TypeNameResolver {
         private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 

@@ -95,8 +95,7 @@ final class NormalizedText {
     }
 
     /// The whole text as one index term: its Chinese characters, letters and digits, without blanks and punctuation.
-    /// Two
-    /// spellings of a name have the same term.
+    /// Two spellings of a name have the same term.
     String asTerm() {
         StringBuilder term = new StringBuilder();
         for (int codePoint : codePoints) {

@@ -24,8 +24,7 @@ import org.apache.lucene.util.automaton.Operations;
 /// The names and words that occur in entries, by the ways to type them: as they are, in pinyin, by pinyin initials.
 /// They
 /// are terms `typed␁word` of the index, with the entries that have them. So there is no second dictionary to update,
-/// and
-/// whether a reader may see a word follows from the entries.
+/// and whether a reader may see a word follows from the entries.
 final class Vocabulary {
     private static final char SEPARATOR = '\u0001';
     private static final int LONGEST_PHRASE = 40;
