@@ -20,15 +20,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Who may do what: one question for an act, one scope for a list. It knows roles, substitutes, delegates, successors
-/// of
-/// units and the two levels of city and districts, so that no module has to.
+/// of units and the two levels of city and districts, so that no module has to.
 @Service
 @Transactional(readOnly = true)
 public class Access {
     private final Institution institution;
     private final Substitution substitution;
     private final DelegationRecords delegations;
-    private final List<Permission> known;
+    private final List<Permissions> known;
 
     Access(
             Institution institution,
@@ -38,9 +37,7 @@ public class Access {
         this.institution = institution;
         this.substitution = substitution;
         this.delegations = delegations;
-        this.known = permissions.stream()
-                .<Permission>flatMap(some -> some.all().stream())
-                .toList();
+        this.known = permissions;
     }
 
     /// Whether the person may do this to a thing of the unit.
@@ -99,8 +96,9 @@ public class Access {
     /// The words of all permissions that the person has for some unit.
     public List<String> words(Actor actor) {
         return known.stream()
-                .filter(permission -> canAnywhere(actor, permission))
-                .map(Permission::word)
+                .flatMap(some -> some.byWord().entrySet().stream())
+                .filter(permission -> canAnywhere(actor, permission.getValue()))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }
@@ -110,14 +108,26 @@ public class Access {
         return institution.territory(unit, institution.today());
     }
 
-    /// The territory whose bureau serves the unit: its district where somebody operates for it, else the city.
+    /// The territory whose overseers serve the unit: its district where somebody holds the role for it, else the city.
     public UnitCode servedBy(Role overseer, UnitCode unit) {
         LocalDate today = institution.today();
         UnitCode territory = institution.territory(unit, today);
-        return territory.equals(UnitCode.CITY)
-                        || !overseers(overseer, territory, today).isEmpty()
-                ? territory
-                : UnitCode.CITY;
+        return institution.overseers(overseer, today).containsKey(territory) ? territory : UnitCode.CITY;
+    }
+
+    /// The territory whose overseers serve what two units share: that of both where it is the same, else the city.
+    public UnitCode servedBy(Role overseer, UnitCode one, UnitCode other) {
+        return territory(one).equals(territory(other)) ? servedBy(overseer, one) : UnitCode.CITY;
+    }
+
+    /// The unit to which work of the role for this unit is addressed today: for a role that oversees units, the
+    /// territory.
+    public UnitCode addressed(Role role, UnitCode unit) {
+        return addressed(role, unit, institution.today());
+    }
+
+    private UnitCode addressed(Role role, UnitCode unit, LocalDate day) {
+        return Capacity.isOverseer(role) ? institution.territory(unit, day) : unit;
     }
 
     /// Everybody who may act in a role for a unit today: its holders, and their substitutes and delegates.
@@ -126,8 +136,9 @@ public class Access {
     public Set<OfficerId> actingAs(Role role, UnitCode unit) {
         LocalDate today = institution.today();
         Set<OfficerId> people = new LinkedHashSet<>();
-        List<Appointment> holders =
-                Capacity.isOverseer(role) ? overseers(role, unit, today) : institution.holders(role, unit, today);
+        List<Appointment> holders = Capacity.isOverseer(role)
+                ? institution.overseers(role, today).getOrDefault(unit, List.of())
+                : institution.holders(role, unit, today);
         for (Appointment holder : holders) {
             people.add(holder.officer());
             substitution.of(holder.unit(), today).stream()
@@ -154,38 +165,18 @@ public class Access {
         List<Capacity> all = new ArrayList<>();
         List<Capacity> direct =
                 Stream.of(held, substituted, delegated).flatMap(one -> one).toList();
-        direct.forEach(
-                one -> all.add(Capacity.isOverseer(one.role()) ? one.forUnit(territory(one.heldAt(), day)) : one));
+        direct.forEach(one -> all.add(one.forUnit(addressed(one.role(), one.heldAt(), day))));
         direct.forEach(one -> inherited(one, day).forEach(all::add));
         return all.stream().distinct().toList();
     }
 
     /// What follows from a capacity: the units that the holder's unit succeeds, and for a district's CDO its bureaus
-    /// and
-    /// what these succeed.
+    /// and what these succeed.
     private Stream<Capacity> inherited(Capacity capacity, LocalDate day) {
-        if (Capacity.isOverseer(capacity.role())) {
-            return Stream.empty();
-        }
-        Stream<UnitCode> answered = institution.answersFor(capacity.heldAt(), day).stream();
-        if (capacity.role() == Role.UNIT_CDO) {
-            answered = institution.unitsUnder(capacity.heldAt(), day).stream()
-                    .filter(unit -> unit.equals(capacity.heldAt())
-                            || institution.ownHolders(Role.UNIT_CDO, unit, day).isEmpty())
-                    .flatMap(unit -> institution.answersFor(unit, day).stream());
-        }
-        return answered.map(capacity::forUnit);
-    }
-
-    private List<Appointment> overseers(Role role, UnitCode territory, LocalDate day) {
-        return institution.inForce(day).stream()
-                .filter(held ->
-                        held.role() == role && territory(held.unit(), day).equals(territory))
-                .toList();
-    }
-
-    private UnitCode territory(UnitCode unit, LocalDate day) {
-        return institution.territory(unit, day);
+        return Capacity.isOverseer(capacity.role())
+                ? Stream.empty()
+                : institution.answersFor(capacity.role(), capacity.heldAt(), day).stream()
+                        .map(capacity::forUnit);
     }
 
     private boolean oversees(Actor actor, Role role, UnitCode unit) {
@@ -201,15 +192,10 @@ public class Access {
             return Set.of();
         }
         LocalDate today = institution.today();
-        Map<UnitCode, UnitCode> territories = institution.territories(today);
-        Set<UnitCode> served = territories.values().stream()
-                .distinct()
-                .filter(territory -> held.contains(territory)
-                        || (held.contains(UnitCode.CITY)
-                                && overseers(role, territory, today).isEmpty()))
-                .collect(Collectors.toSet());
-        Stream<UnitCode> units = territories.entrySet().stream()
-                .filter(one -> served.contains(one.getValue()))
+        boolean ofTheCity = held.contains(UnitCode.CITY);
+        Set<UnitCode> served = ofTheCity ? institution.overseers(role, today).keySet() : Set.of();
+        Stream<UnitCode> units = institution.territories(today).entrySet().stream()
+                .filter(one -> held.contains(one.getValue()) || (ofTheCity && !served.contains(one.getValue())))
                 .map(Map.Entry::getKey);
         // A territory has things of its own, whether or not its unit is known.
         return Stream.concat(held.stream(), units).collect(Collectors.toSet());

@@ -21,14 +21,8 @@ public interface Permission {
     /// A role that has the permission.
     record Grant(Role role, Reach reach) {}
 
-    /// The name of the enum's constant; the API knows the permission as `<module>.<word>`.
-    String name();
-
     /// Who has it.
     List<Grant> grants();
-
-    /// Stable and known to the web, for example `demand.write`.
-    String word();
 
     static List<Grant> unit(Role... roles) {
         return grants(Reach.UNIT, roles);

@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class ApprovalConfiguration {
     @Bean
     Permissions approvalPermissions() {
-        return Permissions.of(ApprovalPermission.values());
+        return Permissions.of("approval", ApprovalPermission.class);
     }
 }

@@ -3,7 +3,6 @@ package org.shuguan.server.approval;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do across cases.
 enum ApprovalPermission implements Permission {
@@ -21,10 +20,5 @@ enum ApprovalPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "approval." + Rows.word(this);
     }
 }

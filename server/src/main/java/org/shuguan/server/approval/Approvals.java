@@ -17,6 +17,7 @@ import org.flowable.engine.history.HistoricActivityInstance;
 import org.flowable.engine.history.HistoricProcessInstance;
 import org.flowable.task.api.Task;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.calendar.Calendar;
@@ -25,16 +26,15 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.CityTime;
+import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Cases on their way through people. What a flow is made of is declared by a [CaseType]; where a case goes is said by
-/// a
-/// BPMN file that a city may change.
+/// a BPMN file that a city may change.
 @Service
 @Transactional
 public class Approvals implements OpenTodos {
@@ -54,6 +54,7 @@ public class Approvals implements OpenTodos {
     private final HistoryService history;
     private final RepositoryService repository;
     private final Decisions decisions;
+    private final Access access;
     private final Institution institution;
     private final Calendar calendar;
     private final Clock clock;
@@ -64,6 +65,7 @@ public class Approvals implements OpenTodos {
             HistoryService history,
             RepositoryService repository,
             Decisions decisions,
+            Access access,
             Institution institution,
             Calendar calendar,
             Clock clock) {
@@ -72,6 +74,7 @@ public class Approvals implements OpenTodos {
         this.history = history;
         this.repository = repository;
         this.decisions = decisions;
+        this.access = access;
         this.institution = institution;
         this.calendar = calendar;
         this.clock = clock;
@@ -238,9 +241,8 @@ public class Approvals implements OpenTodos {
     @Override
     @Transactional(readOnly = true)
     public int countFor(Role role, UnitCode unit) {
-        UnitCode addressed = Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit;
         return (int) tasks.createTaskQuery()
-                .taskCandidateGroup(Capacity.group(role, addressed))
+                .taskCandidateGroup(Capacity.group(role, access.addressed(role, unit)))
                 .count();
     }
 

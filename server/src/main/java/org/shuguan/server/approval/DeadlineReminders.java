@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.shuguan.server.access.Access;
-import org.shuguan.server.access.Capacity;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
@@ -18,8 +17,8 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
 import org.shuguan.server.notice.Notification;
-import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.notice.Recipient;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -100,7 +99,6 @@ class DeadlineReminders {
         Set<Recipient> above = new LinkedHashSet<>();
         for (OpenWork.Addressee one : due.addressees()) {
             boolean hasCdo = one.role() == Role.DATA_STEWARD
-                    && !Capacity.isOverseer(one.role())
                     && !access.actingAs(Role.UNIT_CDO, one.unit()).isEmpty();
             above.add(hasCdo ? Recipient.cdo(one.unit()) : new Recipient.Everywhere(Role.CITY_EXECUTIVE_OFFICER));
         }

@@ -190,9 +190,7 @@ public class AuthoritativeSources {
 
     /// Whose bureau names the source: that of the district in which both units lie, else the city's.
     private UnitCode territory(UnitCode one, UnitCode other) {
-        return access.territory(one).equals(access.territory(other))
-                ? access.servedBy(Role.BUREAU_OPERATOR, one)
-                : UnitCode.CITY;
+        return access.servedBy(Role.BUREAU_OPERATOR, one, other);
     }
 
     private SourceQuestion question(

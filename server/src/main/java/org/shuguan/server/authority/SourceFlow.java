@@ -69,6 +69,6 @@ class SourceFlow {
 
     @Bean
     Permissions sourcePermissions() {
-        return Permissions.of(SourcePermission.values());
+        return Permissions.of("authority", SourcePermission.class);
     }
 }

@@ -3,7 +3,6 @@ package org.shuguan.server.authority;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with questions of source; decisions are the case's.
 enum SourcePermission implements Permission {
@@ -23,10 +22,5 @@ enum SourcePermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "authority." + Rows.word(this);
     }
 }

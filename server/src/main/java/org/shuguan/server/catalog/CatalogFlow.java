@@ -60,6 +60,6 @@ class CatalogFlow {
 
     @Bean
     Permissions catalogPermissions() {
-        return Permissions.of(CatalogPermission.values());
+        return Permissions.of("catalog", CatalogPermission.class);
     }
 }

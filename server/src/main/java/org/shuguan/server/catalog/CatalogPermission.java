@@ -3,7 +3,6 @@ package org.shuguan.server.catalog;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with entries.
 enum CatalogPermission implements Permission {
@@ -26,10 +25,5 @@ enum CatalogPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "catalog." + Rows.word(this);
     }
 }

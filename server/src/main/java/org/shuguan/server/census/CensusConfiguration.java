@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class CensusConfiguration {
     @Bean
     Permissions censusPermissions() {
-        return Permissions.of(CensusPermission.values());
+        return Permissions.of("census", CensusPermission.class);
     }
 }

@@ -3,7 +3,6 @@ package org.shuguan.server.census;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with sources and what censuses found in them.
 enum CensusPermission implements Permission {
@@ -26,10 +25,5 @@ enum CensusPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "census." + Rows.word(this);
     }
 }

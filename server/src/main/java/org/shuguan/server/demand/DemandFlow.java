@@ -100,6 +100,6 @@ class DemandFlow {
 
     @Bean
     Permissions demandPermissions() {
-        return Permissions.of(DemandPermission.values());
+        return Permissions.of("demand", DemandPermission.class);
     }
 }

@@ -432,9 +432,8 @@ public class DemandLists {
 
     /// Whose bureau coordinates: that of the district in which both units lie, else the city's.
     private UnitCode territory(Demand demand) {
-        UnitCode served = access.servedBy(Role.BUREAU_OPERATOR, demand.unit());
         UnitCode asked = demand.asked();
-        return asked == null || access.territory(asked).equals(served) ? served : UnitCode.CITY;
+        return access.servedBy(Role.BUREAU_OPERATOR, demand.unit(), asked == null ? demand.unit() : asked);
     }
 
     /// A district's bureau coordinates within its district; what lies beyond is the city's.

@@ -3,7 +3,6 @@ package org.shuguan.server.demand;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with demands; decisions are the case's.
 enum DemandPermission implements Permission {
@@ -29,10 +28,5 @@ enum DemandPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "demand." + Rows.word(this);
     }
 }

@@ -19,7 +19,7 @@ class ActorConfiguration implements WebMvcConfigurer {
 
     @Bean
     static Permissions rulePermissions() {
-        return Permissions.of(RulePermission.values());
+        return Permissions.of("settings", RulePermission.class);
     }
 
     @Override

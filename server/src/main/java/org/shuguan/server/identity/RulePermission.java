@@ -3,7 +3,6 @@ package org.shuguan.server.identity;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with the city's rules; every official reads them.
 enum RulePermission implements Permission {
@@ -20,10 +19,5 @@ enum RulePermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "settings." + Rows.word(this);
     }
 }

@@ -171,39 +171,28 @@ public class Institution {
         return tree.territories(day);
     }
 
-    /// The unit and, of a district, its bureaus on the day and those that have gone and whose successor one of them is.
-    public Set<UnitCode> unitsUnder(UnitCode unit, LocalDate day) {
-        return tree.unitsUnder(unit, day);
-    }
-
-    /// Who holds the role for the unit itself, or for its successor where it has gone; nobody above it.
-    public List<Appointment> ownHolders(Role role, UnitCode unit, LocalDate day) {
-        return appointments.holders(role, answering(unit, day), day);
-    }
-
     /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
     /// is [Role#single]. A bureau of a district without a CDO of its own has the district's.
     public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
-        List<Appointment> own = ownHolders(role, unit, day);
+        UnitCode answering = answering(unit, day);
+        List<Appointment> own = appointments.holders(role, answering, day);
         return own.isEmpty() && role == Role.UNIT_CDO
-                ? units.find(answering(unit, day), day)
+                ? units.find(answering, day)
                         .map(Unit::parent)
                         .map(district -> appointments.holders(role, district, day))
                         .orElse(own)
                 : own;
     }
 
-    /// Who operates or reviews for the unit on the day: the holders of the role in its territory, the city's where the
-    /// territory has none.
+    /// Who operates or reviews on the day, by the territory in which the role is held; a territory without a holder is
+    /// missing.
     ///
     /// @param role bureau operator or security reviewer
-    public List<Appointment> reviewersAt(Role role, UnitCode unit, LocalDate day) {
+    public Map<UnitCode, List<Appointment>> overseers(Role role, LocalDate day) {
         Map<UnitCode, UnitCode> territories = territories(day);
-        Map<UnitCode, List<Appointment>> held = appointments.inForce(day).stream()
+        return appointments.inForce(day).stream()
                 .filter(one -> one.role() == role)
                 .collect(Collectors.groupingBy(one -> territories.getOrDefault(one.unit(), UnitCode.CITY)));
-        List<Appointment> city = held.getOrDefault(UnitCode.CITY, List.of());
-        return held.getOrDefault(territories.getOrDefault(unit, UnitCode.CITY), city);
     }
 
     /// Roles that the plan wants held and that nobody holds on the day.

@@ -2,11 +2,9 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
@@ -71,19 +69,6 @@ class UnitTree {
                 .answering(units.knownOn(day), day)
                 .forEach((unit, answering) -> all.put(unit, territory(answering)));
         return all;
-    }
-
-    /// The unit and, of a district, all whose territory it is.
-    Set<UnitCode> unitsUnder(UnitCode unit, LocalDate day) {
-        Set<UnitCode> under = new HashSet<>(Set.of(unit));
-        if (!unit.equals(UnitCode.CITY)) {
-            territories(day).forEach((one, territory) -> {
-                if (territory.equals(unit)) {
-                    under.add(one);
-                }
-            });
-        }
-        return under;
     }
 
     private static UnitCode territory(Unit unit) {

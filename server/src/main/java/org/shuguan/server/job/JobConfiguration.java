@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class JobConfiguration {
     @Bean
     Permissions jobPermissions() {
-        return Permissions.of(JobPermission.values());
+        return Permissions.of("job", JobPermission.class);
     }
 }

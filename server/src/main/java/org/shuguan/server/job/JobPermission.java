@@ -3,7 +3,6 @@ package org.shuguan.server.job;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with jobs. A job of no unit is the city's.
 enum JobPermission implements Permission {
@@ -27,10 +26,5 @@ enum JobPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "job." + Rows.word(this);
     }
 }

@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class RegisterConfiguration {
     @Bean
     Permissions registerPermissions() {
-        return Permissions.of(RegisterPermission.values());
+        return Permissions.of("register", RegisterPermission.class);
     }
 }

@@ -3,7 +3,6 @@ package org.shuguan.server.registry;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with the register.
 enum RegisterPermission implements Permission {
@@ -29,10 +28,5 @@ enum RegisterPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "register." + Rows.word(this);
     }
 }

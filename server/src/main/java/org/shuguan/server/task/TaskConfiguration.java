@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class TaskConfiguration {
     @Bean
     Permissions taskPermissions() {
-        return Permissions.of(TaskPermission.values());
+        return Permissions.of("task", TaskPermission.class);
     }
 }

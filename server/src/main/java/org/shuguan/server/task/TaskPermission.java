@@ -3,7 +3,6 @@ package org.shuguan.server.task;
 import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.Rows;
 
 /// What people may do with tasks; the work itself is done by whoever a task is addressed to.
 enum TaskPermission implements Permission {
@@ -23,10 +22,5 @@ enum TaskPermission implements Permission {
     @Override
     public List<Grant> grants() {
         return grants;
-    }
-
-    @Override
-    public String word() {
-        return "task." + Rows.word(this);
     }
 }

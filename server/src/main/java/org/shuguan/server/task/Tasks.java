@@ -239,8 +239,7 @@ public class Tasks implements OpenWork, OpenTodos {
     @Override
     @Transactional(readOnly = true)
     public int countFor(Role role, UnitCode unit) {
-        return tasks.countOpen(
-                role, Capacity.isOverseer(role) ? institution.territory(unit, institution.today()) : unit);
+        return tasks.countOpen(role, access.addressed(role, unit));
     }
 
     private void mustBeTheirs(AssignedTask task, Actor actor) {

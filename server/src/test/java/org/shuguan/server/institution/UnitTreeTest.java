@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +36,9 @@ class UnitTreeTest {
 
     @Autowired
     Institution institution;
+
+    @Autowired
+    Access access;
 
     @Autowired
     Reorganisation reorganisation;
@@ -60,8 +67,8 @@ class UnitTreeTest {
                 .containsEntry(SCHOOLS, DISTRICT)
                 .containsEntry(OTHER_DISTRICT, OTHER_DISTRICT)
                 .containsEntry(DEPARTMENT, UnitCode.CITY);
-        assertThat(institution.unitsUnder(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS);
-        assertThat(institution.unitsUnder(OTHER_DISTRICT, DAY)).containsExactly(OTHER_DISTRICT);
+        assertThat(unitsIn(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS);
+        assertThat(unitsIn(OTHER_DISTRICT, DAY)).containsExactly(OTHER_DISTRICT);
         assertThat(institution.units(DAY))
                 .extracting(Unit::code)
                 .containsSubsequence(DEPARTMENT, DISTRICT, HEALTH, SCHOOLS, OTHER_DISTRICT);
@@ -144,8 +151,8 @@ class UnitTreeTest {
         reorganisation.perform(founding(List.of(HEALTH, SCHOOLS), NEW), "业务员");
         assertThat(institution.unit(NEW, DAY)).get().extracting(Unit::parent).isEqualTo(DISTRICT);
         assertThat(institution.territory(HEALTH, DAY)).isEqualTo(DISTRICT);
-        assertThat(institution.unitsUnder(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS, NEW);
-        assertThat(institution.unitsUnder(DISTRICT, EVE)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS);
+        assertThat(unitsIn(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS, NEW);
+        assertThat(unitsIn(DISTRICT, EVE)).containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS);
         assertThat(holders(Role.UNIT_CDO, HEALTH)).containsExactly("区数官");
         assertThat(institution.answersFor(Role.UNIT_CDO, DISTRICT, DAY))
                 .containsExactlyInAnyOrder(DISTRICT, HEALTH, SCHOOLS, NEW);
@@ -156,7 +163,7 @@ class UnitTreeTest {
         reorganisation.perform(merger(List.of(HEALTH, DEPARTMENT), DEPARTMENT), "业务员");
         assertThat(institution.territory(HEALTH, DAY)).isEqualTo(UnitCode.CITY);
         assertThat(institution.territory(HEALTH, EVE)).isEqualTo(DISTRICT);
-        assertThat(institution.unitsUnder(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, SCHOOLS);
+        assertThat(unitsIn(DISTRICT, DAY)).containsExactlyInAnyOrder(DISTRICT, SCHOOLS);
     }
 
     @Test
@@ -169,8 +176,7 @@ class UnitTreeTest {
         });
         UUID act = reorganisation.perform(plan, "业务员");
         assertThat(institution.unit(HEALTH, day)).get().extracting(Unit::parent).isEqualTo(OTHER_DISTRICT);
-        assertThat(institution.unitsUnder(OTHER_DISTRICT, day))
-                .containsExactlyInAnyOrder(OTHER_DISTRICT, DISTRICT, HEALTH, SCHOOLS);
+        assertThat(unitsIn(OTHER_DISTRICT, day)).containsExactlyInAnyOrder(OTHER_DISTRICT, DISTRICT, HEALTH, SCHOOLS);
         assertThat(institution.territory(HEALTH, day.minusDays(1))).isEqualTo(DISTRICT);
         reorganisation.undo(act);
         assertThat(units.forms(HEALTH)).singleElement().satisfies(form -> {
@@ -238,8 +244,18 @@ class UnitTreeTest {
                 .toList();
     }
 
+    private Set<UnitCode> unitsIn(UnitCode territory, LocalDate day) {
+        Map<UnitCode, UnitCode> territories = institution.territories(day);
+        return territories.keySet().stream()
+                .filter(unit -> territory.equals(territories.get(unit)))
+                .collect(Collectors.toSet());
+    }
+
     private List<String> reviewers(UnitCode unit) {
-        return institution.reviewersAt(Role.SECURITY_REVIEWER, unit, DAY).stream()
+        return institution
+                .overseers(Role.SECURITY_REVIEWER, DAY)
+                .get(access.servedBy(Role.SECURITY_REVIEWER, unit))
+                .stream()
                 .map(Appointment::officerName)
                 .toList();
     }
