@@ -31,6 +31,8 @@ public final class SourceUnreadable extends Exception {
         LINE_TOO_LONG,
         /// the workbook unpacks to far more than its size allows
         BOMB,
+        /// a cell or row of the workbook has a number that no spreadsheet has
+        CELL_POSITION,
         /// the file is protected by a password
         LOCKED,
         /// the interface answers 404 or 410 at this address

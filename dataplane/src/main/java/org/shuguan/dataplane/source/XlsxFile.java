@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// XLSX files: the tables of each sheet. Sheets are streamed, so memory does not grow with the size of the
 /// workbook.
@@ -15,7 +17,7 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
         try {
-            ZipBombCheck.check(file);
+            refuseExcess(file);
             Map<String, List<String>> hidden = SheetColumns.hidden(file);
             List<Sheet> sheets;
             boolean since1904;
@@ -42,6 +44,19 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
             return tables.found();
         } catch (IOException | RuntimeException e) {
             throw FileFormat.broken(file, e);
+        }
+    }
+
+    private static void refuseExcess(Path file) throws IOException, SourceUnreadable {
+        Optional<WorkbookArchive.Excess> excess =
+                WorkbookArchive.excess(file, WorkbookArchive.Limits.ofCensus());
+        if (excess.isPresent()) {
+            Reason reason =
+                    switch (excess.get()) {
+                        case SIZE -> Reason.BOMB;
+                        case POSITION -> Reason.CELL_POSITION;
+                    };
+            throw new SourceUnreadable(reason, file.getFileName().toString(), null);
         }
     }
 

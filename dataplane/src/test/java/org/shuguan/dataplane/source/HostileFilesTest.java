@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuguan.dataplane.detect.CensusTexts;
 
@@ -62,6 +64,49 @@ class HostileFilesTest {
             }
             assertUnread(file, SourceUnreadable.Reason.BOMB);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "UTF-8|<row><c r=\"ZZZZZZ9999\"/></row>",
+                "UTF-8|<row><c r=\"XFE1\"/></row>",
+                "UTF-8|<row r=\"1048577\"><c/></row>",
+                "UTF-8|<!-- don't --><row><c t='n' r = 'zzzzzz1'/></row>",
+                "UTF-8|<row><c t=\"&gt; r=\" r=\"AAAA1\"/></row>",
+                "UTF-16|<row><c t=\"\u2222\" r=\"ZZZZZZ1\"/></row>",
+                "UTF-16LE|<row><c r=\"ZZZZZZ1\"/></row>"
+            })
+    void aCellWhereNoSpreadsheetHasOneIsRefused(Charset encoding, String rows) throws Exception {
+        assertUnread(workbook(rows, encoding), SourceUnreadable.Reason.CELL_POSITION);
+    }
+
+    @Test
+    void theLastCellOfASheetMayBeUsed() throws Exception {
+        String rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t> r=\"ZZZZZZ1\"</t></is></c></row>"
+                + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+        assertThat(WorkbookArchive.excess(
+                        workbook(rows, StandardCharsets.UTF_8), WorkbookArchive.Limits.ofCensus()))
+                .isEmpty();
+    }
+
+    private Path workbook(String rows, Charset encoding) throws Exception {
+        Path file = folder.resolve("position.xlsx");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            part(out, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                    + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>", StandardCharsets.UTF_8);
+            part(out, "xl/workbook.xml", "<workbook/>", StandardCharsets.UTF_8);
+            part(out, "xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>", encoding);
+        }
+        return file;
+    }
+
+    private static void part(ZipOutputStream out, String name, String content, Charset encoding) throws Exception {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(content.getBytes(encoding));
+        out.closeEntry();
     }
 
     @Test

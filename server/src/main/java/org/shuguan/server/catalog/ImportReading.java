@@ -2,8 +2,9 @@ package org.shuguan.server.catalog;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.zip.ZipFile;
+import java.util.Optional;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.shuguan.dataplane.source.WorkbookArchive;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.JobContext;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportReading implements JobKind {
     static final String NAME = "catalog-import-read";
     private static final Logger LOG = LoggerFactory.getLogger(ImportReading.class);
-    private static final long MOST_UNPACKED = 1L << 30;
+    private static final WorkbookArchive.Limits LIMITS =
+            new WorkbookArchive.Limits(1L << 30, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8), 10_000);
 
     private final ImportFiles files;
     private final ImportRuns runs;
@@ -73,7 +75,7 @@ class ImportReading implements JobKind {
         rows.clear(run.id());
         runs.begin(run.id());
         try {
-            refuseBomb(file);
+            refuseExcess(file);
             job.total(GuideReader.count(file));
             var staging = new ImportStaging(
                     run, versions, runs, rows, measured, transaction, institution.units(institution.today()));
@@ -113,15 +115,13 @@ class ImportReading implements JobKind {
         return String.valueOf(failed.problem()).startsWith("catalog.");
     }
 
-    /// A workbook is a ZIP archive: its unpacked size is checked before it is unpacked.
-    private static void refuseBomb(Path file) throws IOException {
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            long unpacked = archive.stream()
-                    .mapToLong(entry -> Math.max(0, entry.getSize()))
-                    .sum();
-            if (unpacked > MOST_UNPACKED) {
-                throw problem("file-too-large");
-            }
+    private static void refuseExcess(Path file) throws IOException {
+        Optional<WorkbookArchive.Excess> excess = WorkbookArchive.excess(file, LIMITS);
+        if (excess.isPresent()) {
+            throw switch (excess.get()) {
+                case SIZE -> problem("file-too-large");
+                case POSITION -> problem("cell-position");
+            };
         }
     }
 

@@ -13,22 +13,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.WorkbookArchive;
 
 /// An uploaded XLSX workbook. Its unpacked size is checked before it is parsed; larger workbooks are refused.
 public final class IncomingWorkbook {
     private static final int MEGABYTE = 1 << 20;
     private static final int LARGEST = 10;
-    private static final long LARGEST_UNFOLDED = 64L * MEGABYTE;
-    private static final int MOST_PARTS = 500;
+    private static final WorkbookArchive.Limits LIMITS =
+            new WorkbookArchive.Limits(64L * MEGABYTE, 64L * MEGABYTE, 500);
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_COLUMNS = 60;
 
@@ -63,7 +63,7 @@ public final class IncomingWorkbook {
     /// @throws WorkbookRefused if it is not a workbook, is too large, or unpacks to too much
     public static IncomingWorkbook read(InputStream file) {
         byte[] bytes = bounded(file);
-        unfoldsWithinBounds(bytes);
+        refuseExcess(bytes);
         Map<String, List<Row>> sheets = new LinkedHashMap<>();
         Map<String, List<String>> headings = new HashMap<>();
         try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, false))) {
@@ -114,42 +114,23 @@ public final class IncomingWorkbook {
         }
     }
 
-    /// Unpacks the archive once only to count its bytes. Uses the archive's directory, because workbooks may use a
-    /// form of ZIP that cannot be read sequentially.
-    private static void unfoldsWithinBounds(byte[] bytes) {
+    private static void refuseExcess(byte[] bytes) {
         Path file = null;
         try {
             file = Files.createTempFile("workbook", ".xlsx");
             Files.write(file, bytes);
-            try (var zip = new ZipFile(file.toFile())) {
-                if (zip.size() > MOST_PARTS) {
-                    throw WorkbookRefused.bomb();
-                }
-                long left = LARGEST_UNFOLDED;
-                for (ZipEntry part : zip.stream().toList()) {
-                    left -= length(zip.getInputStream(part), left);
-                }
+            Optional<WorkbookArchive.Excess> excess = WorkbookArchive.excess(file, LIMITS);
+            if (excess.isPresent()) {
+                throw switch (excess.get()) {
+                    case SIZE -> WorkbookRefused.bomb();
+                    case POSITION -> WorkbookRefused.position();
+                };
             }
         } catch (IOException broken) {
             throw WorkbookRefused.unreadable();
         } finally {
             delete(file);
         }
-    }
-
-    /// @throws WorkbookRefused if it is longer than allowed
-    private static long length(InputStream part, long most) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        long length = 0;
-        try (part) {
-            for (int n = part.read(buffer); n > 0; n = part.read(buffer)) {
-                length += n;
-                if (length > most) {
-                    throw WorkbookRefused.bomb();
-                }
-            }
-        }
-        return length;
     }
 
     private static void delete(@Nullable Path file) {

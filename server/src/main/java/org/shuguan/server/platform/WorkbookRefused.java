@@ -19,6 +19,10 @@ public final class WorkbookRefused extends Refusal {
         return new WorkbookRefused("platform/workbook-bomb", Map.of());
     }
 
+    static WorkbookRefused position() {
+        return new WorkbookRefused("platform/workbook-position", Map.of());
+    }
+
     static WorkbookRefused tooManyRows(int most) {
         return new WorkbookRefused("platform/workbook-too-long", Map.of("max", most));
     }
