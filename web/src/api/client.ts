@@ -8,8 +8,16 @@ function cookie(name: string): string {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
 }
 
+/** After how many milliseconds without a touch the page's own requests are no more a person's. */
+const UNTOUCHED = 60_000
+let touched = Date.now()
+for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
+  window.addEventListener(kind, () => (touched = Date.now()), { passive: true, capture: true })
+
+/** What every request has; a page that refreshes itself while nobody is there says so, and keeps no session alive. */
 function headers(): Record<string, string> {
-  return { 'Accept-Language': language(), 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
+  const common = { 'Accept-Language': language(), 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
+  return Date.now() - touched > UNTOUCHED ? { ...common, 'X-Background': 'true' } : common
 }
 
 let signInAgain: (method: string) => Promise<boolean> = () => Promise.resolve(false)
@@ -73,9 +81,12 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   return response
 }
 
-/** Sends a file as a browser form would. */
-export function upload(path: string, file: File): Promise<Response> {
-  const form = new FormData()
-  form.append('file', file)
-  return send(path, { method: 'POST', body: form })
+/** Sends a file as a raw stream; its name goes into the address. */
+export function upload(path: string, file: File, options: Record<string, string> = {}): Promise<Response> {
+  const parameters = new URLSearchParams({ ...options, name: file.name })
+  return send(`${path}?${parameters.toString()}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: file
+  })
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// An HTTP client that is signed in as a person of the demo city, with its own session.
 final class SignedInClient implements AutoCloseable {
     private static final String PASSWORD = "Duanyan-2026!";
-    private static final String BOUNDARY = "shuguan-bench-7d1f";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String address;
@@ -48,17 +49,16 @@ final class SignedInClient implements AutoCloseable {
         return JSON.readTree(answer.isEmpty() ? "null" : answer);
     }
 
-    /// Uploads a file as a browser's form does.
+    /// Uploads a file as a raw stream.
+    ///
+    /// @param path may have parameters; the file's name is added
     JsonNode upload(String path, Path file) throws IOException, InterruptedException {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                + file.getFileName() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(address + path))
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8);
+        return JSON.readTree(send(HttpRequest.newBuilder(
+                        URI.create(address + path + (path.contains("?") ? "&" : "?") + "name=" + name))
+                .header("Content-Type", "application/octet-stream")
                 .header("X-XSRF-TOKEN", token())
-                .POST(BodyPublishers.concat(
-                        BodyPublishers.ofString(head),
-                        BodyPublishers.ofFile(file),
-                        BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n")))));
+                .POST(BodyPublishers.ofFile(file))));
     }
 
     void download(String path, Path file) throws IOException, InterruptedException {

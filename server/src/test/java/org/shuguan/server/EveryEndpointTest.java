@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -356,7 +357,7 @@ class EveryEndpointTest {
 
     private int status(Visitor visitor, Endpoint endpoint) {
         return endpoint.toString().equals("POST /api/census/sources/{id}/files")
-                ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
+                ? visitor.uploads(path(endpoint) + "?name=x.csv", bytes("a\n1\n")).statusCode()
                 : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
                         .statusCode();
     }
@@ -475,7 +476,11 @@ class EveryEndpointTest {
                 .get("id")
                 .asString();
         found.put("sources", files);
-        steward.uploads("/api/census/sources/" + files + "/files", "机密.csv", "姓名,电话\n王伟,13800138000\n");
+        assertThat(steward.uploads(
+                                "/api/census/sources/" + files + "/files?name=secret.csv",
+                                bytes("姓名,电话\n王伟,13800138000\n"))
+                        .statusCode())
+                .isEqualTo(200);
         String run = steward.makes("/api/census/sources/" + files + "/runs", Map.of())
                 .get("run")
                 .asString();
@@ -545,7 +550,7 @@ class EveryEndpointTest {
                         .asString());
         found.put(
                 "imports",
-                steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
+                steward.uploads("/api/catalog/imports?name=catalog.xlsx&unit=" + OTHER, bytes("no workbook"))
                         .body()
                         .replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"));
         found.put(
@@ -624,5 +629,9 @@ class EveryEndpointTest {
             identity.open(name, officer, PASSWORD, false);
             return new Visitor(port).signIn(name, PASSWORD);
         });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Somebody at the other end of the wire, with cookies and the token of a browser.
 final class Visitor {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String BOUNDARY = "shuguan-boundary";
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
@@ -60,13 +59,14 @@ final class Visitor {
         return JSON.readTree(granted(asks("POST", path, body)));
     }
 
-    HttpResponse<String> uploads(String path, String name, String content) {
-        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                + "\"\r\n\r\n" + content + "\r\n--" + BOUNDARY + "--\r\n";
+    /// Sends a file as a raw stream.
+    ///
+    /// @param path with the parameters that it needs
+    HttpResponse<String> uploads(String path, byte[] content) {
         return sends(request(path)
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("Content-Type", "application/octet-stream")
                 .header("X-XSRF-TOKEN", token())
-                .POST(BodyPublishers.ofString(form)));
+                .POST(BodyPublishers.ofByteArray(content)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,6 +1,5 @@
 package org.shuguan.server.catalog;
 
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.NewJob;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class CatalogImport {
+    /// in bytes
+    static final long LARGEST = 256L << 20;
+
     private static final int LONGEST_NAME = 200;
 
     private final ImportRuns runs;
@@ -49,14 +52,19 @@ class CatalogImport {
         this.clock = clock;
     }
 
-    /// Takes a workbook in to be read.
-    ///
-    /// @param name as the browser said
-    UUID start(UnitCode unit, String name, InputStream content, Actor actor) {
+    /// Whether the person may import for the unit; asked before a workbook is received.
+    void mustImport(UnitCode unit, Actor actor) {
         actor.must(Role.DATA_STEWARD, unit);
         new InvalidInput.Check()
                 .that(institution.unit(unit).isPresent(), "unit", "unit-unknown")
                 .orRefuse();
+    }
+
+    /// Takes a workbook in to be read.
+    ///
+    /// @param name as the browser said
+    UUID start(UnitCode unit, String name, IncomingFile file, Actor actor) {
+        mustImport(unit, actor);
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{C}", "");
         if (!last.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
@@ -64,7 +72,8 @@ class CatalogImport {
         }
         UUID id = UUID.randomUUID();
         String fileName = last.substring(Math.max(0, last.length() - LONGEST_NAME));
-        long bytes = files.add(id, content);
+        long bytes = file.bytes();
+        files.add(id, file);
         runs.add(id, unit, fileName, bytes, actor.officerName(), actor.name(), clock.instant());
         start(id, ImportReading.NAME, id, unit, fileName, actor);
         tell("catalog.import-upload", find(id), actor, Map.of("file", fileName, "bytes", bytes));

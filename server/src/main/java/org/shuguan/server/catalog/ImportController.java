@@ -1,6 +1,5 @@
 package org.shuguan.server.catalog;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
@@ -12,14 +11,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Actors;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.IncomingFile;
+import org.shuguan.server.platform.IncomingFiles;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.RawBody;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
@@ -33,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 
 /// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody else
 /// there is nothing.
@@ -80,6 +82,8 @@ class ImportController {
     private final Jobs jobs;
     private final ImportRows rows;
     private final Versions versions;
+    private final IncomingFiles incoming;
+    private final Actors actors;
     private final Texts texts;
     private final Clock clock;
 
@@ -89,6 +93,8 @@ class ImportController {
             Jobs jobs,
             ImportRows rows,
             Versions versions,
+            IncomingFiles incoming,
+            Actors actors,
             Texts texts,
             Clock clock) {
         this.imports = imports;
@@ -96,16 +102,20 @@ class ImportController {
         this.jobs = jobs;
         this.rows = rows;
         this.versions = versions;
+        this.incoming = incoming;
+        this.actors = actors;
         this.texts = texts;
         this.clock = clock;
     }
 
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    /// Receives a workbook as a raw stream.
+    @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Started start(@RequestParam UnitCode unit, @RequestParam MultipartFile file, Actor actor) throws IOException {
-        String name = file.getOriginalFilename();
-        try (InputStream content = file.getInputStream()) {
-            return new Started(imports.start(unit, name == null ? "" : name, content, actor));
+    Started start(
+            @RequestParam UnitCode unit, @RequestParam String name, @RawBody InputStream content, Actor actor) {
+        imports.mustImport(unit, actor);
+        try (IncomingFile file = incoming.receive(content, CatalogImport.LARGEST)) {
+            return new Started(imports.start(unit, name, file, actors.asOfNow(actor)));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.shuguan.server.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.AfterCommit;
-import org.shuguan.server.platform.FreeSpace;
+import org.shuguan.server.platform.IncomingFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,25 +33,21 @@ class ImportFiles {
     private static final Duration KEPT_AFTER_FAULT = Duration.ofDays(7);
 
     private final Path folder;
-    private final FreeSpace room;
     private final Jobs jobs;
     private final Clock clock;
 
-    ImportFiles(@Value("${shuguan.home}") Path home, FreeSpace room, Jobs jobs, Clock clock) {
+    ImportFiles(@Value("${shuguan.home}") Path home, Jobs jobs, Clock clock) {
         this.folder = home.resolve("imports");
-        this.room = room;
         this.jobs = jobs;
         this.clock = clock;
     }
 
-    /// Writes a workbook; it is deleted again if the transaction rolls back.
-    ///
-    /// @return its length in bytes
-    long add(UUID run, InputStream content) {
+    /// Keeps a workbook; it is deleted again if the transaction rolls back.
+    void add(UUID run, IncomingFile workbook) {
         AfterCommit.onRollback(() -> delete(file(run)));
         try {
             Files.createDirectories(folder);
-            return room.copy(content, file(run));
+            workbook.moveTo(file(run));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

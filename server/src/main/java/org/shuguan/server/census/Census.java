@@ -1,6 +1,5 @@
 package org.shuguan.server.census;
 
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,12 @@ import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ChangedMeanwhile;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Secrets;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -106,6 +108,7 @@ public class Census {
     private final SourceForm form;
     private final Readings readings;
     private final CorrectionsInForce inForce;
+    private final Setting<Integer> uploadQuota;
     private final Jobs jobs;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -121,6 +124,7 @@ public class Census {
             SourceForm form,
             Readings readings,
             CorrectionsInForce inForce,
+            Settings settings,
             Jobs jobs,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -134,6 +138,7 @@ public class Census {
         this.form = form;
         this.readings = readings;
         this.inForce = inForce;
+        this.uploadQuota = settings.number("census.upload-quota");
         this.jobs = jobs;
         this.events = events;
         this.clock = clock;
@@ -211,10 +216,25 @@ public class Census {
     /// Adds an uploaded file to a source of files.
     ///
     /// @param name file name as sent by the browser
-    public Uploads.Upload drop(SourceRecord source, String name, InputStream content) {
-        Uploads.Upload upload = uploads.add(source.id(), name, content);
+    /// @param replace whether it may take the place of an older file of its name
+    /// @throws CensusRefused also where the unit's files together would have more than their quota
+    public Uploads.Upload drop(SourceRecord source, String name, IncomingFile file, boolean replace) {
+        if (file.bytes() > left(source.unit())) {
+            throw CensusRefused.quota(uploadQuota.today());
+        }
+        Uploads.Upload upload = uploads.add(source.id(), name, file, replace);
         tell("census.upload", source, Map.of("file", upload.name(), "bytes", upload.bytes()));
         return upload;
+    }
+
+    /// How many bytes of files the unit may still upload.
+    @Transactional(readOnly = true)
+    public long left(UnitCode unit) {
+        long used = sources.of(unit).stream()
+                .flatMap(source -> uploads.list(source.id()).stream())
+                .mapToLong(Uploads.Upload::bytes)
+                .sum();
+        return Math.max(0, ((long) uploadQuota.today() << 20) - used);
     }
 
     /// Tests the entered address, with the stored secret if none was entered.

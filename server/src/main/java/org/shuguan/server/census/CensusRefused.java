@@ -36,6 +36,14 @@ final class CensusRefused extends Refusal {
         return new CensusRefused("file-kind", HttpStatus.UNPROCESSABLE_CONTENT, Map.of("name", name));
     }
 
+    static CensusRefused fileExists(String name) {
+        return new CensusRefused("file-exists", HttpStatus.CONFLICT, Map.of("name", name));
+    }
+
+    static CensusRefused quota(long megabytes) {
+        return new CensusRefused("upload-quota", HttpStatus.INSUFFICIENT_STORAGE, Map.of("megabytes", megabytes));
+    }
+
     static CensusRefused notFinished() {
         return new CensusRefused("not-finished", HttpStatus.CONFLICT, Map.of());
     }

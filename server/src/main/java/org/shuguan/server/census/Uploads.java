@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.shuguan.server.platform.AfterCommit;
-import org.shuguan.server.platform.FreeSpace;
+import org.shuguan.server.platform.IncomingFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,11 +40,10 @@ class Uploads {
     record Upload(String name, long bytes) {}
 
     private final Path root;
-    private final FreeSpace room;
+    private final Set<Path> coming = ConcurrentHashMap.newKeySet();
 
-    Uploads(@Value("${shuguan.home}") Path home, FreeSpace room) {
+    Uploads(@Value("${shuguan.home}") Path home) {
         this.root = home.resolve("uploads");
-        this.room = room;
     }
 
     Path folder(UUID source) {
@@ -55,32 +54,34 @@ class Uploads {
         }
     }
 
-    /// Writes a file into the source's folder. It appears there completely or not at all, and replaces an older file
-    /// of its name, when the transaction has committed.
+    /// Takes a file into the source's folder. It appears there completely or not at all when the transaction has
+    /// committed.
     ///
     /// @param name file name as sent by the browser; only its last part is used, without unsafe characters
-    Upload add(UUID source, String name, InputStream content) {
+    /// @param replace whether it may take the place of an older file of its name
+    /// @throws CensusRefused if its kind is not read, or there is a file of its name that it may not replace
+    Upload add(UUID source, String name, IncomingFile file, boolean replace) {
         String safe = safe(name);
         if (!KINDS.contains(safe.substring(safe.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             throw CensusRefused.fileKind(safe);
         }
+        Path place = folder(source).resolve(safe);
+        // Two files of one name at once: the second is told of the first before either is there.
+        if (!coming.add(place)) {
+            throw CensusRefused.fileExists(safe);
+        }
+        AfterCommit.atEnd(() -> coming.remove(place));
+        if (!replace && Files.exists(place)) {
+            throw CensusRefused.fileExists(safe);
+        }
         try {
             Path part = Files.createTempFile(folder(source), PART, "");
             AfterCommit.onRollback(() -> delete(part));
-            long bytes = copied(content, part);
-            AfterCommit.run(() -> replace(part, folder(source).resolve(safe)));
-            return new Upload(safe, bytes);
+            file.moveTo(part);
+            AfterCommit.run(() -> replace(part, place));
+            return new Upload(safe, file.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private long copied(InputStream content, Path part) throws IOException {
-        try {
-            return room.copy(content, part);
-        } catch (IOException | RuntimeException broken) {
-            delete(part);
-            throw broken;
         }
     }
 

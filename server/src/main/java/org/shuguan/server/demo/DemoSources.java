@@ -1,6 +1,5 @@
 package org.shuguan.server.demo;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 import org.springframework.beans.factory.ObjectProvider;
@@ -93,7 +93,7 @@ class DemoSources implements DemoPart {
         }
         SourceRecord source = census.register(
                 unit, new Census.Entered(FILES, SourceRecord.Kind.FILES, null, null, null, null, null, null));
-        DemoFiles.all().forEach((name, content) -> census.drop(source, name, new ByteArrayInputStream(content)));
+        DemoFiles.all().forEach((name, content) -> census.drop(source, name, IncomingFile.of(content), false));
         census.start(source, 0, BY);
     }
 }

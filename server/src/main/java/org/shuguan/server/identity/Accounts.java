@@ -24,7 +24,10 @@ class Accounts {
             boolean mustChangePassword,
             boolean disabled,
             int failures,
-            @Nullable Instant lockedUntil) {}
+            @Nullable Instant lockedUntil,
+            @Nullable Instant lastSignIn,
+            @Nullable String lastOrigin,
+            int failuresSince) {}
 
     record Listed(
             UUID id,
@@ -34,8 +37,8 @@ class Accounts {
             @Nullable Instant lastSignIn) {}
 
     private static final String SELECT =
-            "select id, name, officer, password_hash, must_change_password, disabled, failures, locked_until"
-                    + " from identity.account ";
+            "select id, name, officer, password_hash, must_change_password, disabled, failures, locked_until,"
+                    + " last_sign_in, last_origin, failures_since from identity.account ";
 
     private final JdbcClient jdbc;
 
@@ -43,13 +46,18 @@ class Accounts {
         this.jdbc = jdbc;
     }
 
-    void add(Account account) {
+    void add(UUID id, String name, OfficerId officer, String passwordHash, boolean mustChangePassword) {
         jdbc.sql("""
                         insert into identity.account
                                (id, name, officer, password_hash, must_change_password, disabled, failures, locked_until)
-                        values (:id, :name, :officer, :passwordHash, :mustChangePassword, :disabled, :failures,
-                                :lockedUntil)
-                        """).params(Rows.of(account)).update();
+                        values (:id, :name, :officer, :passwordHash, :mustChangePassword, false, 0, null)
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("officer", officer.value())
+                .param("passwordHash", passwordHash)
+                .param("mustChangePassword", mustChangePassword)
+                .update();
     }
 
     Optional<Account> named(String name) {
@@ -81,7 +89,8 @@ class Accounts {
         jdbc.sql("""
                         update identity.account
                            set failures = case when failures + 1 >= :limit then 0 else failures + 1 end,
-                               locked_until = case when failures + 1 >= :limit then :until else locked_until end
+                               locked_until = case when failures + 1 >= :limit then :until else locked_until end,
+                               failures_since = failures_since + 1
                          where id = :id
                         """)
                 .param("id", id)
@@ -90,8 +99,15 @@ class Accounts {
                 .update();
     }
 
-    void succeeded(UUID id, Instant at) {
-        jdbc.sql("update identity.account set failures = 0, locked_until = null, last_sign_in = :at where id = :id")
+    /// @param origin the address that the sign-in came from
+    void succeeded(UUID id, Instant at, String origin) {
+        jdbc.sql("""
+                        update identity.account
+                           set failures = 0, locked_until = null, last_sign_in = :at, last_origin = :origin,
+                               failures_since = 0
+                         where id = :id
+                        """)
+                .param("origin", origin)
                 .param("id", id)
                 .param("at", Rows.parameter(at))
                 .update();

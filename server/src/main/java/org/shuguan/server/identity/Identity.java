@@ -2,6 +2,8 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Actors;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -24,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// Accounts and what they may do today.
 @Service
 @Transactional
-public class Identity {
+public class Identity implements Actors {
     record SignedIn(String actor, String subject) implements Audited {
         @Override
         public String action() {
@@ -48,6 +51,20 @@ public class Identity {
         @Override
         public String action() {
             return "identity.change-password";
+        }
+    }
+
+    record PasswordRefused(String subject) implements Audited {
+        @Override
+        public String action() {
+            return "identity.password-refused";
+        }
+    }
+
+    record SignedOut(String subject) implements Audited {
+        @Override
+        public String action() {
+            return "identity.sign-out";
         }
     }
 
@@ -97,11 +114,10 @@ public class Identity {
     /// @param mustChange whether the first sign-in asks for a new password
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
         var check = checkNew(name, officer);
-        passwordRules.check(check, "password", password);
+        passwordRules.check(check, "password", password, List.of(name));
         check.orRefuse();
         UUID id = UUID.randomUUID();
-        accounts.add(new Accounts.Account(
-                id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange, false, 0, null));
+        accounts.add(id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange);
         events.publishEvent(new AccountOpened("account " + name));
         return id;
     }
@@ -123,12 +139,29 @@ public class Identity {
         return password;
     }
 
+    /// A sign-in that was granted.
+    ///
+    /// @param lastSignIn the one before; null at the first
+    /// @param failuresSince attempts that failed since then
+    record Granted(
+            UUID account,
+            @Nullable Instant lastSignIn,
+            @Nullable String lastOrigin,
+            int failuresSince) {}
+
+    /// Signs in where nobody asks for what came before.
+    @Transactional(noRollbackFor = SignInRefused.class)
+    public UUID signIn(String name, String password) {
+        return signIn(name, password, "-").account();
+    }
+
     /// Checks a name and a password. A wrong name, a wrong password and a locked account take as long and are answered
     /// alike, so that nobody learns who has an account.
     ///
+    /// @param origin the address that it comes from
     /// @throws SignInRefused where they do not fit, or the account is locked or disabled
     @Transactional(noRollbackFor = SignInRefused.class)
-    public UUID signIn(String name, String password) {
+    Granted signIn(String name, String password, String origin) {
         // What is no name may be a password typed into the wrong field: it is neither looked up nor recorded.
         Optional<Accounts.Account> found = isName(name) ? accounts.named(name) : Optional.empty();
         boolean fits = passwords.matches(
@@ -144,9 +177,9 @@ public class Identity {
             failed(account);
             throw refused(account.name(), account.disabled() ? "disabled" : "password");
         }
-        accounts.succeeded(account.id(), clock.instant());
+        accounts.succeeded(account.id(), clock.instant(), origin);
         events.publishEvent(new SignedIn(account.name(), "account " + account.name()));
-        return account.id();
+        return new Granted(account.id(), account.lastSignIn(), account.lastOrigin(), account.failuresSince());
     }
 
     /// Changes one's own password. Wrong guesses at the present one count as at sign-in.
@@ -160,10 +193,12 @@ public class Identity {
         }
         if (!passwords.matches(current, known.passwordHash())) {
             failed(known);
+            events.publishEvent(new PasswordRefused("account " + known.name()));
+            // Nothing is said of the next one: whether it was used before is the owner's secret.
+            new InvalidInput.Check().that(false, "current", "password-wrong").orRefuse();
         }
-        var check = new InvalidInput.Check()
-                .that(passwords.matches(current, known.passwordHash()), "current", "password-wrong");
-        passwordRules.check(check, "next", next);
+        var check = new InvalidInput.Check();
+        passwordRules.check(check, "next", next, List.of(known.name(), nameOf(known)));
         int former = formerPasswords.today();
         boolean used = Stream.concat(
                         Stream.of(known.passwordHash()), accounts.formerPasswords(account, former).stream())
@@ -193,14 +228,28 @@ public class Identity {
         return Optional.ofNullable(present(account).actor());
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Actor asOfNow(Actor actor) {
+        return actor(actor.account()).orElseThrow(NotSignedIn::new);
+    }
+
     private Actor actor(Accounts.Account known) {
-        String name = institution.nameOf(known.officer()).orElse(known.name());
         return new Actor(
                 known.id(),
                 known.name(),
                 known.officer(),
-                name,
+                nameOf(known),
                 access.capacitiesOf(known.officer(), institution.today()));
+    }
+
+    private String nameOf(Accounts.Account known) {
+        return institution.nameOf(known.officer()).orElse(known.name());
+    }
+
+    /// Records that a person signed out.
+    void signedOut(Actor actor) {
+        events.publishEvent(new SignedOut("account " + actor.name()));
     }
 
     @Transactional(readOnly = true)

@@ -1,6 +1,8 @@
 package org.shuguan.server.identity;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,17 +20,37 @@ class PasswordRules {
             .map(Pattern::compile)
             .toList();
 
+    /// of zxcvbn, from 0 to 4: fewer than 10^8 guesses are needed below 3
+    private static final int LEAST_STRENGTH = 3;
+    /// The estimate takes longer than linear time; what follows makes a password stronger only.
+    private static final int MEASURED = 64;
+
     private final Setting<Integer> shortest;
+    private final Zxcvbn strength = new Zxcvbn();
 
     PasswordRules(Settings settings) {
         this.shortest = settings.number("identity.password-length");
     }
 
-    void check(InvalidInput.Check check, String field, String password) {
+    /// @param known words that others know of the person: the account's name, their own
+    void check(InvalidInput.Check check, String field, String password, List<String> known) {
         int least = shortest.today();
         check.that(password.length() >= least, field, "password-short", Map.of("min", least))
                 .that(password.length() <= LONGEST, field, "too-long", Map.of("max", LONGEST))
-                .that(isVaried(password), field, "password-plain");
+                .that(isVaried(password), field, "password-plain")
+                .that(known.stream().noneMatch(word -> contains(password, word)), field, "password-names")
+                .that(isStrong(password, known), field, "password-weak");
+    }
+
+    private static boolean contains(String password, String word) {
+        return word.length() >= 3
+                && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether it takes many guesses: words, dates, rows of the keyboard and repetitions are guessed first.
+    private boolean isStrong(String password, List<String> known) {
+        String measured = password.substring(0, Math.min(password.length(), MEASURED));
+        return strength.measure(measured, known).getScore() >= LEAST_STRENGTH;
     }
 
     /// Whether small letters, capitals, digits and other characters are mixed: three kinds of the four.

@@ -2,6 +2,7 @@ package org.shuguan.server.identity;
 
 import java.time.Clock;
 import org.shuguan.server.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,11 +72,19 @@ class SecurityConfiguration {
     }
 
     @Bean
-    static BeanPostProcessor sparingSessions() {
+    static SessionIds sessionIds() {
+        return new SessionIds();
+    }
+
+    /// Spring Session takes the ids from the bean above.
+    @Bean
+    static BeanPostProcessor storedSessions(ObjectProvider<SessionIds> ids) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof JdbcIndexedSessionRepository kept ? new CoalescedSessions<>(kept) : bean;
+                return bean instanceof JdbcIndexedSessionRepository repository
+                        ? new StoredSessions<>(repository, ids.getObject())
+                        : bean;
             }
         };
     }

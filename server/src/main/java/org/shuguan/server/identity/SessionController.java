@@ -2,18 +2,24 @@ package org.shuguan.server.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.audit.CurrentActor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.RoleHeld;
+import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.http.HttpStatus;
@@ -22,6 +28,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,11 +40,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/session")
 class SessionController {
     private static final int LONGEST = 1000;
+    private static final int LONGEST_DEVICE = 200;
+    private static final String BEFORE = "shuguan.sign-in-before";
 
     record Credentials(@Nullable String username, @Nullable String password) {}
 
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
+
+    /// The sign-in before this one, so that a person notices somebody else's.
+    ///
+    /// @param origin the address that it came from
+    /// @param failuresSince attempts that failed since then
+    record SignInBefore(
+            Instant at, @Nullable String origin, int failuresSince) implements Serializable {}
 
     /// @param roles that the person holds themselves
     /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
@@ -47,7 +63,8 @@ class SessionController {
             Officer officer,
             List<RoleHeld> roles,
             List<String> may,
-            boolean mustChangePassword) {}
+            boolean mustChangePassword,
+            @Nullable SignInBefore signInBefore) {}
 
     private final Identity identity;
     private final Institution institution;
@@ -55,7 +72,9 @@ class SessionController {
     private final SecurityContextRepository contexts;
     private final OpenSessions sessions;
     private final SignInThrottle door;
+    private final CurrentActor origins;
     private final Setting<Duration> idle;
+    private final Setting<Integer> mostSessions;
     private final Clock clock;
 
     SessionController(
@@ -65,6 +84,7 @@ class SessionController {
             SecurityContextRepository contexts,
             OpenSessions sessions,
             SignInThrottle door,
+            CurrentActor origins,
             Settings settings,
             Clock clock) {
         this.identity = identity;
@@ -73,7 +93,9 @@ class SessionController {
         this.contexts = contexts;
         this.sessions = sessions;
         this.door = door;
+        this.origins = origins;
         this.idle = settings.minutes("identity.idle");
+        this.mostSessions = settings.number("identity.sessions");
         this.clock = clock;
     }
 
@@ -88,29 +110,45 @@ class SessionController {
                 .that(!password.isEmpty(), "password", "required")
                 .that(password.length() <= LONGEST, "password", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
-        UUID account = door.pass(request.getRemoteAddr(), () -> identity.signIn(username, password));
+        String origin = origins.origin();
+        Identity.Granted granted = door.pass(origin, () -> identity.signIn(username, password, origin));
         if (request.getSession(false) != null) {
             // A session that somebody else may know must not become a signed-in one.
             request.changeSessionId();
         }
-        Actor actor = identity.actor(account).orElseThrow(NotSignedIn::new);
+        Actor actor = identity.actor(granted.account()).orElseThrow(NotSignedIn::new);
+        sessions.makeRoom(actor.name(), mostSessions.today());
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedInAccount(account, actor.name(), clock.millis()), null, List.of()));
+                new SignedInAccount(granted.account(), actor.name(), clock.millis()), null, List.of()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
-        request.getSession().setMaxInactiveInterval(Math.toIntExact(idle.today().toSeconds()));
-        return state(actor);
+        HttpSession session = request.getSession();
+        session.setMaxInactiveInterval(Math.toIntExact(idle.today().toSeconds()));
+        session.setAttribute(OpenSessions.ADDRESS, origin);
+        session.setAttribute(OpenSessions.DEVICE, device(request));
+        if (granted.lastSignIn() != null) {
+            session.setAttribute(
+                    BEFORE, new SignInBefore(granted.lastSignIn(), granted.lastOrigin(), granted.failuresSince()));
+        }
+        return state(actor, session);
+    }
+
+    private static String device(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        String text = agent == null || !InputText.isAllowed(agent) ? "" : agent;
+        return text.substring(0, Math.min(text.length(), LONGEST_DEVICE));
     }
 
     @GetMapping
-    SessionState current(Actor actor) {
-        return state(actor);
+    SessionState current(Actor actor, HttpServletRequest request) {
+        return state(actor, request.getSession());
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void signOut(HttpServletRequest request) {
+    void signOut(Actor actor, HttpServletRequest request) {
+        identity.signedOut(actor);
         SecurityContextHolder.clearContext();
         var session = request.getSession(false);
         if (session != null) {
@@ -125,7 +163,7 @@ class SessionController {
                 change.current() == null ? "" : change.current(),
                 change.next() == null ? "" : change.next());
         endAll(actor, request);
-        return state(actor);
+        return state(actor, request.getSession());
     }
 
     @GetMapping("/list")
@@ -140,13 +178,25 @@ class SessionController {
         sessions.endAllBut(actor.name(), request.getSession().getId());
     }
 
-    private SessionState state(Actor actor) {
+    /// Ends one of this account's sessions.
+    ///
+    /// @param key as the list names it
+    @DeleteMapping("/list/{key}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String key, Actor actor) {
+        if (!sessions.end(actor.name(), key)) {
+            throw new NotFound();
+        }
+    }
+
+    private SessionState state(Actor actor, HttpSession session) {
         return new SessionState(
                 actor.account(),
                 actor.name(),
                 new Officer(actor.officer(), actor.officerName()),
                 institution.rolesHeld(institution.today()).getOrDefault(actor.officer(), List.of()),
                 access.words(actor),
-                identity.mustChangePassword(actor.account()));
+                identity.mustChangePassword(actor.account()),
+                session.getAttribute(BEFORE) instanceof SignInBefore before ? before : null);
     }
 }

@@ -1,6 +1,7 @@
 package org.shuguan.server.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.CurrentActor;
 import org.springframework.core.MethodParameter;
@@ -31,12 +32,17 @@ class SignedInActor implements CurrentActor {
     }
 
     private static String remote(HttpServletRequest request) {
+        // A proxy that is believed may pass on what is no address.
         String address = request.getRemoteAddr();
-        return address == null ? "-" : address;
+        try {
+            return address == null ? "-" : InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException noAddress) {
+            return "-";
+        }
     }
 
     /// Gives controllers their [Actor] parameter: to read, whoever the request came from; to change something, who they
-    /// are now that the request has come in whole, which may be hours later.
+    /// are when the handler begins.
     record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
@@ -55,7 +61,7 @@ class SignedInActor implements CurrentActor {
             HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
             return asked != null && asked.getMethod().equals("GET")
                     ? actor
-                    : identity.actor(actor.account()).orElseThrow(NotSignedIn::new);
+                    : identity.asOfNow(actor);
         }
     }
 }

@@ -23,6 +23,21 @@ public final class AfterCommit {
         });
     }
 
+    /// Runs the action when the current transaction has ended, whether it committed or rolled back and after all that
+    /// [#run] was given; at once if there is none.
+    public static void atEnd(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                action.run();
+            }
+        });
+    }
+
     /// Runs the action if the current transaction rolls back, to undo what was done outside of the database.
     public static void onRollback(Runnable action) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -97,6 +98,22 @@ class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.unprocessableContent()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        Refusal refusal = InputJson.refusal(unreadable);
+        if (refusal == null) {
+            return handleExceptionInternal(unreadable, null, headers, status, request);
+        }
+        ResponseEntity<ProblemDetail> refused = refused(refusal);
+        return ResponseEntity.status(refused.getStatusCode())
+                .headers(refused.getHeaders())
+                .body(refused.getBody());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.shuguan.server.registry;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,8 @@ class InstitutionWorkbook {
     }
 
     /// What the file would change, and all that is wrong with it; nothing is kept.
-    Result preview(InputStream file, Actor actor) {
-        IncomingWorkbook book = read(file);
+    Result preview(IncomingWorkbook book, Actor actor) {
+        mustHaveSheets(book);
         return Objects.requireNonNull(whole.execute(status -> {
             WorkbookImport run = importSheets(book, actor, false);
             status.setRollbackOnly();
@@ -89,8 +88,8 @@ class InstitutionWorkbook {
     /// Takes the file in.
     ///
     /// @throws InvalidInput where anything is wrong: then nothing is taken in
-    Result importFile(InputStream file, Actor actor) {
-        IncomingWorkbook book = read(file);
+    Result importFile(IncomingWorkbook book, Actor actor) {
+        mustHaveSheets(book);
         return Objects.requireNonNull(whole.execute(status -> {
             WorkbookImport run = importSheets(book, actor, true);
             if (!run.wrong().isEmpty()) {
@@ -105,10 +104,8 @@ class InstitutionWorkbook {
         }));
     }
 
-    private static IncomingWorkbook read(InputStream file) {
-        IncomingWorkbook book = IncomingWorkbook.read(file);
+    private static void mustHaveSheets(IncomingWorkbook book) {
         book.mustHaveOneOf(List.of(UnitSheet.NAME, AppointmentSheet.NAME, AccountSheet.NAME));
-        return book;
     }
 
     private WorkbookImport importSheets(IncomingWorkbook book, Actor actor, boolean kept) {

@@ -1,18 +1,18 @@
 package org.shuguan.server.registry;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Actors;
+import org.shuguan.server.platform.IncomingWorkbook;
+import org.shuguan.server.platform.RawBody;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 
 /// The institution as a workbook: the bureau's and the administrator's to take out and bring in.
 @RestController
@@ -20,11 +20,13 @@ import org.springframework.web.multipart.MultipartFile;
 class InstitutionWorkbookController {
     private final InstitutionWorkbook workbook;
     private final RegisterAccess access;
+    private final Actors actors;
     private final Texts texts;
 
-    InstitutionWorkbookController(InstitutionWorkbook workbook, RegisterAccess access, Texts texts) {
+    InstitutionWorkbookController(InstitutionWorkbook workbook, RegisterAccess access, Actors actors, Texts texts) {
         this.workbook = workbook;
         this.access = access;
+        this.actors = actors;
         this.texts = texts;
     }
 
@@ -35,23 +37,15 @@ class InstitutionWorkbookController {
     }
 
     /// What the file would change; nothing is kept.
-    @PostMapping("/preview")
-    InstitutionWorkbook.Result preview(@RequestPart MultipartFile file, Actor actor) {
+    @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    InstitutionWorkbook.Result preview(@RawBody InputStream file, Actor actor) {
         access.mustKeepSome(actor);
-        return workbook.preview(stream(file), actor);
+        return workbook.preview(IncomingWorkbook.read(file), actors.asOfNow(actor));
     }
 
-    @PostMapping
-    InstitutionWorkbook.Result importFile(@RequestPart MultipartFile file, Actor actor) {
+    @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    InstitutionWorkbook.Result importFile(@RawBody InputStream file, Actor actor) {
         access.mustKeepSome(actor);
-        return workbook.importFile(stream(file), actor);
-    }
-
-    private static InputStream stream(MultipartFile file) {
-        try {
-            return file.getInputStream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return workbook.importFile(IncomingWorkbook.read(file), actors.asOfNow(actor));
     }
 }

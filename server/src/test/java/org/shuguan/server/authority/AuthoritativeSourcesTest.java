@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,6 +23,7 @@ import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -163,7 +163,7 @@ class AuthoritativeSourcesTest {
         String content = IntStream.range(from, from + people)
                 .mapToObj(AuthoritativeSourcesTest::id)
                 .collect(Collectors.joining("\n", column + "\n", "\n"));
-        census.drop(source, "t.csv", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        census.drop(source, "t.csv", IncomingFile.of(content.getBytes(StandardCharsets.UTF_8)), true);
         census.start(source, 0, "test");
         await().atMost(Duration.ofMinutes(1)).until(() -> !census.isUnderWay(source.id()));
     }

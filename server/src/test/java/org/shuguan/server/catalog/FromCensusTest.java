@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +18,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -60,7 +60,7 @@ class FromCensusTest {
                 new Census.Entered(
                         "源" + UUID.randomUUID(), SourceRecord.Kind.FILES, null, null, null, null, null, null));
         for (String name : List.of("人口.csv", "车辆.csv")) {
-            census.drop(source, name, new ByteArrayInputStream("编号,名称\n1,甲\n".getBytes(StandardCharsets.UTF_8)));
+            census.drop(source, name, IncomingFile.of("编号,名称\n1,甲\n".getBytes(StandardCharsets.UTF_8)), true);
         }
     }
 

@@ -7,7 +7,6 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.census.Census;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -87,7 +87,7 @@ class ImportBesideCensusesTest {
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> running(censuses) == LANE);
             reminds();
-            UUID run = imports.start(UNIT, "目录.xlsx", new ByteArrayInputStream(book()), steward);
+            UUID run = imports.start(UNIT, "目录.xlsx", IncomingFile.of(book()), steward);
             arrives(run, ImportRun.State.READY);
             imports.confirm(runs.find(run).orElseThrow(), steward);
             arrives(run, ImportRun.State.DONE);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.shuguan.server.approval.Todo;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.Sightings;
 import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -177,7 +177,7 @@ class SourceChangesTest {
         UUID other = catalog.createFromCensus(place.run(), List.of(place.table()), steward)
                 .getFirst();
         byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0x0d, 'I', 'H', 'D', 'R'};
-        census.drop(source, "t.csv", new ByteArrayInputStream(picture));
+        census.drop(source, "t.csv", IncomingFile.of(picture), true);
         drop("other.csv", "a,c\n1,2\n");
         assertThat(sightings.isUnread(run(), "t.csv")).isTrue();
         // Both are looked at in one go: with the other's task, this one's would be there.
@@ -213,7 +213,7 @@ class SourceChangesTest {
     }
 
     private void drop(String name, String content) {
-        census.drop(source, name, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        census.drop(source, name, IncomingFile.of(content.getBytes(StandardCharsets.UTF_8)), true);
     }
 
     private void censusWithout(String name) {

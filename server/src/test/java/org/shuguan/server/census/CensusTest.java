@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
@@ -240,7 +241,7 @@ class CensusTest {
     }
 
     private void drop(UUID source, String name, String content) {
-        uploads.add(source, name, new java.io.ByteArrayInputStream(content.getBytes(Charset.forName("GB18030"))));
+        uploads.add(source, name, IncomingFile.of(content.getBytes(Charset.forName("GB18030"))), true);
     }
 
     private static org.shuguan.dataplane.census.TableResult result(String name) {

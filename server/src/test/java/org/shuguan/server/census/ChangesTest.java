@@ -3,7 +3,6 @@ package org.shuguan.server.census;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.TableChange;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.ListQuery;
@@ -119,6 +119,6 @@ class ChangesTest {
     private void drop(SourceRecord source, String name, String head, int rows, IntFunction<String> line) {
         String content =
                 IntStream.rangeClosed(1, rows).mapToObj(line).collect(Collectors.joining("\n", head + "\n", "\n"));
-        uploads.add(source.id(), name, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        uploads.add(source.id(), name, IncomingFile.of(content.getBytes(StandardCharsets.UTF_8)), true);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,6 +17,7 @@ import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -72,7 +72,7 @@ class ColumnCorrectionsTest {
                 new Census.Entered(
                         UUID.randomUUID().toString(), SourceRecord.Kind.FILES, null, null, null, null, null, null));
         String rows = "lx,身份证号\n鼎湖一号,441202190001010013\n鼎湖二号,441283190102030425\n鼎湖三号,44120219000101003X\n";
-        uploads.add(source.id(), "t.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
+        uploads.add(source.id(), "t.csv", IncomingFile.of(rows.getBytes(StandardCharsets.UTF_8)), true);
         run = census();
         table = tables.list(run.id(), ALL).items().getFirst().id();
     }
@@ -143,7 +143,7 @@ class ColumnCorrectionsTest {
     @Test
     void whatWasShownWhileAWordHeldIsHiddenAgainWhenItIsTakenBack() {
         String rows = "编号,姓名\n1,王小伟\n2,李文静\n3,张海敏\n";
-        uploads.add(source.id(), "t.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
+        uploads.add(source.id(), "t.csv", IncomingFile.of(rows.getBytes(StandardCharsets.UTF_8)), true);
         run = census();
         table = tables.list(run.id(), ALL).items().getFirst().id();
         assertThat(String.valueOf(found(run).profile())).doesNotContain("王小伟");

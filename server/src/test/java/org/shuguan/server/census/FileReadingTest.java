@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.census.Preview;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.source.Reading;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
@@ -94,7 +94,7 @@ class FileReadingTest {
         SourceRecord source = census.register(
                 new UnitCode("04"),
                 new Census.Entered(name, SourceRecord.Kind.FILES, null, null, null, null, null, null));
-        uploads.add(source.id(), NAME, new ByteArrayInputStream(content.getBytes(Charset.forName("GB18030"))));
+        uploads.add(source.id(), NAME, IncomingFile.of(content.getBytes(Charset.forName("GB18030"))), true);
         return source;
     }
 

@@ -18,6 +18,7 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -159,7 +160,7 @@ class InventoryTest {
     }
 
     private void drop(SourceRecord source, String name, String content) {
-        uploads.add(source.id(), name, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        uploads.add(source.id(), name, IncomingFile.of(content.getBytes(StandardCharsets.UTF_8)), true);
     }
 
     private UUID finished(UUID run) {

@@ -3,7 +3,6 @@ package org.shuguan.server.census;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -108,7 +108,7 @@ class UndeclaredRelationsTest {
     private void drop(SourceRecord source, String name, String head, int rows, IntFunction<String> line) {
         String content =
                 IntStream.rangeClosed(1, rows).mapToObj(line).collect(Collectors.joining("\n", head + "\n", "\n"));
-        census.drop(source, name, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        census.drop(source, name, IncomingFile.of(content.getBytes(StandardCharsets.UTF_8)), true);
     }
 
     private void census(SourceRecord source) {

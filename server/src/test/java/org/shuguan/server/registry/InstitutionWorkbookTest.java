@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.Spreadsheet;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -220,8 +220,8 @@ class InstitutionWorkbookTest {
                 new Spreadsheet(AccountSheet.NAME, AccountSheet.HEADINGS, rows)));
     }
 
-    private static InputStream in(byte[] bytes) {
-        return new ByteArrayInputStream(bytes);
+    private static IncomingWorkbook in(byte[] bytes) {
+        return IncomingWorkbook.read(new ByteArrayInputStream(bytes));
     }
 
     /// All that stands in the archive, unfolded.

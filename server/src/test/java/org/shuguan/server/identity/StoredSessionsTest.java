@@ -4,21 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
 @SpringBootTest
-class CoalescedSessionsTest {
+class StoredSessionsTest {
+    @Autowired
+    JdbcClient jdbc;
+
     @Autowired
     FindByIndexNameSessionRepository<? extends Session> sessions;
 
     @Test
     void whenASessionWasLastUsedIsKeptToTheMinuteAndWhatItHoldsAtOnce() {
         kept(sessions);
+    }
+
+    @Test
+    void theDatabaseHasNoIdThatSignsIn() {
+        stored(sessions);
+    }
+
+    private <S extends Session> void stored(FindByIndexNameSessionRepository<S> sessions) {
+        S fresh = sessions.createSession();
+        sessions.save(fresh);
+        String first = fresh.getId();
+        fresh.changeSessionId();
+        sessions.save(fresh);
+        assertThat(sessions.findById(first)).isNull();
+        assertThat(sessions.findById(fresh.getId())).isNotNull();
+        List<String> ids = jdbc.sql("select session_id from identity.spring_session")
+                .query(String.class)
+                .list();
+        assertThat(ids).doesNotContain(fresh.getId()).allSatisfy(id -> assertThat(sessions.findById(id))
+                .isNull());
     }
 
     private static <S extends Session> void kept(FindByIndexNameSessionRepository<S> sessions) {

@@ -1,0 +1,210 @@
+package org.shuguan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every operation of the API's own description with input that it does not expect: wrong types, huge, empty and hostile
+/// texts, foreign ids, in the path, the query and the body. Whatever comes back is an answer and no fault of the server.
+///
+/// The seed is printed; `-Dfuzz.seed` repeats a run, `-Dfuzz.rounds` makes it longer.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiFuzzTest {
+    private static final String PASSWORD = "Ink-and-paper-7";
+    private static final UnitCode UNIT = new UnitCode("F1");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final int DEEPEST = 4;
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "x",
+            "王伟",
+            "0",
+            "-1",
+            "99999999999999999999",
+            "null",
+            "2026-02-30",
+            "../../etc/passwd",
+            "'; drop table audit.entry; --",
+            "\u0000",
+            "a\u202Eb",
+            "\uD800",
+            "＝1+1",
+            "%",
+            "_%\\",
+            "(((",
+            "\"",
+            "x".repeat(3_000));
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Institution institution;
+
+    @Autowired
+    Identity identity;
+
+    private final long seed = Long.getLong("fuzz.seed", 20_261_128L);
+    private final Random random = new Random(seed);
+    private final Map<Role, Visitor> people = new LinkedHashMap<>();
+    private JsonNode description = JSON.createObjectNode();
+
+    @BeforeAll
+    void peopleOfTheUnit() {
+        if (institution.unit(UNIT).isEmpty()) {
+            institution.establish(new Unit(
+                    UNIT, "单位F1", "Unit F1", Unit.Kind.DEPARTMENT, null, institution.today().minusDays(1), null));
+        }
+        for (Role role : List.of(Role.DATA_STEWARD, Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR)) {
+            String name = "fuzz." + role.word();
+            var officer = institution.enrol("某某" + role.word());
+            institution.appoint(
+                    officer, role, UNIT, new Institution.Terms("岗位", null, institution.today(), null));
+            identity.open(name, officer, PASSWORD, false);
+            people.put(role, new Visitor(port).signIn(name, PASSWORD));
+        }
+        description = people.get(Role.DATA_STEWARD).reads("/api/openapi");
+    }
+
+    @Test
+    void noInputIsAFaultOfTheServer() {
+        System.out.println("fuzz.seed=" + seed);
+        List<String> faults = new ArrayList<>();
+        int rounds = Integer.getInteger("fuzz.rounds", 6);
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+                for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                    String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+                    if (!endsTheSession(method, path.getKey())) {
+                        fuzz(method, path.getKey(), operation.getValue(), faults);
+                    }
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static boolean endsTheSession(String method, String path) {
+        return path.startsWith("/api/session") && !method.equals("GET");
+    }
+
+    private void fuzz(String method, String path, JsonNode operation, List<String> faults) {
+        String address = address(path, operation);
+        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        boolean raw = operation.at("/requestBody/content").has("application/octet-stream");
+        List<Role> roles = List.copyOf(people.keySet());
+        Role role = roles.get(random.nextInt(roles.size()));
+        Visitor visitor = people.get(role);
+        Object body = schema.isMissingNode() ? null : body(schema, 0);
+        HttpResponse<String> answer = raw
+                ? visitor.uploads(address, text().getBytes(StandardCharsets.UTF_8))
+                : visitor.asks(method, address, body);
+        if (answer.statusCode() >= 500) {
+            faults.add(role.word() + " " + method + " " + shortened(address) + " "
+                    + shortened(String.valueOf(body)) + " → " + answer.statusCode());
+        }
+    }
+
+    private String address(String path, JsonNode operation) {
+        Matcher variable = VARIABLE.matcher(path);
+        StringBuilder address = new StringBuilder();
+        while (variable.find()) {
+            String value = random.nextInt(3) == 0 ? UUID.randomUUID().toString() : encoded(text());
+            variable.appendReplacement(address, Matcher.quoteReplacement(value));
+        }
+        variable.appendTail(address);
+        String separator = "?";
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.get("in").asString().equals("query") && random.nextBoolean()) {
+                address.append(separator)
+                        .append(parameter.get("name").asString())
+                        .append('=')
+                        .append(encoded(text()));
+                separator = "&";
+            }
+        }
+        return address.toString();
+    }
+
+    /// A body of the schema in which each part may be missing, null or something else.
+    private @Nullable Object body(JsonNode schema, int depth) {
+        return switch (random.nextInt(8)) {
+            case 0 -> null;
+            case 1 -> text();
+            case 2 -> List.of();
+            case 3 -> Map.of();
+            case 4 -> -1L;
+            default -> fitting(schema, depth);
+        };
+    }
+
+    private @Nullable Object fitting(JsonNode schema, int depth) {
+        JsonNode resolved = resolved(schema);
+        if (depth > DEEPEST) {
+            return null;
+        }
+        String type = resolved.path("type").isArray()
+                ? resolved.path("type").get(0).asString()
+                : resolved.path("type").asString("object");
+        return switch (type) {
+            case "array" -> List.of(java.util.Objects.requireNonNullElse(body(resolved.path("items"), depth + 1), "x"));
+            case "string" -> resolved.has("enum") ? resolved.get("enum").get(0).asString() : text();
+            case "integer", "number" -> random.nextLong();
+            case "boolean" -> random.nextBoolean();
+            default -> {
+                Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                resolved.path("properties").properties().forEach(property -> {
+                    if (random.nextInt(4) > 0) {
+                        object.put(property.getKey(), body(property.getValue(), depth + 1));
+                    }
+                });
+                yield object;
+            }
+        };
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        String reference = schema.path("$ref").asString("");
+        return reference.isEmpty() ? schema : description.at(reference.substring(1));
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+}
