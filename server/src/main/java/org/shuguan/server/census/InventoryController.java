@@ -24,8 +24,8 @@ class InventoryController {
     }
 
     @GetMapping("/api/census/units/{code}/inventory.{format}")
-    ResponseEntity<byte[]> inventory(@PathVariable String code, @PathVariable String format, Actor actor) {
-        Inventory inventory = inventories.of(access.inventoried(actor, new UnitCode(code)));
+    ResponseEntity<byte[]> inventory(@PathVariable UnitCode code, @PathVariable String format, Actor actor) {
+        Inventory inventory = inventories.of(access.inventoried(actor, code));
         return switch (format) {
             case "docx" -> answer(inventory, format, "wordprocessingml.document", new InventoryPaper(inventory).docx());
             case "xlsx" -> answer(inventory, format, "spreadsheetml.sheet", new InventoryWorkbook(inventory).xlsx());
