@@ -13,7 +13,7 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Acts on units, and what they did to appointments.
+/// Changes of units, and the appointments that they ended or made.
 @Repository
 class Acts {
     private static final String SELECT =
@@ -30,7 +30,7 @@ class Acts {
                                   and (f.name ilike :like or f.full_name ilike :like or f.unit ilike :like)))
             """;
 
-    /// An appointment's last day before an act set another.
+    /// The last day that an appointment had before an act set another.
     record Ended(UUID appointment, @Nullable LocalDate validTo) {}
 
     private final JdbcClient jdbc;
@@ -71,7 +71,7 @@ class Acts {
         jdbc.sql("delete from institution.act where id = :id").param("id", id).update();
     }
 
-    /// Gives an appointment the last day that an act makes it have, and keeps the one before.
+    /// Sets the last day of an appointment because of an act, and records the previous one.
     void end(UUID act, Appointment appointment, LocalDate last) {
         jdbc.sql("insert into institution.act_ended (act, appointment, valid_to) values (:act, :appointment, :to)")
                 .param("act", act)
@@ -88,7 +88,7 @@ class Acts {
                 .update();
     }
 
-    /// Gives all appointments back the last day that they had before the act, and takes out those it made.
+    /// Restores the last day that each appointment had before the act, and deletes the appointments that the act made.
     void restoreAppointments(UUID act) {
         jdbc.sql("delete from institution.appointment where act = :act")
                 .param("act", act)
@@ -107,7 +107,7 @@ class Acts {
                 .update();
     }
 
-    /// Units of which an act began a form.
+    /// Forms of units that the act began.
     List<UnitForm> formsOf(UUID act) {
         return jdbc.sql("""
                         select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,

@@ -17,7 +17,7 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("appoints-oneself", Map.of());
     }
 
-    /// A role that the kind of unit does not have.
+    /// The kind of unit does not have this role.
     static AppointmentRefused unfitting(Role role) {
         return new AppointmentRefused(
                 switch (role) {
@@ -36,7 +36,7 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("has-begun", Map.of());
     }
 
-    /// Which rule it was, by the name of the constraint that refused; anything else is a bug and stays one.
+    /// Finds the broken rule by the name of the violated constraint; any other exception is returned unchanged.
     static RuntimeException of(DataIntegrityViolationException refused) {
         String message = String.valueOf(refused.getMostSpecificCause().getMessage());
         for (String rule : new String[] {"one_holder", "powers_apart", "held_once", "one_substitute", "in_team_once"}) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
 
-/// What an appointment must say, and which role is held for which kind of unit.
+/// Required fields of an appointment, and which role fits which kind of unit.
 @Component
 class AppointmentRules {
     private static final int LONGEST_TEXT = 200;
@@ -32,7 +32,7 @@ class AppointmentRules {
                 .that(terms.to() == null || !terms.to().isBefore(terms.from()), "to", "ends-before-it-begins");
     }
 
-    /// @throws AppointmentRefused where such a unit has no such role on the day
+    /// @throws AppointmentRefused if such a unit does not have the role on the day
     void mustFit(Role role, UnitCode unit, LocalDate day) {
         if (units.find(unit, day).filter(found -> !role.fits(found)).isPresent()) {
             throw AppointmentRefused.unfitting(role);

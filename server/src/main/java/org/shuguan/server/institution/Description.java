@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 
-/// What is said of a unit beside its short name and kind, and can be corrected without an act.
+/// The attributes of a unit that can be corrected without an act: all but its short name and kind.
 ///
-/// @param formerNames names from before this record began; later ones are kept by themselves
+/// @param formerNames names from before the records of this system; later ones follow from the unit's forms
 public record Description(
         String nameEn,
         @Nullable String fullName,

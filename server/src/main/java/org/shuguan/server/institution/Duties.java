@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What each role is there for, by which paper, from when to when.
+/// The duties of each role: their text, source document and period of validity.
 @Service
 @Transactional
 public class Duties {
@@ -42,7 +42,7 @@ public class Duties {
         this.events = events;
     }
 
-    /// All duties in force on a day, by role and in their order.
+    /// All duties in force on a day, ordered by role and position.
     @Transactional(readOnly = true)
     public List<Duty> on(LocalDate day) {
         return jdbc.sql(SELECT + " where :day between valid_from and coalesce(valid_to, 'infinity')"
@@ -52,7 +52,7 @@ public class Duties {
                 .list();
     }
 
-    /// @param day in force on it; all of all times where null
+    /// @param day returns the duties in force on it; null for all duties ever recorded
     @Transactional(readOnly = true)
     public Listing<Duty> list(@Nullable Role role, @Nullable LocalDate day, ListQuery query) {
         String word = role == null ? null : role.word();
@@ -74,7 +74,7 @@ public class Duties {
                 .optional();
     }
 
-    /// Writes a duty down.
+    /// Records a duty.
     public Duty add(Duty duty) {
         check(duty);
         jdbc.sql("""
@@ -86,9 +86,9 @@ public class Duties {
         return duty;
     }
 
-    /// Changes what is said of a duty; [Duty#validTo] ends it.
+    /// Changes a duty; setting [Duty#validTo] ends it.
     ///
-    /// @param duty with the version that was seen
+    /// @param duty with the version that the user saw
     public Duty change(Duty duty) {
         check(duty);
         Duty former = find(duty.id()).orElseThrow(NotFound::new);

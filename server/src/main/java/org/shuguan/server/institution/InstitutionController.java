@@ -25,15 +25,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Units and who holds what for them, on any day: for every official to read.
+/// Units and their appointments on any day; every official may read them.
 @RestController
 @RequestMapping("/api/institution")
 class InstitutionController {
-    /// @param district the district that the unit is a bureau of
-    /// @param cdo who answers for the unit's data on the day
-    /// @param districtsCdo whether that is the district's CDO, for a bureau that has none of its own
-    /// @param vacant whether nobody does though somebody should
-    /// @param successor who answers for a unit that has gone
+    /// @param district the district of which the unit is a bureau
+    /// @param cdo the CDO responsible for the unit on the day
+    /// @param districtsCdo whether that is the district's CDO, because the bureau has none of its own
+    /// @param vacant whether the unit must have a CDO but has none
+    /// @param successor the unit responsible now, if this unit has ended
     record UnitRow(
             Unit unit,
             @Nullable String fullName,
@@ -45,18 +45,18 @@ class InstitutionController {
             boolean vacant,
             @Nullable Unit successor) {}
 
-    /// A person with what they hold today: names repeat.
+    /// A person with the roles held today, because several persons may have the same name.
     record OfficerRow(Officer officer, List<RoleHeld> roles) {}
 
-    /// @param openTodos how much open work is addressed to the role
+    /// @param openTodos number of open to-dos that are addressed to the role
     record Holding(Appointment appointment, boolean inForce, int openTodos) {}
 
-    /// @param exists whether it is there on the day
-    /// @param successor who answers for it where it has gone by the day
-    /// @param district the district that it is a bureau of
-    /// @param districtsCdo who answers for the bureau as the district's CDO, where it has none of its own
-    /// @param bureaus of a district
-    /// @param duties of the roles that a unit of its kind has, in force on the day
+    /// @param exists whether the unit exists on the day
+    /// @param successor the unit responsible, if this unit has ended by the day
+    /// @param district the district of which it is a bureau
+    /// @param districtsCdo the district's CDO, if the bureau has none of its own
+    /// @param bureaus the bureaus, if the unit is a district
+    /// @param duties the duties in force on the day of the roles that such a unit has
     record UnitPage(
             Unit unit,
             UnitForm form,
@@ -101,8 +101,8 @@ class InstitutionController {
         this.texts = texts;
     }
 
-    /// @param q words of any name: short, full, former, English, or of the CDO's
-    /// @param gone whether units that have gone by the day are listed too
+    /// @param q words of a name: short, full, former, English, or the CDO's
+    /// @param gone whether to include units that have ended by the day
     /// @param district only a district and its bureaus; `00` for the city and its departments
     @GetMapping("/units")
     List<UnitRow> units(
@@ -199,7 +199,7 @@ class InstitutionController {
                 .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
-    /// What the rows of a list have in common, read once.
+    /// What all rows of a list need, read once.
     private record Known(
             LocalDate day,
             Map<UnitCode, Unit> units,
@@ -248,7 +248,7 @@ class InstitutionController {
                         .orElse(null);
     }
 
-    /// Whose duties a unit's page shows.
+    /// The roles whose duties the page of a unit shows.
     private static Set<Role> rolesOf(Unit unit) {
         return unit.kind() == Unit.Kind.CITY
                 ? Set.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)

@@ -61,7 +61,7 @@ class RosterController {
         return new Spreadsheet("roster-" + published.asOf(), columns, rows).download("csv");
     }
 
-    /// Who is in office for the unit; for a bureau without a CDO the district's, and a word that it is so.
+    /// The officers of the unit; for a bureau without a CDO, the district's CDO and a note that says so.
     private Stream<List<@Nullable Object>> rows(Unit unit, Roster.Published published) {
         List<Roster.Entry> own = of(unit.code(), published);
         UnitCode parent = unit.parent();

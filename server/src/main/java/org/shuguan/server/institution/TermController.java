@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whose term ends soon (任期将满), and which role nobody holds (空缺).
+/// Terms that end soon (任期将满) and vacant roles (空缺).
 @RestController
 @RequestMapping("/api/institution/terms")
 class TermController {
     /// @param name null where nobody holds the role
-    /// @param daysLeft until the last day; null where it is vacant
+    /// @param daysLeft until the last day; null if the role is vacant
     record Term(
             Role role,
             Unit unit,
@@ -48,7 +48,7 @@ class TermController {
         this.texts = texts;
     }
 
-    /// @param within how many days ahead, as far as the first reminder where left out
+    /// @param within how many days ahead; if left out, those of the first reminder
     @GetMapping
     Listing<Term> list(@RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
         LocalDate today = institution.today();
@@ -106,7 +106,7 @@ class TermController {
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
     }
 
-    /// What is vacant first, then what ends first.
+    /// Vacant roles first, then the earliest end.
     private static Comparator<Term> order(ListQuery query) {
         String sort = query.sort() == null ? "last" : query.sort();
         Comparator<Term> order = (sort.startsWith("-") ? sort.substring(1) : sort).equals("unit")

@@ -3,11 +3,11 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// A body that the institution covers.
+/// An organisation that belongs to the institution.
 ///
-/// @param name as signed papers have it: the short name that the plan uses (市发改局)
-/// @param parent the district that it is a bureau of; null for the city, its departments and its districts
-/// @param validFrom first day it exists here
+/// @param name the short name that documents use (市发改局)
+/// @param parent the district of which it is a bureau; null for the city, its departments and its districts
+/// @param validFrom first day on which it exists
 /// @param validTo last day, null while it exists
 public record Unit(
         UnitCode code,
@@ -18,7 +18,7 @@ public record Unit(
         @Nullable UnitCode parent,
         LocalDate validFrom,
         @Nullable LocalDate validTo) {
-    /// A unit that is no bureau of a district.
+    /// A unit that is not a bureau of a district.
     public Unit(
             UnitCode code,
             String name,
@@ -32,7 +32,7 @@ public record Unit(
 
     public enum Kind {
         CITY,
-        /// of the city, or of a district where it has a [Unit#parent]
+        /// of the city, or of a district if it has a [Unit#parent]
         DEPARTMENT,
         /// a district, a county-level city, a development zone
         DISTRICT;
@@ -43,7 +43,7 @@ public record Unit(
         }
     }
 
-    /// The same, placed otherwise.
+    /// The same unit at another place.
     Unit at(UnitForm.Place place) {
         return new Unit(code, name, nameEn, place.kind(), place.subkind(), place.parent(), validFrom, validTo);
     }

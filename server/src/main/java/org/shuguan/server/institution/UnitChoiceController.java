@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The units of today to choose from, page by page.
+/// Today's units as a paged list of choices.
 @RestController
 @RequestMapping("/api/institution/units/choices")
 class UnitChoiceController {
@@ -22,7 +22,7 @@ class UnitChoiceController {
         this.units = units;
     }
 
-    /// By any name that a unit has or once had, or by its code; ordered by code.
+    /// Finds units by any present or former name or by code, ordered by code.
     @GetMapping
     Listing<Unit> choices(@ParameterObject ListQuery query) {
         Set<UnitCode> called = new HashSet<>(units.called(query.like()));

@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// What is said of a unit was corrected.
+/// Attributes of a unit were corrected.
 record UnitDescribed(UnitCode code, Description description) implements Audited {
     @Override
     public String action() {

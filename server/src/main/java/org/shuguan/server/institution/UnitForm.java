@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 
-/// How a unit is called and placed from a day to a day. A renaming or a move begins the next form; the code stays.
+/// A unit's names and place during a period. A renaming or a move begins a new form; the code does not change.
 ///
-/// @param name the short name that papers use (市发改局)
-/// @param fullName the name on the unit's seal, null where it is not known
-/// @param parent the district that it is a bureau of, null for the city, its departments and its districts
-/// @param act what began this form, null for the first
+/// @param name the short name that documents use (市发改局)
+/// @param fullName the name on the unit's seal, null if not known
+/// @param parent the district of which it is a bureau, null for the city, its departments and its districts
+/// @param act the act that began this form, null for the first
 public record UnitForm(
         UnitCode unit,
         LocalDate validFrom,
@@ -27,7 +27,7 @@ public record UnitForm(
         BodyType bodyType,
         @Nullable UnitCode parent,
         @Nullable UUID act) {
-    /// Who directs the unit: the city, the same trade one level up, or both.
+    /// Who directs the unit: the city, the superior authority of the same field, or both.
     public enum Subordination {
         LOCAL,
         VERTICAL,
@@ -67,7 +67,7 @@ public record UnitForm(
         }
     }
 
-    /// As a seal has it: the full name where it is known.
+    /// The name on a seal: the full name, or the short name if the full name is not known.
     public String official() {
         return fullName == null ? name : fullName;
     }
@@ -88,7 +88,7 @@ public record UnitForm(
                 null);
     }
 
-    /// The same with what is said of it corrected.
+    /// The same form with a corrected description.
     UnitForm corrected(Description description) {
         String full = description.fullName();
         return new UnitForm(
@@ -106,12 +106,12 @@ public record UnitForm(
                 act);
     }
 
-    /// The same below another district, from a day on.
+    /// The next form, below another district, from a day on.
     UnitForm movedTo(UnitCode district, LocalDate from, UUID by) {
         return next(from, by, names(), new Place(kind, subkind, subordination, bodyType, district));
     }
 
-    /// The same with another way to be called and placed, from a day on.
+    /// The next form, with other names and another place, from a day on.
     UnitForm next(LocalDate from, UUID act, Names names, Place place) {
         return new UnitForm(
                 unit,
@@ -128,7 +128,7 @@ public record UnitForm(
                 act);
     }
 
-    /// The same for another unit.
+    /// The same form for another unit.
     UnitForm of(UnitCode other) {
         return new UnitForm(
                 other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act);
