@@ -21,13 +21,13 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What the administrator does with other people's accounts.
+/// The administrator's operations on accounts.
 @Service
 @Transactional
 public class AccountAdministration {
     /// An account as the list shows it.
     ///
-    /// @param lastSignIn null before the first
+    /// @param lastSignIn null if the person never signed in
     record AccountRow(
             UUID id,
             String name,
@@ -36,7 +36,7 @@ public class AccountAdministration {
             AccountState state,
             @Nullable Instant lastSignIn) {}
 
-    /// An account with the password that is shown now and never again.
+    /// An account with its new password, which is shown only once.
     public record Handed(String name, String password) {}
 
     /// An account without its secrets.
@@ -90,13 +90,13 @@ public class AccountAdministration {
                 account.lastSignIn()));
     }
 
-    /// Every account, by name.
+    /// All accounts, by name.
     @Transactional(readOnly = true)
     public List<Known> all() {
         return accounts.all().stream().map(Known::of).toList();
     }
 
-    /// Whether such an account can be opened.
+    /// Validates a new account.
     @Transactional(readOnly = true)
     public InvalidInput.Check checkNew(String name, OfficerId officer) {
         return identity.checkNew(name, officer);
@@ -105,7 +105,7 @@ public class AccountAdministration {
     /// Opens an account for a person.
     ///
     /// @param disabled whether nobody can sign in with it until it is enabled
-    /// @return with a password for the first sign-in, which is nowhere kept
+    /// @return the account with its one-time password, which is not stored in plain text
     public Handed open(String name, OfficerId officer, boolean disabled) {
         String password = identity.openForFirstSignIn(name, officer);
         if (disabled) {
@@ -116,7 +116,7 @@ public class AccountAdministration {
         return new Handed(name, password);
     }
 
-    /// Gives a forgotten password's owner a new one, for one sign-in; whoever was signed in with the old one is not.
+    /// Gives an account a new one-time password and ends its sessions.
     Handed reset(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
         String password = OneTimePassword.fresh();
@@ -126,9 +126,9 @@ public class AccountAdministration {
         return new Handed(account.name(), password);
     }
 
-    /// Keeps everybody out of an account, and ends its sessions.
+    /// Prevents sign-in with an account, and ends its sessions.
     ///
-    /// @throws AccountRefused where it is one's own
+    /// @throws AccountRefused if it is the actor's own account
     public void disable(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
         accounts.disable(id, true);

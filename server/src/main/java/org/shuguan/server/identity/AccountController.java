@@ -28,12 +28,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Everybody's accounts, for the administrator.
+/// All accounts, for the administrator.
 @RestController
 @Transactional
 @RequestMapping("/api/accounts")
 class AccountController {
-    /// For a person who is known by id, or a new one by name.
+    /// For a recorded person, by id, or a new person, by name.
     record Request(
             @Nullable String name,
             @Nullable OfficerId officer,

@@ -76,7 +76,7 @@ class Accounts {
                 .single();
     }
 
-    /// Counts a failure in one statement: two attempts at once count as two.
+    /// Counts a failed sign-in in one statement, so that concurrent attempts are all counted.
     void failed(UUID id, int limit, Instant lockedUntil) {
         jdbc.sql("""
                         update identity.account
@@ -117,8 +117,8 @@ class Accounts {
                 .single();
     }
 
-    /// @param state all states where null
-    /// @param named whoever is found by the person's name, beside the accounts found by their own
+    /// @param state only accounts in this state; null for all
+    /// @param named persons whose accounts match by the person's name; accounts also match by their own name
     Listing<Listed> list(@Nullable AccountState state, List<OfficerId> named, Instant now, ListQuery query) {
         String found = """
                 with listed as (

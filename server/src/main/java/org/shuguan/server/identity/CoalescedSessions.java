@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
-/// Sessions that are not written at every look at a page: when a session was last used is kept to the minute. Whoever
-/// looks on sees no difference, a busy database does.
+/// A session repository that stores the time of last use at most once a minute instead of for each request, to reduce
+/// writes to the database.
 ///
-/// @param <S> the sessions as they are kept
+/// @param <S> the stored sessions
 final class CoalescedSessions<S extends Session>
         implements FindByIndexNameSessionRepository<CoalescedSessions.Coalesced<S>> {
     private static final Duration KEPT_TO = Duration.ofMinutes(1);
@@ -23,7 +23,7 @@ final class CoalescedSessions<S extends Session>
         this.kept = kept;
     }
 
-    /// A session that overlooks that it is used again so soon.
+    /// A session that ignores a new last-use time within a minute of the stored one.
     record Coalesced<S extends Session>(S kept) implements Session {
         @Override
         public void setLastAccessedTime(Instant now) {

@@ -7,7 +7,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
-/// Where an account is signed in, and ending that.
+/// Lists and ends the sessions of an account.
 @Component
 class OpenSessions {
     record OpenSession(Instant since, Instant lastUsed, boolean current) {}
@@ -18,9 +18,9 @@ class OpenSessions {
         this.sessions = sessions;
     }
 
-    /// The account's sessions, the last used first.
+    /// The account's sessions, the most recently used first.
     ///
-    /// @param current the id of the one that asks
+    /// @param current id of the session that makes the request
     List<OpenSession> of(String account, String current) {
         return sessions.findByPrincipalName(account).values().stream()
                 .map(session -> new OpenSession(

@@ -9,7 +9,7 @@ import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
-/// What a password must be. Source: GB/T 22239-2019 8.1.4.1, in the figures that assessors expect.
+/// Requirements for passwords. Source: GB/T 22239-2019 8.1.4.1, with the limits that assessors usually require.
 @Component
 class PasswordRules {
     private static final int LONGEST = 128;
@@ -31,7 +31,7 @@ class PasswordRules {
                 .that(isVaried(password), field, "password-plain");
     }
 
-    /// Whether small letters, capitals, digits and other characters are mixed: three kinds of the four.
+    /// Whether it contains at least three of: lower-case letters, upper-case letters, digits, other characters.
     static boolean isVaried(String password) {
         return CLASSES.stream().filter(kind -> kind.matcher(password).find()).count() >= FEWEST_CLASSES;
     }

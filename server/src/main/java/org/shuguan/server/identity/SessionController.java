@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Sign-in, sign-out, one's own sessions and password.
+/// Sign-in, sign-out, and the user's own sessions and password.
 @RestController
 @RequestMapping("/api/session")
 class SessionController {
@@ -39,8 +39,8 @@ class SessionController {
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
 
-    /// @param roles that the person holds themselves
-    /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
+    /// @param roles the person's own roles
+    /// @param may names of all permissions that the person has for at least one unit, in any capacity
     record SessionState(
             UUID account,
             String username,
@@ -90,7 +90,7 @@ class SessionController {
                 .orRefuse();
         UUID account = door.pass(request.getRemoteAddr(), () -> identity.signIn(username, password));
         if (request.getSession(false) != null) {
-            // A session that somebody else may know must not become a signed-in one.
+            // A new session id, so that an id known before sign-in is not valid after it (session fixation).
             request.changeSessionId();
         }
         Actor actor = identity.actor(account).orElseThrow(NotSignedIn::new);
@@ -133,7 +133,7 @@ class SessionController {
         return sessions.of(actor.name(), request.getSession().getId());
     }
 
-    /// Ends all sessions of this account but this one.
+    /// Ends all other sessions of this account.
     @DeleteMapping("/all")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Actor actor, HttpServletRequest request) {

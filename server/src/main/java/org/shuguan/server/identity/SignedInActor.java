@@ -14,7 +14,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Names the person at the keyboard to the audit.
+/// Provides the signed-in person to the audit.
 @Component
 class SignedInActor implements CurrentActor {
     @Override
@@ -35,8 +35,8 @@ class SignedInActor implements CurrentActor {
         return address == null ? "-" : address;
     }
 
-    /// Gives controllers their [Actor] parameter: to read, whoever the request came from; to change something, who they
-    /// are now that the request has come in whole, which may be hours later.
+    /// Resolves the [Actor] parameter of controllers. For a read it is the actor at the start of the request. For a
+    /// change it is read again after the whole request was received, because an upload can take long.
     record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
