@@ -32,14 +32,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Changing units: every official reads what was changed, the bureau and the administrator change.
+/// Changes of units. Every official may read them; the bureau and the administrator may make them.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/acts")
 class ActController {
     record Made(UUID act) {}
 
-    /// What follows, with the words of each kind.
+    /// A consequence of a change, with a description in the reader's language.
     record Consequence(String unit, String unitName, String words, long count, String to, String toName) {}
 
     record Previewed(
@@ -86,7 +86,7 @@ class ActController {
         return new Spreadsheet(texts.say("act.list"), columns, rows, texts).download(format);
     }
 
-    /// What would follow; nothing is changed.
+    /// The consequences of a change, without making it.
     @PostMapping("/preview")
     Previewed preview(@RequestBody ActRequest request, Actor actor) {
         Reorganisation.Preview preview = reorganisation.preview(plan(request, actor));

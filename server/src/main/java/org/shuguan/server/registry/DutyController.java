@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What each role is there for: every official reads, the bureau and the administrator write.
+/// The duties of roles. Every official may read them; the bureau and the administrator may change them.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/duties")

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// The institution as a workbook: the bureau's and the administrator's to take out and bring in.
+/// The institution as a workbook, exported and imported by the bureau and the administrator.
 @RestController
 @RequestMapping("/api/institution/workbook")
 class InstitutionWorkbookController {
@@ -34,7 +34,7 @@ class InstitutionWorkbookController {
         return Spreadsheet.download(texts.say("workbook.title"), workbook.export(actor));
     }
 
-    /// What the file would change; nothing is kept.
+    /// The changes that the file would make; nothing is stored.
     @PostMapping("/preview")
     InstitutionWorkbook.Result preview(@RequestPart MultipartFile file, Actor actor) {
         access.mustKeepSome(actor);

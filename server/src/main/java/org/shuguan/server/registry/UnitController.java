@@ -22,12 +22,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Taking a unit into the institution: the bureau's or the administrator's to do.
+/// Creates units and corrects their descriptions.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/units")
 class UnitController {
-    /// @param parent code of the district, for a bureau of one
+    /// @param parent code of the district, if the unit is a bureau
     record Request(
             @Nullable String code,
             @Nullable String name,
@@ -36,7 +36,7 @@ class UnitController {
             @Nullable String parent,
             @Nullable LocalDate from) {}
 
-    /// @param formerNames names from before this record began
+    /// @param formerNames names from before the records of this system
     record Correction(
             @Nullable String fullName,
             @Nullable String nameEn,
@@ -79,7 +79,7 @@ class UnitController {
         return unit;
     }
 
-    /// Corrects what is said of a unit; its short name changes by an act alone.
+    /// Corrects attributes of a unit. Its short name changes only by an act.
     @PutMapping("/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void describe(@PathVariable String code, @RequestBody Correction request, Actor actor) {

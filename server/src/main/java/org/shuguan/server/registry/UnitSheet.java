@@ -23,7 +23,7 @@ import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Component;
 
-/// The sheet of units. Names, kinds and ends of units that are known change by an act, never by a file.
+/// The sheet of units. The name, kind or end of a recorded unit changes only by an act, not by an import.
 @Component
 class UnitSheet {
     static final String NAME = "单位";
@@ -71,7 +71,7 @@ class UnitSheet {
         this.bodyTypes = words(UnitForm.BodyType.values(), one -> say(texts, "unit.body." + one.word()));
     }
 
-    /// The words of a sheet are Chinese whoever reads it: a file must be understood again.
+    /// Sheets use Chinese terms in every language, so that an exported file can be imported again.
     static String say(Texts texts, String key) {
         return texts.say(Locale.SIMPLIFIED_CHINESE, key, Map.of());
     }
@@ -136,7 +136,7 @@ class UnitSheet {
         found(founded, run);
     }
 
-    /// A district comes before its bureaus, wherever in the sheet it stands.
+    /// A district is created before its bureaus, whatever their order in the sheet.
     private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, WorkbookImport run) {
         List<Map.Entry<IncomingWorkbook.Row, Line>> waiting = new ArrayList<>(founded);
         while (!waiting.isEmpty()) {
@@ -146,7 +146,7 @@ class UnitSheet {
                     .filter(entry -> entry.getValue().parent() == null
                             || !ahead.contains(entry.getValue().parent()))
                     .toList();
-            // Parents in a circle: whoever comes first is told that there is no such district.
+            // Only circular parents remain: the first row gets the error that its district does not exist.
             for (Map.Entry<IncomingWorkbook.Row, Line> entry : ready.isEmpty() ? waiting : ready) {
                 Line line = entry.getValue();
                 run.attempt(entry.getKey(), WorkbookImport.Kind.NEW, FIELDS, () -> {
