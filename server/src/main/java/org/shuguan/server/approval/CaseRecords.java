@@ -21,15 +21,15 @@ import org.shuguan.server.platform.PagedQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Cases as lists show them: who started them, where they stand, and whose turn is over time. Read out of the engine's
-/// tables, as [OpenSteps] does.
+/// Cases for lists: who started them, their current step, and overdue steps. Reads the engine's tables, as [OpenSteps]
+/// does.
 @Repository
 class CaseRecords {
-    /// A case that somebody started.
+    /// A case that a person started.
     ///
     /// @param kind the flow's id
-    /// @param step where it stands, null when it is over
-    /// @param abandoned whether it ended before its end
+    /// @param step the current step, null if the case is over
+    /// @param abandoned whether it was ended early
     record StartedCase(
             String id,
             String kind,
@@ -43,10 +43,10 @@ class CaseRecords {
             @Nullable Instant endedAt,
             boolean abandoned) {}
 
-    /// A step that waits for somebody.
+    /// An open step.
     ///
-    /// @param role whose turn it is
-    /// @param addressee the unit for which the role is held, for a role that oversees units the territory
+    /// @param role to which the step is addressed
+    /// @param addressee the unit to which the step is addressed; for a role that oversees units, the territory
     /// @param unit the unit that the case is about
     record WaitingStep(
             String id,
@@ -60,7 +60,7 @@ class CaseRecords {
             Instant since,
             @Nullable LocalDate due) {}
 
-    /// What waits for one unit, or for those who oversee a territory.
+    /// Open steps of one unit, or of the overseers of a territory.
     record Waiting(
             boolean overseers,
             UnitCode addressee,
@@ -136,9 +136,9 @@ class CaseRecords {
                 .page(query, order, (row, n) -> started(row));
     }
 
-    /// @param addressee a unit's or a territory's code, null for all
-    /// @param overseers whether what waits for the overseers of a territory, null for either
-    /// @param late whether only those whose term is over
+    /// @param addressee code of a unit or a territory, null for all
+    /// @param overseers whether only steps of overseers, null for all
+    /// @param late whether only overdue steps
     Listing<WaitingStep> waitingFor(
             @Nullable String addressee,
             @Nullable Boolean overseers,
@@ -160,7 +160,7 @@ class CaseRecords {
                 .page(query, order, (row, n) -> waiting(row));
     }
 
-    /// How much waits for each unit, and how much of it is over time.
+    /// Number of open and of overdue steps for each addressee.
     List<Waiting> byAddressee(Scope seen, LocalDate today) {
         return jdbc.sql("""
                         select split_part(addressee.group_id_, '@', 1) = any(:overseeing) as overseers,
@@ -216,7 +216,7 @@ class CaseRecords {
                 day(row.getTimestamp("due_date_")));
     }
 
-    /// The engine keeps times without their zone, in this machine's: they are compared and read as it wrote them.
+    /// The engine stores times without time zone, in the JVM's zone: they are compared and read as it writes them.
     private static Timestamp startOf(LocalDate day) {
         return Timestamp.from(CityTime.startOf(day));
     }

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The steps of cases that wait for somebody. Read from the engine's tables and not through its API, which loads each
-/// case whole where a line of the list needs a few columns; the list is the page that is read most.
+/// Open steps as to-dos. They are read from the engine's tables, because its API loads each case completely although
+/// the list needs a few columns, and this list is the page that is read most often.
 @Component
 class OpenSteps implements OpenWork {
     private static final String STEPS = """
@@ -160,7 +160,7 @@ class OpenSteps implements OpenWork {
         };
     }
 
-    /// The engine keeps times without a zone, in that of the JVM, which the start fixes.
+    /// The engine stores times without time zone, in the JVM's zone, which is fixed at the start.
     private static Step step(ResultSet row) throws SQLException {
         Timestamp due = row.getTimestamp("due_date_");
         return new Step(

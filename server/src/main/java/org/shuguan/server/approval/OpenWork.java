@@ -9,21 +9,20 @@ import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// Work that waits for people. Declared here, where the to-do list is, and implemented by whoever keeps such work, on a
-/// floor above too.
+/// Work that waits for people. The to-do list reads it from all implementations, which may be in higher modules.
 public interface OpenWork {
-    /// Whoever looks at the list, read once for all kinds of work.
+    /// The reader of the list, read once for all kinds of work.
     ///
-    /// @param capacities in all of which they act today
-    /// @param unitNames in their language
+    /// @param capacities all capacities of the reader today
+    /// @param unitNames unit names in the reader's language
     record Viewer(List<Capacity> capacities, Function<UnitCode, String> unitNames) {}
 
-    /// Which of the work is asked for, and in which order.
+    /// Filter and order.
     ///
-    /// @param step only at this step, null for all
-    /// @param like a pattern for `ilike` over title and unit
+    /// @param step only work at this step, null for all
+    /// @param like pattern for `ilike` on title and unit
     record Asked(@Nullable String step, String like, Order order, boolean descending) {
-        /// Whether words are looked for at all.
+        /// Whether the filter contains words.
         public boolean words() {
             return !like.equals("%");
         }
@@ -36,12 +35,12 @@ public interface OpenWork {
         TITLE
     }
 
-    /// A line with what it is sorted by, so that several kinds of work merge into one list.
+    /// A to-do with its sort key, so that several kinds of work can be merged into one list.
     record Item(Todo todo, String sortTitle) {}
 
     /// Work with a term, for reminders.
     ///
-    /// @param addressees roles that have it, each at a unit or territory
+    /// @param addressees roles that must do it, each with a unit or territory
     record Due(
             String id,
             String title,
@@ -51,15 +50,15 @@ public interface OpenWork {
             LocalDate due,
             String link) {}
 
-    /// A role at a unit, for an overseeing role at a territory.
+    /// A role with its unit; for a role that oversees units, the territory.
     record Addressee(Role role, UnitCode unit) {}
 
-    /// The first lines of what waits for somebody today, in the order asked for; within equals by id.
+    /// The first to-dos of the reader in the requested order; ties are ordered by id.
     List<Item> find(Viewer viewer, Asked asked, long limit);
 
-    /// How much of it there is.
+    /// The number of these to-dos.
     long count(Viewer viewer, Asked asked);
 
-    /// All open work with a due day up to and including the day.
+    /// All open work that is due on the day or earlier.
     List<Due> dueUntil(LocalDate day);
 }

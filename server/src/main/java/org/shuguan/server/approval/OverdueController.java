@@ -31,16 +31,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whose turn is over time, for those who oversee units: unit by unit, and the steps behind each number.
+/// Overdue steps for those who oversee units: totals by unit, and the steps behind each number.
 @RestController
 @Transactional(readOnly = true)
 @RequestMapping("/api/cases")
 class OverdueController {
-    /// @param unit the code of the unit whose turn it is, of a territory where it is its overseers'
-    /// @param overseers whether it is the turn of those who oversee the territory, such as its bureau
-    /// @param open how many steps wait for it
-    /// @param overdue how many of them are over time
-    /// @param oldestDue the last day of the one that is over time the longest
+    /// @param unit code of the unit to which the steps are addressed, or of the territory if `overseers`
+    /// @param overseers whether the steps are addressed to the overseers of the territory, such as its bureau
+    /// @param open number of open steps
+    /// @param overdue number of overdue steps
+    /// @param oldestDue earliest due day of the overdue steps
     record UnitWaiting(
             String unit,
             boolean overseers,
@@ -49,8 +49,8 @@ class OverdueController {
             int overdue,
             @Nullable LocalDate oldestDue) {}
 
-    /// @param addressee whose turn it is
-    /// @param unitName the unit that the case is about
+    /// @param addressee to whom the step is addressed
+    /// @param unitName the unit to which the case belongs
     record WaitingRow(
             String id,
             String kind,
@@ -122,8 +122,8 @@ class OverdueController {
 
     /// The steps behind a number.
     ///
-    /// @param unit whose turn it is, with `overseers` a territory's; all where it is left out
-    /// @param late whether only those over time
+    /// @param unit to which the steps are addressed, with `overseers` a territory; all if left out
+    /// @param late whether only overdue steps
     @GetMapping("/waiting")
     Listing<WaitingRow> waiting(
             @RequestParam @Nullable String unit,
@@ -192,7 +192,7 @@ class OverdueController {
                 step.link());
     }
 
-    /// The overseers of the city are its bureau; those of a district are said with the district.
+    /// The overseers of the city are the bureau; for those of a district the name contains the district's.
     private String name(boolean overseers, UnitCode unit, Function<UnitCode, String> names) {
         if (!overseers) {
             return names.apply(unit);

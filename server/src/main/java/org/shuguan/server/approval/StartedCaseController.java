@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The cases that somebody started, and where each of them stands.
+/// The cases that the user started, and their current steps.
 @RestController
 @RequestMapping("/api/cases/started")
 @Transactional(readOnly = true)
@@ -41,9 +41,9 @@ class StartedCaseController {
         }
     }
 
-    /// @param kindName what sort of case it is, for the reader
-    /// @param stepName what is being waited for, null when it is over
-    /// @param light how the step's term stands, null where nothing waits
+    /// @param kindName name of the kind of case, in the reader's language
+    /// @param stepName name of the current step, null if the case is over
+    /// @param light urgency of the step's due day, null if the case is over
     record StartedCaseRow(
             String id,
             String kind,

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The to-do list: the first page of everybody's day. It merges all kinds of [OpenWork], each in the order asked for.
+/// The user's to-do list, which is the start page. It merges all kinds of [OpenWork], each in the requested order.
 @RestController
 @RequestMapping("/api/todos")
 @Transactional(readOnly = true)
@@ -87,7 +87,7 @@ class TodoController {
                 descending);
     }
 
-    /// As the statements sort: what has no due day stands last either way.
+    /// The same order as in the SQL statements: work without a due day is last, ascending and descending.
     private static Comparator<OpenWork.Item> order(OpenWork.Asked asked) {
         Comparator<OpenWork.Item> order = switch (asked.order()) {
             case DUE -> null;
