@@ -20,14 +20,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The record, for auditors and nobody else.
+/// The audit record, for auditors only.
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
-    /// @param words the action in the reader's language
+    /// @param words description of the action in the reader's language
     record AuditRow(AuditEntry entry, String words) {}
 
-    /// @param brokenAt the first entry that is not in order
+    /// @param brokenAt the first invalid entry, null if there is none
     record Verdict(
             boolean inOrder,
             long entries,
