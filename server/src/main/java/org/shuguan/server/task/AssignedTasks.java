@@ -28,7 +28,7 @@ class AssignedTasks {
     private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
             + " and (facts::text ilike :like or unit = any(:named))";
 
-    /// What was told of a task on its way.
+    /// A progress report on a task.
     record Progress(OfficerId officer, String officerName, String text, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -37,7 +37,7 @@ class AssignedTasks {
         this.jdbc = jdbc;
     }
 
-    /// The id under which the task is open: the new one's, or of the one that says the same already.
+    /// The id of the open task: the new one, or the existing one of the same kind, subject and addressee.
     UUID open(AssignedTask task) {
         return jdbc.sql("""
                         insert into task.task
@@ -69,7 +69,7 @@ class AssignedTasks {
                 .list();
     }
 
-    /// Open tasks of these roles, written `role@unit`, the first ones in the order.
+    /// Open tasks of these roles, given as `role@unit`, the first ones in the order.
     List<AssignedTask> openFor(
             Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
         return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked) + " limit :limit")
@@ -115,7 +115,7 @@ class AssignedTasks {
                 .single();
     }
 
-    /// Whether it was open still.
+    /// Closes the task; returns false if it was not open.
     boolean done(UUID id, Instant at, Person by, String note) {
         return jdbc.sql("""
                                 update task.task set state = 'done', done_at = :at, done_by = :by, done_by_id = :byId, done_note = :note
@@ -148,7 +148,7 @@ class AssignedTasks {
                 .list();
     }
 
-    /// @param scope units whose tasks are looked at
+    /// @param scope units whose tasks are listed
     /// @param state `open` or `done`, null for both
     Listing<AssignedTask> list(Scope scope, @Nullable String state, ListQuery query) {
         String where = "where " + Scope.condition("unit", "seen") + " and (:state::text is null or state = :state)"

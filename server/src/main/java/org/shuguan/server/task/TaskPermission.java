@@ -4,7 +4,7 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with tasks; the work itself is done by whoever a task is addressed to.
+/// Permissions on tasks. The work itself is done by the addressee of a task.
 enum TaskPermission implements Permission {
     /// read the tasks of a unit
     READ(Permission.any(
