@@ -32,17 +32,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Rules over HTTP: every official reads, the bureau changes.
+/// Rules over HTTP. Every official may read them; the bureau may change them.
 @RestController
 @Transactional
 @RequestMapping("/api/settings")
 class SettingsController {
-    /// A rule with its value of today.
+    /// A rule with its value today.
     ///
-    /// @param group what the rules of its module are called
-    /// @param byDefault whether nobody has set it
-    /// @param validFrom since when, null where from the beginning
-    /// @param next the next change that is to come into force
+    /// @param group name of the module's group of rules
+    /// @param byDefault whether the value is the default
+    /// @param validFrom since when it applies, null if from the beginning
+    /// @param next the next change to come into force
     record RuleRow(
             String key,
             String module,
@@ -60,11 +60,11 @@ class SettingsController {
 
     record Upcoming(RuleValue value, LocalDate validFrom) {}
 
-    /// How a change stands today.
+    /// The status of a change today.
     enum Standing {
         IN_FORCE,
         TO_COME,
-        /// another value holds instead
+        /// replaced by another change
         SUPERSEDED,
         UNDONE;
 
@@ -88,7 +88,7 @@ class SettingsController {
             @Nullable String undoneByName,
             @Nullable Instant undoneAt) {}
 
-    /// What the module declares.
+    /// The module's declaration.
     record Declared(
             RuleValue value,
             String source,
@@ -98,7 +98,7 @@ class SettingsController {
             int least,
             int most) {}
 
-    /// @param version to be sent with a change
+    /// @param version must be sent with a change
     record RulePage(RuleRow row, Declared declared, List<HistoryRow> history, long version, boolean mayEdit) {}
 
     record Group(String module, String name) {}
@@ -118,8 +118,8 @@ class SettingsController {
         this.texts = texts;
     }
 
-    /// @param module rules of this module only
-    /// @param mark rules whose value is marked so only
+    /// @param module only rules of this module
+    /// @param mark only rules whose value has this mark
     @GetMapping
     @Transactional(readOnly = true)
     Listing<RuleRow> list(
@@ -207,7 +207,7 @@ class SettingsController {
         return one(key);
     }
 
-    /// Takes a change back before its day.
+    /// Undoes a change before its day.
     @DeleteMapping("/{key}/changes/{id}")
     RulePage undo(@PathVariable String key, @PathVariable UUID id) {
         administration.undo(key, id, editors.editor());
