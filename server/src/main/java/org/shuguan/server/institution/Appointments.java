@@ -26,7 +26,7 @@ class Appointments {
     }
 
     /// @throws AppointmentRefused if a constraint of the database is violated, so that concurrent requests cannot break
-    /// the rules
+    ///     the rules
     void add(Appointment appointment) {
         try {
             jdbc.sql("""

@@ -302,7 +302,7 @@ public class Institution {
     /// Gives a person a role for a unit.
     ///
     /// @throws AppointmentRefused if the role already has a holder, or the person would be both administrator and
-    /// auditor
+    ///     auditor
     public Appointment appoint(OfficerId officer, Role role, UnitCode unit, Terms terms) {
         rules.check(unit, terms).orRefuse();
         rules.mustFit(role, unit, terms.from());
