@@ -39,9 +39,9 @@ class JobController {
 
     /// @param kindName name of the kind
     /// @param measure what `done` and `total` count
-    /// @param rate how much of it is done in a second
+    /// @param rate amount done per second
     /// @param secondsLeft null if it cannot be estimated
-    /// @param tries how many errors in a row end it
+    /// @param tries number of consecutive errors that end it
     /// @param problem the last error as a sentence
     /// @param link page of the subject, if the reader may see it
     /// @param may what the reader may do: `cancel`, `retry`
@@ -112,7 +112,7 @@ class JobController {
         this.clock = clock;
     }
 
-    /// @param state word of a state, or `open` for waiting or running
+    /// @param state name of a state, or `open` for waiting or running
     @GetMapping
     Listing<JobView> list(
             @RequestParam @Nullable String kind,

@@ -13,7 +13,7 @@ public interface JobKind {
     /// The unit of measure of [JobContext#done] and [JobContext#total]: `tables`.
     String measure();
 
-    /// How many errors in a row end the job. The pause before the next try grows with each error.
+    /// Number of consecutive errors that end the job. The pause before the next try grows with each error.
     default int tries() {
         return 3;
     }

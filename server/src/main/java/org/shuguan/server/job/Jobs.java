@@ -57,7 +57,7 @@ public class Jobs {
         return records.find(id);
     }
 
-    /// The existing ones of these jobs, by id.
+    /// Those of the jobs that exist, by id.
     @Transactional(readOnly = true)
     public Map<UUID, Job> all(Collection<UUID> ids) {
         return records.all(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
