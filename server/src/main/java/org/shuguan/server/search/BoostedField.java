@@ -32,13 +32,13 @@ enum BoostedField {
         return boost;
     }
 
-    /// The field that holds whole names as one term, null where the field holds no names.
+    /// The field that holds whole names as one term, null if the field does not hold names.
     @Nullable
     String exactField() {
         return exactField;
     }
 
-    /// The boost of a whole name; 0 where the field holds no names.
+    /// The boost of a whole name; 0 if the field does not hold names.
     float exactBoost() {
         return exactBoost;
     }

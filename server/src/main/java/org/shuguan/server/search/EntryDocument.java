@@ -22,7 +22,7 @@ import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.Version;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The Lucene document of a version. A change here needs another [LuceneIndex] format number.
+/// The Lucene document of a version. A change here requires a new format number in [LuceneIndex].
 final class EntryDocument {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,7 +48,7 @@ final class EntryDocument {
         return document;
     }
 
-    /// Reads back what [#of] stored.
+    /// Reads what [#of] stored.
     static IndexedVersion stored(IndexReader reader, int document) throws IOException {
         LeafReaderContext segment = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
         BinaryDocValues values = DocValues.getBinary(segment.reader(), Fields.STORED);

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/catalog")
 class SearchController {
-    /// @param place source and path of the data, only where they have a match
+    /// @param place source and path of the data, only if they match
     record ResultRow(
             UUID entry,
             int version,
@@ -53,9 +53,9 @@ class SearchController {
             List<HighlightedText> items,
             @Nullable HighlightedText place) {}
 
-    /// @param relaxation how far the query was relaxed to find these
-    /// @param complete the share of the catalog that is indexed, from 0 to 1; below 1 while a lost index is rebuilt
-    /// @param behind whether the index cannot follow the catalog at the moment: recent changes may be missing
+    /// @param relaxation how far the query was relaxed to get these results
+    /// @param complete the proportion of the catalog that is indexed, from 0 to 1; below 1 while an index is rebuilt
+    /// @param behind whether the index cannot be updated at the moment, so that recent changes may be missing
     record Answer(
             List<ResultRow> items,
             long total,
@@ -66,7 +66,7 @@ class SearchController {
             double complete,
             boolean behind) {}
 
-    /// @param items names of the items that both have
+    /// @param items names of the shared items
     record RelatedRow(
             UUID entry,
             int version,
@@ -133,7 +133,7 @@ class SearchController {
                 index.failure().isPresent());
     }
 
-    /// Completions of what the reader is typing.
+    /// Completions of a partly typed query.
     ///
     /// @param items whether only names of items are suggested
     @GetMapping("/search/suggestions")
@@ -161,7 +161,7 @@ class SearchController {
                 .toList();
     }
 
-    /// All results of a search in a file, 5,000 at most.
+    /// All results of a search as a file, 5,000 at most.
     ///
     /// @param parameters those of the search itself
     @GetMapping("/search/export.{format}")
@@ -193,7 +193,7 @@ class SearchController {
         return index.search().search(query, filters, page, size, catalog.sight(actor));
     }
 
-    /// The name of the unit that answers for this unit today.
+    /// The name of the unit that is responsible for this unit today.
     private String name(UnitCode unit, Map<UnitCode, Unit> answering) {
         Unit known = answering.get(unit);
         return known == null ? institution.unitName(unit) : Institution.inReadersLanguage(known);

@@ -9,8 +9,8 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 
-/// A query that matches the same documents without scores and with fewer clauses. It is used for counting, which
-/// visits every match.
+/// A query that matches the same documents without scores and with fewer clauses. It is used for counting, which visits
+/// every match.
 final class UnscoredQuery {
     private UnscoredQuery() {}
 
@@ -30,7 +30,7 @@ final class UnscoredQuery {
         return any.build();
     }
 
-    /// Beside a required clause, optional ones only change the score and are left out.
+    /// Optional clauses beside a required one affect only the score and are left out.
     private static Query clauses(BooleanQuery query) {
         boolean required = query.clauses().stream().anyMatch(BooleanClause::isRequired);
         var all = new BooleanQuery.Builder().setMinimumNumberShouldMatch(query.getMinimumNumberShouldMatch());
