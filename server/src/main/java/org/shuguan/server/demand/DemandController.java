@@ -58,7 +58,7 @@ class DemandController {
         responsibility(EnumSet.of(Demand.State.RESPONSIBLE, Demand.State.OFFERED, Demand.State.MET)),
         negative(EnumSet.of(Demand.State.NEGATIVE));
 
-        @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+        @SuppressWarnings("ImmutableEnumChecker") // not modified
         private final Set<Demand.State> states;
 
         ListName(Set<Demand.State> states) {

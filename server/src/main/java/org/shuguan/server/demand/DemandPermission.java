@@ -18,7 +18,7 @@ enum DemandPermission implements Permission {
     /// review the negative list, for the unit that does not share
     REVIEW(Permission.unit(Role.UNIT_CDO));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     DemandPermission(List<Grant> grants) {

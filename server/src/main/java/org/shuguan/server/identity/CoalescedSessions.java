@@ -43,7 +43,7 @@ final class CoalescedSessions<S extends Session>
         }
 
         @Override
-        @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
+        @SuppressWarnings("TypeParameterUnusedInFormals") // declared so by the interface
         public <T> @Nullable T getAttribute(String name) {
             return kept.getAttribute(name);
         }

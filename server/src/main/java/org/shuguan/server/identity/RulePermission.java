@@ -9,7 +9,7 @@ enum RulePermission implements Permission {
     /// change a rule: operators of the city's bureau, not of a district's
     EDIT(Permission.city(Role.BUREAU_OPERATOR));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     RulePermission(List<Grant> grants) {

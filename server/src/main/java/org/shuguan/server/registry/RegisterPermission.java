@@ -18,7 +18,7 @@ enum RegisterPermission implements Permission {
     /// change a unit's support team
     TEAM(Permission.any(Permission.unit(Role.UNIT_CDO, Role.DATA_STEWARD), KEEP.grants));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     RegisterPermission(List<Grant> grants) {

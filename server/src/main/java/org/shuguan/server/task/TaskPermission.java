@@ -12,7 +12,7 @@ enum TaskPermission implements Permission {
             Permission.territory(Role.BUREAU_OPERATOR),
             Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     TaskPermission(List<Grant> grants) {
