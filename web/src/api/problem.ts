@@ -23,7 +23,7 @@ export class Problem extends Error {
     }
   }
 
-  /** What is wrong with one field, in the server's words. */
+  /** The server's message about one field. */
   static field(problem: unknown, name: string): string | undefined {
     return problem instanceof Problem ? problem.errors.find((error) => error.field === name)?.message : undefined
   }

@@ -19,7 +19,7 @@ const router = createRouter({
   history: createMemoryHistory(),
   routes: [{ path: '/office', children: officeRoutes, component: {} }],
 })
-/** As the server grants it to a role held for a unit, or over the city. */
+/** Permissions as the server grants them to a role held for a unit or for the city. */
 const granted: Partial<Record<Role, string[]>> = {
   'city-cdo': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
   'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],

@@ -7,7 +7,7 @@ import { useUnitName } from '@/shared/unitName'
 export const facets = ['unit', 'theme', 'class', 'grade', 'sharing', 'opening'] as const
 export type Facet = (typeof facets)[number]
 
-/** A facet's value in words. */
+/** The name of a facet's value. */
 export function useFacetWords(): (facet: Facet, value: string) => string {
   const { t } = useI18n()
   const unitName = useUnitName()
