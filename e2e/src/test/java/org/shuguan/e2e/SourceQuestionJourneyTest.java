@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One number, one source: the censuses found the same people with the police and in the district, and the city decides
-/// who is their source.
+/// One number, one source: the censuses found the same people with the police and in the district, and the city
+/// decides who is their source.
 @ExtendWith(Shared.class)
 class SourceQuestionJourneyTest {
     private static final String POLICE = "流动人口登记信息";

@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Keeps `web/src/api/openapi.json`, from which the web's client is generated, equal to what the server answers.
-/// `-Dapi.write=true` writes it.
+/// Checks that `web/src/api/openapi.json`, from which the web client is generated, equals the server's description.
+/// `-Dapi.write=true` rewrites it.
 @SpringBootTest
 @AutoConfigureMockMvc
 class ApiDescriptionTest {

@@ -48,8 +48,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its
-/// first day, and refused to everybody of another unit unless it is named here.
+/// Calls every endpoint with every role over HTTP. New endpoints are included automatically, and must refuse
+/// everybody of another unit unless they are listed here.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryEndpointTest {
@@ -61,7 +61,7 @@ class EveryEndpointTest {
     private static final UnitCode OTHER = new UnitCode("W2");
     private static final UnitCode BUREAU = new UnitCode("W7");
 
-    /// What the bureau and the administrator do with the institution itself.
+    /// Endpoints for the maintenance of the institution, for the bureau and the administrator.
     private static final List<String> INSTITUTION = List.of(
             "POST /api/institution/appointments/{id}/end",
             "POST /api/institution/appointments/{id}/replace",
@@ -75,15 +75,15 @@ class EveryEndpointTest {
             "PUT /api/institution/team/{id}",
             "DELETE /api/institution/team/{id}");
 
-    /// Who may reach what is another unit's, beside nobody: role → `METHOD pattern`.
+    /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
-            // Who steers the city's data sees what is late and whose it is.
+            // The city's CDO sees which work is late and to whom it is addressed.
             Role.CITY_CDO, Set.of("GET /api/tasks/{id}"),
             Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}"),
-            // That there was a census and how it went, not what it found.
+            // That a census exists and its progress, but not its results.
             Role.BUREAU_OPERATOR,
                     Set.of(
-                            // It keeps the city's words, whoever of it added them.
+                            // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
                             "POST /api/settings/{key}/changes",
                             "GET /api/census/runs/{id}",
@@ -97,14 +97,14 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
                             "POST /api/accounts/{id}/reset",
-                            // Whoever runs the platform stops and repeats what it does.
+                            // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
                             "POST /api/jobs/{id}/retry"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
-    /// What everybody may send whatever it names: it is about themselves or about the city.
+    /// Endpoints that everybody may call with any id, because they concern the user or the whole city.
     private static final Set<String> OF_ONESELF = Set.of(
             "POST /api/notices/read",
             "POST /api/session",
@@ -112,7 +112,7 @@ class EveryEndpointTest {
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms");
 
-    /// What every official may ask of every unit.
+    /// Endpoints that every official may call for every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
             "GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
 
@@ -219,7 +219,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// Ids of another unit in the body open nothing, however the path looks.
+    /// Ids of another unit in the body do not give access, however the path is written.
     @Test
     void aBodyThatNamesAnotherUnitsThingsIsRefused() {
         List<String> leaks = new ArrayList<>();
@@ -241,7 +241,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// The institution is the bureau's and the administrator's to change.
+    /// Only the bureau and the administrator may change the institution.
     private static boolean keeps(Person one, Endpoint endpoint) {
         return (one.role() == Role.BUREAU_OPERATOR || one.role() == Role.SYSTEM_ADMINISTRATOR)
                 && (endpoint.pattern().startsWith("/api/institution")
@@ -249,7 +249,7 @@ class EveryEndpointTest {
                         || endpoint.pattern().startsWith("/api/settings"));
     }
 
-    /// Ids of another unit in the query narrow a list, and open nothing.
+    /// Ids of another unit in the query only filter a list and do not give access.
     @Test
     void aQueryThatNamesAnotherUnitsThingsTellsNoSecret() {
         List<String> leaks = new ArrayList<>();
@@ -279,7 +279,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// What the endpoints take as their body.
+    /// The body types of the endpoints.
     private Map<String, Class<?>> bodies() {
         Map<String, Class<?>> bodies = new HashMap<>();
         requestMappingHandlerMapping
@@ -295,7 +295,7 @@ class EveryEndpointTest {
         return bodies;
     }
 
-    /// A body of the type in which everything that can name another unit's thing does.
+    /// A body of the type in which every reference names an object of another unit.
     private Map<String, Object> naming(Class<?> type) {
         Map<String, Object> body = new HashMap<>();
         if (type.isRecord()) {
@@ -374,7 +374,7 @@ class EveryEndpointTest {
         return all;
     }
 
-    /// The endpoint with the other unit's ids in it.
+    /// The path of the endpoint with ids of the other unit.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
@@ -421,7 +421,7 @@ class EveryEndpointTest {
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
-        // Of several words that a part of the path can be, the first.
+        // Of several alternatives for a part of the path, the first.
         path = CHOICE.matcher(path).replaceAll("$1");
         return path + (path.endsWith("/difference") ? "?from=1&to=1" : "");
     }

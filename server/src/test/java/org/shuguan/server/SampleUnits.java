@@ -5,11 +5,11 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 
-/// Units for tests that need one and say nothing about it.
+/// Units for tests that only need some unit.
 public final class SampleUnits {
     private SampleUnits() {}
 
-    /// A department of the city since 2021, taken in unless it is known already.
+    /// Creates a department of the city that exists since 2021, if it does not exist yet.
     public static void department(Institution institution, UnitCode code) {
         if (institution.unit(code).isEmpty()) {
             institution.establish(new Unit(

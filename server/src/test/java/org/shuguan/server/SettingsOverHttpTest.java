@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/// Rules as the page asks for them: every official reads, the bureau's operators change.
+/// Rules over HTTP: every official may read them, the bureau's operators may change them.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettingsOverHttpTest {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Somebody at the other end of the wire, with cookies and the token of a browser.
+/// An HTTP client with the cookies and the CSRF token of a browser.
 final class Visitor {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String BOUNDARY = "shuguan-boundary";
@@ -44,7 +44,7 @@ final class Visitor {
                                 : BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    /// What another site could make this person's browser do: everything but the token.
+    /// A request as another site could send it from this person's browser: without the token.
     int forges(String method, String path) {
         return sends(request(path)
                         .header("Content-Type", "application/json")
@@ -73,7 +73,7 @@ final class Visitor {
         return HttpRequest.newBuilder(URI.create(address + path));
     }
 
-    /// The token comes with the first answer; whoever has none yet asks for one.
+    /// The first answer sets the token; a client without one sends a request to get it.
     private String token() {
         if (cookies.getCookieStore().getCookies().isEmpty()) {
             sends(request("/api/public/roster").GET());

@@ -19,8 +19,8 @@ import org.shuguan.server.platform.Forbidden;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Decides permissions: one question for an action, one scope for a list. It evaluates roles, substitutes, delegates,
-/// successors of units and the two levels of city and districts, so that other modules do not have to.
+/// Decides permissions: one question for an action, one scope for a list. It evaluates roles, substitutes,
+/// delegates, successors of units and the two levels of city and districts, so that other modules do not have to.
 @Service
 @Transactional(readOnly = true)
 public class Access {
@@ -184,8 +184,8 @@ public class Access {
                 || (actor.is(role, UnitCode.CITY) && servedBy(role, unit).equals(UnitCode.CITY));
     }
 
-    /// All units, including those that have ended, that the person oversees in the role. Districts without a holder of
-    /// the role are overseen by the city.
+    /// All units, including those that have ended, that the person oversees in the role. Districts without a holder
+    /// of the role are overseen by the city.
     private Set<UnitCode> servedBy(Actor actor, Role role) {
         Set<UnitCode> held = actor.unitsAs(role);
         if (held.isEmpty()) {

@@ -7,10 +7,11 @@ import org.shuguan.server.institution.UnitCode;
 
 /// A role in which a person may act today, with its unit.
 ///
-/// @param unit for which the person acts. For a role that oversees units ([#isOverseer]) the territory: [UnitCode#CITY]
-///     or the district whose units are overseen
+/// @param unit for which the person acts. For a role that oversees units ([#isOverseer]) the territory:
+///     [UnitCode#CITY] or the district whose units are overseen
 /// @param heldAt the unit of the appointment: the unit itself, its successor, or the district of a bureau
-/// @param principal the holder of the role if the person acts as a substitute or delegate, null if it is their own role
+/// @param principal the holder of the role if the person acts as a substitute or delegate, null if it is their own
+///     role
 public record Capacity(
         Role role, UnitCode unit, UnitCode heldAt, @Nullable Principal principal) {
     /// The holder of a role that somebody else exercises.

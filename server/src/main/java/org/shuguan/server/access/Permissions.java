@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.shuguan.server.platform.Rows;
 
-/// The permissions of a module, registered as a bean, so that a session can list those that a person has for at least
-/// one unit.
+/// The permissions of a module, registered as a bean, so that a session can list those that a person has for at
+/// least one unit.
 ///
 /// @param byWord by the name that the web client uses, for example `demand.write`; these names are stable
 public record Permissions(Map<String, Permission> byWord) {

@@ -33,8 +33,8 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Cases and their steps. A [CaseType] declares the steps and outcomes of a flow; a BPMN file, which a city may change,
-/// defines the order of the steps.
+/// Cases and their steps. A [CaseType] declares the steps and outcomes of a flow; a BPMN file, which a city may
+/// change, defines the order of the steps.
 @Service
 @Transactional
 public class Approvals implements OpenTodos {
@@ -309,8 +309,8 @@ public class Approvals implements OpenTodos {
                 .findFirst();
     }
 
-    /// Four eyes: a decision may not be taken by a person who submitted the case, for a person who did, or by a person
-    /// on whose behalf it was submitted.
+    /// Four eyes: a decision may not be taken by a person who submitted the case, for a person who did, or by a
+    /// person on whose behalf it was submitted.
     private boolean mayTake(CaseType.Step<?, ?> step, Task task, Capacity capacity, Actor actor) {
         if (step.kind() != CaseType.Kind.DECISION) {
             return true;

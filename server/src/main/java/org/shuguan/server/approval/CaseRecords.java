@@ -21,8 +21,8 @@ import org.shuguan.server.platform.PagedQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Cases for lists: who started them, their current step, and overdue steps. Reads the engine's tables, as [OpenSteps]
-/// does.
+/// Cases for lists: who started them, their current step, and overdue steps. Reads the engine's tables, as
+/// [OpenSteps] does.
 @Repository
 class CaseRecords {
     /// A case that a person started.

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Rows;
 
-/// A module's declaration of one of its flows: its steps, the state of the subject at each step, the outcomes of each
-/// step, and the fields and next states of each outcome. It is used to check decisions, to set the subject's next
-/// state, to list the actions on a page, and to validate a city's own BPMN file.
+/// A module's declaration of one of its flows: its steps, the state of the subject at each step, the outcomes of
+/// each step, and the fields and next states of each outcome. It is used to check decisions, to set the subject's
+/// next state, to list the actions on a page, and to validate a city's own BPMN file.
 ///
 /// @param <S> states of the subject
 /// @param <O> outcomes of the flow's steps

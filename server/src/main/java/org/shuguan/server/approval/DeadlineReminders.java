@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reminds addressees of work whose term ends soon, and escalates overdue work: to the unit's CDO, then the executive
-/// officer, then the city CDO. Each person is notified once per stage, however often this runs.
+/// Reminds addressees of work whose term ends soon, and escalates overdue work: to the unit's CDO, then the
+/// executive officer, then the city CDO. Each person is notified once per stage, however often this runs.
 @Component
 class DeadlineReminders {
     /// How many days ahead open work is read; no term is longer.
@@ -93,8 +93,8 @@ class DeadlineReminders {
         return holders;
     }
 
-    /// Who is notified that work is late: for a steward's work the unit's CDO, or the executive officer if the unit has
-    /// none; for all other work the executive officer.
+    /// Who is notified that work is late: for a steward's work the unit's CDO, or the executive officer if the unit
+    /// has none; for all other work the executive officer.
     private Set<Recipient> above(OpenWork.Due due) {
         Set<Recipient> above = new LinkedHashSet<>();
         for (OpenWork.Addressee one : due.addressees()) {

@@ -16,8 +16,8 @@ class EngineConfiguration {
             FlywayMigrationInitializer migrations) {
         return configuration -> {
             configuration.setDatabaseSchema("flowable");
-            // The engine's safe mode of schema validation treats white space as content on this JDK. The files belong
-            // to the operator and do not come from outside.
+            // The engine's safe mode of schema validation treats white space as content on this JDK. The files
+            // belong to the operator and do not come from outside.
             configuration.setEnableSafeBpmnXml(false);
         };
     }

@@ -26,8 +26,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Determines the authoritative source of data that two units hold: proposed by one of them or an overseer, commented
-/// on by the CDOs of both, and decided by the bureau.
+/// Determines the authoritative source of data that two units hold: proposed by one of them or an overseer,
+/// commented on by the CDOs of both, and decided by the bureau.
 @Service
 @Transactional
 public class AuthoritativeSources {

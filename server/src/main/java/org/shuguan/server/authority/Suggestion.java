@@ -3,8 +3,8 @@ package org.shuguan.server.authority;
 import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 
-/// The source suggested by the census figures: the unit whose column contains more of the other's values; if there is
-/// no clear difference, the unit with more rows. This rule is our own; people decide.
+/// The source suggested by the census figures: the unit whose column contains more of the other's values; if there
+/// is no clear difference, the unit with more rows. This rule is our own; people decide.
 ///
 /// @param ground `covers` or `rows`
 record Suggestion(UnitCode unit, String ground) {

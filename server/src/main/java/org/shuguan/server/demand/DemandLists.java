@@ -38,9 +38,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The city's three lists. A demand is written by a data steward, agreed by the unit's CDO, answered by the unit that
-/// has the data or assigned by the bureau, offered when the entry with the data is published, and met when the asking
-/// unit confirms it. Its state follows its case, see [DemandFlow].
+/// The city's three lists. A demand is written by a data steward, agreed by the unit's CDO, answered by the unit
+/// that has the data or assigned by the bureau, offered when the entry with the data is published, and met when the
+/// asking unit confirms it. Its state follows its case, see [DemandFlow].
 @Service
 @Transactional
 public class DemandLists {
@@ -272,8 +272,8 @@ public class DemandLists {
                 : answer.comment();
     }
 
-    /// The regular review of the negative list: the demand remains there until the next review, or the unit agrees to
-    /// supply the data, which starts a new case.
+    /// The regular review of the negative list: the demand remains there until the next review, or the unit agrees
+    /// to supply the data, which starts a new case.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);
@@ -325,7 +325,8 @@ public class DemandLists {
         }
     }
 
-    /// Creates a draft of the entry with the content of the demand. It belongs to the unit that is responsible today.
+    /// Creates a draft of the entry with the content of the demand. It belongs to the unit that is responsible
+    /// today.
     public UUID draftEntry(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.RESPONSIBLE);
         UUID entry = catalog.create(responsibleOf(demand), content(demand), actor);
@@ -351,8 +352,8 @@ public class DemandLists {
         demands.waitingFor(entry).forEach(this::offer);
     }
 
-    /// Offers linked entries that are published and were not offered, because linking and publishing ran concurrently
-    /// and neither transaction saw the other.
+    /// Offers linked entries that are published and were not offered, because linking and publishing ran
+    /// concurrently and neither transaction saw the other.
     ///
     /// @return the number of demands offered
     int reconcile() {

@@ -27,8 +27,8 @@ class Demands {
                    missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;
-    /// A draft is visible to its unit only. Submitted demands are visible to the asking, asked and responsible units,
-    /// and to the overseers of these units and of the territory to which the demand was escalated.
+    /// A draft is visible to its unit only. Submitted demands are visible to the asking, asked and responsible
+    /// units, and to the overseers of these units and of the territory to which the demand was escalated.
     private static final String VISIBLE = " state <> 'deleted' and (" + Scope.condition("unit", "own")
             + " or (state <> 'draft' and (" + Scope.condition("unit", "over") + " or "
             + Scope.condition("asked", "over")
@@ -142,8 +142,8 @@ class Demands {
                 .list();
     }
 
-    /// Demands with a linked entry that was not offered yet: it may have been published by a concurrent transaction, so
-    /// that neither saw the other's change.
+    /// Demands with a linked entry that was not offered yet: it may have been published by a concurrent transaction,
+    /// so that neither saw the other's change.
     List<Demand> linkedAndOwed() {
         return jdbc.sql(SELECT + " where state = 'responsible' and entry is not null and missing is null"
                         + " order by linked_at, id")

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
-/// A session repository that stores the time of last use at most once a minute instead of for each request, to reduce
-/// writes to the database.
+/// A session repository that stores the time of last use at most once a minute instead of for each request, to
+/// reduce writes to the database.
 ///
 /// @param <S> the stored sessions
 final class CoalescedSessions<S extends Session>

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A password that must be changed at the first sign-in: twenty characters in groups of four, about 115 bits, without
-/// characters that are easily confused in print. With separators its length is 24, the maximum of the rule
+/// A password that must be changed at the first sign-in: twenty characters in groups of four, about 115 bits,
+/// without characters that are easily confused in print. With separators its length is 24, the maximum of the rule
 /// `identity.password-length`.
 final class OneTimePassword {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -16,10 +16,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Determines the actor of a request. Ends a session at its maximum age or if its account was deleted or disabled, and
-/// refuses everything but the password change if that is required.
+/// Determines the actor of a request. Ends a session at its maximum age or if its account was deleted or disabled,
+/// and refuses everything but the password change if that is required.
 final class SessionLimits extends OncePerRequestFilter {
-    /// Request attribute that holds the [Actor]; absent if nobody is signed in, or the account was deleted or disabled.
+    /// Request attribute that holds the [Actor]; absent if nobody is signed in, or the account was deleted or
+    /// disabled.
     static final String ACTOR = Actor.class.getName();
 
     private static final RequestMatcher API = path("/api/**");

@@ -88,7 +88,8 @@ class Acts {
                 .update();
     }
 
-    /// Restores the last day that each appointment had before the act, and deletes the appointments that the act made.
+    /// Restores the last day that each appointment had before the act, and deletes the appointments that the act
+    /// made.
     void restoreAppointments(UUID act) {
         jdbc.sql("delete from institution.appointment where act = :act")
                 .param("act", act)

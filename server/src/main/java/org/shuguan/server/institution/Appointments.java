@@ -25,8 +25,8 @@ class Appointments {
         this.jdbc = jdbc;
     }
 
-    /// @throws AppointmentRefused if a constraint of the database is violated, so that concurrent requests cannot break
-    ///     the rules
+    /// @throws AppointmentRefused if a constraint of the database is violated, so that concurrent requests cannot
+    ///     break the rules
     void add(Appointment appointment) {
         try {
             jdbc.sql("""

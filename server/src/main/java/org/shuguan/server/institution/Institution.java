@@ -96,8 +96,8 @@ public class Institution {
         return units.find(code, day);
     }
 
-    /// The name that was on the unit's seal on the day: the full name, or the short name if the full name is not known.
-    /// For
+    /// The name that was on the unit's seal on the day: the full name, or the short name if the full name is not
+    /// known. For
     /// a unit that had ended by then, the name of its successor.
     public String nameOnSeal(UnitCode code, LocalDate day) {
         return units.form(answering(code, day), day).map(UnitForm::official).orElse(code.value());
@@ -162,8 +162,8 @@ public class Institution {
         return successions.answering(units.knownOn(day), day);
     }
 
-    /// The district that the unit is or belongs to on the day, or [UnitCode#CITY] for all other units. For a unit that
-    /// has ended, the territory of its successor.
+    /// The district that the unit is or belongs to on the day, or [UnitCode#CITY] for all other units. For a unit
+    /// that has ended, the territory of its successor.
     public UnitCode territory(UnitCode unit, LocalDate day) {
         return tree.territory(unit, day);
     }
@@ -173,8 +173,8 @@ public class Institution {
         return tree.territories(day);
     }
 
-    /// The holders of the role on the day for the unit, or for its successor if the unit has ended; at most one if the
-    /// role is [Role#single]. For a bureau without a CDO of its own, the CDO of its district.
+    /// The holders of the role on the day for the unit, or for its successor if the unit has ended; at most one if
+    /// the role is [Role#single]. For a bureau without a CDO of its own, the CDO of its district.
     public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
         UnitCode answering = answering(unit, day);
         List<Appointment> own = appointments.holders(role, answering, day);
@@ -324,8 +324,8 @@ public class Institution {
         return appointment;
     }
 
-    /// Sets the last day of an appointment: today or later, because the past is not changed, and not after the last day
-    /// already set, because a longer term needs a new appointment.
+    /// Sets the last day of an appointment: today or later, because the past is not changed, and not after the last
+    /// day already set, because a longer term needs a new appointment.
     ///
     /// @param version the version of the appointment that the user saw
     public void end(UUID id, long version, LocalDate last) {
@@ -378,9 +378,9 @@ public class Institution {
         events.publishEvent(new AppointmentCancelled(appointment));
     }
 
-    /// Replaces a holder by a successor. The current term ends on the day before the successor's first day, or earlier
-    /// if its last day is already set. The successor's first day may be in the past, because documents arrive late.
-    /// Open to-dos are addressed to the role, so the successor receives them on the first day.
+    /// Replaces a holder by a successor. The current term ends on the day before the successor's first day, or
+    /// earlier if its last day is already set. The successor's first day may be in the past, because documents
+    /// arrive late. Open to-dos are addressed to the role, so the successor receives them on the first day.
     public Appointment replace(UUID id, long version, OfficerId successor, Terms terms) {
         Appointment former = running(id, version);
         new InvalidInput.Check()

@@ -161,8 +161,8 @@ class PlanRules {
                 .forEach(held -> check.that(false, "kind", "role-does-not-fit", Map.of("name", held.officerName())));
     }
 
-    /// Bureaus of a district that ends move to the responsible heir: it must be a district and continue to exist, and
-    /// so must the bureaus.
+    /// Bureaus of a district that ends move to the responsible heir: it must be a district and continue to exist,
+    /// and so must the bureaus.
     private void bureaus(InvalidInput.Check check, Plan plan) {
         List<UnitCode> gone = plan.gone();
         boolean within = plan.everybody().stream()

@@ -26,8 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Changes of units: each is an act with an effective day, a document and a reason. An act changes only units and
 /// appointments. Work, data and sources remain assigned to their unit, and the responsible unit is looked up by day
-/// ([Institution#answering]). An act with a future day therefore takes effect without a job, and can be undone before
-/// that day.
+/// ([Institution#answering]). An act with a future day therefore takes effect without a job, and can be undone
+/// before that day.
 @Service
 @Transactional
 public class Reorganisation {
@@ -84,8 +84,8 @@ public class Reorganisation {
         this.trial.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /// The consequences of a plan, found by performing it and rolling back; a plan that cannot be performed is refused
-    /// here.
+    /// The consequences of a plan, found by performing it and rolling back; a plan that cannot be performed is
+    /// refused here.
     public Preview preview(Plan plan) {
         return Objects.requireNonNull(trial.execute(status -> {
             rules.check(plan);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
-/// The role that a person holds for a unit. Source of the first three: 肇庆市首席数据官制度试点实施方案 (2021-08-10) §3(1); the others
-/// are defined by this platform.
+/// The role that a person holds for a unit. Source of the first three: 肇庆市首席数据官制度试点实施方案 (2021-08-10) §3(1); the
+/// others are defined by this platform.
 public enum Role {
     /// 市首席数据官
     CITY_CDO(true),

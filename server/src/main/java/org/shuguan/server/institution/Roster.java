@@ -32,8 +32,8 @@ class Roster {
 
     record DistrictRef(UnitCode code, String name, String nameEn) {}
 
-    /// @param units includes the bureaus, each after its district; for a bureau without a CDO here, the district's CDO
-    ///     is responsible
+    /// @param units includes the bureaus, each after its district; for a bureau without a CDO here, the district's
+    ///     CDO is responsible
     /// @param officers in the order of the units
     /// @param vacancies required roles that nobody held on the day
     /// @param duties duties of the published roles on the day

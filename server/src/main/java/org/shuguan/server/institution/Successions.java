@@ -54,7 +54,8 @@ class Successions {
                 .list();
     }
 
-    /// The unit responsible on the day: the unit itself while it exists, then its successor, which may itself have one.
+    /// The unit responsible on the day: the unit itself while it exists, then its successor, which may itself have
+    /// one.
     UnitCode answering(UnitCode unit, LocalDate day) {
         return last(unit, next(day));
     }

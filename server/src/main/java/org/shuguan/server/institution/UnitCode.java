@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/// The platform's short code of a unit, never reused and not changed by a renaming: `00` the city, `02` a department,
-/// `11` a district, `1101` a bureau of it. It is part of the codes of the unit's catalog entries.
+/// The platform's short code of a unit, never reused and not changed by a renaming: `00` the city, `02` a
+/// department, `11` a district, `1101` a bureau of it. It is part of the codes of the unit's catalog entries.
 ///
 /// @param value two to eight digits or capital letters
 public record UnitCode(@JsonValue String value) implements Comparable<UnitCode> {

@@ -108,7 +108,8 @@ class Units {
                 .optional();
     }
 
-    /// Locks the units until the transaction ends, in a fixed order, so that concurrent acts run one after the other.
+    /// Locks the units until the transaction ends, in a fixed order, so that concurrent acts run one after the
+    /// other.
     void lock(List<UnitCode> codes) {
         jdbc.sql("select code from institution.unit where code = any(:codes) order by code for update")
                 .param("codes", codes.stream().map(UnitCode::value).toArray(String[]::new))

@@ -15,8 +15,8 @@ public interface JobContext {
     /// Reports how much is done, including what earlier starts of the job have done.
     void done(long done);
 
-    /// Whether the work must stop: the job was cancelled or removed, the server is shutting down, or another node has
-    /// taken the job over.
+    /// Whether the work must stop: the job was cancelled or removed, the server is shutting down, or another node
+    /// has taken the job over.
     boolean stopping();
 
     /// @throws JobStopped if [#stopping]

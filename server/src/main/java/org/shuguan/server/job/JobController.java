@@ -204,8 +204,8 @@ class JobController {
         return may;
     }
 
-    /// Details from a source, such as a failed sign-in with the name of its user, are shown only to the unit; details
-    /// of internal errors are shown to everybody who sees the job.
+    /// Details from a source, such as a failed sign-in with the name of its user, are shown only to the unit;
+    /// details of internal errors are shown to everybody who sees the job.
     private @Nullable String problem(Job job, boolean theirs) {
         if (job.problem() == null) {
             return null;

@@ -17,8 +17,8 @@ import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.Spreadsheet;
 import org.springframework.stereotype.Component;
 
-/// The sheet of accounts, for administrators only. It never contains passwords; a new account gets a one-time password,
-/// shown once.
+/// The sheet of accounts, for administrators only. It never contains passwords; a new account gets a one-time
+/// password, shown once.
 @Component
 class AccountSheet {
     static final String NAME = "账号";

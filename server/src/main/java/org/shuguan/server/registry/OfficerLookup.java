@@ -13,8 +13,8 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Register;
 import org.shuguan.server.platform.PlainText;
 
-/// Finds the person of a row: by id, or by name if only one person has it. An unknown person is recorded once, even if
-/// several rows name them.
+/// Finds the person of a row: by id, or by name if only one person has it. An unknown person is recorded once, even
+/// if several rows name them.
 final class OfficerLookup {
     static final String NUMBER = "人员编号";
     static final String NAME = "姓名";

@@ -46,8 +46,9 @@ public class CatalogSearch {
                 result.hits().stream().map(hit -> hit.version().entry()).toList(), result.total());
     }
 
-    /// The saved queries that match a version, in their order; a query matches as it was typed, without tolerance for
-    /// mistakes. The version's entry is indexed first, so that the result does not depend on pending index updates.
+    /// The saved queries that match a version, in their order; a query matches as it was typed, without tolerance
+    /// for mistakes. The version's entry is indexed first, so that the result does not depend on pending index
+    /// updates.
     ///
     /// @param query of a candidate, as it was typed
     /// @param filters of a candidate: facet → values; a match must have one of them
@@ -68,16 +69,16 @@ public class CatalogSearch {
                 .toList();
     }
 
-    /// Published entries that resemble a description of one or more sentences, the most similar first. Every official
-    /// may see them.
+    /// Published entries that resemble a description of one or more sentences, the most similar first. Every
+    /// official may see them.
     ///
     /// @param description its first 400 characters are compared
     public List<UUID> similarTo(String description, int limit) {
         return similarEntries.to(description, limit);
     }
 
-    /// Indexes all changes of the catalog up to now. The index is updated automatically every few seconds; this is for
-    /// callers that must not wait, such as measurements.
+    /// Indexes all changes of the catalog up to now. The index is updated automatically every few seconds; this is
+    /// for callers that must not wait, such as measurements.
     public void catchUp() {
         index.catchUp();
     }

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// The synonyms in force: the built-in groups and the city's own, which the data bureau maintains. They expand queries
-/// and not the index, so a change applies from the next search on without reindexing.
+/// The synonyms in force: the built-in groups and the city's own, which the data bureau maintains. They expand
+/// queries and not the index, so a change applies from the next search on without reindexing.
 @Service
 class CitySynonyms implements Supplier<Synonyms> {
     private static final Duration CACHED = Duration.ofSeconds(10);

@@ -42,8 +42,8 @@ final class EntryDocument {
                 indexed, marks, (facet, value) -> addTerm(document, Fields.FACET, facet + "=" + value));
         document.add(new SortedDocValuesField(Fields.COMBINATION, new BytesRef(combination)));
         document.add(new LongField(Fields.CHANGED, version.changedAt().toEpochMilli(), Store.NO));
-        // Doc values rather than a stored field: stored fields are compressed in blocks of hundreds of documents, and a
-        // page of results would decompress one block for each of its rows.
+        // Doc values rather than a stored field: stored fields are compressed in blocks of hundreds of documents,
+        // and a page of results would decompress one block for each of its rows.
         document.add(new BinaryDocValuesField(Fields.STORED, new BytesRef(JSON.writeValueAsBytes(indexed))));
         return document;
     }

@@ -24,8 +24,8 @@ import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// Searches the index. Visibility is part of every query, so entries that a reader may not see are neither listed nor
-/// counted.
+/// Searches the index. Visibility is part of every query, so entries that a reader may not see are neither listed
+/// nor counted.
 final class EntrySearch {
     private static final int MAX_RANKED = 10_000;
     /// With fewer matches, a place named in the query becomes optional.
@@ -134,8 +134,8 @@ final class EntrySearch {
     private Matches matches(IndexSearcher searcher, Request request, Relaxation relaxation) throws IOException {
         QueryExpansion.ExpandedQuery expanded = expand(searcher, request, relaxation);
         Query unscored = UnscoredQuery.of(expanded.query());
-        // Fuzzy terms are chosen over the whole index: a segment's counts become wrong when another segment is added,
-        // so they are not cached.
+        // Fuzzy terms are chosen over the whole index: a segment's counts become wrong when another segment is
+        // added, so they are not cached.
         FacetCounter counting = relaxation == Relaxation.FUZZY ? new FacetCounter() : counter;
         return new Matches(
                 counting.count(searcher, unscored, request.readerMarks, request.filters), expanded, relaxation);
@@ -162,8 +162,8 @@ final class EntrySearch {
         return all.build();
     }
 
-    /// The best matches, or the latest ones. The matches are counted separately, so Lucene may skip those that cannot
-    /// be among the best.
+    /// The best matches, or the latest ones. The matches are counted separately, so Lucene may skip those that
+    /// cannot be among the best.
     private static ScoreDoc[] top(IndexSearcher searcher, Query query, int wanted, boolean latest) throws IOException {
         if (latest) {
             Sort sort = new Sort(LongField.newSortField(Fields.CHANGED, true, SortedNumericSelector.Type.MAX));

@@ -19,10 +19,11 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
 import org.jspecify.annotations.Nullable;
 
-/// The facet combinations of a segment, read once and cached while the segment is open. Documents with the same values
-/// in all facets and the same visibility marks share a combination; a million entries have some thousands of
-/// combinations. Counting the matches of a query then needs one addition per match. Visibility and filters are applied
-/// to the combinations and not to the documents, so the cached counts of a query can be used for every reader.
+/// The facet combinations of a segment, read once and cached while the segment is open. Documents with the same
+/// values in all facets and the same visibility marks share a combination; a million entries have some thousands of
+/// combinations. Counting the matches of a query then needs one addition per match. Visibility and filters are
+/// applied to the combinations and not to the documents, so the cached counts of a query can be used for every
+/// reader.
 final class FacetCombinations {
     static final List<String> FACETS = List.of("unit", "theme", "class", "grade", "sharing", "opening");
     private static final String SEPARATOR = "\t";
@@ -156,7 +157,8 @@ final class FacetCombinations {
         return facetValues[combination * FACETS.size() + facet];
     }
 
-    /// The combinations whose documents a reader with these marks may see. The set is shared and must not be changed.
+    /// The combinations whose documents a reader with these marks may see. The set is shared and must not be
+    /// changed.
     BitSet visibleTo(Collection<String> readerMarks) {
         return visible.get(Set.copyOf(readerMarks), this::computeVisible);
     }

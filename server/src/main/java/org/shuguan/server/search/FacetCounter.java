@@ -33,8 +33,8 @@ final class FacetCounter {
 
     /// @param total visible matches within all filters
     /// @param unfiltered visible matches without filters
-    /// @param facets for each facet the matches of each of its values within the filters of the other facets, the most
-    ///     frequent first
+    /// @param facets for each facet the matches of each of its values within the filters of the other facets, the
+    ///     most frequent first
     record FacetCounts(long total, long unfiltered, Map<String, List<FacetCount>> facets) {}
 
     /// The combinations with matches, and their counts.

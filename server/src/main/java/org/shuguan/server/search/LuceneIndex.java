@@ -36,9 +36,9 @@ import org.shuguan.server.catalog.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The Lucene index in its folder. When it is opened, an index that is damaged, or that has another format or belongs
-/// to another database, is replaced by an empty one. Lucene closes its writer at the first write error, such as a full
-/// disk; until [#open] is called again, changes are refused and searches read the last state.
+/// The Lucene index in its folder. When it is opened, an index that is damaged, or that has another format or
+/// belongs to another database, is replaced by an empty one. Lucene closes its writer at the first write error, such
+/// as a full disk; until [#open] is called again, changes are refused and searches read the last state.
 final class LuceneIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
     /// Must be changed together with [EntryDocument]: an index with another format is rebuilt.
@@ -201,7 +201,8 @@ final class LuceneIndex implements AutoCloseable {
         return segmenter;
     }
 
-    /// The number of the catalog's change up to which the index was complete at its last commit, 0 for an empty index.
+    /// The number of the catalog's change up to which the index was complete at its last commit, 0 for an empty
+    /// index.
     long seen() {
         Iterable<Map.Entry<String, String>> data = writer().getLiveCommitData();
         if (data != null) {

@@ -8,13 +8,13 @@ import java.util.List;
 
 /// A text as normalized for the index, character by character: full-width to half-width, traditional Chinese to
 /// simplified, upper case to lower case, without invisible characters (direction marks, joiners). Indexed texts and
-/// queries are normalized in the same way. Each character keeps its offset in the original text, so that matches can be
-/// highlighted there.
+/// queries are normalized in the same way. Each character keeps its offset in the original text, so that matches can
+/// be highlighted there.
 final class NormalizedText {
     private static final int FIRST_HAN = 0x3400;
     private static final int LAST_HAN = 0x9FFF;
-    /// Simplified forms by code point, filled on demand; 0 means not looked up yet. Concurrent threads write the same
-    /// value.
+    /// Simplified forms by code point, filled on demand; 0 means not looked up yet. Concurrent threads write the
+    /// same value.
     private static final char[] SIMPLIFIED = new char[LAST_HAN + 1];
 
     private final int[] codePoints;

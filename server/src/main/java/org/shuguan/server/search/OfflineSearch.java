@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.shuguan.server.catalog.Version;
 
-/// A search over given versions, with an index in its own folder and the built-in synonyms. It needs no server and no
-/// database; it is used to measure ranking.
+/// A search over given versions, with an index in its own folder and the built-in synonyms. It needs no server and
+/// no database; it is used to measure ranking.
 public final class OfflineSearch implements AutoCloseable {
 
     private final LuceneIndex index;

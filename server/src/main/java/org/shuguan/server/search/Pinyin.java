@@ -7,8 +7,8 @@ import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.List;
 import java.util.Locale;
 
-/// The pinyin of Chinese words as people type it: 社会保险 → `shehuibaoxian` and `shbx`. Characters are read in the context
-/// of their word: 银行 is `yinhang` and 行政 is `xingzheng`.
+/// The pinyin of Chinese words as people type it: 社会保险 → `shehuibaoxian` and `shbx`. Characters are read in the
+/// context of their word: 银行 is `yinhang` and 行政 is `xingzheng`.
 final class Pinyin {
     private static final int CACHED = 50_000;
     private static final Cache<String, Reading> CACHE =

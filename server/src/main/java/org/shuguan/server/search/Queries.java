@@ -27,8 +27,8 @@ final class Queries {
         return query instanceof MatchNoDocsQuery ? query : new BoostQuery(new ConstantScoreQuery(query), boost);
     }
 
-    /// Any of them, scored by the sum. Lucene skips blocks of postings that cannot be among the best (block-max); for
-    /// [#best] it does not.
+    /// Any of them, scored by the sum. Lucene skips blocks of postings that cannot be among the best (block-max);
+    /// for [#best] it does not.
     static Query sum(List<Query> alternatives) {
         List<Query> possible = possible(alternatives);
         if (possible.size() < 2) {

@@ -22,9 +22,9 @@ import org.apache.lucene.util.BytesRef;
 import org.shuguan.server.search.SearchQuery.Clause;
 import org.shuguan.server.search.SearchQuery.Field;
 
-/// Translates a query into a Lucene query: each clause is expanded by its synonyms, by words with that pinyin, and by
-/// its parts. The text itself scores highest; a match in a title scores more than in an item, and in an item more than
-/// elsewhere. An instance is used for one query.
+/// Translates a query into a Lucene query: each clause is expanded by its synonyms, by words with that pinyin, and
+/// by its parts. The text itself scores highest; a match in a title scores more than in an item, and in an item more
+/// than elsewhere. An instance is used for one query.
 final class QueryExpansion {
     private static final float SYNONYM_BOOST = 0.75f;
     private static final float PINYIN_BOOST = 0.7f;
@@ -101,8 +101,8 @@ final class QueryExpansion {
         return new ExpandedQuery(all.build(), highlighted, namesPlace);
     }
 
-    /// The number of clauses from `from` on that form one name with synonyms, such as `ID number`. Chinese is written
-    /// without blanks, so a blank between Chinese words separates two clauses.
+    /// The number of clauses from `from` on that form one name with synonyms, such as `ID number`. Chinese is
+    /// written without blanks, so a blank between Chinese words separates two clauses.
     private int wordsOfName(List<Clause> clauses, int from) {
         StringBuilder key = new StringBuilder();
         int words = 1;
@@ -264,7 +264,8 @@ final class QueryExpansion {
         return Queries.sum(any);
     }
 
-    /// All parts, anywhere in the entry. With [Relaxation#OTHER_PLACES] a place is optional if there are other parts.
+    /// All parts, anywhere in the entry. With [Relaxation#OTHER_PLACES] a place is optional if there are other
+    /// parts.
     private Query allParts(SearchScope scope, List<String> parts) {
         var all = new BooleanQuery.Builder();
         boolean onlyPlaces = parts.stream().allMatch(units::isFullName);
@@ -284,8 +285,8 @@ final class QueryExpansion {
     }
 
     /// Joins a single character to the part before it (残疾人 证), because alone it occurs in most entries. Returns no
-    /// parts if a single character is first, follows another one or follows the name of a unit: such text is probably
-    /// misspelled.
+    /// parts if a single character is first, follows another one or follows the name of a unit: such text is
+    /// probably misspelled.
     private List<String> joinSingleCharacters(List<String> parts) {
         List<String> joined = new ArrayList<>();
         boolean afterSingle = true;

@@ -54,7 +54,7 @@ class SearchController {
             @Nullable HighlightedText place) {}
 
     /// @param relaxation how far the query was relaxed to get these results
-    /// @param complete the proportion of the catalog that is indexed, from 0 to 1; below 1 while an index is rebuilt
+    /// @param complete the indexed proportion of the catalog, from 0 to 1; below 1 while an index is rebuilt
     /// @param behind whether the index cannot be updated at the moment, so that recent changes may be missing
     record Answer(
             List<ResultRow> items,

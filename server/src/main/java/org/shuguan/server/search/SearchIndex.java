@@ -32,8 +32,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Keeps the index up to date. Changes made on this server are indexed right after their commit; changes made on other
-/// servers, and a rebuild of the index, are processed in the background.
+/// Keeps the index up to date. Changes made on this server are indexed right after their commit; changes made on
+/// other servers, and a rebuild of the index, are processed in the background.
 ///
 /// An error of the index does not affect the change that caused it: the index is then behind, and catches up in the
 /// background, with growing pauses while errors continue.
@@ -189,8 +189,8 @@ class SearchIndex implements DisposableBean {
         }
     }
 
-    /// Indexes the current state of entries. Two updates of the same entry run one after the other, otherwise the older
-    /// state could be written last.
+    /// Indexes the current state of entries. Two updates of the same entry run one after the other, otherwise the
+    /// older state could be written last.
     void update(Set<UUID> entries) {
         for (UUID entry : entries) {
             synchronized (locks[Math.floorMod(entry.hashCode(), locks.length)]) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A query as typed, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must match, so each further one can only reduce the
-/// matches. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is not a clause, and
-/// a query without clauses matches nothing.
+/// A query as typed, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must match, so each further one can only reduce
+/// the matches. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is not a
+/// clause, and a query without clauses matches nothing.
 ///
 /// @param clauses all of which must match
 /// @param matchesAll whether the typed text is blank
@@ -56,7 +56,8 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final String QUOTES = "\"“”„＂「」『』";
 
-    /// @throws InvalidInput if it is longer than 200 characters; a truncated query would match more than was asked for
+    /// @throws InvalidInput if it is longer than 200 characters; a truncated query would match more than was asked
+    ///     for
     static SearchQuery parse(String typed) {
         new InvalidInput.Check()
                 .that(typed.codePointCount(0, typed.length()) <= MAX_LENGTH, "q", "too-long", Map.of("max", MAX_LENGTH))

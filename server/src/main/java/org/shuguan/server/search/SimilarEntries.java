@@ -18,8 +18,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 
-/// Published entries that resemble a description of one or more sentences. A normal search would find nothing, because
-/// no entry contains all words of the description.
+/// Published entries that resemble a description of one or more sentences. A normal search would find nothing,
+/// because no entry contains all words of the description.
 final class SimilarEntries {
     private static final int MAX_LENGTH = 400;
     /// Lucene refuses a query of more than 1,024 clauses.
@@ -35,7 +35,8 @@ final class SimilarEntries {
         this.search = search;
     }
 
-    /// Published entries that share n-grams with the description, the most similar first. Every official may see them.
+    /// Published entries that share n-grams with the description, the most similar first. Every official may see
+    /// them.
     ///
     /// @param description its first 400 characters are compared
     List<UUID> to(String description, int limit) {

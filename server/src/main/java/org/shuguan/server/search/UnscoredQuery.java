@@ -9,8 +9,8 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 
-/// A query that matches the same documents without scores and with fewer clauses. It is used for counting, which visits
-/// every match.
+/// A query that matches the same documents without scores and with fewer clauses. It is used for counting, which
+/// visits every match.
 final class UnscoredQuery {
     private UnscoredQuery() {}
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A rule as its module declares it. Its name is the text `rule.<key>`, its explanation `rule.<key>.why`, the name of
-/// its group `rules.<module>`.
+/// A rule as its module declares it. Its name is the text `rule.<key>`, its explanation `rule.<key>.why`, the name
+/// of its group `rules.<module>`.
 ///
 /// @param key `<module>.<name>`
 /// @param value the default, used if the bureau has set no value

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// One rule, for the code that applies it. Get it when the application starts: then an undeclared rule stops the start.
-/// Reading it needs no query; changes are visible on every node within seconds.
+/// One rule, for the code that applies it. Get it when the application starts: then an undeclared rule stops the
+/// start. Reading it needs no query; changes are visible on every node within seconds.
 public final class Setting<T> {
     private final Function<LocalDate, T> values;
     private final Supplier<LocalDate> today;

@@ -77,7 +77,7 @@ class CaseListsTest {
     }
 
     @Test
-    void whoStartedACaseSeesWhereItStandsUntilItIsOver() {
+    void thePersonWhoStartedACaseSeesItsStepUntilItIsOver() {
         String id = start("参保登记");
         assertThat(onlyOf(steward, "open"))
                 .returns("参保登记", StartedCaseController.StartedCaseRow::title)
@@ -92,7 +92,7 @@ class CaseListsTest {
     }
 
     @Test
-    void aCaseThatWasAbandonedSaysSo() {
+    void anAbandonedCaseIsShownAsSuch() {
         approvals.abandon(start("删除的草稿"), "deleted");
         assertThat(onlyOf(steward, "abandoned").stepName()).isNull();
     }
@@ -114,7 +114,7 @@ class CaseListsTest {
     }
 
     @Test
-    void whoeverLeadsSeesWhichUnitIsOverTimeAndTheStepsBehindTheNumber() {
+    void overseersSeeOverdueUnitsAndTheStepsBehindTheNumber() {
         late(start("逾期的"));
         start("没有逾期的");
         ListQuery mine = new ListQuery(1, 100, null, "列表局" + unit);
@@ -133,7 +133,7 @@ class CaseListsTest {
     }
 
     @Test
-    void whoeverDoesNotLeadSeesNothingOfIt() {
+    void othersSeeNoOverdueUnits() {
         assertThatThrownBy(() -> overdue.units(ALL, steward)).isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> overdue.waiting(null, null, null, ALL, cdo)).isInstanceOf(Forbidden.class);
     }
@@ -170,7 +170,7 @@ class CaseListsTest {
                 Map.<String, Object>of("outcome", outcome));
     }
 
-    /// As if it had been waiting for weeks.
+    /// Makes the step look as if it had been waiting for weeks.
     private void late(String caseId) {
         String task = engine.createTaskQuery()
                 .processInstanceId(caseId)

@@ -17,7 +17,7 @@ class CoalescedSessionsTest {
     FindByIndexNameSessionRepository<? extends Session> sessions;
 
     @Test
-    void whenASessionWasLastUsedIsKeptToTheMinuteAndWhatItHoldsAtOnce() {
+    void theLastUseOfASessionIsStoredToTheMinuteAndItsAttributesAtOnce() {
         kept(sessions);
     }
 

@@ -65,7 +65,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void theSuccessorsSuccessorAnswersForThemAll() {
+    void theSuccessorOfASuccessorIsResponsibleForAll() {
         reorganisation.perform(merger(DAY), "业务员");
         LocalDate later = DAY.plusYears(1);
         UnitCode last = new UnitCode("RA");
@@ -81,7 +81,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void aUnitThatTakesAnotherInStays() {
+    void aUnitIntoWhichAnotherIsMergedContinuesToExist() {
         Plan plan = plan(Act.Kind.MERGE, DAY, List.of(FIRST, SECOND), List.of(new Plan.Heir(SECOND, null, 100, true)));
         reorganisation.perform(plan, "业务员");
         assertThat(institution.units(DAY))
@@ -111,13 +111,13 @@ class ReorganisationTest {
     }
 
     @Test
-    void whatIsInForceIsNotUndone() {
+    void anActInForceCannotBeUndone() {
         UUID act = reorganisation.perform(merger(institution.today()), "业务员");
         assertThatThrownBy(() -> reorganisation.undo(act)).hasMessageContaining("act-in-force");
     }
 
     @Test
-    void anActOnWhichAnotherRestsIsNotUndone() {
+    void anActOnWhichAnotherDependsCannotBeUndone() {
         LocalDate day = institution.today().plusDays(10);
         UUID act = reorganisation.perform(merger(day), "业务员");
         institution.appoint(institution.enrol("新数官"), Role.UNIT_CDO, NEW, new Institution.Terms("局长", null, day, null));
@@ -125,7 +125,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void thePreviewTellsWhatFollowsAndChangesNothing() {
+    void thePreviewShowsTheConsequencesAndChangesNothing() {
         Reorganisation.Preview preview = reorganisation.preview(merger(DAY));
         assertThat(preview.appointments())
                 .extracting(fate -> fate.appointment().officerName())
@@ -160,7 +160,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void aMoveIsUndoneToo() {
+    void aMoveCanBeUndone() {
         UnitCode district = new UnitCode("R5");
         institution.establish(new Unit(district, "试验区", "Test District", Unit.Kind.DISTRICT, null, START, null));
         LocalDate day = institution.today().plusDays(1);
@@ -178,7 +178,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void allThatIsWrongWithAPlanIsToldAtOnce() {
+    void allErrorsOfAPlanAreReportedTogether() {
         Plan plan = new Plan(
                 Act.Kind.SPLIT,
                 START,
@@ -202,14 +202,14 @@ class ReorganisationTest {
     }
 
     @Test
-    void aUnitThatHasGoneIsNotChangedAgain() {
+    void aUnitThatHasEndedCannotBeChanged() {
         reorganisation.perform(merger(DAY), "业务员");
         assertThat(wrong(merger(DAY.plusDays(1)))).contains("unit-ends-already");
         assertThatThrownBy(() -> appoint("迟到者", FIRST)).isInstanceOf(InvalidInput.class);
     }
 
     @Test
-    void whatAUnitWentThroughIsKept() {
+    void theActsOfAUnitAreRecorded() {
         reorganisation.perform(merger(DAY), "业务员");
         assertThat(reorganisation.of(FIRST)).singleElement().satisfies(recorded -> {
             assertThat(recorded.from()).extracting(Unit::name).containsExactly("市甲局", "市乙局");
@@ -221,7 +221,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void aSubstituteStandsInForAWhileAndNobodyElse() {
+    void onlyTheSubstituteActsForTheHolderDuringThePeriod() {
         LocalDate today = institution.today();
         OfficerId deputy = institution.enrol("替补者");
         substitution.name(firstCdo.id(), deputy, "出差", today, today.plusDays(3));
@@ -236,7 +236,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void whoeverActsForTheTimeBeingHasAReasonAndAnEnd() {
+    void anActingAppointmentNeedsAReasonAndALastDay() {
         // A unit whose post is vacant.
         institution.establish(new Unit(NEW, "市空局", "Vacant Bureau", Unit.Kind.DEPARTMENT, null, START, null));
         OfficerId acting = institution.enrol("代理者");
@@ -260,7 +260,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void anAppointmentIsTakenBackBeforeItBegins() {
+    void anAppointmentCanBeCancelledBeforeItBegins() {
         LocalDate tomorrow = institution.today().plusDays(1);
         Appointment planned = institution.appoint(
                 institution.enrol("将任者"), Role.DATA_STEWARD, FIRST, new Institution.Terms("专员", null, tomorrow, null));

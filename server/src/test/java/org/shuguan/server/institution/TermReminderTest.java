@@ -37,7 +37,7 @@ class TermReminderTest {
     Institution institution;
 
     @Test
-    void aTermIsToldOfThirtyAndSevenDaysAhead() {
+    void aTermIsAnnouncedThirtyAndSevenDaysBeforeItsEnd() {
         institution.establish(new Unit(UNIT, "市任期局", "Term Bureau", Unit.Kind.DEPARTMENT, null, START, null));
         institution.appoint(
                 institution.enrol("届满者"), Role.UNIT_CDO, UNIT, new Institution.Terms("局长", null, START, LAST));

@@ -86,13 +86,13 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauIsNotTakenIntoADistrictThatIsToGo() {
+    void aBureauCannotBeCreatedInADistrictThatWillEnd() {
         reorganisation.perform(merger(List.of(DISTRICT, OTHER_DISTRICT), OTHER_DISTRICT), "业务员");
         assertThat(wrongWith(NEW, Unit.Kind.DEPARTMENT, DISTRICT)).containsExactly("parent-unknown");
     }
 
     @Test
-    void theDistrictsCdoAnswersForABureauThatHasNoneOfItsOwn() {
+    void theDistrictsCdoIsResponsibleForABureauWithoutACdo() {
         appoint("区数官", Role.UNIT_CDO, DISTRICT);
         appoint("教育数官", Role.UNIT_CDO, SCHOOLS);
         assertThat(holders(Role.UNIT_CDO, HEALTH)).containsExactly("区数官");
@@ -103,7 +103,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauWithoutACdoIsNoVacancy() {
+    void aBureauWithoutACdoIsNotAVacancy() {
         assertThat(institution.vacancies(DAY))
                 .extracting(vacancy -> vacancy.unit().code())
                 .contains(DISTRICT, DEPARTMENT)
@@ -111,7 +111,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aDistrictsReviewersAreItsOwnAndElseTheCitys() {
+    void aDistrictWithoutReviewersIsServedByTheCitys() {
         appoint("市审核员", Role.SECURITY_REVIEWER, DEPARTMENT);
         assertThat(reviewers(HEALTH)).containsExactly("市审核员");
         assertThat(reviewers(DEPARTMENT)).containsExactly("市审核员");
@@ -159,7 +159,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauThatGoesIntoADepartmentOfTheCityIsTheCitysFromThenOn() {
+    void aBureauMergedIntoADepartmentBelongsToTheCityFromThatDay() {
         reorganisation.perform(merger(List.of(HEALTH, DEPARTMENT), DEPARTMENT), "业务员");
         assertThat(institution.territory(HEALTH, DAY)).isEqualTo(UnitCode.CITY);
         assertThat(institution.territory(HEALTH, EVE)).isEqualTo(DISTRICT);
@@ -167,7 +167,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void theBureausOfADistrictThatGoesBelongToItsSuccessor() {
+    void theBureausOfADistrictThatEndsBelongToItsSuccessor() {
         LocalDate day = institution.today().plusDays(10);
         Plan plan = on(day, merger(List.of(DISTRICT, OTHER_DISTRICT), OTHER_DISTRICT));
         assertThat(reorganisation.preview(plan).follows()).anySatisfy(follows -> {
@@ -186,7 +186,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aDistrictWithBureausIsFollowedByADistrict() {
+    void theSuccessorOfADistrictWithBureausMustBeADistrict() {
         assertThat(wrong(merger(List.of(DISTRICT, DEPARTMENT), DEPARTMENT))).containsExactly("bureaus-need-a-district");
         assertThat(wrong(merger(List.of(DISTRICT, HEALTH), HEALTH)))
                 .contains("unit-and-its-district", "bureaus-need-a-district");
@@ -203,7 +203,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aMoveLeavesTheTreeWithTwoLevels() {
+    void aMoveCannotCreateAThirdLevel() {
         assertThat(wrong(move(DISTRICT, Unit.Kind.DEPARTMENT, OTHER_DISTRICT))).containsExactly("district-has-bureaus");
         assertThat(wrong(move(DEPARTMENT, Unit.Kind.DEPARTMENT, HEALTH))).containsExactly("parent-is-a-district");
         assertThat(wrong(move(OTHER_DISTRICT, Unit.Kind.DEPARTMENT, OTHER_DISTRICT)))
@@ -212,7 +212,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void whoHoldsACityRoleDoesNotMoveIntoADistrictWithTheirUnit() {
+    void aUnitWithACityRoleCannotMoveIntoADistrict() {
         Appointment auditor = appoint("审计甲", Role.AUDITOR, DEPARTMENT);
         assertThat(wrong(move(DEPARTMENT, Unit.Kind.DEPARTMENT, DISTRICT))).containsExactly("role-does-not-fit");
         Plan carried = new Plan(
@@ -269,7 +269,7 @@ class UnitTreeTest {
         return wrong(() -> reorganisation.preview(plan));
     }
 
-    /// In a savepoint of its own: a refusal does not take the test's transaction with it.
+    /// Uses a savepoint, so that a refusal does not roll back the test's transaction.
     private List<String> wrong(Runnable tried) {
         var savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);

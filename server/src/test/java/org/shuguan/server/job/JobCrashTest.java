@@ -18,7 +18,7 @@ import org.shuguan.server.FreshDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Jobs of a server whose process dies, once or again and again.
+/// Jobs of a server whose process dies once or repeatedly.
 class JobCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -40,7 +40,7 @@ class JobCrashTest {
     }
 
     @Test
-    void aKilledServersJobGoesOnBehindWhatItHasDone() throws Exception {
+    void aKilledServersJobContinuesAfterItsStoredPosition() throws Exception {
         UUID id = UUID.randomUUID();
         Process first = server(KilledServer.COUNTING, id.toString());
         await().atMost(PATIENCE).until(() -> KilledServer.counted(jdbc) >= 3);
@@ -61,7 +61,7 @@ class JobCrashTest {
     }
 
     @Test
-    void whatKillsItsProcessTwiceIsNotTriedAThirdTime() throws Exception {
+    void aJobThatKillsItsProcessTwiceIsNotRetried() throws Exception {
         UUID id = UUID.randomUUID();
         assertThat(server(KilledServer.DEADLY, id.toString()).waitFor()).isEqualTo(9);
         assertThat(server().waitFor()).isEqualTo(9);

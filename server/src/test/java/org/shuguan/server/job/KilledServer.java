@@ -16,7 +16,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A server in a process of its own, which its test kills, or which its work kills.
+/// A server in its own process, which is killed by the test or by its own work.
 public final class KilledServer {
     static final String COUNTING = "test-counting";
     static final String DEADLY = "test-deadly";
@@ -24,7 +24,7 @@ public final class KilledServer {
 
     private KilledServer() {}
 
-    /// Takes the database, the home, and what to start, if anything: a kind and a job's id.
+    /// Arguments: the database, the home, and optionally the job to start: a kind and an id.
     public static void main(String[] arguments) {
         var application = new SpringApplication(Shuguan.class, Work.class);
         application.setInitializers(application.getInitializers().stream()
@@ -44,7 +44,7 @@ public final class KilledServer {
         application.run(arguments);
     }
 
-    /// What other tests put beside the application is not this server's.
+    /// Excludes the beans that other tests add to the application.
     private static final class NoOtherTests extends TypeExcludeFilter {
         @Override
         public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
@@ -64,7 +64,7 @@ public final class KilledServer {
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Work {
-        /// Counts in the database, a number a transaction, and goes on behind the last that is there.
+        /// Counts in the database, one number per transaction, and continues after the last stored one.
         @Bean
         JobKind counting(JdbcClient jdbc) {
             return new Kind(COUNTING) {

@@ -30,7 +30,7 @@ class TermNoticesTest {
     Institution institution;
 
     @Test
-    void theBureauTheUnitAndTheHolderAreToldOnceForEachStage() {
+    void theBureauTheUnitAndTheHolderAreNotifiedOncePerStage() {
         LocalDate today = institution.today();
         var unit = new Unit(UNIT, "单位N2", "Unit N2", Unit.Kind.DEPARTMENT, null, today, null);
         institution.establish(unit);

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What a district keeps of the register by itself, and what stays the city's.
+/// What operators of a district may change in the register, and what only the city may change.
 @SpringBootTest
 @Transactional
 class DistrictRegisterTest {
@@ -79,7 +79,7 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void aDistrictAppointsNobodyElsewhereAndToNoPowerOfThePlatform() {
+    void aDistrictCannotAppointElsewhereOrToRolesOfThePlatform() {
         forbidden(() -> appoint(Role.DATA_STEWARD, OTHER_HEALTH, districts));
         forbidden(() -> appoint(Role.UNIT_CDO, OTHER_DISTRICT, districts));
         forbidden(() -> appoint(Role.DATA_STEWARD, DEPARTMENT, districts));
@@ -98,7 +98,7 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void aDistrictTakesInBureausOfItsOwn() {
+    void aDistrictCreatesItsOwnBureaus() {
         units.establish(request(NEW, Unit.Kind.DEPARTMENT, DISTRICT), districts);
         assertThat(institution.territory(NEW, institution.today())).isEqualTo(DISTRICT);
         UnitCode more = new UnitCode("H7");
@@ -132,13 +132,13 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void dutiesAreTheCitysToWrite() {
+    void onlyTheCityChangesDuties() {
         forbidden(() -> duties.add(
                 new DutyController.Request(null, null, null, null, null, null, null, null, null), districts));
     }
 
     @Test
-    void thePageIsToldWhatTheReaderMayDo() {
+    void theAnswerListsTheReadersActions() {
         assertThat(register.may(HEALTH.value(), districts))
                 .isEqualTo(new RegisterController.UnitRights(
                         true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER)));
@@ -151,9 +151,9 @@ class DistrictRegisterTest {
                 .containsExactly(DISTRICT);
     }
 
-    /// Whoever operates at one of a district's bureaus does so for the district.
+    /// An operator at one of a district's bureaus works for the district.
     @Test
-    void anOperatorOfADistrictsBureauIsTheDistricts() {
+    void anOperatorAtADistrictsBureauWorksForTheDistrict() {
         OfficerId officer = institution.enrol("区业务员");
         institution.appoint(officer, Role.BUREAU_OPERATOR, HEALTH, new Institution.Terms("业务员", null, START, null));
         assertThat(access.capacitiesOf(officer, institution.today()))

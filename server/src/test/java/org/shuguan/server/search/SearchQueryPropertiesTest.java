@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/// Properties of every query: it is answered, and whatever is added to it narrows the result.
+/// Properties of every query: it gets an answer, and each added clause can only reduce the result.
 class SearchQueryPropertiesTest {
     private static SampleIndex sample;
 
@@ -138,7 +138,7 @@ class SearchQueryPropertiesTest {
         assertThat(together).isEqualTo(all);
     }
 
-    /// What the query finds, where it finds it without relaxation.
+    /// The matches of the query without relaxation.
     private static Set<UUID> withoutRelaxation(String typed) {
         EntrySearch.SearchResult found = sample.find(typed);
         assertThat(found.hits()).hasSize((int) found.total());
