@@ -2,11 +2,14 @@ package org.shuguan.server.access;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shuguan.server.institution.Appointment;
@@ -16,6 +19,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -71,7 +75,19 @@ public class Access {
         }
     }
 
-    /// The units for whose objects the person has the permission.
+    /// As [#must], for something that is begun anew: a unit that has gone begins nothing, its successor does.
+    ///
+    /// @throws Forbidden unless the person may do this to a thing of the unit
+    /// @throws InvalidInput where the unit does not exist today
+    public void mustBegin(Actor actor, Permission permission, UnitCode unit) {
+        must(actor, permission, unit);
+        LocalDate today = institution.today();
+        new InvalidInput.Check()
+                .that(institution.unit(unit).filter(found -> found.existsOn(today)).isPresent(), "unit", "unit-gone")
+                .orRefuse();
+    }
+
+    /// Of which units the person may do this to the things.
     public Scope scope(Actor actor, Permission permission) {
         Set<UnitCode> units = new HashSet<>();
         for (Permission.Grant grant : permission.grants()) {
@@ -93,13 +109,32 @@ public class Access {
         return Scope.of(units);
     }
 
-    /// The names of all permissions that the person has for at least one unit.
+    /// Of which units the person has one of the permissions.
+    ///
+    /// @param words of permissions, as the session tells them
+    /// @throws InvalidInput for a word that no permission has
+    Scope scopeOf(Actor actor, Collection<String> words) {
+        Map<String, Permission> all = byWord();
+        new InvalidInput.Check()
+                .that(all.keySet().containsAll(words), "may", "permission-unknown")
+                .orRefuse();
+        return words.stream()
+                .map(word -> scope(actor, Objects.requireNonNull(all.get(word))))
+                .reduce(Scope.NOTHING, Scope::or);
+    }
+
+    /// All permissions that modules told of, by their words.
+    public Map<String, Permission> byWord() {
+        Map<String, Permission> all = new TreeMap<>();
+        known.forEach(some -> all.putAll(some.byWord()));
+        return all;
+    }
+
+    /// The words of all permissions that the person has for some unit.
     public List<String> words(Actor actor) {
-        return known.stream()
-                .flatMap(some -> some.byWord().entrySet().stream())
+        return byWord().entrySet().stream()
                 .filter(permission -> canAnywhere(actor, permission.getValue()))
                 .map(Map.Entry::getKey)
-                .sorted()
                 .toList();
     }
 

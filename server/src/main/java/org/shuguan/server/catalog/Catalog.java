@@ -71,7 +71,7 @@ public class Catalog {
 
     /// A draft by hand.
     public UUID create(UnitCode unit, Content content, Actor actor) {
-        access.must(actor, CatalogPermission.WRITE, unit);
+        access.mustBegin(actor, CatalogPermission.WRITE, unit);
         PublishingRules.draft(content).orRefuse();
         return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
     }

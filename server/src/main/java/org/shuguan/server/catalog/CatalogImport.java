@@ -5,10 +5,9 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
-import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.NewJob;
@@ -26,7 +25,7 @@ class CatalogImport {
 
     private final ImportRuns runs;
     private final ImportRows rows;
-    private final Institution institution;
+    private final Access access;
     private final Jobs jobs;
     private final ImportFiles files;
     private final ApplicationEventPublisher events;
@@ -35,14 +34,14 @@ class CatalogImport {
     CatalogImport(
             ImportRuns runs,
             ImportRows rows,
-            Institution institution,
+            Access access,
             Jobs jobs,
             ImportFiles files,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.rows = rows;
-        this.institution = institution;
+        this.access = access;
         this.jobs = jobs;
         this.files = files;
         this.events = events;
@@ -53,10 +52,7 @@ class CatalogImport {
     ///
     /// @param name as the browser said
     UUID start(UnitCode unit, String name, InputStream content, Actor actor) {
-        actor.must(Role.DATA_STEWARD, unit);
-        new InvalidInput.Check()
-                .that(institution.unit(unit).isPresent(), "unit", "unit-unknown")
-                .orRefuse();
+        access.mustBegin(actor, CatalogPermission.WRITE, unit);
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{C}", "");
         if (!last.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
@@ -73,7 +69,7 @@ class CatalogImport {
 
     /// Lets what was shown be taken in. Nothing that is wrong goes in: the workbook is mended and dropped again.
     void confirm(ImportRun run, Actor actor) {
-        actor.must(Role.DATA_STEWARD, run.unit());
+        access.must(actor, CatalogPermission.WRITE, run.unit());
         Map<ImportRun.Verdict, Long> verdicts = rows.verdicts(run.id());
         if (verdicts.containsKey(ImportRun.Verdict.WRONG)) {
             throw CatalogRefused.importWrong();
@@ -91,7 +87,7 @@ class CatalogImport {
 
     /// Drops an import; one that is being taken in is rolled back.
     void cancel(ImportRun run, Actor actor) {
-        actor.must(Role.DATA_STEWARD, run.unit());
+        access.must(actor, CatalogPermission.WRITE, run.unit());
         switch (run.state()) {
             case QUEUED, READING -> jobs.cancel(run.id());
             case READY -> drop(run, actor);

@@ -55,6 +55,11 @@ class CensusAccess {
         return access.can(actor, CensusPermission.MANAGE, unit);
     }
 
+    /// @throws Forbidden unless the actor connects sources of the unit
+    void mustBegin(Actor actor, UnitCode unit) {
+        access.mustBegin(actor, CensusPermission.MANAGE, unit);
+    }
+
     /// The unit whose inventory the actor may read: their own, or one that they oversee.
     UnitCode inventoried(Actor actor, UnitCode unit) {
         if (!access.can(actor, CensusPermission.OVERSEE, unit) && !reads(actor, unit)) {

@@ -129,9 +129,7 @@ class SourceController {
     @ResponseStatus(HttpStatus.CREATED)
     View register(@RequestBody Request request, Actor actor) {
         UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
-        if (!access.manages(actor, unit)) {
-            throw new Forbidden();
-        }
+        access.mustBegin(actor, unit);
         return view(census.register(unit, entered(request)), actor);
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -79,7 +81,7 @@ class DemandController {
 
     record Created(UUID id) {}
 
-    record CreateRequest(UnitCode unit, DemandContent wanted) {}
+    record CreateRequest(@Nullable UnitCode unit, DemandContent wanted) {}
 
     record EditRequest(long revision, DemandContent wanted) {}
 
@@ -216,7 +218,10 @@ class DemandController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Created create(@RequestBody CreateRequest request, Actor actor) {
-        return new Created(lists.create(request.unit(), request.wanted(), actor));
+        new InvalidInput.Check()
+                .that(request.unit() != null, "unit", "required")
+                .orRefuse();
+        return new Created(lists.create(Objects.requireNonNull(request.unit()), request.wanted(), actor));
     }
 
     @GetMapping("/{id}")

@@ -108,7 +108,7 @@ public class DemandLists {
 
     /// Creates a draft of a unit's demand.
     public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
-        access.must(actor, DemandPermission.WRITE, unit);
+        access.mustBegin(actor, DemandPermission.WRITE, unit);
         check(wanted).orRefuse();
         UUID id = UUID.randomUUID();
         String number = demands.nextNumber(institution.today().getYear());

@@ -10,8 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
+import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.settings.Setting;
@@ -39,13 +41,16 @@ class SessionController {
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
 
-    /// @param roles the person's own roles
-    /// @param may names of all permissions that the person has for at least one unit, in any capacity
+    /// @param roles that the person holds themselves
+    /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in for or
+    ///     who delegated to them
+    /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
     record SessionState(
             UUID account,
             String username,
             Officer officer,
             List<RoleHeld> roles,
+            List<Role> actsAs,
             List<String> may,
             boolean mustChangePassword) {}
 
@@ -146,6 +151,11 @@ class SessionController {
                 actor.name(),
                 new Officer(actor.officer(), actor.officerName()),
                 institution.rolesHeld(institution.today()).getOrDefault(actor.officer(), List.of()),
+                actor.capacities().stream()
+                        .map(Capacity::role)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 access.words(actor),
                 identity.mustChangePassword(actor.account()));
     }
