@@ -2,11 +2,15 @@ package org.shuguan.server.task;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.OpenWork;
@@ -28,7 +32,18 @@ class AssignedTasks {
     private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
             + " and (facts::text ilike :like or unit = any(:named))";
 
-    /// A progress report on a task.
+    private static final String[] OVERSEEING = Arrays.stream(Role.values())
+            .filter(Capacity::isOverseer)
+            .map(Role::word)
+            .toArray(String[]::new);
+
+    private static final String WAITING = " where state = 'open' and (not :late or due < :day)"
+            + " and (cast(:addressee as text) is null or unit = :addressee)"
+            + " and (cast(:overseers as boolean) is null or :overseers = (role = any(:overseeing)))"
+            + " and facts::text ilike :like and "
+            + Scope.condition("unit", "seen");
+
+    /// What was told of a task on its way.
     record Progress(OfficerId officer, String officerName, String text, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -72,7 +87,7 @@ class AssignedTasks {
     /// Open tasks of these roles, given as `role@unit`, the first ones in the order.
     List<AssignedTask> openFor(
             Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
-        return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked) + " limit :limit")
+        return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked.order(), asked.descending()) + " limit :limit")
                 .param("addressees", addressees.toArray(String[]::new))
                 .param("like", asked.like())
                 .param("named", named.toArray(String[]::new))
@@ -90,6 +105,50 @@ class AssignedTasks {
                 .single();
     }
 
+    /// Open tasks of others, the first ones in the order.
+    List<AssignedTask> waiting(OpenWork.Awaited asked, long limit) {
+        return jdbc.sql(SELECT + WAITING + " order by " + order(asked.order(), asked.descending())
+                        + ", unit collate \"C\" limit :limit")
+                .params(parameters(asked))
+                .param("limit", limit)
+                .query(Rows.to(AssignedTask.class))
+                .list();
+    }
+
+    long countWaiting(OpenWork.Awaited asked) {
+        return jdbc.sql("select count(*) from task.task " + WAITING)
+                .params(parameters(asked))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    /// How many are open for each addressee, and how many of them are over time on the day.
+    List<OpenWork.Load> loads(Scope seen, LocalDate day) {
+        return jdbc.sql("""
+                        select role = any(:overseeing) as overseers, unit as addressee, count(*) as open,
+                               count(*) filter (where due < :day) as overdue,
+                               min(due) filter (where due < :day) as oldest_due
+                          from task.task
+                         where state = 'open' and
+                        """ + Scope.condition("unit", "seen") + " group by 1, 2")
+                .param("overseeing", OVERSEEING)
+                .params(seen.parameters("seen"))
+                .param("day", day)
+                .query(Rows.to(OpenWork.Load.class))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> parameters(OpenWork.Awaited asked) {
+        Map<String, @Nullable Object> parameters = new HashMap<>(asked.seen().parameters("seen"));
+        parameters.put("late", asked.late());
+        parameters.put("day", asked.day());
+        parameters.put("addressee", asked.addressee());
+        parameters.put("overseers", asked.overseers());
+        parameters.put("overseeing", OVERSEEING);
+        parameters.put("like", asked.like());
+        return parameters;
+    }
+
     List<AssignedTask> openDueUntil(LocalDate day) {
         return jdbc.sql(SELECT + "where state = 'open' and due <= :day order by due, id")
                 .param("day", day)
@@ -97,9 +156,9 @@ class AssignedTasks {
                 .list();
     }
 
-    private static String order(OpenWork.Asked asked) {
-        String direction = asked.descending() ? " desc" : "";
-        return switch (asked.order()) {
+    private static String order(OpenWork.Order order, boolean descending) {
+        String direction = descending ? " desc" : "";
+        return switch (order) {
             case DUE -> "due" + direction + " nulls last, id::text collate \"C\"";
             case SINCE -> "opened_at" + direction + ", id::text collate \"C\"";
             case UNIT -> "unit collate \"C\"" + direction + ", id::text collate \"C\"";

@@ -191,6 +191,46 @@ public class Tasks implements OpenWork, OpenTodos {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Waiting> waiting(Awaited asked, long limit) {
+        return isAsked(asked)
+                ? tasks.waiting(asked, limit).stream().map(this::waiting).toList()
+                : List.of();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public long countWaiting(Awaited asked) {
+        return isAsked(asked) ? tasks.countWaiting(asked) : 0;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Load> loads(Scope seen, LocalDate day) {
+        return tasks.loads(seen, day);
+    }
+
+    /// Of all kinds of work, tasks are one, whatever they are about.
+    private static boolean isAsked(Awaited asked) {
+        return asked.kind() == null || asked.kind().equals(TASK);
+    }
+
+    private Waiting waiting(AssignedTask task) {
+        return new Waiting(
+                task.id().toString(),
+                TASK,
+                sentence(task),
+                String.valueOf(facts(task).getOrDefault("title", "")),
+                task.role(),
+                task.unit(),
+                task.unit(),
+                STEP,
+                task.openedAt(),
+                task.due(),
+                "/office/tasks/" + task.id());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Due> dueUntil(LocalDate day) {
         return tasks.openDueUntil(day).stream()
                 .map(task -> new Due(
