@@ -148,12 +148,12 @@ class OfferedUnitsTest {
     void whatIsOfferedIsWhatTheEndpointTakes() {
         List<String> wrong = new ArrayList<>();
         people.forEach((name, visitor) -> BEGUN.forEach((word, begin) -> {
-            List<String> taken = institution.unitsKnown(institution.today()).stream()
+            List<String> taken = institution.units(institution.today()).stream()
                     .map(unit -> unit.code().value())
                     .filter(unit -> begin.apply(visitor, unit) == 201)
                     .toList();
             compare(wrong, name + " " + word, taken, offered(visitor, "may=" + word));
-            List<String> imported = institution.unitsKnown(institution.today()).stream()
+            List<String> imported = institution.units(institution.today()).stream()
                     .map(unit -> unit.code().value())
                     .filter(unit -> visitor.uploads("/api/catalog/imports?unit=" + unit, "目录.xlsx", "no workbook")
                                     .statusCode()
@@ -194,14 +194,20 @@ class OfferedUnitsTest {
     }
 
     @Test
-    void aUnitThatHasGoneBeginsNothingAndItsSuccessorSaysSo() {
+    void whatIsBegunForAUnitThatHasGoneIsItsSuccessors() {
         Visitor heir = visitor("data-steward." + HEIR);
-        assertThat(heir.asks(
-                                "POST",
-                                "/api/demands",
-                                Map.of("unit", GONE.value(), "wanted", Map.of("title", "需求", "items", List.of())))
-                        .body())
-                .contains("该单位已不存在");
+        String demand = heir.makes(
+                        "/api/demands",
+                        Map.of("unit", GONE.value(), "wanted", Map.of("title", "需求", "items", List.of())))
+                .get("id")
+                .asString();
+        assertThat(heir.reads("/api/demands/" + demand)
+                        .get("row")
+                        .get("demand")
+                        .get("unit")
+                        .asString())
+                .isEqualTo(HEIR.value());
+        assertThat(offered(heir, "may=demand.write")).containsExactly(HEIR.value());
         assertThat(offered(heir, "gone=true&may=census.read")).containsExactly(HEIR.value(), GONE.value());
     }
 

@@ -75,16 +75,14 @@ public class Access {
         }
     }
 
-    /// As [#must], for something that is begun anew: a unit that has gone begins nothing, its successor does.
+    /// As [#must], for something that is begun anew: what is begun for a unit that has gone is its successor's.
     ///
-    /// @throws Forbidden unless the person may do this to a thing of the unit
-    /// @throws InvalidInput where the unit does not exist today
-    public void mustBegin(Actor actor, Permission permission, UnitCode unit) {
-        must(actor, permission, unit);
-        LocalDate today = institution.today();
-        new InvalidInput.Check()
-                .that(institution.unit(unit).filter(found -> found.existsOn(today)).isPresent(), "unit", "unit-gone")
-                .orRefuse();
+    /// @return whose it is
+    /// @throws Forbidden unless the person may do this to a thing of that unit
+    public UnitCode mustBegin(Actor actor, Permission permission, UnitCode unit) {
+        UnitCode answering = institution.answering(unit, institution.today());
+        must(actor, permission, answering);
+        return answering;
     }
 
     /// Of which units the person may do this to the things.

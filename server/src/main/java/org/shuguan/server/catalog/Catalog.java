@@ -71,9 +71,9 @@ public class Catalog {
 
     /// A draft by hand.
     public UUID create(UnitCode unit, Content content, Actor actor) {
-        access.mustBegin(actor, CatalogPermission.WRITE, unit);
+        UnitCode of = access.mustBegin(actor, CatalogPermission.WRITE, unit);
         PublishingRules.draft(content).orRefuse();
-        return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
+        return add(of, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
     }
 
     /// Drafts of tables that a census found, everything measured filled in: of all of them or of none.

@@ -52,7 +52,7 @@ class CatalogImport {
     ///
     /// @param name as the browser said
     UUID start(UnitCode unit, String name, InputStream content, Actor actor) {
-        access.mustBegin(actor, CatalogPermission.WRITE, unit);
+        UnitCode of = access.mustBegin(actor, CatalogPermission.WRITE, unit);
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{C}", "");
         if (!last.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
@@ -61,8 +61,8 @@ class CatalogImport {
         UUID id = UUID.randomUUID();
         String fileName = last.substring(Math.max(0, last.length() - LONGEST_NAME));
         long bytes = files.add(id, content);
-        runs.add(id, unit, fileName, bytes, actor.officerName(), actor.name(), clock.instant());
-        start(id, ImportReading.NAME, id, unit, fileName, actor);
+        runs.add(id, of, fileName, bytes, actor.officerName(), actor.name(), clock.instant());
+        start(id, ImportReading.NAME, id, of, fileName, actor);
         tell("catalog.import-upload", find(id), actor, Map.of("file", fileName, "bytes", bytes));
         return id;
     }

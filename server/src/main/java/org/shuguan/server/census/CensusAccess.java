@@ -55,9 +55,10 @@ class CensusAccess {
         return access.can(actor, CensusPermission.MANAGE, unit);
     }
 
-    /// @throws Forbidden unless the actor connects sources of the unit
-    void mustBegin(Actor actor, UnitCode unit) {
-        access.mustBegin(actor, CensusPermission.MANAGE, unit);
+    /// @return whose a new source of the unit is, its successor's where it has gone
+    /// @throws Forbidden unless the actor connects sources of that unit
+    UnitCode mustBegin(Actor actor, UnitCode unit) {
+        return access.mustBegin(actor, CensusPermission.MANAGE, unit);
     }
 
     /// The unit whose inventory the actor may read: their own, or one that they oversee.

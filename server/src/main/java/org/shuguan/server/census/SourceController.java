@@ -129,8 +129,7 @@ class SourceController {
     @ResponseStatus(HttpStatus.CREATED)
     View register(@RequestBody Request request, Actor actor) {
         UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
-        access.mustBegin(actor, unit);
-        return view(census.register(unit, entered(request)), actor);
+        return view(census.register(access.mustBegin(actor, unit), entered(request)), actor);
     }
 
     @GetMapping("/{id}")

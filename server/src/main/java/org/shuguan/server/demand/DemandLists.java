@@ -108,11 +108,11 @@ public class DemandLists {
 
     /// Creates a draft of a unit's demand.
     public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
-        access.mustBegin(actor, DemandPermission.WRITE, unit);
+        UnitCode of = access.mustBegin(actor, DemandPermission.WRITE, unit);
         check(wanted).orRefuse();
         UUID id = UUID.randomUUID();
         String number = demands.nextNumber(institution.today().getYear());
-        demands.add(id, number, unit, wanted, Person.of(actor), clock.instant());
+        demands.add(id, number, of, wanted, Person.of(actor), clock.instant());
         publish(demand(id), DemandEvent.What.CREATE, actor, null, Map.of());
         return id;
     }
