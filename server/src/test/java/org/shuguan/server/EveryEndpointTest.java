@@ -174,7 +174,8 @@ class EveryEndpointTest {
         for (UnitCode code : List.of(OWN, OTHER, BUREAU)) {
             if (institution.unit(code).isEmpty()) {
                 institution.establish(
-                        new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null));
+                        new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null)
+                                .asDataBureau(code.equals(BUREAU)));
             }
         }
         others = belongingsOfTheOtherUnit();
@@ -507,7 +508,7 @@ class EveryEndpointTest {
                         .asString());
         found.put(
                 "synonyms",
-                person(Role.BUREAU_OPERATOR, OTHER)
+                person(Role.BUREAU_OPERATOR, UnitCode.CITY)
                         .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
                         .get("id")
                         .asString());
@@ -607,8 +608,13 @@ class EveryEndpointTest {
     private List<Person> peopleOfOneUnit() {
         List<Person> people = new ArrayList<>();
         for (Role role : Role.values()) {
-            boolean ofAUnit = role == Role.UNIT_CDO || role == Role.DATA_STEWARD;
-            people.add(new Person(role, person(role, ofAUnit ? OWN : BUREAU)));
+            UnitCode at =
+                    switch (role) {
+                        case UNIT_CDO, DATA_STEWARD -> OWN;
+                        case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
+                        case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
+                    };
+            people.add(new Person(role, person(role, at)));
         }
         people.add(new Person(null, person(null, OWN)));
         return people;
@@ -619,7 +625,7 @@ class EveryEndpointTest {
         return signedIn.computeIfAbsent(account, name -> {
             OfficerId officer = institution.enrol(name);
             if (role != null) {
-                institution.appoint(officer, role, unit, new Institution.Terms("职务", null, START, null));
+                institution.appoint(officer, role, unit, new Institution.Terms("职务", null, institution.today(), null));
             }
             identity.open(name, officer, PASSWORD, false);
             return new Visitor(port).signIn(name, PASSWORD);

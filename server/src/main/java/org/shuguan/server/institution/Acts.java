@@ -112,7 +112,7 @@ class Acts {
     List<UnitForm> formsOf(UUID act) {
         return jdbc.sql("""
                         select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
-                               body_type, parent, act
+                               body_type, parent, act, data_bureau
                           from institution.unit_form where act = :act order by unit
                         """).param("act", act).query(Rows.to(UnitForm.class)).list();
     }

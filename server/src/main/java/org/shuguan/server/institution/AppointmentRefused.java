@@ -22,8 +22,10 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused(
                 switch (role) {
                     case CITY_CDO, CITY_EXECUTIVE_OFFICER -> "city-role-elsewhere";
-                    case AUDITOR, SYSTEM_ADMINISTRATOR -> "platform-role-elsewhere";
-                    case UNIT_CDO, DATA_STEWARD, BUREAU_OPERATOR, SECURITY_REVIEWER -> "unit-role-of-the-city";
+                    case BUREAU_OPERATOR, SECURITY_REVIEWER -> "bureau-role-elsewhere";
+                    case SYSTEM_ADMINISTRATOR -> "administrator-elsewhere";
+                    case AUDITOR -> "auditor-elsewhere";
+                    case UNIT_CDO, DATA_STEWARD -> "unit-role-of-the-city";
                 },
                 Map.of());
     }

@@ -12,9 +12,11 @@ class AppointmentRules {
     private static final int LONGEST_TEXT = 200;
 
     private final Units units;
+    private final Appointments appointments;
 
-    AppointmentRules(Units units) {
+    AppointmentRules(Units units, Appointments appointments) {
         this.units = units;
+        this.appointments = appointments;
     }
 
     InvalidInput.Check check(UnitCode unit, Institution.Terms terms) {
@@ -37,6 +39,22 @@ class AppointmentRules {
         if (units.find(unit, day).filter(found -> !role.fits(found)).isPresent()) {
             throw AppointmentRefused.unfitting(role);
         }
+    }
+
+    /// Only a department is a data bureau, and one that is none any more keeps nobody whose role needs one.
+    ///
+    /// @param form of the unit on the day
+    /// @param is whether the unit is to be a data bureau from now on
+    InvalidInput.Check checkDataBureau(UnitForm form, boolean is, LocalDate day) {
+        var check = new InvalidInput.Check()
+                .that(!is || form.kind() == Unit.Kind.DEPARTMENT, "dataBureau", "data-bureau-is-a-department");
+        Optional<Unit> unit = units.find(form.unit(), day).map(found -> found.asDataBureau(is));
+        appointments.ofUnit(form.unit()).stream()
+                .filter(held -> held.validTo() == null || !held.validTo().isBefore(day))
+                .filter(held -> unit.filter(found -> !held.role().fits(found)).isPresent())
+                .forEach(held ->
+                        check.that(false, "dataBureau", "role-does-not-fit", Map.of("name", held.officerName())));
+        return check;
     }
 
     private static boolean existsThroughout(Unit unit, Institution.Terms terms) {

@@ -283,6 +283,7 @@ public class Institution {
     public void describe(UnitCode code, Description description) {
         description.check().orRefuse();
         UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);
+        rules.checkDataBureau(form, description.dataBureau(), today()).orRefuse();
         units.correct(form.corrected(description));
         units.setFormerNames(code, description.formerNames());
         events.publishEvent(new UnitDescribed(code, description));

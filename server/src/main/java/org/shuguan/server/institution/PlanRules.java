@@ -98,9 +98,10 @@ class PlanRules {
         Optional<Unit> like = units.find(held.unit(), plan.day());
         boolean fits = plan.heirs().stream()
                 .filter(heir -> heir.code().equals(carry.to()))
-                .flatMap(heir -> place(plan, heir).stream())
-                .allMatch(place ->
-                        like.filter(unit -> !held.role().fits(unit.at(place))).isEmpty());
+                .flatMap(heir -> standing(plan, heir).stream())
+                .allMatch(form -> like.filter(unit -> !held.role()
+                                .fits(unit.asDataBureau(form.dataBureau()).at(form.place())))
+                        .isEmpty());
         check.that(fits, "carried", "role-does-not-fit", Map.of("name", held.officerName()));
     }
 
@@ -183,10 +184,14 @@ class PlanRules {
 
     /// The heir's place from the day on: a unit that the act creates takes the place of the first of the units.
     private Optional<UnitForm.Place> place(Plan plan, Plan.Heir heir) {
+        return standing(plan, heir).map(UnitForm::place);
+    }
+
+    private Optional<UnitForm> standing(Plan plan, Plan.Heir heir) {
         UnitCode model = heir.names() == null || plan.units().isEmpty()
                 ? heir.code()
                 : plan.units().getFirst();
-        return units.form(model, plan.day()).map(UnitForm::place);
+        return units.form(model, plan.day());
     }
 
     private void names(InvalidInput.Check check, Plan plan, UnitCode unit, UnitForm.Names names, String at) {

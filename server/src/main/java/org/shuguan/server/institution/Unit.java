@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parent the district of which it is a bureau; null for the city, its departments and its districts
 /// @param validFrom first day on which it exists
 /// @param validTo last day, null while it exists
+/// @param dataBureau whether it is the department that operates the platform for its territory (政数局)
 public record Unit(
         UnitCode code,
         String name,
@@ -17,8 +18,22 @@ public record Unit(
         @Nullable String subkind,
         @Nullable UnitCode parent,
         LocalDate validFrom,
-        @Nullable LocalDate validTo) {
-    /// A unit that is not a bureau of a district.
+        @Nullable LocalDate validTo,
+        boolean dataBureau) {
+    /// A unit that is not a data bureau.
+    public Unit(
+            UnitCode code,
+            String name,
+            String nameEn,
+            Kind kind,
+            @Nullable String subkind,
+            @Nullable UnitCode parent,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo) {
+        this(code, name, nameEn, kind, subkind, parent, validFrom, validTo, false);
+    }
+
+    /// A unit that is no bureau of a district.
     public Unit(
             UnitCode code,
             String name,
@@ -43,9 +58,23 @@ public record Unit(
         }
     }
 
-    /// The same unit at another place.
+    /// The same as a data bureau, or as none.
+    public Unit asDataBureau(boolean is) {
+        return new Unit(code, name, nameEn, kind, subkind, parent, validFrom, validTo, is);
+    }
+
+    /// The same, placed otherwise. Only a department is a data bureau.
     Unit at(UnitForm.Place place) {
-        return new Unit(code, name, nameEn, place.kind(), place.subkind(), place.parent(), validFrom, validTo);
+        return new Unit(
+                code,
+                name,
+                nameEn,
+                place.kind(),
+                place.subkind(),
+                place.parent(),
+                validFrom,
+                validTo,
+                dataBureau && place.kind() == Kind.DEPARTMENT);
     }
 
     /// Whether it exists on the day.

@@ -25,6 +25,7 @@ record UnitDescribed(UnitCode code, Description description) implements Audited 
         return Map.of(
                 "nameEn", description.nameEn(),
                 "fullName", String.valueOf(description.fullName()),
-                "formerNames", description.formerNames());
+                "formerNames", description.formerNames(),
+                "dataBureau", description.dataBureau());
     }
 }

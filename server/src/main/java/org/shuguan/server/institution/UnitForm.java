@@ -10,10 +10,11 @@ import org.shuguan.server.platform.Rows;
 
 /// A unit's names and place during a period. A renaming or a move begins a new form; the code does not change.
 ///
-/// @param name the short name that documents use (市发改局)
-/// @param fullName the name on the unit's seal, null if not known
-/// @param parent the district of which it is a bureau, null for the city, its departments and its districts
-/// @param act the act that began this form, null for the first
+/// @param name the short name that papers use (市发改局)
+/// @param fullName the name on the unit's seal, null where it is not known
+/// @param parent the district that it is a bureau of, null for the city, its departments and its districts
+/// @param act what began this form, null for the first
+/// @param dataBureau whether the unit operates the platform for its territory; only a department does
 public record UnitForm(
         UnitCode unit,
         LocalDate validFrom,
@@ -26,8 +27,9 @@ public record UnitForm(
         Subordination subordination,
         BodyType bodyType,
         @Nullable UnitCode parent,
-        @Nullable UUID act) {
-    /// Who directs the unit: the city, the superior authority of the same field, or both.
+        @Nullable UUID act,
+        boolean dataBureau) {
+    /// Who directs the unit: the city, the same trade one level up, or both.
     public enum Subordination {
         LOCAL,
         VERTICAL,
@@ -85,7 +87,8 @@ public record UnitForm(
                 Subordination.LOCAL,
                 BodyType.ORGAN,
                 unit.parent(),
-                null);
+                null,
+                unit.dataBureau());
     }
 
     /// The same form with a corrected description.
@@ -103,7 +106,8 @@ public record UnitForm(
                 description.subordination(),
                 description.bodyType(),
                 parent,
-                act);
+                act,
+                description.dataBureau());
     }
 
     /// The next form, below another district, from a day on.
@@ -125,13 +129,14 @@ public record UnitForm(
                 place.subordination(),
                 place.bodyType(),
                 place.parent(),
-                act);
+                act,
+                dataBureau && place.kind() == Unit.Kind.DEPARTMENT);
     }
 
     /// The same form for another unit.
     UnitForm of(UnitCode other) {
         return new UnitForm(
-                other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act);
+                other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act, dataBureau);
     }
 
     Names names() {

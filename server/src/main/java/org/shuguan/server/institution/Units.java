@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 class Units {
     /// A unit with its form on `:day`; after its end the last form, before its beginning the first.
     private static final String SELECT = """
-            select u.code, f.name, f.name_en, f.kind, f.subkind, f.parent, u.valid_from, u.valid_to
+            select u.code, f.name, f.name_en, f.kind, f.subkind, f.parent, u.valid_from, u.valid_to, f.data_bureau
               from institution.unit u
               join lateral (select * from institution.unit_form
                              where unit = u.code
@@ -23,7 +23,7 @@ class Units {
             """;
     private static final String FORM = """
             select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination, body_type,
-                   parent, act
+                   parent, act, data_bureau
               from institution.unit_form
             """;
 
@@ -53,9 +53,9 @@ class Units {
         jdbc.sql("""
                         insert into institution.unit_form
                                (unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
-                                body_type, parent, act)
+                                body_type, parent, act, data_bureau)
                         values (:unit, :validFrom, :validTo, :name, :fullName, :nameEn, :kind, :subkind,
-                                :subordination, :bodyType, :parent, :act)
+                                :subordination, :bodyType, :parent, :act, :dataBureau)
                         """).params(Rows.of(form)).update();
     }
 
@@ -64,7 +64,8 @@ class Units {
         jdbc.sql("""
                         update institution.unit_form
                            set name = :name, full_name = :fullName, name_en = :nameEn, kind = :kind, subkind = :subkind,
-                               subordination = :subordination, body_type = :bodyType, parent = :parent
+                               subordination = :subordination, body_type = :bodyType, parent = :parent,
+                               data_bureau = :dataBureau
                          where unit = :unit and valid_from = :validFrom
                         """).params(Rows.of(form)).update();
     }

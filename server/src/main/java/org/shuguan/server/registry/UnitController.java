@@ -36,13 +36,15 @@ class UnitController {
             @Nullable String parent,
             @Nullable LocalDate from) {}
 
-    /// @param formerNames names from before the records of this system
+    /// @param formerNames names from before this record began
+    /// @param dataBureau whether the unit operates the platform for its territory; as it was where it is left out
     record Correction(
             @Nullable String fullName,
             @Nullable String nameEn,
             @Nullable List<String> formerNames,
             UnitForm.@Nullable Subordination subordination,
-            UnitForm.@Nullable BodyType bodyType) {}
+            UnitForm.@Nullable BodyType bodyType,
+            @Nullable Boolean dataBureau) {}
 
     private final Institution institution;
     private final RegisterAccess access;
@@ -99,7 +101,13 @@ class UnitController {
                                 .distinct()
                                 .toList(),
                         request.subordination() == null ? UnitForm.Subordination.LOCAL : request.subordination(),
-                        request.bodyType() == null ? UnitForm.BodyType.ORGAN : request.bodyType()));
+                        request.bodyType() == null ? UnitForm.BodyType.ORGAN : request.bodyType(),
+                        request.dataBureau() == null
+                                ? institution
+                                        .unit(new UnitCode(code))
+                                        .filter(Unit::dataBureau)
+                                        .isPresent()
+                                : request.dataBureau()));
     }
 
     private static String text(@Nullable String value) {

@@ -36,13 +36,20 @@ class UnitSheet {
     private static final String SUBKIND = "细类";
     private static final String SUBORDINATION = "隶属方式";
     private static final String BODY = "机构性质";
+    private static final String BUREAU = "政数局";
     private static final String PARENT = "上级单位";
     private static final String FROM = "设立日期";
     private static final String TO = "撤销日期";
     static final List<String> HEADINGS =
-            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO);
+            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO, BUREAU);
     private static final Map<String, String> FIELDS = Map.of(
-            "code", CODE, "name", SHORT, "fullName", FULL, "nameEn", ENGLISH, "formerNames", FORMER, "parent", PARENT);
+            "code", CODE, "name", SHORT, "fullName", FULL, "nameEn", ENGLISH, "formerNames", FORMER, "dataBureau", BUREAU,
+            "parent", PARENT);
+
+    private static final String YES = "是";
+    private static final String NO = "否";
+    private static final Map<String, Boolean> YES_OR_NO =
+            words(new Boolean[] {true, false}, is -> Boolean.TRUE.equals(is) ? YES : NO);
 
     private record Line(
             UnitCode code,
@@ -52,6 +59,7 @@ class UnitSheet {
             @Nullable UnitCode parent,
             LocalDate from,
             @Nullable LocalDate to,
+            @Nullable Boolean bureau,
             Description description) {}
 
     private final Register register;
@@ -106,7 +114,8 @@ class UnitSheet {
                         word(bodyTypes, one.form().bodyType()),
                         one.form().parent() == null ? null : one.form().parent().value(),
                         one.unit().validFrom(),
-                        one.unit().validTo()))
+                        one.unit().validTo(),
+                        one.form().dataBureau() ? YES : NO))
                 .toList();
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
@@ -189,16 +198,21 @@ class UnitSheet {
                 lineOf(form.fullName()),
                 one.formerNames().stream().map(PlainText::line).toList(),
                 form.subordination(),
-                form.bodyType());
+                form.bodyType(),
+                form.dataBureau());
         if (!reader.right()) {
             return;
         }
-        if (line.description().equals(now)) {
+        // A file from before there was this column says nothing of it.
+        Description said = line.bureau() == null
+                ? line.description().asDataBureau(form.dataBureau())
+                : line.description();
+        if (said.equals(now)) {
             run.addUnchanged();
         } else {
             run.attempt(row, WorkbookImport.Kind.CHANGED, FIELDS, () -> {
                 access.mustKeep(run.actor(), line.code());
-                institution.describe(line.code(), line.description());
+                institution.describe(line.code(), said);
                 return line.code() + " " + line.name();
             });
         }
@@ -211,6 +225,7 @@ class UnitSheet {
         UnitForm.Subordination subordination =
                 reader.choice(SUBORDINATION, subordinations, UnitForm.Subordination.LOCAL);
         UnitForm.BodyType body = reader.choice(BODY, bodyTypes, UnitForm.BodyType.ORGAN);
+        Boolean bureau = reader.choice(BUREAU, YES_OR_NO, null);
         LocalDate from = reader.day(FROM);
         LocalDate to = reader.day(TO);
         String name = reader.text(SHORT);
@@ -241,7 +256,14 @@ class UnitSheet {
                 parent.isEmpty() ? null : new UnitCode(parent),
                 from,
                 to,
-                new Description(english, reader.textOrNull(FULL), former, subordination, body));
+                bureau,
+                new Description(
+                        english,
+                        reader.textOrNull(FULL),
+                        former,
+                        subordination,
+                        body,
+                        Boolean.TRUE.equals(bureau)));
     }
 
     private static @Nullable String lineOf(@Nullable String text) {

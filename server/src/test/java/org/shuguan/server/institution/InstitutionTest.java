@@ -23,7 +23,7 @@ class InstitutionTest {
 
     @BeforeEach
     void aUnit() {
-        institution.establish(new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, START, null));
+        institution.establish(new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, null, START, null, true));
     }
 
     @Test

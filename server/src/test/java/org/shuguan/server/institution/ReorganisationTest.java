@@ -307,7 +307,7 @@ class ReorganisationTest {
 
     private static Description described(String fullName, String... former) {
         return new Description(
-                "First Bureau", fullName, List.of(former), UnitForm.Subordination.LOCAL, UnitForm.BodyType.ORGAN);
+                "First Bureau", fullName, List.of(former), UnitForm.Subordination.LOCAL, UnitForm.BodyType.ORGAN, false);
     }
 
     private static ListQuery asked(@Nullable String q) {

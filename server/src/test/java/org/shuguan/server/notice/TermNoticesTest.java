@@ -32,7 +32,7 @@ class TermNoticesTest {
     @Test
     void theBureauTheUnitAndTheHolderAreNotifiedOncePerStage() {
         LocalDate today = institution.today();
-        var unit = new Unit(UNIT, "单位N2", "Unit N2", Unit.Kind.DEPARTMENT, null, today, null);
+        var unit = new Unit(UNIT, "单位N2", "Unit N2", Unit.Kind.DEPARTMENT, null, null, today, null, true);
         institution.establish(unit);
         OfficerId operator = appoint(Role.BUREAU_OPERATOR, null).officer();
         OfficerId steward = appoint(Role.DATA_STEWARD, null).officer();

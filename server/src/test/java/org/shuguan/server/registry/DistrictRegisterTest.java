@@ -15,6 +15,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Description;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -141,11 +142,14 @@ class DistrictRegisterTest {
     void theAnswerListsTheReadersActions() {
         assertThat(register.may(HEALTH.value(), districts))
                 .isEqualTo(new RegisterController.UnitRights(
-                        true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER)));
+                        true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD)));
         assertThat(register.may(DISTRICT.value(), districts).change()).isFalse();
         assertThat(register.may(OTHER_HEALTH.value(), districts))
                 .isEqualTo(new RegisterController.UnitRights(false, false, false, List.of()));
-        assertThat(register.may(DEPARTMENT.value(), citys).appoint()).contains(Role.CITY_EXECUTIVE_OFFICER);
+        assertThat(register.may(DISTRICT.value(), districts).appoint())
+                .containsExactly(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
+        assertThat(register.may(DEPARTMENT.value(), citys).appoint()).doesNotContain(Role.CITY_EXECUTIVE_OFFICER);
+        assertThat(register.may(UnitCode.CITY.value(), citys).appoint()).contains(Role.CITY_EXECUTIVE_OFFICER);
         assertThat(register.districts(districts).stream().filter(RegisterController.District::keep))
                 .extracting(district -> district.unit().code())
                 .containsExactly(DISTRICT);
@@ -155,6 +159,15 @@ class DistrictRegisterTest {
     @Test
     void anOperatorAtADistrictsBureauWorksForTheDistrict() {
         OfficerId officer = institution.enrol("区业务员");
+        institution.describe(
+                HEALTH,
+                new Description(
+                        "Unit " + HEALTH,
+                        null,
+                        List.of(),
+                        UnitForm.Subordination.LOCAL,
+                        UnitForm.BodyType.ORGAN,
+                        true));
         institution.appoint(officer, Role.BUREAU_OPERATOR, HEALTH, new Institution.Terms("业务员", null, START, null));
         assertThat(access.capacitiesOf(officer, institution.today()))
                 .containsExactly(new Capacity(Role.BUREAU_OPERATOR, DISTRICT, HEALTH, null));
@@ -175,7 +188,7 @@ class DistrictRegisterTest {
     }
 
     private static UnitController.Correction correction() {
-        return new UnitController.Correction("全称", "Name", List.of(), null, null);
+        return new UnitController.Correction("全称", "Name", List.of(), null, null, null);
     }
 
     private ActRequest renaming(UnitCode unit) {
