@@ -608,12 +608,11 @@ class EveryEndpointTest {
     private List<Person> peopleOfOneUnit() {
         List<Person> people = new ArrayList<>();
         for (Role role : Role.values()) {
-            UnitCode at =
-                    switch (role) {
-                        case UNIT_CDO, DATA_STEWARD -> OWN;
-                        case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
-                        case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
-                    };
+            UnitCode at = switch (role) {
+                case UNIT_CDO, DATA_STEWARD -> OWN;
+                case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
+                case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
+            };
             people.add(new Person(role, person(role, at)));
         }
         people.add(new Person(null, person(null, OWN)));

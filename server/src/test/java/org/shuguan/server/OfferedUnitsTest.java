@@ -123,7 +123,9 @@ class OfferedUnitsTest {
             }
         }
         signIn("bureau-operator", hold(Role.BUREAU_OPERATOR, UnitCode.CITY).officer());
-        signIn("bureau-operator." + DISTRICT, hold(Role.BUREAU_OPERATOR, DISTRICT).officer());
+        signIn(
+                "bureau-operator." + DISTRICT,
+                hold(Role.BUREAU_OPERATOR, DISTRICT).officer());
         signIn("security-reviewer", hold(Role.SECURITY_REVIEWER, UnitCode.CITY).officer());
         signIn("nobody", institution.enrol("无职务"));
         forAnother();
@@ -183,7 +185,9 @@ class OfferedUnitsTest {
     void whoActsForAnotherIsOfferedTheOthersUnit() {
         for (String name : List.of("delegate", "substitute")) {
             assertThat(offered(visitor(name), "may=demand.write")).as(name).contains(DEPARTMENT.value());
-            assertThat(visitor(name).reads("/api/session").get("roles")).as(name).isEmpty();
+            assertThat(visitor(name).reads("/api/session").get("roles"))
+                    .as(name)
+                    .isEmpty();
             assertThat(visitor(name).reads("/api/session").get("actsAs").toString())
                     .as(name)
                     .contains(Role.DATA_STEWARD.word());
@@ -227,7 +231,8 @@ class OfferedUnitsTest {
 
     private static List<String> offered(Visitor visitor, String query) {
         JsonNode page = visitor.reads("/api/institution/units/choices?size=200&" + query);
-        List<String> codes = page.get("items").valueStream()
+        List<String> codes = page.get("items")
+                .valueStream()
                 .map(unit -> unit.get("code").asString())
                 .collect(Collectors.toList());
         assertThat(page.get("total").asInt()).isEqualTo(codes.size());

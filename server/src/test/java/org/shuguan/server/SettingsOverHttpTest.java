@@ -148,7 +148,8 @@ class SettingsOverHttpTest {
     private Visitor person(Role role) {
         LocalDate today = institution.today();
         if (institution.unit(UNIT).isEmpty()) {
-            institution.establish(new Unit(UNIT, "单位S1", "Unit S1", Unit.Kind.DEPARTMENT, null, null, today, null, true));
+            institution.establish(
+                    new Unit(UNIT, "单位S1", "Unit S1", Unit.Kind.DEPARTMENT, null, null, today, null, true));
         }
         String name = "settings." + role.word();
         return signedIn.computeIfAbsent(name, unknown -> {

@@ -30,8 +30,8 @@ class UnitChoiceController {
 
     /// By any name that a unit has or once had, or by its code; ordered by code.
     ///
-    /// @param may words of permissions, for example `demand.write`: only units for which the reader has one of them, in
-    ///     whatever capacity; all units where it is left out
+    /// @param may words of permissions, for example `demand.write`: only units for which the reader has one of
+    ///     them, in whatever capacity; all units where it is left out
     /// @param gone whether units that exist no longer can be chosen too, for reading what they left
     @GetMapping
     Listing<Unit> choices(

@@ -118,8 +118,7 @@ class OpenSteps implements OpenWork {
     @Override
     @Transactional(readOnly = true)
     public List<Waiting> waiting(Awaited asked, long limit) {
-        return jdbc
-                .sql(COLUMNS + ", " + ROLE + " as role, " + ADDRESSEE + " as whose" + STEPS + ADDRESSEES + OF_OTHERS
+        return jdbc.sql(COLUMNS + ", " + ROLE + " as role, " + ADDRESSEE + " as whose" + STEPS + ADDRESSEES + OF_OTHERS
                         + " order by " + order(asked.order(), asked.descending()) + ", " + ADDRESSEE + " collate \"C\""
                         + " limit :limit")
                 .params(parameters(asked))

@@ -62,7 +62,8 @@ public interface OpenWork {
 
     /// Which of the work that waits for others is asked for, and in which order.
     ///
-    /// @param addressee the code of the unit whose turn it is, of a territory where it is its overseers'; null for all
+    /// @param addressee the code of the unit whose turn it is, of a territory where it is its overseers'; null
+    ///     for all
     /// @param overseers whether what waits for the overseers of a territory, null for either
     /// @param late whether only what is over time on the day
     /// @param kind only of this kind, null for all

@@ -161,7 +161,8 @@ class OverdueController {
                 query.like(),
                 WorkOrder.asked(query),
                 WorkOrder.descending(query));
-        long total = openWork.stream().mapToLong(work -> work.countWaiting(asked)).sum();
+        long total =
+                openWork.stream().mapToLong(work -> work.countWaiting(asked)).sum();
         List<WaitingRow> page = query.offset() >= total
                 ? List.of()
                 : openWork.stream()
@@ -214,8 +215,8 @@ class OverdueController {
         LocalDate today = institution.today();
         Map<Addressee, OpenWork.Load> loads = new HashMap<>();
         openWork.forEach(work -> work.loads(seen, today)
-                .forEach(load -> loads.merge(
-                        new Addressee(load.overseers(), load.addressee()), load, OpenWork.Load::and)));
+                .forEach(load ->
+                        loads.merge(new Addressee(load.overseers(), load.addressee()), load, OpenWork.Load::and)));
         return loads.values();
     }
 

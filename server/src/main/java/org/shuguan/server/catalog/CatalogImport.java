@@ -11,7 +11,6 @@ import org.shuguan.server.access.Person;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.NewJob;
-import org.shuguan.server.platform.InvalidInput;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -42,8 +42,8 @@ class SessionController {
             @Nullable String current, @Nullable String next) {}
 
     /// @param roles that the person holds themselves
-    /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in for or
-    ///     who delegated to them
+    /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in
+    ///     for or who delegated to them
     /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
     record SessionState(
             UUID account,

@@ -43,16 +43,15 @@ public enum Role {
 
     /// Whether the role is held at such a unit. Source for the City CDO and the executive officer: the plan's roster,
     /// where both stand at the city itself; that the data bureau (市政数局) operates the platform: the plan §3. A
-    /// district that operates and reviews for itself does so by itself or by a data bureau of its own. An auditor may
-    /// sit in any department of the city, apart from those who operate.
+    /// district that operates and reviews for itself does so by itself or by a data bureau of its own. An
+    /// auditor may sit in any department of the city, apart from those who operate.
     public boolean fits(Unit unit) {
         return switch (this) {
             case CITY_CDO, CITY_EXECUTIVE_OFFICER -> unit.kind() == Unit.Kind.CITY;
             case UNIT_CDO -> unit.kind() != Unit.Kind.CITY;
             case DATA_STEWARD -> true;
             case BUREAU_OPERATOR, SECURITY_REVIEWER -> unit.kind() != Unit.Kind.DEPARTMENT || unit.dataBureau();
-            case SYSTEM_ADMINISTRATOR ->
-                unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
+            case SYSTEM_ADMINISTRATOR -> unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
             case AUDITOR -> unit.kind() != Unit.Kind.DISTRICT && unit.parent() == null;
         };
     }

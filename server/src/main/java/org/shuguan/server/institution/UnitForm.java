@@ -136,7 +136,19 @@ public record UnitForm(
     /// The same form for another unit.
     UnitForm of(UnitCode other) {
         return new UnitForm(
-                other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act, dataBureau);
+                other,
+                validFrom,
+                validTo,
+                name,
+                fullName,
+                nameEn,
+                kind,
+                subkind,
+                subordination,
+                bodyType,
+                parent,
+                act,
+                dataBureau);
     }
 
     Names names() {

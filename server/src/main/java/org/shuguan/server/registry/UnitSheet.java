@@ -43,8 +43,20 @@ class UnitSheet {
     static final List<String> HEADINGS =
             List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO, BUREAU);
     private static final Map<String, String> FIELDS = Map.of(
-            "code", CODE, "name", SHORT, "fullName", FULL, "nameEn", ENGLISH, "formerNames", FORMER, "dataBureau", BUREAU,
-            "parent", PARENT);
+            "code",
+            CODE,
+            "name",
+            SHORT,
+            "fullName",
+            FULL,
+            "nameEn",
+            ENGLISH,
+            "formerNames",
+            FORMER,
+            "dataBureau",
+            BUREAU,
+            "parent",
+            PARENT);
 
     private static final String YES = "是";
     private static final String NO = "否";
@@ -204,9 +216,8 @@ class UnitSheet {
             return;
         }
         // A file from before there was this column says nothing of it.
-        Description said = line.bureau() == null
-                ? line.description().asDataBureau(form.dataBureau())
-                : line.description();
+        Description said =
+                line.bureau() == null ? line.description().asDataBureau(form.dataBureau()) : line.description();
         if (said.equals(now)) {
             run.addUnchanged();
         } else {
@@ -258,12 +269,7 @@ class UnitSheet {
                 to,
                 bureau,
                 new Description(
-                        english,
-                        reader.textOrNull(FULL),
-                        former,
-                        subordination,
-                        body,
-                        Boolean.TRUE.equals(bureau)));
+                        english, reader.textOrNull(FULL), former, subordination, body, Boolean.TRUE.equals(bureau)));
     }
 
     private static @Nullable String lineOf(@Nullable String text) {

@@ -164,7 +164,8 @@ class CaseListsTest {
         assertThat(overdue.waiting(unit.value(), false, true, null, ALL, bureau).items())
                 .extracting(OverdueController.WaitingRow::due)
                 .containsExactly(today.minusDays(8), today.minusDays(7));
-        assertThat(overdue.waiting(unit.value(), null, true, "task", ALL, bureau).items())
+        assertThat(overdue.waiting(unit.value(), null, true, "task", ALL, bureau)
+                        .items())
                 .singleElement()
                 .returns(late.toString(), OverdueController.WaitingRow::id)
                 .returns("督办任务", OverdueController.WaitingRow::kindName)
@@ -172,7 +173,9 @@ class CaseListsTest {
         assertThat(overdue.waiting(unit.value(), null, null, "catalog-entry", ALL, bureau)
                         .total())
                 .isEqualTo(2);
-        assertThat(overdue.kinds(bureau)).extracting(OverdueController.Kind::kind).contains("task", "catalog-entry");
+        assertThat(overdue.kinds(bureau))
+                .extracting(OverdueController.Kind::kind)
+                .contains("task", "catalog-entry");
         for (String sort : List.of("due", "-due", "since", "-since", "unit", "title", "-title")) {
             List<String> atOnce = waitingIds(1, 100, sort);
             List<String> byPages = IntStream.rangeClosed(1, 5)
@@ -181,9 +184,11 @@ class CaseListsTest {
                     .toList();
             assertThat(byPages).as(sort).hasSize(5).isEqualTo(atOnce);
         }
-        byte[] file = Objects.requireNonNull(
-                overdue.exportWaiting("csv", unit.value(), null, true, null, ALL, bureau).getBody());
-        assertThat(new String(file, StandardCharsets.UTF_8)).contains("甲任务", "乙逾期的").doesNotContain("丙任务");
+        byte[] file = Objects.requireNonNull(overdue.exportWaiting("csv", unit.value(), null, true, null, ALL, bureau)
+                .getBody());
+        assertThat(new String(file, StandardCharsets.UTF_8))
+                .contains("甲任务", "乙逾期的")
+                .doesNotContain("丙任务");
     }
 
     /// What the list calls over time is what the reminders tell those above of.
@@ -195,8 +200,8 @@ class CaseListsTest {
         List<String> escalating = work.stream()
                 .flatMap(kind -> kind.dueUntil(institution.today().plusDays(9)).stream())
                 .filter(due -> due.unit().equals(unit))
-                .filter(due -> calendar.light(CityTime.day(due.since()), due.due(), institution.today())
-                        == DeadlineLight.RED)
+                .filter(due ->
+                        calendar.light(CityTime.day(due.since()), due.due(), institution.today()) == DeadlineLight.RED)
                 .map(OpenWork.Due::id)
                 .toList();
         assertThat(overdue.waiting(unit.value(), null, true, null, ALL, bureau).items())
@@ -208,7 +213,8 @@ class CaseListsTest {
     @Test
     void whoeverDoesNotLeadSeesNothingOfIt() {
         assertThatThrownBy(() -> overdue.units(ALL, steward)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> overdue.waiting(null, null, null, null, ALL, cdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> overdue.waiting(null, null, null, null, ALL, cdo))
+                .isInstanceOf(Forbidden.class);
     }
 
     private List<String> waitingIds(int page, int size, String sort) {

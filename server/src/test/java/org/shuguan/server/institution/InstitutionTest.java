@@ -23,7 +23,8 @@ class InstitutionTest {
 
     @BeforeEach
     void aUnit() {
-        institution.establish(new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, null, START, null, true));
+        institution.establish(
+                new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, null, START, null, true));
     }
 
     @Test

@@ -307,7 +307,12 @@ class ReorganisationTest {
 
     private static Description described(String fullName, String... former) {
         return new Description(
-                "First Bureau", fullName, List.of(former), UnitForm.Subordination.LOCAL, UnitForm.BodyType.ORGAN, false);
+                "First Bureau",
+                fullName,
+                List.of(former),
+                UnitForm.Subordination.LOCAL,
+                UnitForm.BodyType.ORGAN,
+                false);
     }
 
     private static ListQuery asked(@Nullable String q) {
