@@ -54,7 +54,7 @@ export function useSession() {
     session,
     /** whether one of the roles is exercised for some unit, in whatever capacity: also as a delegate or a substitute */
     is: (...roles: Role[]): boolean => session.value?.actsAs.some((role) => roles.includes(role)) ?? false,
-    /** whether one of the permissions is had for some unit, in whatever capacity: also as a delegate or a substitute */
+    /** whether the person has one of the permissions for at least one unit, in any capacity, also as delegate or substitute */
     can: (...words: string[]): boolean => session.value?.may.some((word) => words.includes(word)) ?? false,
   }
 }

@@ -16,7 +16,7 @@ export const steward: Session = {
   mustChangePassword: false,
 }
 
-/** A component on a page of its own, with all that the application gives it. */
+/** Mounts a component with everything that the application provides. */
 export async function onPage(
   component: unknown,
   props: Record<string, unknown> = {},

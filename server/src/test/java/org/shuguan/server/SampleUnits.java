@@ -19,7 +19,7 @@ public final class SampleUnits {
         }
     }
 
-    /// A department of the city since 2021, taken in unless it is known already.
+    /// Creates a department of the city that exists since 2021, if it does not exist yet.
     public static void department(Institution institution, UnitCode code) {
         if (institution.unit(code).isEmpty()) {
             institution.establish(new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null));

@@ -85,7 +85,7 @@ public class Access {
         return answering;
     }
 
-    /// Of which units the person may do this to the things.
+    /// The units for whose objects the person has the permission.
     public Scope scope(Actor actor, Permission permission) {
         Set<UnitCode> units = new HashSet<>();
         for (Permission.Grant grant : permission.grants()) {
@@ -128,7 +128,7 @@ public class Access {
         return all;
     }
 
-    /// The words of all permissions that the person has for some unit.
+    /// The names of all permissions that the person has for at least one unit.
     public List<String> words(Actor actor) {
         return byWord().entrySet().stream()
                 .filter(permission -> canAnywhere(actor, permission.getValue()))

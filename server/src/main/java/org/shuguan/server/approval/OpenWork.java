@@ -18,7 +18,7 @@ public interface OpenWork {
     /// The kind of all assigned tasks in lists that tell kinds of work apart.
     String TASK = "task";
 
-    /// Whoever looks at the list, read once for all kinds of work.
+    /// The reader of the list, read once for all kinds of work.
     ///
     /// @param capacities all capacities of the reader today
     /// @param unitNames unit names in the reader's language
@@ -126,7 +126,7 @@ public interface OpenWork {
     /// How much of it waits for each addressee on the day.
     List<Load> loads(Scope seen, LocalDate day);
 
-    /// The first lines of what waits for somebody today, in the order asked for; within equals by id.
+    /// The first to-dos of the reader in the requested order; ties are ordered by id.
     List<Item> find(Viewer viewer, Asked asked, long limit);
 
     /// The number of these to-dos.

@@ -33,7 +33,7 @@ public record Unit(
         this(code, name, nameEn, kind, subkind, parent, validFrom, validTo, false);
     }
 
-    /// A unit that is no bureau of a district.
+    /// A unit that is not a bureau of a district.
     public Unit(
             UnitCode code,
             String name,

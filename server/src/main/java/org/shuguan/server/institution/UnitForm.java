@@ -10,10 +10,10 @@ import org.shuguan.server.platform.Rows;
 
 /// A unit's names and place during a period. A renaming or a move begins a new form; the code does not change.
 ///
-/// @param name the short name that papers use (市发改局)
-/// @param fullName the name on the unit's seal, null where it is not known
-/// @param parent the district that it is a bureau of, null for the city, its departments and its districts
-/// @param act what began this form, null for the first
+/// @param name the short name that documents use (市发改局)
+/// @param fullName the name on the unit's seal, null if not known
+/// @param parent the district of which it is a bureau, null for the city, its departments and its districts
+/// @param act the act that began this form, null for the first
 /// @param dataBureau whether the unit operates the platform for its territory; only a department does
 public record UnitForm(
         UnitCode unit,
@@ -29,7 +29,7 @@ public record UnitForm(
         @Nullable UnitCode parent,
         @Nullable UUID act,
         boolean dataBureau) {
-    /// Who directs the unit: the city, the same trade one level up, or both.
+    /// Who directs the unit: the city, the superior authority of the same field, or both.
     public enum Subordination {
         LOCAL,
         VERTICAL,

@@ -36,7 +36,7 @@ class UnitController {
             @Nullable String parent,
             @Nullable LocalDate from) {}
 
-    /// @param formerNames names from before this record began
+    /// @param formerNames names from before the records of this system
     /// @param dataBureau whether the unit operates the platform for its territory; as it was where it is left out
     record Correction(
             @Nullable String fullName,

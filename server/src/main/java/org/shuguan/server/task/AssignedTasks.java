@@ -43,7 +43,7 @@ class AssignedTasks {
             + " and facts::text ilike :like and "
             + Scope.condition("unit", "seen");
 
-    /// What was told of a task on its way.
+    /// A progress report on a task.
     record Progress(OfficerId officer, String officerName, String text, Instant at) {}
 
     private final JdbcClient jdbc;
