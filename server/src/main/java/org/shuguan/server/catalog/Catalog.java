@@ -73,7 +73,7 @@ public class Catalog {
     public UUID create(UnitCode unit, Content content, Actor actor) {
         access.must(actor, CatalogPermission.WRITE, unit);
         PublishingRules.draft(content).orRefuse();
-        return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
+        return add(unit, content.gradedByItems(), actor);
     }
 
     /// Drafts of tables that a census found, everything measured filled in: of all of them or of none.
@@ -119,8 +119,7 @@ public class Catalog {
         }
         PublishingRules.draft(content).orRefuse();
         // A steward cannot talk down what a census measured; and where it was measured is not theirs to say.
-        Content held = measured.hold(content.mounted(version.content().mount()), version.content());
-        Content saved = held.graded(held.grade().orHigher(held.gradeOfItems()), null);
+        Content saved = measured.revised(content, version.content());
         if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(version.revision());
         }

@@ -2,7 +2,11 @@ package org.shuguan.server.catalog;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +14,8 @@ import org.springframework.stereotype.Component;
 /// marks who sees it. A copy that keeps the marks can leave out what one may not see.
 @Component
 public class CatalogReader {
+    private static final int AT_ONCE = 200;
+
     private final Versions versions;
     private final CatalogAccess access;
 
@@ -37,6 +43,27 @@ public class CatalogReader {
     /// All versions of an entry but deleted ones, the newest first.
     public List<Version> versions(UUID entry) {
         return versions.of(entry);
+    }
+
+    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. It is read in parts
+    /// while the stream is consumed, so that a catalog of any size needs little memory.
+    ///
+    /// @param unit only its entries; null for all units
+    public Stream<Version> inOrderOfCode(Actor actor, @Nullable UnitCode unit) {
+        Scope own = access.own(actor);
+        Scope overseen = access.overseen(actor);
+        return Stream.iterate(
+                        versions.workbook(own, overseen, unit, "", AT_ONCE),
+                        part -> !part.isEmpty(),
+                        part -> part.size() < AT_ONCE
+                                ? List.of()
+                                : versions.workbook(
+                                        own,
+                                        overseen,
+                                        unit,
+                                        part.getLast().code().value(),
+                                        AT_ONCE))
+                .flatMap(List::stream);
     }
 
     /// Whoever has one of these marks among theirs sees the version; nobody where there is none.

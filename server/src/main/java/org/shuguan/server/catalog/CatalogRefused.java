@@ -43,22 +43,6 @@ final class CatalogRefused extends Refusal {
         return new CatalogRefused("version-open");
     }
 
-    static CatalogRefused importNotReady() {
-        return new CatalogRefused("import-not-ready");
-    }
-
-    static CatalogRefused importWrong() {
-        return new CatalogRefused("import-wrong");
-    }
-
-    static CatalogRefused importNothing() {
-        return new CatalogRefused("import-nothing");
-    }
-
-    static CatalogRefused importNoWorkbook() {
-        return new CatalogRefused("import-no-workbook");
-    }
-
     static CatalogRefused notThere() {
         return new CatalogRefused("not-at-this-step");
     }

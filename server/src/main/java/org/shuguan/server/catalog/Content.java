@@ -31,6 +31,13 @@ public record Content(
         List<String> relatedCodes,
         @Nullable Mount mount,
         List<Item> items) {
+    /// The longest title, in characters.
+    public static final int LONGEST_TITLE = 200;
+    /// The longest summary, in characters.
+    public static final int LONGEST_SUMMARY = 2000;
+    /// The most items of an entry.
+    public static final int MOST_ITEMS = 2000;
+
     /// The table or file behind an entry 挂接, with what a census measured there.
     ///
     /// @param bytes -1 where unknown
@@ -123,6 +130,11 @@ public record Content(
     /// The grade that its items demand: the highest wins 就高从严.
     Grade gradeOfItems() {
         return items.stream().map(Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);
+    }
+
+    /// The same content with a grade that is at least that of the items. A lowering by a reviewer ends with it.
+    public Content gradedByItems() {
+        return graded(grade.orHigher(gradeOfItems()), null);
     }
 
     Content graded(Grade grade, @Nullable String loweredBecause) {

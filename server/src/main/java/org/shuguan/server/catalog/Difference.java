@@ -20,7 +20,8 @@ public record Difference(List<Change> fields, List<Change> items) {
     public record Change(
             String what, @Nullable String before, @Nullable String after) {}
 
-    static Difference between(Content before, Content after) {
+    /// What the second content says otherwise than the first.
+    public static Difference between(Content before, Content after) {
         List<Change> fields = new ArrayList<>();
         Map<String, @Nullable Object> old = fields(before);
         fields(after).forEach((name, value) -> add(fields, name, old.get(name), value));

@@ -91,6 +91,15 @@ class MeasuredItems {
         return edited.withItems(items);
     }
 
+    /// What is saved of an edited version: its mount stays, the findings of the census stay, and the grade is at least
+    /// that of the items.
+    ///
+    /// @param kept what the version said before
+    /// @throws InvalidInput where an item's grade is lower than the census found it to be
+    Content revised(Content edited, Content kept) {
+        return hold(edited.mounted(kept.mount()), kept).gradedByItems();
+    }
+
     private Map<String, Content.Item> found(Content kept) {
         Content.Mount mount = kept.mount();
         List<Content.Item> items = mount == null

@@ -10,8 +10,6 @@ import org.shuguan.server.platform.InvalidInput;
 
 /// What an entry must say before it is submitted, each rule with its source. All that is wrong is told at once.
 final class PublishingRules {
-    private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_TEXT = 2000;
     private static final Set<String> TYPES = Set.of("C", "N", "Y", "D", "T", "L", "M", "G", "B", "I", "F");
     private static final List<String> SYSTEM_WORDS = List.of("系统", "平台", "APP", "小程序", "数据库");
 
@@ -21,9 +19,17 @@ final class PublishingRules {
     static InvalidInput.Check draft(Content content) {
         return new InvalidInput.Check()
                 .that(!content.title().isBlank(), "title", "required")
-                .that(content.title().length() <= LONGEST_TITLE, "title", "too-long", Map.of("max", LONGEST_TITLE))
-                .that(length(content.summary()) <= LONGEST_TEXT, "summary", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(content.items().size() <= 2000, "items", "too-many-items");
+                .that(
+                        content.title().length() <= Content.LONGEST_TITLE,
+                        "title",
+                        "too-long",
+                        Map.of("max", Content.LONGEST_TITLE))
+                .that(
+                        length(content.summary()) <= Content.LONGEST_SUMMARY,
+                        "summary",
+                        "too-long",
+                        Map.of("max", Content.LONGEST_SUMMARY))
+                .that(content.items().size() <= Content.MOST_ITEMS, "items", "too-many-items");
     }
 
     /// For an entry that is submitted.

@@ -146,8 +146,7 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         changes.stream()
                 .filter(change -> change.kind() == Kind.ADDED)
                 .forEach(change -> items.add(Objects.requireNonNull(now.get(change.column()))));
-        Content with = content.withItems(items).mounted(mount);
-        return with.graded(with.grade().orHigher(with.gradeOfItems()), null);
+        return content.withItems(items).mounted(mount).gradedByItems();
     }
 
     private static String goneKey() {

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ImportRuns {
     private static final String SELECT = "select id, unit, file_name, bytes, started_by, started_account, created_at,"
-            + " apply_job, applied_at, dropped_at from catalog.import_run ";
+            + " apply_job, applied_at, dropped_at from catalogimport.run ";
 
     /// How much was found in all, kept or not.
     record Found(long errors, long hints) {}
@@ -104,7 +104,7 @@ class ImportRuns {
             String startedAccount,
             Instant createdAt) {
         jdbc.sql("""
-                        insert into catalog.import_run
+                        insert into catalogimport.run
                                (id, unit, file_name, bytes, started_by, started_account, created_at)
                         values (:id, :unit, :fileName, :bytes, :startedBy, :startedAccount, :createdAt)
                         """)
@@ -155,7 +155,7 @@ class ImportRuns {
     }
 
     void found(UUID id, long errors, long hints) {
-        jdbc.sql("update catalog.import_run set errors = :errors, hints = :hints where id = :id")
+        jdbc.sql("update catalogimport.run set errors = :errors, hints = :hints where id = :id")
                 .param("id", id)
                 .param("errors", errors)
                 .param("hints", hints)
@@ -163,7 +163,7 @@ class ImportRuns {
     }
 
     Found found(UUID id) {
-        return jdbc.sql("select errors, hints from catalog.import_run where id = :id")
+        return jdbc.sql("select errors, hints from catalogimport.run where id = :id")
                 .param("id", id)
                 .query(Rows.to(Found.class))
                 .single();
@@ -172,7 +172,7 @@ class ImportRuns {
     /// @return false if it was confirmed or dropped before
     boolean confirm(UUID id, UUID applyJob) {
         return jdbc.sql("""
-                                update catalog.import_run set apply_job = :job
+                                update catalogimport.run set apply_job = :job
                                  where id = :id and apply_job is null and dropped_at is null
                                 """).param("id", id).param("job", applyJob).update() == 1;
     }
@@ -180,13 +180,13 @@ class ImportRuns {
     /// @return false if it was confirmed or dropped before
     boolean drop(UUID id, Instant now) {
         return jdbc.sql("""
-                                update catalog.import_run set dropped_at = :now
+                                update catalogimport.run set dropped_at = :now
                                  where id = :id and apply_job is null and dropped_at is null
                                 """).param("id", id).param("now", Rows.parameter(now)).update() == 1;
     }
 
     Optional<UUID> applyJob(UUID id) {
-        return jdbc.sql("select apply_job from catalog.import_run where id = :id and apply_job is not null")
+        return jdbc.sql("select apply_job from catalogimport.run where id = :id and apply_job is not null")
                 .param("id", id)
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .optional();
@@ -196,7 +196,7 @@ class ImportRuns {
     ///
     /// @return false if its entries were written before
     boolean lockForApplying(UUID id) {
-        return jdbc.sql("select applied_at is null from catalog.import_run where id = :id for update")
+        return jdbc.sql("select applied_at is null from catalogimport.run where id = :id for update")
                 .param("id", id)
                 .query((row, n) -> row.getBoolean(1))
                 .optional()
@@ -204,7 +204,7 @@ class ImportRuns {
     }
 
     void applied(UUID id, Instant now) {
-        jdbc.sql("update catalog.import_run set applied_at = :now where id = :id")
+        jdbc.sql("update catalogimport.run set applied_at = :now where id = :id")
                 .param("id", id)
                 .param("now", Rows.parameter(now))
                 .update();

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.catalog.BulkDrafts;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.Difference;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ApiModule;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -38,6 +43,7 @@ import org.springframework.web.multipart.MultipartFile;
 /// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody else
 /// there is nothing.
 @RestController
+@ApiModule("catalog")
 @RequestMapping("/api/catalog/imports")
 class ImportController {
     record Started(UUID run) {}
@@ -79,7 +85,7 @@ class ImportController {
     private final ImportRuns runs;
     private final Jobs jobs;
     private final ImportRows rows;
-    private final Versions versions;
+    private final BulkDrafts drafts;
     private final Texts texts;
     private final Clock clock;
 
@@ -88,14 +94,14 @@ class ImportController {
             ImportRuns runs,
             Jobs jobs,
             ImportRows rows,
-            Versions versions,
+            BulkDrafts drafts,
             Texts texts,
             Clock clock) {
         this.imports = imports;
         this.runs = runs;
         this.jobs = jobs;
         this.rows = rows;
-        this.versions = versions;
+        this.drafts = drafts;
         this.texts = texts;
         this.clock = clock;
     }
@@ -152,10 +158,7 @@ class ImportController {
                         && !run.state().over())
                 .map(one -> String.valueOf(one.code()))
                 .collect(Collectors.toSet());
-        Map<String, Version> bases = codes.isEmpty()
-                ? Map.of()
-                : versions.standing(codes).stream()
-                        .collect(Collectors.toMap(version -> version.code().value(), version -> version));
+        Map<String, Version> bases = codes.isEmpty() ? Map.of() : drafts.newestByCode(codes);
         return page.map(one -> entry(one, bases.get(String.valueOf(one.code()))));
     }
 

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
@@ -26,7 +26,14 @@ import org.shuguan.server.Actors;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.access.Scope;
+import org.shuguan.server.catalog.BulkDrafts;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -67,7 +74,10 @@ class CatalogImportTest {
     ImportController controller;
 
     @Autowired
-    Versions versions;
+    CatalogReader reader;
+
+    @Autowired
+    BulkDrafts drafts;
 
     @Autowired
     Institution institution;
@@ -94,18 +104,18 @@ class CatalogImportTest {
         ImportRun run = read(exported());
         assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.UNCHANGED, 2L));
         assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-nothing");
-        assertThat(versions.of(published)).hasSize(1);
+        assertThat(reader.versions(published)).hasSize(1);
     }
 
     @Test
     void whatIsPublishedStaysAndItsChangeIsADraftBesideIt() {
         UUID entry = published("参保人员");
-        String code = versions.of(entry).getFirst().code().value();
+        String code = reader.versions(entry).getFirst().code().value();
         ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("参保人员", code, "新的摘要")));
         assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.CHANGED, 1L));
         imports.confirm(run, steward);
         over(run);
-        assertThat(versions.of(entry))
+        assertThat(reader.versions(entry))
                 .extracting(version -> version.state() + " " + version.content().summary())
                 .containsExactly("DRAFT 新的摘要", "PUBLISHED 摘要");
     }
@@ -120,11 +130,12 @@ class CatalogImportTest {
         imports.confirm(run, steward);
         over(run);
         ImportRun.Staged made = rows.entries(run.id(), null, ALL).items().getFirst();
-        Version version = versions.of(made.entry()).getFirst();
+        Version version = reader.versions(made.entry()).getFirst();
         assertThat(version.state()).isEqualTo(Version.State.DRAFT);
         assertThat(version.code().front()).endsWith(unit + "010");
         assertThat(version.content().items()).hasSize(2);
-        assertThat(rows.aliasesOf(version.entry())).containsExactly("GD-OLD-7");
+        assertThat(rows.aliases(unit, List.of("GD-OLD-7")))
+                .isEqualTo(Map.of("GD-OLD-7", version.code().value()));
         ImportRun again = read(book(
                 List.of("信息资源名称", "信息资源代码", "摘要", "信息项名称"),
                 List.of("低保对象", "GD-OLD-7", "甲", "姓名"),
@@ -138,7 +149,7 @@ class CatalogImportTest {
                 read(book(List.of("信息资源名称", "共享类型", "摘要"), List.of("好的", "无条件共享", "甲"), List.of("坏的", "随便", "乙")));
         assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.NEW, 1L, ImportRun.Verdict.WRONG, 1L));
         assertThatThrownBy(() -> imports.confirm(run, steward)).hasMessageContaining("import-wrong");
-        assertThat(versions.titled(unit, List.of("好的"))).isEmpty();
+        assertThat(drafts.newestByTitle(unit, List.of("好的"))).isEmpty();
     }
 
     @Test
@@ -168,7 +179,7 @@ class CatalogImportTest {
     void anotherUnitsCodeAndWhatIsUnderWayAreRefused() {
         UUID waiting = catalog.create(unit, content("在途", "摘要"), steward);
         catalog.submit(waiting, 1, steward);
-        String code = versions.of(waiting).getFirst().code().value();
+        String code = reader.versions(waiting).getFirst().code().value();
         ImportRun run = read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("在途", code, "改了")));
         assertThat(codesOf(run)).contains("under-way");
         UnitCode mine = unit;
@@ -181,24 +192,24 @@ class CatalogImportTest {
     @Test
     void whoeverChangesADraftAfterThePreviewStopsTheWholeImport() {
         UUID one = catalog.create(unit, content("甲", "摘要"), steward);
-        String code = versions.of(one).getFirst().code().value();
+        String code = reader.versions(one).getFirst().code().value();
         ImportRun run =
                 read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("甲", code, "由导入"), List.of("全新", "", "由导入")));
-        Version seen = versions.of(one).getFirst();
+        Version seen = reader.versions(one).getFirst();
         catalog.edit(seen, seen.revision(), content("甲", "由人"), steward);
         imports.confirm(run, steward);
         ImportRun ended = over(run);
         assertThat(ended.state()).isEqualTo(ImportRun.State.FAILED);
         assertThat(ended.problem()).isEqualTo("catalog.import-problem.changed-meanwhile");
-        assertThat(versions.of(one).getFirst().content().summary()).isEqualTo("由人");
-        assertThat(versions.titled(unit, List.of("全新"))).isEmpty();
+        assertThat(reader.versions(one).getFirst().content().summary()).isEqualTo("由人");
+        assertThat(drafts.newestByTitle(unit, List.of("全新"))).isEmpty();
     }
 
     @Test
     void whatACensusMeasuredIsNotTalkedDownByAWorkbook() {
         Content.Mount mount = new Content.Mount(UUID.randomUUID(), "库", "public.t", 1, 1, Instant.EPOCH);
-        UUID entry = catalog.create(unit, content("实测", "摘要").mounted(mount), steward);
-        String code = versions.of(entry).getFirst().code().value();
+        UUID entry = catalog.create(unit, content("实测", "摘要", mount), steward);
+        String code = reader.versions(entry).getFirst().code().value();
         ImportRun run = read(book(
                 List.of("信息资源名称", "信息资源代码", "信息项名称", "字段名", "信息项级别"), List.of("实测", code, "证件号码", "zjhm", "一般数据1级")));
         assertThat(codesOf(run)).contains("below-measured");
@@ -225,7 +236,7 @@ class CatalogImportTest {
         imports.confirm(run, steward);
         over(run);
         applying.run(new UnhurriedJob(UUID.randomUUID(), run.id().toString()));
-        assertThat(versions.titled(unit, List.of("甲", "丙"))).hasSize(2);
+        assertThat(drafts.newestByTitle(unit, List.of("甲", "丙"))).hasSize(2);
     }
 
     @Test
@@ -299,8 +310,9 @@ class CatalogImportTest {
     private byte[] exported() {
         var bytes = new ByteArrayOutputStream();
         try {
-            try (var book = new GuideWorkbook(bytes)) {
-                for (Version version : versions.workbook(Scope.of(Set.of(unit)), Scope.NOTHING, unit, "", 100)) {
+            try (var book = new GuideWorkbook(bytes);
+                    var all = reader.inOrderOfCode(steward, unit)) {
+                for (Version version : (Iterable<Version>) all::iterator) {
                     book.add(version, "单位" + unit);
                 }
             }
@@ -349,6 +361,10 @@ class CatalogImportTest {
     }
 
     private static Content content(String title, String summary) {
+        return content(title, summary, null);
+    }
+
+    private static Content content(String title, String summary, Content.@Nullable Mount mount) {
         return new Content(
                 title,
                 summary,
@@ -365,7 +381,7 @@ class CatalogImportTest {
                 Grade.GENERAL_1,
                 null,
                 List.of(),
-                null,
+                mount,
                 List.of(new Content.Item(
                         "证件号码", "zjhm", "C", 18, false, Grade.GENERAL_4, "identity", null, null, null, null)));
     }

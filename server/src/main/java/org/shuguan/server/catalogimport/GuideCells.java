@@ -1,10 +1,13 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.platform.Rows;
 
 /// What an entry and its items say in the cells of the guide's workbook.

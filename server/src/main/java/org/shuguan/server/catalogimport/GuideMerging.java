@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
 
 /// Makes of a workbook's rows what the entry says then. A cell that says what the entry says already changes nothing,
 /// whatever it would mean by itself; what the workbook has no cell for stays as it was.
 final class GuideMerging {
-    private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_TEXT = 2000;
-    private static final int MOST_ITEMS = 2000;
     private static final Content NOTHING = new Content(
             "",
             null,
@@ -80,7 +81,7 @@ final class GuideMerging {
             return base;
         }
         // The same rule as for a steward at the editor: the grade cannot be talked down.
-        return merged.graded(merged.grade().orHigher(merged.gradeOfItems()), null);
+        return merged.gradedByItems();
     }
 
     private void check(Content merged) {
@@ -88,10 +89,11 @@ final class GuideMerging {
         if (merged.title().isBlank()) {
             group.error(row, GuideColumn.TITLE, "title-missing", Map.of());
         }
-        tooLong(GuideColumn.TITLE, merged.title(), LONGEST_TITLE);
-        tooLong(GuideColumn.SUMMARY, merged.summary(), LONGEST_TEXT);
-        if (merged.items().size() > MOST_ITEMS) {
-            group.error(row, GuideColumn.ITEM_NAME, "items-too-many", Map.of("max", Integer.toString(MOST_ITEMS)));
+        tooLong(GuideColumn.TITLE, merged.title(), Content.LONGEST_TITLE);
+        tooLong(GuideColumn.SUMMARY, merged.summary(), Content.LONGEST_SUMMARY);
+        if (merged.items().size() > Content.MOST_ITEMS) {
+            group.error(
+                    row, GuideColumn.ITEM_NAME, "items-too-many", Map.of("max", Integer.toString(Content.MOST_ITEMS)));
         }
         if (merged.summary() == null) {
             group.hint(row, GuideColumn.SUMMARY, "summary-missing", Map.of());
@@ -212,7 +214,7 @@ final class GuideMerging {
         List<Content.Item> left = new ArrayList<>(base.items());
         List<Content.Item> items = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < group.items().size() && i <= MOST_ITEMS; i++) {
+        for (int i = 0; i < group.items().size() && i <= Content.MOST_ITEMS; i++) {
             GuideGroup.ItemRow row = group.items().get(i);
             Content.Item before = before(row, i, left);
             Content.Item item = item(row, before == null ? NO_ITEM : before);

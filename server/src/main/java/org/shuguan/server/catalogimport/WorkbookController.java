@@ -1,17 +1,18 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.access.Scope;
+import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ApiModule;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,17 +21,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The catalog as the national guide's workbook, of a unit or of the city: what one may see of it.
 @RestController
+@ApiModule("catalog")
 class WorkbookController {
-    private static final int AT_ONCE = 200;
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private final Versions versions;
-    private final CatalogAccess access;
+    private final CatalogReader catalog;
     private final Institution institution;
 
-    WorkbookController(Versions versions, CatalogAccess access, Institution institution) {
-        this.versions = versions;
-        this.access = access;
+    WorkbookController(CatalogReader catalog, Institution institution) {
+        this.catalog = catalog;
         this.institution = institution;
     }
 
@@ -47,18 +46,11 @@ class WorkbookController {
                         .filename(name + "政务信息资源目录 " + institution.today() + ".xlsx", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        Scope own = access.own(actor);
-        Scope overseen = access.overseen(actor);
-        try (var book = new GuideWorkbook(response.getOutputStream())) {
-            String after = "";
-            List<Version> part;
-            do {
-                part = versions.workbook(own, overseen, unit, after, AT_ONCE);
-                for (Version version : part) {
-                    book.add(version, names.computeIfAbsent(version.unit(), this::former));
-                    after = version.code().value();
-                }
-            } while (part.size() == AT_ONCE);
+        try (var book = new GuideWorkbook(response.getOutputStream());
+                var versions = catalog.inOrderOfCode(actor, unit)) {
+            for (Version version : (Iterable<Version>) versions::iterator) {
+                book.add(version, names.computeIfAbsent(version.unit(), this::former));
+            }
         }
     }
 

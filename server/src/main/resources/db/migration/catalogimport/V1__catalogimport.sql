@@ -1,12 +1,15 @@
--- A resource's codes elsewhere: what an imported workbook called it.
-create table catalog.alias (
+create schema if not exists catalogimport;
+
+-- Codes that entries have in imported workbooks. No foreign key leaves the schema; the catalog never changes a resource
+-- code and never gives it to another entry.
+create table catalogimport.alias (
     unit text not null,
     code text not null,
-    entry uuid not null references catalog.entry,
+    resource_code text not null,
     primary key (unit, code)
 );
 
-create table catalog.import_run (
+create table catalogimport.run (
     id uuid primary key,
     unit text not null,
     file_name text not null,
@@ -14,17 +17,20 @@ create table catalog.import_run (
     started_by text not null,
     started_account text not null,
     created_at timestamptz not null,
-    -- the job that takes in what was confirmed; the one that reads the workbook has the import's id
+    -- all findings, including those beyond the first 50,000 of a level, which are not stored
+    errors bigint not null default 0,
+    hints bigint not null default 0,
+    -- the job that writes the confirmed entries; the job that reads the workbook has the import's id
     apply_job uuid,
     applied_at timestamptz,
     dropped_at timestamptz,
     check (dropped_at is null or apply_job is null)
 );
-create index import_run_unit on catalog.import_run (unit, created_at desc);
+create index run_unit on catalogimport.run (unit, created_at desc);
 
 -- What confirming would do, entry by entry.
-create table catalog.import_entry (
-    run uuid not null references catalog.import_run on delete cascade,
+create table catalogimport.entry (
+    run uuid not null references catalogimport.run on delete cascade,
     seq int not null,
     sheet text not null,
     first_row int not null,
@@ -39,10 +45,10 @@ create table catalog.import_entry (
     content jsonb,
     primary key (run, seq)
 );
-create index import_entry_verdict on catalog.import_entry (run, verdict, seq);
+create index entry_verdict on catalogimport.entry (run, verdict, seq);
 
-create table catalog.import_finding (
-    run uuid not null references catalog.import_run on delete cascade,
+create table catalogimport.finding (
+    run uuid not null references catalogimport.run on delete cascade,
     seq int not null,
     level text not null check (level in ('error', 'hint')),
     sheet text not null,

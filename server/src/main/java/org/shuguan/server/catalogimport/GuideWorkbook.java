@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +9,9 @@ import java.util.Map;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.ResourceCode;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.platform.CityTime;
 
 /// Writes the guide's workbook, a row an item, the entry's cells repeated in each so that it can be filtered and

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.BulkDrafts;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
@@ -23,10 +26,9 @@ final class ImportStaging {
     private static final int MOST_FINDINGS = 50_000;
 
     private final ImportRun run;
-    private final Versions versions;
+    private final BulkDrafts drafts;
     private final ImportRuns runs;
     private final ImportRows rows;
-    private final MeasuredItems measured;
     private final TransactionTemplate transaction;
     private final Map<String, UnitCode> units;
     private final String unitName;
@@ -47,17 +49,15 @@ final class ImportStaging {
 
     ImportStaging(
             ImportRun run,
-            Versions versions,
+            BulkDrafts drafts,
             ImportRuns runs,
             ImportRows rows,
-            MeasuredItems measured,
             TransactionTemplate transaction,
             List<Unit> units) {
         this.run = run;
-        this.versions = versions;
+        this.drafts = drafts;
         this.runs = runs;
         this.rows = rows;
-        this.measured = measured;
         this.transaction = transaction;
         this.units = units.stream()
                 .collect(Collectors.toMap(unit -> GuideWords.plain(unit.name()), Unit::code, (one, other) -> one));
@@ -127,7 +127,7 @@ final class ImportStaging {
                 group.sheet(),
                 group.firstRow(),
                 group.lastRow(),
-                GuideCells.text(title.substring(0, Math.min(200, title.length()))),
+                GuideCells.text(title.substring(0, Math.min(Content.LONGEST_TITLE, title.length()))),
                 match.code(),
                 match.alias(),
                 verdict,
@@ -140,8 +140,7 @@ final class ImportStaging {
     /// The same rule as at the editor: what a census measured is not talked down by a workbook either.
     private Content held(GuideGroup group, Content merged, Content base) {
         try {
-            Content held = measured.hold(merged.mounted(base.mount()), base);
-            return held.graded(held.grade().orHigher(held.gradeOfItems()), null);
+            return drafts.revised(merged, base);
         } catch (InvalidInput below) {
             for (InvalidInput.FieldError error : below.errors()) {
                 int item = Integer.parseInt(error.field().replaceAll("\\D", ""));
@@ -196,16 +195,12 @@ final class ImportStaging {
                 .map(group -> group.cell(GuideColumn.CODE))
                 .filter(code -> !code.isEmpty())
                 .collect(Collectors.toSet());
-        Map<String, String> owners = versions.unitsOf(codes);
+        Map<String, UnitCode> owners = drafts.unitsOf(codes);
         Map<String, String> aliases = rows.aliases(run.unit(), codes);
-        Map<String, Version> standing =
-                versions
-                        .standing(Stream.concat(codes.stream(), aliases.values().stream())
-                                .collect(Collectors.toSet()))
-                        .stream()
-                        .collect(Collectors.toMap(version -> version.code().value(), version -> version));
-        Map<String, List<Version>> titled = versions
-                .titled(
+        Map<String, Version> newest = drafts.newestByCode(
+                Stream.concat(codes.stream(), aliases.values().stream()).collect(Collectors.toSet()));
+        Map<String, List<Version>> titled = drafts
+                .newestByTitle(
                         run.unit(),
                         waiting.stream()
                                 .filter(group -> group.cell(GuideColumn.CODE).isEmpty())
@@ -222,7 +217,7 @@ final class ImportStaging {
                             ? byTitle(
                                     group,
                                     titled.getOrDefault(GuideCells.meant(group.cell(GuideColumn.TITLE)), List.of()))
-                            : byCode(group, code, owners.get(code), aliases.get(code), standing));
+                            : byCode(group, code, owners.get(code), aliases.get(code), newest));
         }
         return matches;
     }
@@ -251,11 +246,11 @@ final class ImportStaging {
     private Match byCode(
             GuideGroup group,
             String code,
-            @Nullable String owner,
+            @Nullable UnitCode owner,
             @Nullable String alias,
-            Map<String, Version> standing) {
+            Map<String, Version> newest) {
         int row = group.firstRow();
-        if (owner != null && !owner.equals(run.unit().value())) {
+        if (owner != null && !owner.equals(run.unit())) {
             group.error(row, GuideColumn.CODE, "code-of-another-unit", Map.of("value", code));
             return new Match(null, null, null);
         }
@@ -271,7 +266,7 @@ final class ImportStaging {
             group.hint(row, GuideColumn.CODE, "foreign-code", Map.of("value", code));
             return new Match(null, null, code);
         }
-        Version base = standing.get(ours);
+        Version base = newest.get(ours);
         if (base == null) {
             group.error(row, GuideColumn.CODE, "entry-gone", Map.of("value", code));
             return new Match(null, ours, null);

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +24,7 @@ final class GuideWords {
     static {
         Properties words = new Properties();
         try (Reader in = new InputStreamReader(
-                Objects.requireNonNull(GuideWords.class.getResourceAsStream("/catalog/guide.properties")),
+                Objects.requireNonNull(GuideWords.class.getResourceAsStream("/catalogimport/guide.properties")),
                 StandardCharsets.UTF_8)) {
             words.load(in);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +25,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.catalog.BulkDrafts;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -53,7 +54,7 @@ class ImportBesideCensusesTest {
     ImportRuns runs;
 
     @Autowired
-    Versions versions;
+    BulkDrafts drafts;
 
     @Autowired
     Jobs jobs;
@@ -91,7 +92,7 @@ class ImportBesideCensusesTest {
             arrives(run, ImportRun.State.READY);
             imports.confirm(runs.find(run).orElseThrow(), steward);
             arrives(run, ImportRun.State.DONE);
-            assertThat(versions.titled(UNIT, List.of("旁路"))).hasSize(1);
+            assertThat(drafts.newestByTitle(UNIT, List.of("旁路"))).hasSize(1);
             assertThat(running(censuses)).isEqualTo(LANE);
             censuses.forEach(jobs::cancel);
             enough.countDown();

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.util.Map;
 import org.shuguan.server.audit.Audited;

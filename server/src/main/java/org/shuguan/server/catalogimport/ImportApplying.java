@@ -1,20 +1,23 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.shuguan.server.access.Person;
+import org.shuguan.server.catalog.BulkDrafts;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.ResourceCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.JobContext;
 import org.shuguan.server.job.JobFailed;
 import org.shuguan.server.job.JobKind;
 import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.job.Lane;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,8 +32,7 @@ class ImportApplying implements JobKind {
 
     private final ImportRuns runs;
     private final ImportRows rows;
-    private final Versions versions;
-    private final CodeScheme codes;
+    private final BulkDrafts drafts;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -38,15 +40,13 @@ class ImportApplying implements JobKind {
     ImportApplying(
             ImportRuns runs,
             ImportRows rows,
-            Versions versions,
-            CodeScheme codes,
+            BulkDrafts drafts,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.rows = rows;
-        this.versions = versions;
-        this.codes = codes;
+        this.drafts = drafts;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -89,22 +89,13 @@ class ImportApplying implements JobKind {
         Map<ImportRun.Verdict, Long> counts = rows.verdicts(run.id());
         job.total(counts.getOrDefault(ImportRun.Verdict.NEW, 0L) + counts.getOrDefault(ImportRun.Verdict.CHANGED, 0L));
         int fresh = counts.getOrDefault(ImportRun.Verdict.NEW, 0L).intValue();
-        Iterator<ResourceCode> given =
-                codes.next(run.unit(), Math.max(1, fresh)).iterator();
         Instant now = clock.instant();
         long applied = 0;
         int last = -1;
         for (var part = part(run, ImportRun.Verdict.NEW, last);
                 !part.isEmpty();
                 part = part(run, ImportRun.Verdict.NEW, last)) {
-            versions.addAll(
-                    run.unit(),
-                    part.stream()
-                            .map(one -> new Versions.Fresh(entry(one), given.next(), content(one)))
-                            .toList(),
-                    now,
-                    by(run));
-            alias(run, part);
+            create(run, part, now);
             last = part.getLast().seq();
             applied += part.size();
             job.done(applied);
@@ -115,7 +106,6 @@ class ImportApplying implements JobKind {
                 !part.isEmpty();
                 part = part(run, ImportRun.Verdict.CHANGED, last)) {
             change(run, part, now);
-            alias(run, part);
             last = part.getLast().seq();
             applied += part.size();
             job.done(applied);
@@ -132,37 +122,45 @@ class ImportApplying implements JobKind {
                         "changed", counts.getOrDefault(ImportRun.Verdict.CHANGED, 0L))));
     }
 
-    /// Writes into drafts that are still what they were compared with; a published version stays and gets a draft
-    /// beside it.
-    private void change(ImportRun run, List<ImportRun.Staged> part, Instant now) {
-        Map<UUID, Version> standing = new HashMap<>();
-        versions.standing(part.stream().map(one -> String.valueOf(one.code())).toList())
-                .forEach(version -> standing.put(version.entry(), version));
-        for (ImportRun.Staged one : part) {
-            Version version = standing.get(entry(one));
-            if (version == null
-                    || !Objects.equals(one.baseNumber(), version.number())
-                    || !Objects.equals(one.baseRevision(), version.revision())) {
-                throw new JobFailed(CHANGED_MEANWHILE, null);
-            }
-            if (version.state() == Version.State.PUBLISHED) {
-                versions.add(version.entry(), versions.lastNumber(version.entry()) + 1, content(one), now, by(run));
-            } else if (version.state() != Version.State.DRAFT
-                    || !versions.save(
-                            version.entry(), version.number(), version.revision(), content(one), now, by(run))) {
-                throw new JobFailed(CHANGED_MEANWHILE, null);
-            }
+    private void create(ImportRun run, List<ImportRun.Staged> part, Instant now) {
+        List<ResourceCode> given = drafts.create(
+                run.unit(),
+                part.stream()
+                        .map(one -> new BulkDrafts.NewEntry(entry(one), content(one)))
+                        .toList(),
+                now,
+                by(run));
+        Map<String, String> aliases = new HashMap<>();
+        for (int i = 0; i < part.size(); i++) {
+            alias(part.get(i), given.get(i).value(), aliases);
         }
+        rows.addAliases(run.unit(), aliases);
     }
 
-    private void alias(ImportRun run, List<ImportRun.Staged> part) {
-        Map<String, UUID> aliases = new HashMap<>();
-        part.forEach(one -> {
-            if (one.alias() != null) {
-                aliases.put(one.alias(), entry(one));
-            }
-        });
+    private void change(ImportRun run, List<ImportRun.Staged> part, Instant now) {
+        try {
+            drafts.change(
+                    part.stream()
+                            .map(one -> new BulkDrafts.Change(
+                                    code(one),
+                                    Objects.requireNonNull(one.baseNumber()),
+                                    Objects.requireNonNull(one.baseRevision()),
+                                    content(one)))
+                            .toList(),
+                    now,
+                    by(run));
+        } catch (ChangedMeanwhile changed) {
+            throw new JobFailed(CHANGED_MEANWHILE, null);
+        }
+        Map<String, String> aliases = new HashMap<>();
+        part.forEach(one -> alias(one, code(one), aliases));
         rows.addAliases(run.unit(), aliases);
+    }
+
+    private static void alias(ImportRun.Staged one, String code, Map<String, String> aliases) {
+        if (one.alias() != null) {
+            aliases.put(one.alias(), code);
+        }
     }
 
     /// Lets the search index see what came in.
@@ -172,7 +170,7 @@ class ImportApplying implements JobKind {
             for (var part = rows.after(run.id(), verdict, last, TOUCHED_AT_ONCE);
                     !part.isEmpty();
                     part = rows.after(run.id(), verdict, last, TOUCHED_AT_ONCE)) {
-                versions.touch(part.stream().map(ImportApplying::entry).toList());
+                drafts.renumber(part.stream().map(ImportApplying::entry).toList());
                 last = part.getLast().seq();
             }
         }
@@ -188,6 +186,10 @@ class ImportApplying implements JobKind {
 
     private static UUID entry(ImportRun.Staged staged) {
         return Objects.requireNonNull(staged.entry());
+    }
+
+    private static String code(ImportRun.Staged staged) {
+        return Objects.requireNonNull(staged.code());
     }
 
     private static Content content(ImportRun.Staged staged) {

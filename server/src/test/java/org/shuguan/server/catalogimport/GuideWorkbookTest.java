@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,12 @@ import net.jqwik.api.Provide;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.OpeningType;
+import org.shuguan.server.catalog.ResourceCode;
+import org.shuguan.server.catalog.SharingType;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
 class GuideWorkbookTest {
@@ -201,7 +207,7 @@ class GuideWorkbookTest {
     }
 
     private static ResourceCode code(int i) {
-        return ResourceCode.of("30744104010", i + 1);
+        return new ResourceCode("30744104010/%06d".formatted(i + 1));
     }
 
     private static Path written(List<Content> catalog) {

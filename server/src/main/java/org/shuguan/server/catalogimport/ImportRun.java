@@ -1,8 +1,9 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.Content;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;

@@ -1,9 +1,10 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.shuguan.server.catalog.BulkDrafts;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.JobContext;
@@ -26,9 +27,7 @@ class ImportReading implements JobKind {
     private final ImportFiles files;
     private final ImportRuns runs;
     private final ImportRows rows;
-    private final Versions versions;
-    private final CodeScheme codes;
-    private final MeasuredItems measured;
+    private final BulkDrafts drafts;
     private final Institution institution;
     private final TransactionTemplate transaction;
 
@@ -36,17 +35,13 @@ class ImportReading implements JobKind {
             ImportFiles files,
             ImportRuns runs,
             ImportRows rows,
-            Versions versions,
-            CodeScheme codes,
-            MeasuredItems measured,
+            BulkDrafts drafts,
             Institution institution,
             TransactionTemplate transaction) {
         this.files = files;
         this.runs = runs;
         this.rows = rows;
-        this.versions = versions;
-        this.codes = codes;
-        this.measured = measured;
+        this.drafts = drafts;
         this.institution = institution;
         this.transaction = transaction;
     }
@@ -75,11 +70,11 @@ class ImportReading implements JobKind {
         try {
             refuseBomb(file);
             job.total(GuideReader.count(file));
-            var staging = new ImportStaging(
-                    run, versions, runs, rows, measured, transaction, institution.units(institution.today()));
+            var staging =
+                    new ImportStaging(run, drafts, runs, rows, transaction, institution.units(institution.today()));
             boolean any = new GuideReader(
                             file,
-                            code -> codes.ours(run.unit(), code),
+                            code -> drafts.isCodeOf(run.unit(), code),
                             new GuideReader.Listener(staging::add, staging::add, job::done, job::stopping))
                     .read();
             job.orStop();

@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.io.InputStream;
 import java.time.Clock;
@@ -60,7 +60,7 @@ class CatalogImport {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{C}", "");
         if (!last.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-            throw CatalogRefused.importNoWorkbook();
+            throw ImportRefused.noWorkbook();
         }
         UUID id = UUID.randomUUID();
         String fileName = last.substring(Math.max(0, last.length() - LONGEST_NAME));
@@ -76,14 +76,14 @@ class CatalogImport {
         actor.must(Role.DATA_STEWARD, run.unit());
         Map<ImportRun.Verdict, Long> verdicts = rows.verdicts(run.id());
         if (verdicts.containsKey(ImportRun.Verdict.WRONG)) {
-            throw CatalogRefused.importWrong();
+            throw ImportRefused.wrong();
         }
         if (!verdicts.containsKey(ImportRun.Verdict.NEW) && !verdicts.containsKey(ImportRun.Verdict.CHANGED)) {
-            throw CatalogRefused.importNothing();
+            throw ImportRefused.nothing();
         }
         UUID job = UUID.randomUUID();
         if (run.state() != ImportRun.State.READY || !runs.confirm(run.id(), job)) {
-            throw CatalogRefused.importNotReady();
+            throw ImportRefused.notReady();
         }
         start(job, ImportApplying.NAME, run.id(), run.unit(), run.fileName(), actor);
         tell("catalog.import-confirm", run, actor, Map.of("file", run.fileName()));
@@ -96,13 +96,13 @@ class CatalogImport {
             case QUEUED, READING -> jobs.cancel(run.id());
             case READY -> drop(run, actor);
             case CONFIRMED, APPLYING -> jobs.cancel(runs.applyJob(run.id()).orElseThrow());
-            case DONE, FAILED, CANCELLED -> throw CatalogRefused.importNotReady();
+            case DONE, FAILED, CANCELLED -> throw ImportRefused.notReady();
         }
     }
 
     private void drop(ImportRun run, Actor actor) {
         if (!runs.drop(run.id(), clock.instant())) {
-            throw CatalogRefused.importNotReady();
+            throw ImportRefused.notReady();
         }
         rows.clear(run.id());
         tell("catalog.import-cancel", run, actor, Map.of("file", run.fileName()));

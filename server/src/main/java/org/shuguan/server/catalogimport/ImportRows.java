@@ -1,4 +1,4 @@
-package org.shuguan.server.catalog;
+package org.shuguan.server.catalogimport;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.catalog.Content;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -36,10 +37,10 @@ class ImportRows {
     }
 
     void clear(UUID run) {
-        jdbc.sql("delete from catalog.import_entry where run = :run")
+        jdbc.sql("delete from catalogimport.entry where run = :run")
                 .param("run", run)
                 .update();
-        jdbc.sql("delete from catalog.import_finding where run = :run")
+        jdbc.sql("delete from catalogimport.finding where run = :run")
                 .param("run", run)
                 .update();
     }
@@ -47,7 +48,7 @@ class ImportRows {
     void stage(UUID run, List<ImportRun.Staged> entries) {
         batch.batchUpdate(
                 """
-                insert into catalog.import_entry (run, seq, sheet, first_row, last_row, title, code, alias, verdict,
+                insert into catalogimport.entry (run, seq, sheet, first_row, last_row, title, code, alias, verdict,
                                                   entry, base_number, base_revision, content)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
                 """,
@@ -74,7 +75,7 @@ class ImportRows {
         int[] seq = {first};
         batch.batchUpdate(
                 """
-                insert into catalog.import_finding (run, seq, level, sheet, line, col, code, facts)
+                insert into catalogimport.finding (run, seq, level, sheet, line, col, code, facts)
                 values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
                 """,
                 findings.stream()
@@ -93,7 +94,7 @@ class ImportRows {
 
     Map<ImportRun.Verdict, Long> verdicts(UUID run) {
         Map<ImportRun.Verdict, Long> counts = new EnumMap<>(ImportRun.Verdict.class);
-        jdbc.sql("select verdict, count(*) as n from catalog.import_entry where run = :run group by verdict")
+        jdbc.sql("select verdict, count(*) as n from catalogimport.entry where run = :run group by verdict")
                 .param("run", run)
                 .query((row, n) -> Map.entry(verdict(row), row.getLong("n")))
                 .list()
@@ -103,14 +104,14 @@ class ImportRows {
 
     /// How many findings are kept.
     long findings(UUID run) {
-        return jdbc.sql("select count(*) from catalog.import_finding where run = :run")
+        return jdbc.sql("select count(*) from catalogimport.finding where run = :run")
                 .param("run", run)
                 .query((row, n) -> row.getLong(1))
                 .single();
     }
 
     Listing<ImportRun.Staged> entries(UUID run, @Nullable String verdict, ListQuery query) {
-        String where = " from catalog.import_entry where run = :run and (cast(:verdict as text) is null"
+        String where = " from catalogimport.entry where run = :run and (cast(:verdict as text) is null"
                 + " or verdict = :verdict) and (title ilike :like or code ilike :like or alias ilike :like)";
         String order = query.orderBy(
                 Map.of("title", "title", "row", "seq", "verdict", "verdict", "code", "code"), "seq", "seq");
@@ -122,7 +123,7 @@ class ImportRows {
 
     /// Entries of a verdict after a number, in order.
     List<ImportRun.Staged> after(UUID run, ImportRun.Verdict verdict, int seq, int most) {
-        return jdbc.sql("select * from catalog.import_entry where run = :run and verdict = :verdict and seq > :seq"
+        return jdbc.sql("select * from catalogimport.entry where run = :run and verdict = :verdict and seq > :seq"
                         + " order by seq limit :most")
                 .param("run", run)
                 .param("verdict", verdict.word())
@@ -133,7 +134,7 @@ class ImportRows {
     }
 
     Listing<WorkbookIssue> findings(UUID run, @Nullable String level, ListQuery query) {
-        String where = " from catalog.import_finding where run = :run and (cast(:level as text) is null"
+        String where = " from catalogimport.finding where run = :run and (cast(:level as text) is null"
                 + " or level = :level) and (sheet ilike :like or col ilike :like or facts::text ilike :like)";
         String order = query.orderBy(
                 Map.of("row", "line", "column", "col", "level", "level"),
@@ -156,33 +157,30 @@ class ImportRows {
                                 json.readValue(row.getString("facts"), FACTS)));
     }
 
-    /// Codes that entries of the unit have elsewhere → our code.
+    /// Our codes of the unit's entries by the codes that they have elsewhere.
     Map<String, String> aliases(UnitCode unit, Collection<String> codes) {
         Map<String, String> found = new HashMap<>();
-        jdbc.sql("select a.code, e.code as ours from catalog.alias a join catalog.entry e on e.id = a.entry"
-                        + " where a.unit = :unit and a.code = any(:codes)")
+        jdbc.sql("select code, resource_code from catalogimport.alias where unit = :unit and code = any(:codes)")
                 .param("unit", unit.value())
                 .param("codes", codes.toArray(String[]::new))
-                .query((row, n) -> Map.entry(row.getString("code"), row.getString("ours")))
+                .query((row, n) -> Map.entry(row.getString("code"), row.getString("resource_code")))
                 .list()
                 .forEach(one -> found.put(one.getKey(), one.getValue()));
         return found;
     }
 
-    void addAliases(UnitCode unit, Map<String, UUID> entries) {
+    /// Keeps codes that entries have elsewhere.
+    ///
+    /// @param ours our codes by the codes elsewhere
+    void addAliases(UnitCode unit, Map<String, String> ours) {
         batch.batchUpdate(
-                "insert into catalog.alias (unit, code, entry) values (?, ?, ?) on conflict (unit, code) do nothing",
-                entries.entrySet().stream()
+                """
+                insert into catalogimport.alias (unit, code, resource_code) values (?, ?, ?)
+                on conflict (unit, code) do nothing
+                """,
+                ours.entrySet().stream()
                         .map(one -> new Object[] {unit.value(), one.getKey(), one.getValue()})
                         .toList());
-    }
-
-    /// The codes that an entry has elsewhere.
-    List<String> aliasesOf(UUID entry) {
-        return jdbc.sql("select code from catalog.alias where entry = :entry order by code")
-                .param("entry", entry)
-                .query((row, n) -> row.getString(1))
-                .list();
     }
 
     private ImportRun.Staged staged(ResultSet row) throws SQLException {
