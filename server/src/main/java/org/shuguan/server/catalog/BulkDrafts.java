@@ -123,9 +123,9 @@ public class BulkDrafts {
         }
     }
 
-    /// Gives the drafts of entries new change numbers, so that readers of [CatalogReader#changesAfter] see them. Call
-    /// it
-    /// in small batches after the commit of a long transaction: readers may have passed the numbers drawn in it.
+    /// Gives the drafts of entries new change numbers, so that readers of [CatalogReader#changesAfter] see them. It
+    /// is called in small batches after the commit of a long transaction, because readers may have passed its
+    /// numbers.
     @Transactional
     public void renumber(Collection<UUID> entries) {
         versions.touch(entries);

@@ -10,8 +10,9 @@ import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees which version: what is or was published, every official; what is on its way, the unit, and from its
-/// submission on the bureau and the reviewers; a draft, the unit alone. What one may not see does not exist.
+/// Who sees which version. Every official sees published versions and those that a newer version has superseded. The
+/// unit sees all its versions except deleted ones; the bureau and the reviewers of its territory see those that were
+/// submitted. To everybody else a version does not exist (404).
 @Component
 class CatalogAccess {
     private static final String EVERYBODY = "all";
@@ -26,7 +27,7 @@ class CatalogAccess {
         this.access = access;
     }
 
-    /// By which marks a version can be seen; the search index keeps the same marks.
+    /// The marks by which a version can be seen; the search index stores the same marks.
     static List<String> marks(Version version) {
         String unit = "unit:" + version.unit();
         String overseers = "over:" + version.unit();
@@ -38,7 +39,7 @@ class CatalogAccess {
         };
     }
 
-    /// The marks that an actor can see by.
+    /// The marks of an actor: they see the versions that have one of these.
     List<String> sight(Actor actor) {
         List<String> marks = new ArrayList<>();
         marks.add(EVERYBODY);
@@ -52,7 +53,7 @@ class CatalogAccess {
         return access.scope(actor, CatalogPermission.READ);
     }
 
-    /// Units of which the actor sees what they have submitted.
+    /// Units of which the actor sees the submitted versions.
     Scope overseen(Actor actor) {
         return access.scope(actor, CatalogPermission.OVERSEE);
     }
@@ -67,13 +68,15 @@ class CatalogAccess {
             case DELETED -> false;
         };
         return sees
-                // What a newer version took the place of stays readable; it is only not searched.
+                // Superseded versions can be read by everybody; only the search omits them for others.
                 || version.state() == Version.State.SUPERSEDED
-                // Whom a step was delegated to must be able to read what they decide.
+                // A person to whom a step was delegated must be able to read what they decide.
                 || (version.state().open() && version.caseId() != null && approvals.concerns(version.caseId(), actor));
     }
 
     /// All versions of an entry that the actor sees, the newest first.
+    ///
+    /// @throws NotFound if they see none
     List<Version> visible(Actor actor, UUID entry) {
         List<Version> visible = versions.of(entry).stream()
                 .filter(version -> sees(actor, version))

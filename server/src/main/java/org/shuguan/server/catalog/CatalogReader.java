@@ -10,8 +10,8 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// The catalog for those who keep a reading copy of it: every version in the order in which it changed, and by which
-/// marks who sees it. A copy that keeps the marks can leave out what one may not see.
+/// Reads versions for modules that keep a copy of the catalog or write it out. Each version has marks that say who
+/// sees it, so that a copy can apply the same access rules.
 @Component
 public class CatalogReader {
     private static final int AT_ONCE = 200;
@@ -24,29 +24,31 @@ public class CatalogReader {
         this.access = access;
     }
 
-    /// The numbers of changes after a number, in order: a version has that of its last change, later changes have
-    /// higher ones. They are drawn before commits, so what a slow transaction wrote appears behind later numbers.
+    /// The change numbers after a number, in ascending order. Every change gives the version a higher number.
+    /// Numbers are drawn before the commit, so a slow transaction may show versions with numbers lower than those
+    /// already read.
     public List<Long> changesAfter(long change, int most) {
         return versions.changesAfter(change, most);
     }
 
-    /// The versions that last changed under one of the numbers; those that changed again meanwhile are left out.
+    /// The versions that have one of the change numbers; versions changed again since have another number and are
+    /// missing.
     public List<Version> changed(List<Long> changes) {
         return versions.changed(changes);
     }
 
-    /// The number of the latest change, 0 where there is none.
+    /// The highest change number, 0 if there is none.
     public long lastChange() {
         return versions.lastChange();
     }
 
-    /// All versions of an entry but deleted ones, the newest first.
+    /// All versions of an entry except deleted ones, the newest first.
     public List<Version> versions(UUID entry) {
         return versions.of(entry);
     }
 
-    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. It is read in parts
-    /// while the stream is consumed, so that a catalog of any size needs little memory.
+    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. The stream reads
+    /// 200 entries at a time, so that memory does not grow with the catalog.
     ///
     /// @param unit only its entries; null for all units
     public Stream<Version> inOrderOfCode(Actor actor, @Nullable UnitCode unit) {
@@ -66,19 +68,19 @@ public class CatalogReader {
                 .flatMap(List::stream);
     }
 
-    /// Whoever has one of these marks among theirs sees the version; nobody where there is none.
+    /// The marks of a version: whoever has one of them sees it. Nobody sees a version without marks.
     public static List<String> marks(Version version) {
         return CatalogAccess.marks(version);
     }
 
-    /// The marks that an actor can see by.
+    /// The marks of an actor.
     public List<String> sight(Actor actor) {
         return access.sight(actor);
     }
 
     /// The newest version of an entry that the actor sees.
     ///
-    /// @throws NotFound where they see none
+    /// @throws NotFound if they see none
     public Version visible(Actor actor, UUID entry) {
         return access.visible(actor, entry).getFirst();
     }

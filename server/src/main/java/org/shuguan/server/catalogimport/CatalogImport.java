@@ -17,8 +17,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Workbooks of the national guide on their way into a unit's catalog: dropped, read by a job, shown, confirmed,
-/// taken in whole by a job or not at all. They make and change drafts and nothing else.
+/// Imports workbooks of the national guide: upload, reading by a job, preview, confirmation, writing by a job. All
+/// entries of a workbook are written or none. Only drafts are created and changed.
 @Service
 @Transactional
 class CatalogImport {
@@ -49,9 +49,9 @@ class CatalogImport {
         this.clock = clock;
     }
 
-    /// Takes a workbook in to be read.
+    /// Stores an uploaded workbook and starts the job that reads it.
     ///
-    /// @param name as the browser said
+    /// @param name the file name from the browser
     UUID start(UnitCode unit, String name, InputStream content, Actor actor) {
         actor.must(Role.DATA_STEWARD, unit);
         new InvalidInput.Check()
@@ -71,7 +71,8 @@ class CatalogImport {
         return id;
     }
 
-    /// Lets what was shown be taken in. Nothing that is wrong goes in: the workbook is mended and dropped again.
+    /// Confirms the preview and starts the job that writes the entries. If the preview has errors, the workbook must
+    /// be corrected and uploaded again.
     void confirm(ImportRun run, Actor actor) {
         actor.must(Role.DATA_STEWARD, run.unit());
         Map<ImportRun.Verdict, Long> verdicts = rows.verdicts(run.id());
@@ -89,7 +90,7 @@ class CatalogImport {
         tell("catalog.import-confirm", run, actor, Map.of("file", run.fileName()));
     }
 
-    /// Drops an import; one that is being taken in is rolled back.
+    /// Cancels an import. One that is being written is rolled back.
     void cancel(ImportRun run, Actor actor) {
         actor.must(Role.DATA_STEWARD, run.unit());
         switch (run.state()) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What goes wrong in catalogs that many hands filled in: columns that Excel's drag has numbered, and twins that
-/// differ by a blank or a mark. Sees the groups of a workbook one after the other.
+/// Finds typical mistakes in workbooks filled in by many people: texts numbered by dragging a cell in Excel, and
+/// titles that differ only by blanks or punctuation. It gets the groups of a workbook in their order.
 final class GuideAnomalies {
     private static final Pattern COUNTED = Pattern.compile("(.*?)(\\d{1,9})");
     private static final int SERIES = 3;
@@ -18,7 +18,7 @@ final class GuideAnomalies {
     private String lastTitle = "";
     private int series = 1;
 
-    /// Whether the second text is the first counted up by one, as a drag over a column does.
+    /// Whether the second text is the first with its last number increased by one, as dragging a cell does.
     static boolean follows(String first, String second) {
         Matcher one = COUNTED.matcher(first);
         Matcher two = COUNTED.matcher(second);
@@ -28,7 +28,9 @@ final class GuideAnomalies {
                 && Long.parseLong(two.group(2)) == Long.parseLong(one.group(2)) + 1;
     }
 
-    /// @param known whether the group is an entry of ours by its code: its title is then its own
+    /// Checks the title of the next group.
+    ///
+    /// @param known whether its code is an entry of ours: its title is then not the result of dragging
     void see(GuideGroup group, boolean known) {
         String title = group.cell(GuideColumn.TITLE);
         boolean counted = !known && group.items().size() <= 1 && follows(lastTitle, title);
@@ -54,7 +56,7 @@ final class GuideAnomalies {
         }
     }
 
-    /// Figures that somebody typed, and numbers that carry their unit.
+    /// Reports figures that are not plain numbers, for example with a unit.
     static void figures(GuideGroup group) {
         List<GuideColumn> typed = GuideColumn.FIGURES.stream()
                 .filter(column -> !group.cell(column).isEmpty())

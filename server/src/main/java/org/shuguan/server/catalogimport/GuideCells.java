@@ -10,7 +10,7 @@ import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.platform.Rows;
 
-/// What an entry and its items say in the cells of the guide's workbook.
+/// The cells of the guide's workbook for an entry and its items.
 final class GuideCells {
     private static final int LONGEST_CELL = 32_000;
     private static final BigDecimal GIGABYTE = BigDecimal.valueOf(1L << 30);
@@ -55,9 +55,9 @@ final class GuideCells {
         return cells;
     }
 
-    /// The six figures of the big census 信息资源大普查, as a census measured them: of the table behind the entry, of as
-    /// much of it as the entry shares, of as much as it opens. Nobody types them; what was not measured
-    /// stays blank.
+    /// The six figures of the general survey 信息资源大普查 from the measurements of a census: of the table behind the
+    /// entry, of the shared part and of the opened part. A figure that was not measured stays empty; people do not
+    /// enter figures.
     static Map<GuideColumn, BigDecimal> figures(Content content) {
         Map<GuideColumn, BigDecimal> figures = new EnumMap<>(GuideColumn.class);
         Content.Mount mount = content.mount();
@@ -79,7 +79,8 @@ final class GuideCells {
         return figures;
     }
 
-    /// A text as a cell can hold it: without signs that XML cannot say, within Excel's length, and not a formula.
+    /// A text as a cell can contain it: without characters that XML does not allow, cut to Excel's length, and with
+    /// an apostrophe before what Excel would take for a formula.
     static String text(@Nullable String text) {
         if (text == null) {
             return "";
@@ -98,7 +99,7 @@ final class GuideCells {
         return !cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
-    /// The text that a person meant by a cell.
+    /// The text that a cell means: without the apostrophe of [#text].
     static String meant(String cell) {
         return cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@".indexOf(cell.charAt(1)) >= 0
                 ? cell.substring(1)

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of the national guide's workbook in their usual order, with what practice adds: grade, physical name
-/// and the six figures of the big census. A column's head stands under its group's head, or alone.
+/// The columns of the national guide's workbook in their usual order, with columns that practice adds: grade,
+/// physical name, and the six figures of the general survey. A column's head is below the head of its group, or
+/// alone.
 enum GuideColumn {
     CLASS("信息资源分类", "类", 14),
     GROUP("信息资源分类", "项", 8),
@@ -51,7 +52,7 @@ enum GuideColumn {
     static final List<GuideColumn> FIGURES = List.of(TOTAL_GB, TOTAL_WAN, SHARED_GB, SHARED_WAN, OPENED_GB, OPENED_WAN);
     static final List<GuideColumn> OF_ITEM = List.of(
             ITEM_NAME, PHYSICAL_NAME, ITEM_TYPE, ITEM_LENGTH, ITEM_KEY, ITEM_GRADE, PERSONAL, ITEM_SHARING, COMMENT);
-    /// Columns of which an entry has one value: a second one in a later row of it is told.
+    /// Columns with one value for each entry: a different value in a later row of the entry is a finding.
     static final List<GuideColumn> OF_ENTRY = List.of(
             SUMMARY,
             FORMAT_CATEGORY,
@@ -84,7 +85,7 @@ enum GuideColumn {
         return group;
     }
 
-    /// Its place in the workbook, from 0.
+    /// The position in the workbook, from 0.
     int place() {
         return PLACES.indexOf(this);
     }
@@ -97,7 +98,7 @@ enum GuideColumn {
         return width;
     }
 
-    /// The column that a head names; brackets, blanks and stars of filled-in workbooks do not count.
+    /// The column that a head names; brackets, blanks and asterisks are ignored.
     static Optional<GuideColumn> named(String head) {
         String plain = plain(head);
         return plain.isEmpty()

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The rows of a workbook that belong to one entry, as they stand there.
+/// The rows of a workbook that belong to one entry, with the texts of their cells.
 final class GuideGroup {
     /// One row of an item.
     record ItemRow(int row, Map<GuideColumn, String> cells) {}
@@ -21,8 +21,8 @@ final class GuideGroup {
     private int lastRow;
     private String lastCode;
 
-    /// @param columns the columns that the sheet has: what is not there says nothing, what is blank says that
-    /// nothing is there
+    /// @param columns the columns of the sheet: a missing column leaves the value of the entry, an empty cell
+    ///     removes it
     GuideGroup(String sheet, int row, Set<GuideColumn> columns, Map<GuideColumn, String> cells) {
         this.sheet = sheet;
         this.firstRow = row;
@@ -34,11 +34,10 @@ final class GuideGroup {
         item(row, cells);
     }
 
-    /// Whether a later row goes on with this entry: by the same code, by the same title, or by blanks where the
-    /// cells of an entry were merged. Excel's drag numbers a code that should have been repeated: that is still the
-    /// same entry.
+    /// Whether a later row belongs to this entry: same code, same title, or empty cells because the cells of the
+    /// entry were merged. A code that dragging a cell has numbered still belongs to the same entry.
     ///
-    /// @param ours whether a code is one of this unit's own: those number entries, and never by a drag
+    /// @param ours whether a code is one of the unit's own; those are never the result of dragging
     boolean goesOn(Map<GuideColumn, String> row, Predicate<String> ours) {
         String title = row.getOrDefault(GuideColumn.TITLE, "");
         String code = row.getOrDefault(GuideColumn.CODE, "");

@@ -14,8 +14,8 @@ import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 
-/// Makes of a workbook's rows what the entry says then. A cell that says what the entry says already changes nothing,
-/// whatever it would mean by itself; what the workbook has no cell for stays as it was.
+/// Merges the rows of a workbook into the content of an entry. A cell that equals the current export changes
+/// nothing, even if its text alone would mean another value. What the workbook has no column for stays.
 final class GuideMerging {
     private static final Content NOTHING = new Content(
             "",
@@ -48,9 +48,9 @@ final class GuideMerging {
         this.written = GuideCells.ofEntry(this.base);
     }
 
-    /// What the entry says then; what is wrong is told to the group.
+    /// The merged content; errors and hints are added to the group.
     ///
-    /// @param base what it says now, null where it is new
+    /// @param base the current content; null for a new entry
     static Content merged(GuideGroup group, @Nullable Content base) {
         return new GuideMerging(group, base).merged();
     }
@@ -80,7 +80,7 @@ final class GuideMerging {
         if (merged.equals(base)) {
             return base;
         }
-        // The same rule as for a steward at the editor: the grade cannot be talked down.
+        // As in the editor: the grade cannot be lower than the grades of the items.
         return merged.gradedByItems();
     }
 
@@ -141,7 +141,7 @@ final class GuideMerging {
         return word(group.firstRow(), column, list, group.cell(column), written.getOrDefault(column, ""), now);
     }
 
-    /// The value of a list that a cell means; what is in no list is wrong.
+    /// The value that a cell means; a word that is not in the list is an error.
     private @Nullable String word(
             int row, GuideColumn column, String list, String cell, String says, @Nullable String now) {
         if (cell.equals(says)) {
@@ -174,7 +174,7 @@ final class GuideMerging {
         return word == null ? base.grade() : Grade.of(word);
     }
 
-    /// The guide knows yes and no with a condition; we know three kinds.
+    /// The guide has "open: yes or no" and a condition; we have three opening types.
     private @Nullable OpeningType opening() {
         if (!group.has(GuideColumn.OPEN)) {
             return base.openingType();
@@ -230,8 +230,8 @@ final class GuideMerging {
         return items;
     }
 
-    /// The item that a row goes on from: the one in its place where all agrees, else one of the same column, else one
-    /// of the same name. What a census found out about it stays with it.
+    /// The existing item that a row continues: the one in the same place if all cells agree, else one with the same
+    /// column, else one with the same name. Its findings of the census are kept.
     private Content.@Nullable Item before(GuideGroup.ItemRow row, int place, List<Content.Item> left) {
         Content.Item same = place < base.items().size() ? base.items().get(place) : null;
         if (same != null && says(row, GuideCells.ofItem(same)) && left.contains(same)) {

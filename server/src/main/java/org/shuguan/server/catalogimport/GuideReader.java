@@ -23,17 +23,18 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a workbook of the guide row by row and gives the entries one after the other. Finds the table by its heads,
-/// whether they stand in one row or in two, with titles and notes above; a sheet without such heads is no catalog.
+/// Reads a workbook of the guide row by row and reports its entries in order. The table is found by its heads in one
+/// or two rows, also below titles and notes; a sheet without such heads has no catalog.
 final class GuideReader {
     private static final int HEAD_WITHIN = 12;
     private static final int FEWEST_HEADS = 3;
 
-    /// What the reader tells while it reads.
+    /// What the reader reports while it reads.
     ///
-    /// @param group each entry, when its last row is read
-    /// @param finding what is of no entry
-    /// @param rows how many rows have been read so far
+    /// @param group an entry, after its last row was read
+    /// @param finding a finding that belongs to no entry
+    /// @param rows the number of rows read so far
+    /// @param cancelled whether to stop
     record Listener(
             Consumer<GuideGroup> group,
             Consumer<WorkbookIssue> finding,
@@ -54,7 +55,7 @@ final class GuideReader {
         this.listener = listener;
     }
 
-    /// How many rows the visible sheets have: a quick look that keeps nothing.
+    /// The number of rows of the visible sheets.
     static long count(Path file) throws IOException {
         long count = 0;
         try (ReadableWorkbook book = open(file)) {
@@ -67,7 +68,7 @@ final class GuideReader {
         return count;
     }
 
-    /// @return whether any sheet had a catalog; false also where it was cancelled
+    /// @return whether a sheet had a catalog; false if it was cancelled
     boolean read() throws IOException {
         boolean any = false;
         try (ReadableWorkbook book = open(file)) {
@@ -190,7 +191,7 @@ final class GuideReader {
         return heads;
     }
 
-    /// Short heads mean what their group says: 类型 of an item is not 类型 of a format.
+    /// The column of a short head depends on its group: 类型 is the type of an item or of a format.
     private static Optional<GuideColumn> below(String group, String head) {
         String plain = GuideWords.plain(head);
         if (group.startsWith("信息项")) {

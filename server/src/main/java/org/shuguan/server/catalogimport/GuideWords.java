@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Between our words and the guide's: what is written into a cell, and what a cell that a person filled in means.
+/// Translates between our values and the words of the guide's workbook.
 final class GuideWords {
     private static final Map<String, Map<String, String>> WRITTEN = new HashMap<>();
     private static final Map<String, Map<String, String>> MEANT = new HashMap<>();
@@ -42,17 +42,17 @@ final class GuideWords {
 
     private GuideWords() {}
 
-    /// What a value is called in the workbook; a value that is in no list is written as it is.
+    /// The word for a value in the workbook; a value without a word is written as it is.
     static String written(String list, @Nullable String value) {
         return value == null ? "" : list(WRITTEN, list).getOrDefault(value, value);
     }
 
-    /// The value that a person means by a cell.
+    /// The value that a cell means.
     static Optional<String> meant(String list, String cell) {
         return Optional.ofNullable(list(MEANT, list).get(plain(cell)));
     }
 
-    /// What may stand in the cell, for the sentence that says so.
+    /// The words that the cell may contain, for the advice on a finding.
     static String choices(String list) {
         return String.join("、", list(WRITTEN, list).values());
     }
@@ -61,7 +61,8 @@ final class GuideWords {
         return Objects.requireNonNull(of.get(list), list);
     }
 
-    /// A text as it is compared: forms mix full-width signs, capital letters and every kind of blank.
+    /// A text in the form in which texts are compared: full-width characters, capital letters and blanks make no
+    /// difference.
     static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+", "")

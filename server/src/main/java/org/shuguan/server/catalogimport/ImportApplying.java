@@ -163,7 +163,7 @@ class ImportApplying implements JobKind {
         }
     }
 
-    /// Lets the search index see what came in.
+    /// Lets the search index see the written drafts.
     private void show(ImportRun run) {
         for (ImportRun.Verdict verdict : List.of(ImportRun.Verdict.NEW, ImportRun.Verdict.CHANGED)) {
             int last = -1;

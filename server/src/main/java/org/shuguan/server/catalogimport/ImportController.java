@@ -40,19 +40,19 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Imports of workbooks: drop, watch, look through, confirm. A unit's steward does, its CDO reads; for everybody else
-/// there is nothing.
+/// Imports of workbooks: upload, progress, preview, confirmation. A unit's steward may do all, its CDO may read; for
+/// others an import does not exist (404).
 @RestController
 @ApiModule("catalog")
 @RequestMapping("/api/catalog/imports")
 class ImportController {
     record Started(UUID run) {}
 
-    /// @param counts verdict → entries
-    /// @param errors findings that keep an entry out, in all
-    /// @param hints other findings, in all
-    /// @param listed how many of both the report has: of each the first 50,000
-    /// @param problem why it failed as a whole
+    /// @param counts number of entries by verdict
+    /// @param errors all findings that prevent the import of an entry
+    /// @param hints all other findings
+    /// @param listed number of stored findings: at most 50,000 of each level
+    /// @param problem why the import failed as a whole
     /// @param rate rows a second while it is read
     /// @param may what the reader may do: `confirm`, `cancel`
     record View(
@@ -65,7 +65,8 @@ class ImportController {
             double rate,
             List<String> may) {}
 
-    /// @param changes what a changed entry says otherwise than it does now
+    /// @param changes differences of the fields between the workbook and the current version
+    /// @param items differences of the items
     record Entry(
             String sheet,
             int firstRow,
@@ -77,8 +78,8 @@ class ImportController {
             List<Difference.Change> changes,
             List<Difference.Change> items) {}
 
-    /// @param what is wrong
-    /// @param todo what to do about it
+    /// @param what the finding
+    /// @param todo the advice
     record Told(WorkbookIssue.Level level, String sheet, int line, String column, String what, String todo) {}
 
     private final CatalogImport imports;
@@ -224,7 +225,7 @@ class ImportController {
                 difference.items());
     }
 
-    /// What was found and not kept counts too, as far as it can be told without it.
+    /// The total of an export includes findings that are not stored. With a search term their number is unknown.
     private AllRows<Told> inAll(AllRows<Told> kept, ImportRun run, @Nullable String level, ListQuery query) {
         if (query.q() != null && !query.q().isBlank()) {
             return kept;

@@ -23,7 +23,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The files of workbooks that wait to be read, in the home. A file is deleted after the commit that makes it unneeded.
+/// Stores uploaded workbooks in the home until they have been read. A file is deleted after the commit of the
+/// transaction that no longer needs it.
 @Component
 class ImportFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImportFiles.class);

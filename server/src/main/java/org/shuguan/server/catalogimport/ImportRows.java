@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What was read of a workbook: its entries ready to be taken in, what was found wrong, and the codes they had
-/// elsewhere.
+/// Stores what was read of a workbook: its entries with what confirming would do, its findings, and the codes of
+/// entries in imported workbooks.
 @Repository
 class ImportRows {
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
@@ -102,7 +102,7 @@ class ImportRows {
         return counts;
     }
 
-    /// How many findings are kept.
+    /// The number of stored findings.
     long findings(UUID run) {
         return jdbc.sql("select count(*) from catalogimport.finding where run = :run")
                 .param("run", run)
@@ -121,7 +121,7 @@ class ImportRows {
                 .page(query, order, (row, n) -> staged(row));
     }
 
-    /// Entries of a verdict after a number, in order.
+    /// Entries with a verdict after a position, in order.
     List<ImportRun.Staged> after(UUID run, ImportRun.Verdict verdict, int seq, int most) {
         return jdbc.sql("select * from catalogimport.entry where run = :run and verdict = :verdict and seq > :seq"
                         + " order by seq limit :most")
@@ -157,7 +157,7 @@ class ImportRows {
                                 json.readValue(row.getString("facts"), FACTS)));
     }
 
-    /// Our codes of the unit's entries by the codes that they have elsewhere.
+    /// Our codes of the unit's entries by their codes in imported workbooks.
     Map<String, String> aliases(UnitCode unit, Collection<String> codes) {
         Map<String, String> found = new HashMap<>();
         jdbc.sql("select code, resource_code from catalogimport.alias where unit = :unit and code = any(:codes)")
@@ -169,9 +169,9 @@ class ImportRows {
         return found;
     }
 
-    /// Keeps codes that entries have elsewhere.
+    /// Stores codes that entries have in imported workbooks; existing ones stay.
     ///
-    /// @param ours our codes by the codes elsewhere
+    /// @param ours our codes by the codes of the workbook
     void addAliases(UnitCode unit, Map<String, String> ours) {
         batch.batchUpdate(
                 """

@@ -8,11 +8,11 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// One workbook on its way into a unit's catalog: read first, shown, and taken in only when somebody confirms.
+/// The import of one workbook into a unit's catalog.
 ///
-/// @param applied how many entries have been written by now
-/// @param problem key of the sentence that says why it failed as a whole
-/// @param problemDetail the sentence's argument
+/// @param applied number of entries written so far
+/// @param problem text key of the reason why it failed as a whole
+/// @param problemDetail argument of that text
 record ImportRun(
         UUID id,
         UnitCode unit,
@@ -34,7 +34,7 @@ record ImportRun(
     enum State {
         QUEUED,
         READING,
-        /// read and shown, waiting for somebody to confirm
+        /// the preview waits for confirmation
         READY,
         CONFIRMED,
         APPLYING,
@@ -52,7 +52,7 @@ record ImportRun(
         }
     }
 
-    /// What confirming would do with an entry.
+    /// What confirming would do with an entry of the workbook.
     enum Verdict {
         NEW,
         CHANGED,
@@ -65,10 +65,14 @@ record ImportRun(
         }
     }
 
-    /// An entry of the workbook, ready to be taken in.
+    /// An entry of the workbook with what confirming would do.
     ///
-    /// @param entry which it changes, null where it is new
-    /// @param baseRevision of the version it was compared with
+    /// @param code our code of the existing entry; null if it is new
+    /// @param alias the code of the workbook, if it is not ours
+    /// @param entry id of the existing or new entry
+    /// @param baseNumber number of the version it was compared with; null if it is new
+    /// @param baseRevision revision of that version
+    /// @param content null if nothing would be written
     record Staged(
             int seq,
             String sheet,

@@ -18,12 +18,13 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/// Stores imports; their states come from their jobs.
 @Repository
 class ImportRuns {
     private static final String SELECT = "select id, unit, file_name, bytes, started_by, started_account, created_at,"
             + " apply_job, applied_at, dropped_at from catalogimport.run ";
 
-    /// How much was found in all, kept or not.
+    /// Numbers of all findings, including those that are not stored.
     record Found(long errors, long hints) {}
 
     /// What this module stores of an import. Its state is derived from this and from its two jobs.

@@ -18,11 +18,11 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Compares what is read of a workbook with the unit's catalog, a few hundred entries at a time, and keeps what
-/// confirming would do.
+/// Compares the entries of a workbook with the unit's catalog, 300 at a time, and stores what confirming would do.
 final class ImportStaging {
     private static final int AT_ONCE = 300;
-    /// Of each level: hints never crowd out what must be mended.
+    /// The most findings stored of each level. Levels are counted separately, so that many hints do not displace
+    /// errors.
     private static final int MOST_FINDINGS = 50_000;
 
     private final ImportRun run;
@@ -41,7 +41,11 @@ final class ImportStaging {
     private long errors;
     private long hints;
 
-    /// The entry that a group changes, and what it is compared with.
+    /// The version that a group is compared with.
+    ///
+    /// @param base null for a new entry
+    /// @param code our code of the entry, if it is known
+    /// @param alias the code of the workbook, if it is not ours
     private record Match(
             @Nullable Version base,
             @Nullable String code,
@@ -79,7 +83,7 @@ final class ImportStaging {
         findings.add(finding);
     }
 
-    /// Keeps what is waiting.
+    /// Compares and stores the waiting entries.
     void keep() {
         Map<GuideGroup, Match> matches = matches();
         List<ImportRun.Staged> staged = new ArrayList<>();
@@ -99,7 +103,9 @@ final class ImportStaging {
         waiting.clear();
     }
 
-    /// Counts a finding, and says whether it is kept.
+    /// Counts a finding.
+    ///
+    /// @return whether it is stored
     private boolean isAmongTheFirst(WorkbookIssue finding) {
         return (finding.level() == WorkbookIssue.Level.ERROR ? ++errors : ++hints) <= MOST_FINDINGS;
     }
@@ -137,7 +143,7 @@ final class ImportStaging {
                 taken ? merged : null);
     }
 
-    /// The same rule as at the editor: what a census measured is not talked down by a workbook either.
+    /// As in the editor: a grade lower than a census measured is an error.
     private Content held(GuideGroup group, Content merged, Content base) {
         try {
             return drafts.revised(merged, base);
@@ -151,7 +157,7 @@ final class ImportStaging {
         }
     }
 
-    /// What is signed or under way is not changed behind the backs of those who decide on it.
+    /// Submitted and signed versions cannot be changed by an import, because somebody is deciding on them.
     private static void changeable(GuideGroup group, Version base) {
         switch (base.state()) {
             case DRAFT, PUBLISHED -> {}

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The catalog as the national guide's workbook, of a unit or of the city: what one may see of it.
+/// Exports the catalog of a unit or of the city as the national guide's workbook, with the versions that the reader
+/// may see.
 @RestController
 @ApiModule("catalog")
 class WorkbookController {
@@ -33,7 +34,7 @@ class WorkbookController {
         this.institution = institution;
     }
 
-    /// Streams it: the first rows are on their way while the last are not read yet.
+    /// Streams the workbook while the catalog is read.
     @GetMapping(path = "/api/catalog/workbook.xlsx", produces = XLSX)
     void workbook(@RequestParam @Nullable UnitCode unit, Actor actor, HttpServletResponse response) throws IOException {
         Map<UnitCode, String> names = new HashMap<>();

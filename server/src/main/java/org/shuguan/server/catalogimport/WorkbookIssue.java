@@ -3,16 +3,15 @@ package org.shuguan.server.catalogimport;
 import java.util.Map;
 import org.shuguan.server.platform.Rows;
 
-/// What is wrong in a workbook, or worth a second look, and where. Its words are the texts `catalog.finding.<code>`
-/// and `catalog.advice.<code>`.
+/// A finding in a workbook and its place. The texts are `catalog.finding.<code>` and `catalog.advice.<code>`.
 ///
-/// @param line the row's number as the spreadsheet shows it, from 1; 0 for the whole sheet
-/// @param col the column's head
+/// @param line the row number as the spreadsheet shows it, from 1; 0 for the whole sheet
+/// @param col the head of the column
 record WorkbookIssue(Level level, String sheet, int line, String col, String code, Map<String, String> facts) {
     enum Level {
-        /// the entry cannot be taken in
+        /// the entry cannot be imported
         ERROR,
-        /// it can
+        /// the entry can be imported
         HINT;
 
         @com.fasterxml.jackson.annotation.JsonValue
