@@ -395,6 +395,7 @@ class EveryEndpointTest {
                         "/team/",
                         "corrections",
                         "questions",
+                        "undelivered-events",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -449,6 +450,7 @@ class EveryEndpointTest {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("questions", UUID.randomUUID().toString());
+        found.put("undelivered-events", UUID.randomUUID().toString());
         found.put("/settings/", UUID.randomUUID().toString());
         found.put(
                 "database",
