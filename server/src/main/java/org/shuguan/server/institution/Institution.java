@@ -280,6 +280,20 @@ public class Institution {
     }
 
     /// Corrects attributes of a unit without an act.
+    ///
+    /// @param version of the attributes that the reader saw
+    /// @throws ChangedMeanwhile if another person corrected them since, or an act took effect
+    public void describe(UnitCode code, long version, Description description) {
+        // The lock makes the second of two concurrent corrections see the first.
+        units.lock(List.of(code));
+        long current = units.descriptionVersion(code, today());
+        if (units.find(code, today()).isPresent() && version != current) {
+            throw new ChangedMeanwhile(current);
+        }
+        describe(code, description);
+    }
+
+    /// The same without a version: for a workbook that contains all attributes.
     public void describe(UnitCode code, Description description) {
         description.check().orRefuse();
         UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);

@@ -51,6 +51,7 @@ class InstitutionController {
     /// @param openTodos number of open to-dos that are addressed to the role
     record Holding(Appointment appointment, boolean inForce, int openTodos) {}
 
+    /// @param descriptionVersion version of the unit's attributes today, to be sent with a correction
     /// @param exists whether the unit exists on the day
     /// @param successor the unit responsible, if this unit has ended by the day
     /// @param district the district of which it is a bureau
@@ -61,6 +62,7 @@ class InstitutionController {
             Unit unit,
             UnitForm form,
             List<String> formerNames,
+            long descriptionVersion,
             List<UnitForm> forms,
             LocalDate asOf,
             boolean exists,
@@ -167,6 +169,7 @@ class InstitutionController {
                 unit,
                 units.form(unit.code(), day).orElseThrow(),
                 units.formerNames(unit.code()),
+                units.descriptionVersion(unit.code(), institution.today()),
                 units.forms(unit.code()),
                 day,
                 unit.existsOn(day),

@@ -107,7 +107,7 @@ public class UndeliveredEvents {
             // org.shuguan.server.module.Listener.method(org.shuguan.server.other.Event)
             int arguments = listener.indexOf('(');
             String method = arguments < 0 ? listener : listener.substring(0, arguments);
-            String[] names = method.split("[.$]");
+            String[] names = method.split("[.$]", -1);
             boolean underWay = !row.getString("status").equals("FAILED");
             Instant last = instant(row, "last_try_at");
             int attempts = row.getInt("attempts");

@@ -37,12 +37,14 @@ class UnitController {
             @Nullable LocalDate from) {}
 
     /// @param formerNames names from before the records of this system
+    /// @param version of the attributes that the reader saw
     record Correction(
             @Nullable String fullName,
             @Nullable String nameEn,
             @Nullable List<String> formerNames,
             UnitForm.@Nullable Subordination subordination,
-            UnitForm.@Nullable BodyType bodyType) {}
+            UnitForm.@Nullable BodyType bodyType,
+            @Nullable Long version) {}
 
     private final Institution institution;
     private final RegisterAccess access;
@@ -90,6 +92,7 @@ class UnitController {
         List<String> former = request.formerNames() == null ? List.of() : request.formerNames();
         institution.describe(
                 new UnitCode(code),
+                request.version() == null ? 0 : request.version(),
                 new Description(
                         text(request.nameEn()),
                         request.fullName(),

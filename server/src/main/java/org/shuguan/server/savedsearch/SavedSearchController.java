@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -40,7 +41,11 @@ class SavedSearchController {
             @Nullable String query,
             @Nullable Map<String, List<String>> filters) {}
 
-    record ChangeRequest(@Nullable String name, @Nullable Boolean paused) {}
+    /// @param version of the search as it was seen
+    record ChangeRequest(
+            @Nullable String name,
+            @Nullable Boolean paused,
+            @Nullable Long version) {}
 
     private static final int MAX_NAME_LENGTH = 60;
     private static final int MAX_SEARCHES = 50;
@@ -76,6 +81,11 @@ class SavedSearchController {
         return new Spreadsheet(texts.say("savedsearch.list"), columns, rows, texts).download(format);
     }
 
+    @GetMapping("/{id}")
+    SavedSearch one(@PathVariable UUID id, Actor actor) {
+        return own(id, actor);
+    }
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SavedSearch save(@RequestBody SaveRequest request, Actor actor) {
@@ -99,6 +109,7 @@ class SavedSearchController {
                 filters,
                 false,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
+                1,
                 0);
         searches.add(search);
         return search;
@@ -106,8 +117,11 @@ class SavedSearchController {
 
     @PutMapping("/{id}")
     SavedSearch change(@PathVariable UUID id, @RequestBody ChangeRequest request, Actor actor) {
-        own(id, actor);
-        searches.change(id, named(request.name()), Boolean.TRUE.equals(request.paused()));
+        SavedSearch before = own(id, actor);
+        long version = request.version() == null ? 0 : request.version();
+        if (!searches.change(id, version, named(request.name()), Boolean.TRUE.equals(request.paused()))) {
+            throw new ChangedMeanwhile(before.version());
+        }
         return own(id, actor);
     }
 
