@@ -1,12 +1,17 @@
 package org.shuguan.server.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
@@ -59,12 +64,21 @@ class CatalogAccess {
     }
 
     boolean sees(Actor actor, Version version) {
+        var standing = new Versions.Standing(
+                version.entry(), version.unit(), version.number(), version.state(), version.caseId());
+        return sees(
+                actor,
+                standing,
+                unit -> access.can(actor, CatalogPermission.READ, unit),
+                unit -> access.can(actor, CatalogPermission.OVERSEE, unit));
+    }
+
+    private boolean sees(
+            Actor actor, Versions.Standing version, Predicate<UnitCode> own, Predicate<UnitCode> overseen) {
         boolean sees = switch (version.state()) {
             case PUBLISHED -> true;
-            case SUPERSEDED, WITHDRAWN, SUBMITTED, SIGNED ->
-                access.can(actor, CatalogPermission.READ, version.unit())
-                        || access.can(actor, CatalogPermission.OVERSEE, version.unit());
-            case DRAFT -> access.can(actor, CatalogPermission.READ, version.unit());
+            case SUPERSEDED, WITHDRAWN, SUBMITTED, SIGNED -> own.test(version.unit()) || overseen.test(version.unit());
+            case DRAFT -> own.test(version.unit());
             case DELETED -> false;
         };
         return sees
@@ -72,6 +86,21 @@ class CatalogAccess {
                 || version.state() == Version.State.SUPERSEDED
                 // A person to whom a step was delegated must be able to read what they decide.
                 || (version.state().open() && version.caseId() != null && approvals.concerns(version.caseId(), actor));
+    }
+
+    /// Of each of these entries the number of the newest version that the actor sees; entries of which they see none
+    /// are
+    /// left out.
+    Map<UUID, Integer> newestVisible(Actor actor, Collection<UUID> entries) {
+        Scope own = own(actor);
+        Scope overseen = overseen(actor);
+        Map<UUID, Integer> visible = new HashMap<>();
+        for (Versions.Standing one : versions.standings(entries)) {
+            if (!visible.containsKey(one.entry()) && sees(actor, one, own::covers, overseen::covers)) {
+                visible.put(one.entry(), one.number());
+            }
+        }
+        return visible;
     }
 
     /// All versions of an entry that the actor sees, the newest first.

@@ -1,12 +1,17 @@
 package org.shuguan.server.catalog;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +20,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class CatalogReader {
     private static final int AT_ONCE = 200;
+
+    /// An entry that somebody keeps for themselves.
+    ///
+    /// @param version the newest that they see
+    /// @param keptAt since when they keep it
+    public record Kept(
+            UUID entry,
+            int version,
+            ResourceCode code,
+            String title,
+            UnitCode unit,
+            Version.State state,
+            Grade grade,
+            @Nullable Instant publishedAt,
+            Instant keptAt) {}
 
     private final Versions versions;
     private final CatalogAccess access;
@@ -76,6 +96,15 @@ public class CatalogReader {
     /// The marks of an actor.
     public List<String> sight(Actor actor) {
         return access.sight(actor);
+    }
+
+    /// Of these entries those that the actor sees, each with its newest version, as a list: what they do not see is not
+    /// counted either.
+    ///
+    /// @param kept entry → since when they keep it
+    /// @param order of columns of `v` (catalog.version) and `e` (catalog.entry), and `k.at`, since when it is kept
+    public Listing<Kept> kept(Actor actor, Map<UUID, Instant> kept, ListQuery query, String order) {
+        return versions.kept(access.newestVisible(actor, kept.keySet()), kept, query, order);
     }
 
     /// The newest version of an entry that the actor sees.

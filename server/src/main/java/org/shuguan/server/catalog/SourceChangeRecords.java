@@ -56,20 +56,24 @@ class SourceChangeRecords {
     }
 
     /// Opens a change, or updates the open one.
-    void open(UUID entry, UUID run, SourceDifference difference, Instant at) {
-        jdbc.sql("""
+    ///
+    /// @return the id of the change, which stays the same until it is decided
+    UUID open(UUID entry, UUID run, SourceDifference difference, Instant at) {
+        return jdbc.sql("""
                         insert into catalog.source_change (id, entry, run, difference, state, found_at)
                         values (:id, :entry, :run, cast(:difference as jsonb), 'open', :at)
                         on conflict (entry) where state in ('open', 'in-draft') do update
                            set run = excluded.run, difference = excluded.difference, found_at = excluded.found_at,
                                state = 'open', version = null
+                        returning id
                         """)
                 .param("id", UUID.randomUUID())
                 .param("entry", entry)
                 .param("run", run)
                 .param("difference", json.writeValueAsString(difference))
                 .param("at", Rows.parameter(at))
-                .update();
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .single();
     }
 
     /// Ends the open or drafted change.

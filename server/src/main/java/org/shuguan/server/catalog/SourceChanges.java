@@ -200,7 +200,8 @@ class SourceChanges implements Reconciliation {
             }
             return;
         }
-        records.open(entry, run, difference, clock.instant());
+        UUID change = records.open(entry, run, difference, clock.instant());
+        events.publishEvent(new EntrySourceChanged(EntryRef.of(version), change));
         tasks.open(new NewTask(
                 TASK,
                 entry.toString(),

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,14 @@ class Versions {
 
     /// A new entry with its first version.
     record Fresh(UUID entry, ResourceCode code, Content content) {}
+
+    /// Where a version stands, as far as it says who sees it.
+    record Standing(
+            UUID entry,
+            UnitCode unit,
+            int number,
+            Version.State state,
+            @Nullable String caseId) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -228,6 +237,53 @@ class Versions {
                 .param("entry", entry)
                 .query((row, n) -> version(row))
                 .list();
+    }
+
+    /// The same of many entries, without what they say.
+    List<Standing> standings(Collection<UUID> entries) {
+        return jdbc.sql("""
+                        select v.entry, e.unit, v.number, v.state, v.case_id
+                          from catalog.version v join catalog.entry e on e.id = v.entry
+                         where v.entry = any(cast(:entries as uuid[])) and v.state <> 'deleted'
+                         order by v.entry, v.number desc
+                        """)
+                .param("entries", texts(entries))
+                .query(Rows.to(Standing.class))
+                .list();
+    }
+
+    /// These versions as a list, found by title and code.
+    ///
+    /// @param numbers entry → version
+    /// @param kept entry → since when somebody keeps it
+    Listing<CatalogReader.Kept> kept(
+            Map<UUID, Integer> numbers, Map<UUID, Instant> kept, ListQuery query, String order) {
+        List<UUID> entries = List.copyOf(numbers.keySet());
+        return PagedQuery.of(jdbc, """
+                        select v.entry, v.number as version, e.code, v.title, e.unit, v.state, v.grade, v.published_at,
+                               k.at as kept_at
+                          from unnest(cast(:entries as uuid[]), cast(:numbers as int[]), cast(:kept as timestamptz[]))
+                               as k (entry, number, at)
+                          join catalog.version v on v.entry = k.entry and v.number = k.number
+                          join catalog.entry e on e.id = v.entry
+                         where v.title ilike :like or e.code ilike :like
+                        """)
+                .with("entries", texts(entries))
+                .with(
+                        "numbers",
+                        texts(entries.stream()
+                                .map(entry -> Objects.requireNonNull(numbers.get(entry)))
+                                .toList()))
+                .with(
+                        "kept",
+                        texts(entries.stream()
+                                .map(entry -> Objects.requireNonNull(kept.get(entry)))
+                                .toList()))
+                .page(query, order, Rows.to(CatalogReader.Kept.class));
+    }
+
+    private static String[] texts(Collection<?> values) {
+        return values.stream().map(String::valueOf).toArray(String[]::new);
     }
 
     /// By codes: of each entry the newest version that is neither deleted nor superseded.
