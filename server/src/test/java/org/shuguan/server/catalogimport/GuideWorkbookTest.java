@@ -18,6 +18,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.shuguan.dataplane.detect.Grade;
@@ -31,6 +32,12 @@ import org.shuguan.server.institution.UnitCode;
 
 class GuideWorkbookTest {
     private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
+
+    @Property(tries = 3_000)
+    @Tag("deep")
+    void whateverWasExportedChangesNothingWhenItComesBack(@ForAll("catalogs") List<Content> catalog) {
+        whatWasExportedChangesNothingWhenItComesBack(catalog);
+    }
 
     @Property(tries = 60)
     void whatWasExportedChangesNothingWhenItComesBack(@ForAll("catalogs") List<Content> catalog) {
