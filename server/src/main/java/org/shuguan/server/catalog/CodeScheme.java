@@ -23,9 +23,18 @@ class CodeScheme {
         this.business = settings.text("catalog.code-business");
     }
 
-    /// Whether a code has the fixed part of the unit's codes.
+    /// Whether a code is the unit's own: composed as its codes are composed today, or the code of an entry that it has.
+    /// Entries keep their codes when the rules of composition change, and when a unit takes over those of another.
     boolean ours(UnitCode unit, String code) {
-        return code.startsWith(front(unit) + "/");
+        return code.startsWith(front(unit) + "/") || (ResourceCode.isOne(code) && has(unit, code));
+    }
+
+    private boolean has(UnitCode unit, String code) {
+        return jdbc.sql("select exists (select from catalog.entry where code = :code and unit = :unit)")
+                .param("code", code)
+                .param("unit", unit.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /// The next code of the unit. No number is given twice, even if its entry is deleted.

@@ -13,9 +13,14 @@ public record ResourceCode(@JsonValue String value) {
     /// @throws IllegalArgumentException if it has another form
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ResourceCode {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("no resource code: " + value);
         }
+    }
+
+    /// Whether a text has the form of a resource code.
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
     }
 
     static ResourceCode of(String front, long sequence) {

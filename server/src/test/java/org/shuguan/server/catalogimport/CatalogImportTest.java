@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
@@ -38,6 +39,8 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.settings.RuleFixtures;
+import org.shuguan.server.settings.RuleValue;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,6 +85,9 @@ class CatalogImportTest {
     @Autowired
     Institution institution;
 
+    @Autowired
+    RuleFixtures rules;
+
     private UnitCode unit;
     private Actor steward;
     private Actor cdo;
@@ -95,6 +101,11 @@ class CatalogImportTest {
         steward = actor("专员", Role.DATA_STEWARD, unit);
         cdo = actor("数官", Role.UNIT_CDO, unit);
         bureau = actor("业务员", Role.BUREAU_OPERATOR, new UnitCode("07"));
+    }
+
+    @AfterEach
+    void defaults() {
+        rules.defaults();
     }
 
     @Test
@@ -297,6 +308,18 @@ class CatalogImportTest {
         return rows.findings(run.id(), null, ALL).items().stream()
                 .map(WorkbookIssue::code)
                 .toList();
+    }
+
+    @Test
+    void codesComposedByAnEarlierRuleStillNumberTheUnitsEntries() {
+        // Of one title and with codes that follow each other: only because they are the unit's own are they two.
+        catalog.create(unit, content("低保对象", "一期"), steward);
+        catalog.create(unit, content("低保对象", "二期"), steward);
+        byte[] book = exported();
+        rules.set("catalog.code-prefix", RuleValue.of("307442"));
+        ImportRun run = read(book);
+        assertThat(rows.verdicts(run.id())).isEqualTo(Map.of(ImportRun.Verdict.UNCHANGED, 2L));
+        assertThat(codesOf(run)).doesNotContain("code-dragged", "foreign-code");
     }
 
     private UUID published(String title) {
