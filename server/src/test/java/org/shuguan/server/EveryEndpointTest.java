@@ -50,7 +50,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Calls every endpoint with every role over HTTP. New endpoints are included automatically, and must refuse
 /// everybody of another unit unless they are listed here.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryEndpointTest {
     private static final String PASSWORD = "Ink-and-paper-7";

@@ -38,7 +38,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /// Long censuses fill their lane, and more of them wait: whoever imports a workbook, and whoever is to be reminded,
 /// notices nothing of it.
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class ImportBesideCensusesTest {
     private static final UnitCode UNIT = new UnitCode("BC");
     private static final int LANE = 4;

@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Databases through a driver that an operator lays down beside the running server.
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class DriverCensusTest {
     private static final UnitCode UNIT = new UnitCode("05");
     private static final ListQuery ALL = new ListQuery(null, null, null, null);

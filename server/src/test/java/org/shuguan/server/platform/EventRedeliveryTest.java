@@ -6,51 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// An event whose listener failed is sent again while the server runs.
 @SpringBootTest
 class EventRedeliveryTest {
-    record Happened(UUID id) {}
-
-    static class FailsAtFirst {
-        private final Map<UUID, Integer> calls = new ConcurrentHashMap<>();
-
-        /// By a method, because the bean is a proxy.
-        int calls(UUID id) {
-            return calls.getOrDefault(id, 0);
-        }
-
-        void hasFailed(UUID id) {
-            calls.put(id, 1);
-        }
-
-        @ApplicationModuleListener
-        void on(Happened event) {
-            if (calls.merge(event.id(), 1, Integer::sum) == 1) {
-                throw new IllegalStateException("the first time it fails");
-            }
-        }
-    }
-
-    @TestConfiguration
-    static class Listening {
-        @Bean
-        FailsAtFirst failsAtFirst() {
-            return new FailsAtFirst();
-        }
-    }
-
     @Autowired
     FailsAtFirst listener;
 
@@ -68,14 +34,14 @@ class EventRedeliveryTest {
 
     @AfterEach
     void nothingIsLeft() {
-        jdbc.sql("delete from platform.event_publication where event_type like '%Happened'")
+        jdbc.sql("delete from platform.event_publication where event_type like '%FailsAtFirst$Happened'")
                 .update();
     }
 
     @Test
     void aFailedPublicationIsSentAgainAndIsGoneThen() {
         UUID id = UUID.randomUUID();
-        transaction.executeWithoutResult(status -> events.publishEvent(new Happened(id)));
+        transaction.executeWithoutResult(status -> events.publishEvent(new FailsAtFirst.Happened(id)));
         await().atMost(Duration.ofSeconds(30)).until(() -> publications("FAILED") == 1);
         redelivery.sendAgain();
         assertThat(listener.calls(id)).isEqualTo(1);
@@ -119,8 +85,8 @@ class EventRedeliveryTest {
                                now() - cast(:sent as interval))
                         """)
                 .param("id", id)
-                .param("listener", FailsAtFirst.class.getName() + ".on(" + Happened.class.getName() + ")")
-                .param("type", Happened.class.getName())
+                .param("listener", FailsAtFirst.class.getName() + ".on(" + FailsAtFirst.Happened.class.getName() + ")")
+                .param("type", FailsAtFirst.Happened.class.getName())
                 .param("event", "{\"id\":\"" + id + "\"}")
                 .param("published", published)
                 .param("sent", lastSent)
@@ -135,7 +101,7 @@ class EventRedeliveryTest {
     }
 
     private long publications(String status) {
-        return jdbc.sql("select count(*) from platform.event_publication where event_type like '%Happened'"
+        return jdbc.sql("select count(*) from platform.event_publication where event_type like '%FailsAtFirst$Happened'"
                         + " and coalesce(status, '') like :status")
                 .param("status", status)
                 .query((row, n) -> row.getLong(1))
