@@ -31,6 +31,13 @@ class CycleEstimateTest {
         assertThat(observed(7, 60, 91).cycle()).isEqualTo(Cycle.QUARTERLY);
     }
 
+    @Test
+    void theGraceSaysHowLateAChangeStillKeepsItsCycle() {
+        assertThat(observed(1, 250, 50).cycle()).isEqualTo(Cycle.QUARTERLY);
+        var patient = new CycleGrace(1, 3, 25, 45, 90, 185);
+        assertThat(observed(1, 250, 50, patient).cycle()).isEqualTo(Cycle.MONTHLY);
+    }
+
     /// If a monthly census finds a change each time, the data may change more often than monthly.
     @Test
     void whatChangedEachTimeOneLookedIsNotSaidToChangeThatOften() {
@@ -46,7 +53,7 @@ class CycleEstimateTest {
             Instant at = START.plus(30L * month, ChronoUnit.DAYS);
             seen.add(new Observation(at, 100 + month, "s" + month, LocalDate.ofInstant(at, java.time.ZoneOffset.UTC)));
         }
-        assertThat(CycleEstimate.from(seen).cycle()).isEqualTo(Cycle.DAILY);
+        assertThat(CycleEstimate.from(seen, CycleGrace.DEFAULT).cycle()).isEqualTo(Cycle.DAILY);
     }
 
     @Test
@@ -57,16 +64,18 @@ class CycleEstimateTest {
             int at = day;
             seen.add(at(day, "s" + IntStream.of(changes).filter(c -> c <= at).count(), null));
         }
-        assertThat(CycleEstimate.from(seen).cycle()).isEqualTo(Cycle.IRREGULAR);
+        assertThat(CycleEstimate.from(seen, CycleGrace.DEFAULT).cycle()).isEqualTo(Cycle.IRREGULAR);
     }
 
     @Test
     void oneCensusOrASampleSaysNothingOfACycle() {
-        assertThat(CycleEstimate.from(List.of(at(0, "a", null))).cycle()).isNull();
-        assertThat(CycleEstimate.from(List.of(at(0, null, null), at(9, null, null)))
+        assertThat(CycleEstimate.from(List.of(at(0, "a", null)), CycleGrace.DEFAULT)
                         .cycle())
                 .isNull();
-        CycleEstimate stale = CycleEstimate.from(List.of(at(0, "a", LocalDate.of(2024, 12, 31))));
+        assertThat(CycleEstimate.from(List.of(at(0, null, null), at(9, null, null)), CycleGrace.DEFAULT)
+                        .cycle())
+                .isNull();
+        CycleEstimate stale = CycleEstimate.from(List.of(at(0, "a", LocalDate.of(2024, 12, 31))), CycleGrace.DEFAULT);
         assertThat(codes(stale)).containsExactly("once", "newest");
         assertThat(stale.evidence().getLast().facts()).containsEntry("days", "370");
     }
@@ -219,9 +228,15 @@ class CycleEstimateTest {
 
     /// Censuses at a fixed interval of data that changes at another fixed interval.
     private static CycleEstimate observed(int every, int times, int changes) {
-        return CycleEstimate.from(IntStream.range(0, times)
-                .mapToObj(n -> at(n * every, "s" + n * every / changes, null))
-                .toList());
+        return observed(every, times, changes, CycleGrace.DEFAULT);
+    }
+
+    private static CycleEstimate observed(int every, int times, int changes, CycleGrace grace) {
+        return CycleEstimate.from(
+                IntStream.range(0, times)
+                        .mapToObj(n -> at(n * every, "s" + n * every / changes, null))
+                        .toList(),
+                grace);
     }
 
     private static Observation at(int day, @Nullable String signature, @Nullable LocalDate newest) {

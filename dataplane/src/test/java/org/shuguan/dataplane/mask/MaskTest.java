@@ -211,7 +211,13 @@ class MaskTest {
     @Test
     void whatIsGradedHighAndNotRecognisedIsHiddenWhole() {
         Classification high = new Classification(
-                "x", List.of(), Grade.GENERAL_3, new Classification.Reason("grade-usual", Map.of()), null, false);
+                "x",
+                List.of(),
+                Grade.GENERAL_3,
+                new Classification.Reason("grade-usual", Map.of()),
+                null,
+                false,
+                false);
         assertThat(Mask.of(high)).isEqualTo(Mask.ALL);
     }
 }

@@ -57,6 +57,9 @@ class DriverCensusTest {
     CorrectionsInForce inForce;
 
     @Autowired
+    CensusRules rules;
+
+    @Autowired
     CensusComparison beside;
 
     @Autowired
@@ -131,7 +134,19 @@ class DriverCensusTest {
             jobs.cancel(run);
             runs.add(run, source, 0, wrong.instant());
         });
-        new CensusJob(censuses, sources, runs, tables, inForce, beside, sketches, secrets, transaction, events, wrong)
+        new CensusJob(
+                        censuses,
+                        sources,
+                        runs,
+                        tables,
+                        inForce,
+                        rules,
+                        beside,
+                        sketches,
+                        secrets,
+                        transaction,
+                        events,
+                        wrong)
                 .run(new UnhurriedJob(run, source.id().toString()));
         assertThat(runs.isRead(run)).isTrue();
     }
