@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -76,15 +75,13 @@ class TodoController {
     }
 
     private static OpenWork.Asked asked(@Nullable String step, ListQuery query) {
-        String sort = query.sort() == null || query.sort().isBlank() ? "due" : query.sort();
-        boolean descending = sort.startsWith("-");
-        OpenWork.Order order = ORDERS.get(descending ? sort.substring(1) : sort);
-        new InvalidInput.Check().that(order != null, "sort", "sort-unknown").orRefuse();
+        ListQuery.Sort sort = query.sort(ORDERS.keySet());
+        OpenWork.Order order = sort == null ? null : ORDERS.get(sort.key());
         return new OpenWork.Asked(
                 step == null || step.isBlank() ? null : step,
                 query.like(),
                 order == null ? OpenWork.Order.DUE : order,
-                descending);
+                sort != null && sort.descending());
     }
 
     /// The same order as in the SQL statements: work without a due day is last, ascending and descending.

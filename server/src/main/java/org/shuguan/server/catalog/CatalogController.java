@@ -92,6 +92,13 @@ class CatalogController {
 
     record Missing(String field, String message) {}
 
+    private static final List<Version.State> LISTED = List.of(
+            Version.State.DRAFT,
+            Version.State.SUBMITTED,
+            Version.State.SIGNED,
+            Version.State.PUBLISHED,
+            Version.State.WITHDRAWN);
+
     static final ListColumns<Row> COLUMNS = ListColumns.<Row>titled("catalog.")
             .column("code", Row::code, "e.code")
             .column("unit", Row::unitName)
@@ -102,7 +109,8 @@ class CatalogController {
                     row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()),
                     "v.grade")
             .column("items", Row::items)
-            .column("changed", Row::changedAt, "v.changed_at");
+            .column("changed", Row::changedAt, "v.changed_at")
+            .filter("state", LISTED.toArray(Enum<?>[]::new));
 
     private final Catalog catalog;
     private final CatalogAccess access;
@@ -141,14 +149,10 @@ class CatalogController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Set<Version.State> states = EnumSet.of(
-                Version.State.DRAFT,
-                Version.State.SUBMITTED,
-                Version.State.SIGNED,
-                Version.State.PUBLISHED,
-                Version.State.WITHDRAWN);
-        if (state != null && !state.isBlank()) {
-            states.removeIf(s -> !s.word().equals(state));
+        Set<Version.State> states = EnumSet.copyOf(LISTED);
+        String only = COLUMNS.chosen("state", state);
+        if (only != null) {
+            states.removeIf(s -> !s.word().equals(only));
         }
         Function<UnitCode, String> names = institution.unitNames();
         return versions.list(access.own(actor), access.overseen(actor), states, unit, query)

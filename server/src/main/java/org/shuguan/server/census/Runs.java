@@ -172,10 +172,7 @@ class Runs {
         String where =
                 " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(
-                Map.of("created", "r.created_at", "source", "s.name", "rows", "r.rows_read"),
-                "r.created_at desc",
-                "r.id");
+        String order = RunController.RUN_COLUMNS.order(query, "r.created_at desc", "r.id");
         Listing<Kept> page = PagedQuery.of(jdbc, SELECT + where)
                 .with("units", codes)
                 .with("source", source)

@@ -247,14 +247,13 @@ public class Institution {
         return officers.find(officer).map(Officer::name);
     }
 
-    /// Officers by name.
-    public Listing<Officer> officers(ListQuery query) {
-        return new Listing<>(officers.named(query), officers.count(query), query.pageOrFirst(), query.sizeOrUsual());
+    Listing<Officer> officers(ListQuery query, String order) {
+        return officers.named(query, order);
     }
 
     /// All persons whose name contains these words.
     public List<OfficerId> officersNamed(String words) {
-        return officers.named(new ListQuery(1, 200, null, words)).stream()
+        return officers.named(new ListQuery(1, 200, null, words), "name, id").items().stream()
                 .map(Officer::id)
                 .toList();
     }

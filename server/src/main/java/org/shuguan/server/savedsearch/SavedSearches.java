@@ -91,10 +91,7 @@ class SavedSearches {
 
     Listing<SavedSearch> list(OfficerId officer, ListQuery query) {
         String where = " where s.officer = :officer and (s.name ilike :like or s.query ilike :like)";
-        String order = query.orderBy(
-                Map.of("name", "s.name", "query", "s.query", "saved", "s.saved_at", "notified", "notified"),
-                "s.saved_at desc",
-                "s.id");
+        String order = SavedSearchController.COLUMNS.order(query, "s.saved_at desc", "s.id");
         return PagedQuery.of(jdbc, SELECT + where)
                 .with("officer", Rows.parameter(officer))
                 .page(query, order, (row, n) -> search(row));

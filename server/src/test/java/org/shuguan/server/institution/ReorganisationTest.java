@@ -235,8 +235,8 @@ class ReorganisationTest {
             assertThat(recorded.to()).extracting(Unit::name).containsExactly("市新局");
             assertThat(recorded.undoable()).isFalse();
         });
-        assertThat(reorganisation.list(Act.Kind.MERGE, asked("市乙")).total()).isEqualTo(1);
-        assertThat(reorganisation.list(Act.Kind.SPLIT, asked(null)).total()).isZero();
+        assertThat(reorganisation.list("merge", asked("市乙")).total()).isEqualTo(1);
+        assertThat(reorganisation.list("split", asked(null)).total()).isZero();
     }
 
     @Test
