@@ -101,7 +101,7 @@ class CycleEstimateTest {
         for (int n = 0; n < 4; n++) {
             seen.add(at(10 + n * gap, "s" + n, null));
         }
-        CycleEstimate estimate = CycleEstimate.from(seen);
+        CycleEstimate estimate = estimated(seen);
         assertThat(estimate.cycle()).isEqualTo(cycle);
         assertThat(codes(estimate)).containsExactly("changed", "gaps");
         assertThat(estimate.evidence().getLast().facts()).containsEntry("days", gap + ".0");
@@ -117,18 +117,18 @@ class CycleEstimateTest {
     @Test
     void twoChangesAreTooFew() {
         List<Observation> seen = List.of(at(0, "a", null), at(5, "b", null), at(7, "b", null), at(9, "c", null));
-        CycleEstimate estimate = CycleEstimate.from(seen);
+        CycleEstimate estimate = estimated(seen);
         assertThat(estimate.cycle()).isNull();
         assertThat(codes(estimate)).containsExactly("changed");
     }
 
     @Test
     void whatDoesNotChangeForMoreThanAYearHasNoCycle() {
-        CycleEstimate shorter = CycleEstimate.from(List.of(at(0, "a", null), at(400, "a", null)));
+        CycleEstimate shorter = estimated(List.of(at(0, "a", null), at(400, "a", null)));
         assertThat(shorter.cycle()).isNull();
         assertThat(codes(shorter)).containsExactly("unchanged");
         assertThat(shorter.evidence().getFirst().facts()).isEqualTo(Map.of("n", "2", "k", "0", "days", "400"));
-        assertThat(CycleEstimate.from(List.of(at(0, "a", null), at(401, "a", null)))
+        assertThat(estimated(List.of(at(0, "a", null), at(401, "a", null)))
                         .cycle())
                 .isEqualTo(Cycle.IRREGULAR);
     }
@@ -140,13 +140,13 @@ class CycleEstimateTest {
             seen.add(at(n * 7, "s" + n / 4, null));
             seen.add(at(n * 7 + 1, null, null));
         }
-        CycleEstimate estimate = CycleEstimate.from(seen);
+        CycleEstimate estimate = estimated(seen);
         assertThat(estimate.evidence().getFirst().facts()).isEqualTo(Map.of("n", "10", "k", "2", "days", "63"));
     }
 
     @Test
     void whetherTheNumberOfRowsChangedIsEvidence() {
-        CycleEstimate grown = CycleEstimate.from(List.of(
+        CycleEstimate grown = estimated(List.of(
                 new Observation(START, 100, "a", null),
                 new Observation(START.plus(2, ChronoUnit.DAYS), 90, "b", null)));
         assertThat(codes(grown)).containsExactly("changed", "rows");
@@ -191,7 +191,7 @@ class CycleEstimateTest {
         for (int n = 0; n < 3; n++) {
             seen.add(at(n * 30, n == 2 ? "s1" : "s" + n, first.plusDays(n * 30L - (n == 1 ? 7 : 1))));
         }
-        CycleEstimate weekly = CycleEstimate.from(seen);
+        CycleEstimate weekly = estimated(seen);
         assertThat(weekly.cycle()).isEqualTo(Cycle.WEEKLY);
         assertThat(codes(weekly)).containsExactly("changed", "newest", "never-older");
         assertThat(weekly.evidence().get(1).facts()).isEqualTo(Map.of("day", "2026-03-05", "days", "1"));
@@ -201,14 +201,14 @@ class CycleEstimateTest {
     @Test
     void aNewestDayThatHardlyMovesTellsNoCycle() {
         LocalDate day = LocalDate.of(2026, 1, 1);
-        CycleEstimate estimate = CycleEstimate.from(
+        CycleEstimate estimate = estimated(
                 List.of(at(0, "a", day), at(30, "a", day), at(60, "b", day.plusDays(9)), at(90, "b", null)));
         assertThat(estimate.cycle()).isNull();
         assertThat(codes(estimate)).containsExactly("changed", "newest");
     }
 
     private static String age(Instant at, LocalDate newest) {
-        return java.util.Objects.requireNonNull(CycleEstimate.from(List.of(new Observation(at, 1, "a", newest)))
+        return java.util.Objects.requireNonNull(estimated(List.of(new Observation(at, 1, "a", newest)))
                 .evidence()
                 .getLast()
                 .facts()
@@ -217,7 +217,7 @@ class CycleEstimateTest {
 
     /// Censuses on these days, of which each from the third on found a change.
     private static CycleEstimate changing(int... days) {
-        return CycleEstimate.from(IntStream.range(0, days.length)
+        return estimated(IntStream.range(0, days.length)
                 .mapToObj(n -> at(days[n], "s" + Math.max(1, n), null))
                 .toList());
     }
@@ -241,5 +241,9 @@ class CycleEstimateTest {
 
     private static Observation at(int day, @Nullable String signature, @Nullable LocalDate newest) {
         return new Observation(START.plus(day, ChronoUnit.DAYS), 100, signature, newest);
+    }
+
+    private static CycleEstimate estimated(List<Observation> seen) {
+        return CycleEstimate.from(seen, CycleGrace.DEFAULT);
     }
 }

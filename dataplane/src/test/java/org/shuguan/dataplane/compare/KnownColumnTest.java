@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.ValueType;
 import org.shuguan.dataplane.source.Table;
@@ -116,7 +117,7 @@ class KnownColumnTest {
                 column("strangers", "who", DataType.RESIDENT_ID, 5000, 5400, false),
                 column("mixed", "who", DataType.RESIDENT_ID, 900, 1300, false),
                 column("phones", "who", DataType.MOBILE, 0, 400, false));
-        assertThat(Relations.references(columns)).singleElement().satisfies(reference -> {
+        assertThat(Relations.references(columns, Thresholds.DEFAULT)).singleElement().satisfies(reference -> {
             assertThat(reference.from().path()).isEqualTo("s.payments");
             assertThat(reference.to().path()).isEqualTo("s.people");
             assertThat(reference.to().column()).isEqualTo("idno");
@@ -141,7 +142,7 @@ class KnownColumnTest {
             List<KnownColumn> columns = IntStream.range(0, tables)
                     .mapToObj(n -> number("t" + n, n == 0 ? "ID" : "id", null, 0, 300))
                     .toList();
-            assertThat(Relations.references(columns)).hasSize(tables <= 3 ? tables * (tables - 1) : 0);
+            assertThat(Relations.references(columns, Thresholds.DEFAULT)).hasSize(tables <= 3 ? tables * (tables - 1) : 0);
         }
     }
 
@@ -151,7 +152,7 @@ class KnownColumnTest {
         List<KnownColumn> columns = new ArrayList<>();
         IntStream.range(0, 5).forEach(n -> columns.add(number("t" + n, "id" + n, null, 0, 300)));
         columns.add(notUnique(number("payments", "id3", null, 0, 200)));
-        assertThat(Relations.references(columns))
+        assertThat(Relations.references(columns, Thresholds.DEFAULT))
                 .singleElement()
                 .satisfies(reference -> assertThat(reference.to().path()).isEqualTo("s.t3"));
     }
@@ -160,7 +161,7 @@ class KnownColumnTest {
     void twoUnitsHoldTheSameWhereHalfOfOneIsInTheOther() {
         KnownColumn mine = column("people", "idno", DataType.RESIDENT_ID, 0, 1000, true);
         KnownColumn part = column("other", "who", DataType.RESIDENT_ID, 0, 600, false);
-        assertThat(Relations.duplicates(List.of(mine), List.of(part)))
+        assertThat(Relations.duplicates(List.of(mine), List.of(part), Thresholds.DEFAULT))
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.first()).isSameAs(mine);
@@ -169,18 +170,18 @@ class KnownColumnTest {
                     assertThat(found.ofFirst()).isCloseTo(0.6, within(0.05));
                     assertThat(found.ofSecond()).isCloseTo(1, within(0.05)).isLessThanOrEqualTo(1);
                 });
-        assertThat(Relations.duplicates(List.of(part), List.of(mine))).hasSize(1);
+        assertThat(Relations.duplicates(List.of(part), List.of(mine), Thresholds.DEFAULT)).hasSize(1);
         assertThat(Relations.duplicates(
-                        List.of(mine), List.of(column("other", "who", DataType.RESIDENT_ID, 700, 1700, true))))
+                        List.of(mine), List.of(column("other", "who", DataType.RESIDENT_ID, 700, 1700, true)), Thresholds.DEFAULT))
                 .isEmpty();
-        assertThat(Relations.duplicates(List.of(mine), List.of(column("other", "who", DataType.MOBILE, 0, 1000, true))))
+        assertThat(Relations.duplicates(List.of(mine), List.of(column("other", "who", DataType.MOBILE, 0, 1000, true)), Thresholds.DEFAULT))
                 .isEmpty();
         assertThat(Relations.duplicates(
-                        List.of(mine), List.of(column("other", "who", DataType.PERSON_NAME, 0, 1000, true))))
+                        List.of(mine), List.of(column("other", "who", DataType.PERSON_NAME, 0, 1000, true)), Thresholds.DEFAULT))
                 .isEmpty();
         assertThat(Relations.duplicates(
                         List.of(column("names", "n", DataType.PERSON_NAME, 0, 1000, true)),
-                        List.of(column("other", "n", DataType.PERSON_NAME, 0, 1000, true))))
+                        List.of(column("other", "n", DataType.PERSON_NAME, 0, 1000, true)), Thresholds.DEFAULT))
                 .isEmpty();
     }
 
@@ -224,7 +225,7 @@ class KnownColumnTest {
         return Relations.references(List.of(
                 number("people", key, comment, 0, 1000),
                 // With values twice it is no key itself.
-                notUnique(number("payments", other, otherComment, 0, 500))));
+                notUnique(number("payments", other, otherComment, 0, 500))), Thresholds.DEFAULT);
     }
 
     private static KnownColumn notUnique(KnownColumn column) {

@@ -10,6 +10,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.profile.ValueType;
@@ -91,7 +92,8 @@ final class SampleTable {
                 Grade.GENERAL_2,
                 new Classification.Reason("grade-usual", Map.of()),
                 null,
-                false));
+                false,
+                type != null && confidence * 100 >= Thresholds.DEFAULT.asserted()));
         return this;
     }
 

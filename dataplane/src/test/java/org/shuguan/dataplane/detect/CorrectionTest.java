@@ -96,6 +96,7 @@ class CorrectionTest {
                 grade,
                 new Classification.Reason("grade-usual", Map.of()),
                 "contact",
+                true,
                 true);
     }
 }
