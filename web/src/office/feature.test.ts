@@ -27,6 +27,7 @@ const granted: Partial<Record<Role, string[]>> = {
   'data-steward': ['authority.read', 'catalog.read', 'catalog.write', 'census.manage', 'demand.read', 'demand.write'],
   'bureau-operator': ['approval.oversee', 'authority.oversee', 'catalog.oversee', 'census.oversee', 'demand.oversee'],
   'security-reviewer': ['catalog.oversee', 'census.review'],
+  'system-administrator': ['delivery.read'],
 }
 const of = (role: Role) =>
   menuFor({

@@ -54,8 +54,6 @@ export function useDraft<Form extends object>(options: {
   send: (form: Form, version: number) => Promise<Saved<Form> | undefined>
   /** loads the server's state after another person saved; left out if that cannot happen */
   fresh?: () => Promise<Saved<Form>>
-  /** the server has no versions for this object: its state is compared before it is overwritten */
-  unversioned?: boolean
   lists?: Lists
   /** fields that are never stored, such as passwords */
   secret?: (keyof Form)[]
@@ -148,14 +146,6 @@ export function useDraft<Form extends object>(options: {
     const sent = copy(form.value)
     const of = options.of()
     try {
-      if (options.unversioned && options.fresh) {
-        const theirs = await options.fresh()
-        if (!same(theirs.form, began.value.form)) {
-          done.value = compare(theirs)
-          keep()
-          return done.value
-        }
-      }
       const now = await options.send(sent, began.value.version)
       drop(of)
       found.value = undefined

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { type LocationQuery, useRoute, useRouter } from 'vue-router'
 
-export interface ListState {
+export type ListState = {
   page: number
   size: number
   sort?: string

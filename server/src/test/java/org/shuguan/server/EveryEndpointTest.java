@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +19,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.catalog.SampleContent;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Duties;
@@ -50,7 +55,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Calls every endpoint with every role over HTTP. New endpoints are included automatically, and must refuse
 /// everybody of another unit unless they are listed here.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryEndpointTest {
     private static final String PASSWORD = "Ink-and-paper-7";
@@ -118,6 +123,13 @@ class EveryEndpointTest {
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
+
+    /// Lists that a field chooses from, which are no page of their own and have no file.
+    private static final Set<String> CHOSEN_FROM =
+            Set.of("/api/institution/officers", "/api/institution/units/choices");
+
+    /// Lists that are empty here: two units would have to hold the same data.
+    private static final Set<String> WITHOUT_EXAMPLE = Set.of("/api/census/duplicates", "/api/authority/questions");
 
     @LocalServerPort
     int port;
@@ -328,6 +340,38 @@ class EveryEndpointTest {
     }
 
     @Test
+    void everyListHasWhatTheHousesListsHave() {
+        List<Visitor> visitors = new ArrayList<>();
+        for (Role role : Role.values()) {
+            visitors.add(person(role, role == Role.UNIT_CDO || role == Role.DATA_STEWARD ? OTHER : BUREAU));
+        }
+        SoftAssertions.assertSoftly(all -> lists().forEach(list -> all.check(() -> {
+            String path = path(new Endpoint("GET", list.pattern()));
+            Visitor visitor = visitors.stream()
+                    .max(Comparator.comparingLong(one -> list.seenBy(one, path)))
+                    .orElseThrow();
+            if (CHOSEN_FROM.contains(list.pattern())) {
+                list.refusesWhatItDoesNotHave(visitor, path);
+            } else {
+                list.walk(visitor, path, !WITHOUT_EXAMPLE.contains(list.pattern()));
+            }
+        })));
+    }
+
+    private List<ListWalk> lists() {
+        List<ListWalk> lists = new ArrayList<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
+            if (ListWalk.isList(method)) {
+                mapping.getPatternValues().stream()
+                        .filter(pattern -> !pattern.contains("/imports"))
+                        .forEach(pattern -> lists.add(new ListWalk(pattern, method)));
+            }
+        });
+        assertThat(lists).hasSizeGreaterThan(20);
+        return lists;
+    }
+
+    @Test
     void whoeverIsNotSignedInIsToldSoEverywhere() {
         List<String> leaks = new ArrayList<>();
         Visitor nobody = new Visitor(port);
@@ -396,6 +440,7 @@ class EveryEndpointTest {
                         "/team/",
                         "corrections",
                         "questions",
+                        "undelivered-events",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -450,6 +495,7 @@ class EveryEndpointTest {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("questions", UUID.randomUUID().toString());
+        found.put("undelivered-events", UUID.randomUUID().toString());
         found.put("/settings/", UUID.randomUUID().toString());
         found.put(
                 "database",
@@ -477,13 +523,16 @@ class EveryEndpointTest {
                 .asString();
         found.put("sources", files);
         steward.uploads("/api/census/sources/" + files + "/files", "机密.csv", "姓名,电话\n王伟,13800138000\n");
-        String run = steward.makes("/api/census/sources/" + files + "/runs", Map.of())
-                .get("run")
-                .asString();
+        steward.uploads("/api/census/sources/" + files + "/files", "去年.csv", "年,数\n2020,1\n2020,2\n");
+        String first = census(steward, files);
+        awaitEnd(steward, first);
+        steward.uploads("/api/census/sources/" + files + "/files", "今年.csv", "年,数\n2021,1\n2021,2\n");
+        String run = census(steward, files);
+        awaitEnd(steward, run);
         found.put("runs", run);
         found.put("jobs", run);
         JsonNode tables = await().until(
-                        () -> steward.reads("/api/census/runs/" + run + "/tables")
+                        () -> steward.reads("/api/census/runs/" + run + "/tables?sort=rows")
                                 .get("items"),
                         items -> !items.isEmpty());
         found.put("table", tables.get(0).get("id").asString());
@@ -537,6 +586,7 @@ class EveryEndpointTest {
                         .id()
                         .toString());
         institutionsOwn(found);
+        underWay(steward, cdo);
         found.put(
                 "demands",
                 steward.makes(
@@ -562,6 +612,38 @@ class EveryEndpointTest {
                                 null))
                         .toString());
         return found;
+    }
+
+    private static String census(Visitor steward, String source) {
+        return steward.makes("/api/census/sources/" + source + "/runs", Map.of())
+                .get("run")
+                .asString();
+    }
+
+    private static void awaitEnd(Visitor steward, String run) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> steward.reads("/api/census/runs/" + run).get("run").has("finishedAt"));
+    }
+
+    /// A demand that waits for the bureau, and an entry that is published.
+    private void underWay(Visitor steward, Visitor cdo) {
+        DemandContent wanted =
+                new DemandContent("低保对象信息", List.of("姓名"), "资格核对", "社会救助暂行办法", UpdateCycle.MONTHLY, "api", null, null);
+        String demand = steward.makes("/api/demands", Map.of("unit", OTHER.value(), "wanted", wanted))
+                .get("id")
+                .asString();
+        steward.makes("/api/demands/" + demand + "/submit", Map.of());
+        cdo.makes("/api/demands/" + demand + "/agree", Map.of());
+        String version = "/api/catalog/entries/"
+                + steward.makes(
+                                "/api/catalog/entries",
+                                Map.of("unit", OTHER.value(), "content", SampleContent.whole("公开的目录", "说明")))
+                        .get("entry")
+                        .asString()
+                + "/versions/1/";
+        steward.makes(version + "submit", Map.of());
+        cdo.makes(version + "sign", Map.of());
+        person(Role.BUREAU_OPERATOR, BUREAU).makes(version + "publish", Map.of());
     }
 
     private void institutionsOwn(Map<String, String> found) {

@@ -55,7 +55,11 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "fresh database",
+                            // For all contexts alike: each that differs is one more server to start.
                             Map.of(
+                                    // Sources of tests are on this machine.
+                                    "shuguan.census.loopback",
+                                    "true",
                                     "spring.datasource.url",
                                     create("test"),
                                     "spring.datasource.username",

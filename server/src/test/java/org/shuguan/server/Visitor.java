@@ -56,6 +56,14 @@ final class Visitor {
         return JSON.readTree(granted(asks("GET", path, null)));
     }
 
+    byte[] downloads(String path) {
+        HttpResponse<byte[]> answer = sends(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     JsonNode makes(String path, Object body) {
         return JSON.readTree(granted(asks("POST", path, body)));
     }
@@ -86,8 +94,12 @@ final class Visitor {
     }
 
     private HttpResponse<String> sends(HttpRequest.Builder request) {
+        return sends(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> sends(HttpRequest.Builder request, HttpResponse.BodyHandler<T> how) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

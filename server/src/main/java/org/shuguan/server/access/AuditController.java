@@ -1,16 +1,13 @@
 package org.shuguan.server.access;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditEntry;
 import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -66,18 +63,6 @@ class AuditController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.AUDITOR);
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
-                .map(row -> List.<@Nullable Object>of(
-                        row.entry().sequence(),
-                        row.entry().at(),
-                        row.entry().actor(),
-                        row.words(),
-                        row.entry().subject(),
-                        row.entry().facts(),
-                        row.entry().hash()));
-        List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
-                .map(column -> texts.say("access.audit." + column))
-                .toList();
-        return new Spreadsheet(texts.say("access.audit"), columns, rows, texts).download(format);
+        return AuditTrail.COLUMNS.download(format, texts.say("access.audit"), query, trail::list, texts);
     }
 }

@@ -72,7 +72,17 @@ class OverdueController {
             .column("unit", UnitWaiting::unitName)
             .column("open", UnitWaiting::open)
             .column("overdue", UnitWaiting::overdue)
-            .column("oldest", UnitWaiting::oldestDue);
+            .column("oldest", UnitWaiting::oldestDue)
+            .sorted("unit", UnitWaiting::unitName)
+            .sorted("open", UnitWaiting::open)
+            .sorted("overdue", UnitWaiting::overdue)
+            .sorted("oldest", UnitWaiting::oldestDue);
+
+    /// The most over time first.
+    private static final Comparator<UnitWaiting> USUAL = Comparator.comparingInt(UnitWaiting::overdue)
+            .reversed()
+            .thenComparing(UnitWaiting::unit)
+            .thenComparing(UnitWaiting::overseers);
 
     /// A sort of work by which the list can be narrowed.
     record Kind(String kind, String name) {}
@@ -122,11 +132,8 @@ class OverdueController {
                         one.overdue(),
                         one.oldestDue()))
                 .filter(one -> one.unitName().toLowerCase(Locale.ROOT).contains(words))
-                .sorted(order(query))
                 .toList();
-        List<UnitWaiting> page =
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList();
-        return new Listing<>(page, found.size(), query.pageOrFirst(), query.sizeOrUsual());
+        return UNIT_COLUMNS.page(found, query, USUAL);
     }
 
     @GetMapping("/overdue/export.{format}")
@@ -230,19 +237,6 @@ class OverdueController {
             throw new Forbidden();
         }
         return seen;
-    }
-
-    private static Comparator<UnitWaiting> order(ListQuery query) {
-        String sort = query.sort() == null || query.sort().isBlank() ? "-overdue" : query.sort();
-        Comparator<UnitWaiting> order = switch (sort.startsWith("-") ? sort.substring(1) : sort) {
-            case "unit" -> Comparator.comparing(UnitWaiting::unitName);
-            case "open" -> Comparator.comparingInt(UnitWaiting::open);
-            case "oldest" -> Comparator.comparing(one -> one.oldestDue() == null ? LocalDate.MAX : one.oldestDue());
-            default -> Comparator.comparingInt(UnitWaiting::overdue);
-        };
-        return (sort.startsWith("-") ? order.reversed() : order)
-                .thenComparing(UnitWaiting::unit)
-                .thenComparing(UnitWaiting::overseers);
     }
 
     private WaitingRow row(OpenWork.Waiting work, Function<UnitCode, String> names, LocalDate today) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
@@ -63,10 +64,11 @@ class StartedCaseController {
             .column("kind", StartedCaseRow::kindName, "key_")
             .column("title", StartedCaseRow::title, "title")
             .column("unit", StartedCaseRow::unitName, "unit")
-            .word("state", "approval.state.", row -> row.state().word(), null)
+            .word("state", "approval.state.", row -> row.state().word())
             .column("step", StartedCaseRow::stepName)
             .column("started", StartedCaseRow::startedAt, "at")
-            .column("due", StartedCaseRow::due, "due_date_");
+            .column("due", StartedCaseRow::due, "due_date_")
+            .filter("state", State.values());
 
     private final CaseRecords cases;
     private final Institution institution;
@@ -85,7 +87,7 @@ class StartedCaseController {
     Listing<StartedCaseRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
         LocalDate today = institution.today();
-        return cases.startedBy(actor.officer(), state == null ? "" : state, query)
+        return cases.startedBy(actor.officer(), Objects.requireNonNullElse(COLUMNS.chosen("state", state), ""), query)
                 .map(one -> row(one, names, today));
     }
 

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 
 /// The order in which lists of [OpenWork] are merged: the one in which each kind of work brings its lines.
@@ -19,21 +18,20 @@ final class WorkOrder {
 
     private WorkOrder() {}
 
-    /// What is sorted by; where nothing is said, the due day.
+    /// The order that a query asks for; by default the due day.
     ///
-    /// @throws InvalidInput for what no such list is sorted by
+    /// @throws org.shuguan.server.platform.InvalidInput with the known ones for any other
     static OpenWork.Order asked(ListQuery query) {
-        String sort = sort(query);
-        OpenWork.Order order = WORDS.get(sort.startsWith("-") ? sort.substring(1) : sort);
-        new InvalidInput.Check().that(order != null, "sort", "sort-unknown").orRefuse();
-        return order == null ? OpenWork.Order.DUE : order;
+        ListQuery.Sort sort = query.sort(WORDS.keySet());
+        return sort == null ? OpenWork.Order.DUE : WORDS.getOrDefault(sort.key(), OpenWork.Order.DUE);
     }
 
     static boolean descending(ListQuery query) {
-        return sort(query).startsWith("-");
+        ListQuery.Sort sort = query.sort(WORDS.keySet());
+        return sort != null && sort.descending();
     }
 
-    /// As the statements sort: what has no due day stands last either way.
+    /// The same order as in the SQL statements: work without a due day is last, ascending and descending.
     static <T> Comparator<T> of(
             OpenWork.Order order,
             boolean descending,
@@ -52,9 +50,5 @@ final class WorkOrder {
 
     private static <T> Comparator<T> turned(Comparator<T> order, boolean descending) {
         return descending ? order.reversed() : order;
-    }
-
-    private static String sort(ListQuery query) {
-        return query.sort() == null || query.sort().isBlank() ? "due" : query.sort();
     }
 }

@@ -114,7 +114,8 @@ class AuthorityController {
             .column("proposed", Row::proposedName)
             .word("state", "authority.state.", row -> row.state().word(), "state")
             .column("authority", Row::authorityName)
-            .sorted("unit", "unit");
+            .sorted("unit", "unit")
+            .filter("state", SourceQuestion.State.values());
 
     private final AuthoritativeSources service;
     private final SourceQuestions questions;
@@ -163,7 +164,7 @@ class AuthorityController {
     Listing<Row> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
         return questions
-                .list(scope(actor), state == null || state.isBlank() ? null : state, query)
+                .list(scope(actor), COLUMNS.chosen("state", state), query)
                 .map(question -> row(question, names));
     }
 

@@ -117,8 +117,8 @@ class DemandController {
             .column("items", row -> String.join("、", row.demand().items()))
             .column("scenario", row -> row.demand().scenario())
             .column("basis", row -> row.demand().legalBasis())
-            .word("frequency", "demand.cycle.", row -> word(row.demand().frequency()), null)
-            .word("mode", "demand.mode.", row -> row.demand().mode(), null)
+            .word("frequency", "demand.cycle.", row -> word(row.demand().frequency()))
+            .word("mode", "demand.mode.", row -> row.demand().mode())
             .column("asked", Row::askedName)
             .column("wanted", row -> row.demand().wantedBy())
             .word("state", "demand.state.", row -> row.demand().state().word(), "state")
@@ -129,7 +129,8 @@ class DemandController {
             .column("review", row -> row.demand().reviewOn(), "review_on")
             .column("entry", Row::entryCode)
             .column("met", row -> row.demand().metAt())
-            .sorted("changed", "changed_at");
+            .sorted("changed", "changed_at")
+            .filter("state", ListName.demand.states.toArray(Enum<?>[]::new));
 
     private final DemandLists lists;
     private final Demands demands;
@@ -173,8 +174,9 @@ class DemandController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Set<Demand.State> states = EnumSet.copyOf((list == null ? ListName.demand : list).states);
-        if (state != null && !state.isBlank()) {
-            states.removeIf(one -> !one.word().equals(state));
+        String only = COLUMNS.chosen("state", state);
+        if (only != null) {
+            states.removeIf(one -> !one.word().equals(only));
         }
         String of = unit == null || unit.isBlank() ? null : unit;
         Listing<Demand> found = demands.list(visible(actor), states, of, query);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.Audited;
@@ -13,9 +14,11 @@ import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Texts;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -46,6 +49,14 @@ public class AccountAdministration {
         }
     }
 
+    static final ListColumns<AccountRow> COLUMNS = ListColumns.<AccountRow>titled("identity.account.")
+            .column("name", AccountRow::name, "name")
+            .column("officer", row -> row.officer().name())
+            .said("roles", AccountAdministration::roles)
+            .word("state", "identity.account.state.", row -> row.state().word(), "state")
+            .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
+            .filter("state", AccountState.values());
+
     record AccountChanged(String action, String subject) implements Audited {}
 
     private final Accounts accounts;
@@ -74,7 +85,7 @@ public class AccountAdministration {
     }
 
     @Transactional(readOnly = true)
-    Listing<AccountRow> list(@Nullable AccountState state, ListQuery query) {
+    Listing<AccountRow> list(@Nullable String state, ListQuery query) {
         List<OfficerId> named =
                 query.q() == null || query.q().isBlank() ? List.of() : institution.officersNamed(query.q());
         Listing<Accounts.Listed> page = accounts.list(state, named, clock.instant(), query);
@@ -90,7 +101,14 @@ public class AccountAdministration {
                 account.lastSignIn()));
     }
 
-    /// All accounts, by name.
+    private static String roles(AccountRow row, Texts texts) {
+        return row.roles().stream()
+                .map(held -> held.unit().name() + " "
+                        + texts.say("role." + held.role().word()))
+                .collect(Collectors.joining("；"));
+    }
+
+    /// Every account, by name.
     @Transactional(readOnly = true)
     public List<Known> all() {
         return accounts.all().stream().map(Known::of).toList();

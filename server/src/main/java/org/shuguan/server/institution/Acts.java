@@ -2,7 +2,6 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,11 @@ class Acts {
                 .optional();
     }
 
-    Listing<Act> list(Act.@Nullable Kind kind, ListQuery query) {
-        String word = kind == null ? null : kind.word();
-        String order = query.orderBy(
-                Map.of("day", "day", "kind", "kind", "document", "document"), "day desc, recorded_at desc", "id");
-        return PagedQuery.of(jdbc, SELECT + FOUND).with("kind", word).page(query, order, Rows.to(Act.class));
+    Listing<Act> list(@Nullable String kind, ListQuery query) {
+        String order = Reorganisation.COLUMNS.order(query, "day desc, recorded_at desc", "id");
+        return PagedQuery.of(jdbc, SELECT + FOUND)
+                .with("kind", Reorganisation.COLUMNS.chosen("kind", kind))
+                .page(query, order, Rows.to(Act.class));
     }
 
     void remove(UUID id) {

@@ -247,14 +247,13 @@ public class Institution {
         return officers.find(officer).map(Officer::name);
     }
 
-    /// Officers by name.
-    public Listing<Officer> officers(ListQuery query) {
-        return new Listing<>(officers.named(query), officers.count(query), query.pageOrFirst(), query.sizeOrUsual());
+    Listing<Officer> officers(ListQuery query, String order) {
+        return officers.named(query, order);
     }
 
     /// All persons whose name contains these words.
     public List<OfficerId> officersNamed(String words) {
-        return officers.named(new ListQuery(1, 200, null, words)).stream()
+        return officers.named(new ListQuery(1, 200, null, words), "name, id").items().stream()
                 .map(Officer::id)
                 .toList();
     }
@@ -280,6 +279,20 @@ public class Institution {
     }
 
     /// Corrects attributes of a unit without an act.
+    ///
+    /// @param version of the attributes that the reader saw
+    /// @throws ChangedMeanwhile if another person corrected them since, or an act took effect
+    public void describe(UnitCode code, long version, Description description) {
+        // The lock makes the second of two concurrent corrections see the first.
+        units.lock(List.of(code));
+        long current = units.descriptionVersion(code, today());
+        if (units.find(code, today()).isPresent() && version != current) {
+            throw new ChangedMeanwhile(current);
+        }
+        describe(code, description);
+    }
+
+    /// The same without a version: for a workbook that contains all attributes.
     public void describe(UnitCode code, Description description) {
         description.check().orRefuse();
         UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);

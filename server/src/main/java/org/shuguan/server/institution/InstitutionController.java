@@ -1,7 +1,10 @@
 package org.shuguan.server.institution;
 
+import java.text.CollationKey;
+import java.text.Collator;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -51,6 +54,7 @@ class InstitutionController {
     /// @param openTodos number of open to-dos that are addressed to the role
     record Holding(Appointment appointment, boolean inForce, int openTodos) {}
 
+    /// @param descriptionVersion version of the unit's attributes today, to be sent with a correction
     /// @param exists whether the unit exists on the day
     /// @param successor the unit responsible, if this unit has ended by the day
     /// @param district the district of which it is a bureau
@@ -61,6 +65,7 @@ class InstitutionController {
             Unit unit,
             UnitForm form,
             List<String> formerNames,
+            long descriptionVersion,
             List<UnitForm> forms,
             LocalDate asOf,
             boolean exists,
@@ -75,6 +80,22 @@ class InstitutionController {
             List<Appointment> history,
             List<TeamMember> team,
             List<Duty> duties) {}
+
+    private static final ListColumns<UnitRow> UNIT_COLUMNS = ListColumns.<UnitRow>titled("institution.column.")
+            .column("code", row -> row.unit().code().value())
+            .column("unit", row -> row.unit().name())
+            .column("full-name", UnitRow::fullName)
+            .column(
+                    "district",
+                    row -> row.district() == null ? null : row.district().name())
+            .said("cdo", (row, texts) -> row.vacant() ? texts.say("institution.vacant") : row.cdo())
+            .column("position", UnitRow::position)
+            .sorted("code", row -> row.unit().code())
+            .sorted("unit", row -> inChineseOrder(row.unit().name()))
+            .sorted("cdo", row -> row.cdo() == null ? null : inChineseOrder(row.cdo()));
+
+    private static final ListColumns<OfficerRow> OFFICER_COLUMNS = ListColumns.<OfficerRow>titled("institution.column.")
+            .column("name", row -> row.officer().name(), "name");
 
     private final Institution institution;
     private final Units units;
@@ -101,61 +122,56 @@ class InstitutionController {
         this.texts = texts;
     }
 
-    /// @param q words of a name: short, full, former, English, or the CDO's
-    /// @param gone whether to include units that have ended by the day
+    /// By any name that a unit has or once had (short, full, English), by its code, or by who answers for it; as the
+    /// tree stands where no order is asked for, the bureaus behind their district.
+    ///
+    /// @param on the day; today where left out
+    /// @param gone whether units that have gone by the day are listed too
     /// @param district only a district and its bureaus; `00` for the city and its departments
     @GetMapping("/units")
-    List<UnitRow> units(
+    Listing<UnitRow> units(
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
-            @RequestParam @Nullable String q,
             @RequestParam @Nullable Boolean gone,
-            @RequestParam @Nullable String district) {
+            @RequestParam @Nullable String district,
+            @ParameterObject ListQuery query) {
         LocalDate day = on == null ? institution.today() : on;
+        List<Unit> everyUnit = institution.unitsKnown(day);
         Known known = new Known(
                 day,
-                institution.unitsKnown(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit)),
+                everyUnit.stream().collect(Collectors.toMap(Unit::code, unit -> unit)),
                 institution.answeringOn(day),
                 units.formsOn(day),
                 institution.inForce(day));
-        List<Unit> found = Boolean.TRUE.equals(gone) ? institution.unitsKnown(day) : institution.units(day);
+        List<Unit> there = Boolean.TRUE.equals(gone) ? everyUnit : institution.units(day);
         Map<UnitCode, UnitCode> territories = institution.territories(day);
-        List<UnitRow> rows = found.stream()
+        Set<UnitCode> called = new HashSet<>(units.called(query.like()));
+        String words = query.q() == null ? "" : query.q().strip().toLowerCase(Locale.ROOT);
+        Map<UnitCode, Integer> inTree = new HashMap<>();
+        there.forEach(unit -> inTree.put(unit.code(), inTree.size()));
+        List<UnitRow> found = there.stream()
                 .filter(unit -> district == null
                         || district.isBlank()
                         || String.valueOf(territories.get(unit.code())).equals(district))
                 .map(unit -> row(unit, known))
-                .toList();
-        if (q == null || q.isBlank()) {
-            return rows;
-        }
-        String words = q.strip().toLowerCase(Locale.ROOT);
-        Set<UnitCode> called = new HashSet<>(units.called(new ListQuery(null, null, null, q).like()));
-        return rows.stream()
                 .filter(row -> called.contains(row.unit().code())
-                        || String.valueOf(row.cdo()).toLowerCase(Locale.ROOT).contains(words))
+                        || (row.cdo() != null
+                                && row.cdo().toLowerCase(Locale.ROOT).contains(words)))
                 .toList();
+        return UNIT_COLUMNS.page(
+                found,
+                query,
+                Comparator.comparing(row -> inTree.getOrDefault(row.unit().code(), 0)));
     }
 
     @GetMapping("/units/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
-            @RequestParam @Nullable String q,
             @RequestParam @Nullable Boolean gone,
-            @RequestParam @Nullable String district) {
-        List<String> columns = List.of("code", "unit", "full-name", "district", "name", "position").stream()
-                .map(column -> texts.say("institution.column." + column))
-                .toList();
-        List<List<@Nullable Object>> rows = units(on, q, gone, district).stream()
-                .map(row -> Arrays.<@Nullable Object>asList(
-                        row.unit().code().value(),
-                        row.unit().name(),
-                        row.fullName(),
-                        row.district() == null ? null : row.district().name(),
-                        row.vacant() ? texts.say("institution.vacant") : row.cdo(),
-                        row.position()))
-                .toList();
-        return new Spreadsheet(texts.say("institution.units"), columns, rows).download(format);
+            @RequestParam @Nullable String district,
+            @ParameterObject ListQuery query) {
+        return UNIT_COLUMNS.download(
+                format, texts.say("institution.units"), query, page -> units(on, gone, district, page), texts);
     }
 
     @GetMapping("/units/{code}")
@@ -167,6 +183,7 @@ class InstitutionController {
                 unit,
                 units.form(unit.code(), day).orElseThrow(),
                 units.formerNames(unit.code()),
+                units.descriptionVersion(unit.code(), institution.today()),
                 units.forms(unit.code()),
                 day,
                 unit.existsOn(day),
@@ -195,7 +212,7 @@ class InstitutionController {
     Listing<OfficerRow> officers(@ParameterObject ListQuery query) {
         Map<OfficerId, List<RoleHeld>> held = institution.rolesHeld(institution.today());
         return institution
-                .officers(query)
+                .officers(query, OFFICER_COLUMNS.order(query, "name", "id"))
                 .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
@@ -212,6 +229,10 @@ class InstitutionController {
                     .filter(a -> a.unit().equals(unit.code()) && a.role() == answers)
                     .findFirst();
         }
+    }
+
+    private static CollationKey inChineseOrder(String name) {
+        return Collator.getInstance(Locale.CHINA).getCollationKey(name);
     }
 
     private UnitRow row(Unit unit, Known known) {

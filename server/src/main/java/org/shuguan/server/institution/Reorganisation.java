@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -48,6 +50,17 @@ public class Reorganisation {
     public record Preview(List<Follows> follows, List<Fate> appointments, List<Vacancy> vacancies, boolean atOnce) {}
 
     private record Applied(Act act, List<Fate> fates) {}
+
+    /// What is shown of an act.
+    public static final ListColumns<Recorded> COLUMNS = ListColumns.<Recorded>titled("act.column.")
+            .column("day", recorded -> recorded.act().day(), "day")
+            .word("kind", "act.kind.", recorded -> recorded.act().kind().word(), "kind")
+            .column("from", recorded -> names(recorded.from()))
+            .column("to", recorded -> names(recorded.to()))
+            .column("document", recorded -> recorded.act().document(), "document")
+            .column("reason", recorded -> recorded.act().reason())
+            .said("unverified", (recorded, texts) -> recorded.act().unverified() ? texts.say("act.unverified") : "")
+            .filter("kind", Act.Kind.values());
 
     private final Units units;
     private final Acts acts;
@@ -150,8 +163,9 @@ public class Reorganisation {
                 began.stream().map(UnitForm::unit).toList()));
     }
 
+    /// @param kind the word of a kind of act, all where null
     @Transactional(readOnly = true)
-    public Listing<Recorded> list(Act.@Nullable Kind kind, ListQuery query) {
+    public Listing<Recorded> list(@Nullable String kind, ListQuery query) {
         return acts.list(kind, query).map(this::recorded);
     }
 
@@ -339,5 +353,9 @@ public class Reorganisation {
         Appointment held = fate.appointment();
         events.publishEvent(
                 new AppointmentEnded(held, act.day().minusDays(1), institution.openTodos(held.role(), held.unit())));
+    }
+
+    private static String names(List<Unit> units) {
+        return units.stream().map(Unit::name).collect(Collectors.joining("、"));
     }
 }

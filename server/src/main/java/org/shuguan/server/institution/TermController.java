@@ -2,16 +2,14 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -38,6 +36,23 @@ class TermController {
             @Nullable Long daysLeft,
             boolean acting) {}
 
+    private static final ListColumns<Term> COLUMNS = ListColumns.<Term>titled("institution.column.")
+            .column("unit", term -> term.unit().name())
+            .word("role", "role.", term -> term.role().word())
+            .said("name", (term, texts) -> term.name() == null ? texts.say("institution.vacant") : term.name())
+            .column("position", Term::position)
+            .column("last", Term::last)
+            .column("days-left", Term::daysLeft)
+            .sorted("unit", term -> term.unit().code())
+            .sorted("role", Term::role)
+            .sorted("last", TermController::lastOrVacant);
+
+    /// What is vacant first, then what ends first.
+    private static final Comparator<Term> USUAL = Comparator.comparing(TermController::lastOrVacant)
+            .thenComparing(term -> term.unit().code())
+            .thenComparing(Term::role)
+            .thenComparing(term -> String.valueOf(term.name()));
+
     private final Institution institution;
     private final Setting<Integer> early;
     private final Texts texts;
@@ -59,30 +74,14 @@ class TermController {
                         .flatMap(a -> institution.unit(a.unit(), today).map(unit -> term(a, unit, today)).stream());
         List<Term> found = Stream.concat(vacant, ending)
                 .filter(term -> matches(term, query.q()))
-                .sorted(order(query))
                 .toList();
-        return new Listing<>(
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
-                found.size(),
-                query.pageOrFirst(),
-                query.sizeOrUsual());
+        return COLUMNS.page(found, query, USUAL);
     }
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format, @RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(within, page))
-                .map(term -> Arrays.<@Nullable Object>asList(
-                        term.unit().name(),
-                        texts.say("role." + term.role().word()),
-                        term.name() == null ? texts.say("institution.vacant") : term.name(),
-                        term.position(),
-                        term.last(),
-                        term.daysLeft()));
-        List<String> columns = List.of("unit", "role", "name", "position", "last", "days-left").stream()
-                .map(column -> texts.say("institution.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("institution.terms"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("institution.terms"), query, page -> list(within, page), texts);
     }
 
     private static Term term(Appointment held, Unit unit, LocalDate today) {
@@ -97,6 +96,11 @@ class TermController {
                 held.actingReason() != null);
     }
 
+    /// A role that nobody holds comes before every day.
+    private static LocalDate lastOrVacant(Term term) {
+        return term.last() == null ? LocalDate.MIN : term.last();
+    }
+
     private static boolean matches(Term term, @Nullable String q) {
         if (q == null || q.isBlank()) {
             return true;
@@ -104,17 +108,5 @@ class TermController {
         String words = q.strip().toLowerCase(Locale.ROOT);
         return Stream.of(term.unit().name(), term.unit().nameEn(), String.valueOf(term.name()))
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
-    }
-
-    /// Vacant roles first, then the earliest end.
-    private static Comparator<Term> order(ListQuery query) {
-        String sort = query.sort() == null ? "last" : query.sort();
-        Comparator<Term> order = (sort.startsWith("-") ? sort.substring(1) : sort).equals("unit")
-                ? Comparator.comparing(term -> term.unit().code())
-                : Comparator.comparing(term -> term.last() == null ? LocalDate.MIN : term.last());
-        return (sort.startsWith("-") ? order.reversed() : order)
-                .thenComparing(term -> term.unit().code())
-                .thenComparing(Term::role)
-                .thenComparing(term -> String.valueOf(term.name()));
     }
 }

@@ -68,6 +68,24 @@ class Units {
                                data_bureau = :dataBureau
                          where unit = :unit and valid_from = :validFrom
                         """).params(Rows.of(form)).update();
+        jdbc.sql("update institution.unit set description_version = description_version + 1 where code = :code")
+                .param("code", form.unit().value())
+                .update();
+    }
+
+    /// The version of the unit's attributes on the day. It grows with each correction, and on the day on which a form
+    /// begins that an act has recorded before, because then the attributes change too.
+    long descriptionVersion(UnitCode code, LocalDate day) {
+        return jdbc.sql("""
+                        select u.description_version
+                               + (select count(*) from institution.unit_form where unit = u.code and valid_from <= :day)
+                          from institution.unit u where u.code = :code
+                        """)
+                .param("code", code.value())
+                .param("day", day)
+                .query((row, n) -> row.getLong(1))
+                .optional()
+                .orElse(0L);
     }
 
     void setFormerNames(UnitCode code, List<String> names) {

@@ -38,13 +38,15 @@ class UnitController {
 
     /// @param formerNames names from before the records of this system
     /// @param dataBureau whether the unit operates the platform for its territory; as it was where it is left out
+    /// @param version of the attributes that the reader saw
     record Correction(
             @Nullable String fullName,
             @Nullable String nameEn,
             @Nullable List<String> formerNames,
             UnitForm.@Nullable Subordination subordination,
             UnitForm.@Nullable BodyType bodyType,
-            @Nullable Boolean dataBureau) {}
+            @Nullable Boolean dataBureau,
+            @Nullable Long version) {}
 
     private final Institution institution;
     private final RegisterAccess access;
@@ -92,6 +94,7 @@ class UnitController {
         List<String> former = request.formerNames() == null ? List.of() : request.formerNames();
         institution.describe(
                 new UnitCode(code),
+                request.version() == null ? 0 : request.version(),
                 new Description(
                         text(request.nameEn()),
                         request.fullName(),

@@ -19,7 +19,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.AllRows;
-import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
@@ -77,6 +77,15 @@ class SearchController {
             boolean sameMount,
             boolean sameTheme) {}
 
+    private static final ListColumns<ResultRow> COLUMNS = ListColumns.<ResultRow>titled("catalog.")
+            .column("code", ResultRow::code)
+            .column("unit", ResultRow::unitName)
+            .column("title", row -> row.title().text())
+            .word("state", "catalog.state.", row -> row.state().word())
+            .column(
+                    "grade",
+                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()))
+            .column("items", ResultRow::itemCount);
     private static final int MAX_EXPORTED = 5_000;
     private static final int MAX_SUGGESTIONS = 8;
     private static final Duration UNITS_CACHED = Duration.ofSeconds(10);
@@ -169,22 +178,10 @@ class SearchController {
             @PathVariable String format, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         FacetCombinations.FACETS.forEach(facet -> put(filters, facet, parameters.get(facet)));
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         Map<UnitCode, Unit> answering = units.get();
         EntrySearch.SearchResult result = find(parameters.getFirst("q"), filters, 1, MAX_EXPORTED, actor);
-        AllRows<List<@Nullable Object>> rows = new AllRows<>(result.hits(), result.total())
-                .map(hit -> row(hit, answering))
-                .map(row -> List.<@Nullable Object>of(
-                        row.code(),
-                        row.unitName(),
-                        row.title().text(),
-                        texts.say("catalog.state." + row.state().word()),
-                        words.grade(row.grade()),
-                        row.itemCount()));
-        List<String> columns = List.of("code", "unit", "title", "state", "grade", "items").stream()
-                .map(column -> texts.say("catalog." + column))
-                .toList();
-        return new Spreadsheet(texts.say("catalog.entries"), columns, rows, texts).download(format);
+        AllRows<ResultRow> rows = new AllRows<>(result.hits(), result.total()).map(hit -> row(hit, answering));
+        return COLUMNS.download(format, texts.say("catalog.entries"), rows, texts);
     }
 
     private EntrySearch.SearchResult find(

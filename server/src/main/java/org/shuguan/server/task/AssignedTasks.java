@@ -214,7 +214,7 @@ class AssignedTasks {
                 + " and (facts::text ilike :like or kind ilike :like or unit ilike :like) ";
         return PagedQuery.of(jdbc, SELECT + where)
                 .with(scope.parameters("seen"))
-                .with("state", state == null || state.isBlank() ? null : state)
+                .with("state", state)
                 .page(
                         query,
                         TaskController.COLUMNS.order(query, "state desc, due nulls last, opened_at desc", "id"),

@@ -35,13 +35,14 @@ class TaskController {
     static final ListColumns<TaskRow> COLUMNS = ListColumns.<TaskRow>titled("task.column.")
             .column("task", TaskRow::sentence)
             .column("unit", TaskRow::unitName, "unit")
-            .word("role", "task.role.", row -> row.task().role().word(), null)
+            .word("role", "task.role.", row -> row.task().role().word())
             .column("opened", row -> row.task().openedAt())
             .column("due", row -> row.task().due(), "due")
             .word("state", "task.state.", row -> row.task().state().word(), "state")
             .column("done", row -> row.task().doneAt())
             .column("note", row -> row.task().doneNote())
-            .sorted("openedAt", "opened_at");
+            .sorted("openedAt", "opened_at")
+            .filter("state", AssignedTask.State.values());
 
     /// @param byHand whether the addressee closes it by hand; if not, the work is done on the linked page
     record TaskPage(TaskRow row, boolean byHand, List<AssignedTasks.Progress> progress) {}
@@ -64,7 +65,8 @@ class TaskController {
     @GetMapping
     Listing<TaskRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        return kept.list(tasks.listed(actor), state, query).map(task -> row(task, names, actor));
+        return kept.list(tasks.listed(actor), COLUMNS.chosen("state", state), query)
+                .map(task -> row(task, names, actor));
     }
 
     @GetMapping("/export.{format}")

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -143,12 +144,30 @@ class ReorganisationTest {
     }
 
     @Test
+    void theSecondOfTwoWhoDescribeAUnitIsToldOfTheFirst() {
+        long seen = units.descriptionVersion(FIRST, institution.today());
+        institution.describe(FIRST, seen, described("先保存的全称"));
+        assertThatThrownBy(() -> institution.describe(FIRST, seen, described("后保存的全称")))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(institution.nameOnSeal(FIRST, institution.today())).isEqualTo("先保存的全称");
+        institution.describe(FIRST, units.descriptionVersion(FIRST, institution.today()), described("看过之后的全称"));
+        assertThat(institution.nameOnSeal(FIRST, institution.today())).isEqualTo("看过之后的全称");
+    }
+
+    @Test
+    void anActChangesWhatIsSaidOfAUnitFromItsDayOn() {
+        long seen = units.descriptionVersion(FIRST, institution.today());
+        reorganisation.perform(renaming(institution.today().plusDays(1)), "业务员");
+        institution.describe(FIRST, seen, described("肇庆市甲甲局"));
+        long then = units.descriptionVersion(FIRST, institution.today());
+        assertThat(units.descriptionVersion(FIRST, institution.today().plusDays(1)))
+                .isGreaterThan(then);
+    }
+
+    @Test
     void aRenamedUnitKeepsItsCodeAndItsFormerName() {
         institution.describe(FIRST, described("肇庆市甲甲局", "市老局"));
-        var names = new UnitForm.Names("市甲甲局", "肇庆市甲甲和数据局", "First and Data Bureau");
-        reorganisation.perform(
-                new Plan(Act.Kind.RENAME, DAY, "改革方案", "机构改革", true, List.of(FIRST), List.of(), List.of(), names, null),
-                "业务员");
+        reorganisation.perform(renaming(DAY), "业务员");
         assertThat(institution.unit(FIRST, EVE)).get().extracting(Unit::name).isEqualTo("市甲局");
         assertThat(institution.unit(FIRST)).get().extracting(Unit::name).isEqualTo("市甲甲局");
         assertThat(institution.nameOnSeal(FIRST, EVE)).isEqualTo("肇庆市甲甲局");
@@ -216,8 +235,8 @@ class ReorganisationTest {
             assertThat(recorded.to()).extracting(Unit::name).containsExactly("市新局");
             assertThat(recorded.undoable()).isFalse();
         });
-        assertThat(reorganisation.list(Act.Kind.MERGE, asked("市乙")).total()).isEqualTo(1);
-        assertThat(reorganisation.list(Act.Kind.SPLIT, asked(null)).total()).isZero();
+        assertThat(reorganisation.list("merge", asked("市乙")).total()).isEqualTo(1);
+        assertThat(reorganisation.list("split", asked(null)).total()).isZero();
     }
 
     @Test
@@ -299,6 +318,11 @@ class ReorganisationTest {
 
     private static Plan.Heir heir(UnitCode code, String name, int share, boolean answers) {
         return new Plan.Heir(code, new UnitForm.Names(name, null, "Unit " + code), share, answers);
+    }
+
+    private static Plan renaming(LocalDate day) {
+        var names = new UnitForm.Names("市甲甲局", "肇庆市甲甲和数据局", "First and Data Bureau");
+        return new Plan(Act.Kind.RENAME, day, "改革方案", "机构改革", true, List.of(FIRST), List.of(), List.of(), names, null);
     }
 
     private static Plan.Carry carry(Appointment appointment) {

@@ -22,11 +22,9 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Texts;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 
 /// The list of jobs as seen by units and by operators of the platform.
 @SpringBootTest
-@Import(WorkForTests.class)
 class JobListTest {
     private static final UnitCode BUREAU = new UnitCode("07");
 

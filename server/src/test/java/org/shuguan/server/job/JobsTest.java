@@ -19,12 +19,10 @@ import org.shuguan.server.job.WorkForTests.Told;
 import org.shuguan.server.job.WorkForTests.Work;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
-@Import(WorkForTests.class)
 class JobsTest {
     @Autowired
     Jobs jobs;

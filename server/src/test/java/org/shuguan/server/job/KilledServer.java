@@ -3,6 +3,7 @@ package org.shuguan.server.job;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.Shuguan;
@@ -20,11 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class KilledServer {
     static final String COUNTING = "test-counting";
     static final String DEADLY = "test-deadly";
-    static final int COUNT = 200;
+    static final int COUNT = 20;
+    /// Behind this number counting waits for the server's first death.
+    private static final int PAUSE_BEHIND = 3;
 
     private KilledServer() {}
 
-    /// Arguments: the database, the home, and optionally the job to start: a kind and an id.
+    /// Arguments: the database, the home, and the jobs to start, if any: a kind and an id each.
     public static void main(String[] arguments) {
         var application = new SpringApplication(Shuguan.class, Work.class);
         application.setInitializers(application.getInitializers().stream()
@@ -77,17 +80,31 @@ public final class KilledServer {
                                 .update();
                         job.done(n);
                         job.orStop();
-                        LockSupport.parkNanos(5_000_000);
+                        if (n == PAUSE_BEHIND) {
+                            until(() -> deaths(jdbc) > 0);
+                        }
                     }
                 }
             };
         }
 
+        /// Ends the process as a kill does: no shutdown hook runs. The first time in the midst of the counting, from
+        /// then on when the counting is over.
         @Bean
-        JobKind deadly() {
+        JobKind deadly(JdbcClient jdbc) {
             return new Kind(DEADLY) {
                 @Override
                 public void run(JobContext job) {
+                    if (deaths(jdbc) == 0) {
+                        until(() -> counted(jdbc) == PAUSE_BEHIND);
+                    } else {
+                        until(() -> jdbc.sql("select state from job.job where kind = :kind")
+                                .param("kind", COUNTING)
+                                .query(String.class)
+                                .single()
+                                .equals("done"));
+                    }
+                    jdbc.sql("insert into public.death default values").update();
                     Runtime.getRuntime().halt(9);
                 }
             };
@@ -97,8 +114,9 @@ public final class KilledServer {
         ApplicationRunner starting(Jobs jobs) {
             return arguments -> {
                 String[] told = arguments.getSourceArgs();
-                if (told.length > 2) {
-                    jobs.start(new NewJob(UUID.fromString(told[3]), told[2], told[3], null, Map.of(), null, null));
+                for (int i = 2; i < told.length; i += 2) {
+                    String id = told[i + 1];
+                    jobs.start(new NewJob(UUID.fromString(id), told[i], id, null, Map.of(), null, null));
                 }
             };
         }
@@ -108,6 +126,18 @@ public final class KilledServer {
         return jdbc.sql("select coalesce(max(n), 0) from public.counted")
                 .query(Integer.class)
                 .single();
+    }
+
+    static int deaths(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from public.death")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     private abstract static class Kind implements JobKind {

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/// Kinds of jobs whose work is controlled by a test.
-@TestConfiguration
+/// Kinds of jobs whose work is controlled by a test. Part of every test context, so that none is started for it.
+@Configuration
 class WorkForTests {
     @FunctionalInterface
     interface Work {

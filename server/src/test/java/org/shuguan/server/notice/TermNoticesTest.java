@@ -21,7 +21,7 @@ class TermNoticesTest {
     private static final UnitCode UNIT = new UnitCode("N2");
 
     @Autowired
-    TermEnding terms;
+    TermNotices terms;
 
     @Autowired
     KeptNotices kept;

@@ -37,6 +37,9 @@ class DistrictRegisterTest {
     private static final UnitCode HEALTH = new UnitCode("H501");
     private static final UnitCode OTHER_HEALTH = new UnitCode("H601");
     private static final UnitCode NEW = new UnitCode("H509");
+    /// Version of a unit of one form that nobody has corrected.
+    private static final long UNCORRECTED = 2;
+
     private static final LocalDate START = LocalDate.of(2021, 8, 10);
 
     @Autowired
@@ -188,7 +191,7 @@ class DistrictRegisterTest {
     }
 
     private static UnitController.Correction correction() {
-        return new UnitController.Correction("全称", "Name", List.of(), null, null, null);
+        return new UnitController.Correction("全称", "Name", List.of(), null, null, null, UNCORRECTED);
     }
 
     private ActRequest renaming(UnitCode unit) {

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -97,6 +98,12 @@ class SearchQueryPropertiesTest {
                         .ofMaxSize(30)
                         .map(parts -> String.join("", parts))
                         .filter(text -> text.length() <= SearchQuery.MAX_LENGTH));
+    }
+
+    @Property(tries = 20_000)
+    @Tag("deep")
+    void everyOneOfVeryManyTextsIsAnswered(@ForAll("anyText") String typed) {
+        everyTextIsAnswered(typed);
     }
 
     @Property(tries = 400)
