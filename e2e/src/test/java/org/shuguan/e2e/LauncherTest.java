@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `./shuguan` in a checkout of a handful of files, with tools that only say that they were called: what it asks for,
-/// what it builds and when.
+/// `./shuguan` in a checkout of a handful of files, with tools that only say that they were called: what it asks
+/// for, what it builds and when.
 class LauncherTest {
     private static final String OLD_MAVEN = "echo 'Apache Maven 3.6.3 (Red Hat)'";
     private static final String SOURCE = "server/src/main/java/Server.java";

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The bureau changes a deadline: who did it and why stays to be read, what has begun keeps its day, what begins goes
-/// by the new one. At the end the old value is set again.
+/// The bureau changes a deadline: who did it and why stays to be read, what has begun keeps its day, what begins
+/// goes by the new one. At the end the old value is set again.
 @ExtendWith(Shared.class)
 class SettingsJourneyTest {
     private static final String RULE = "/office/settings/demand/agree";

@@ -16,8 +16,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Checks that `web/src/api/openapi.json`, from which the web client is generated, equals the server's description.
-/// `-Dapi.write=true` rewrites it.
+/// Checks that `web/src/api/openapi.json`, from which the web client is generated, equals the server's
+/// description. `-Dapi.write=true` rewrites it.
 @SpringBootTest
 class ApiDescriptionTest {
     private static final Path FILE = Path.of("../web/src/api/openapi.json");

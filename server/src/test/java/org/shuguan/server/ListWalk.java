@@ -30,9 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
-/// What is true of every list, asked over HTTP: its file holds the rows that it shows, in the order that it shows them;
-/// it refuses an order, a filter and a choice that it does not have and names those it has; and its page offers no
-/// order that it refuses.
+/// What is true of every list, asked over HTTP: its file holds the rows that it shows, in the order that it shows
+/// them; it refuses an order, a filter and a choice that it does not have and names those it has; and its page
+/// offers no order that it refuses.
 record ListWalk(String pattern, HandlerMethod handler) {
     private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
     private static final Pattern KNOWN = Pattern.compile("可选：([^。]*)。");

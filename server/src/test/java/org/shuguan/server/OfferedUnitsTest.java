@@ -50,7 +50,8 @@ class OfferedUnitsTest {
     private static final UnitCode OTHER_DISTRICT = new UnitCode("P2");
     private static final UnitCode OFFICE = new UnitCode("P101");
 
-    /// What is begun for a unit that somebody chooses: the permission that the page asks for, and the answer's status.
+    /// What is begun for a unit that somebody chooses: the permission that the page asks for, and the answer's
+    /// status.
     private static final Map<String, BiFunction<Visitor, String, Integer>> BEGUN = Map.of(
             "catalog.write",
                     (visitor, unit) -> visitor.asks(

@@ -2,8 +2,9 @@ package org.shuguan.dataplane.compare;
 
 import org.shuguan.dataplane.detect.DefaultRules;
 
-/// How many days later than its update cycle says a table may change and still keep the cycle. Not in the thresholds
-/// of a census: a cycle is estimated from all censuses of a table, by what is in force when it is asked for.
+/// How many days later than its update cycle says a table may change and still keep the cycle. Not in the
+/// thresholds of a census: a cycle is estimated from all censuses of a table, by what is in force when it is
+/// asked for.
 public record CycleGrace(int daily, int weekly, int monthly, int quarterly, int halfYearly, int yearly) {
     /// The values where nobody has changed any.
     public static final CycleGrace DEFAULT = new CycleGrace(

@@ -28,8 +28,8 @@ public record KnownColumn(
         boolean unique,
         boolean consecutive,
         Sketch sketch) {
-    /// Columns with fewer different values overlap by chance. So for all numbers here: they keep chance out, and none
-    /// is a city's choice.
+    /// Columns with fewer different values overlap by chance. So for all numbers here: they keep chance out, and
+    /// none is a city's choice.
     private static final int FEWEST = 20;
 
     private static final int FEWEST_TO_IDENTIFY = 100;

@@ -255,8 +255,8 @@ public final class Classifier {
     }
 
     /// The share of matching values. Each different value counts once, because a value that fills half of the rows
-    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside many
-    /// different typing errors.
+    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside
+    /// many different typing errors.
     private static double share(Detector detector, List<NormalizedValue> values, Predicate<String> test) {
         if (detector.strength() == Detector.Strength.LIST) {
             return shareOfRows(values, test);

@@ -1,7 +1,7 @@
 package org.shuguan.dataplane.detect;
 
-/// From when a census says what it suspects. A city may change these values; constants elsewhere are those for which
-/// that would make no sense, and say why.
+/// From when a census says what it suspects. A city may change these values; constants elsewhere are those for
+/// which that would make no sense, and say why.
 ///
 /// @param asserted confidence from which a detected type is asserted, in percent
 /// @param massRows number of rows from which personal information counts as of mass scale

@@ -128,8 +128,7 @@ class CycleEstimateTest {
         assertThat(shorter.cycle()).isNull();
         assertThat(codes(shorter)).containsExactly("unchanged");
         assertThat(shorter.evidence().getFirst().facts()).isEqualTo(Map.of("n", "2", "k", "0", "days", "400"));
-        assertThat(estimated(List.of(at(0, "a", null), at(401, "a", null)))
-                        .cycle())
+        assertThat(estimated(List.of(at(0, "a", null), at(401, "a", null))).cycle())
                 .isEqualTo(Cycle.IRREGULAR);
     }
 
@@ -201,8 +200,8 @@ class CycleEstimateTest {
     @Test
     void aNewestDayThatHardlyMovesTellsNoCycle() {
         LocalDate day = LocalDate.of(2026, 1, 1);
-        CycleEstimate estimate = estimated(
-                List.of(at(0, "a", day), at(30, "a", day), at(60, "b", day.plusDays(9)), at(90, "b", null)));
+        CycleEstimate estimate =
+                estimated(List.of(at(0, "a", day), at(30, "a", day), at(60, "b", day.plusDays(9)), at(90, "b", null)));
         assertThat(estimate.cycle()).isNull();
         assertThat(codes(estimate)).containsExactly("changed", "newest");
     }

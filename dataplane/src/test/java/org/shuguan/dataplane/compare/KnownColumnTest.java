@@ -117,12 +117,14 @@ class KnownColumnTest {
                 column("strangers", "who", DataType.RESIDENT_ID, 5000, 5400, false),
                 column("mixed", "who", DataType.RESIDENT_ID, 900, 1300, false),
                 column("phones", "who", DataType.MOBILE, 0, 400, false));
-        assertThat(Relations.references(columns, Thresholds.DEFAULT)).singleElement().satisfies(reference -> {
-            assertThat(reference.from().path()).isEqualTo("s.payments");
-            assertThat(reference.to().path()).isEqualTo("s.people");
-            assertThat(reference.to().column()).isEqualTo("idno");
-            assertThat(reference.share()).isCloseTo(1, within(0.03)).isLessThanOrEqualTo(1);
-        });
+        assertThat(Relations.references(columns, Thresholds.DEFAULT))
+                .singleElement()
+                .satisfies(reference -> {
+                    assertThat(reference.from().path()).isEqualTo("s.payments");
+                    assertThat(reference.to().path()).isEqualTo("s.people");
+                    assertThat(reference.to().column()).isEqualTo("idno");
+                    assertThat(reference.share()).isCloseTo(1, within(0.03)).isLessThanOrEqualTo(1);
+                });
     }
 
     /// Numbers without gaps overlap whatever they number: their names must agree.
@@ -142,7 +144,8 @@ class KnownColumnTest {
             List<KnownColumn> columns = IntStream.range(0, tables)
                     .mapToObj(n -> number("t" + n, n == 0 ? "ID" : "id", null, 0, 300))
                     .toList();
-            assertThat(Relations.references(columns, Thresholds.DEFAULT)).hasSize(tables <= 3 ? tables * (tables - 1) : 0);
+            assertThat(Relations.references(columns, Thresholds.DEFAULT))
+                    .hasSize(tables <= 3 ? tables * (tables - 1) : 0);
         }
     }
 
@@ -170,18 +173,27 @@ class KnownColumnTest {
                     assertThat(found.ofFirst()).isCloseTo(0.6, within(0.05));
                     assertThat(found.ofSecond()).isCloseTo(1, within(0.05)).isLessThanOrEqualTo(1);
                 });
-        assertThat(Relations.duplicates(List.of(part), List.of(mine), Thresholds.DEFAULT)).hasSize(1);
+        assertThat(Relations.duplicates(List.of(part), List.of(mine), Thresholds.DEFAULT))
+                .hasSize(1);
         assertThat(Relations.duplicates(
-                        List.of(mine), List.of(column("other", "who", DataType.RESIDENT_ID, 700, 1700, true)), Thresholds.DEFAULT))
-                .isEmpty();
-        assertThat(Relations.duplicates(List.of(mine), List.of(column("other", "who", DataType.MOBILE, 0, 1000, true)), Thresholds.DEFAULT))
+                        List.of(mine),
+                        List.of(column("other", "who", DataType.RESIDENT_ID, 700, 1700, true)),
+                        Thresholds.DEFAULT))
                 .isEmpty();
         assertThat(Relations.duplicates(
-                        List.of(mine), List.of(column("other", "who", DataType.PERSON_NAME, 0, 1000, true)), Thresholds.DEFAULT))
+                        List.of(mine),
+                        List.of(column("other", "who", DataType.MOBILE, 0, 1000, true)),
+                        Thresholds.DEFAULT))
+                .isEmpty();
+        assertThat(Relations.duplicates(
+                        List.of(mine),
+                        List.of(column("other", "who", DataType.PERSON_NAME, 0, 1000, true)),
+                        Thresholds.DEFAULT))
                 .isEmpty();
         assertThat(Relations.duplicates(
                         List.of(column("names", "n", DataType.PERSON_NAME, 0, 1000, true)),
-                        List.of(column("other", "n", DataType.PERSON_NAME, 0, 1000, true)), Thresholds.DEFAULT))
+                        List.of(column("other", "n", DataType.PERSON_NAME, 0, 1000, true)),
+                        Thresholds.DEFAULT))
                 .isEmpty();
     }
 
@@ -222,10 +234,12 @@ class KnownColumnTest {
 
     private static List<Relations.Reference> numbered(
             String key, @Nullable String comment, String other, @Nullable String otherComment) {
-        return Relations.references(List.of(
-                number("people", key, comment, 0, 1000),
-                // With values twice it is no key itself.
-                notUnique(number("payments", other, otherComment, 0, 500))), Thresholds.DEFAULT);
+        return Relations.references(
+                List.of(
+                        number("people", key, comment, 0, 1000),
+                        // With values twice it is no key itself.
+                        notUnique(number("payments", other, otherComment, 0, 500))),
+                Thresholds.DEFAULT);
     }
 
     private static KnownColumn notUnique(KnownColumn column) {

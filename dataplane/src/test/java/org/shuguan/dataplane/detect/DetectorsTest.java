@@ -127,7 +127,8 @@ class DetectorsTest {
         assertThat(ResidentId.resembles(text)).isEqualTo(resembles);
     }
 
-    /// GB/T 2260 with abolished codes; a prefecture's code from before its city; a county of a city that is listed.
+    /// GB/T 2260 with abolished codes; a prefecture's code from before its city; a county of a city that is
+    /// listed.
     @ParameterizedTest
     @CsvSource({
         "441202, true, true",

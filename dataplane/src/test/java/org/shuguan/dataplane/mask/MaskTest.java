@@ -191,7 +191,13 @@ class MaskTest {
         List<Classification.Finding> findings =
                 type == null ? List.of() : List.of(new Classification.Finding(type, 0.9, List.of()));
         return new Classification(
-                "x", findings, grade, new Classification.Reason("grade-usual", Map.of()), personal, false, type != null);
+                "x",
+                findings,
+                grade,
+                new Classification.Reason("grade-usual", Map.of()),
+                personal,
+                false,
+                type != null);
     }
 
     @Property

@@ -203,8 +203,8 @@ public class Access {
         return all.stream().distinct().toList();
     }
 
-    /// Capacities that follow from another one: for units whose successor the holder's unit is, and for a district's
-    /// CDO also for its bureaus and the units that these succeed.
+    /// Capacities that follow from another one: for units whose successor the holder's unit is, and for a
+    /// district's CDO also for its bureaus and the units that these succeed.
     private Stream<Capacity> inherited(Capacity capacity, LocalDate day) {
         return Capacity.isOverseer(capacity.role())
                 ? Stream.empty()
@@ -217,8 +217,8 @@ public class Access {
                 || (actor.is(role, UnitCode.CITY) && servedBy(role, unit).equals(UnitCode.CITY));
     }
 
-    /// All units, including those that have ended, that the person oversees in the role. Districts without a holder
-    /// of the role are overseen by the city.
+    /// All units, including those that have ended, that the person oversees in the role. Districts without a
+    /// holder of the role are overseen by the city.
     private Set<UnitCode> servedBy(Actor actor, Role role) {
         Set<UnitCode> held = actor.unitsAs(role);
         if (held.isEmpty()) {

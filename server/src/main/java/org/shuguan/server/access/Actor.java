@@ -14,8 +14,8 @@ import org.shuguan.server.platform.Forbidden;
 ///
 /// @param account the account's id
 /// @param name the sign-in name
-/// @param capacities the person's own roles, and those exercised as a substitute or delegate, each for all units for
-///     which the holder's unit is responsible: itself, its predecessors, and for a district's CDO its bureaus
+/// @param capacities the person's own roles, and those exercised as a substitute or delegate, each for all units
+///     for which the holder's unit is responsible: itself, its predecessors, and for a district's CDO its bureaus
 public record Actor(UUID account, String name, OfficerId officer, String officerName, List<Capacity> capacities) {
     public boolean is(Role role) {
         return capacities.stream().anyMatch(capacity -> capacity.role() == role);

@@ -37,8 +37,8 @@ public class Delegations {
     /// Delegates a role of the actor's own. A delegate cannot delegate further.
     ///
     /// @return the delegation's id
-    /// @throws InvalidInput if a day is in the past, the last day is before the first, or the period is longer than
-    ///     the rule `access.longest-delegation` allows
+    /// @throws InvalidInput if a day is in the past, the last day is before the first, or the period is longer
+    ///     than the rule `access.longest-delegation` allows
     /// @throws Forbidden if the actor does not hold the role
     public UUID delegate(Role role, UnitCode unit, OfficerId to, LocalDate from, LocalDate until, Actor actor) {
         int most = longest.today();

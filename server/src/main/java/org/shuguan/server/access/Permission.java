@@ -3,8 +3,8 @@ package org.shuguan.server.access;
 import java.util.List;
 import org.shuguan.server.institution.Role;
 
-/// Something that people may do with the objects of a module. Each permission is declared once, as a constant of an
-/// enum of the module, and used by services, lists, the actions offered on a page, and the menu.
+/// Something that people may do with the objects of a module. Each permission is declared once, as a constant of
+/// an enum of the module, and used by services, lists, the actions offered on a page, and the menu.
 public interface Permission {
     /// Where the role must be held, relative to the object.
     enum Reach {

@@ -38,7 +38,8 @@ public record Scope(boolean all, Set<UnitCode> units) {
         return new Scope(all || other.all, both);
     }
 
-    /// A condition that is true if the scope contains the column's unit. Its parameters are those of [#parameters].
+    /// A condition that is true if the scope contains the column's unit. Its parameters are those of
+    /// [#parameters].
     ///
     /// @param column a constant name of a column, never user input
     /// @param name of the scope within the statement, for example `own`

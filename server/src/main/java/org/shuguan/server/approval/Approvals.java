@@ -118,8 +118,8 @@ public class Approvals implements OpenTodos {
                 .map(territory -> new UnitCode(String.valueOf(territory)));
     }
 
-    /// Whether the case's current step is addressed to the actor in some capacity, even if four eyes forbid them to
-    /// decide it.
+    /// Whether the case's current step is addressed to the actor in some capacity, even if four eyes forbid them
+    /// to decide it.
     @Transactional(readOnly = true)
     public boolean concerns(String caseId, Actor actor) {
         Task task = task(caseId);

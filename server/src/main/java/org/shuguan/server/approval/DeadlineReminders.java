@@ -93,8 +93,8 @@ class DeadlineReminders {
         return holders;
     }
 
-    /// Who is notified that work is late: for a steward's work the unit's CDO, or the executive officer if the unit
-    /// has none; for all other work the executive officer.
+    /// Who is notified that work is late: for a steward's work the unit's CDO, or the executive officer if the
+    /// unit has none; for all other work the executive officer.
     private Set<Recipient> above(OpenWork.Due due) {
         Set<Recipient> above = new LinkedHashSet<>();
         for (OpenWork.Addressee one : due.addressees()) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.settings.Settings;
 
-/// A BPMN file and its validation against the [CaseType] of its flow. A city may change the names, order, groups and
-/// terms of steps; it must use all declared steps and outcomes, and no others.
+/// A BPMN file and its validation against the [CaseType] of its flow. A city may change the names, order, groups
+/// and terms of steps; it must use all declared steps and outcomes, and no others.
 final class FlowFile {
     private static final Pattern GROUP = Pattern.compile("([a-z-]+)@(?:([0-9A-Z]{2,8})|\\$\\{([A-Za-z]+)})");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Open steps as to-dos. They are read from the engine's tables, because its API loads each case completely although
-/// the list needs a few columns, and this list is the page that is read most often.
+/// Open steps as to-dos. They are read from the engine's tables, because its API loads each case completely
+/// although the list needs a few columns, and this list is the page that is read most often.
 @Component
 class OpenSteps implements OpenWork {
     private static final String STEPS = """

@@ -34,8 +34,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whose turn is over time, for those who oversee units: unit by unit, and the work behind each number. It merges all
-/// kinds of [OpenWork], as the to-do list does, so that what it counts is what reminders and escalation look at.
+/// Whose turn is over time, for those who oversee units: unit by unit, and the work behind each number. It merges
+/// all kinds of [OpenWork], as the to-do list does, so that what it counts is what reminders and escalation look
+/// at.
 @RestController
 @Transactional(readOnly = true)
 @RequestMapping("/api/cases")

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Looks up entries and writes drafts in batches, for imports. It checks no permission and publishes no events: the
-/// caller checks the actor and records the import as a whole.
+/// Looks up entries and writes drafts in batches, for imports. It checks no permission and publishes no events:
+/// the caller checks the actor and records the import as a whole.
 @Service
 public class BulkDrafts {
     /// The first draft of a new entry.
@@ -53,15 +53,16 @@ public class BulkDrafts {
         return units;
     }
 
-    /// The newest version of each entry with one of the codes, by code; deleted and superseded versions do not count.
+    /// The newest version of each entry with one of the codes, by code; deleted and superseded versions do not
+    /// count.
     public Map<String, Version> newestByCode(Collection<String> codes) {
         Map<String, Version> newest = new HashMap<>();
         versions.standing(codes).forEach(version -> newest.put(version.code().value(), version));
         return newest;
     }
 
-    /// The newest version of each of the unit's entries with exactly one of the titles; only drafts, versions under way
-    /// and published ones.
+    /// The newest version of each of the unit's entries with exactly one of the titles; only drafts, versions
+    /// under way and published ones.
     public List<Version> newestByTitle(UnitCode unit, Collection<String> titles) {
         return versions.titled(unit, titles);
     }
@@ -94,8 +95,8 @@ public class BulkDrafts {
         return given;
     }
 
-    /// Changes entries in the transaction of the caller: a draft is overwritten; a published version stays and gets a
-    /// draft as its next version.
+    /// Changes entries in the transaction of the caller: a draft is overwritten; a published version stays and
+    /// gets a draft as its next version.
     ///
     /// @throws ChangedMeanwhile if a version is not the one that the caller compared with, or is under way; the
     ///     transaction is then rolled back
@@ -123,8 +124,8 @@ public class BulkDrafts {
         }
     }
 
-    /// Gives the drafts of entries new change numbers, so that readers of [CatalogReader#changesAfter] see them. It
-    /// is called in small batches after the commit of a long transaction, because readers may have passed its
+    /// Gives the drafts of entries new change numbers, so that readers of [CatalogReader#changesAfter] see them.
+    /// It is called in small batches after the commit of a long transaction, because readers may have passed its
     /// numbers.
     @Transactional
     public void renumber(Collection<UUID> entries) {

@@ -76,8 +76,8 @@ public class Catalog {
         return add(of, content.gradedByItems(), actor);
     }
 
-    /// Creates entries with drafts of tables that a census found, with everything that was measured. Creates all of
-    /// them or none.
+    /// Creates entries with drafts of tables that a census found, with everything that was measured. Creates all
+    /// of them or none.
     ///
     /// @throws CatalogRefused if a table already has an entry
     public List<UUID> createFromCensus(UUID run, List<Long> tables, Actor actor) {

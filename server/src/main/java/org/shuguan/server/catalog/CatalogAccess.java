@@ -15,9 +15,9 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees which version. Every official sees published versions and those that a newer version has superseded. The
-/// unit sees all its versions except deleted ones; the bureau and the reviewers of its territory see those that were
-/// submitted. To everybody else a version does not exist (404).
+/// Who sees which version. Every official sees published versions and those that a newer version has superseded.
+/// The unit sees all its versions except deleted ones; the bureau and the reviewers of its territory see those
+/// that were submitted. To everybody else a version does not exist (404).
 @Component
 class CatalogAccess {
     private static final String EVERYBODY = "all";
@@ -88,8 +88,8 @@ class CatalogAccess {
                 || (version.state().open() && version.caseId() != null && approvals.concerns(version.caseId(), actor));
     }
 
-    /// Of each of these entries the number of the newest version that the actor sees; entries of which they see none
-    /// are
+    /// Of each of these entries the number of the newest version that the actor sees; entries of which they see
+    /// none are
     /// left out.
     Map<UUID, Integer> newestVisible(Actor actor, Collection<UUID> entries) {
         Scope own = own(actor);

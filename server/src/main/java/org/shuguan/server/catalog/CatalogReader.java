@@ -67,8 +67,8 @@ public class CatalogReader {
         return versions.of(entry);
     }
 
-    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. The stream reads
-    /// 200 entries at a time, so that memory does not grow with the catalog.
+    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. The stream
+    /// reads 200 entries at a time, so that memory does not grow with the catalog.
     ///
     /// @param unit only its entries; null for all units
     public Stream<Version> inOrderOfCode(Actor actor, @Nullable UnitCode unit) {
@@ -98,8 +98,8 @@ public class CatalogReader {
         return access.sight(actor);
     }
 
-    /// Of these entries those that the actor sees, each with its newest version, as a list: what they do not see is not
-    /// counted either.
+    /// Of these entries those that the actor sees, each with its newest version, as a list: what they do not see
+    /// is not counted either.
     ///
     /// @param kept entry → since when they keep it
     /// @param order of columns of `v` (catalog.version) and `e` (catalog.entry), and `k.at`, since when it is kept

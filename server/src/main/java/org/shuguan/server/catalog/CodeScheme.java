@@ -8,9 +8,9 @@ import org.shuguan.server.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How this city composes the codes of its resources. Provinces number the levels below the item differently, so the
-/// fixed parts are rules: class 3 (department), item 07 (bodies of a province and below), the city's heading 441,
-/// and as subheading the unit's code with a business number.
+/// How this city composes the codes of its resources. Provinces number the levels below the item differently, so
+/// the fixed parts are rules: class 3 (department), item 07 (bodies of a province and below), the city's heading
+/// 441, and as subheading the unit's code with a business number.
 @Component
 class CodeScheme {
     private final JdbcClient jdbc;
@@ -23,8 +23,9 @@ class CodeScheme {
         this.business = settings.text("catalog.code-business");
     }
 
-    /// Whether a code is the unit's own: composed as its codes are composed today, or the code of an entry that it has.
-    /// Entries keep their codes when the rules of composition change, and when a unit takes over those of another.
+    /// Whether a code is the unit's own: composed as its codes are composed today, or the code of an entry that
+    /// it has. Entries keep their codes when the rules of composition change, and when a unit takes over those of
+    /// another.
     boolean ours(UnitCode unit, String code) {
         return code.startsWith(front(unit) + "/") || (ResourceCode.isOne(code) && has(unit, code));
     }

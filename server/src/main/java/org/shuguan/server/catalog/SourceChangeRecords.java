@@ -23,8 +23,8 @@ class SourceChangeRecords {
             "select id, entry, run, difference::text as difference, state, found_at, decided_by, decided_at, reason, version"
                     + " from catalog.source_change ";
 
-    /// @param state `open`; `in-draft` while an unpublished draft contains it; `taken-over` when that is published;
-    ///     `refused`; or `gone-by` if the next census no longer found it
+    /// @param state `open`; `in-draft` while an unpublished draft contains it; `taken-over` when that is
+    ///     published; `refused`; or `gone-by` if the next census no longer found it
     /// @param version the draft that contains it; null before
     record SourceChange(
             UUID id,

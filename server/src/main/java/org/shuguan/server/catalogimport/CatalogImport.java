@@ -67,8 +67,8 @@ class CatalogImport {
         return id;
     }
 
-    /// Confirms the preview and starts the job that writes the entries. If the preview has errors, the workbook must
-    /// be corrected and uploaded again.
+    /// Confirms the preview and starts the job that writes the entries. If the preview has errors, the workbook
+    /// must be corrected and uploaded again.
     void confirm(ImportRun run, Actor actor) {
         access.must(actor, CatalogPermission.WRITE, run.unit());
         Map<ImportRun.Verdict, Long> verdicts = rows.verdicts(run.id());

@@ -79,8 +79,8 @@ final class GuideCells {
         return figures;
     }
 
-    /// A text as a cell can contain it: without characters that XML does not allow, cut to Excel's length, and with
-    /// an apostrophe before what Excel would take for a formula.
+    /// A text as a cell can contain it: without characters that XML does not allow, cut to Excel's length, and
+    /// with an apostrophe before what Excel would take for a formula.
     static String text(@Nullable String text) {
         if (text == null) {
             return "";

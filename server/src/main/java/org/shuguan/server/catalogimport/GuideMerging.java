@@ -230,8 +230,8 @@ final class GuideMerging {
         return items;
     }
 
-    /// The existing item that a row continues: the one in the same place if all cells agree, else one with the same
-    /// column, else one with the same name. Its findings of the census are kept.
+    /// The existing item that a row continues: the one in the same place if all cells agree, else one with the
+    /// same column, else one with the same name. Its findings of the census are kept.
     private Content.@Nullable Item before(GuideGroup.ItemRow row, int place, List<Content.Item> left) {
         Content.Item same = place < base.items().size() ? base.items().get(place) : null;
         if (same != null && says(row, GuideCells.ofItem(same)) && left.contains(same)) {

@@ -23,8 +23,8 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a workbook of the guide row by row and reports its entries in order. The table is found by its heads in one
-/// or two rows, also below titles and notes; a sheet without such heads has no catalog.
+/// Reads a workbook of the guide row by row and reports its entries in order. The table is found by its heads in
+/// one or two rows, also below titles and notes; a sheet without such heads has no catalog.
 final class GuideReader {
     private static final int HEAD_WITHIN = 12;
     private static final int FEWEST_HEADS = 3;

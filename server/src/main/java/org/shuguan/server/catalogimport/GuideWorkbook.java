@@ -14,8 +14,8 @@ import org.shuguan.server.catalog.ResourceCode;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.platform.CityTime;
 
-/// Writes the guide's workbook: one row an item, with the cells of the entry repeated in each row, so that rows can
-/// be filtered and sorted. Rows are written out every 200 rows, so that memory does not grow with the catalog.
+/// Writes the guide's workbook: one row an item, with the cells of the entry repeated in each row, so that rows
+/// can be filtered and sorted. Rows are written out every 200 rows, so that memory does not grow with the catalog.
 final class GuideWorkbook implements AutoCloseable {
     private static final int ROWS_OF_A_SHEET = 1_000_000;
     private static final int ROWS_AT_ONCE = 200;

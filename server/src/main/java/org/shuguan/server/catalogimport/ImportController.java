@@ -40,8 +40,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/// Imports of workbooks: upload, progress, preview, confirmation. A unit's steward may do all, its CDO may read; for
-/// others an import does not exist (404).
+/// Imports of workbooks: upload, progress, preview, confirmation. A unit's steward may do all, its CDO may read;
+/// for others an import does not exist (404).
 @RestController
 @ApiModule("catalog")
 @RequestMapping("/api/catalog/imports")

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The import is not in the state that the action needs, or the file is no workbook. The codes begin with `catalog/`
-/// because clients know them by that name.
+/// The import is not in the state that the action needs, or the file is no workbook. The codes begin with
+/// `catalog/` because clients know them by that name.
 final class ImportRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Exports the catalog of a unit or of the city as the national guide's workbook, with the versions that the reader
-/// may see.
+/// Exports the catalog of a unit or of the city as the national guide's workbook, with the versions that the
+/// reader may see.
 @RestController
 @ApiModule("catalog")
 class WorkbookController {

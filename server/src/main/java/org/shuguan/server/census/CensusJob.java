@@ -31,8 +31,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs a census and stores each table's result when it is done. If it is interrupted, the next start continues after
-/// the last table that was stored.
+/// Runs a census and stores each table's result when it is done. If it is interrupted, the next start continues
+/// after the last table that was stored.
 @Component
 class CensusJob implements JobKind {
     static final String NAME = "census";
@@ -161,8 +161,9 @@ class CensusJob implements JobKind {
         job.done(tables.paths(run.id()).size());
     }
 
-    /// Writes down what the census tells, about once a second: thousands of small tables are not as many transactions.
-    /// What a power cut takes with it is read again. Intervals are not the clock's: it may be put right meanwhile.
+    /// Writes down what the census tells, about once a second: thousands of small tables are not as many
+    /// transactions. What a power cut takes with it is read again. Intervals are not the clock's: it may be put
+    /// right meanwhile.
     private final class Keeper implements CensusListener {
         private final UUID run;
         private final UUID source;

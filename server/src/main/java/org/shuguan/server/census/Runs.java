@@ -99,7 +99,8 @@ class Runs {
                         """).params(Rows.of(thresholds)).param("id", id).update();
     }
 
-    /// Rows of tables that are not done yet are progress only: what counts is added up from the results at the end.
+    /// Rows of tables that are not done yet are progress only: what counts is added up from the results at the
+    /// end.
     void progress(UUID id, long rows) {
         jdbc.sql("update census.run set rows_read = :rows where id = :id")
                 .param("id", id)

@@ -55,8 +55,8 @@ class Uploads {
         }
     }
 
-    /// Writes a file into the source's folder. It appears there completely or not at all, and replaces an older file
-    /// of its name, when the transaction has committed.
+    /// Writes a file into the source's folder. It appears there completely or not at all, and replaces an older
+    /// file of its name, when the transaction has committed.
     ///
     /// @param name file name as sent by the browser; only its last part is used, without unsafe characters
     Upload add(UUID source, String name, InputStream content) {
@@ -110,8 +110,8 @@ class Uploads {
         AfterCommit.run(() -> deleteAll(root.resolve(source.toString())));
     }
 
-    /// Deletes what a crash between a commit and the deletion has left: folders of sources that do not exist any more,
-    /// and unfinished uploads.
+    /// Deletes what a crash between a commit and the deletion has left: folders of sources that do not exist any
+    /// more, and unfinished uploads.
     ///
     /// @param before files that are younger may belong to a transaction that has not committed yet
     /// @param known reads which sources exist; called after the folders were listed

@@ -115,8 +115,8 @@ class DeliveryController {
         return view(events.find(id).orElseThrow(NotFound::new), institution::unitName, actor);
     }
 
-    /// Sends it now. Its listener runs after the answer: it is not found any more when that has dealt with it, and has
-    /// one attempt more when that has failed again.
+    /// Sends it now. Its listener runs after the answer: it is not found any more when that has dealt with it,
+    /// and has one attempt more when that has failed again.
     @PostMapping("/{id}/send")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void send(@PathVariable UUID id, Actor actor) {

@@ -102,8 +102,8 @@ class DemandController {
     /// @param state `done`, `current` or `ahead`
     record Station(String name, @Nullable Instant at, String state) {}
 
-    /// @param may the reader's actions besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`; and
-    ///     the outcomes of the case
+    /// @param may the reader's actions besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`;
+    ///     and the outcomes of the case
     /// @param panel the case: its step, actions and decisions
     record DemandPage(
             Row row, EntryDirectory.@Nullable Known entry, List<Station> line, List<String> may, CasePanel panel) {}

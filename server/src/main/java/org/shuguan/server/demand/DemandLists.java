@@ -39,8 +39,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The city's three lists. A demand is written by a data steward, agreed by the unit's CDO, answered by the unit
-/// that has the data or assigned by the bureau, offered when the entry with the data is published, and met when the
-/// asking unit confirms it. Its state follows its case, see [DemandFlow].
+/// that has the data or assigned by the bureau, offered when the entry with the data is published, and met when
+/// the asking unit confirms it. Its state follows its case, see [DemandFlow].
 @Service
 @Transactional
 public class DemandLists {
@@ -206,8 +206,8 @@ public class DemandLists {
         publish(demand(id), DemandEvent.What.valueOf(outcome.name()), actor, comment(outcome, answer), told);
     }
 
-    /// Collects what an outcome changes besides the state: variables of the case (`facts`) and columns of the demand
-    /// (`also`).
+    /// Collects what an outcome changes besides the state: variables of the case (`facts`) and columns of the
+    /// demand (`also`).
     private void prepare(
             Demand demand,
             DemandFlow.Outcome outcome,

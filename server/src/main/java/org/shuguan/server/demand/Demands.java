@@ -142,8 +142,8 @@ class Demands {
                 .list();
     }
 
-    /// Demands with a linked entry that was not offered yet: it may have been published by a concurrent transaction,
-    /// so that neither saw the other's change.
+    /// Demands with a linked entry that was not offered yet: it may have been published by a concurrent
+    /// transaction, so that neither saw the other's change.
     List<Demand> linkedAndOwed() {
         return jdbc.sql(SELECT + " where state = 'responsible' and entry is not null and missing is null"
                         + " order by linked_at, id")

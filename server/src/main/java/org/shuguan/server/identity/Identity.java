@@ -123,8 +123,8 @@ public class Identity {
         return password;
     }
 
-    /// Checks a name and a password. A wrong name, a wrong password and a locked account take the same time and give
-    /// the same answer, so that the answer does not reveal whether an account exists.
+    /// Checks a name and a password. A wrong name, a wrong password and a locked account take the same time and
+    /// give the same answer, so that the answer does not reveal whether an account exists.
     ///
     /// @throws SignInRefused if they do not match, or the account is locked or disabled
     @Transactional(noRollbackFor = SignInRefused.class)

@@ -16,9 +16,9 @@ import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Limits password checks. Each account is locked after some failures of its own; in addition, failures are counted
-/// per network, for all accounts together. A password check is slow by design, so at most as many run at once as
-/// there are processors; requests of signed-in users keep processors and database connections.
+/// Limits password checks. Each account is locked after some failures of its own; in addition, failures are
+/// counted per network, for all accounts together. A password check is slow by design, so at most as many run at
+/// once as there are processors; requests of signed-in users keep processors and database connections.
 @Component
 class SignInThrottle {
     private static final int MOST_NETWORKS = 100_000;

@@ -35,8 +35,8 @@ class SignedInActor implements CurrentActor {
         return address == null ? "-" : address;
     }
 
-    /// Resolves the [Actor] parameter of controllers. For a read it is the actor at the start of the request. For a
-    /// change it is read again after the whole request was received, because an upload can take long.
+    /// Resolves the [Actor] parameter of controllers. For a read it is the actor at the start of the request. For
+    /// a change it is read again after the whole request was received, because an upload can take long.
     record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {

@@ -8,7 +8,8 @@ import org.shuguan.server.platform.InvalidInput;
 /// The attributes of a unit that can be corrected without an act: all but its short name and kind.
 ///
 /// @param formerNames names from before the records of this system; later ones follow from the unit's forms
-/// @param dataBureau whether the unit operates the platform for the city, or for the district that it is a bureau of
+/// @param dataBureau whether the unit operates the platform for the city, or for the district that it is a bureau
+/// of
 public record Description(
         String nameEn,
         @Nullable String fullName,

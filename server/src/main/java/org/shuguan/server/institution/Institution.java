@@ -108,8 +108,8 @@ public class Institution {
         return successions.answering(unit, day);
     }
 
-    /// All units for which this unit is responsible on the day: itself, and ended units whose successor it is. Work,
-    /// data and sources remain assigned to their original unit, so nothing has to be moved when a unit ends.
+    /// All units for which this unit is responsible on the day: itself, and ended units whose successor it is.
+    /// Work, data and sources remain assigned to their original unit, so nothing has to be moved when a unit ends.
     public Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
         return successions.answersFor(unit, day);
     }
@@ -186,8 +186,8 @@ public class Institution {
                 : own;
     }
 
-    /// The holders of the role on the day, by the territory for which they hold it. Territories without a holder are
-    /// left out.
+    /// The holders of the role on the day, by the territory for which they hold it. Territories without a holder
+    /// are left out.
     ///
     /// @param role bureau operator or security reviewer
     public Map<UnitCode, List<Appointment>> overseers(Role role, LocalDate day) {
@@ -338,8 +338,8 @@ public class Institution {
         return appointment;
     }
 
-    /// Sets the last day of an appointment: today or later, because the past is not changed, and not after the last
-    /// day already set, because a longer term needs a new appointment.
+    /// Sets the last day of an appointment: today or later, because the past is not changed, and not after the
+    /// last day already set, because a longer term needs a new appointment.
     ///
     /// @param version the version of the appointment that the user saw
     public void end(UUID id, long version, LocalDate last) {

@@ -122,8 +122,8 @@ class InstitutionController {
         this.texts = texts;
     }
 
-    /// By any name that a unit has or once had (short, full, English), by its code, or by who answers for it; as the
-    /// tree stands where no order is asked for, the bureaus behind their district.
+    /// By any name that a unit has or once had (short, full, English), by its code, or by who answers for it; as
+    /// the tree stands where no order is asked for, the bureaus behind their district.
     ///
     /// @param on the day; today where left out
     /// @param gone whether units that have gone by the day are listed too

@@ -27,8 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Changes of units: each is an act with an effective day, a document and a reason. An act changes only units and
-/// appointments. Work, data and sources remain assigned to their unit, and the responsible unit is looked up by day
-/// ([Institution#answering]). An act with a future day therefore takes effect without a job, and can be undone
+/// appointments. Work, data and sources remain assigned to their unit, and the responsible unit is looked up by
+/// day ([Institution#answering]). An act with a future day therefore takes effect without a job, and can be undone
 /// before that day.
 @Service
 @Transactional

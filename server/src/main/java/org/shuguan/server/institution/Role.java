@@ -41,9 +41,9 @@ public enum Role {
         return this != AUDITOR && this != SYSTEM_ADMINISTRATOR;
     }
 
-    /// Whether the role is held at such a unit. Source for the City CDO and the executive officer: the plan's roster,
-    /// where both stand at the city itself; that the data bureau (市政数局) operates the platform: the plan §3. A
-    /// district that operates and reviews for itself does so by itself or by a data bureau of its own. An
+    /// Whether the role is held at such a unit. Source for the City CDO and the executive officer: the plan's
+    /// roster, where both stand at the city itself; that the data bureau (市政数局) operates the platform: the plan
+    /// §3. A district that operates and reviews for itself does so by itself or by a data bureau of its own. An
     /// auditor may sit in any department of the city, apart from those who operate.
     public boolean fits(Unit unit) {
         return switch (this) {

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Looks each morning for terms that end soon, in an early and a late stage. A missed run loses no reminder: a stage
-/// lasts until the term ends and is reported once.
+/// Looks each morning for terms that end soon, in an early and a late stage. A missed run loses no reminder: a
+/// stage lasts until the term ends and is reported once.
 @Component
 class TermReminder {
     private static final LocalTime MORNING = LocalTime.of(8, 0);

@@ -35,8 +35,8 @@ class UnitTree {
         return check;
     }
 
-    /// Checks whether the unit may be below the parent from the day on: only departments may be, and the parent must
-    /// be a district that continues to exist.
+    /// Checks whether the unit may be below the parent from the day on: only departments may be, and the parent
+    /// must be a district that continues to exist.
     ///
     /// @param parent null if the unit is not a bureau, which is always valid
     void checkPlace(

@@ -73,8 +73,8 @@ class Units {
                 .update();
     }
 
-    /// The version of the unit's attributes on the day. It grows with each correction, and on the day on which a form
-    /// begins that an act has recorded before, because then the attributes change too.
+    /// The version of the unit's attributes on the day. It grows with each correction, and on the day on which a
+    /// form begins that an act has recorded before, because then the attributes change too.
     long descriptionVersion(UnitCode code, LocalDate day) {
         return jdbc.sql("""
                         select u.description_version

@@ -2,8 +2,8 @@ package org.shuguan.server.job;
 
 import java.util.UUID;
 
-/// A running job, through which the work reports its progress. Reports are stored about once a second, in their own
-/// transaction, so they may be made as often as needed. Thread-safe.
+/// A running job, through which the work reports its progress. Reports are stored about once a second, in their
+/// own transaction, so they may be made as often as needed. Thread-safe.
 public interface JobContext {
     UUID id();
 

@@ -26,8 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
-/// Runs one db-scheduler per lane, each with its own queue table and threads. A row in a queue only causes a start;
-/// the state of the job is in the job's own row. The schedulers start after the application context is complete.
+/// Runs one db-scheduler per lane, each with its own queue table and threads. A row in a queue only causes a
+/// start; the state of the job is in the job's own row. The schedulers start after the application context is
+/// complete.
 @Component
 class Lanes implements SmartLifecycle {
     private static final Duration AFTER_UNSTORED_RESULT = Duration.ofMinutes(1);
@@ -45,8 +46,8 @@ class Lanes implements SmartLifecycle {
     private final Map<Lane, SchedulerClient> queues = new EnumMap<>(Lane.class);
     private volatile Map<Lane, Scheduler> schedulers = Map.of();
 
-    /// @param single whether there is no other node: jobs that are marked as picked at the start belong to a process
-    /// that
+    /// @param single whether there is no other node: jobs that are marked as picked at the start belong to a
+    /// process that
     ///     died
     Lanes(
             JobKinds kinds,

@@ -2,6 +2,7 @@ package org.shuguan.server.platform;
 
 import java.lang.reflect.Method;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.slf4j.Logger;
@@ -27,8 +28,8 @@ import org.springframework.transaction.event.TransactionalApplicationListenerMet
 class EventFailures {
     private static final Logger LOG = LoggerFactory.getLogger(EventFailures.class);
 
-    /// Within Modulith's advisor (`HIGHEST_PRECEDENCE` + 10), which marks the publication failed, and outside of the
-    /// listener's transaction, which has been rolled back by then.
+    /// Within Modulith's advisor (`HIGHEST_PRECEDENCE` + 10), which marks the publication failed, and outside of
+    /// the listener's transaction, which has been rolled back by then.
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
     private final EventPublicationRepository publications;
@@ -51,7 +52,11 @@ class EventFailures {
                 try {
                     return listening.proceed();
                 } catch (Throwable failed) {
-                    failures.getObject().keep(listening.getMethod(), listening.getArguments(), failed);
+                    failures.getObject()
+                            .keep(
+                                    listening.getMethod(),
+                                    Objects.requireNonNull(listening.getArguments()[0]),
+                                    failed);
                     throw failed;
                 }
             };
@@ -63,13 +68,13 @@ class EventFailures {
     }
 
     /// Not private, because the bean is a proxy.
-    void keep(Method listener, Object[] arguments, Throwable failed) {
+    void keep(Method listener, Object event, Throwable failed) {
         UUID number = UUID.randomUUID();
         LOG.warn("{} failed, shown as {}", listener, number, failed);
         try {
             publications
                     .findIncompletePublicationsByEventAndTargetIdentifier(
-                            arguments[0], PublicationTargetIdentifier.of(idOf(listener)))
+                            event, PublicationTargetIdentifier.of(idOf(listener)))
                     .ifPresent(publication ->
                             store(publication.getIdentifier(), failed.getClass().getSimpleName(), number));
         } catch (RuntimeException unstored) {

@@ -55,8 +55,8 @@ class EventRedelivery {
         return failed().stream().anyMatch(one -> one.id().equals(id)) && resubmit(Set.of(id));
     }
 
-    /// The registry reads the oldest first and filters what it has read, so it must read all: otherwise many old events
-    /// that fail for ever would keep the younger ones from being sent.
+    /// The registry reads the oldest first and filters what it has read, so it must read all: otherwise many old
+    /// events that fail for ever would keep the younger ones from being sent.
     ///
     /// @return whether any was sent
     private boolean resubmit(Set<UUID> some) {

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// The columns of a list, declared once: their headings, what they show of a row, by what they are sorted, and what
-/// the list can be narrowed to. From it come the `order by` or the order in memory, the export's header and its rows,
-/// and the refusal of an order or a choice that the list does not have.
+/// The columns of a list, declared once: their headings, what they show of a row, by what they are sorted, and
+/// what the list can be narrowed to. From it come the `order by` or the order in memory, the export's header and
+/// its rows, and the refusal of an order or a choice that the list does not have.
 ///
 /// @param <R> a row as the list's endpoint answers it
 public final class ListColumns<R> {
@@ -127,7 +127,8 @@ public final class ListColumns<R> {
     /// A page of rows that are all in memory.
     ///
     /// @param found what the question finds, in any order
-    /// @param usual a total order: where the query names none, and between rows that are equal in the order it names
+    /// @param usual a total order: where the query names none, and between rows that are equal in the order it
+    /// names
     /// @throws InvalidInput where the list has no such order
     public Listing<R> page(Collection<R> found, ListQuery query, Comparator<R> usual) {
         ListQuery.Sort sort = query.sort(orders.keySet());

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Refuses parameters that a list and its export do not have. Otherwise a misspelt filter would be ignored, and the
-/// whole list be taken for the part that was asked for.
+/// Refuses parameters that a list and its export do not have. Otherwise a misspelt filter would be ignored, and
+/// the whole list be taken for the part that was asked for.
 @Configuration(proxyBeanMethods = false)
 class ListParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final Set<String> OF_EVERY_LIST = Set.copyOf(Arrays.stream(ListQuery.class.getRecordComponents())

@@ -48,8 +48,8 @@ class OpenApi {
         return named != null ? named.value() : holding.substring(holding.lastIndexOf('.') + 1);
     }
 
-    /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated client
-    /// does not change when a class moves to another package.
+    /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated
+    /// client does not change when a class moves to another package.
     private static final class SchemaNames extends TypeNameResolver {
         private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 

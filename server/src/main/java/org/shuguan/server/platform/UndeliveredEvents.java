@@ -87,8 +87,8 @@ public class UndeliveredEvents {
                 .single();
     }
 
-    /// Sends one again at once, without waiting for its time; whether it reaches its listener is seen afterwards. Call
-    /// it outside of a transaction.
+    /// Sends one again at once, without waiting for its time; whether it reaches its listener is seen afterwards.
+    /// Call it outside of a transaction.
     ///
     /// @return false if it was not sent, because it is under way or has reached its listener
     public boolean sendNow(UUID id) {

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Makes, replaces and ends appointments. It is here and not in `institution`, because it needs the signed-in person
-/// to check permissions.
+/// Makes, replaces and ends appointments. It is here and not in `institution`, because it needs the signed-in
+/// person to check permissions.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/appointments")

@@ -18,8 +18,9 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.springframework.stereotype.Component;
 
-/// Who may change which part of the register: the administrator all of it; an operator of the city's bureau all but
-/// the roles that only the administrator appoints; an operator of a district its bureaus and their appointments.
+/// Who may change which part of the register: the administrator all of it; an operator of the city's bureau all
+/// but the roles that only the administrator appoints; an operator of a district its bureaus and their
+/// appointments.
 @Component
 class RegisterAccess {
     /// Roles to which an operator may appoint; only the administrator appoints to the others.

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The entries that the officer who asks marked with a star. One that they may not see any more is neither listed nor
-/// counted; it is there again when they may.
+/// The entries that the officer who asks marked with a star. One that they may not see any more is neither listed
+/// nor counted; it is there again when they may.
 @RestController
 @RequestMapping("/api/catalog/favourites")
 @Transactional

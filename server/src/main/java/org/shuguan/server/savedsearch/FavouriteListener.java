@@ -14,8 +14,9 @@ import org.shuguan.server.notice.Notices;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Tells the officers who marked an entry with a star of what happens to it in the catalog. Only of published entries,
-/// which every official sees; of a withdrawn one, which they may not see any more, that it is withdrawn and no more.
+/// Tells the officers who marked an entry with a star of what happens to it in the catalog. Only of published
+/// entries, which every official sees; of a withdrawn one, which they may not see any more, that it is withdrawn
+/// and no more.
 @Component
 class FavouriteListener {
     private static final String LIST = "/office/favourites";

@@ -2,8 +2,8 @@ package org.shuguan.server.search;
 
 import org.jspecify.annotations.Nullable;
 
-/// A text field of the index with its boost. The boosts apply both to the field's own queries and to the impacts of
-/// [ImpactFieldBuilder].
+/// A text field of the index with its boost. The boosts apply both to the field's own queries and to the impacts
+/// of [ImpactFieldBuilder].
 enum BoostedField {
     TITLE(Fields.TITLE, 6, Fields.TITLE_EXACT, 12, 50),
     ITEM(Fields.ITEM, 2.5f, Fields.ITEM_EXACT, 4, 150),
@@ -43,7 +43,8 @@ enum BoostedField {
         return exactBoost;
     }
 
-    /// The usual number of tokens, fixed rather than measured, so that a document's impacts do not depend on others.
+    /// The usual number of tokens, fixed rather than measured, so that a document's impacts do not depend on
+    /// others.
     float averageLength() {
         return averageLength;
     }

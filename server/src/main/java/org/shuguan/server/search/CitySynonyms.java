@@ -50,7 +50,8 @@ class CitySynonyms implements Supplier<Synonyms> {
 
     /// Adds a group of the city's synonyms; for the data bureau.
     ///
-    /// @throws InvalidInput if there are fewer than two different words, too many words, or words that are too long
+    /// @throws InvalidInput if there are fewer than two different words, too many words, or words that are too
+    /// long
     @Transactional
     public SynonymGroups.Group add(List<String> words, Actor actor) {
         actor.must(Role.BUREAU_OPERATOR);

@@ -20,8 +20,8 @@ import org.apache.lucene.index.SortedDocValues;
 import org.jspecify.annotations.Nullable;
 
 /// The facet combinations of a segment, read once and cached while the segment is open. Documents with the same
-/// values in all facets and the same visibility marks share a combination; a million entries have some thousands of
-/// combinations. Counting the matches of a query then needs one addition per match. Visibility and filters are
+/// values in all facets and the same visibility marks share a combination; a million entries have some thousands
+/// of combinations. Counting the matches of a query then needs one addition per match. Visibility and filters are
 /// applied to the combinations and not to the documents, so the cached counts of a query can be used for every
 /// reader.
 final class FacetCombinations {

@@ -23,9 +23,9 @@ import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.Similarity;
 
 /// Builds the field [Fields#ANY] of a version: every n-gram of all its text fields with its impact, which is the
-/// best of its scores in the [BoostedField]s plus a fraction of the others. The impact is computed when the version
-/// is indexed and stored as the term frequency. A query of up to four characters then needs one postings list
-/// instead of a dozen, and Lucene finds its best documents without reading the whole list.
+/// best of its scores in the [BoostedField]s plus a fraction of the others. The impact is computed when the
+/// version is indexed and stored as the term frequency. A query of up to four characters then needs one postings
+/// list instead of a dozen, and Lucene finds its best documents without reading the whole list.
 final class ImpactFieldBuilder {
     /// BM25's k1: how fast the effect of further occurrences of a term decreases.
     static final float K1 = 1.2f;

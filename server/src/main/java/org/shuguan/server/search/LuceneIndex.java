@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The Lucene index in its folder. When it is opened, an index that is damaged, or that has another format or
-/// belongs to another database, is replaced by an empty one. Lucene closes its writer at the first write error, such
-/// as a full disk; until [#open] is called again, changes are refused and searches read the last state.
+/// belongs to another database, is replaced by an empty one. Lucene closes its writer at the first write error,
+/// such as a full disk; until [#open] is called again, changes are refused and searches read the last state.
 final class LuceneIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
     /// Must be changed together with [EntryDocument]: an index with another format is rebuilt.
@@ -174,8 +174,8 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /// BM25 without the inverse document frequency, which [QueryExpansion] applies per clause, so that the scores of
-    /// n-grams of one text are comparable.
+    /// BM25 without the inverse document frequency, which [QueryExpansion] applies per clause, so that the scores
+    /// of n-grams of one text are comparable.
     private static Similarity similarity() {
         Similarity bm25 = new BM25Similarity(ImpactFieldBuilder.K1, ImpactFieldBuilder.B) {
             @Override

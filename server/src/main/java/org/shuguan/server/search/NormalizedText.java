@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A text as normalized for the index, character by character: full-width to half-width, traditional Chinese to
-/// simplified, upper case to lower case, without invisible characters (direction marks, joiners). Indexed texts and
-/// queries are normalized in the same way. Each character keeps its offset in the original text, so that matches can
-/// be highlighted there.
+/// simplified, upper case to lower case, without invisible characters (direction marks, joiners). Indexed texts
+/// and queries are normalized in the same way. Each character keeps its offset in the original text, so that
+/// matches can be highlighted there.
 final class NormalizedText {
     private static final int FIRST_HAN = 0x3400;
     private static final int LAST_HAN = 0x9FFF;
@@ -95,8 +95,8 @@ final class NormalizedText {
         return new String(codePoints, start, end - start);
     }
 
-    /// The whole text as one index term: its Chinese characters, letters and digits, without blanks and punctuation.
-    /// Two spellings of a name have the same term.
+    /// The whole text as one index term: its Chinese characters, letters and digits, without blanks and
+    /// punctuation. Two spellings of a name have the same term.
     String asTerm() {
         StringBuilder term = new StringBuilder();
         for (int codePoint : codePoints) {

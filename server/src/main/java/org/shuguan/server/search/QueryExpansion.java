@@ -23,8 +23,8 @@ import org.shuguan.server.search.SearchQuery.Clause;
 import org.shuguan.server.search.SearchQuery.Field;
 
 /// Translates a query into a Lucene query: each clause is expanded by its synonyms, by words with that pinyin, and
-/// by its parts. The text itself scores highest; a match in a title scores more than in an item, and in an item more
-/// than elsewhere. An instance is used for one query.
+/// by its parts. The text itself scores highest; a match in a title scores more than in an item, and in an item
+/// more than elsewhere. An instance is used for one query.
 final class QueryExpansion {
     private static final float SYNONYM_BOOST = 0.75f;
     private static final float PINYIN_BOOST = 0.7f;
@@ -39,8 +39,8 @@ final class QueryExpansion {
     private static final int SHORTEST_NUMBER_PREFIX = 4;
     private static final int MAX_PINYIN_WORDS = 16;
     private static final int MAX_WORDS_OF_A_NAME = 4;
-    /// Approximate limit of clauses that expansion may add; beyond it only the texts themselves are searched. Lucene
-    /// refuses more than 1,024.
+    /// Approximate limit of clauses that expansion may add; beyond it only the texts themselves are searched.
+    /// Lucene refuses more than 1,024.
     private static final int MAX_COST = 700;
 
     /// @param highlighted the terms to highlight, normalized as in the index

@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Keeps the index up to date. Changes made on this server are indexed right after their commit; changes made on
 /// other servers, and a rebuild of the index, are processed in the background.
 ///
-/// An error of the index does not affect the change that caused it: the index is then behind, and catches up in the
-/// background, with growing pauses while errors continue.
+/// An error of the index does not affect the change that caused it: the index is then behind, and catches up in
+/// the background, with growing pauses while errors continue.
 @Component
 class SearchIndex implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -171,8 +171,8 @@ class SearchIndex implements DisposableBean {
         };
     }
 
-    /// Runs on the thread of a change that is already committed, so nothing may be thrown, not even an error such as
-    /// out of memory: the change would be reported as failed.
+    /// Runs on the thread of a change that is already committed, so nothing may be thrown, not even an error such
+    /// as out of memory: the change would be reported as failed.
     private void updateOrFallBehind(Set<UUID> entries) {
         try {
             if (entries.size() > MAX_AFTER_COMMIT) {
@@ -200,8 +200,8 @@ class SearchIndex implements DisposableBean {
         index.refresh();
     }
 
-    /// Indexes pending changes in their order. Every five seconds the changes are made searchable and durable. First
-    /// opens the index if an error closed it.
+    /// Indexes pending changes in their order. Every five seconds the changes are made searchable and durable.
+    /// First opens the index if an error closed it.
     void catchUp() {
         try {
             catchUpOnce();

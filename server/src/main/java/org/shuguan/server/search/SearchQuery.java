@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A query as typed, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must match, so each further one can only reduce
-/// the matches. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is not a
-/// clause, and a query without clauses matches nothing.
+/// A query as typed, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must match, so each further one can only
+/// reduce the matches. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is
+/// not a clause, and a query without clauses matches nothing.
 ///
 /// @param clauses all of which must match
 /// @param matchesAll whether the typed text is blank

@@ -17,8 +17,8 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
-/// Completions of a partly typed query: names and words of entries, by characters, pinyin or initials. Only entries
-/// that the reader may see are counted: a word that occurs in none of them is not suggested.
+/// Completions of a partly typed query: names and words of entries, by characters, pinyin or initials. Only
+/// entries that the reader may see are counted: a word that occurs in none of them is not suggested.
 final class Suggestions {
     private static final int MAX_TERMS_READ = 2_000;
     /// The limit for counting a word's entries: larger counts do not change the suggestions.

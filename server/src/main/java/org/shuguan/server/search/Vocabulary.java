@@ -22,8 +22,8 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 
 /// The names and words that occur in entries, by the ways to type them: literally, in pinyin, by pinyin initials.
-/// They are terms `typed␁word` of the index, which lists the entries that contain them. So no second dictionary must
-/// be updated, and whether a reader may see a word follows from the entries.
+/// They are terms `typed␁word` of the index, which lists the entries that contain them. So no second dictionary
+/// must be updated, and whether a reader may see a word follows from the entries.
 final class Vocabulary {
     private static final char SEPARATOR = '\u0001';
     private static final int LONGEST_PHRASE = 40;

@@ -20,7 +20,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// All rules that the modules declare in `rules/<module>.yaml`. An invalid declaration is a bug and stops the start.
+/// All rules that the modules declare in `rules/<module>.yaml`. An invalid declaration is a bug and stops the
+/// start.
 @Component
 class Rules {
     private static final Pattern KEY = Pattern.compile("[a-z]+\\.[a-z][a-z-]*");

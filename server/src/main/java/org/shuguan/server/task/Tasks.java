@@ -71,7 +71,8 @@ public class Tasks implements OpenWork, OpenTodos {
         this.clock = clock;
     }
 
-    /// Assigns a task. If the same one is already open, that task remains and gets the new facts, link and due day.
+    /// Assigns a task. If the same one is already open, that task remains and gets the new facts, link and due
+    /// day.
     ///
     /// @return the task's id
     public UUID open(NewTask wanted) {

@@ -27,7 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The units to choose from for a permission are those for which it holds, for every role at every unit that has it.
+/// The units to choose from for a permission are those for which it holds, for every role at every unit that has
+/// it.
 @SpringBootTest
 @Transactional
 class UnitChoiceTest {

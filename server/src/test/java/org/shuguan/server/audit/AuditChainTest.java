@@ -121,7 +121,8 @@ class AuditChainTest {
         assertThat(chain.verify().entries()).isEqualTo(before);
     }
 
-    /// Each in a transaction of its own would outlive the test's: the recorder is called in the test's own instead.
+    /// Each in a transaction of its own would outlive the test's: the recorder is called in the test's own
+    /// instead.
     private void append(int times) {
         for (int i = 0; i < times; i++) {
             recorder.record(new Happened("subject " + i));

@@ -36,8 +36,8 @@ import org.shuguan.server.job.Jobs;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// Long censuses fill their lane, and more of them wait: whoever imports a workbook, and whoever is to be reminded,
-/// notices nothing of it.
+/// Long censuses fill their lane, and more of them wait: whoever imports a workbook, and whoever is to be
+/// reminded, notices nothing of it.
 @SpringBootTest
 class ImportBesideCensusesTest {
     private static final UnitCode UNIT = new UnitCode("BC");

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
-/// Keeps which terms were told to be ending. A component of every test context, so that no context is started for it.
+/// Keeps which terms were told to be ending. A component of every test context, so that no context is started for
+/// it.
 @Component
 class EndingTerms implements TermEnding {
     final List<String> told = new CopyOnWriteArrayList<>();

@@ -126,8 +126,8 @@ class UnitTreeTest {
         assertThat(reviewers(DEPARTMENT)).containsExactly("市审核员");
     }
 
-    /// Of each role the units that have it: the city itself, a data bureau of it and another department, a district, a
-    /// data bureau of it and another bureau.
+    /// Of each role the units that have it: the city itself, a data bureau of it and another department, a
+    /// district, a data bureau of it and another bureau.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             city-cdo               | 00

@@ -88,8 +88,8 @@ public final class KilledServer {
             };
         }
 
-        /// Ends the process as a kill does: no shutdown hook runs. The first time in the midst of the counting, from
-        /// then on when the counting is over.
+        /// Ends the process as a kill does: no shutdown hook runs. The first time in the midst of the counting,
+        /// from then on when the counting is over.
         @Bean
         JobKind deadly(JdbcClient jdbc) {
             return new Kind(DEADLY) {

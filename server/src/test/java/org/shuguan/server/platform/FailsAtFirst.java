@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// A listener that fails the first time that it is given an event. A component of every test context, so that no context is
+/// A listener that fails the first time that it is given an event. A component of every test context, so that no
+/// context is
 /// started for it.
 @Component
 class FailsAtFirst {
