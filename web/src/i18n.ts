@@ -5,7 +5,7 @@ const KEPT = 'shuguan.language'
 
 type Messages = Record<string, Record<string, unknown>>
 
-/** Every folder says its own words: its `zh-CN.json` and `en.json`, whose topmost keys are nobody else's. */
+/** The texts of all folders, from their `zh-CN.json` and `en.json`. Top-level keys are unique across folders. */
 function messages(files: Record<string, Messages>): Messages {
   return Object.assign({}, ...Object.values(files)) as Messages
 }
@@ -13,7 +13,7 @@ function messages(files: Record<string, Messages>): Messages {
 const zh = messages(import.meta.glob<Messages>('./**/zh-CN.json', { eager: true, import: 'default' }))
 const en = messages(import.meta.glob<Messages>('./**/en.json', { eager: true, import: 'default' }))
 
-/** The language that was chosen; before that, the first of the browser's that we speak; Chinese where it asks for none. */
+/** The chosen language; if none was chosen, the first supported one of the browser's languages, else Chinese. */
 export function firstLanguage(kept: string | null, asked: readonly string[]): Language {
   if (kept === 'en' || kept === 'zh-CN') return kept
   const spoken = asked.map((one) => one.toLowerCase()).find((one) => /^(zh|en)(-|$)/.test(one))

@@ -5,15 +5,15 @@ import { loadSession } from '@/shared/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** key of the page's title */
+    /** text key of the page's title */
     title?: string
-    /** everybody may see it */
+    /** accessible without sign-in */
     open?: boolean
-    /** the entry of the menu that the page belongs to, where its address does not say so */
+    /** the menu entry to which the page belongs, if its address does not show it */
     menu?: string
-    /** the permissions with which something can be done there */
+    /** accessible with one of these permissions */
     may?: string[]
-    /** where no permission says it, who can do anything there; everybody where both are left out */
+    /** accessible with one of these roles if `may` is left out; if both are left out, accessible to everybody */
     roles?: Role[]
   }
 }

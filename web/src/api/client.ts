@@ -22,15 +22,15 @@ function headers(): Record<string, string> {
 
 let signInAgain: (method: string) => Promise<boolean> = () => Promise.resolve(false)
 
-/** @param ask lets the person sign in again for a request; true where they did, and it is sent once more */
+/** @param ask lets the person sign in again after a request was refused; if it returns true, the request is sent again */
 export function onSessionEnded(ask: (method: string) => Promise<boolean>): void {
   signInAgain = ask
 }
 
 /**
- * Sends a request with the language and the token against forged requests; an ended session can be taken up again.
+ * Sends a request with the language and the CSRF token; lets the person sign in again if the session has ended.
  *
- * @param make makes the request, once more for each time that it is sent
+ * @param make creates the request, again for each attempt
  */
 async function attempt(make: () => Request): Promise<Response> {
   const request = make()
@@ -46,14 +46,14 @@ async function attempt(make: () => Request): Promise<Response> {
   const aboutSessions = new URL(request.url).pathname === '/api/session'
   if (response.status === 401 && !aboutSessions && (await signInAgain(request.method))) return attempt(make)
   if (response.status === 403 && token !== cookie('XSRF-TOKEN')) {
-    // The token went with the browser's cookies, and this answer brought a new one.
+    // The token was deleted with the cookies, and this answer set a new one.
     const refused = await Problem.of(response.clone())
     if (refused.code === 'platform/csrf') return attempt(make)
   }
   return response
 }
 
-/** The one way to the server; makes errors of problem details. */
+/** The client for all requests to the server; throws a Problem for each problem detail. */
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
   credentials: 'same-origin',
@@ -67,13 +67,13 @@ api.use({
   },
 })
 
-/** The body of an answer that is known to have one. */
+/** The body of an answer that always has one. */
 export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
   const { data } = await answer
   return data as T
 }
 
-/** A request that is not of the described kind: a file that goes or comes. */
+/** A request outside the API description, such as an upload or download of a file. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const url = new URL(path, window.location.origin)
   const response = await attempt(() => new Request(url, { credentials: 'same-origin', ...init }))
@@ -87,6 +87,6 @@ export function upload(path: string, file: File, options: Record<string, string>
   return send(`${path}?${parameters.toString()}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },
-    body: file
+    body: file,
   })
 }

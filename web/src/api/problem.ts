@@ -23,9 +23,16 @@ export class Problem extends Error {
     }
   }
 
-  /** What is wrong with one field, in the server's words. */
+  /** The server's message about one field. */
   static field(problem: unknown, name: string): string | undefined {
     return problem instanceof Problem ? problem.errors.find((error) => error.field === name)?.message : undefined
+  }
+
+  /** What is wrong where no field stands beside it: what is said of each, or else of the whole. */
+  static whole(problem: unknown): string {
+    return problem instanceof Problem && problem.errors.length > 0
+      ? problem.errors.map((error) => error.message).join(' ')
+      : Problem.sentence(problem)
   }
 
   static sentence(problem: unknown): string {

@@ -19,7 +19,7 @@ const router = createRouter({
   history: createMemoryHistory(),
   routes: [{ path: '/office', children: officeRoutes, component: {} }],
 })
-/** As the server grants it to a role held for a unit, or over the city. */
+/** Permissions as the server grants them to a role held for a unit or for the city. */
 const granted: Partial<Record<Role, string[]>> = {
   'city-cdo': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
   'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
@@ -27,6 +27,7 @@ const granted: Partial<Record<Role, string[]>> = {
   'data-steward': ['authority.read', 'catalog.read', 'catalog.write', 'census.manage', 'demand.read', 'demand.write'],
   'bureau-operator': ['approval.oversee', 'authority.oversee', 'catalog.oversee', 'census.oversee', 'demand.oversee'],
   'security-reviewer': ['catalog.oversee', 'census.review'],
+  'system-administrator': ['delivery.read'],
 }
 const of = (role: Role) =>
   menuFor({

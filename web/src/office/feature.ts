@@ -1,36 +1,36 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
 
-/** The groups of the menu, in their order. */
+/** The groups of the menu in their order. */
 export const menuGroups = ['desk', 'find', 'holdings', 'together', 'oversight', 'house'] as const
 export type MenuGroup = (typeof menuGroups)[number]
 
-/** A menu that has more is no menu: what does not fit is a tab of the object that it belongs to. */
+/** Maximum number of entries in a group; further pages become tabs of another page. */
 export const MOST_OF_A_GROUP = 7
 
 /** An entry of the workbench's menu. */
 export interface MenuItem {
   to: string
-  /** key of its title */
+  /** text key of its title */
   title: string
   group: MenuGroup
-  /** where in its group, ascending */
+  /** position in its group, ascending */
   order: number
-  /** the key that follows `g` */
+  /** shortcut key after `g` */
   key?: string
-  /** the permissions with which something can be done there */
+  /** shown to readers with one of these permissions */
   may?: string[]
-  /** where no permission says it, the roles that can do something there; everybody where both are left out */
+  /** shown to readers with one of these roles if `may` is left out; if both are left out, shown to everybody */
   roles?: Role[]
 }
 
-/** Who looks at the menu. */
+/** The reader of the menu. */
 export interface Reader {
   is: (...roles: Role[]) => boolean
   can: (...permissions: string[]) => boolean
 }
 
-/** What a folder of the workbench brings along: its `module.ts` exports one as default, and nobody has to list it. */
+/** The contribution of a folder of the workbench. Its `module.ts` exports one as default and is found automatically. */
 export interface Feature {
   routes: RouteRecordRaw[]
   menu: MenuItem[]
@@ -48,7 +48,7 @@ export function isFor(item: Pick<MenuItem, 'may' | 'roles'>, reader: Reader): bo
   return !item.roles || reader.is(...item.roles)
 }
 
-/** What somebody has in the menu, by group; groups without anything are left out. */
+/** The reader's menu entries by group; empty groups are left out. */
 export function menuFor(reader: Reader): { group: MenuGroup; items: MenuItem[] }[] {
   const items = officeMenu.filter((item) => isFor(item, reader))
   return menuGroups
@@ -60,7 +60,7 @@ function under(path: string, to: string): boolean {
   return path === to || (to !== '/office' && path.startsWith(`${to}/`))
 }
 
-/** The entry under which a page lies: of two, the nearer; a page names another with `meta.menu`. */
+/** The menu entry to which a page belongs: the one with the longest matching path, or the one named by `meta.menu`. */
 export function entryOf(path: string, items: MenuItem[], named?: string): MenuItem | undefined {
   return items
     .filter((item) => under(named ?? path, item.to))

@@ -1,6 +1,6 @@
 import { api, body } from '@/api/client'
 
-/** Something that the palette can go to. */
+/** A target of the palette. */
 export interface Found {
   kind: 'page' | 'entry' | 'unit' | 'person' | 'case'
   to: string
@@ -17,10 +17,10 @@ function items<T>(list: Promise<{ items: T[] }>): Promise<T[]> {
   )
 }
 
-/** What is called so: entries, units, people, and cases that wait for the reader or that they started. */
+/** Matches by name: entries, units, people, and cases that wait for the reader or were started by them. */
 export async function found(q: string, unitName: (unit: { name: string; nameEn: string }) => string): Promise<Found[]> {
   const query = { q, size: FEW }
-  // One that does not answer leaves the others.
+  // A failed request does not affect the results of the others.
   const [entries, units, people, waiting, started] = await Promise.all([
     items(body(api.GET('/api/catalog/search', { params: { query } }))),
     items(body(api.GET('/api/institution/units/choices', { params: { query } }))),

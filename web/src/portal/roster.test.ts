@@ -3,7 +3,7 @@ import type { Roster, Unit } from '@/api/types'
 import { rosterGroups } from '@/portal/roster'
 
 function unit(code: string, kind: Unit['kind'], parent?: string): Unit {
-  return { code, name: `单位${code}`, nameEn: code, kind, parent, validFrom: '2021-08-10' }
+  return { code, name: `单位${code}`, nameEn: code, kind, parent, dataBureau: false, validFrom: '2021-08-10' }
 }
 function cdo(of: Unit): Roster['officers'][number] {
   return {

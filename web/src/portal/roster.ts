@@ -4,13 +4,13 @@ export interface RosterRow {
   unit: Unit
   fullName?: string
   role: Roster['officers'][number]['role']
-  /** who holds the role; nobody where it is vacant, or where a bureau's district answers */
+  /** the holder of the role; none if it is vacant, or if the district's CDO is responsible for the bureau */
   officer?: Roster['officers'][number]
-  /** the district that the unit is a bureau of */
+  /** the district of a bureau */
   district?: Unit
 }
 
-/** The roster as it is read: the city, its departments, its districts each with its bureaus. */
+/** The roster in its order: the city, its departments, and the districts, each with its bureaus. */
 export function rosterGroups(roster: Roster): { kind: Unit['kind']; rows: RosterRow[] }[] {
   const units = new Map(roster.units.map((unit) => [unit.code, unit]))
   function rowsOf(unit: Unit): RosterRow[] {

@@ -4,26 +4,26 @@ import { Problem } from '@/api/problem'
 export interface Action {
   busy: Ref<boolean>
   problem: Ref<unknown>
-  /** what was done, said to the reader */
+  /** the message about what was done */
   said: Ref<string>
   /**
-   * Does one thing at a time: while it is under way, further presses count for nothing.
+   * Runs one piece of work at a time: while it runs, further calls are ignored.
    *
-   * @param work answers with what is said when it is done
-   * @returns whether it was done
+   * @param work returns the message to show afterwards
+   * @returns whether it succeeded
    */
   run: (work: () => Promise<unknown>) => Promise<boolean>
-  /** the same once more, where that may help; undefined where it will not */
+  /** repeats the work if that may help; undefined if not */
   again: Ref<(() => void) | undefined>
   clear: () => void
 }
 
-/** Whether the same request may succeed later: the network, a server that is down or full. */
+/** Whether the same request may succeed later: after a network error, or if the server is down or overloaded. */
 export function mayPass(problem: unknown): boolean {
   return problem instanceof Problem && (problem.status === 0 || problem.status === 429 || problem.status >= 502)
 }
 
-/** What a button that asks the server needs: it is busy, something went wrong, and it can be tried again. */
+/** State of a button that sends a request: busy, failed, and whether a retry may help. */
 export function useAction(): Action {
   const busy = ref(false)
   const problem = ref<unknown>()

@@ -1,17 +1,17 @@
 import type { CasePanel } from '@/api/types'
 
-/** One decision that may be made in a case. */
+/** A decision that can be made in a case. */
 export interface CaseAct<Name extends string> {
   name: Name
   label: string
-  /** what is said before it is made; left out where it is made at once */
+  /** the text of the confirmation; without it the decision is made at once */
   text?: string
   look?: 'primary' | 'seal'
   /** why it cannot be made yet */
   hindered?: string
 }
 
-/** What an outcome of the case's step is given, as the flow declares it; undefined where it is no outcome of it. */
+/** The fields of an outcome as the flow declares them; undefined if the case's step does not have this outcome. */
 export function fieldsOf(panel: CasePanel, outcome: string): string[] | undefined {
   return panel.actions.find((one) => one.outcome === outcome)?.fields.map((field) => field.name)
 }

@@ -1,8 +1,8 @@
-/** Something that can be chosen. */
+/** A value that can be chosen. */
 export interface Choice {
   value: string
   text: string
-  /** what tells it from others of the same name */
+  /** distinguishes it from others with the same name */
   hint?: string
 }
 

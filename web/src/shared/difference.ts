@@ -1,17 +1,17 @@
-/** A field in which what the reader typed and what somebody else saved are not the same. */
+/** A field whose value the reader and another person changed differently. */
 export interface FieldDifference {
-  /** the field's name, `list/name` for one thing of a list */
+  /** the field's name; `list/name` for an element of a list */
   field: string
   was: unknown
   mine: unknown
   theirs: unknown
-  /** who changed it since the reader began */
+  /** who changed it since the reader loaded it */
   by: 'me' | 'them' | 'both'
 }
 
 export type Side = 'mine' | 'theirs'
 
-/** Lists whose things have names: field → the name of one of them. */
+/** Lists whose elements have names: field → the name of an element. */
 export type Lists = Record<string, (thing: never) => string>
 
 type Form = Record<string, unknown>
@@ -20,7 +20,7 @@ function empty(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** Whether two values say the same; nothing, null and an empty text are the same. */
+/** Whether two values are equal; undefined, null and an empty text are equal. */
 export function same(a: unknown, b: unknown): boolean {
   if (empty(a) || empty(b)) return empty(a) && empty(b)
   if (typeof a !== 'object' || typeof b !== 'object') return a === b
@@ -31,7 +31,7 @@ export function same(a: unknown, b: unknown): boolean {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) => same(one[key], other[key]))
 }
 
-/** The things of a list by name; those of one name are told apart by how often it came before. */
+/** The elements of a list by name; elements with the same name are numbered. */
 function named(list: unknown, name: (thing: never) => string): Map<string, unknown> {
   const seen = new Map<string, number>()
   const result = new Map<string, unknown>()
@@ -54,7 +54,7 @@ function fields(form: Form, lists: Lists): Map<string, unknown> {
   return result
 }
 
-/** Field by field, where two who began with the same now differ. */
+/** The fields in which two versions with the same origin differ. */
 export function differences(was: object, mine: object, theirs: object, lists: Lists = {}): FieldDifference[] {
   const [before, here, there] = [was, mine, theirs].map((form) => fields(form as Form, lists)) as [
     Map<string, unknown>,
@@ -69,7 +69,7 @@ export function differences(was: object, mine: object, theirs: object, lists: Li
     })
 }
 
-/** What the reader typed, with what somebody else saved where that was chosen. Things of a list keep the reader's order. */
+/** The reader's values, with the other person's values for the chosen fields. Lists keep the reader's order. */
 export function merged<T extends object>(mine: T, theirs: T, chosen: Record<string, Side>, lists: Lists = {}): T {
   const result: Form = { ...(mine as Form) }
   for (const field of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {

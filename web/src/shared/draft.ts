@@ -6,13 +6,13 @@ import { differences, type FieldDifference, type Lists, merged, same, type Side 
 import { dropDraft, keepDraft, type KeptDraft, keptDraft } from '@/shared/keptDrafts'
 import { useSession } from '@/shared/session'
 
-/** What the server has: a form's fields and the version that they belong to. */
+/** The server's state: a form's fields and their version. */
 export interface Saved<Form> {
   version: number
   form: Form
 }
 
-/** Somebody else saved meanwhile: what they have, and where it is not what the reader typed. */
+/** Another person has saved meanwhile: their values, and the fields in which they differ from the reader's. */
 export interface Conflict<Form> {
   theirs: Saved<Form>
   fields: FieldDifference[]
@@ -23,17 +23,17 @@ export interface Draft<Form extends object> {
   dirty: ComputedRef<boolean>
   busy: Ref<boolean>
   problem: Ref<unknown>
-  /** whether the last thing that happened is that all was saved */
+  /** whether everything is saved and nothing has changed since */
   done: Ref<boolean>
-  /** what was typed before a reload or an ended session */
+  /** unsaved text from before a reload or the end of a session */
   found: Ref<KeptDraft<Form> | undefined>
   conflict: Ref<Conflict<Form> | undefined>
   save: () => Promise<boolean>
-  /** takes up what was found */
+  /** restores the text that was found */
   restore: () => void
-  /** back to what the server has */
+  /** restores the server's state */
   discard: () => void
-  /** takes mine or theirs, field by field, and saves */
+  /** takes the chosen side for each field, and saves */
   settle: (chosen: Record<string, Side>) => Promise<boolean>
 }
 
@@ -44,22 +44,20 @@ function copy<T>(value: T): T {
 }
 
 /**
- * The one way to edit. What is typed is kept until it is saved; where somebody else saved meanwhile, both are shown.
+ * State of an editor. Typed text is stored until it is saved; if another person saved meanwhile, both versions are shown.
  */
 export function useDraft<Form extends object>(options: {
-  /** the thing that is edited, for example `entry/<id>/<number>` */
+  /** identifies the edited object, for example `entry/<id>/<number>` */
   of: () => string
   saved: () => Saved<Form>
-  /** sends the form with the version that the reader saw; answers with what the server has now, if it tells */
+  /** sends the form with the version that the reader saw; returns the server's new state if known */
   send: (form: Form, version: number) => Promise<Saved<Form> | undefined>
-  /** what the server has now, asked for when somebody else saved meanwhile; left out where nobody else can */
+  /** loads the server's state after another person saved; left out if that cannot happen */
   fresh?: () => Promise<Saved<Form>>
-  /** the server tells no version apart: what it has is looked at before it is written over */
-  unversioned?: boolean
   lists?: Lists
-  /** fields that are never kept, such as passwords */
+  /** fields that are never stored, such as passwords */
   secret?: (keyof Form)[]
-  /** whether leaving the page with something unsaved asks first; a dialog offers it again instead */
+  /** whether to ask before the page is left with unsaved text; a dialog restores it instead */
   asks?: boolean
 }): Draft<Form> {
   const { t } = useI18n()
@@ -81,7 +79,7 @@ export function useDraft<Form extends object>(options: {
   function drop(of: string): void {
     if (account !== undefined) dropDraft(account, of)
   }
-  /** The form without what must not be kept. */
+  /** The form without secret fields. */
   function open(full: Form): Form {
     const rest = copy(full)
     for (const field of options.secret ?? []) Reflect.deleteProperty(rest, field)
@@ -96,7 +94,7 @@ export function useDraft<Form extends object>(options: {
     clearTimeout(waiting)
     waiting = undefined
     const of = options.of()
-    // After a sign-out nothing is left behind for whoever comes next.
+    // After sign-out nothing is stored for the next user.
     if (account === undefined || session.value?.account !== account) return
     if (dirty.value)
       keepDraft<Form>(account, of, {
@@ -123,7 +121,7 @@ export function useDraft<Form extends object>(options: {
     },
   )
 
-  /** Shows what somebody else saved beside what was typed; where both say the same, nothing is left to save. */
+  /** Compares another person's saved values with the reader's; if they are equal, nothing is left to save. */
   function compare(theirs: Saved<Form>): boolean {
     const fields = differences(open(began.value.form), open(form.value), open(theirs.form), options.lists)
     if (fields.length > 0) conflict.value = { theirs, fields }
@@ -148,14 +146,6 @@ export function useDraft<Form extends object>(options: {
     const sent = copy(form.value)
     const of = options.of()
     try {
-      if (options.unversioned && options.fresh) {
-        const theirs = await options.fresh()
-        if (!same(theirs.form, began.value.form)) {
-          done.value = compare(theirs)
-          keep()
-          return done.value
-        }
-      }
       const now = await options.send(sent, began.value.version)
       drop(of)
       found.value = undefined

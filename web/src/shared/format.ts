@@ -6,12 +6,12 @@ export function day(value?: string | null): string {
   return value ? value.slice(0, 10) : '—'
 }
 
-/** Today in the city, as date fields want it. */
+/** Today's date in the city, in the format of date fields. */
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' }).format(new Date())
 }
 
-/** A moment as the city's clocks show it. */
+/** A time in the city's time zone. */
 export function moment(value?: string | null): string {
   if (!value) return '—'
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' }).format(
@@ -39,7 +39,7 @@ export function bytes(value?: number | null): string {
   return `${size.toFixed(unit === 0 || size >= 100 ? 0 : 1)} ${units[unit] ?? ''}`
 }
 
-/** A share as a whole percentage that never rounds something to nothing or nearly all to all. */
+/** A whole percentage; shares between 0 and 1 are shown as <1%, between 99 and 100 as >99%. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '—'
   const share = (part / whole) * 100

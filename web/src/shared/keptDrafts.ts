@@ -1,8 +1,8 @@
-/** Drafts of one tab, so that neither a reload nor an ended session loses what was typed. Each belongs to one account. */
+/** Drafts of one tab, so that a reload or the end of a session does not lose typed text. Each belongs to one account. */
 const PREFIX = 'shuguan.draft/'
 
 export interface KeptDraft<Form> {
-  /** the version that the reader began with, and what it said */
+  /** the version from which the reader started, and its values */
   version: number
   was: Form
   form: Form
@@ -17,7 +17,7 @@ export function keepDraft<Form>(account: string, of: string, draft: KeptDraft<Fo
   try {
     sessionStorage.setItem(key(account, of), JSON.stringify(draft))
   } catch {
-    // The browser keeps no more: what was typed is still on the page, and leaving it asks first.
+    // The storage is full: the text is still on the page, and leaving the page asks first.
   }
 }
 
@@ -30,7 +30,7 @@ export function dropDraft(account: string, of: string): void {
   sessionStorage.removeItem(key(account, of))
 }
 
-/** At sign-out all drafts go; when somebody signs in, those of others do. */
+/** Deletes all drafts at sign-out, and those of other accounts at sign-in. */
 export function dropDrafts(butOf?: string): void {
   const mine = butOf === undefined ? undefined : `${PREFIX}${butOf}/`
   for (const name of Object.keys(sessionStorage))

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { type LocationQuery, useRoute, useRouter } from 'vue-router'
 
-export interface ListState {
+export type ListState = {
   page: number
   size: number
   sort?: string
@@ -13,7 +13,7 @@ function text(value: LocationQuery[string] | undefined): string | undefined {
   return first === null || first === undefined || first === '' ? undefined : first
 }
 
-/** What a list's address says; nonsense counts as nothing. */
+/** A list's state from its address; invalid values are ignored. */
 export function listState(query: LocationQuery): ListState {
   const page = Number(text(query.page) ?? '1')
   const size = Number(text(query.size) ?? '20')
@@ -25,13 +25,13 @@ export function listState(query: LocationQuery): ListState {
   }
 }
 
-/** The next order when a column's head is pressed: up, down, as it was. */
+/** The next order after a click on a column's head: ascending, descending, default. */
 export function nextSort(current: string | undefined, column: string): string | undefined {
   if (current === column) return `-${column}`
   return current === `-${column}` ? undefined : column
 }
 
-/** A list is a URL: whatever is changed is an address that can be kept and sent. */
+/** The state of a list in its address, so that it can be bookmarked and sent. */
 export function useListUrl(): {
   state: ComputedRef<ListState>
   filter: (name: string) => string | undefined

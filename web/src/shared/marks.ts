@@ -1,4 +1,4 @@
 import type { Mark } from '@/api/types'
 
-/** How surely it is known what a source says, the surest first. */
+/** The certainty of sources, the most certain first. */
 export const marks: Mark[] = ['read', 'from-memory', 'unverified', 'ours']

@@ -1,4 +1,4 @@
-/** A text cut where it is lit. */
+/** A text split into highlighted and other parts. */
 export function pieces(text: string, ranges: number[]): { text: string; lit: boolean }[] {
   const result: { text: string; lit: boolean }[] = []
   let at = 0

@@ -7,13 +7,13 @@ import { dropDrafts } from '@/shared/keptDrafts'
 const session = ref<Session | null>(null)
 let asked = false
 
-/** Whose session has ended under an open page, while they are asked to sign in again. */
+/** The session that has ended on an open page, while its owner is asked to sign in again. */
 const ended = ref<Session | null>(null)
-/** Whoever does not want to sign in now may go on reading; the next time they change something, they are asked again. */
+/** Whether the reader declined to sign in again. They can continue to read; the next change asks again. */
 let declined = false
 let waiting: { answer: Promise<boolean>; give: (again: boolean) => void } | undefined
 
-/** Who is signed in; asks the server once. */
+/** The current session; requested from the server once. */
 export async function loadSession(): Promise<Session | null> {
   if (!asked) {
     try {
@@ -27,7 +27,7 @@ export async function loadSession(): Promise<Session | null> {
   return session.value
 }
 
-/** Who is signed in from now on. What somebody else typed in this tab goes. */
+/** Sets the current session. Text that another user typed in this tab is deleted. */
 export function setSession(next: Session | null): void {
   dropDrafts(next?.account)
   declined = false
@@ -35,7 +35,7 @@ export function setSession(next: Session | null): void {
   asked = true
 }
 
-/** A request was refused because nobody is signed in any more: true once the same person is again. */
+/** A request was refused because the session has ended: returns true when the same person has signed in again. */
 onSessionEnded((method) => {
   if (!session.value || (declined && method === 'GET')) return Promise.resolve(false)
   if (!waiting) {
@@ -52,13 +52,14 @@ onSessionEnded((method) => {
 export function useSession() {
   return {
     session,
-    is: (...roles: Role[]): boolean => session.value?.roles.some((held) => roles.includes(held.role)) ?? false,
-    /** whether one of the permissions is had for some unit, in whatever capacity: also as a delegate or a substitute */
+    /** whether one of the roles is exercised for some unit, in whatever capacity: also as a delegate or a substitute */
+    is: (...roles: Role[]): boolean => session.value?.actsAs.some((role) => roles.includes(role)) ?? false,
+    /** whether the person has one of the permissions for at least one unit, in any capacity, also as delegate or substitute */
     can: (...words: string[]): boolean => session.value?.may.some((word) => words.includes(word)) ?? false,
   }
 }
 
-/** For the dialog that lets somebody sign in again over the page. */
+/** For the dialog that lets the person sign in again on the page. */
 export function useEndedSession() {
   function answer(again: boolean): void {
     ended.value = null

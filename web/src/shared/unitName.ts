@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 
-/** What a unit is called in the reader's language. */
+/** The name of a unit in the reader's language. */
 export function useUnitName(): (unit: { name: string; nameEn: string }) => string {
   const { locale } = useI18n()
   return (unit) => (locale.value === 'en' ? unit.nameEn : unit.name)

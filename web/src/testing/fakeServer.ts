@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** One request as the server saw it. */
+/** A request as the server received it. */
 export interface Asked {
   method: string
   path: string
@@ -14,7 +14,7 @@ export interface Answer {
   body?: unknown
 }
 
-/** A server of a test: what it was asked, and what it answers. The network is the one thing that tests of pages replace. */
+/** A fake server for tests: records requests and returns given answers. Only the network is replaced in tests of pages. */
 export function fakeServer(answers: Record<string, (asked: Asked) => Answer | Promise<Answer>>): { asked: Asked[] } {
   const asked: Asked[] = []
   vi.stubGlobal('fetch', async (request: Request): Promise<Response> => {
@@ -39,7 +39,7 @@ export function fakeServer(answers: Record<string, (asked: Asked) => Answer | Pr
   return { asked }
 }
 
-/** What the server says where somebody else saved first. */
+/** The server's answer if another person saved first. */
 export const changedMeanwhile: Answer = {
   status: 409,
   body: { code: 'platform/changed-meanwhile', detail: '别人刚刚保存过这项内容。', current: 2 },

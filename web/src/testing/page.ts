@@ -11,13 +11,18 @@ export const steward: Session = {
   username: 'rsj.steward',
   officer: { id: '00000000-0000-0000-0000-000000000002', name: '梁专员' },
   roles: [{ role: 'data-steward', unit: { code: '04', name: '市人社局', nameEn: 'HR Bureau' } }],
+  actsAs: ['data-steward'],
   may: ['catalog.read', 'catalog.write', 'census.manage', 'census.read', 'demand.read', 'demand.write'],
   mustChangePassword: false,
 }
 
-/** A component on a page of its own, with all that the application gives it. */
-export async function onPage(component: unknown, props: Record<string, unknown> = {}): Promise<VueWrapper> {
-  setSession(steward)
+/** Mounts a component with everything that the application provides. */
+export async function onPage(
+  component: unknown,
+  props: Record<string, unknown> = {},
+  session: Session = steward,
+): Promise<VueWrapper> {
+  setSession(session)
   i18n.global.locale.value = 'zh-CN'
   const router = createRouter({
     history: createMemoryHistory(),

@@ -22,7 +22,7 @@ const page = (revision: number, saved: Content): EntryPage =>
     may: ['edit'],
   }) as unknown as EntryPage
 
-/** The draft as the server keeps it: whoever sends an older revision is refused. */
+/** The draft on the server, which refuses an older revision. */
 function draftOnServer(revision: number, saved: Content) {
   const kept = { revision, saved }
   const server = fakeServer({

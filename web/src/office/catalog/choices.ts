@@ -1,4 +1,4 @@
-/** The national guide's choices by word; themes by the number that portals give them. */
+/** The choices of the national guide by name; themes by their usual number on portals. */
 export const sharingTypes = ['unconditional', 'conditional', 'not-shared'] as const
 export const openingTypes = ['open', 'conditionally-open', 'not-open'] as const
 export const cycles = [
@@ -49,7 +49,7 @@ export const facetTexts = {
   opening: 'opening',
 } as const
 
-/** Whether data change more seldom than was promised: what has no fixed cycle breaks no promise, and nothing is seen more often than daily. */
+/** Whether data change less often than declared. False if daily changes are observed, the most that censuses can observe, or if the declared cycle has no fixed interval. */
 export function isSlower(observed: string | undefined, declared: string | undefined): boolean {
   const fixed: readonly string[] = cycles.slice(0, cycles.indexOf('irregular'))
   if (!observed || observed === 'daily' || !declared || !fixed.includes(declared)) return false

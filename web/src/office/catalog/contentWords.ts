@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Item } from '@/api/types'
 
-/** What tells an item of an entry from its others: the column behind it, or its name where there is none. */
+/** Identifies an item within its entry: its column, or its name if it has none. */
 export function itemName(item: Item): string {
   return item.physicalName === undefined || item.physicalName === '' ? item.name : item.physicalName
 }
@@ -16,7 +16,7 @@ const choices: Record<string, string> = {
   grade: 'grade',
 }
 
-/** An entry's fields and their values in the reader's words. */
+/** Names of an entry's fields and of their values in the reader's language. */
 export function useContentWords() {
   const i18n = useI18n()
   const { t } = i18n

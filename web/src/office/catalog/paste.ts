@@ -1,7 +1,7 @@
 import type { Item } from '@/api/types'
 import { grades, itemTypes } from '@/office/catalog/choices'
 
-/** Cells as a spreadsheet puts them on the clipboard. */
+/** Splits spreadsheet cells from the clipboard into rows and columns. */
 export function pasted(text: string): string[][] {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
   return lines === '' ? [] : lines.split('\n').map((line) => line.split('\t'))
@@ -20,7 +20,7 @@ function put(item: Item, column: number, text: string): Item {
   return column === 5 ? { ...item, comment: value || undefined } : item
 }
 
-/** The items with cells laid over them from a row and a column on; rows that are missing are added. What a cell cannot be, it does not become. */
+/** The items with cells pasted from a row and a column on. Missing rows are added; values that do not fit a cell are ignored. */
 export function withPasted(items: Item[], cells: string[][], row: number, column: number): Item[] {
   const result = items.slice()
   cells.forEach((line, down) => {

@@ -1,7 +1,7 @@
 import type { ColumnChange, TableChange } from '@/api/types'
 import { number } from '@/shared/format'
 
-/** Rows gained or lost, with their sign; a dash where one of the two is unknown. */
+/** Difference in rows with its sign; a dash if one of the two is unknown. */
 export function growth(change: Pick<TableChange, 'rowsBefore' | 'rowsAfter'>): string {
   if (change.rowsBefore < 0 || change.rowsAfter < 0) return '—'
   const more = change.rowsAfter - change.rowsBefore
@@ -11,7 +11,7 @@ export function growth(change: Pick<TableChange, 'rowsBefore' | 'rowsAfter'>): s
 
 type Say = (key: string, named: Record<string, unknown>) => string
 
-/** A change of a column as a sentence. */
+/** The text for a change of a column. */
 export function said(change: ColumnChange, t: Say): string {
   const ours = change.kind === 'key' || change.kind === 'nullability'
   const word = (value: string | undefined): string =>
@@ -24,7 +24,7 @@ export function said(change: ColumnChange, t: Say): string {
   })
 }
 
-/** A line through values from left to right, in a box of the given size, the largest at the top. */
+/** A polyline of values from left to right, within a box of the given size, the maximum at the top. */
 export function line(values: number[], width: number, height: number): string {
   const most = Math.max(1, ...values)
   const step = values.length > 1 ? width / (values.length - 1) : 0

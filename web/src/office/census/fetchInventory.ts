@@ -1,7 +1,7 @@
 import { send } from '@/api/client'
 import { fileName } from '@/office/census/inventory'
 
-/** Fetches the report, so that a refusal is a sentence on the page and not a page of its own. */
+/** Fetches the report by script, so that a refusal is shown as a message on the page. */
 export async function fetchInventory(unit: string, format: 'docx' | 'xlsx'): Promise<{ name: string; blob: Blob }> {
   const response = await send(`/api/census/units/${encodeURIComponent(unit)}/inventory.${format}`)
   return {

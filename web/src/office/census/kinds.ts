@@ -2,10 +2,10 @@ import type { KindView, SourceRequest } from '@/api/types'
 
 type Kind = NonNullable<SourceRequest['kind']>
 
-/** One thing to choose in the field of kinds: those that are built in, and what the folder of drivers adds. */
+/** A choice in the field of kinds: a built-in one or one of the driver folder. */
 export interface Choice {
   value: string
-  /** where it is ours to name, the key of its words; else its own title */
+  /** text key of a built-in kind; others have their own title */
   key?: string
   title?: string
 }
@@ -13,7 +13,7 @@ export interface Choice {
 const BUILT_IN: Kind[] = ['postgresql', 'mysql', 'files', 'http']
 const PORTS: Partial<Record<Kind, number>> = { postgresql: 5432, mysql: 3306 }
 
-/** A driver's kind stands as `jdbc:name`; one that is gone from the folder is still shown where a source is of it. */
+/** A driver's kind is `jdbc:name`. A kind that was removed from the folder is still shown for a source that uses it. */
 export function choices(drivers: KindView[], present: string): Choice[] {
   const all: Choice[] = [
     ...BUILT_IN.map((kind) => ({ value: kind, key: `sourceKind.${kind}` })),

@@ -11,7 +11,7 @@ export const DELIMITERS: { sign: string; name: string }[] = [
   { sign: SINGLE_COLUMN, name: 'single' },
 ]
 
-/** A part as a form holds it: an empty end is the end of the file. */
+/** A part of a file in the form; an empty end means the end of the file. */
 export interface PartForm {
   sheet?: string
   from: number
@@ -19,21 +19,21 @@ export interface PartForm {
   headerRows: number
 }
 
-/** What the form holds; an empty text leaves it to the guess. */
+/** The form's values; an empty text means automatic detection. */
 export interface ReadingForm {
   encoding: string
   delimiter: string
   quote: string
   fillShort: boolean
-  /** whether the places of the tables are said, too */
+  /** whether the places of the tables are given, too */
   placed: boolean
   parts: PartForm[]
 }
 
-/** No quote at all, which is not the same as a guessed one. */
+/** No quote, as opposed to an automatically detected one. */
 export const NO_QUOTE = 'none'
 
-/** The form that shows what is kept, with the places of the guess where none is said. */
+/** The form for a stored correction; places of tables that were not corrected are the detected ones. */
 export function formOf(kept: Reading | undefined, shown: Reading | undefined): ReadingForm {
   const said = kept?.parts ?? []
   const parts = said.length > 0 ? said : (shown?.parts ?? [])
@@ -52,7 +52,7 @@ export function formOf(kept: Reading | undefined, shown: Reading | undefined): R
   }
 }
 
-/** What the server is told: nothing of what is left to the guess. */
+/** The correction for the server, without values that are to be detected. */
 export function readingOf(form: ReadingForm): Reading {
   return {
     encoding: form.encoding || undefined,

@@ -55,7 +55,7 @@ export function sourceRequest(form: SourceForm, id?: string, version?: number): 
   }
 }
 
-/** What is asked for a source of a kind, in the order of the form. */
+/** The fields for a kind of source, in the order of the form. */
 export function fieldsOf(kind: SourceForm['kind']): SourceField[] {
   if (kind === 'files') return []
   if (kind === 'http') return ['document', 'base', 'secret']

@@ -1,6 +1,6 @@
 import type { DemandPage, DemandContent } from '@/api/types'
 
-/** The form of a demand as it is typed: items one a line, choices that may be open. */
+/** The form of a demand: items one per line, optional choices may be empty. */
 export interface Form {
   title: string
   items: string

@@ -1,8 +1,8 @@
 import type { Role } from '@/api/types'
 
-/** One of the three things that somebody new does first. */
+/** One of the three first steps for a new user. */
 export interface FirstStep {
-  /** key of its words under `desk.steps` */
+  /** text key under `desk.steps` */
   name: string
   to: string
 }
@@ -36,7 +36,7 @@ const byRole: [Role, FirstStep[]][] = [
   ['security-reviewer', [step('review', '/office/todos'), FIND, SAVE]],
 ]
 
-/** The first steps for whoever holds these roles: those of the role with the most to do. */
+/** The first steps for a holder of these roles: those of the role that ranks first. */
 export function firstSteps(holds: (...roles: Role[]) => boolean): FirstStep[] {
   return byRole.find(([role]) => holds(role))?.[1] ?? [FIND, SAVE, UNITS]
 }

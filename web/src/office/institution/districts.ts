@@ -4,7 +4,7 @@ import { api, body } from '@/api/client'
 import type { Unit } from '@/api/types'
 import { useSession } from '@/shared/session'
 
-/** The districts of today, and what of the register the reader keeps: the whole city, or some of them. */
+/** Today's districts, and those that the reader may change: all or some. */
 export function useDistricts() {
   const { can } = useSession()
   const { data } = useQuery({
@@ -18,7 +18,7 @@ export function useDistricts() {
     all,
     kept,
     city,
-    /** whether the reader may merge, split, rename or move the unit: a district's operator its bureaus alone */
+    /** whether the reader may merge, split, rename or move the unit; an operator of a district may do so only for its bureaus */
     mayChange: (unit: Unit): boolean =>
       unit.kind !== 'city' && (city.value || kept.value.some((district) => district.code === unit.parent)),
   }

@@ -5,7 +5,7 @@ export type Kind = (typeof kinds)[number]
 export const subordinations = ['local', 'vertical', 'dual'] as const
 export const bodyTypes = ['organ', 'institution'] as const
 
-/** Who comes after, as it is typed. */
+/** A successor in the form. */
 export interface HeirDraft {
   code: string
   founded: boolean
@@ -16,7 +16,7 @@ export interface HeirDraft {
   answers: boolean
 }
 
-/** A change of units as it is typed. */
+/** A change of units in the form. */
 export interface PlanDraft {
   kind: Kind
   day: string
@@ -25,7 +25,7 @@ export interface PlanDraft {
   unverified: boolean
   units: string[]
   heirs: HeirDraft[]
-  /** appointment → unit to which it goes along; nothing where it ends */
+  /** appointment → unit at which it continues; none if it ends */
   carried: Record<string, string>
   name: string
   fullName: string
@@ -60,7 +60,7 @@ export function emptyPlan(unit: string | undefined, day: string): PlanDraft {
   }
 }
 
-/** Changes the kind of act; a split begins with two heirs, a merger with one, and only a merger takes several units. */
+/** Changes the kind of act. A split starts with two heirs, a merger with one; only a merger has several units. */
 export function ofKind(plan: PlanDraft, kind: Kind): PlanDraft {
   const heirs = kind === 'split' ? [heir(50, true), heir(50, false)] : [heir(100, true)]
   return { ...plan, kind, heirs, carried: {}, units: kind === 'merge' ? plan.units : plan.units.slice(0, 1) }
@@ -70,13 +70,13 @@ export function passesOn(plan: PlanDraft): boolean {
   return plan.kind === 'merge' || plan.kind === 'split'
 }
 
-/** Units that exist no longer from the day on. */
+/** Units that do not exist from the day on. */
 export function gone(plan: PlanDraft): string[] {
   const staying = plan.heirs.filter((one) => !one.founded).map((one) => one.code)
   return passesOn(plan) ? plan.units.filter((unit) => !staying.includes(unit)) : []
 }
 
-/** Where an appointment goes unless somebody says otherwise: along, but of a role that one person holds only the first. */
+/** The default for each appointment: it continues at the heir; for a role with a single holder only the first one does. */
 export function usualFate(appointments: Appointment[], heirs: HeirDraft[]): Record<string, string> {
   const to = heirs.find((one) => one.answers) ?? heirs[0]
   const carried: Record<string, string> = {}
@@ -91,7 +91,7 @@ export function usualFate(appointments: Appointment[], heirs: HeirDraft[]): Reco
   return carried
 }
 
-/** What is sent: of what was typed only what the kind of act takes. */
+/** The request: only the fields that the kind of act uses. */
 export function request(plan: PlanDraft): ActRequest {
   const act: ActRequest = {
     kind: plan.kind,

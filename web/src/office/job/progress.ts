@@ -1,4 +1,4 @@
-/** The part of a job that is done, in whole percent; undefined where nobody knows how much there is. */
+/** The percentage of a job that is done, rounded; undefined if the total is unknown. */
 export function share(done: number, total?: number | null): number | undefined {
   if (total === undefined || total === null) return undefined
   if (total === 0) return 100

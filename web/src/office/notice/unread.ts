@@ -4,7 +4,7 @@ import { api, body } from '@/api/client'
 
 const MINUTE = 60_000
 
-/** How many notices are unread, looked up once a minute. */
+/** The number of unread notices, updated once a minute. */
 export function useUnread(): ComputedRef<number> {
   const { data } = useQuery({
     queryKey: ['notices', 'unread'],

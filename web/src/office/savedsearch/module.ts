@@ -3,10 +3,15 @@ import type { Feature } from '@/office/feature'
 export default {
   routes: [
     {
+      path: 'favourites',
+      component: () => import('@/office/savedsearch/FavouriteList.vue'),
+      meta: { title: 'favourite.title' },
+    },
+    {
       path: 'saved-searches',
       component: () => import('@/office/savedsearch/SavedSearchList.vue'),
-      meta: { title: 'saved.title' },
+      meta: { title: 'saved.title', menu: '/office/favourites' },
     },
   ],
-  menu: [{ to: '/office/saved-searches', title: 'saved.title', group: 'find', order: 20, key: 'v' }],
+  menu: [{ to: '/office/favourites', title: 'favourite.menu', group: 'find', order: 20, key: 'v' }],
 } satisfies Feature

@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/vue-query'
 import { useI18n } from 'vue-i18n'
-import { api, body } from '@/api/client'
 import { facetTexts } from '@/office/catalog/choices'
+import { everyUnit } from '@/shared/everyUnit'
 import { useUnitName } from '@/shared/unitName'
 
 export const facets = ['unit', 'theme', 'class', 'grade', 'sharing', 'opening'] as const
 export type Facet = (typeof facets)[number]
 
-/** A facet's value in words. */
+/** The name of a facet's value. */
 export function useFacetWords(): (facet: Facet, value: string) => string {
   const { t } = useI18n()
   const unitName = useUnitName()
   const { data: units } = useQuery({
     queryKey: ['units', 'known'],
-    queryFn: () => body(api.GET('/api/institution/units', { params: { query: { gone: true } } })),
+    queryFn: () => everyUnit(true),
   })
   return (facet, value) => {
     if (facet !== 'unit') return t(`${facetTexts[facet]}.${value}`)
-    const known = units.value?.find((row) => row.unit.code === value)
-    return known ? unitName(known.unit) : value
+    const known = units.value?.find((unit) => unit.code === value)
+    return known ? unitName(known) : value
   }
 }
 

@@ -1,10 +1,10 @@
-/** The last word of a query, which is being typed, and what stands before it. */
+/** The last word of a query, which is being typed, with the text before it. */
 export interface LastWord {
   before: string
   /** minus, field name and opening quote before the word */
   prefix: string
   word: string
-  /** whether the word is searched among names of items only */
+  /** whether only names of items are searched for the word */
   items: boolean
 }
 

@@ -51,8 +51,8 @@ final class City implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /// Says what every city is at: the end of its log and what its threads wait for. Asked for when a journey fails,
-    /// perhaps on a machine where nobody can look.
+    /// Says what every city is at: the end of its log and what its threads wait for. Asked for when a journey
+    /// fails, perhaps on a machine where nobody can look.
     static void tell() {
         OPEN.forEach(city -> {
             System.err.println("city " + city.port + ": " + String.join("\n", city.tail()));

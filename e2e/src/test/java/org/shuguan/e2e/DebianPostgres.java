@@ -46,7 +46,8 @@ final class DebianPostgres implements AutoCloseable {
         }
     }
 
-    /// Makes a database with an owner of the same name and gives its address in the form of `SHUGUAN_DATABASE_URL`.
+    /// Makes a database with an owner of the same name and gives its address in the form of
+    /// `SHUGUAN_DATABASE_URL`.
     String database(String name) {
         psql("postgres", "create role " + name + " login password '" + name + "'");
         psql("postgres", "create database " + name + " owner " + name);

@@ -15,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/// One person at a browser of their own. Its words are what people do; each page that is looked at is also checked for
-/// accessibility, and kept as a picture.
+/// One person at a browser of their own. Its words are what people do; each page that is looked at is also
+/// checked for accessibility, and kept as a picture.
 final class Desk implements AutoCloseable {
     private final BrowserContext context;
     private final String city;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    /// In milliseconds: a test says what happens, not how fast; a server that has just come up is slow for a while.
+    /// In milliseconds: a test says what happens, not how fast; a server that has just come up is slow for a
+    /// while.
     static final double ON_A_BUSY_MACHINE = 240_000;
 
     static {

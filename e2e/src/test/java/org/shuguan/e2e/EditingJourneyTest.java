@@ -47,10 +47,10 @@ class EditingJourneyTest {
             reader.fill("summary", "typed before the session ended");
             reader.page().context().clearCookies();
             reader.press("Save").sees("Your session has ended").lookAtEveryWidth("sign-in-again-en");
-            reader.fill("again-password", "not the password").confirm("Sign in and go on");
+            reader.fill("again-password", "not the password").confirm("Sign in and continue");
             assertThat(reader.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.ALERT))
                     .isVisible();
-            reader.fill("again-password", "Duanyan-2026!").confirm("Sign in and go on");
+            reader.fill("again-password", "Duanyan-2026!").confirm("Sign in and continue");
             reader.sees("Saved.");
             reader.page().reload();
             assertThat(reader.page().locator("#summary")).hasValue("typed before the session ended");

@@ -35,11 +35,11 @@ class EnglishJourneyTest {
                     .follow("纳税人登记信息")
                     .press("Sign")
                     .confirm("Sign");
-            cdo.sees("Signed: the bureau reviews next.").look("signed-en");
+            cdo.sees("Signed. The bureau reviews it next.").look("signed-en");
         }
         try (Desk bureau = desk("bureau")) {
             bureau.open("/office/todos").follow("纳税人登记信息").press("Publish").confirm("Publish");
-            bureau.sees("Published: the whole city sees it.").look("published-en");
+            bureau.sees("Published to the whole city.").look("published-en");
         }
         try (Desk other = desk("gaj.steward")) {
             other.open("/office/catalog?q=纳税人").sees("纳税人登记信息").look("found-en");
@@ -82,7 +82,7 @@ class EnglishJourneyTest {
         steward.choose("openingType", "not-open");
         steward.choose("updateCycle", "monthly").choose("theme", "13");
         steward.press("Save").sees("Saved.");
-        steward.press("Submit").sees("Submitted: the CDO signs next.");
+        steward.press("Submit").sees("Submitted to the CDO for signature.");
     }
 
     private static Desk desk(String account) {

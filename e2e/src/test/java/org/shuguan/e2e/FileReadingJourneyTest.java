@@ -58,7 +58,7 @@ class FileReadingJourneyTest {
         try (Desk steward = new Desk(browser, city.address(), true, 390).signIn("hjj.steward")) {
             steward.open("/office/census").follow("读法台账").follow("台账.csv");
             steward.sees("Now read as: GB18030").look("reading-en-390");
-            steward.press("Undo the last correction").sees("Undone.").sees("1 lines are no rows");
+            steward.press("Undo the last correction").sees("Undone.").sees("1 lines are not rows");
         }
     }
 }

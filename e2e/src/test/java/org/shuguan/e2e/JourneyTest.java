@@ -129,7 +129,7 @@ class JourneyTest {
     void anEnglishReaderGetsAroundOnADesktopAndAPhone() {
         for (int width : new int[] {1440, 390}) {
             try (Desk reader = new Desk(browser, city.address(), true, width)) {
-                reader.open("/").sees("Every datum has one owner").look("home-en-" + width);
+                reader.open("/").sees("Every datum has one responsible owner").look("home-en-" + width);
                 reader.open("/roster").sees("Housing Provident Fund Centre").look("roster-en-" + width);
                 reader.open("/sign-in").look("sign-in-en-" + width);
                 reader.signIn("rsj.steward").heads("Hello").look("home-office-en-" + width);

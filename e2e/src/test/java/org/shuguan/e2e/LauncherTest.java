@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `./shuguan` in a checkout of a handful of files, with tools that only say that they were called: what it asks for,
-/// what it builds and when.
+/// `./shuguan` in a checkout of a handful of files, with tools that only say that they were called: what it asks
+/// for, what it builds and when.
 class LauncherTest {
     private static final String OLD_MAVEN = "echo 'Apache Maven 3.6.3 (Red Hat)'";
     private static final String SOURCE = "server/src/main/java/Server.java";
@@ -140,6 +140,33 @@ class LauncherTest {
         assertThat(outcome.output()).contains("./shuguan serve").endsWith("unknown command: frobnicate");
     }
 
+    @Test
+    void theDeepTestsListTheMutantsThatSurvivedAndThenFuzz() throws IOException {
+        String maven = Files.readString(tools.resolve("mvn")) + """
+                echo "$*" >>"%s/maven"
+                mkdir -p dataplane/target/pit-reports
+                cat >dataplane/target/pit-reports/mutations.csv <<'REPORT'
+                Plane.java,org.shuguan.Plane,org.pitest.MathMutator,sum,7,SURVIVED,none
+                Plane.java,org.shuguan.Plane,org.pitest.MathMutator,sum,8,KILLED,"a, b"
+                REPORT
+                """.formatted(folder);
+        program(tools.resolve("mvn"), maven);
+        Outcome found = shuguan("test", "--deep", "3");
+        assertThat(found.output())
+                .contains("org.shuguan.Plane:7 sum MathMutator SURVIVED\n", "dataplane/target/pit-reports/index.html")
+                .doesNotContain("KILLED")
+                .endsWith("java org.shuguan.bench.BenchMain fuzz 3");
+        assertThat(found.exit()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("maven")).getFirst())
+                .isEqualTo("-B -ntp -Dquick -Pdeep -fae -pl !e2e test");
+        program(tools.resolve("mvn"), maven + "case \"$*\" in *-Pdeep*) exit 1 ;; esac");
+        Outcome failed = shuguan("test", "--deep");
+        assertThat(failed.output())
+                .contains("java org.shuguan.bench.BenchMain fuzz 10")
+                .endsWith("the deep tests failed: see above");
+        assertThat(failed.exit()).isEqualTo(1);
+    }
+
     private void assertRefused(String sentence) {
         Outcome outcome = shuguan("audit", "verify");
         assertThat(outcome.exit()).isEqualTo(1);
@@ -178,8 +205,10 @@ class LauncherTest {
                 if [ "$1" = -Djarmode=tools ]; then
                   mkdir -p "$6" && cp "$3" "$6/server-7.8.9.jar"
                 else
-                  while [ "$1" != -jar ]; do shift; done
-                  shift 2
+                  case " $* " in
+                    *' -jar '*) while [ "$1" != -jar ]; do shift; done; shift 2 ;;
+                    *) while [ "${1#org.}" = "$1" ]; do shift; done ;;
+                  esac
                   echo "java $*"
                 fi
                 """);

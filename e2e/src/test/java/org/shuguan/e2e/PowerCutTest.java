@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and nobody is
-/// signed out. A restart in another time zone moves no day.
+/// The server is killed in the middle of work: after the restart nothing is lost, doubled or half done, and
+/// nobody is signed out. A restart in another time zone moves no day.
 @ExtendWith(Shared.class)
 class PowerCutTest {
     private static final int ENTRIES = 24;

@@ -7,9 +7,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/// The one demo city that journeys share which leave it as others may find it, and the one browser of all: started for
-/// the first class that asks, closed after the last. A journey in the shared city looks for what is its own, never for
-/// how many there are of a kind. Whoever kills the server, brings a database or changes units has a city of their own.
+/// The one demo city that journeys share which leave it as others may find it, and the one browser of all:
+/// started for the first class that asks, closed after the last. A journey in the shared city looks for what is
+/// its own, never for how many there are of a kind. Whoever kills the server, brings a database or changes units
+/// has a city of their own.
 final class Shared implements ParameterResolver, TestExecutionExceptionHandler {
     private record Visit(Playwright playwright, Browser browser) implements AutoCloseable {
         static Visit begin() {

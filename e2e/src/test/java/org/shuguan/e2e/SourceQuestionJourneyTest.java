@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One number, one source: the censuses found the same people with the police and in the district, and the city decides
-/// who is their source.
+/// One number, one source: the censuses found the same people with the police and in the district, and the city
+/// decides who is their source.
 @ExtendWith(Shared.class)
 class SourceQuestionJourneyTest {
     private static final String POLICE = "流动人口登记信息";
@@ -112,17 +112,17 @@ class SourceQuestionJourneyTest {
         try (Desk reader = desk(true).signIn("dzq.steward")) {
             entry(reader, DISTRICT).sees("the source is Public Security Bureau").lookAtEveryWidth("source-there-en");
             Locator says = reader.page()
-                    .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("One number, one source"));
+                    .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Authoritative sources"));
             assertThat(says).containsText(POLICE);
             says.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open the question"))
                     .click();
             reader.heads(POLICE).sees("居住证暂行条例第五条").lookAtEveryWidth("source-named-en");
-            reader.open("/office/census/duplicates").heads("Held twice").lookAtEveryWidth("twins-en");
+            reader.open("/office/census/duplicates").heads("Duplicate data").lookAtEveryWidth("twins-en");
             duplicate(reader)
                     .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Propose a source"))
                     .click();
             reader.sees("has been asked for already").lookAtEveryWidth("source-known-en");
-            reader.open("/office/authority").heads("One number, one source");
+            reader.open("/office/authority").heads("Authoritative sources");
             assertThat(reader.page().locator("tbody tr", new Page.LocatorOptions().setHasText(POLICE)))
                     .containsText("named");
             reader.lookAtEveryWidth("sources-en");

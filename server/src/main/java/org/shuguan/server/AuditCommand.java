@@ -17,8 +17,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// `shuguan audit verify [--since NUMBER:HASH]`: proves the record beside a running server, or starts the database for
-/// the while. It creates no home, no database and no table: where there is none, it says where it looked.
+/// `shuguan audit verify [--since NUMBER:HASH]`: proves the record beside a running server, or starts the
+/// database for the while. It creates no home, no database and no table: where there is none, it says where it
+/// looked.
 final class AuditCommand {
     private static final int UNREAD = 1;
     private static final int BROKEN = 3;

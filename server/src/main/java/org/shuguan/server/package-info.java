@@ -1,5 +1,5 @@
-/// Who decides about a city's data and who answers for it. Each direct sub-package is one module with one PostgreSQL
-/// schema; ARCHITECTURE.md shows the floors.
+/// Who decides about a city's data and who answers for it. Each direct sub-package is one module with one
+/// PostgreSQL schema; ARCHITECTURE.md shows the floors.
 @NullMarked
 package org.shuguan.server;
 

@@ -10,10 +10,10 @@ create table catalog.code_sequence (
 create table catalog.entry (
     id uuid primary key,
     unit text not null,
-    -- composed once, never changed, never given again
+    -- never changed and never given to another entry
     code text not null unique,
     created_at timestamptz not null,
-    -- the name says how they were called then, the id who it was; null for what the platform did by itself
+    -- the name of the person at the time, and the id of the officer; null if the platform did it
     created_by text not null,
     created_by_id uuid
 );
@@ -34,7 +34,7 @@ create table catalog.version (
     -- for whom a substitute or delegate signed
     signed_for text,
     signed_role text,
-    -- where the role was held: a bureau of a district has the district's seal
+    -- the unit of the role: a bureau of a district uses the district's seal
     signed_unit text,
     signed_at timestamptz,
     published_at timestamptz,
@@ -42,7 +42,7 @@ create table catalog.version (
     changed_at timestamptz not null,
     changed_by text not null,
     changed_by_id uuid,
-    -- by which the search index knows what it has not seen yet
+    -- raised by every change; the search index reads what is above the last number it has read
     change bigint not null default nextval('catalog.change'),
     primary key (entry, number)
 );

@@ -1,4 +1,4 @@
--- What a census found changed behind an entry, and what its steward did about it.
+-- Changes that a census found behind an entry, and what its steward decided.
 create table catalog.source_change (
     id uuid primary key,
     entry uuid not null references catalog.entry,
@@ -8,7 +8,7 @@ create table catalog.source_change (
     found_at timestamptz not null,
     decided_by text,
     decided_by_id uuid,
-    -- the draft that says what was taken over, until it is published
+    -- the draft that contains the change
     version int,
     decided_at timestamptz,
     reason text
@@ -18,7 +18,7 @@ create index source_change_entry on catalog.source_change (entry, found_at desc)
 
 create index version_source on catalog.version ((content #>> '{mount,source}'));
 
--- The census up to which the entries of a source were compared with their tables.
+-- The newest census with which the entries of a source were compared.
 create table catalog.compared_source (
     source uuid primary key,
     run uuid not null

@@ -1,4 +1,4 @@
--- Until when a version was the published one: with it the catalog of any day can be read.
+-- The end of publication of a version, so that the catalog of any day can be read.
 alter table catalog.version add column published_until timestamptz;
 update catalog.version set published_until = changed_at
  where published_at is not null and state in ('superseded', 'withdrawn');

@@ -12,11 +12,11 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// People for tests: as a sign-in would make them, without an account.
+/// Signed-in persons for tests, without accounts.
 public final class Actors {
     private Actors() {}
 
-    /// Somebody who holds a role for a unit; a role that oversees units is the city's.
+    /// A person with a role for a unit; a role that oversees units is held for the city.
     public static Actor holding(String name, Role role, UnitCode unit) {
         return of(OfficerId.fresh(), name, role, unit);
     }
@@ -29,7 +29,7 @@ public final class Actors {
         return new Actor(UUID.randomUUID(), name, officer, name, Arrays.asList(capacities));
     }
 
-    /// What waits for somebody, of one kind of work, by due day.
+    /// The actor's to-dos of one kind of work, by due day.
     public static List<Todo> todos(OpenWork work, Actor actor) {
         return work
                 .find(

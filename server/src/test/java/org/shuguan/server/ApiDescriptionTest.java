@@ -8,28 +8,33 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Keeps `web/src/api/openapi.json`, from which the web's client is generated, equal to what the server answers.
-/// `-Dapi.write=true` writes it.
+/// Checks that `web/src/api/openapi.json`, from which the web client is generated, equals the server's
+/// description. `-Dapi.write=true` rewrites it.
 @SpringBootTest
-@AutoConfigureMockMvc
 class ApiDescriptionTest {
     private static final Path FILE = Path.of("../web/src/api/openapi.json");
 
+    /// Made here: a context with one of its own would be one more server to start.
     @Autowired
-    MockMvcTester mvc;
+    WebApplicationContext context;
 
     @Test
     void theWebsCopyOfTheApiDescriptionIsTheServers() throws Exception {
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        String answer = mvc.get()
+        String answer = MockMvcTester.from(
+                        context,
+                        mvc -> mvc.apply(SecurityMockMvcConfigurers.springSecurity())
+                                .build())
+                .get()
                 .uri("/api/openapi")
                 .with(user("reader"))
                 .exchange()

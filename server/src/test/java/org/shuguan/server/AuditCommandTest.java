@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 
-/// `audit verify` as a shell runs it, in a process of its own: it reads, so it creates nothing.
+/// `audit verify` as a shell runs it, in its own process: it only reads and creates nothing.
 class AuditCommandTest {
     private static final long PATIENCE_SECONDS = 180;
     private static final String NOTED = "5:" + "a".repeat(64);
@@ -154,7 +154,7 @@ class AuditCommandTest {
         }
     }
 
-    /// In the form of `SHUGUAN_DATABASE_URL`. The test's server trusts whoever connects.
+    /// In the form of `SHUGUAN_DATABASE_URL`. The test's database accepts every user.
     private static String address(String jdbc) {
         return jdbc.replace("jdbc:postgresql://", "postgresql://postgres:any@").replaceAll("\\?.*", "");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,10 +19,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.catalog.SampleContent;
+import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Duties;
@@ -49,9 +53,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/// Walks every endpoint that there is with every role that there is, over HTTP. A new endpoint is walked from its
-/// first day, and refused to everybody of another unit unless it is named here.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
+/// Calls every endpoint with every role over HTTP. New endpoints are included automatically, and must refuse
+/// everybody of another unit unless they are listed here.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryEndpointTest {
     private static final String PASSWORD = "Ink-and-paper-7";
@@ -62,7 +66,7 @@ class EveryEndpointTest {
     private static final UnitCode OTHER = new UnitCode("W2");
     private static final UnitCode BUREAU = new UnitCode("W7");
 
-    /// What the bureau and the administrator do with the institution itself.
+    /// Endpoints for the maintenance of the institution, for the bureau and the administrator.
     private static final List<String> INSTITUTION = List.of(
             "POST /api/institution/appointments/{id}/end",
             "POST /api/institution/appointments/{id}/replace",
@@ -76,15 +80,15 @@ class EveryEndpointTest {
             "PUT /api/institution/team/{id}",
             "DELETE /api/institution/team/{id}");
 
-    /// Who may reach what is another unit's, beside nobody: role → `METHOD pattern`.
+    /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
-            // Who steers the city's data sees what is late and whose it is.
+            // The city's CDO sees which work is late and to whom it is addressed.
             Role.CITY_CDO, Set.of("GET /api/tasks/{id}"),
             Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}"),
-            // That there was a census and how it went, not what it found.
+            // That a census exists and its progress, but not its results.
             Role.BUREAU_OPERATOR,
                     Set.of(
-                            // It keeps the city's words, whoever of it added them.
+                            // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
                             "POST /api/settings/{key}/changes",
                             "GET /api/census/runs/{id}",
@@ -98,14 +102,14 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
                             "POST /api/accounts/{id}/reset",
-                            // Whoever runs the platform stops and repeats what it does.
+                            // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
                             "POST /api/jobs/{id}/retry"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
-    /// What everybody may send whatever it names: it is about themselves or about the city.
+    /// Endpoints that everybody may call with any id, because they concern the user or the whole city.
     private static final Set<String> OF_ONESELF = Set.of(
             "POST /api/notices/read",
             "POST /api/session",
@@ -113,12 +117,19 @@ class EveryEndpointTest {
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms");
 
-    /// What every official may ask of every unit.
+    /// Endpoints that every official may call for every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
             "GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
+
+    /// Lists that a field chooses from, which are no page of their own and have no file.
+    private static final Set<String> CHOSEN_FROM =
+            Set.of("/api/institution/officers", "/api/institution/units/choices");
+
+    /// Lists that are empty here: two units would have to hold the same data.
+    private static final Set<String> WITHOUT_EXAMPLE = Set.of("/api/census/duplicates", "/api/authority/questions");
 
     @LocalServerPort
     int port;
@@ -175,7 +186,8 @@ class EveryEndpointTest {
         for (UnitCode code : List.of(OWN, OTHER, BUREAU)) {
             if (institution.unit(code).isEmpty()) {
                 institution.establish(
-                        new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null));
+                        new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null)
+                                .asDataBureau(code.equals(BUREAU)));
             }
         }
         others = belongingsOfTheOtherUnit();
@@ -220,7 +232,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// Ids of another unit in the body open nothing, however the path looks.
+    /// Ids of another unit in the body do not give access, however the path is written.
     @Test
     void aBodyThatNamesAnotherUnitsThingsIsRefused() {
         List<String> leaks = new ArrayList<>();
@@ -242,7 +254,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// The institution is the bureau's and the administrator's to change.
+    /// Only the bureau and the administrator may change the institution.
     private static boolean keeps(Person one, Endpoint endpoint) {
         return (one.role() == Role.BUREAU_OPERATOR || one.role() == Role.SYSTEM_ADMINISTRATOR)
                 && (endpoint.pattern().startsWith("/api/institution")
@@ -250,7 +262,7 @@ class EveryEndpointTest {
                         || endpoint.pattern().startsWith("/api/settings"));
     }
 
-    /// Ids of another unit in the query narrow a list, and open nothing.
+    /// Ids of another unit in the query only filter a list and do not give access.
     @Test
     void aQueryThatNamesAnotherUnitsThingsTellsNoSecret() {
         List<String> leaks = new ArrayList<>();
@@ -280,7 +292,7 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// What the endpoints take as their body.
+    /// The body types of the endpoints.
     private Map<String, Class<?>> bodies() {
         Map<String, Class<?>> bodies = new HashMap<>();
         requestMappingHandlerMapping
@@ -296,7 +308,7 @@ class EveryEndpointTest {
         return bodies;
     }
 
-    /// A body of the type in which everything that can name another unit's thing does.
+    /// A body of the type in which every reference names an object of another unit.
     private Map<String, Object> naming(Class<?> type) {
         Map<String, Object> body = new HashMap<>();
         if (type.isRecord()) {
@@ -325,6 +337,38 @@ class EveryEndpointTest {
             case "duplicate", "twin" -> "1";
             default -> null;
         };
+    }
+
+    @Test
+    void everyListHasWhatTheHousesListsHave() {
+        List<Visitor> visitors = new ArrayList<>();
+        for (Role role : Role.values()) {
+            visitors.add(person(role, role == Role.UNIT_CDO || role == Role.DATA_STEWARD ? OTHER : BUREAU));
+        }
+        SoftAssertions.assertSoftly(all -> lists().forEach(list -> all.check(() -> {
+            String path = path(new Endpoint("GET", list.pattern()));
+            Visitor visitor = visitors.stream()
+                    .max(Comparator.comparingLong(one -> list.seenBy(one, path)))
+                    .orElseThrow();
+            if (CHOSEN_FROM.contains(list.pattern())) {
+                list.refusesWhatItDoesNotHave(visitor, path);
+            } else {
+                list.walk(visitor, path, !WITHOUT_EXAMPLE.contains(list.pattern()));
+            }
+        })));
+    }
+
+    private List<ListWalk> lists() {
+        List<ListWalk> lists = new ArrayList<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
+            if (ListWalk.isList(method)) {
+                mapping.getPatternValues().stream()
+                        .filter(pattern -> !pattern.contains("/imports"))
+                        .forEach(pattern -> lists.add(new ListWalk(pattern, method)));
+            }
+        });
+        assertThat(lists).hasSizeGreaterThan(20);
+        return lists;
     }
 
     @Test
@@ -357,7 +401,7 @@ class EveryEndpointTest {
 
     private int status(Visitor visitor, Endpoint endpoint) {
         return endpoint.toString().equals("POST /api/census/sources/{id}/files")
-                ? visitor.uploads(path(endpoint) + "?name=x.csv", bytes("a\n1\n")).statusCode()
+                ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
                 : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
                         .statusCode();
     }
@@ -375,7 +419,7 @@ class EveryEndpointTest {
         return all;
     }
 
-    /// The endpoint with the other unit's ids in it.
+    /// The path of the endpoint with ids of the other unit.
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
@@ -396,6 +440,7 @@ class EveryEndpointTest {
                         "/team/",
                         "corrections",
                         "questions",
+                        "undelivered-events",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -422,7 +467,7 @@ class EveryEndpointTest {
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
-        // Of several words that a part of the path can be, the first.
+        // Of several alternatives for a part of the path, the first.
         path = CHOICE.matcher(path).replaceAll("$1");
         return path + (path.endsWith("/difference") ? "?from=1&to=1" : "");
     }
@@ -450,6 +495,7 @@ class EveryEndpointTest {
         Visitor steward = person(Role.DATA_STEWARD, OTHER);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("questions", UUID.randomUUID().toString());
+        found.put("undelivered-events", UUID.randomUUID().toString());
         found.put("/settings/", UUID.randomUUID().toString());
         found.put(
                 "database",
@@ -476,18 +522,17 @@ class EveryEndpointTest {
                 .get("id")
                 .asString();
         found.put("sources", files);
-        assertThat(steward.uploads(
-                                "/api/census/sources/" + files + "/files?name=secret.csv",
-                                bytes("姓名,电话\n王伟,13800138000\n"))
-                        .statusCode())
-                .isEqualTo(200);
-        String run = steward.makes("/api/census/sources/" + files + "/runs", Map.of())
-                .get("run")
-                .asString();
+        steward.uploads("/api/census/sources/" + files + "/files", "机密.csv", "姓名,电话\n王伟,13800138000\n");
+        steward.uploads("/api/census/sources/" + files + "/files", "去年.csv", "年,数\n2020,1\n2020,2\n");
+        String first = census(steward, files);
+        awaitEnd(steward, first);
+        steward.uploads("/api/census/sources/" + files + "/files", "今年.csv", "年,数\n2021,1\n2021,2\n");
+        String run = census(steward, files);
+        awaitEnd(steward, run);
         found.put("runs", run);
         found.put("jobs", run);
         JsonNode tables = await().until(
-                        () -> steward.reads("/api/census/runs/" + run + "/tables")
+                        () -> steward.reads("/api/census/runs/" + run + "/tables?sort=rows")
                                 .get("items"),
                         items -> !items.isEmpty());
         found.put("table", tables.get(0).get("id").asString());
@@ -512,7 +557,7 @@ class EveryEndpointTest {
                         .asString());
         found.put(
                 "synonyms",
-                person(Role.BUREAU_OPERATOR, OTHER)
+                person(Role.BUREAU_OPERATOR, UnitCode.CITY)
                         .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
                         .get("id")
                         .asString());
@@ -541,6 +586,7 @@ class EveryEndpointTest {
                         .id()
                         .toString());
         institutionsOwn(found);
+        underWay(steward, cdo);
         found.put(
                 "demands",
                 steward.makes(
@@ -550,7 +596,7 @@ class EveryEndpointTest {
                         .asString());
         found.put(
                 "imports",
-                steward.uploads("/api/catalog/imports?name=catalog.xlsx&unit=" + OTHER, bytes("no workbook"))
+                steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
                         .body()
                         .replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"));
         found.put(
@@ -566,6 +612,38 @@ class EveryEndpointTest {
                                 null))
                         .toString());
         return found;
+    }
+
+    private static String census(Visitor steward, String source) {
+        return steward.makes("/api/census/sources/" + source + "/runs", Map.of())
+                .get("run")
+                .asString();
+    }
+
+    private static void awaitEnd(Visitor steward, String run) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> steward.reads("/api/census/runs/" + run).get("run").has("finishedAt"));
+    }
+
+    /// A demand that waits for the bureau, and an entry that is published.
+    private void underWay(Visitor steward, Visitor cdo) {
+        DemandContent wanted =
+                new DemandContent("低保对象信息", List.of("姓名"), "资格核对", "社会救助暂行办法", UpdateCycle.MONTHLY, "api", null, null);
+        String demand = steward.makes("/api/demands", Map.of("unit", OTHER.value(), "wanted", wanted))
+                .get("id")
+                .asString();
+        steward.makes("/api/demands/" + demand + "/submit", Map.of());
+        cdo.makes("/api/demands/" + demand + "/agree", Map.of());
+        String version = "/api/catalog/entries/"
+                + steward.makes(
+                                "/api/catalog/entries",
+                                Map.of("unit", OTHER.value(), "content", SampleContent.whole("公开的目录", "说明")))
+                        .get("entry")
+                        .asString()
+                + "/versions/1/";
+        steward.makes(version + "submit", Map.of());
+        cdo.makes(version + "sign", Map.of());
+        person(Role.BUREAU_OPERATOR, BUREAU).makes(version + "publish", Map.of());
     }
 
     private void institutionsOwn(Map<String, String> found) {
@@ -612,8 +690,12 @@ class EveryEndpointTest {
     private List<Person> peopleOfOneUnit() {
         List<Person> people = new ArrayList<>();
         for (Role role : Role.values()) {
-            boolean ofAUnit = role == Role.UNIT_CDO || role == Role.DATA_STEWARD;
-            people.add(new Person(role, person(role, ofAUnit ? OWN : BUREAU)));
+            UnitCode at = switch (role) {
+                case UNIT_CDO, DATA_STEWARD -> OWN;
+                case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
+                case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
+            };
+            people.add(new Person(role, person(role, at)));
         }
         people.add(new Person(null, person(null, OWN)));
         return people;
@@ -624,14 +706,11 @@ class EveryEndpointTest {
         return signedIn.computeIfAbsent(account, name -> {
             OfficerId officer = institution.enrol(name);
             if (role != null) {
-                institution.appoint(officer, role, unit, new Institution.Terms("职务", null, START, null));
+                institution.appoint(officer, role, unit, new Institution.Terms("职务", null, institution.today(), null));
             }
             identity.open(name, officer, PASSWORD, false);
             return new Visitor(port).signIn(name, PASSWORD);
         });
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
 }

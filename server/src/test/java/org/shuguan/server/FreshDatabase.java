@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/// Gives each test context a fresh database on the one PostgreSQL of this JVM, and a home of its own.
+/// Gives each test context a new database on the shared PostgreSQL of this JVM, and its own home.
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -23,7 +23,8 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
-                        // Neither UTC nor the city's: what depends on the server's zone breaks here.
+                        // Neither UTC nor the city's zone, so that code that depends on the server's zone fails
+                        // here.
                         .setServerConfig("timezone", "America/Caracas")
                         .start();
             } catch (IOException e) {
@@ -54,14 +55,18 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "fresh database",
+                            // For all contexts alike: each that differs is one more server to start.
                             Map.of(
+                                    // Sources of tests are on this machine.
+                                    "shuguan.census.loopback",
+                                    "true",
                                     "spring.datasource.url",
                                     create("test"),
                                     "spring.datasource.username",
                                     "postgres",
                                     "spring.datasource.hikari.maximum-pool-size",
                                     "8",
-                                    // At the end the server goes with the JVM: nobody shall wait for it then.
+                                    // The database server ends with the JVM; do not wait for connections then.
                                     "spring.datasource.hikari.connection-timeout",
                                     "3000",
                                     "db-scheduler.shutdown-max-wait",

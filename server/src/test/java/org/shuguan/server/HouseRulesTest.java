@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the house promises of its sources and no compiler checks.
+/// Rules for the sources that the compiler does not check.
 class HouseRulesTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final List<String> MODULES = modulesWithWords();
@@ -41,7 +41,7 @@ class HouseRulesTest {
         }
     }
 
-    /// Of two files with the same key one wins, and nobody knows which.
+    /// If two files define the same key, only one of them is used.
     @Test
     void everyTextStandsOnce() {
         Set<String> seen = new TreeSet<>();

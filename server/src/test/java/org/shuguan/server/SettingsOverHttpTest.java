@@ -20,8 +20,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/// Rules as the page asks for them: every official reads, the bureau's operators change.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "shuguan.census.loopback=true")
+/// Rules over HTTP: every official may read them, the bureau's operators may change them.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettingsOverHttpTest {
     private static final String PASSWORD = "Ink-and-paper-7";
@@ -148,7 +148,8 @@ class SettingsOverHttpTest {
     private Visitor person(Role role) {
         LocalDate today = institution.today();
         if (institution.unit(UNIT).isEmpty()) {
-            institution.establish(new Unit(UNIT, "单位S1", "Unit S1", Unit.Kind.DEPARTMENT, null, today, null));
+            institution.establish(
+                    new Unit(UNIT, "单位S1", "Unit S1", Unit.Kind.DEPARTMENT, null, null, today, null, true));
         }
         String name = "settings." + role.word();
         return signedIn.computeIfAbsent(name, unknown -> {

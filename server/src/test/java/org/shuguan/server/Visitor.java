@@ -5,16 +5,18 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Somebody at the other end of the wire, with cookies and the token of a browser.
+/// An HTTP client with the cookies and the CSRF token of a browser.
 final class Visitor {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,7 +45,7 @@ final class Visitor {
                                 : BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    /// What another site could make this person's browser do: everything but the token.
+    /// A request as another site could send it from this person's browser: without the token.
     int forges(String method, String path) {
         return sends(request(path)
                         .header("Content-Type", "application/json")
@@ -55,13 +57,26 @@ final class Visitor {
         return JSON.readTree(granted(asks("GET", path, null)));
     }
 
+    byte[] downloads(String path) {
+        HttpResponse<byte[]> answer = sends(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     JsonNode makes(String path, Object body) {
         return JSON.readTree(granted(asks("POST", path, body)));
     }
 
     /// Sends a file as a raw stream.
-    ///
-    /// @param path with the parameters that it needs
+    HttpResponse<String> uploads(String path, String name, String content) {
+        return uploads(
+                path + (path.contains("?") ? "&" : "?") + "name=" + URLEncoder.encode(name, StandardCharsets.UTF_8),
+                content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @param path with all parameters
     HttpResponse<String> uploads(String path, byte[] content) {
         return sends(request(path)
                 .header("Content-Type", "application/octet-stream")
@@ -73,7 +88,7 @@ final class Visitor {
         return HttpRequest.newBuilder(URI.create(address + path));
     }
 
-    /// The token comes with the first answer; whoever has none yet asks for one.
+    /// The first answer sets the token; a client without one sends a request to get it.
     private String token() {
         if (cookies.getCookieStore().getCookies().isEmpty()) {
             sends(request("/api/public/roster").GET());
@@ -86,8 +101,12 @@ final class Visitor {
     }
 
     private HttpResponse<String> sends(HttpRequest.Builder request) {
+        return sends(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> sends(HttpRequest.Builder request, HttpResponse.BodyHandler<T> how) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -23,8 +23,8 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
-/// The catalog of an invented city: its registers, each in five aspects and at six places. Every summary also names
-/// another register, as real summaries do.
+/// The catalog of an invented city: its registers, each in five aspects and at six places. Every summary also
+/// names another register, as real summaries do.
 final class City {
     private static final String WHOLE_CITY = "市";
     private static final List<String> PLACES = List.of(WHOLE_CITY, "端州区", "鼎湖区", "高要区", "四会市", "肇庆高新区");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// 200 queries with the relevance of each entry for each of them, measured as nDCG@10: 1 where the first ten results
-/// are the ten most relevant in order.
+/// 200 queries with the relevance of each entry for each of them, measured as nDCG@10: 1 where the first ten
+/// results are the ten most relevant in order.
 final class JudgedSet {
     private static final int RANKS = 10;
 

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.shuguan.server.catalog.Content;
 
-/// Search with what PostgreSQL ships: full text with the configuration `simple` (it has none that segments Chinese),
-/// trigrams of `pg_trgm`, and `ilike`; in a database whose locale classifies Chinese characters as letters.
+/// Search with what PostgreSQL ships: full text with the configuration `simple` (it has none that segments
+/// Chinese), trigrams of `pg_trgm`, and `ilike`; in a database whose locale classifies Chinese characters as
+/// letters.
 final class PlainPostgres implements AutoCloseable {
     private static final String SEARCH = """
             select key from entry

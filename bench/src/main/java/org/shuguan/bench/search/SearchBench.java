@@ -40,8 +40,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A large catalog in the whole server: the time to index it from the database, the latency of searches while eight
-/// clients search without a pause, and the time from the publication of an entry until it is found.
+/// A large catalog in the whole server: the time to index it from the database, the latency of searches while
+/// eight clients search without a pause, and the time from the publication of an entry until it is found.
 public final class SearchBench {
     private static final int CLIENTS = 8;
     private static final int SEARCHES = 20_000;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class RelevanceTest {
     private static final double FLOOR = 0.9;
     private static final double FLOOR_OF_EACH_KIND = 0.8;
-    /// Lower: a title that names a place finds entries of that place only, and the same register of other places is
-    /// relevant too.
+    /// Lower: a title that names a place finds entries of that place only, and the same register of other places
+    /// is relevant too.
     private static final double FLOOR_OF_TITLES = 0.7;
 
     @Test

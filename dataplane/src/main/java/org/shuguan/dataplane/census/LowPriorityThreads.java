@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/// Creates worker threads with a low operating system priority, if the system property [#PROPERTY] is set. A census
-/// uses all processors for minutes; at low priority it does not delay the requests of people. On Linux the priority
-/// belongs to a thread and is inherited by the threads that the engine starts from it.
+/// Creates worker threads with a low operating system priority, if the system property [#PROPERTY] is set. A
+/// census uses all processors for minutes; at low priority it does not delay the requests of people. On Linux the
+/// priority belongs to a thread and is inherited by the threads that the engine starts from it.
 public final class LowPriorityThreads {
     /// System property with the niceness of the threads, 1 to 19 as `nice` counts.
     public static final String PRIORITY_PROPERTY = "shuguan.census.niceness";

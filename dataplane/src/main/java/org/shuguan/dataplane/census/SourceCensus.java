@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -35,32 +36,44 @@ public final class SourceCensus {
     private final List<Duration> retryPauses;
     private final @Nullable SketchKey key;
     private final Corrections corrections;
-    private final Classifier classifier = new Classifier();
+    private final Classifier classifier;
 
     /// A census without sketches of the columns.
     ///
     /// @param sample about how many rows of each table to read, 0 for all
     public SourceCensus(Source source, long sample) {
-        this(source, sample, RETRY_PAUSES, null, Corrections.NONE);
+        this(source, sample, RETRY_PAUSES, null, Corrections.NONE, Thresholds.DEFAULT);
     }
 
     /// @param key the node's secret for sketches, by which columns can be compared; null for no sketches
     /// @param corrections what people stated about columns; masks follow it rather than what was measured
     public SourceCensus(Source source, long sample, @Nullable SketchKey key, Corrections corrections) {
-        this(source, sample, RETRY_PAUSES, key, corrections);
+        this(source, sample, key, corrections, Thresholds.DEFAULT);
+    }
+
+    /// @param thresholds from when it says what it suspects
+    public SourceCensus(
+            Source source, long sample, @Nullable SketchKey key, Corrections corrections, Thresholds thresholds) {
+        this(source, sample, RETRY_PAUSES, key, corrections, thresholds);
     }
 
     SourceCensus(Source source, long sample, List<Duration> retryPauses) {
-        this(source, sample, retryPauses, null, Corrections.NONE);
+        this(source, sample, retryPauses, null, Corrections.NONE, Thresholds.DEFAULT);
     }
 
     private SourceCensus(
-            Source source, long sample, List<Duration> retryPauses, @Nullable SketchKey key, Corrections corrections) {
+            Source source,
+            long sample,
+            List<Duration> retryPauses,
+            @Nullable SketchKey key,
+            Corrections corrections,
+            Thresholds thresholds) {
         this.source = source;
         this.sample = sample;
         this.retryPauses = retryPauses;
         this.key = key;
         this.corrections = corrections;
+        this.classifier = new Classifier(thresholds);
     }
 
     /// Runs to the end or until cancelled. A table that cannot be read yields a result with a problem and does not

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.CensusTexts;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.draft.Drafting;
 import org.shuguan.dataplane.profile.TableProfile;
@@ -25,7 +26,9 @@ final class CensusResults {
         }
     }
 
-    private record CensusFile(String unit, List<CensusCommand.SourceResult> sources, List<DraftEntry> drafts) {}
+    /// @param thresholds by which the census went
+    private record CensusFile(
+            String unit, Thresholds thresholds, List<CensusCommand.SourceResult> sources, List<DraftEntry> drafts) {}
 
     private final List<CensusCommand.SourceResult> results;
     private final String unit;
@@ -67,6 +70,7 @@ final class CensusResults {
                         file.toFile(),
                         new CensusFile(
                                 unit,
+                                Thresholds.DEFAULT,
                                 results,
                                 entries.stream().map(Entry::draft).toList()));
     }

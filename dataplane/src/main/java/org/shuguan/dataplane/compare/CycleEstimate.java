@@ -20,37 +20,24 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence codes of sentences with their facts
 public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
     private static final ZoneId CITY_TIME = ZoneId.of("Asia/Shanghai");
+    /// Spread of the gaps in relation to their mean. A matter of statistics: above it a mean says nothing.
     private static final double REGULAR = 0.6;
+    /// Days without a change after which no cycle of the guide can be meant: more than a year.
     private static final int LONG = 400;
 
     /// The update cycles of the national guide that can be observed from outside.
     public enum Cycle {
-        DAILY(2),
-        WEEKLY(10),
-        MONTHLY(45),
-        QUARTERLY(135),
-        HALF_YEARLY(270),
-        YEARLY(LONG + 150),
-        IRREGULAR(Integer.MAX_VALUE);
-
-        private final int mostDays;
-
-        Cycle(int mostDays) {
-            this.mostDays = mostDays;
-        }
+        DAILY,
+        WEEKLY,
+        MONTHLY,
+        QUARTERLY,
+        HALF_YEARLY,
+        YEARLY,
+        IRREGULAR;
 
         @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Cycle ofDays(double days) {
-            for (Cycle cycle : values()) {
-                if (days <= cycle.mostDays) {
-                    return cycle;
-                }
-            }
-            return IRREGULAR;
         }
     }
 
@@ -79,18 +66,19 @@ public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
     /// Estimates the cycle of one table.
     ///
     /// @param seen observations of the table, in any order
-    public static CycleEstimate from(List<Observation> seen) {
+    /// @param grace how late a change may be within its cycle
+    public static CycleEstimate from(List<Observation> seen, CycleGrace grace) {
         List<Observation> whole = seen.stream()
                 .filter(one -> one.signature() != null)
                 .sorted(Comparator.comparing(Observation::at))
                 .toList();
         List<Evidence> evidence = new ArrayList<>();
-        Cycle byChanges = byChanges(whole, evidence);
-        Cycle byDates = byDates(whole, evidence);
+        Cycle byChanges = byChanges(whole, grace, evidence);
+        Cycle byDates = byDates(whole, grace, evidence);
         return new CycleEstimate(byChanges != null ? byChanges : byDates, evidence);
     }
 
-    private static @Nullable Cycle byChanges(List<Observation> whole, List<Evidence> evidence) {
+    private static @Nullable Cycle byChanges(List<Observation> whole, CycleGrace grace, List<Evidence> evidence) {
         if (whole.size() < 2) {
             evidence.add(new Evidence("once", Map.of("n", text(whole.size()))));
             return null;
@@ -113,10 +101,11 @@ public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
         if (changed.isEmpty()) {
             return span > LONG ? Cycle.IRREGULAR : null;
         }
-        return changed.size() < 3 ? null : ofGaps(whole, changed, evidence);
+        return changed.size() < 3 ? null : ofGaps(whole, changed, grace, evidence);
     }
 
-    private static @Nullable Cycle ofGaps(List<Observation> whole, List<Observation> changed, List<Evidence> evidence) {
+    private static @Nullable Cycle ofGaps(
+            List<Observation> whole, List<Observation> changed, CycleGrace grace, List<Evidence> evidence) {
         List<Double> gaps = new ArrayList<>();
         for (int i = 1; i < changed.size(); i++) {
             gaps.add(days(changed.get(i - 1).at(), changed.get(i).at()));
@@ -127,7 +116,7 @@ public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
                 .average()
                 .orElse(0));
         evidence.add(new Evidence("gaps", Map.of("days", decimal(mean))));
-        if (changed.size() == whole.size() - 1 && Cycle.ofDays(mean) != Cycle.DAILY) {
+        if (changed.size() == whole.size() - 1 && grace.cycle(mean) != Cycle.DAILY) {
             // The table had changed at every census: it may change far more often than censuses are taken.
             evidence.add(new Evidence("each-time", Map.of("days", decimal(mean))));
             return null;
@@ -136,11 +125,11 @@ public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
             evidence.add(new Evidence("uneven", Map.of()));
             return Cycle.IRREGULAR;
         }
-        return Cycle.ofDays(mean);
+        return grace.cycle(mean);
     }
 
     /// Data that is updated every C days is never older than C days, and is nearly that old just before an update.
-    private static @Nullable Cycle byDates(List<Observation> whole, List<Evidence> evidence) {
+    private static @Nullable Cycle byDates(List<Observation> whole, CycleGrace grace, List<Evidence> evidence) {
         List<Observation> dated =
                 whole.stream().filter(one -> one.newest() != null).toList();
         if (dated.isEmpty()) {
@@ -155,7 +144,7 @@ public record CycleEstimate(@Nullable Cycle cycle, List<Evidence> evidence) {
         }
         long oldest = dated.stream().mapToLong(CycleEstimate::age).max().orElse(0);
         evidence.add(new Evidence("never-older", Map.of("n", text(dated.size()), "days", text(oldest))));
-        return Cycle.ofDays((double) oldest);
+        return grace.cycle((double) oldest);
     }
 
     private static long age(Observation one) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
@@ -29,12 +28,14 @@ public record KnownColumn(
         boolean unique,
         boolean consecutive,
         Sketch sketch) {
-    /// Columns with fewer different values overlap by chance.
+    /// Columns with fewer different values overlap by chance. So for all numbers here: they keep chance out, and
+    /// none is a city's choice.
     private static final int FEWEST = 20;
 
     private static final int FEWEST_TO_IDENTIFY = 100;
+    /// Not 1, because the number of different values is an estimate with an error of some hundredths.
     static final double NEARLY_UNIQUE = 0.97;
-    private static final double CERTAIN = 0.5;
+    /// How many numbers of a range may be missing for each that is there.
     private static final double GAPS = 3;
 
     /// Types whose values identify one person, firm or thing. A name, a date or a code of a list may belong to
@@ -88,8 +89,7 @@ public record KnownColumn(
     }
 
     private static @Nullable DataType type(Classification found) {
-        Optional<Classification.Finding> best = found.best().filter(finding -> finding.confidence() >= CERTAIN);
-        return best.map(Classification.Finding::type).orElse(null);
+        return found.recognised().map(Classification.Finding::type).orElse(null);
     }
 
     private static boolean isConsecutive(ColumnProfile column) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shuguan.dataplane.census.TableResult;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.sketch.Sketch;
@@ -15,8 +16,7 @@ import org.shuguan.dataplane.sketch.Sketch;
 /// of two units that hold the same values. Equal names are not taken as evidence, nor are overlaps of numbers
 /// without gaps.
 public final class Relations {
-    private static final double POINTS_AT = 0.95;
-    private static final double SAME = 0.5;
+    /// Values of a sketch that must agree. A matter of statistics: fewer agree by chance.
     private static final int SUPPORT = 20;
     private static final int NAMESAKES = 3;
 
@@ -56,7 +56,7 @@ public final class Relations {
     }
 
     /// Finds references between the columns of one source.
-    public static List<Reference> references(List<KnownColumn> columns) {
+    public static List<Reference> references(List<KnownColumn> columns, Thresholds thresholds) {
         List<Reference> found = new ArrayList<>();
         List<KnownColumn> keys = columns.stream().filter(KnownColumn::unique).toList();
         Map<String, Long> numbered = keys.stream()
@@ -70,7 +70,7 @@ public final class Relations {
             for (KnownColumn from : columns) {
                 if (!from.path().equals(to.path()) && comparable(from, to)) {
                     Sketch.Overlap overlap = from.sketch().overlap(to.sketch());
-                    if (overlap.support() >= SUPPORT && overlap.ofFirst() >= POINTS_AT) {
+                    if (overlap.support() >= SUPPORT && overlap.ofFirst() * 100 >= thresholds.reference()) {
                         found.add(new Reference(from, to, Math.min(1, overlap.ofFirst())));
                     }
                 }
@@ -80,7 +80,7 @@ public final class Relations {
     }
 
     /// Finds columns that a source has in common with other sources.
-    public static List<Duplicate> duplicates(List<KnownColumn> mine, List<KnownColumn> others) {
+    public static List<Duplicate> duplicates(List<KnownColumn> mine, List<KnownColumn> others, Thresholds thresholds) {
         List<Duplicate> found = new ArrayList<>();
         for (KnownColumn first : mine) {
             for (KnownColumn second : others) {
@@ -88,7 +88,8 @@ public final class Relations {
                     continue;
                 }
                 Sketch.Overlap overlap = first.sketch().overlap(second.sketch());
-                if (overlap.support() >= SUPPORT && Math.max(overlap.ofFirst(), overlap.ofSecond()) >= SAME) {
+                if (overlap.support() >= SUPPORT
+                        && Math.max(overlap.ofFirst(), overlap.ofSecond()) * 100 >= thresholds.duplicate()) {
                     found.add(new Duplicate(
                             first,
                             second,

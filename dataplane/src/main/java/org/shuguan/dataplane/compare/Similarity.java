@@ -14,6 +14,7 @@ final class Similarity {
     /// Columns with fewer different values prove nothing: all flags hold 0 and 1.
     private static final int FEWEST_VALUES = 20;
 
+    /// Constants like the weights below: measured together on renamed columns, and one alone says nothing.
     private static final double ENOUGH = 0.7;
     private static final double WITHOUT_VALUES = 0.6;
 

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why this grade; [CensusTexts] has the sentence
 /// @param personal category of personal information, null if it is not personal
 /// @param sensitive whether it is sensitive personal information (PIPL article 28)
+/// @param asserted whether the most certain finding is asserted, and not only a suspicion
 public record Classification(
         String column,
         List<Finding> findings,
         Grade grade,
         Reason reason,
         @Nullable String personal,
-        boolean sensitive) {
+        boolean sensitive,
+        Boolean asserted) {
     /// A type that the column may have.
     ///
     /// @param confidence 0 to 1
@@ -32,10 +34,20 @@ public record Classification(
 
     public Classification {
         findings = List.copyOf(findings);
+        // Results stored by older versions do not say: they went by what is the default now.
+        asserted = asserted == null
+                ? !findings.isEmpty()
+                        && Thresholds.DEFAULT.asserts(findings.getFirst().confidence())
+                : asserted;
     }
 
-    /// The most certain finding, empty if nothing was recognised.
+    /// The most certain finding, be it asserted or suspected; empty if there is none.
     public Optional<Finding> best() {
         return findings.stream().findFirst();
+    }
+
+    /// The most certain finding if it is asserted.
+    public Optional<Finding> recognised() {
+        return asserted ? best() : Optional.empty();
     }
 }

@@ -14,13 +14,15 @@ import org.shuguan.dataplane.detect.Classification.Reason;
 /// Classifies columns by their values (checksum, form, list), by their name and comment, and by both together. A
 /// form alone is weak evidence, and so is a name that no value supports.
 public final class Classifier {
+    /// Not a city's choice: with fewer different values a match is chance.
     private static final int FEW = 5;
     /// Minimum number of different values for types of strength HINT: short lists of other things may look like
     /// names.
     private static final int FEW_FOR_A_HINT = 20;
 
+    /// What is less certain is not even a suspicion. Below it findings are noise, which no city wants to read.
     private static final double REPORTED = 0.3;
-    private static final double CERTAIN_ENOUGH = 0.5;
+    /// The most that is certain without a person's word.
     private static final double WITH_NAME = 0.99;
     /// Share of valid values that is enough if the column's name matches; the others are taken for errors.
     private static final double SHARE_WITH_NAME = 0.3;
@@ -32,6 +34,16 @@ public final class Classifier {
             EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
 
     private final GradeRules rules = new GradeRules();
+    private final Thresholds thresholds;
+
+    /// By the default thresholds.
+    public Classifier() {
+        this(Thresholds.DEFAULT);
+    }
+
+    public Classifier(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
 
     /// Classifies the columns of a table.
     ///
@@ -58,7 +70,8 @@ public final class Classifier {
                 rules.defaultRule().grade(),
                 new Reason("grade-nobody", Map.of("type", type)),
                 null,
-                false);
+                false,
+                found.asserted());
     }
 
     private static boolean mayBeOfOrganisations(Classification found) {
@@ -242,8 +255,8 @@ public final class Classifier {
     }
 
     /// The share of matching values. Each different value counts once, because a value that fills half of the rows
-    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside many
-    /// different typing errors.
+    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside
+    /// many different typing errors.
     private static double share(Detector detector, List<NormalizedValue> values, Predicate<String> test) {
         if (detector.strength() == Detector.Strength.LIST) {
             return shareOfRows(values, test);
@@ -276,7 +289,7 @@ public final class Classifier {
     private Classification graded(
             TableSample table, TableSample.ColumnSample column, boolean nothing, List<Finding> findings) {
         Finding best = findings.isEmpty() ? null : findings.getFirst();
-        if (best == null || best.confidence() < CERTAIN_ENOUGH) {
+        if (best == null || !thresholds.asserts(best.confidence())) {
             GradeRules.Rule rule = nothing ? rules.emptyRule() : rules.defaultRule();
             return new Classification(
                     column.name(),
@@ -284,10 +297,11 @@ public final class Classifier {
                     rule.grade(),
                     new Reason(nothing ? "grade-empty" : "grade-usual", Map.of()),
                     null,
+                    false,
                     false);
         }
         GradeRules.Rule rule = rules.forType(best.type());
-        boolean mass = rule.category() != null && table.rows() >= rules.massRows();
+        boolean mass = rule.category() != null && table.rows() >= thresholds.massRows();
         Grade grade = mass ? rule.grade().orHigher(Grade.GENERAL_4) : rule.grade();
         String code = rule.category() == null
                 ? "grade-type"
@@ -303,6 +317,7 @@ public final class Classifier {
                                 "category", rule.category() == null ? "" : rule.category(),
                                 "rows", Long.toString(table.rows()))),
                 rule.category(),
-                rule.sensitive());
+                rule.sensitive(),
+                true);
     }
 }

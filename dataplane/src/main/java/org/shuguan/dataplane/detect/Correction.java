@@ -58,7 +58,8 @@ public record Correction(
                 counts,
                 counts == said ? new Reason("grade-corrected", grade.facts()) : typed.reason(),
                 typed.personal(),
-                typed.sensitive());
+                typed.sensitive(),
+                typed.asserted());
     }
 
     private Classification typed(Classification measured) {
@@ -80,7 +81,8 @@ public record Correction(
                 grade,
                 new Reason("grade-type-corrected", type.facts()),
                 rule.category(),
-                rule.sensitive());
+                rule.sensitive(),
+                said.isPresent());
     }
 
     /// The data type of a word, empty for [#NOTHING] and unknown words.

@@ -3,8 +3,8 @@ package org.shuguan.dataplane.detect;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// The types that are recognised. Names, words, personal information category and grade of each are in the resource
-/// files of this package.
+/// The types that are recognised. Names, words, personal information category and grade of each are in the
+/// resource files of this package.
 public enum DataType {
     RESIDENT_ID,
     CREDIT_CODE,

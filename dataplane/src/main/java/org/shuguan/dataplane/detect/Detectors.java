@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// All detectors. The usual column names of a type are in `names.txt`, under the type's word or the key given here.
+/// All detectors. The usual column names of a type are in `names.txt`, under the type's word or the key given
+/// here.
 final class Detectors {
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final Pattern PLATE = Pattern.compile("[" + PROVINCES + "][A-HJ-NP-Z]"

@@ -10,26 +10,19 @@ final class GradeRules {
     record Rule(Grade grade, @Nullable String category, boolean sensitive) {}
 
     private final Map<String, Rule> rules = new HashMap<>();
-    private final long massRows;
 
     GradeRules() {
-        long mass = Long.MAX_VALUE;
         for (String line : ResourceLists.lines("grades.properties")) {
             int equals = line.indexOf('=');
             String key = line.substring(0, equals).strip();
             List<String> parts = List.of(line.substring(equals + 1).strip().split(",", -1));
-            if (key.equals("mass.rows")) {
-                mass = Long.parseLong(parts.getFirst());
-            } else {
-                rules.put(
-                        key,
-                        new Rule(
-                                Grade.general(Integer.parseInt(parts.getFirst())),
-                                parts.size() > 1 ? parts.get(1) : null,
-                                parts.size() > 2 && parts.get(2).equals("sensitive")));
-            }
+            rules.put(
+                    key,
+                    new Rule(
+                            Grade.general(Integer.parseInt(parts.getFirst())),
+                            parts.size() > 1 ? parts.get(1) : null,
+                            parts.size() > 2 && parts.get(2).equals("sensitive")));
         }
-        this.massRows = mass;
     }
 
     Rule forType(DataType type) {
@@ -42,11 +35,6 @@ final class GradeRules {
 
     Rule emptyRule() {
         return rule("empty");
-    }
-
-    /// Number of rows from which personal information counts as of mass scale.
-    long massRows() {
-        return massRows;
     }
 
     private Rule rule(String key) {

@@ -19,8 +19,8 @@ public record ResidentId(String value) {
         }
     }
 
-    /// Whether form, check character, region and birth date are right. Accepts a lower-case x and the 15-digit form
-    /// used before 1999.
+    /// Whether form, check character, region and birth date are right. Accepts a lower-case x and the 15-digit
+    /// form used before 1999.
     public static boolean isValid(String text) {
         if (text.length() == 15) {
             return isDigits(text, 15) && isValid(lengthened(text));

@@ -23,7 +23,6 @@ public final class Drafting {
     /// Bytes per character of UTF-8: three for nearly all Chinese characters (four for rare ones).
     private static final int BYTES_PER_CHARACTER = 3;
 
-    private static final double CERTAIN_ENOUGH = 0.5;
     /// Number of decimal digits that a double stores exactly.
     private static final int MOST_DIGITS = 15;
 
@@ -101,10 +100,7 @@ public final class Drafting {
     }
 
     private DraftEntry.Item item(Table table, ColumnProfile column, Classification classification) {
-        Classification.Finding best = classification
-                .best()
-                .filter(finding -> finding.confidence() >= CERTAIN_ENOUGH)
-                .orElse(null);
+        Classification.Finding best = classification.recognised().orElse(null);
         String comment = column.comment();
         String name = comment != null && !comment.isBlank()
                 ? comment.strip().split("[（(,，:：;；\\s]", 2)[0]

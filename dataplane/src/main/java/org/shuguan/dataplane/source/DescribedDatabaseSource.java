@@ -200,8 +200,8 @@ final class DescribedDatabaseSource implements OpenSource {
         }
     }
 
-    /// Signs in with a time limit, because not every driver has one for a server that accepts a connection and then
-    /// does not answer.
+    /// Signs in with a time limit, because not every driver has one for a server that accepts a connection and
+    /// then does not answer.
     private Connection signedIn(String url, Properties properties) throws SourceUnreadable {
         CompletableFuture<@Nullable Connection> signing = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("shuguan-sign-in").start(() -> {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.DatabaseDescription.Problem;
 import org.shuguan.dataplane.source.DatabaseDescription.Unusable;
 
-/// The JDBC drivers in an operator's folder (`*.jar`) with their descriptions (`*.yaml` beside them, or one that is
-/// shipped). The folder's content is executed, so write access to it must be limited to the operator.
+/// The JDBC drivers in an operator's folder (`*.jar`) with their descriptions (`*.yaml` beside them, or one that
+/// is shipped). The folder's content is executed, so write access to it must be limited to the operator.
 public final class Drivers {
     private static final List<String> SHIPPED = List.of("dameng", "kingbase", "opengauss", "oracle");
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     private Engine() {}
 
-    /// Opens a new database in memory. Its memory is limited to 1 GB; larger intermediate results go to a temporary
-    /// folder.
+    /// Opens a new database in memory. Its memory is limited to 1 GB; larger intermediate results go to a
+    /// temporary folder.
     ///
     /// @param threads number of threads that it may use
     public static Connection open(int threads) throws SQLException {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// A file, or a folder with all data files below it. Symbolic links are not followed. Files that cannot be read are
-/// reported.
+/// A file, or a folder with all data files below it. Symbolic links are not followed. Files that cannot be read
+/// are reported.
 final class FileSource implements OpenSource {
     private static final int MOST_FILES = 20_000;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the tables in a text file or a sheet: where each begins after its title, how many header lines it has, and
-/// where it ends before its notes. It examines lines one by one and keeps only changes of kind and width.
+/// Finds the tables in a text file or a sheet: where each begins after its title, how many header lines it has,
+/// and where it ends before its notes. It examines lines one by one and keeps only changes of kind and width.
 final class LayoutDetector {
     private static final Pattern NOTE = Pattern.compile(
             "(?s)(?:[\\[(（【]?(?:注|备注|说明|附注|数据来源|资料来源|来源|制表|填表|填报|审核|打印|导出|单位|Note|Source|\\*)[^,]*?[：:.、\\s*].*"

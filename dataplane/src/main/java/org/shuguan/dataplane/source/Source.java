@@ -56,8 +56,8 @@ public sealed interface Source {
     /// An HTTP interface.
     ///
     /// @param document address of its OpenAPI document, or the document itself
-    /// @param base base address of its operations; null for the one in the document, which must have the document's
-    ///     origin
+    /// @param base base address of its operations; null for the one in the document, which must have the
+    ///     document's origin
     /// @param secret the token, or `user:password` if the document asks for Basic authentication; not included in
     ///     [#toString]
     /// @param resolver decides which machines may be connected to

@@ -21,6 +21,7 @@ import org.shuguan.dataplane.census.SourceCensus;
 import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.sketch.Sketch;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Source;
@@ -55,7 +56,7 @@ class RelationsTest {
 
     @Test
     void whatPointsAtAKeyIsFoundByValuesAndNumbersWithoutGapsOnlyWithTheirName() {
-        assertThat(Relations.references(of("people", "payments", "firms")))
+        assertThat(Relations.references(of("people", "payments", "firms"), Thresholds.DEFAULT))
                 .extracting(
                         r -> r.from().path() + "." + r.from().column() + " → " + r.to().path() + "." + r.to().column())
                 .containsExactlyInAnyOrder("payments.csv.pid → people.csv.pid", "payments.csv.who → people.csv.idno");
@@ -63,9 +64,11 @@ class RelationsTest {
 
     @Test
     void theSamePeopleInAnotherUnitAreFoundUnderWhateverNameAndNamesOfPeopleAreNoProof() {
-        assertThat(Relations.duplicates(of("people"), of("elsewhere", "firms"))).isEmpty();
-        assertThat(Relations.duplicates(of("elsewhere"), of("payments"))).isEmpty();
-        assertThat(Relations.duplicates(of("people"), of("payments")))
+        assertThat(Relations.duplicates(of("people"), of("elsewhere", "firms"), Thresholds.DEFAULT))
+                .isEmpty();
+        assertThat(Relations.duplicates(of("elsewhere"), of("payments"), Thresholds.DEFAULT))
+                .isEmpty();
+        assertThat(Relations.duplicates(of("people"), of("payments"), Thresholds.DEFAULT))
                 .singleElement()
                 .satisfies(twin -> {
                     assertThat(twin.second().column()).isEqualTo("who");

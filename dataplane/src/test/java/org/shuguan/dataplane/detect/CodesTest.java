@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /// Properties of every code with a check character: valid codes are accepted, codes with a typing error are not,
@@ -129,6 +130,12 @@ class CodesTest {
         String vin = vin("LSVAA49J032%06d".formatted(serial));
         assertThat(Checksums.isVin(vin)).isTrue();
         assertThat(Checksums.isVin(changed(vin, at, by))).isFalse();
+    }
+
+    @Property(tries = 100_000)
+    @Tag("deep")
+    void noneOfVeryManyTextsBreaksAnyCheck(@ForAll String text) {
+        noTextBreaksAnyCheck(text);
     }
 
     @Property

@@ -260,6 +260,29 @@ class LabelledColumnsTest {
         assertThat(mass.reason().code()).isEqualTo("grade-mass");
     }
 
+    @Test
+    void aCitysThresholdsSayFromWhenATypeIsAssertedAndFromHowManyRowsItIsOfMassScale() {
+        TableSample table = new TableSample(
+                "t", null, 2000, List.of(sample(new Labelled("xm", "姓名", List.of("陈志明", "李秀英"), null))));
+        double confidence = new Classifier()
+                .classify(table)
+                .getFirst()
+                .recognised()
+                .orElseThrow()
+                .confidence();
+        int above = (int) Math.floor(confidence * 100) + 1;
+        Classification suspected = new Classifier(new Thresholds(above, 1000, 50, 95))
+                .classify(table)
+                .getFirst();
+        assertThat(suspected.best()).isPresent();
+        assertThat(suspected.recognised()).isEmpty();
+        assertThat(suspected.personal()).isNull();
+        Classification mass = new Classifier(new Thresholds(above - 1, 1000, 50, 95))
+                .classify(table)
+                .getFirst();
+        assertThat(mass.grade()).isEqualTo(Grade.GENERAL_4);
+    }
+
     private @Nullable DataType typeOf(Labelled column) {
         return best(sample(column));
     }

@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /// Properties of every mask for any text: unpaired surrogates, emoji, right-to-left text, and text that resembles
 /// a value.
@@ -46,6 +47,14 @@ class MaskRulesTest {
                 "é");
         Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(6);
         return Arbitraries.oneOf(pieces, pieces, any).list().ofMaxSize(6).map(parts -> String.join("", parts));
+    }
+
+    @Property(tries = 200_000)
+    @Tag("deep")
+    void everyRuleHoldsForVeryManyTexts(@ForAll Mask mask, @ForAll("texts") String value) {
+        noMaskThrowsOrChangesItsMindOrTheLength(mask, value);
+        noMaskShowsMoreThanItsRuleAllows(mask, value);
+        whatIsShownIsWhatStoodThere(mask, value);
     }
 
     @Property

@@ -7,10 +7,12 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.detect.ResidentId;
 
@@ -76,6 +78,128 @@ class MaskTest {
         assertThat(Mask.NONE.apply(value)).isEqualTo(value);
     }
 
+    /// A mail address that begins with the sign hides no other.
+    @Test
+    void aTextThatBeginsWithAnAtSignIsSearchedToo() {
+        assertThat(Mask.NONE.apply("@甲 a.b@example.cn")).isEqualTo("@甲 ***@example.cn");
+    }
+
+    /// 62 begins a card of a Chinese bank; 13 is no month, so the third is no identity number.
+    @ParameterizedTest
+    @CsvSource({
+        "号6228480000000001812。, 号***************1812。",
+        "622848190013011812, **************1812",
+        "441202190013011812, 441202190013011812",
+        "7412020501010010, 7412020501010010"
+    })
+    void eighteenDigitsAreACardWhereTheyAreNoIdentity(String value, String shown) {
+        assertThat(Mask.NONE.apply(value)).isEqualTo(shown);
+    }
+
+    /// A single letter before the sign would be the whole name.
+    @ParameterizedTest
+    @CsvSource({"a@b.cn, ******", "ab@b.cn, a*@b.cn", "a@b@c.cn, ********"})
+    void theNameBeforeTheSignIsHiddenToItsFirstLetter(String value, String shown) {
+        assertThat(Mask.EMAIL.apply(value)).isEqualTo(shown);
+    }
+
+    @Test
+    void noValueStaysNone() {
+        for (Mask mask : Mask.values()) {
+            assertThat(mask.apply(null)).isNull();
+            assertThat(mask.apply("")).isEmpty();
+        }
+    }
+
+    /// 4 characters at least are hidden, or all of them.
+    @ParameterizedTest
+    @CsvSource({
+        "IDENTITY, 12345678901234, 123456****1234",
+        "IDENTITY, 1234567890123, *************",
+        "NUMBER, 12345678901, 123****8901",
+        "NUMBER, 1234567890, **********",
+        "LAST_FOUR, 12345678, ****5678",
+        "FIRST_TWO, 123456, 12****",
+        "FIRST_TWO, 12345, *****"
+    })
+    void fewHiddenCharactersWouldBeGuessed(Mask mask, String value, String shown) {
+        assertThat(mask.apply(value)).isEqualTo(shown);
+    }
+
+    /// The masks of the practice for each type of personal information, and none for what is public.
+    @ParameterizedTest
+    @CsvSource({
+        "RESIDENT_ID, IDENTITY",
+        "RESIDENCE_PERMIT, IDENTITY",
+        "MOBILE, NUMBER",
+        "PHONE, NUMBER",
+        "PERSON_NAME, NAME",
+        "BANK_CARD, LAST_FOUR",
+        "PASSPORT, LAST_FOUR",
+        "PERMIT, LAST_FOUR",
+        "VIN, LAST_FOUR",
+        "IMEI, LAST_FOUR",
+        "PLATE, FIRST_TWO",
+        "ADDRESS, DISTRICT",
+        "EMAIL, EMAIL",
+        "BIRTH_DATE, YEAR",
+        "COORDINATE, NEIGHBOURHOOD",
+        "IP_ADDRESS, NETWORK",
+        "MAC_ADDRESS, NETWORK",
+        "SEX, NONE",
+        "MARRIAGE, NONE",
+        "NATIONALITY, NONE",
+        "EDUCATION, NONE",
+        "POLITICS, NONE",
+        "COUNTRY, NONE",
+        "CREDIT_CODE, NONE",
+        "HEALTH, ALL",
+        "INCOME, ALL",
+        "CREDENTIAL, ALL",
+        "RELIGION, ALL",
+        "BLOOD_TYPE, ALL"
+    })
+    void aPersonalColumnHasTheMaskOfItsType(DataType type, Mask mask) {
+        assertThat(Mask.of(found(type, Grade.GENERAL_2, "basic"))).isEqualTo(mask);
+        assertThat(Mask.of(found(type, Grade.GENERAL_4, "basic")))
+                .isEqualTo(type == DataType.CREDIT_CODE ? Mask.ALL : mask);
+        assertThat(Mask.of(found(type, Grade.GENERAL_3, "basic")))
+                .isEqualTo(type == DataType.CREDIT_CODE ? Mask.ALL : mask);
+    }
+
+    /// The address, telephone or place of an organisation may be a person's too.
+    @ParameterizedTest
+    @CsvSource({
+        "ADDRESS, DISTRICT, DISTRICT",
+        "PHONE, NUMBER, NUMBER",
+        "COORDINATE, NEIGHBOURHOOD, NEIGHBOURHOOD",
+        "EMAIL, NONE, ALL",
+        "ORGANISATION_NAME, NONE, ALL"
+    })
+    void whatIsOfNobodyIsHiddenOnlyIfItMayBeAPersonsOrIsGradedHigh(DataType type, Mask low, Mask high) {
+        assertThat(Mask.of(found(type, Grade.GENERAL_2, null))).isEqualTo(low);
+        assertThat(Mask.of(found(type, Grade.GENERAL_3, null))).isEqualTo(high);
+    }
+
+    @Test
+    void whatIsNotRecognisedIsShownUpToTheSecondGrade() {
+        assertThat(Mask.of(found(null, Grade.GENERAL_2, null))).isEqualTo(Mask.NONE);
+        assertThat(Mask.of(found(null, Grade.CORE, null))).isEqualTo(Mask.ALL);
+    }
+
+    private static Classification found(@Nullable DataType type, Grade grade, @Nullable String personal) {
+        List<Classification.Finding> findings =
+                type == null ? List.of() : List.of(new Classification.Finding(type, 0.9, List.of()));
+        return new Classification(
+                "x",
+                findings,
+                grade,
+                new Classification.Reason("grade-usual", Map.of()),
+                personal,
+                false,
+                type != null);
+    }
+
     @Property
     void aMaskKeepsTheLengthAndIsConstant(@ForAll Mask mask, @ForAll String value) {
         String shown = mask.apply(value);
@@ -93,7 +217,13 @@ class MaskTest {
     @Test
     void whatIsGradedHighAndNotRecognisedIsHiddenWhole() {
         Classification high = new Classification(
-                "x", List.of(), Grade.GENERAL_3, new Classification.Reason("grade-usual", Map.of()), null, false);
+                "x",
+                List.of(),
+                Grade.GENERAL_3,
+                new Classification.Reason("grade-usual", Map.of()),
+                null,
+                false,
+                false);
         assertThat(Mask.of(high)).isEqualTo(Mask.ALL);
     }
 }

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /// Any table that is written in any dialect and encoding is read back unchanged.
 class DelimitedRoundTripTest {
@@ -29,6 +30,12 @@ class DelimitedRoundTripTest {
             boolean quoted = all || value.chars().anyMatch(sign -> sign == delimiter || "\"\r\n".indexOf(sign) >= 0);
             return quoted && !value.isEmpty() ? '"' + value.replace("\"", "\"\"") + '"' : value;
         }
+    }
+
+    @Property(tries = 10_000)
+    @Tag("deep")
+    void whatWasWrittenIsReadBackWhateverItIs(@ForAll("files") Written written) throws Exception {
+        whatWasWrittenIsReadBack(written);
     }
 
     @Property(tries = 300)

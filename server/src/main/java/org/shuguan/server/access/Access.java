@@ -2,11 +2,14 @@ package org.shuguan.server.access;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shuguan.server.institution.Appointment;
@@ -16,11 +19,12 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Who may do what: one question for an act, one scope for a list. It knows roles, substitutes, delegates, successors
-/// of units and the two levels of city and districts, so that no module has to.
+/// Decides permissions: one question for an action, one scope for a list. It evaluates roles, substitutes,
+/// delegates, successors of units and the two levels of city and districts, so that other modules do not have to.
 @Service
 @Transactional(readOnly = true)
 public class Access {
@@ -40,7 +44,7 @@ public class Access {
         this.known = permissions;
     }
 
-    /// Whether the person may do this to a thing of the unit.
+    /// Whether the person has the permission for objects of the unit.
     public boolean can(Actor actor, Permission permission, UnitCode unit) {
         for (Permission.Grant grant : permission.grants()) {
             boolean has = switch (grant.reach()) {
@@ -56,7 +60,7 @@ public class Access {
         return false;
     }
 
-    /// Whether the person may do this to a thing of any unit: what the menu asks.
+    /// Whether the person has the permission for objects of at least one unit; used for the menu.
     public boolean canAnywhere(Actor actor, Permission permission) {
         return permission.grants().stream()
                 .anyMatch(grant -> grant.reach() == Permission.Reach.CITY
@@ -64,14 +68,24 @@ public class Access {
                         : actor.is(grant.role()));
     }
 
-    /// @throws Forbidden unless the person may do this to a thing of the unit
+    /// @throws Forbidden unless the person has the permission for objects of the unit
     public void must(Actor actor, Permission permission, UnitCode unit) {
         if (!can(actor, permission, unit)) {
             throw new Forbidden();
         }
     }
 
-    /// Of which units the person may do this to the things.
+    /// As [#must], for something that is begun anew: what is begun for a unit that has gone is its successor's.
+    ///
+    /// @return whose it is
+    /// @throws Forbidden unless the person may do this to a thing of that unit
+    public UnitCode mustBegin(Actor actor, Permission permission, UnitCode unit) {
+        UnitCode answering = institution.answering(unit, institution.today());
+        must(actor, permission, answering);
+        return answering;
+    }
+
+    /// The units for whose objects the person has the permission.
     public Scope scope(Actor actor, Permission permission) {
         Set<UnitCode> units = new HashSet<>();
         for (Permission.Grant grant : permission.grants()) {
@@ -93,34 +107,53 @@ public class Access {
         return Scope.of(units);
     }
 
-    /// The words of all permissions that the person has for some unit.
+    /// Of which units the person has one of the permissions.
+    ///
+    /// @param words of permissions, as the session tells them
+    /// @throws InvalidInput for a word that no permission has
+    Scope scopeOf(Actor actor, Collection<String> words) {
+        Map<String, Permission> all = byWord();
+        new InvalidInput.Check()
+                .that(all.keySet().containsAll(words), "may", "permission-unknown")
+                .orRefuse();
+        return words.stream()
+                .map(word -> scope(actor, Objects.requireNonNull(all.get(word))))
+                .reduce(Scope.NOTHING, Scope::or);
+    }
+
+    /// All permissions that modules told of, by their words.
+    public Map<String, Permission> byWord() {
+        Map<String, Permission> all = new TreeMap<>();
+        known.forEach(some -> all.putAll(some.byWord()));
+        return all;
+    }
+
+    /// The names of all permissions that the person has for at least one unit.
     public List<String> words(Actor actor) {
-        return known.stream()
-                .flatMap(some -> some.byWord().entrySet().stream())
+        return byWord().entrySet().stream()
                 .filter(permission -> canAnywhere(actor, permission.getValue()))
                 .map(Map.Entry::getKey)
-                .sorted()
                 .toList();
     }
 
-    /// The territory that reviews what the unit does: its district, or the city.
+    /// The territory of the unit: its district, or the city.
     public UnitCode territory(UnitCode unit) {
         return institution.territory(unit, institution.today());
     }
 
-    /// The territory whose overseers serve the unit: its district where somebody holds the role for it, else the city.
+    /// The territory whose overseers serve the unit: its district if somebody holds the role there, else the city.
     public UnitCode servedBy(Role overseer, UnitCode unit) {
         LocalDate today = institution.today();
         UnitCode territory = institution.territory(unit, today);
         return institution.overseers(overseer, today).containsKey(territory) ? territory : UnitCode.CITY;
     }
 
-    /// The territory whose overseers serve what two units share: that of both where it is the same, else the city.
+    /// The territory whose overseers serve two units together: their common one, else the city.
     public UnitCode servedBy(Role overseer, UnitCode one, UnitCode other) {
         return territory(one).equals(territory(other)) ? servedBy(overseer, one) : UnitCode.CITY;
     }
 
-    /// The unit to which work of the role for this unit is addressed today: for a role that oversees units, the
+    /// The unit to which work of the role for this unit is addressed today; for a role that oversees units, the
     /// territory.
     public UnitCode addressed(Role role, UnitCode unit) {
         return addressed(role, unit, institution.today());
@@ -130,7 +163,7 @@ public class Access {
         return Capacity.isOverseer(role) ? institution.territory(unit, day) : unit;
     }
 
-    /// Everybody who may act in a role for a unit today: its holders, and their substitutes and delegates.
+    /// All persons who may act in a role for a unit today: its holders, and their substitutes and delegates.
     ///
     /// @param unit for a role that oversees units, the territory
     public Set<OfficerId> actingAs(Role role, UnitCode unit) {
@@ -170,8 +203,8 @@ public class Access {
         return all.stream().distinct().toList();
     }
 
-    /// What follows from a capacity: the units that the holder's unit succeeds, and for a district's CDO its bureaus
-    /// and what these succeed.
+    /// Capacities that follow from another one: for units whose successor the holder's unit is, and for a
+    /// district's CDO also for its bureaus and the units that these succeed.
     private Stream<Capacity> inherited(Capacity capacity, LocalDate day) {
         return Capacity.isOverseer(capacity.role())
                 ? Stream.empty()
@@ -184,8 +217,8 @@ public class Access {
                 || (actor.is(role, UnitCode.CITY) && servedBy(role, unit).equals(UnitCode.CITY));
     }
 
-    /// All units, also those that have gone, that the person oversees in the role. Districts in which nobody holds the
-    /// role are the city's.
+    /// All units, including those that have ended, that the person oversees in the role. Districts without a
+    /// holder of the role are overseen by the city.
     private Set<UnitCode> servedBy(Actor actor, Role role) {
         Set<UnitCode> held = actor.unitsAs(role);
         if (held.isEmpty()) {
@@ -197,7 +230,7 @@ public class Access {
         Stream<UnitCode> units = institution.territories(today).entrySet().stream()
                 .filter(one -> held.contains(one.getValue()) || (ofTheCity && !served.contains(one.getValue())))
                 .map(Map.Entry::getKey);
-        // A territory has things of its own, whether or not its unit is known.
+        // A territory has objects of its own, even if its unit is not recorded.
         return Stream.concat(held.stream(), units).collect(Collectors.toSet());
     }
 

@@ -1,16 +1,13 @@
 package org.shuguan.server.access;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditEntry;
 import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Rows;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -20,14 +17,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The record, for auditors and nobody else.
+/// The audit record, for auditors only.
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
-    /// @param words the action in the reader's language
+    /// @param words description of the action in the reader's language
     record AuditRow(AuditEntry entry, String words) {}
 
-    /// @param brokenAt the first entry that is not in order
+    /// @param brokenAt the first invalid entry, null if there is none
     record Verdict(
             boolean inOrder,
             long entries,
@@ -66,18 +63,6 @@ class AuditController {
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.AUDITOR);
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
-                .map(row -> List.<@Nullable Object>of(
-                        row.entry().sequence(),
-                        row.entry().at(),
-                        row.entry().actor(),
-                        row.words(),
-                        row.entry().subject(),
-                        row.entry().facts(),
-                        row.entry().hash()));
-        List<String> columns = List.of("sequence", "at", "actor", "action", "subject", "facts", "hash").stream()
-                .map(column -> texts.say("access.audit." + column))
-                .toList();
-        return new Spreadsheet(texts.say("access.audit"), columns, rows, texts).download(format);
+        return AuditTrail.COLUMNS.download(format, texts.say("access.audit"), query, trail::list, texts);
     }
 }

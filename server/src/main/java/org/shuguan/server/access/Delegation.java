@@ -6,7 +6,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// The holder of a role lets somebody else act in it for a while. It ends with the holder's own appointment.
+/// A holder delegates a role to another person for a period. It ends with the holder's own appointment.
 record Delegation(
         UUID id,
         Role role,

@@ -8,7 +8,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// Somebody lets somebody else act in their role, or has ended that.
+/// A role was delegated, or a delegation was ended.
 ///
 /// @param until the last day
 public record DelegationChanged(

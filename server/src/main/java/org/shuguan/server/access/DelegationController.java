@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One's own delegations, given and received.
+/// The user's delegations, given and received.
 @RestController
 @RequestMapping("/api/todos/delegations")
 class DelegationController {
@@ -33,7 +33,7 @@ class DelegationController {
             @Nullable LocalDate from,
             @Nullable LocalDate until) {}
 
-    /// @param units that the delegations name
+    /// @param units the units of the delegations
     record DelegationList(List<Delegation> given, List<Delegation> received, List<Unit> units) {}
 
     record Delegated(UUID id) {}
@@ -58,7 +58,7 @@ class DelegationController {
         return new DelegationList(given, received, units);
     }
 
-    /// Lets somebody else act in a role of one's own, from a day (today where left out) to a day.
+    /// Delegates one of the user's own roles for a period, from today if the first day is left out.
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Delegated delegate(@RequestBody DelegationRequest request, Actor actor) {

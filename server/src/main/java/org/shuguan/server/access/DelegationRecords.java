@@ -45,7 +45,7 @@ class DelegationRecords {
                 .list();
     }
 
-    /// To whom the officer has delegated the role at the unit on the day.
+    /// The persons to whom the officer has delegated the role at the unit on the day.
     List<OfficerId> inForceFrom(OfficerId officer, Role role, UnitCode unit, LocalDate day) {
         return jdbc.sql(
                         "select to_officer from access.delegation where from_officer = :officer and role = :role"

@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Letting somebody else act in one's role for a while.
+/// Temporary delegation of roles.
 @Service
 @Transactional
 public class Delegations {
@@ -34,12 +34,12 @@ public class Delegations {
         this.events = events;
     }
 
-    /// Lets somebody act in a role that the actor holds themselves: a delegate does not delegate on.
+    /// Delegates a role of the actor's own. A delegate cannot delegate further.
     ///
     /// @return the delegation's id
-    /// @throws InvalidInput for days that lie before today, lie the wrong way round, or are more than the rule
-    /// `access.longest-delegation` lets
-    /// @throws Forbidden where the actor does not hold the role
+    /// @throws InvalidInput if a day is in the past, the last day is before the first, or the period is longer
+    ///     than the rule `access.longest-delegation` allows
+    /// @throws Forbidden if the actor does not hold the role
     public UUID delegate(Role role, UnitCode unit, OfficerId to, LocalDate from, LocalDate until, Actor actor) {
         int most = longest.today();
         new InvalidInput.Check()
@@ -73,7 +73,7 @@ public class Delegations {
 
     /// Ends a delegation that the actor gave.
     ///
-    /// @throws NotFound for one that somebody else gave
+    /// @throws NotFound if another person gave it
     public void end(UUID id, Actor actor) {
         Delegation delegation = records.find(id)
                 .filter(found -> found.fromOfficer().equals(actor.officer()))

@@ -3,25 +3,25 @@ package org.shuguan.server.access;
 import java.util.List;
 import org.shuguan.server.institution.Role;
 
-/// Something that a module lets people do to its things, declared once and asked by services, lists, the answers that
-/// tell a page what it may offer, and the menu. Implemented by an enum of the module.
+/// Something that people may do with the objects of a module. Each permission is declared once, as a constant of
+/// an enum of the module, and used by services, lists, the actions offered on a page, and the menu.
 public interface Permission {
-    /// How near to a thing a role must be held.
+    /// Where the role must be held, relative to the object.
     enum Reach {
-        /// for the unit whose thing it is
+        /// for the unit of the object
         UNIT,
-        /// over the territory that the unit lies in: its district, or the city
+        /// for the unit's territory: its district, or the city
         TERRITORY,
-        /// over the city, whatever the unit
+        /// for the city, whatever the object's unit
         CITY,
-        /// for any unit
+        /// for any unit, whatever the object's unit
         ANYWHERE
     }
 
     /// A role that has the permission.
     record Grant(Role role, Reach reach) {}
 
-    /// Who has it.
+    /// The roles that have it.
     List<Grant> grants();
 
     static List<Grant> unit(Role... roles) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.shuguan.server.institution.UnitCode;
 
-/// Of which units somebody sees the things, as one SQL fragment.
+/// The units whose objects a person may see, as an SQL condition.
 ///
-/// @param all whether of every unit
-/// @param units of which, where not of all
+/// @param all whether all units
+/// @param units the units if not all
 public record Scope(boolean all, Set<UnitCode> units) {
     public static final Scope NOTHING = new Scope(false, Set.of());
     public static final Scope EVERYTHING = new Scope(true, Set.of());
@@ -31,16 +31,17 @@ public record Scope(boolean all, Set<UnitCode> units) {
         return !all && units.isEmpty();
     }
 
-    /// What either of two scopes covers.
+    /// The union of two scopes.
     public Scope or(Scope other) {
         Set<UnitCode> both = new HashSet<>(units);
         both.addAll(other.units);
         return new Scope(all || other.all, both);
     }
 
-    /// A condition that holds where the column's unit is covered. Its parameters are those of [#parameters].
+    /// A condition that is true if the scope contains the column's unit. Its parameters are those of
+    /// [#parameters].
     ///
-    /// @param column a column of the module's own, never a text of the reader
+    /// @param column a constant name of a column, never user input
     /// @param name of the scope within the statement, for example `own`
     public static String condition(String column, String name) {
         return "(:" + name + "All or " + column + " = any(:" + name + "Units))";

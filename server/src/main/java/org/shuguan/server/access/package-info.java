@@ -1,4 +1,4 @@
-/// Who acts, and what they may see and do: one question for an action, one scope for a list.
+/// Permissions: who acts, and what they may see and do. One question for an action, one scope for a list.
 @NullMarked
 package org.shuguan.server.access;
 

@@ -4,13 +4,13 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do across cases.
+/// Permissions across cases.
 enum ApprovalPermission implements Permission {
-    /// see what waits for the units that they oversee, and what of it is over time
+    /// see the open and overdue steps of the units that one oversees
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     ApprovalPermission(List<Grant> grants) {

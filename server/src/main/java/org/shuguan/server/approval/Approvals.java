@@ -33,8 +33,8 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Cases on their way through people. What a flow is made of is declared by a [CaseType]; where a case goes is said by
-/// a BPMN file that a city may change.
+/// Cases and their steps. A [CaseType] declares the steps and outcomes of a flow; a BPMN file, which a city may
+/// change, defines the order of the steps.
 @Service
 @Transactional
 public class Approvals implements OpenTodos {
@@ -42,7 +42,7 @@ public class Approvals implements OpenTodos {
     static final String UNIT = "unit";
     static final String TERRITORY = "territory";
     static final String LINK = "link";
-    /// The step under which the history keeps who submitted.
+    /// The step under which the history records a submission.
     static final String SUBMITTED = "submitted";
 
     private static final String SUBMIT = "submit";
@@ -99,18 +99,18 @@ public class Approvals implements OpenTodos {
         return id;
     }
 
-    /// Tells a case what its flow asks for beside unit and title, for example who is asked next.
+    /// Sets variables that the flow needs besides unit and title, for example who is asked next.
     public void setFacts(String caseId, Map<String, Object> facts) {
         runtime.setVariables(caseId, facts);
     }
 
-    /// The step at which the case stands, empty when it is over.
+    /// The step at which the case is, empty if the case is over.
     @Transactional(readOnly = true)
     public Optional<String> stepOf(String caseId) {
         return Optional.ofNullable(task(caseId)).map(Task::getTaskDefinitionKey);
     }
 
-    /// The territory whose bureau serves the case, empty when it is over.
+    /// The territory whose bureau serves the case, empty if the case is over.
     @Transactional(readOnly = true)
     public Optional<UnitCode> territory(String caseId) {
         return Optional.ofNullable(task(caseId))
@@ -118,23 +118,24 @@ public class Approvals implements OpenTodos {
                 .map(territory -> new UnitCode(String.valueOf(territory)));
     }
 
-    /// Whether the case's current step is addressed to the actor in some capacity, whatever they may do there.
+    /// Whether the case's current step is addressed to the actor in some capacity, even if four eyes forbid them
+    /// to decide it.
     @Transactional(readOnly = true)
     public boolean concerns(String caseId, Actor actor) {
         Task task = task(caseId);
         return task != null && !turn(task, actor).isEmpty();
     }
 
-    /// What the actor may do with the case now.
+    /// The actions of the actor on the case now.
     @Transactional(readOnly = true)
     public List<CaseAction> actions(CaseType<?, ?> type, @Nullable String caseId, Actor actor) {
         Task task = caseId == null ? null : task(caseId);
         return task == null ? List.of() : actions(type, task, actor);
     }
 
-    /// What a page shows of a case.
+    /// The case as a page shows it.
     ///
-    /// @param caseId null where the subject was never submitted
+    /// @param caseId null if the subject was never submitted
     @Transactional(readOnly = true)
     public CasePanel panel(CaseType<?, ?> type, @Nullable String caseId, Actor actor) {
         if (caseId == null) {
@@ -153,13 +154,13 @@ public class Approvals implements OpenTodos {
                 picture(caseId));
     }
 
-    /// Decides the step at which the case stands, once: whoever comes second is told so.
+    /// Decides the current step of the case. Of two concurrent decisions the second is refused.
     ///
-    /// @param at the state in which the actor believes the subject to be
-    /// @throws StepGone where the case is elsewhere, or the outcome is none of this step's
-    /// @throws Forbidden where the step is not the actor's
-    /// @throws OwnSubmission where the actor, or whom they act for, submitted the case
-    /// @throws InvalidInput where what the outcome needs is missing
+    /// @param at the state in which the actor saw the subject
+    /// @throws StepGone if the case is at another step, or the step does not have the outcome
+    /// @throws Forbidden if the step is not addressed to the actor
+    /// @throws OwnSubmission if the actor, or the person for whom they act, submitted the case
+    /// @throws InvalidInput if a field that the outcome requires is missing
     public <S extends Enum<S>, O extends Enum<O>> Decided<S> decide(
             CaseType<S, O> type, @Nullable String caseId, S at, O outcome, Given given, Actor actor) {
         Task task = Optional.ofNullable(caseId).map(this::task).orElseThrow(StepGone::new);
@@ -179,9 +180,9 @@ public class Approvals implements OpenTodos {
         return new Decided<>(decision, after(type, chosen, task.getProcessInstanceId()));
     }
 
-    /// Moves a case on because of a fact, without anybody's decision.
+    /// Advances a case because of an event, without a decision by a person.
     ///
-    /// @return the subject's state now; empty where the case is not at a step of that state
+    /// @return the subject's new state; empty if the case is not at a step of that state
     public <S extends Enum<S>, O extends Enum<O>> Optional<S> advance(
             CaseType<S, O> type, @Nullable String caseId, S at, O outcome) {
         Task task = caseId == null ? null : task(caseId);
@@ -197,26 +198,26 @@ public class Approvals implements OpenTodos {
                 });
     }
 
-    /// Ends a case before its end, for example because its subject was deleted.
+    /// Ends a case early, for example because its subject was deleted.
     public void abandon(String caseId, String reason) {
         if (task(caseId) != null) {
             runtime.deleteProcessInstance(caseId, reason);
         }
     }
 
-    /// Who decided what, the first first.
+    /// The decisions, the oldest first.
     @Transactional(readOnly = true)
     public List<Decision> history(String caseId) {
         return decisions.of(caseId);
     }
 
-    /// Who submitted the case, the first time; empty for a case that is not known.
+    /// Who submitted the case first; empty if the case is not known.
     @Transactional(readOnly = true)
     public Optional<OfficerId> submitter(String caseId) {
         return decisions.of(caseId).stream().map(Decision::officer).findFirst();
     }
 
-    /// The flow as a drawing, with the current step and those behind it.
+    /// The flow as a diagram, with the current and the completed steps.
     @Transactional(readOnly = true)
     public FlowDiagram picture(String caseId) {
         HistoricProcessInstance instance = history.createHistoricProcessInstanceQuery()
@@ -232,7 +233,7 @@ public class Approvals implements OpenTodos {
         return FlowDiagram.of(model, been);
     }
 
-    /// When the current step is due, null where the case is over or the step has no term.
+    /// The due day of the current step, null if the case is over or the step has no term.
     @Transactional(readOnly = true)
     public @Nullable LocalDate due(String caseId) {
         return due(task(caseId));
@@ -273,7 +274,7 @@ public class Approvals implements OpenTodos {
         return actions;
     }
 
-    /// As what the actor may choose the outcome.
+    /// The capacity in which the actor may choose the outcome.
     private <S extends Enum<S>, O extends Enum<O>> Capacity capacity(
             CaseType.Step<S, O> step, CaseType.Outcome<S, O> outcome, Task task, Actor actor) {
         if (outcome.by() != null) {
@@ -289,7 +290,7 @@ public class Approvals implements OpenTodos {
                 .orElseThrow(OwnSubmission::new);
     }
 
-    /// In which capacities the step is the actor's, their own roles first.
+    /// The capacities in which the step is addressed to the actor, their own roles first.
     private List<Capacity> turn(Task task, Actor actor) {
         List<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream()
                 .map(link -> String.valueOf(link.getGroupId()))
@@ -308,7 +309,8 @@ public class Approvals implements OpenTodos {
                 .findFirst();
     }
 
-    /// Four eyes: neither the actor nor whoever they act for submitted the case, or had it submitted for them.
+    /// Four eyes: a decision may not be taken by a person who submitted the case, for a person who did, or by a
+    /// person on whose behalf it was submitted.
     private boolean mayTake(CaseType.Step<?, ?> step, Task task, Capacity capacity, Actor actor) {
         if (step.kind() != CaseType.Kind.DECISION) {
             return true;
@@ -362,8 +364,8 @@ public class Approvals implements OpenTodos {
                 actor.officer(),
                 actor.officerName(),
                 capacity.role(),
-                // Whoever decides for a unit that has gone does so as its successor, a district's CDO as the
-                // district's.
+                // The decision is recorded for the responsible unit: the successor of a unit that has ended, or the
+                // district for a bureau without a CDO.
                 institution.answering(capacity.heldAt(), institution.today()),
                 principal == null ? null : principal.officer(),
                 principal == null ? null : principal.name(),

@@ -2,5 +2,5 @@ package org.shuguan.server.approval;
 
 import java.util.List;
 
-/// What a reader may do with a case now: an outcome of its step, and what it must be given.
+/// An action of the reader on a case: an outcome of its step, with the fields to be given.
 public record CaseAction(String outcome, List<CaseType.Field> fields) {}

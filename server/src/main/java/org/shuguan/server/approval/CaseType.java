@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.Rows;
 
-/// What a module says of one of its flows, once: at which steps a case may stand, in which state its subject is there,
-/// which outcomes a step has, what each outcome must be given and where it leads. From it come the check of a decision,
-/// the subject's next state, the actions that a page offers, and whether a city's own BPMN file still fits.
+/// A module's declaration of one of its flows: its steps, the state of the subject at each step, the outcomes of
+/// each step, and the fields and next states of each outcome. It is used to check decisions, to set the subject's
+/// next state, to list the actions on a page, and to validate a city's own BPMN file.
 ///
 /// @param <S> states of the subject
 /// @param <O> outcomes of the flow's steps
 public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
-    /// What a step asks of whoever has it.
+    /// The kind of a step.
     public enum Kind {
-        /// a decision: whoever submitted the case never takes it, in whatever capacity
+        /// a decision: must not be taken by the person who submitted the case, in any capacity
         DECISION,
-        /// the word of a unit that the case concerns, which binds nobody
+        /// a statement of a unit that the case concerns, which is not binding
         OPINION,
-        /// work on the case itself by those who submitted it, or by those who owe what was decided
+        /// work on the case itself, by those who submitted it or those who must carry out the decision
         WORK
     }
 
-    /// What an outcome is given, and whether it must be.
+    /// A field of an outcome.
     public record Field(String name, boolean required) {
         public static Field required(String name) {
             return new Field(name, true);
@@ -41,12 +41,12 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         }
     }
 
-    /// One way to end a step.
+    /// An outcome of a step.
     ///
-    /// @param by the role of the case's unit that may choose it instead of those whose turn it is, null where it is
-    ///     theirs
-    /// @param byFact whether a fact brings it about and nobody chooses it
-    /// @param to states in which the subject may be afterwards
+    /// @param by the role at the case's unit that may choose it instead of the step's addressees, null if the
+    ///     addressees choose it
+    /// @param byFact whether an event brings it about instead of a person
+    /// @param to possible states of the subject afterwards
     public record Outcome<S extends Enum<S>, O extends Enum<O>>(
             O outcome, @Nullable Role by, boolean byFact, Set<S> to, List<Field> fields) {
         public String word() {
@@ -56,8 +56,8 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
 
     /// A step.
     ///
-    /// @param id as the BPMN file has it
-    /// @param state of the subject while the case stands there
+    /// @param id as in the BPMN file
+    /// @param state of the subject while the case is at this step
     public record Step<S extends Enum<S>, O extends Enum<O>>(
             String id, S state, Kind kind, List<Outcome<S, O>> outcomes) {
         Optional<Outcome<S, O>> outcome(O wanted) {
@@ -81,7 +81,7 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         return new Builder<>(flow, states);
     }
 
-    /// Declares a type step by step.
+    /// Builds a type, one step after the other.
     public static final class Builder<S extends Enum<S>, O extends Enum<O>> {
         private final String flow;
         private final Class<S> states;
@@ -101,7 +101,7 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
             return this;
         }
 
-        /// Variables that the flow's file may name beside unit, territory, title, link and outcome.
+        /// Variables that the BPMN file may use besides unit, territory, title, link and outcome.
         public Builder<S, O> variables(String... names) {
             variables.addAll(Arrays.asList(names));
             return this;
@@ -112,18 +112,18 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         }
     }
 
-    /// An outcome of those whose turn it is, that leads to one of the states.
+    /// An outcome that the step's addressees choose, and that leads to one of the states.
     public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcome(O outcome, Set<S> to, Field... fields) {
         return new Outcome<>(outcome, null, false, Set.copyOf(to), List.of(fields));
     }
 
-    /// An outcome that a role of the case's own unit may choose while the case stands with somebody else.
+    /// An outcome that a role at the case's own unit may choose while the step is addressed to somebody else.
     public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcomeBy(
             Role by, O outcome, Set<S> to, Field... fields) {
         return new Outcome<>(outcome, by, false, Set.copyOf(to), List.of(fields));
     }
 
-    /// An outcome that follows from a fact, see [Approvals#advance].
+    /// An outcome brought about by an event, see [Approvals#advance].
     public static <S extends Enum<S>, O extends Enum<O>> Outcome<S, O> outcomeByFact(O outcome, Set<S> to) {
         return new Outcome<>(outcome, null, true, Set.copyOf(to), List.of());
     }
@@ -145,16 +145,16 @@ public final class CaseType<S extends Enum<S>, O extends Enum<O>> {
         return variables.contains(variable);
     }
 
-    /// States in which a subject is while its case stands at some step.
+    /// The states of a subject while its case is at a step.
     Set<S> statesOnTheWay() {
         Set<S> found = EnumSet.noneOf(states);
         steps.values().forEach(step -> found.add(step.state()));
         return found;
     }
 
-    /// In which state the subject is after an outcome.
+    /// The state of the subject after an outcome.
     ///
-    /// @param next the step at which the case stands now, null where it is over
+    /// @param next the current step of the case, null if it is over
     S after(Outcome<S, O> outcome, @Nullable String next) {
         if (next != null) {
             return step(next)

@@ -27,11 +27,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reminds people of work whose term runs out, and tells those above them when it has: the unit's CDO, then the
-/// executive officer, then the city CDO. Each is told once of each stage, however often this runs.
+/// Reminds addressees of work whose term ends soon, and escalates overdue work: to the unit's CDO, then the
+/// executive officer, then the city CDO. Each person is notified once per stage, however often this runs.
 @Component
 class DeadlineReminders {
-    /// How far ahead open work is looked at: no term is longer.
+    /// How many days ahead open work is read; no term is longer.
     private static final int AHEAD = 370;
 
     private final List<OpenWork> openWork;
@@ -65,7 +65,7 @@ class DeadlineReminders {
         }
     }
 
-    /// Looks at all open work that has a term.
+    /// Checks all open work that has a term.
     @Transactional
     void remind() {
         LocalDate today = institution.today();
@@ -93,8 +93,8 @@ class DeadlineReminders {
         return holders;
     }
 
-    /// Who is told that work is late: of a steward's the unit's CDO, of everybody else's the executive officer. Where a
-    /// unit has no CDO, the executive officer too.
+    /// Who is notified that work is late: for a steward's work the unit's CDO, or the executive officer if the
+    /// unit has none; for all other work the executive officer.
     private Set<Recipient> above(OpenWork.Due due) {
         Set<Recipient> above = new LinkedHashSet<>();
         for (OpenWork.Addressee one : due.addressees()) {

@@ -8,7 +8,7 @@ import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
-/// What a flow's file may say of days: `${deadlines.of('demand.answer')}`, a rule that counts working days.
+/// Calculates due days for BPMN files: `${deadlines.of('demand.answer')}` names a rule that counts working days.
 @Component("deadlines")
 public class Deadlines {
     private final Calendar calendar;
@@ -24,7 +24,7 @@ public class Deadlines {
     /// The end of the last day of a term that starts today.
     ///
     /// @param rule key of a rule that counts working days
-    /// @throws IllegalStateException where no module declares such a rule
+    /// @throws IllegalStateException if no module declares such a rule
     public Date of(String rule) {
         LocalDate today = institution.today();
         LocalDate due = calendar.due(today, settings.workingDays(rule).on(today));

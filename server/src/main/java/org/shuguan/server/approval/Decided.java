@@ -1,4 +1,4 @@
 package org.shuguan.server.approval;
 
-/// A decision, and in which state it leaves the subject.
+/// A decision, and the state of the subject after it.
 public record Decided<S extends Enum<S>>(Decision decision, S state) {}

@@ -6,12 +6,12 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// What somebody decided in a case: who, as what, when, why.
+/// A decision in a case: by whom, in which role, when, and why.
 ///
-/// @param officer who decided; names repeat, ids do not
-/// @param unit where the role is held
-/// @param principal whose role it is where a substitute or delegate decided
-/// @param onBehalfOf that person's name
+/// @param officer the id of the person who decided, because names are not unique
+/// @param unit at which the role is held
+/// @param principal the holder of the role, if a substitute or delegate decided
+/// @param onBehalfOf the holder's name
 public record Decision(
         String caseId,
         String step,
@@ -24,7 +24,7 @@ public record Decision(
         @Nullable OfficerId principal,
         @Nullable String onBehalfOf,
         Instant at) {
-    /// Whether the person, or somebody for them, took it.
+    /// Whether the person took it, or a substitute or delegate took it for them.
     boolean isOf(OfficerId somebody) {
         return officer.equals(somebody) || somebody.equals(principal);
     }

@@ -22,7 +22,7 @@ class Decisions {
                         """).params(Rows.of(decision)).update();
     }
 
-    /// The first first.
+    /// The oldest first.
     List<Decision> of(String caseId) {
         return jdbc.sql("""
                         select case_id, step, outcome, comment, officer, officer_name, role, unit, principal, on_behalf_of, at

@@ -8,16 +8,16 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-    /// The engine makes its tables when it starts, in a schema that our migrations make: so they come first.
+    /// The engine creates its tables at its start, in a schema that our migrations create: so they must run first.
     ///
-    /// @param migrations taken for their order alone
+    /// @param migrations only to run the migrations first
     @Bean
     EngineConfigurationConfigurer<SpringProcessEngineConfiguration> engineAfterMigrations(
             FlywayMigrationInitializer migrations) {
         return configuration -> {
             configuration.setDatabaseSchema("flowable");
-            // Its other way of checking a file against the schema takes white space for content on this JDK. The files
-            // are the operator's own, not something that arrives from outside.
+            // The engine's safe mode of schema validation treats white space as content on this JDK. The files
+            // belong to the operator and do not come from outside.
             configuration.setEnableSafeBpmnXml(false);
         };
     }

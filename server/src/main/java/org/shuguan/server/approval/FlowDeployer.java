@@ -26,10 +26,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/// Gives each flow its file at the start: a city's own, `<home>/flows/<flow>.bpmn20.xml`, else the one that comes
-/// along.
-/// A file that does not fit the program is not deployed: the last one that did stays, running cases finish on the file
-/// they began with, and the administrators are told why.
+/// Deploys the file of each flow at the start: the city's own, `<home>/flows/<flow>.bpmn20.xml`, or the one in the
+/// program. A file that is not valid for this version is not deployed: the last valid one remains in use and the
+/// administrators are notified. Running cases finish with the file with which they began.
 @Component
 class FlowDeployer implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(FlowDeployer.class);
@@ -60,7 +59,7 @@ class FlowDeployer implements SmartInitializingSingleton {
         types.forEach(this::deploy);
     }
 
-    /// @throws IllegalStateException where the file that comes along does not fit: a fault of this program
+    /// @throws IllegalStateException if the file in the program is not valid, which is a bug
     void deploy(CaseType<?, ?> type) {
         FlowFile own = own(type);
         if (own != null) {

@@ -11,7 +11,7 @@ import org.flowable.bpmn.model.SequenceFlow;
 import org.flowable.bpmn.model.UserTask;
 import org.flowable.engine.history.HistoricActivityInstance;
 
-/// A flow as drawn in its file, with where the case is and has been. Lengths are the file's own points.
+/// The diagram of a flow, with the current and the completed steps. Lengths are in the file's units.
 public record FlowDiagram(List<Node> nodes, List<Edge> edges) {
     /// @param kind `step`, `event` or `gateway`
     /// @param state `done`, `current` or `ahead`

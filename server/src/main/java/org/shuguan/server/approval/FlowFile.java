@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.settings.Settings;
 
-/// A BPMN file, read and held against what the program knows of its flow. A city may change steps' names, order, groups
-/// and days; it may not name steps, outcomes or variables that the program does not know, or leave one out.
+/// A BPMN file and its validation against the [CaseType] of its flow. A city may change the names, order, groups
+/// and terms of steps; it must use all declared steps and outcomes, and no others.
 final class FlowFile {
     private static final Pattern GROUP = Pattern.compile("([a-z-]+)@(?:([0-9A-Z]{2,8})|\\$\\{([A-Za-z]+)})");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
@@ -44,9 +44,9 @@ final class FlowFile {
         return content.clone();
     }
 
-    /// What does not fit, a sentence each; nothing where the file can be used.
+    /// The errors, one sentence each; empty if the file can be used.
     ///
-    /// @param settings which rules count working days
+    /// @param settings declares the rules that count working days
     List<String> faults(CaseType<?, ?> type, Settings settings) {
         BpmnModel model;
         try {
@@ -88,7 +88,7 @@ final class FlowFile {
                 .forEach(step -> faults.add("the step \"" + step.id() + "\" is missing"));
     }
 
-    /// A term is a rule, so that the bureau changes its days and not this file.
+    /// A term must be a rule, so that the bureau can change its days without changing the file.
     private static Optional<String> term(UserTask task, String text, Settings settings) {
         Matcher matcher = DEADLINE.matcher(text);
         return !text.contains("deadlines") || (matcher.matches() && settings.countsWorkingDays(matcher.group(1)))
@@ -113,7 +113,7 @@ final class FlowFile {
                 : Optional.of("the step \"" + task.getId() + "\" names the unknown variable \"" + variable + "\"");
     }
 
-    /// Every element is one that the program can follow, drawn, and names only what a case knows.
+    /// Every element must be of a supported kind, be drawn, and use only variables that a case has.
     private static void elements(CaseType<?, ?> type, Process process, BpmnModel model, List<String> faults) {
         long starts = process.findFlowElementsOfType(StartEvent.class).size();
         if (starts != 1) {
@@ -152,7 +152,7 @@ final class FlowFile {
         }
     }
 
-    /// Every step leads only to where one of its outcomes may lead, and each outcome can go somewhere.
+    /// Every step must lead only to states that one of its outcomes allows, and each outcome must lead somewhere.
     private static void ways(CaseType<?, ?> type, Process process, List<String> faults) {
         for (CaseType.Step<?, ?> step : type.steps()) {
             if (!(process.getFlowElement(step.id()) instanceof UserTask task)) {
@@ -188,7 +188,7 @@ final class FlowFile {
         }
     }
 
-    /// Steps that can come next; the empty word for the end.
+    /// Steps that can come next; an empty id for the end.
     private static void follow(FlowNode node, Set<String> next, Set<String> seen) {
         for (SequenceFlow flow : node.getOutgoingFlows()) {
             FlowElement target = flow.getTargetFlowElement();

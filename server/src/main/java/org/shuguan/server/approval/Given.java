@@ -3,12 +3,12 @@ package org.shuguan.server.approval;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What comes with a decision.
+/// The input of a decision.
 ///
-/// @param title of the subject as it is now
-/// @param comment the reason that the history shows, null where none is given
-/// @param fields what the outcome was given, by the names of its [CaseType.Field]s; null and blank texts are missing
-/// @param facts what the flow is told besides, for example who is asked next
+/// @param title the current title of the subject
+/// @param comment the reason shown in the history, null if none was given
+/// @param fields the values of the outcome's [CaseType.Field]s by name; null and blank texts count as missing
+/// @param facts further variables of the flow, for example who is asked next
 public record Given(
         String title,
         @Nullable String comment,

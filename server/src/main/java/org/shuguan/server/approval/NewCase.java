@@ -7,13 +7,13 @@ import org.shuguan.server.institution.UnitCode;
 
 /// A case to be started.
 ///
-/// @param subject what it is about, for the engine's business key
-/// @param unit whose case it is
-/// @param territory whose bureau serves it: the city, or a district
-/// @param link the page where it is decided
+/// @param subject identifies the subject, for the engine's business key
+/// @param unit to which the case belongs
+/// @param territory whose bureau serves the case: the city or a district
+/// @param link the page on which it is decided
 /// @param as the role in which it is submitted
-/// @param facts what the flow asks for besides, for example who is asked next
-/// @param submitter the unit in whose name it is submitted
+/// @param facts further variables of the flow, for example who is asked next
+/// @param submitter the unit on whose behalf it is submitted
 public record NewCase(
         String subject,
         UnitCode unit,
@@ -27,7 +27,7 @@ public record NewCase(
         facts = Map.copyOf(facts);
     }
 
-    /// A case that its own unit submits.
+    /// A case that is submitted by the unit to which it belongs.
     public NewCase(
             String subject,
             UnitCode unit,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
@@ -22,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The steps of cases that wait for somebody. Read from the engine's tables and not through its API, which loads each
-/// case whole where a line of the list needs a few columns; the list is the page that is read most.
+/// Open steps as to-dos. They are read from the engine's tables, because its API loads each case completely
+/// although the list needs a few columns, and this list is the page that is read most often.
 @Component
 class OpenSteps implements OpenWork {
     private static final String STEPS = """
@@ -49,6 +50,24 @@ class OpenSteps implements OpenWork {
                and (cast(:step as text) is null or task.task_def_key_ = :step)
                and (:all or title.text_ ilike :like or unit.text_ = any(:named))
             """;
+
+    private static final String[] OVERSEEING = Arrays.stream(Role.values())
+            .filter(Capacity::isOverseer)
+            .map(Role::word)
+            .toArray(String[]::new);
+    private static final String ROLE = "split_part(addressee.group_id_, '@', 1)";
+    private static final String ADDRESSEE = "split_part(addressee.group_id_, '@', 2)";
+    private static final String ADDRESSEES = """
+              join flowable.act_ru_identitylink addressee on addressee.task_id_ = task.id_
+                                                         and addressee.type_ = 'candidate'
+                                                         and addressee.group_id_ like '%@%'
+            """;
+    private static final String OF_OTHERS = " where (not :late or task.due_date_ < :day)"
+            + " and (cast(:addressee as text) is null or " + ADDRESSEE + " = :addressee)"
+            + " and (cast(:overseers as boolean) is null or :overseers = (" + ROLE + " = any(:overseeing)))"
+            + " and (cast(:kind as text) is null or flow.key_ = :kind)"
+            + " and coalesce(title.text_, '') ilike :like"
+            + " and " + Scope.condition(ADDRESSEE, "seen");
 
     private record Step(
             String id,
@@ -77,7 +96,7 @@ class OpenSteps implements OpenWork {
     public List<Item> find(Viewer viewer, Asked asked, long limit) {
         LocalDate today = institution.today();
         return jdbc
-                .sql(COLUMNS + STEPS + MINE + " order by " + order(asked) + " limit :limit")
+                .sql(COLUMNS + STEPS + MINE + " order by " + order(asked.order(), asked.descending()) + " limit :limit")
                 .params(parameters(viewer, asked))
                 .param("limit", limit)
                 .query((row, n) -> step(row))
@@ -98,8 +117,88 @@ class OpenSteps implements OpenWork {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Waiting> waiting(Awaited asked, long limit) {
+        return jdbc.sql(COLUMNS + ", " + ROLE + " as role, " + ADDRESSEE + " as whose" + STEPS + ADDRESSEES + OF_OTHERS
+                        + " order by " + order(asked.order(), asked.descending()) + ", " + ADDRESSEE + " collate \"C\""
+                        + " limit :limit")
+                .params(parameters(asked))
+                .param("limit", limit)
+                .query((row, n) -> waiting(row))
+                .list();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public long countWaiting(Awaited asked) {
+        return jdbc.sql("select count(*)" + STEPS + ADDRESSEES + OF_OTHERS)
+                .params(parameters(asked))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Load> loads(Scope seen, LocalDate day) {
+        return jdbc.sql("select " + ROLE + " = any(:overseeing) as overseers, " + ADDRESSEE + " as whose,"
+                        + """
+                         count(distinct task.id_) as open,
+                         count(distinct task.id_) filter (where task.due_date_ < :day) as overdue,
+                         min(task.due_date_) filter (where task.due_date_ < :day) as oldest
+                    from flowable.act_ru_task task
+                  """ + ADDRESSEES + " where " + Scope.condition(ADDRESSEE, "seen") + " group by 1, 2")
+                .param("overseeing", OVERSEEING)
+                .params(seen.parameters("seen"))
+                .param("day", startOf(day))
+                .query((row, n) -> new Load(
+                        row.getBoolean("overseers"),
+                        new UnitCode(row.getString("whose")),
+                        row.getInt("open"),
+                        row.getInt("overdue"),
+                        dayOf(row.getTimestamp("oldest"))))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> parameters(Awaited asked) {
+        Map<String, @Nullable Object> parameters = new HashMap<>(asked.seen().parameters("seen"));
+        parameters.put("late", asked.late());
+        parameters.put("day", startOf(asked.day()));
+        parameters.put("addressee", asked.addressee());
+        parameters.put("overseers", asked.overseers());
+        parameters.put("overseeing", OVERSEEING);
+        parameters.put("kind", asked.kind());
+        parameters.put("like", asked.like());
+        return parameters;
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        Step step = step(row);
+        return new Waiting(
+                step.id(),
+                step.kind(),
+                step.title(),
+                step.title(),
+                Role.of(row.getString("role")),
+                new UnitCode(row.getString("whose")),
+                step.unit(),
+                step.step(),
+                step.since(),
+                step.due() == null ? null : CityTime.day(step.due()),
+                step.link());
+    }
+
+    /// The engine keeps times without their zone, in this machine's: they are compared and read as it wrote them.
+    private static Timestamp startOf(LocalDate day) {
+        return Timestamp.from(CityTime.startOf(day));
+    }
+
+    private static @Nullable LocalDate dayOf(@Nullable Timestamp time) {
+        return time == null ? null : CityTime.day(time.toInstant());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Due> dueUntil(LocalDate day) {
-        Timestamp end = Timestamp.from(CityTime.startOf(day.plusDays(1)));
+        Timestamp end = startOf(day.plusDays(1));
         return jdbc.sql(COLUMNS + """
                         , (select string_agg(addressee.group_id_, ',' order by addressee.group_id_)
                              from flowable.act_ru_identitylink addressee
@@ -150,9 +249,9 @@ class OpenSteps implements OpenWork {
         return parameters;
     }
 
-    private static String order(Asked asked) {
-        String direction = asked.descending() ? " desc" : "";
-        return switch (asked.order()) {
+    private static String order(Order order, boolean descending) {
+        String direction = descending ? " desc" : "";
+        return switch (order) {
             case DUE -> "task.due_date_" + direction + " nulls last, task.id_ collate \"C\"";
             case SINCE -> "task.create_time_" + direction + ", task.id_ collate \"C\"";
             case UNIT -> "unit.text_ collate \"C\"" + direction + ", task.id_ collate \"C\"";
@@ -160,7 +259,7 @@ class OpenSteps implements OpenWork {
         };
     }
 
-    /// The engine keeps times without a zone, in that of the JVM, which the start fixes.
+    /// The engine stores times without time zone, in the JVM's zone, which is fixed at the start.
     private static Step step(ResultSet row) throws SQLException {
         Timestamp due = row.getTimestamp("due_date_");
         return new Step(

@@ -2,28 +2,34 @@ package org.shuguan.server.approval;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// Work that waits for people. Declared here, where the to-do list is, and implemented by whoever keeps such work, on a
-/// floor above too.
+/// Work that waits for people. The to-do list reads it from all implementations, which may be in higher modules.
 public interface OpenWork {
-    /// Whoever looks at the list, read once for all kinds of work.
+    /// The kind of all assigned tasks in lists that tell kinds of work apart.
+    String TASK = "task";
+
+    /// The reader of the list, read once for all kinds of work.
     ///
-    /// @param capacities in all of which they act today
-    /// @param unitNames in their language
+    /// @param capacities all capacities of the reader today
+    /// @param unitNames unit names in the reader's language
     record Viewer(List<Capacity> capacities, Function<UnitCode, String> unitNames) {}
 
-    /// Which of the work is asked for, and in which order.
+    /// Filter and order.
     ///
-    /// @param step only at this step, null for all
-    /// @param like a pattern for `ilike` over title and unit
+    /// @param step only work at this step, null for all
+    /// @param like pattern for `ilike` on title and unit
     record Asked(@Nullable String step, String like, Order order, boolean descending) {
-        /// Whether words are looked for at all.
+        /// Whether the filter contains words.
         public boolean words() {
             return !like.equals("%");
         }
@@ -36,12 +42,12 @@ public interface OpenWork {
         TITLE
     }
 
-    /// A line with what it is sorted by, so that several kinds of work merge into one list.
+    /// A to-do with its sort key, so that several kinds of work can be merged into one list.
     record Item(Todo todo, String sortTitle) {}
 
     /// Work with a term, for reminders.
     ///
-    /// @param addressees roles that have it, each at a unit or territory
+    /// @param addressees roles that must do it, each with a unit or territory
     record Due(
             String id,
             String title,
@@ -51,15 +57,81 @@ public interface OpenWork {
             LocalDate due,
             String link) {}
 
-    /// A role at a unit, for an overseeing role at a territory.
+    /// A role with its unit; for a role that oversees units, the territory.
     record Addressee(Role role, UnitCode unit) {}
 
-    /// The first lines of what waits for somebody today, in the order asked for; within equals by id.
+    /// Which of the work that waits for others is asked for, and in which order.
+    ///
+    /// @param addressee the code of the unit whose turn it is, of a territory where it is its overseers'; null
+    ///     for all
+    /// @param overseers whether what waits for the overseers of a territory, null for either
+    /// @param late whether only what is over time on the day
+    /// @param kind only of this kind, null for all
+    /// @param seen units whose turn may be looked at
+    /// @param like a pattern for `ilike` over the title
+    record Awaited(
+            @Nullable String addressee,
+            @Nullable Boolean overseers,
+            boolean late,
+            @Nullable String kind,
+            Scope seen,
+            LocalDate day,
+            String like,
+            Order order,
+            boolean descending) {}
+
+    /// Work that waits for a role of a unit, with what it is sorted by.
+    ///
+    /// @param kind what sort of work, with the text `approval.kind.<kind>`
+    /// @param role whose turn it is
+    /// @param addressee the unit for which the role is held, for a role that oversees units the territory
+    /// @param unit the unit that the work is about
+    /// @param step what is to be done, with the text `approval.step.<step>`
+    record Waiting(
+            String id,
+            String kind,
+            String title,
+            String sortTitle,
+            Role role,
+            UnitCode addressee,
+            UnitCode unit,
+            String step,
+            Instant since,
+            @Nullable LocalDate due,
+            String link) {}
+
+    /// How much waits for a unit, or for those who oversee a territory, and how much of it is over time.
+    record Load(
+            boolean overseers,
+            UnitCode addressee,
+            int open,
+            int overdue,
+            @Nullable LocalDate oldestDue) {
+        /// Both together, of the same addressee.
+        Load and(Load other) {
+            LocalDate oldest = Stream.of(oldestDue, other.oldestDue)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            return new Load(overseers, addressee, open + other.open, overdue + other.overdue, oldest);
+        }
+    }
+
+    /// The first lines of what waits for others, in the order asked for; within equals by id and addressee.
+    List<Waiting> waiting(Awaited asked, long limit);
+
+    /// How many lines of it there are.
+    long countWaiting(Awaited asked);
+
+    /// How much of it waits for each addressee on the day.
+    List<Load> loads(Scope seen, LocalDate day);
+
+    /// The first to-dos of the reader in the requested order; ties are ordered by id.
     List<Item> find(Viewer viewer, Asked asked, long limit);
 
-    /// How much of it there is.
+    /// The number of these to-dos.
     long count(Viewer viewer, Asked asked);
 
-    /// All open work with a due day up to and including the day.
+    /// All open work that is due on the day or earlier.
     List<Due> dueUntil(LocalDate day);
 }

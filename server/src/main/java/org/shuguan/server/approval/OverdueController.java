@@ -2,11 +2,14 @@ package org.shuguan.server.approval;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -31,14 +34,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whose turn is over time, for those who oversee units: unit by unit, and the steps behind each number.
+/// Whose turn is over time, for those who oversee units: unit by unit, and the work behind each number. It merges
+/// all kinds of [OpenWork], as the to-do list does, so that what it counts is what reminders and escalation look
+/// at.
 @RestController
 @Transactional(readOnly = true)
 @RequestMapping("/api/cases")
 class OverdueController {
     /// @param unit the code of the unit whose turn it is, of a territory where it is its overseers'
     /// @param overseers whether it is the turn of those who oversee the territory, such as its bureau
-    /// @param open how many steps wait for it
+    /// @param open how much work waits for it
     /// @param overdue how many of them are over time
     /// @param oldestDue the last day of the one that is over time the longest
     record UnitWaiting(
@@ -50,7 +55,7 @@ class OverdueController {
             @Nullable LocalDate oldestDue) {}
 
     /// @param addressee whose turn it is
-    /// @param unitName the unit that the case is about
+    /// @param unitName the unit that the work is about
     record WaitingRow(
             String id,
             String kind,
@@ -68,24 +73,45 @@ class OverdueController {
             .column("unit", UnitWaiting::unitName)
             .column("open", UnitWaiting::open)
             .column("overdue", UnitWaiting::overdue)
-            .column("oldest", UnitWaiting::oldestDue);
+            .column("oldest", UnitWaiting::oldestDue)
+            .sorted("unit", UnitWaiting::unitName)
+            .sorted("open", UnitWaiting::open)
+            .sorted("overdue", UnitWaiting::overdue)
+            .sorted("oldest", UnitWaiting::oldestDue);
 
-    static final ListColumns<WaitingRow> STEP_COLUMNS = ListColumns.<WaitingRow>titled("approval.waiting.")
+    /// The most over time first.
+    private static final Comparator<UnitWaiting> USUAL = Comparator.comparingInt(UnitWaiting::overdue)
+            .reversed()
+            .thenComparing(UnitWaiting::unit)
+            .thenComparing(UnitWaiting::overseers);
+
+    /// A sort of work by which the list can be narrowed.
+    record Kind(String kind, String name) {}
+
+    private static final ListColumns<WaitingRow> COLUMNS = ListColumns.<WaitingRow>titled("approval.waiting.")
             .column("kind", WaitingRow::kindName)
-            .column("title", WaitingRow::title, "title")
-            .column("unit", WaitingRow::unitName, "unit")
+            .column("title", WaitingRow::title)
+            .column("unit", WaitingRow::unitName)
             .column("step", WaitingRow::stepName)
             .column("addressee", WaitingRow::addressee)
-            .column("since", WaitingRow::since, "create_time_")
-            .column("due", WaitingRow::due, "due_date_");
+            .column("since", WaitingRow::since)
+            .column("due", WaitingRow::due);
 
-    private final CaseRecords cases;
+    private final List<OpenWork> openWork;
+    private final List<CaseType<?, ?>> cases;
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
     private final Texts texts;
 
-    OverdueController(CaseRecords cases, Access access, Institution institution, Calendar calendar, Texts texts) {
+    OverdueController(
+            List<OpenWork> openWork,
+            List<CaseType<?, ?>> cases,
+            Access access,
+            Institution institution,
+            Calendar calendar,
+            Texts texts) {
+        this.openWork = openWork;
         this.cases = cases;
         this.access = access;
         this.institution = institution;
@@ -98,7 +124,7 @@ class OverdueController {
         Scope seen = overseen(actor);
         Function<UnitCode, String> names = institution.unitNames();
         String words = query.q() == null ? "" : query.q().strip().toLowerCase(Locale.ROOT);
-        List<UnitWaiting> found = cases.byAddressee(seen, institution.today()).stream()
+        List<UnitWaiting> found = loads(seen).stream()
                 .map(one -> new UnitWaiting(
                         one.addressee().value(),
                         one.overseers(),
@@ -107,11 +133,8 @@ class OverdueController {
                         one.overdue(),
                         one.oldestDue()))
                 .filter(one -> one.unitName().toLowerCase(Locale.ROOT).contains(words))
-                .sorted(order(query))
                 .toList();
-        List<UnitWaiting> page =
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList();
-        return new Listing<>(page, found.size(), query.pageOrFirst(), query.sizeOrUsual());
+        return UNIT_COLUMNS.page(found, query, USUAL);
     }
 
     @GetMapping("/overdue/export.{format}")
@@ -120,22 +143,61 @@ class OverdueController {
                 format, texts.say("approval.overdue.list"), query, page -> units(page, actor), texts);
     }
 
-    /// The steps behind a number.
+    /// The work behind a number.
     ///
     /// @param unit whose turn it is, with `overseers` a territory's; all where it is left out
-    /// @param late whether only those over time
+    /// @param late whether only what is over time
+    /// @param kind only work of this sort, see `/kinds`
     @GetMapping("/waiting")
     Listing<WaitingRow> waiting(
             @RequestParam @Nullable String unit,
             @RequestParam @Nullable Boolean overseers,
             @RequestParam @Nullable Boolean late,
+            @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
         Scope seen = overseen(actor);
         Function<UnitCode, String> names = institution.unitNames();
         LocalDate today = institution.today();
-        return cases.waitingFor(unit, overseers, Boolean.TRUE.equals(late), seen, today, query)
-                .map(step -> row(step, names, today));
+        OpenWork.Awaited asked = new OpenWork.Awaited(
+                blank(unit),
+                overseers,
+                Boolean.TRUE.equals(late),
+                blank(kind),
+                seen,
+                today,
+                query.like(),
+                WorkOrder.asked(query),
+                WorkOrder.descending(query));
+        long total =
+                openWork.stream().mapToLong(work -> work.countWaiting(asked)).sum();
+        List<WaitingRow> page = query.offset() >= total
+                ? List.of()
+                : openWork.stream()
+                        .flatMap(work -> work.waiting(asked, (long) query.offset() + query.sizeOrUsual()).stream())
+                        .sorted(WorkOrder.of(
+                                        asked.order(),
+                                        asked.descending(),
+                                        OpenWork.Waiting::since,
+                                        work -> work.unit().value(),
+                                        OpenWork.Waiting::sortTitle,
+                                        OpenWork.Waiting::due)
+                                .thenComparing(OpenWork.Waiting::id)
+                                .thenComparing(work -> work.addressee().value()))
+                        .skip(query.offset())
+                        .limit(query.sizeOrUsual())
+                        .map(work -> row(work, names, today))
+                        .toList();
+        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
+    }
+
+    /// The sorts of work that there are.
+    @GetMapping("/kinds")
+    List<Kind> kinds(Actor actor) {
+        overseen(actor);
+        return Stream.concat(cases.stream().map(CaseType::flow), Stream.of(OpenWork.TASK))
+                .map(kind -> new Kind(kind, texts.say("approval.kind." + kind)))
+                .toList();
     }
 
     @GetMapping("/waiting/export.{format}")
@@ -144,14 +206,30 @@ class OverdueController {
             @RequestParam @Nullable String unit,
             @RequestParam @Nullable Boolean overseers,
             @RequestParam @Nullable Boolean late,
+            @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return STEP_COLUMNS.download(
+        return COLUMNS.download(
                 format,
                 texts.say("approval.waiting.list"),
                 query,
-                page -> waiting(unit, overseers, late, page, actor),
+                page -> waiting(unit, overseers, late, kind, page, actor),
                 texts);
+    }
+
+    /// Of every addressee all that waits, whoever keeps it.
+    private Collection<OpenWork.Load> loads(Scope seen) {
+        record Addressee(boolean overseers, UnitCode unit) {}
+        LocalDate today = institution.today();
+        Map<Addressee, OpenWork.Load> loads = new HashMap<>();
+        openWork.forEach(work -> work.loads(seen, today)
+                .forEach(load ->
+                        loads.merge(new Addressee(load.overseers(), load.addressee()), load, OpenWork.Load::and)));
+        return loads.values();
+    }
+
+    private static @Nullable String blank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private Scope overseen(Actor actor) {
@@ -162,37 +240,24 @@ class OverdueController {
         return seen;
     }
 
-    private static Comparator<UnitWaiting> order(ListQuery query) {
-        String sort = query.sort() == null || query.sort().isBlank() ? "-overdue" : query.sort();
-        Comparator<UnitWaiting> order = switch (sort.startsWith("-") ? sort.substring(1) : sort) {
-            case "unit" -> Comparator.comparing(UnitWaiting::unitName);
-            case "open" -> Comparator.comparingInt(UnitWaiting::open);
-            case "oldest" -> Comparator.comparing(one -> one.oldestDue() == null ? LocalDate.MAX : one.oldestDue());
-            default -> Comparator.comparingInt(UnitWaiting::overdue);
-        };
-        return (sort.startsWith("-") ? order.reversed() : order)
-                .thenComparing(UnitWaiting::unit)
-                .thenComparing(UnitWaiting::overseers);
-    }
-
-    private WaitingRow row(CaseRecords.WaitingStep step, Function<UnitCode, String> names, LocalDate today) {
-        LocalDate due = step.due();
-        LocalDate start = CityTime.day(step.since());
+    private WaitingRow row(OpenWork.Waiting work, Function<UnitCode, String> names, LocalDate today) {
+        LocalDate due = work.due();
+        LocalDate start = CityTime.day(work.since());
         return new WaitingRow(
-                step.id(),
-                step.kind(),
-                texts.say("approval.kind." + step.kind()),
-                step.title(),
-                name(Capacity.isOverseer(step.role()), step.addressee(), names),
-                names.apply(step.unit()),
-                texts.say("approval.step." + step.step()),
-                step.since(),
+                work.id(),
+                work.kind(),
+                texts.say("approval.kind." + work.kind()),
+                work.title(),
+                name(Capacity.isOverseer(work.role()), work.addressee(), names),
+                names.apply(work.unit()),
+                texts.say("approval.step." + work.step()),
+                work.since(),
                 due,
                 due == null ? DeadlineLight.GREEN : calendar.light(start, due, today),
-                step.link());
+                work.link());
     }
 
-    /// The overseers of the city are its bureau; those of a district are said with the district.
+    /// The overseers of the city are the bureau; for those of a district the name contains the district's.
     private String name(boolean overseers, UnitCode unit, Function<UnitCode, String> names) {
         if (!overseers) {
             return names.apply(unit);

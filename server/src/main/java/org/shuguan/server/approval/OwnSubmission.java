@@ -4,8 +4,8 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Whoever submitted a case does not decide it, in whatever capacity: not as a substitute, not as a delegate, and not
-/// through one.
+/// The person who submitted a case must not decide it in any capacity: not as a substitute or delegate, and not by
+/// way of one.
 public final class OwnSubmission extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The cases that somebody started, and where each of them stands.
+/// The cases that the user started, and their current steps.
 @RestController
 @RequestMapping("/api/cases/started")
 @Transactional(readOnly = true)
@@ -41,9 +42,9 @@ class StartedCaseController {
         }
     }
 
-    /// @param kindName what sort of case it is, for the reader
-    /// @param stepName what is being waited for, null when it is over
-    /// @param light how the step's term stands, null where nothing waits
+    /// @param kindName name of the kind of case, in the reader's language
+    /// @param stepName name of the current step, null if the case is over
+    /// @param light urgency of the step's due day, null if the case is over
     record StartedCaseRow(
             String id,
             String kind,
@@ -63,10 +64,11 @@ class StartedCaseController {
             .column("kind", StartedCaseRow::kindName, "key_")
             .column("title", StartedCaseRow::title, "title")
             .column("unit", StartedCaseRow::unitName, "unit")
-            .word("state", "approval.state.", row -> row.state().word(), null)
+            .word("state", "approval.state.", row -> row.state().word())
             .column("step", StartedCaseRow::stepName)
             .column("started", StartedCaseRow::startedAt, "at")
-            .column("due", StartedCaseRow::due, "due_date_");
+            .column("due", StartedCaseRow::due, "due_date_")
+            .filter("state", State.values());
 
     private final CaseRecords cases;
     private final Institution institution;
@@ -85,7 +87,7 @@ class StartedCaseController {
     Listing<StartedCaseRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
         LocalDate today = institution.today();
-        return cases.startedBy(actor.officer(), state == null ? "" : state, query)
+        return cases.startedBy(actor.officer(), Objects.requireNonNullElse(COLUMNS.chosen("state", state), ""), query)
                 .map(one -> row(one, names, today));
     }
 

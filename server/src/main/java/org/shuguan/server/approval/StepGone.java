@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The case is not, or no longer, at this step: somebody was faster.
+/// The case is not at this step, or not any more because somebody else has decided it.
 public final class StepGone extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.calendar.DeadlineLight;
 
-/// A line of somebody's to-do list.
+/// A line of a to-do list.
 ///
-/// @param kind what sort of work, for example the flow's id
-/// @param step what is to be done, as a word
-/// @param stepName the same for the reader
-/// @param due the last day, null where there is none
-/// @param link the page where it is done
+/// @param kind the kind of work, for example the flow's id
+/// @param step identifies what is to be done
+/// @param stepName the name of the step in the reader's language
+/// @param due the last day, null if there is none
+/// @param link the page on which it is done
 public record Todo(
         String id,
         String kind,

@@ -1,13 +1,10 @@
 package org.shuguan.server.approval;
 
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -21,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The to-do list: the first page of everybody's day. It merges all kinds of [OpenWork], each in the order asked for.
+/// The user's to-do list, which is the start page. It merges all kinds of [OpenWork], each in the requested order.
 @RestController
 @RequestMapping("/api/todos")
 @Transactional(readOnly = true)
@@ -32,12 +29,6 @@ class TodoController {
             .column("step", Todo::stepName)
             .column("since", Todo::since)
             .column("due", Todo::due);
-    private static final Map<String, OpenWork.Order> ORDERS = Map.of(
-            "due", OpenWork.Order.DUE,
-            "since", OpenWork.Order.SINCE,
-            "unit", OpenWork.Order.UNIT,
-            "title", OpenWork.Order.TITLE);
-
     private final List<OpenWork> openWork;
     private final Institution institution;
     private final Texts texts;
@@ -76,31 +67,21 @@ class TodoController {
     }
 
     private static OpenWork.Asked asked(@Nullable String step, ListQuery query) {
-        String sort = query.sort() == null || query.sort().isBlank() ? "due" : query.sort();
-        boolean descending = sort.startsWith("-");
-        OpenWork.Order order = ORDERS.get(descending ? sort.substring(1) : sort);
-        new InvalidInput.Check().that(order != null, "sort", "sort-unknown").orRefuse();
         return new OpenWork.Asked(
                 step == null || step.isBlank() ? null : step,
                 query.like(),
-                order == null ? OpenWork.Order.DUE : order,
-                descending);
+                WorkOrder.asked(query),
+                WorkOrder.descending(query));
     }
 
-    /// As the statements sort: what has no due day stands last either way.
     private static Comparator<OpenWork.Item> order(OpenWork.Asked asked) {
-        Comparator<OpenWork.Item> order = switch (asked.order()) {
-            case DUE -> null;
-            case SINCE -> Comparator.comparing(item -> item.todo().since());
-            case UNIT -> Comparator.comparing(item -> String.valueOf(item.todo().unit()));
-            case TITLE -> Comparator.comparing(OpenWork.Item::sortTitle);
-        };
-        if (order == null) {
-            Comparator<LocalDate> days = asked.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-            order = Comparator.comparing((OpenWork.Item item) -> item.todo().due(), Comparator.nullsLast(days));
-        } else if (asked.descending()) {
-            order = order.reversed();
-        }
-        return order.thenComparing(item -> item.todo().id());
+        return WorkOrder.of(
+                        asked.order(),
+                        asked.descending(),
+                        (OpenWork.Item item) -> item.todo().since(),
+                        item -> String.valueOf(item.todo().unit()),
+                        OpenWork.Item::sortTitle,
+                        item -> item.todo().due())
+                .thenComparing(item -> item.todo().id());
     }
 }

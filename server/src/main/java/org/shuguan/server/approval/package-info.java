@@ -1,5 +1,5 @@
-/// A case on its way through people: steps, deadlines, delegation, history. A step is addressed to a role of a unit and
-/// never to a person, so whoever holds the role has it.
+/// Cases: their steps, deadlines and history. A step is addressed to a role of a unit and never to a person, so
+/// whoever holds the role has it.
 @NullMarked
 package org.shuguan.server.approval;
 

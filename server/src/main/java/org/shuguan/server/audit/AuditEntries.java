@@ -1,6 +1,5 @@
 package org.shuguan.server.audit;
 
-import java.util.Map;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -42,10 +41,7 @@ class AuditEntries {
     Listing<AuditEntry> list(ListQuery query) {
         String where = " from audit.entry where actor ilike :like or action ilike :like or subject ilike :like"
                 + " or unit ilike :like";
-        String order = query.orderBy(
-                Map.of("sequence", "sequence", "at", "at", "actor", "actor", "action", "action", "subject", "subject"),
-                "sequence desc",
-                "sequence");
+        String order = AuditTrail.COLUMNS.order(query, "sequence desc", "sequence");
         return PagedQuery.of(jdbc, "select " + COLUMNS + where).page(query, order, Rows.to(AuditEntry.class));
     }
 }

@@ -1,5 +1,6 @@
 package org.shuguan.server.audit;
 
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,16 @@ import org.springframework.transaction.annotation.Transactional;
 /// Reads the audit record for those who may.
 @Component
 public class AuditTrail {
+    /// What is shown of an entry.
+    public static final ListColumns<AuditEntry> COLUMNS = ListColumns.<AuditEntry>titled("access.audit.")
+            .column("sequence", AuditEntry::sequence, "sequence")
+            .column("at", AuditEntry::at, "at")
+            .column("actor", AuditEntry::actor, "actor")
+            .word("action", "audit.", AuditEntry::action, "action")
+            .column("subject", AuditEntry::subject, "subject")
+            .column("facts", AuditEntry::facts)
+            .column("hash", AuditEntry::hash);
+
     private final AuditEntries entries;
 
     AuditTrail(AuditEntries entries) {

@@ -26,8 +26,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// From "two units hold the same data" to "this one is its source": proposed by whoever sees it, heard by the CDOs of
-/// both, named by the bureau.
+/// Determines the authoritative source of data that two units hold: proposed by one of them or an overseer,
+/// commented on by the CDOs of both, and decided by the bureau.
 @Service
 @Transactional
 public class AuthoritativeSources {
@@ -58,11 +58,11 @@ public class AuthoritativeSources {
         this.clock = clock;
     }
 
-    /// Asks which of two units is the source of what both hold.
+    /// Asks which of two units is the source of the data that both hold.
     ///
     /// @param duplicate as the census lists it
-    /// @param proposed who should be it
-    /// @param reason why, for example the duty by which the unit collects the data
+    /// @param proposed the unit that should be the source
+    /// @param reason for the proposal, for example the duty by which the unit collects the data
     public UUID ask(long duplicate, @Nullable UnitCode proposed, @Nullable String reason, Actor actor) {
         Duplicates.Duplicate found = duplicates.find(duplicate, actor).orElseThrow(NotFound::new);
         Role as = asker(found, actor);
@@ -99,17 +99,17 @@ public class AuthoritativeSources {
         return id;
     }
 
-    /// What comes with a decision; each outcome takes of it what it needs.
+    /// The input of a decision; each outcome uses the fields that it needs.
     ///
-    /// @param unit that is named the source
-    /// @param basis the document or duty that it rests on
+    /// @param unit that is named as the source
+    /// @param basis the document or duty as the basis of the decision
     record Answer(
             @Nullable UnitCode unit,
             @Nullable String basis,
             @Nullable String comment) {}
 
-    /// Decides the step at which a question stands: the CDOs of both units say what they think, the bureau names the
-    /// source, or finds that it is not the same data or that both keep their own.
+    /// Decides the current step of a question: the CDOs of both units state their opinions; the bureau names the
+    /// source, or finds that the data are not the same or that both units keep their own.
     void decide(UUID id, SourceFlow.Outcome outcome, Answer answer, Actor actor) {
         SourceQuestion question = asked(id);
         new InvalidInput.Check()
@@ -166,7 +166,7 @@ public class AuthoritativeSources {
         return question;
     }
 
-    /// Whose question it may be: those of both units, and whoever oversees one of them.
+    /// The role in which the actor may ask: of one of both units, or overseeing one of them.
     private Role asker(Duplicates.Duplicate duplicate, Actor actor) {
         for (Role role : new Role[] {Role.UNIT_CDO, Role.DATA_STEWARD}) {
             if (actor.is(role, duplicate.unit()) || actor.is(role, duplicate.otherUnit())) {
@@ -180,7 +180,7 @@ public class AuthoritativeSources {
         return Role.BUREAU_OPERATOR;
     }
 
-    /// In whose name it is asked.
+    /// The unit on whose behalf the question is asked.
     private UnitCode asking(Role as, Duplicates.Duplicate duplicate, Actor actor) {
         if (as == Role.BUREAU_OPERATOR) {
             return territory(duplicate.unit(), duplicate.otherUnit());
@@ -188,7 +188,7 @@ public class AuthoritativeSources {
         return actor.is(as, duplicate.unit()) ? duplicate.unit() : duplicate.otherUnit();
     }
 
-    /// Whose bureau names the source: that of the district in which both units lie, else the city's.
+    /// The territory whose bureau decides: the common district of both units, else the city.
     private UnitCode territory(UnitCode one, UnitCode other) {
         return access.servedBy(Role.BUREAU_OPERATOR, one, other);
     }

@@ -34,13 +34,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Which unit is the source of what several hold.
+/// Questions about the authoritative source of data that several units hold.
 @RestController
 @RequestMapping("/api/authority")
 class AuthorityController {
-    /// One of the two.
+    /// One of the two columns.
     ///
-    /// @param share of its different values that the other holds too, in percent, estimated
+    /// @param share percentage of its distinct values that the other column also has, estimated
     record SideView(
             UnitCode unit,
             String unitName,
@@ -50,13 +50,13 @@ class AuthorityController {
             long rows,
             long share) {}
 
-    /// Entries that are published over the two tables.
+    /// Published entries of the two tables.
     record Published(List<EntryDirectory.Known> one, List<EntryDirectory.Known> other) {}
 
-    /// What is known before anybody asks.
+    /// The known facts before the question is asked.
     ///
-    /// @param ground why the numbers speak for the unit: `covers` or `rows`
-    /// @param known the question about the same, where somebody has asked
+    /// @param ground reason of the suggestion: `covers` or `rows`
+    /// @param known the question about the same columns, if it was asked before
     record Proposal(
             SideView one,
             SideView other,
@@ -87,11 +87,11 @@ class AuthorityController {
 
     record QuestionPage(Row row, SourceQuestion question, Published published, List<String> may, CasePanel panel) {}
 
-    /// What is asked or decided about a column behind an entry.
+    /// An open or decided question about a column of an entry.
     ///
-    /// @param here whether the entry's own unit is the source; null while it is only asked
-    /// @param sources entries of the source unit, where it is the other
-    /// @param question where the reader may see it
+    /// @param here whether the entry's own unit is the source; null while the question is open
+    /// @param sources entries of the source unit, if that is the other unit
+    /// @param question only if the reader may see it
     record EntrySource(
             String column,
             String otherUnitName,
@@ -114,7 +114,8 @@ class AuthorityController {
             .column("proposed", Row::proposedName)
             .word("state", "authority.state.", row -> row.state().word(), "state")
             .column("authority", Row::authorityName)
-            .sorted("unit", "unit");
+            .sorted("unit", "unit")
+            .filter("state", SourceQuestion.State.values());
 
     private final AuthoritativeSources service;
     private final SourceQuestions questions;
@@ -163,7 +164,7 @@ class AuthorityController {
     Listing<Row> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
         return questions
-                .list(scope(actor), state == null || state.isBlank() ? null : state, query)
+                .list(scope(actor), COLUMNS.chosen("state", state), query)
                 .map(question -> row(question, names));
     }
 
@@ -194,7 +195,7 @@ class AuthorityController {
                 panel);
     }
 
-    /// Decides the step at which the question stands.
+    /// Decides the current step of the question.
     @PostMapping("/questions/{id}/{outcome:agree|object|name|dismiss}")
     QuestionPage decide(
             @PathVariable UUID id,
@@ -206,7 +207,7 @@ class AuthorityController {
         return one(id, actor);
     }
 
-    /// What readers of an entry should know of its data's source.
+    /// Questions about the source of an entry's data, for readers of the entry.
     @GetMapping("/entries/{entry}")
     List<EntrySource> ofEntry(@PathVariable UUID entry, Actor actor) {
         Scope scope = scope(actor);

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The question is not where it would have to be for this.
+/// The state of the question does not allow this.
 final class AuthorityRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -15,12 +15,12 @@ import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 import org.shuguan.server.platform.Rows;
 
-/// Something happened to a question of source: the audit line, and whom it concerns.
+/// A change of a question, for the audit and the notices.
 ///
 /// @param proposed the unit that was proposed
-/// @param other the other of the two
-/// @param asker who asked
-/// @param by who did it
+/// @param other the other unit
+/// @param asker the unit that asked
+/// @param by the person who made the change
 record SourceEvent(
         UUID question,
         String number,
@@ -34,7 +34,7 @@ record SourceEvent(
         Map<String, String> facts,
         Instant at)
         implements Audited, Notifiable {
-    /// What happened; its word is the end of the audit action `authority.<word>` and of the notice `source-<word>`.
+    /// The kind of change; its name ends the audit action `authority.<name>` and the notice code `source-<name>`.
     enum What {
         ASK,
         AGREE,

@@ -12,10 +12,10 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// How a question of source gets its answer.
+/// The flow of a question: its steps and outcomes.
 @Configuration(proxyBeanMethods = false)
 class SourceFlow {
-    /// How a step of the flow ends.
+    /// Outcomes of the steps.
     enum Outcome {
         AGREE,
         OBJECT,
@@ -51,7 +51,7 @@ class SourceFlow {
                     outcome(Outcome.DISMISS, Set.of(SourceQuestion.Stage.DISMISSED), required("comment")))
             .build();
 
-    /// The stage at which a case stands.
+    /// The stage of a question by the current step of its case.
     ///
     /// @param step of the case
     static SourceQuestion.Stage stage(String step) {

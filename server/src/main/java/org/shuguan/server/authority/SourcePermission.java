@@ -4,15 +4,15 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with questions of source; decisions are the case's.
+/// Permissions on questions; decisions follow from the case.
 enum SourcePermission implements Permission {
     /// read the questions of a unit
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
-    /// read and ask for the units that one oversees
+    /// read and ask for the units that the person oversees
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     SourcePermission(List<Grant> grants) {

@@ -9,16 +9,16 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// Two units hold the same data: which of them is its authoritative source?
+/// A question: which of two units is the authoritative source of the data that both hold?
 ///
-/// @param number by which papers name it
-/// @param type what the column holds, a word of the detectors; null where nothing was recognised
-/// @param common about how many different values both hold
-/// @param share of the first's different values, 0 to 1, that the other holds too
-/// @param suggested for whom the numbers speak
-/// @param proposed whom the asker proposed
+/// @param number by which documents refer to it
+/// @param type the detected type of the column's values; null if none was detected
+/// @param common estimated number of distinct values that both have
+/// @param share proportion of the first column's distinct values, 0 to 1, that the other also has
+/// @param suggested the unit that the census figures suggest
+/// @param proposed the unit that the asker proposed
 /// @param authority the source unit that was named
-/// @param basis the document or duty that it rests on
+/// @param basis the document or duty as the basis of the decision
 record SourceQuestion(
         UUID id,
         String number,
@@ -51,7 +51,7 @@ record SourceQuestion(
         @Nullable String decidedBy,
         @Nullable OfficerId decidedById,
         @Nullable Instant decidedAt) {
-    /// Where its case stands, or how it ended.
+    /// The stage of its case, or its result.
     enum Stage {
         OPINION,
         OTHER_OPINION,
@@ -63,7 +63,7 @@ record SourceQuestion(
     enum State {
         ASKED,
         NAMED,
-        /// it is not the same data, or both keep their own
+        /// the data are not the same, or both units keep their own
         DISMISSED;
 
         @JsonValue
@@ -72,7 +72,7 @@ record SourceQuestion(
         }
     }
 
-    /// What both hold, as the census found it when the question was asked.
+    /// The duplicate as the census found it when the question was asked.
     Duplicates.Duplicate duplicate() {
         return new Duplicates.Duplicate(
                 unit,
@@ -93,7 +93,7 @@ record SourceQuestion(
                 otherRows);
     }
 
-    /// What a question is called in lists: the tables' names as people know them.
+    /// The title of a question in lists: the display names of both tables.
     static String title(Duplicates.Duplicate duplicate) {
         return "%s ↔ %s"
                 .formatted(

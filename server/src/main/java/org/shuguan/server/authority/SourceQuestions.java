@@ -50,7 +50,7 @@ class SourceQuestions {
                 .update();
     }
 
-    /// The question about the same two columns that is asked or answered.
+    /// The open or decided question about the same two columns.
     Optional<SourceQuestion> about(Duplicates.Duplicate duplicate) {
         return jdbc.sql(SELECT + """
                          where source = :source and path = :path and column_name = :column
@@ -67,7 +67,7 @@ class SourceQuestions {
                 .optional();
     }
 
-    /// The question held until the transaction ends.
+    /// Locks the question until the transaction ends.
     Optional<SourceQuestion> lock(UUID id) {
         return jdbc.sql(SELECT + " where id = :id for update")
                 .param("id", id)
@@ -106,7 +106,7 @@ class SourceQuestions {
                 .optional();
     }
 
-    /// What is asked or answered about a table, by column.
+    /// Open and decided questions about a table, by column.
     List<SourceQuestion> about(UUID source, String path) {
         return jdbc.sql(SELECT + """
                          where state <> 'dismissed' and ((source = :source and path = :path)

@@ -3,12 +3,12 @@ package org.shuguan.server.authority;
 import org.shuguan.server.census.Duplicates;
 import org.shuguan.server.institution.UnitCode;
 
-/// For whom the numbers of a census speak: whoever holds more of what the other holds; where that says nothing, whoever
-/// holds more. Our own rule; people decide.
+/// The source suggested by the census figures: the unit whose column contains more of the other's values; if there
+/// is no clear difference, the unit with more rows. This rule is our own; people decide.
 ///
 /// @param ground `covers` or `rows`
 record Suggestion(UnitCode unit, String ground) {
-    /// Sketches are estimates: less is chance.
+    /// Smaller differences may be errors of the estimate, because the counts come from sketches.
     private static final double CLEARLY = 0.05;
 
     static Suggestion of(Duplicates.Duplicate duplicate) {

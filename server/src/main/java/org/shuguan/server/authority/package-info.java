@@ -1,5 +1,5 @@
-/// One number, one source (一数一源): where two units hold the same data, which of them is its authoritative source 数源
-/// is proposed from what the census found, heard by both, decided by the bureau and shown on both entries.
+/// One source for each datum (一数一源): if two units hold the same data, the authoritative source 数源 is suggested
+/// from the census, commented on by both units, decided by the bureau and shown on both entries.
 @NullMarked
 package org.shuguan.server.authority;
 

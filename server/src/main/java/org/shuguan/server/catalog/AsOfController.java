@@ -27,13 +27,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The catalog as it was on a day, with who answered for it and who had signed.
+/// The catalog at the end of a day, with the unit and CDO responsible then and who had signed.
 @RestController
 @RequestMapping("/api/catalog/as-of")
 class AsOfController {
-    /// @param provider the unit that answered on the day, by its name of the day
-    /// @param answered the unit's CDO of the day, null where there was none
-    /// @param signedAs what stood on the seal
+    /// @param provider the unit responsible on the day, by its name of that day
+    /// @param answered the unit's CDO of the day; null if there was none
+    /// @param signedAs the unit on the seal
     record Then(
             CatalogOnDay.Row entry,
             Unit provider,
@@ -71,8 +71,8 @@ class AsOfController {
         this.texts = texts;
     }
 
-    /// @param on the day at whose end the catalog is read; today where left out
-    /// @param unit the unit that answered on the day
+    /// @param on the catalog is read at the end of this day; today if omitted
+    /// @param unit the unit responsible on the day
     @GetMapping
     Listing<Then> list(
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,

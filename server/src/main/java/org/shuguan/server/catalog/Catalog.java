@@ -69,16 +69,17 @@ public class Catalog {
         this.clock = clock;
     }
 
-    /// A draft by hand.
+    /// Creates an entry with a draft that a person wrote.
     public UUID create(UnitCode unit, Content content, Actor actor) {
-        access.must(actor, CatalogPermission.WRITE, unit);
+        UnitCode of = access.mustBegin(actor, CatalogPermission.WRITE, unit);
         PublishingRules.draft(content).orRefuse();
-        return add(unit, content.graded(content.grade().orHigher(content.gradeOfItems()), null), actor);
+        return add(of, content.gradedByItems(), actor);
     }
 
-    /// Drafts of tables that a census found, everything measured filled in: of all of them or of none.
+    /// Creates entries with drafts of tables that a census found, with everything that was measured. Creates all
+    /// of them or none.
     ///
-    /// @throws CatalogRefused where one of them has an entry already
+    /// @throws CatalogRefused if a table already has an entry
     public List<UUID> createFromCensus(UUID run, List<Long> tables, Actor actor) {
         List<UUID> made = new ArrayList<>();
         for (long table : new LinkedHashSet<>(tables)) {
@@ -95,14 +96,14 @@ public class Catalog {
         return made;
     }
 
-    /// What a draft of a found table would say: everything measured, nothing that only a person can know.
+    /// The content of a draft of a found table: what was measured, without what only a person can know.
     @Transactional(readOnly = true)
     public Content measured(UUID run, long table) {
         Census.Found found = census.found(run, table).orElseThrow(NotFound::new);
         return measured.content(found);
     }
 
-    /// Whether a unit has any entry, whatever its state.
+    /// Whether a unit has an entry, whatever its state.
     @Transactional(readOnly = true)
     public boolean hasEntries(UnitCode unit) {
         return versions.hasEntries(unit);
@@ -110,8 +111,8 @@ public class Catalog {
 
     /// Saves a draft.
     ///
-    /// @param revision as it was seen
-    /// @throws ChangedMeanwhile where somebody else saved in between
+    /// @param revision of the version that the editor loaded
+    /// @throws ChangedMeanwhile if another person has saved since
     public void edit(Version version, long revision, Content content, Actor actor) {
         access.must(actor, CatalogPermission.WRITE, version.unit());
         if (version.state() != Version.State.DRAFT) {
@@ -119,15 +120,14 @@ public class Catalog {
         }
         PublishingRules.draft(content).orRefuse();
         // A steward cannot talk down what a census measured; and where it was measured is not theirs to say.
-        Content held = measured.hold(content.mounted(version.content().mount()), version.content());
-        Content saved = held.graded(held.grade().orHigher(held.gradeOfItems()), null);
+        Content saved = measured.revised(content, version.content());
         if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(version.revision());
         }
         events.publishEvent(new EntryEdited(EntryRef.of(version), actor.officer()));
     }
 
-    /// Hands a draft to the unit's CDO.
+    /// Submits a draft to the unit's CDO.
     public void submit(UUID entry, int number, Actor actor) {
         Version version = locked(entry, number);
         access.must(actor, CatalogPermission.WRITE, version.unit());
@@ -164,22 +164,22 @@ public class Catalog {
         events.publishEvent(new EntrySubmitted(EntryRef.of(version), actor.officer(), clock.instant()));
     }
 
-    /// Signs for the unit: its CDO, or whoever stands in for them.
+    /// Signs for the unit: its CDO, or a substitute or delegate.
     public void sign(UUID entry, int number, @Nullable String comment, Actor actor) {
         decide(entry, number, CatalogFlow.Outcome.SIGN, comment, actor);
     }
 
-    /// Publishes a signed version; the one before it becomes history.
+    /// Publishes a signed version; the published version before it is superseded.
     public void publish(UUID entry, int number, @Nullable String comment, Actor actor) {
         decide(entry, number, CatalogFlow.Outcome.PUBLISH, comment, actor);
     }
 
-    /// Gives a version back to its steward, from the CDO's or the bureau's desk.
+    /// Returns a version to its steward: a submitted one by the CDO, a signed one by the bureau.
     public void giveBack(UUID entry, int number, @Nullable String reason, Actor actor) {
         decide(entry, number, CatalogFlow.Outcome.RETURN, reason, actor);
     }
 
-    /// Decides the step at which a version's case stands; its state follows the case.
+    /// Decides the current step of a version's case; the case gives the next state.
     void decide(UUID entry, int number, CatalogFlow.Outcome outcome, @Nullable String comment, Actor actor) {
         Version version = locked(entry, number);
         if (version.state() == Version.State.DRAFT) {
@@ -246,13 +246,13 @@ public class Catalog {
         };
     }
 
-    /// Of what a version says now.
+    /// SHA-256 of the current content of a version.
     private String digest(Version version) {
         return versions.digest(version.entry(), version.number());
     }
 
-    /// Starts the next version of an entry as a draft: beside its published version, or, where it was withdrawn, from
-    /// the version that was taken out, under the same code and with everything kept.
+    /// Starts the next version of an entry as a draft: a copy of its published version or, if it was withdrawn, of
+    /// the withdrawn one. The code stays the same.
     public int nextVersion(UUID entry, Actor actor) {
         List<Version> all = versions.of(entry);
         Version last = all.stream()
@@ -274,7 +274,7 @@ public class Catalog {
         return number;
     }
 
-    /// Takes a published entry out of the catalog. It stays readable as history.
+    /// Withdraws a published entry. Its versions can still be read.
     public void withdraw(UUID entry, int number, String reason, Actor actor) {
         Version version = at(entry, number, Version.State.PUBLISHED);
         access.must(actor, CatalogPermission.WITHDRAW, version.unit());
@@ -283,7 +283,7 @@ public class Catalog {
         events.publishEvent(new EntryWithdrawn(EntryRef.of(version), actor.officer(), reason.strip()));
     }
 
-    /// Puts a draft away; [#restore] brings it back.
+    /// Deletes a draft; [#restore] undoes that.
     public void delete(UUID entry, int number, Actor actor) {
         Version version = at(entry, number, Version.State.DRAFT);
         access.must(actor, CatalogPermission.WRITE, version.unit());
@@ -296,7 +296,7 @@ public class Catalog {
         events.publishEvent(new EntryDeleted(EntryRef.of(version), actor.officer()));
     }
 
-    /// Brings a deleted draft back.
+    /// Restores a deleted draft.
     public void restore(UUID entry, int number, Actor actor) {
         Version version = at(entry, number, Version.State.DELETED);
         access.must(actor, CatalogPermission.WRITE, version.unit());
@@ -305,8 +305,8 @@ public class Catalog {
         events.publishEvent(new EntryRestored(EntryRef.of(version), actor.officer()));
     }
 
-    /// Sets another grade than the items demand; a security reviewer's word, with its reason. What is signed stays as
-    /// it was signed: there it is given back first.
+    /// Sets a grade other than that of the items, by a security reviewer with a reason. A signed version cannot be
+    /// changed: it is returned first.
     public void lowerGrade(UUID entry, int number, Grade grade, String reason, Actor actor) {
         Version version = locked(entry, number);
         access.must(actor, CatalogPermission.REGRADE, version.unit());
@@ -327,9 +327,9 @@ public class Catalog {
                 EntryRef.of(version), actor.officer(), grade.word(), reason.strip(), clock.instant()));
     }
 
-    /// A table has one entry.
+    /// Refuses content of a table that another entry is mounted on.
     ///
-    /// @param itself the entry that may stand there
+    /// @param itself the entry that may be mounted on the table
     private void mustStandAlone(Content content, @Nullable UUID itself) {
         Content.Mount mount = content.mount();
         if (mount == null) {
@@ -344,7 +344,7 @@ public class Catalog {
     }
 
     private UUID add(UnitCode of, Content content, Actor actor) {
-        // What begins today belongs to the unit that answers today.
+        // New entries belong to the unit that is responsible today, for example the successor.
         UnitCode unit = institution.answering(of, institution.today());
         UUID id = UUID.randomUUID();
         ResourceCode code = codes.next(unit);

@@ -1,17 +1,23 @@
 package org.shuguan.server.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Who sees which version: what is or was published, every official; what is on its way, the unit, and from its
-/// submission on the bureau and the reviewers; a draft, the unit alone. What one may not see does not exist.
+/// Who sees which version. Every official sees published versions and those that a newer version has superseded.
+/// The unit sees all its versions except deleted ones; the bureau and the reviewers of its territory see those
+/// that were submitted. To everybody else a version does not exist (404).
 @Component
 class CatalogAccess {
     private static final String EVERYBODY = "all";
@@ -26,7 +32,7 @@ class CatalogAccess {
         this.access = access;
     }
 
-    /// By which marks a version can be seen; the search index keeps the same marks.
+    /// The marks by which a version can be seen; the search index stores the same marks.
     static List<String> marks(Version version) {
         String unit = "unit:" + version.unit();
         String overseers = "over:" + version.unit();
@@ -38,7 +44,7 @@ class CatalogAccess {
         };
     }
 
-    /// The marks that an actor can see by.
+    /// The marks of an actor: they see the versions that have one of these.
     List<String> sight(Actor actor) {
         List<String> marks = new ArrayList<>();
         marks.add(EVERYBODY);
@@ -52,28 +58,54 @@ class CatalogAccess {
         return access.scope(actor, CatalogPermission.READ);
     }
 
-    /// Units of which the actor sees what they have submitted.
+    /// Units of which the actor sees the submitted versions.
     Scope overseen(Actor actor) {
         return access.scope(actor, CatalogPermission.OVERSEE);
     }
 
     boolean sees(Actor actor, Version version) {
+        var standing = new Versions.Standing(
+                version.entry(), version.unit(), version.number(), version.state(), version.caseId());
+        return sees(
+                actor,
+                standing,
+                unit -> access.can(actor, CatalogPermission.READ, unit),
+                unit -> access.can(actor, CatalogPermission.OVERSEE, unit));
+    }
+
+    private boolean sees(
+            Actor actor, Versions.Standing version, Predicate<UnitCode> own, Predicate<UnitCode> overseen) {
         boolean sees = switch (version.state()) {
             case PUBLISHED -> true;
-            case SUPERSEDED, WITHDRAWN, SUBMITTED, SIGNED ->
-                access.can(actor, CatalogPermission.READ, version.unit())
-                        || access.can(actor, CatalogPermission.OVERSEE, version.unit());
-            case DRAFT -> access.can(actor, CatalogPermission.READ, version.unit());
+            case SUPERSEDED, WITHDRAWN, SUBMITTED, SIGNED -> own.test(version.unit()) || overseen.test(version.unit());
+            case DRAFT -> own.test(version.unit());
             case DELETED -> false;
         };
         return sees
-                // What a newer version took the place of stays readable; it is only not searched.
+                // Superseded versions can be read by everybody; only the search omits them for others.
                 || version.state() == Version.State.SUPERSEDED
-                // Whom a step was delegated to must be able to read what they decide.
+                // A person to whom a step was delegated must be able to read what they decide.
                 || (version.state().open() && version.caseId() != null && approvals.concerns(version.caseId(), actor));
     }
 
+    /// Of each of these entries the number of the newest version that the actor sees; entries of which they see
+    /// none are
+    /// left out.
+    Map<UUID, Integer> newestVisible(Actor actor, Collection<UUID> entries) {
+        Scope own = own(actor);
+        Scope overseen = overseen(actor);
+        Map<UUID, Integer> visible = new HashMap<>();
+        for (Versions.Standing one : versions.standings(entries)) {
+            if (!visible.containsKey(one.entry()) && sees(actor, one, own::covers, overseen::covers)) {
+                visible.put(one.entry(), one.number());
+            }
+        }
+        return visible;
+    }
+
     /// All versions of an entry that the actor sees, the newest first.
+    ///
+    /// @throws NotFound if they see none
     List<Version> visible(Actor actor, UUID entry) {
         List<Version> visible = versions.of(entry).stream()
                 .filter(version -> sees(actor, version))

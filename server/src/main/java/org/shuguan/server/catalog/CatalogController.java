@@ -39,11 +39,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Entries: list, read, draft, mend, and their way to publication.
+/// Entries: lists, drafts, changes, and the steps to publication.
 @RestController
 @RequestMapping("/api/catalog/entries")
 class CatalogController {
-    /// @param missing how many things a draft lacks to be submitted
+    /// @param missing how many requirements a draft does not meet yet
     record Row(
             UUID entry,
             int version,
@@ -77,9 +77,9 @@ class CatalogController {
 
     record VersionRef(int number, Version.State state, java.time.Instant changedAt, String changedBy) {}
 
-    /// @param missing what the version lacks to be submitted, told beside each field
-    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `next-version`, `withdraw`,
-    ///     `lower-grade`; and the words of the case's outcomes
+    /// @param missing the requirements of submission that the version does not meet, by field
+    /// @param may what the reader may do apart from the case: `edit`, `submit`, `delete`, `next-version`,
+    ///     `withdraw`, `lower-grade`; and the outcomes of the case
     /// @param panel the case: its step, what may be decided, who has decided what
     record EntryPage(
             Version version,
@@ -92,6 +92,13 @@ class CatalogController {
 
     record Missing(String field, String message) {}
 
+    private static final List<Version.State> LISTED = List.of(
+            Version.State.DRAFT,
+            Version.State.SUBMITTED,
+            Version.State.SIGNED,
+            Version.State.PUBLISHED,
+            Version.State.WITHDRAWN);
+
     static final ListColumns<Row> COLUMNS = ListColumns.<Row>titled("catalog.")
             .column("code", Row::code, "e.code")
             .column("unit", Row::unitName)
@@ -102,7 +109,8 @@ class CatalogController {
                     row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()),
                     "v.grade")
             .column("items", Row::items)
-            .column("changed", Row::changedAt, "v.changed_at");
+            .column("changed", Row::changedAt, "v.changed_at")
+            .filter("state", LISTED.toArray(Enum<?>[]::new));
 
     private final Catalog catalog;
     private final CatalogAccess access;
@@ -141,14 +149,10 @@ class CatalogController {
             @RequestParam @Nullable String unit,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Set<Version.State> states = EnumSet.of(
-                Version.State.DRAFT,
-                Version.State.SUBMITTED,
-                Version.State.SIGNED,
-                Version.State.PUBLISHED,
-                Version.State.WITHDRAWN);
-        if (state != null && !state.isBlank()) {
-            states.removeIf(s -> !s.word().equals(state));
+        Set<Version.State> states = EnumSet.copyOf(LISTED);
+        String only = COLUMNS.chosen("state", state);
+        if (only != null) {
+            states.removeIf(s -> !s.word().equals(only));
         }
         Function<UnitCode, String> names = institution.unitNames();
         return versions.list(access.own(actor), access.overseen(actor), states, unit, query)
@@ -217,7 +221,7 @@ class CatalogController {
         return one(entry, number, actor);
     }
 
-    /// Decides the step at which the version stands: signs, publishes, returns or takes back.
+    /// Decides the current step of the version: sign, publish, return or take back.
     @PostMapping("/{entry}/versions/{number}/{outcome:sign|publish|return|take-back}")
     EntryPage decide(
             @PathVariable UUID entry,
@@ -276,7 +280,8 @@ class CatalogController {
                 access.visible(actor, entry, to).content());
     }
 
-    /// A delegate sees the version only while its step is theirs; what they did is still shown to them once.
+    /// A delegate sees the version only while the step is delegated to them; the result of their own decision is
+    /// still returned.
     private EntryPage after(UUID entry, int number, Actor actor) {
         Version now = versions.of(entry).stream()
                 .filter(version -> version.number() == number)

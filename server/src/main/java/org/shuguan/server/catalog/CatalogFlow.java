@@ -14,10 +14,10 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// How an entry gets from its steward into the catalog.
+/// The flow of an entry: submission by the steward, signature by the CDO, review by the bureau.
 @Configuration(proxyBeanMethods = false)
 class CatalogFlow {
-    /// How a step of the flow ends.
+    /// The outcomes of the steps.
     enum Outcome {
         SUBMIT,
         TAKE_BACK,

@@ -32,7 +32,8 @@ class CatalogOnDay {
             @Nullable String signedRole,
             @Nullable Instant signedAt) {}
 
-    /// Withdrawn versions are for their unit and the bureau: whoever took them out may have had a reason.
+    /// Only their unit and the bureau see withdrawn versions, because the reason of the withdrawal may concern the
+    /// content.
     private static final String FOUND = """
               from catalog.version v join catalog.entry e on e.id = v.entry
              where v.published_at < :end and (v.published_until is null or v.published_until >= :end)
@@ -48,7 +49,7 @@ class CatalogOnDay {
         this.jdbc = jdbc;
     }
 
-    /// @param units of these alone; of all where null
+    /// @param units only their entries; null for all units
     /// @param sight units whose withdrawn versions the reader may see
     Listing<Row> on(LocalDate day, @Nullable Set<UnitCode> units, Scope sight, ListQuery query) {
         var end = CityTime.startOf(day.plusDays(1)).atOffset(ZoneOffset.UTC);

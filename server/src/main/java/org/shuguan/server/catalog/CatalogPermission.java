@@ -4,11 +4,11 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with entries.
-enum CatalogPermission implements Permission {
-    /// draft, change, submit, start the next version
+/// Permissions on entries.
+public enum CatalogPermission implements Permission {
+    /// create and change drafts, submit, start the next version
     WRITE(Permission.unit(Role.DATA_STEWARD)),
-    /// read the unit's own entries in every state
+    /// read the entries of the unit in every state
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// read what the units of a territory have submitted
     OVERSEE(Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER)),

@@ -1,15 +1,41 @@
 package org.shuguan.server.catalog;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// The catalog for those who keep a reading copy of it: every version in the order in which it changed, and by which
-/// marks who sees it. A copy that keeps the marks can leave out what one may not see.
+/// Reads versions for modules that keep a copy of the catalog or write it out. Each version has marks that say who
+/// sees it, so that a copy can apply the same access rules.
 @Component
 public class CatalogReader {
+    private static final int AT_ONCE = 200;
+
+    /// An entry that somebody keeps for themselves.
+    ///
+    /// @param version the newest that they see
+    /// @param keptAt since when they keep it
+    public record Kept(
+            UUID entry,
+            int version,
+            ResourceCode code,
+            String title,
+            UnitCode unit,
+            Version.State state,
+            Grade grade,
+            @Nullable Instant publishedAt,
+            Instant keptAt) {}
+
     private final Versions versions;
     private final CatalogAccess access;
 
@@ -18,40 +44,72 @@ public class CatalogReader {
         this.access = access;
     }
 
-    /// The numbers of changes after a number, in order: a version has that of its last change, later changes have
-    /// higher ones. They are drawn before commits, so what a slow transaction wrote appears behind later numbers.
+    /// The change numbers after a number, in ascending order. Every change gives the version a higher number.
+    /// Numbers are drawn before the commit, so a slow transaction may show versions with numbers lower than those
+    /// already read.
     public List<Long> changesAfter(long change, int most) {
         return versions.changesAfter(change, most);
     }
 
-    /// The versions that last changed under one of the numbers; those that changed again meanwhile are left out.
+    /// The versions that have one of the change numbers; versions changed again since have another number and are
+    /// missing.
     public List<Version> changed(List<Long> changes) {
         return versions.changed(changes);
     }
 
-    /// The number of the latest change, 0 where there is none.
+    /// The highest change number, 0 if there is none.
     public long lastChange() {
         return versions.lastChange();
     }
 
-    /// All versions of an entry but deleted ones, the newest first.
+    /// All versions of an entry except deleted ones, the newest first.
     public List<Version> versions(UUID entry) {
         return versions.of(entry);
     }
 
-    /// Whoever has one of these marks among theirs sees the version; nobody where there is none.
+    /// The catalog in the order of its codes: of each entry the newest version that the actor sees. The stream
+    /// reads 200 entries at a time, so that memory does not grow with the catalog.
+    ///
+    /// @param unit only its entries; null for all units
+    public Stream<Version> inOrderOfCode(Actor actor, @Nullable UnitCode unit) {
+        Scope own = access.own(actor);
+        Scope overseen = access.overseen(actor);
+        return Stream.iterate(
+                        versions.workbook(own, overseen, unit, "", AT_ONCE),
+                        part -> !part.isEmpty(),
+                        part -> part.size() < AT_ONCE
+                                ? List.of()
+                                : versions.workbook(
+                                        own,
+                                        overseen,
+                                        unit,
+                                        part.getLast().code().value(),
+                                        AT_ONCE))
+                .flatMap(List::stream);
+    }
+
+    /// The marks of a version: whoever has one of them sees it. Nobody sees a version without marks.
     public static List<String> marks(Version version) {
         return CatalogAccess.marks(version);
     }
 
-    /// The marks that an actor can see by.
+    /// The marks of an actor.
     public List<String> sight(Actor actor) {
         return access.sight(actor);
     }
 
+    /// Of these entries those that the actor sees, each with its newest version, as a list: what they do not see
+    /// is not counted either.
+    ///
+    /// @param kept entry → since when they keep it
+    /// @param order of columns of `v` (catalog.version) and `e` (catalog.entry), and `k.at`, since when it is kept
+    public Listing<Kept> kept(Actor actor, Map<UUID, Instant> kept, ListQuery query, String order) {
+        return versions.kept(access.newestVisible(actor, kept.keySet()), kept, query, order);
+    }
+
     /// The newest version of an entry that the actor sees.
     ///
-    /// @throws NotFound where they see none
+    /// @throws NotFound if they see none
     public Version visible(Actor actor, UUID entry) {
         return access.visible(actor, entry).getFirst();
     }

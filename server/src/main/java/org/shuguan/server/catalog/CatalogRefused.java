@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The entry is not where it would have to be for this.
+/// Refusals of the catalog: the entry or its source is not in the state that the action needs.
 final class CatalogRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class CatalogRefused extends Refusal {
         super("catalog/" + what, HttpStatus.CONFLICT, facts);
     }
 
-    /// @param standing what there is of the table already
+    /// @param standing the entry that the table already has
     static CatalogRefused tableHasEntry(String table, Version standing) {
         return new CatalogRefused(
                 "table-has-entry",
@@ -41,22 +41,6 @@ final class CatalogRefused extends Refusal {
 
     static CatalogRefused versionOpen() {
         return new CatalogRefused("version-open");
-    }
-
-    static CatalogRefused importNotReady() {
-        return new CatalogRefused("import-not-ready");
-    }
-
-    static CatalogRefused importWrong() {
-        return new CatalogRefused("import-wrong");
-    }
-
-    static CatalogRefused importNothing() {
-        return new CatalogRefused("import-nothing");
-    }
-
-    static CatalogRefused importNoWorkbook() {
-        return new CatalogRefused("import-no-workbook");
     }
 
     static CatalogRefused notThere() {

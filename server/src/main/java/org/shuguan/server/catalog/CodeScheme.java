@@ -8,9 +8,9 @@ import org.shuguan.server.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How this city composes the codes of its resources. Provinces number below the item differently, so the numbers are
-/// rules: class 3 department, item 07 bodies of a province and below, our heading 441, and as subheading the
-/// unit with a business number.
+/// How this city composes the codes of its resources. Provinces number the levels below the item differently, so
+/// the fixed parts are rules: class 3 (department), item 07 (bodies of a province and below), the city's heading
+/// 441, and as subheading the unit's code with a business number.
 @Component
 class CodeScheme {
     private final JdbcClient jdbc;
@@ -23,17 +23,27 @@ class CodeScheme {
         this.business = settings.text("catalog.code-business");
     }
 
-    /// Whether a code is composed as this city composes those of the unit.
+    /// Whether a code is the unit's own: composed as its codes are composed today, or the code of an entry that
+    /// it has. Entries keep their codes when the rules of composition change, and when a unit takes over those of
+    /// another.
     boolean ours(UnitCode unit, String code) {
-        return code.startsWith(front(unit) + "/");
+        return code.startsWith(front(unit) + "/") || (ResourceCode.isOne(code) && has(unit, code));
     }
 
-    /// The next code of the unit. A number once given is never given again, whatever becomes of its entry.
+    private boolean has(UnitCode unit, String code) {
+        return jdbc.sql("select exists (select from catalog.entry where code = :code and unit = :unit)")
+                .param("code", code)
+                .param("unit", unit.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The next code of the unit. No number is given twice, even if its entry is deleted.
     ResourceCode next(UnitCode unit) {
         return next(unit, 1).getFirst();
     }
 
-    /// The next codes of the unit, as many as asked for, in one step.
+    /// The next codes of the unit, in one statement.
     List<ResourceCode> next(UnitCode unit, int count) {
         String front = front(unit);
         long last = jdbc.sql("""

@@ -6,12 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 
-/// What an entry says: the core metadata of the national guide (政务信息资源目录编制指南, 2017) with grade, mount and
-/// measured figures. A draft may lack whatever is nullable; what must be there to be submitted is in [PublishingRules].
+/// The content of an entry: the core metadata of the national guide (政务信息资源目录编制指南, 2017) with grade, mount and
+/// measured figures. A draft may lack every nullable component; [PublishingRules] says what is required at
+/// submission.
 ///
 /// @param formatCategory document, spreadsheet, database, image, stream, self-described or api
-/// @param sharingBasis the law that forbids sharing, where it is not shared
-/// @param grade at least the highest of the items', unless a reviewer lowered it
+/// @param sharingBasis the law that forbids sharing, if the resource is not shared
+/// @param grade at least the highest grade of the items, unless a reviewer lowered it
 /// @param loweredBecause why a reviewer lowered the grade
 public record Content(
         String title,
@@ -31,9 +32,16 @@ public record Content(
         List<String> relatedCodes,
         @Nullable Mount mount,
         List<Item> items) {
+    /// The longest title, in characters.
+    public static final int LONGEST_TITLE = 200;
+    /// The longest summary, in characters.
+    public static final int LONGEST_SUMMARY = 2000;
+    /// The most items of an entry.
+    public static final int MOST_ITEMS = 2000;
+
     /// The table or file behind an entry 挂接, with what a census measured there.
     ///
-    /// @param bytes -1 where unknown
+    /// @param bytes -1 if unknown
     public record Mount(UUID source, String sourceName, String path, long rows, long bytes, Instant measuredAt) {}
 
     /// One item 信息项.
@@ -58,7 +66,7 @@ public record Content(
             grade = grade == null ? Grade.GENERAL_1 : grade;
         }
 
-        /// The same item with what the census found of it.
+        /// The same item with the findings of the census.
         Item found(Item measured) {
             return new Item(
                     name,
@@ -75,7 +83,7 @@ public record Content(
         }
     }
 
-    /// What comes from outside may lack anything: the rules then say what is missing.
+    /// Content from outside may lack anything; the rules report what is missing.
     public Content {
         title = title == null ? "" : title;
         grade = grade == null ? Grade.GENERAL_1 : grade;
@@ -83,9 +91,9 @@ public record Content(
         items = items == null ? List.of() : List.copyOf(items);
     }
 
-    /// How it is shared and opened, how often it changes, and what it is about.
+    /// The same content with its sharing, opening, update cycle and theme.
     ///
-    /// @param condition of sharing or, where it is not shared, the law that forbids it
+    /// @param condition the condition of sharing or, if the resource is not shared, the law that forbids it
     public Content offered(
             SharingType sharing,
             @Nullable String condition,
@@ -120,9 +128,15 @@ public record Content(
                 || items.stream().anyMatch(item -> item.sharingType() == SharingType.NOT_SHARED);
     }
 
-    /// The grade that its items demand: the highest wins 就高从严.
+    /// The grade that the items require: the highest of theirs 就高从严.
     Grade gradeOfItems() {
         return items.stream().map(Item::grade).reduce(Grade.GENERAL_1, Grade::orHigher);
+    }
+
+    /// The same content with a grade that is at least that of the items. A grade that a reviewer lowered is raised
+    /// again.
+    public Content gradedByItems() {
+        return graded(grade.orHigher(gradeOfItems()), null);
     }
 
     Content graded(Grade grade, @Nullable String loweredBecause) {

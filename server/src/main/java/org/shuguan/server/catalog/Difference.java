@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 
-/// What changed between two versions, in words a person reads: which field of the entry, which item came, went or
-/// changed.
+/// The difference between two versions: fields of the entry, and items that were added, removed or changed.
 ///
 /// @param fields of the entry itself
 public record Difference(List<Change> fields, List<Change> items) {
-    /// @param what the field, or the item with its field
-    /// @param before null where there was nothing
+    /// @param what the name of the field or of the item
+    /// @param before null if there was nothing
+    /// @param after null if there is nothing
     public record Change(
             String what, @Nullable String before, @Nullable String after) {}
 
-    static Difference between(Content before, Content after) {
+    /// The difference of the second content from the first.
+    public static Difference between(Content before, Content after) {
         List<Change> fields = new ArrayList<>();
         Map<String, @Nullable Object> old = fields(before);
         fields(after).forEach((name, value) -> add(fields, name, old.get(name), value));
@@ -49,7 +50,7 @@ public record Difference(List<Change> fields, List<Change> items) {
         return value == null || value.toString().isEmpty() ? null : value.toString();
     }
 
-    /// Every component of the content but the items, which are compared one by one.
+    /// All components of the content except the items, which are compared one by one.
     private static Map<String, @Nullable Object> fields(Content content) {
         Map<String, @Nullable Object> fields = components(content);
         fields.remove("items");
@@ -63,7 +64,7 @@ public record Difference(List<Change> fields, List<Change> items) {
         Map<String, Content.Item> items = new LinkedHashMap<>();
         for (Content.Item item : content.items()) {
             String column = item.physicalName() == null ? item.name() : item.physicalName();
-            // A column named twice is two items.
+            // Items with the same column are kept apart.
             String key = column;
             for (int n = 2; items.containsKey(key); n++) {
                 key = column + " (" + n + ")";
@@ -75,7 +76,7 @@ public record Difference(List<Change> fields, List<Change> items) {
 
     private static String describe(Content.Item item) {
         Map<String, @Nullable Object> parts = components(item);
-        // Why the census thinks so changes with each census; that it does stands in the other parts.
+        // The reason given by the census changes with each census; the result is in the other components.
         List.of("reason", "physicalName").forEach(parts::remove);
         return parts.values().stream()
                 .filter(part -> part != null && !part.equals(false))

@@ -2,7 +2,7 @@ package org.shuguan.server.catalog;
 
 import org.shuguan.server.institution.OfficerId;
 
-/// A draft of a new entry was made.
+/// A new entry with a draft was created.
 public record EntryCreated(EntryRef ref, OfficerId by) implements EntryEvent {
     @Override
     public String action() {

@@ -12,11 +12,14 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
 
-/// What the floors above may ask of entries: which there is, whose it is, whether it is published.
+/// Answers other modules' questions about entries: code, unit, title, sharing, table, and whether an entry is
+/// published.
 @Service
 public class EntryDirectory {
 
-    /// @param published whether one of its versions is in the catalog today
+    /// An entry as other modules see it.
+    ///
+    /// @param published whether it has a published version today
     public record Known(
             UUID entry,
             ResourceCode code,
@@ -34,12 +37,12 @@ public class EntryDirectory {
         this.access = access;
     }
 
-    /// The entry by its published version, else by its newest.
+    /// The entry with the data of its published version, else of its newest.
     public Optional<Known> find(UUID entry) {
         return standing(versions.of(entry)).map(EntryDirectory::known);
     }
 
-    /// The same for many at once, by the entries' ids; those that are not known are left out.
+    /// Entries by their ids, as [#find(UUID)]; unknown ids are omitted.
     public Map<UUID, Known> find(Collection<UUID> wanted) {
         Map<UUID, Known> found = new HashMap<>();
         if (!wanted.isEmpty()) {
@@ -55,16 +58,16 @@ public class EntryDirectory {
                 .or(() -> all.stream().findFirst());
     }
 
-    /// The entries that are published over a table.
+    /// The entries with a published version that is mounted on a table.
     public List<Known> publishedOver(UUID source, String path) {
         return versions.publishedOver(source, path).stream()
                 .map(EntryDirectory::known)
                 .toList();
     }
 
-    /// What table lies behind the entry: of its published version, else of its newest.
+    /// The table behind the entry: of its published version, else of its newest.
     ///
-    /// @throws NotFound where the actor may read no version of it
+    /// @throws NotFound if the actor may read no version of it
     public Optional<Content.Mount> mount(UUID entry, Actor actor) {
         List<Version> all = versions.of(entry);
         if (all.stream().noneMatch(version -> access.sees(actor, version))) {

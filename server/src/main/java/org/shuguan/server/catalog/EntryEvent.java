@@ -11,8 +11,7 @@ import org.shuguan.server.notice.Notifiable;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// Something happened to an entry. Each kind is a type of its own; the audit line and what those concerned are told
-/// follow from it.
+/// An event of an entry. Each kind is a type of its own, from which its audit line and its notices follow.
 public sealed interface EntryEvent extends Audited, Notifiable
         permits EntryCreated,
                 EntryEdited,
@@ -27,11 +26,13 @@ public sealed interface EntryEvent extends Audited, Notifiable
                 EntryRestored,
                 EntryRegraded,
                 EntrySourceDecided {
+    /// The version.
     EntryRef ref();
 
-    /// Who did it.
+    /// The officer who did it.
     OfficerId by();
 
+    /// The id of the entry.
     default UUID entry() {
         return ref().entry();
     }
@@ -51,10 +52,11 @@ public sealed interface EntryEvent extends Audited, Notifiable
         return List.of();
     }
 
-    /// One sentence for some people, told once for each event's time.
+    /// A notice to some people, sent once for each key.
     ///
     /// @param what the notice's code
-    /// @param more what the sentence names beside title, code and unit
+    /// @param key distinguishes repeated notices about an entry, for example the time
+    /// @param more arguments of the notice in addition to title and code
     default List<Notification> tell(String what, String key, Map<String, String> more, Recipient... to) {
         Map<String, String> facts = new HashMap<>(more);
         facts.put("title", ref().title());

@@ -7,9 +7,10 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// A version is in the catalog from now on; the one before it is history.
+/// A version was published; the published version before it is superseded.
 ///
-/// @param sha256 of what was published
+/// @param onBehalfOf the holder of the role if a substitute or delegate published, null otherwise
+/// @param sha256 of the published content
 public record EntryPublished(
         EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256) implements EntryEvent {
     @Override

@@ -7,7 +7,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// A security reviewer set another grade than the items demand.
+/// A security reviewer set a grade other than that of the items.
 public record EntryRegraded(EntryRef ref, OfficerId by, String grade, String reason, Instant at) implements EntryEvent {
     @Override
     public String action() {

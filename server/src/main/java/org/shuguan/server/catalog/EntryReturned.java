@@ -8,9 +8,10 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// The CDO or the bureau gave a version back to its steward.
+/// The CDO or the bureau returned a version to its steward.
 ///
-/// @param reason why
+/// @param onBehalfOf the holder of the role if a substitute or delegate returned it, null otherwise
+/// @param byBureau whether the bureau returned a signed version
 public record EntryReturned(
         EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String reason, boolean byBureau, Instant at)
         implements EntryEvent {

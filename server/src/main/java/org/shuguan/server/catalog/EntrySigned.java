@@ -8,10 +8,10 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// The unit's CDO, or somebody for them, signed a version.
+/// The unit's CDO, or a substitute or delegate, signed a version.
 ///
-/// @param onBehalfOf whose role it is where a substitute or delegate signed, null otherwise
-/// @param sha256 of what was signed, so that nobody can put another content under the signature later
+/// @param onBehalfOf the holder of the role if a substitute or delegate signed, null otherwise
+/// @param sha256 of the signed content, so that a later change of the content is noticed
 public record EntrySigned(
         EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256, Instant at) implements EntryEvent {
     @Override

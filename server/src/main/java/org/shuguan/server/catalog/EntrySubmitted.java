@@ -7,7 +7,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// A draft was handed to the unit's CDO.
+/// A draft was submitted to the unit's CDO.
 public record EntrySubmitted(EntryRef ref, OfficerId by, Instant at) implements EntryEvent {
     @Override
     public String action() {

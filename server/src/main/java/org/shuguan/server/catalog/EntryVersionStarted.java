@@ -2,7 +2,7 @@ package org.shuguan.server.catalog;
 
 import org.shuguan.server.institution.OfficerId;
 
-/// The next version of an entry was begun as a draft beside the published or withdrawn one.
+/// The next version of a published or withdrawn entry was started as a draft.
 public record EntryVersionStarted(EntryRef ref, OfficerId by) implements EntryEvent {
     @Override
     public String action() {

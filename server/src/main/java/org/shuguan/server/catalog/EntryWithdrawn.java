@@ -6,7 +6,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// A published version was taken out of the catalog.
+/// A published entry was withdrawn.
 public record EntryWithdrawn(EntryRef ref, OfficerId by, String reason) implements EntryEvent {
     @Override
     public String action() {

@@ -13,7 +13,7 @@ import org.shuguan.server.census.Census;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
 
-/// What a census says of an entry's items. A person may be stricter; what was measured cannot be talked down.
+/// Content measured by a census. People may set stricter grades than the census, never lower ones.
 @Component
 class MeasuredItems {
     private final Census census;
@@ -25,7 +25,7 @@ class MeasuredItems {
         this.clock = clock;
     }
 
-    /// What a draft of a found table says: everything measured, nothing that only a person can know.
+    /// The content of a draft of a found table: what was measured, without what only a person can know.
     Content content(Census.Found found) {
         DraftEntry draft = drafting.draft(found.result(), found.kind());
         return new Content(
@@ -66,10 +66,10 @@ class MeasuredItems {
                         .toList());
     }
 
-    /// What was edited, with the findings of the census as they are.
+    /// The edited content with the findings of the census.
     ///
-    /// @param kept what the draft said before; its findings hold where the census is gone
-    /// @throws InvalidInput where an item's grade is lower than the census found it to be
+    /// @param kept the content before; its findings count if the census no longer exists
+    /// @throws InvalidInput if an item's grade is lower than the census measured
     Content hold(Content edited, Content kept) {
         Map<String, Content.Item> found = found(kept);
         List<Content.Item> items = new ArrayList<>();
@@ -89,6 +89,15 @@ class MeasuredItems {
         }
         check.orRefuse();
         return edited.withItems(items);
+    }
+
+    /// The content to be stored for an edited version: mount and findings of the census stay, and the grade is at
+    /// least that of the items.
+    ///
+    /// @param kept the content before
+    /// @throws InvalidInput if an item's grade is lower than the census measured
+    Content revised(Content edited, Content kept) {
+        return hold(edited.mounted(kept.mount()), kept).gradedByItems();
     }
 
     private Map<String, Content.Item> found(Content kept) {

@@ -8,13 +8,13 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
 import org.springframework.stereotype.Component;
 
-/// How the unit of a version is called: now, and on the day of its signature.
+/// The names of a version's unit: today, and on the day of its signature.
 @Component
 class Providers {
-    /// @param name the unit that made the entry, by its newest name
-    /// @param successor who answers for it now, null while it exists
-    /// @param signedAs what stood on the seal that day, null where nobody has signed
-    /// @param renamed whether a seal of today would say something else
+    /// @param name the newest name of the unit that created the entry
+    /// @param successor the unit responsible now; null while the unit exists
+    /// @param signedAs the name on the seal of that day; null if nobody has signed
+    /// @param renamed whether a seal of today would have another name
     record Provider(
             String name,
             @Nullable String successor,

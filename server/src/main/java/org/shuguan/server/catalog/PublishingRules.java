@@ -8,22 +8,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 
-/// What an entry must say before it is submitted, each rule with its source. All that is wrong is told at once.
+/// What an entry must contain to be saved and to be submitted, each rule with its source. All violations are
+/// reported together.
 final class PublishingRules {
-    private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_TEXT = 2000;
     private static final Set<String> TYPES = Set.of("C", "N", "Y", "D", "T", "L", "M", "G", "B", "I", "F");
     private static final List<String> SYSTEM_WORDS = List.of("系统", "平台", "APP", "小程序", "数据库");
 
     private PublishingRules() {}
 
-    /// For a draft: only what cannot be kept.
+    /// For a draft: only what the database needs, and sizes.
     static InvalidInput.Check draft(Content content) {
         return new InvalidInput.Check()
                 .that(!content.title().isBlank(), "title", "required")
-                .that(content.title().length() <= LONGEST_TITLE, "title", "too-long", Map.of("max", LONGEST_TITLE))
-                .that(length(content.summary()) <= LONGEST_TEXT, "summary", "too-long", Map.of("max", LONGEST_TEXT))
-                .that(content.items().size() <= 2000, "items", "too-many-items");
+                .that(
+                        content.title().length() <= Content.LONGEST_TITLE,
+                        "title",
+                        "too-long",
+                        Map.of("max", Content.LONGEST_TITLE))
+                .that(
+                        length(content.summary()) <= Content.LONGEST_SUMMARY,
+                        "summary",
+                        "too-long",
+                        Map.of("max", Content.LONGEST_SUMMARY))
+                .that(content.items().size() <= Content.MOST_ITEMS, "items", "too-many-items");
     }
 
     /// For an entry that is submitted.
@@ -37,7 +44,7 @@ final class PublishingRules {
         return check;
     }
 
-    /// 政务信息资源目录编制指南(试行) (2017): the elements that are obligatory.
+    /// The obligatory elements of 政务信息资源目录编制指南(试行) (2017).
     private static void theGuideAsksFor(InvalidInput.Check check, Content content) {
         String title = content.title().strip().toUpperCase(Locale.ROOT);
         check.that(SYSTEM_WORDS.stream().noneMatch(title::endsWith), "title", "title-is-a-system")
@@ -50,7 +57,7 @@ final class PublishingRules {
                 .that(!content.items().isEmpty(), "items", "items-none");
     }
 
-    /// The same guide, and 政务数据共享条例 (2025): conditions are stated, and what is not shared rests on a law.
+    /// The same guide and 政务数据共享条例 (2025): conditions are stated, and a refusal to share names its law.
     private static void sharingIsExplained(InvalidInput.Check check, Content content) {
         SharingType type = content.sharingType();
         check.that(
@@ -68,11 +75,12 @@ final class PublishingRules {
         boolean conditional = content.openingType() == OpeningType.CONDITIONALLY_OPEN;
         check.that(!conditional || given(content.openingCondition()), "openingCondition", "condition-missing");
         boolean personal = content.items().stream().anyMatch(item -> item.personal() != null);
-        // 个人信息保护法: what is open to everybody must not tell about persons.
+        // 个人信息保护法: data that everybody may get contain no personal information.
         check.that(!personal || content.openingType() != OpeningType.OPEN, "openingType", "open-with-personal");
     }
 
-    /// A document or spreadsheet is shared as a file, a database as a table or an API (consistency rule of practice).
+    /// Documents and spreadsheets are shared as files, databases as tables or APIs (rule of practice, no written
+    /// source).
     private static void formatAndModeAgree(InvalidInput.Check check, Content content) {
         String category = content.formatCategory();
         String mode = content.sharingMode();

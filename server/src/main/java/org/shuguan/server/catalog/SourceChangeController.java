@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What censuses found of the table behind an entry: what changed, for its unit; how often it changes, for all.
+/// What censuses found about the table behind an entry: changes for its unit, the observed update cycle for
+/// everybody who sees the entry.
 @RestController
 @RequestMapping("/api/catalog/entries/{entry}")
 class SourceChangeController {
@@ -45,14 +46,15 @@ class SourceChangeController {
         this.cycles = cycles;
     }
 
-    /// How often the table behind the entry really changes; whoever sees the entry may hold that against what it says.
+    /// How often the table behind the entry changes, to be compared with the declared update cycle. For everybody
+    /// who sees the entry.
     @GetMapping("/observed-cycle")
     ObservedCycles.Observed observed(@PathVariable UUID entry, Actor actor) {
         Content.Mount mount = access.visible(actor, entry).getFirst().content().mount();
         return mount == null ? new ObservedCycles.Observed(null, List.of()) : cycles.of(mount.source(), mount.path());
     }
 
-    /// The newest first; none for whoever is of another unit.
+    /// The newest first; empty for readers of other units.
     @GetMapping("/source-changes")
     List<SourceChangeView> list(@PathVariable UUID entry, Actor actor) {
         UnitCode unit = access.visible(actor, entry).getFirst().unit();

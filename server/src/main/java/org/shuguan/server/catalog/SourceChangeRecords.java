@@ -16,15 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
+/// Stores the changes that censuses found behind entries.
 @Repository
 class SourceChangeRecords {
     private static final String SELECT =
             "select id, entry, run, difference::text as difference, state, found_at, decided_by, decided_at, reason, version"
                     + " from catalog.source_change ";
 
-    /// @param state `open`; `in-draft` while a draft that is not published yet says it; `taken-over` when it is
-    ///     published; `refused`; or `gone-by` where the next census found it undone
-    /// @param version the draft that says it, null before
+    /// @param state `open`; `in-draft` while an unpublished draft contains it; `taken-over` when that is
+    ///     published; `refused`; or `gone-by` if the next census no longer found it
+    /// @param version the draft that contains it; null before
     record SourceChange(
             UUID id,
             UUID entry,
@@ -45,8 +46,8 @@ class SourceChangeRecords {
         this.json = json;
     }
 
-    /// A census that looks at an entry and a person who takes its change over come one after the other, or the census
-    /// would open anew what the person has just done.
+    /// Locks an entry until the end of the transaction, so that the comparison after a census does not reopen a
+    /// change that a person is taking over.
     void takeTurns(UUID entry) {
         jdbc.sql("select 1 from catalog.entry where id = :entry for no key update")
                 .param("entry", entry)
@@ -54,24 +55,30 @@ class SourceChangeRecords {
                 .optional();
     }
 
-    /// Opens a change, or lets the one that is open say what was found now.
-    void open(UUID entry, UUID run, SourceDifference difference, Instant at) {
-        jdbc.sql("""
+    /// Opens a change, or updates the open one.
+    ///
+    /// @return the id of the change, which stays the same until it is decided
+    UUID open(UUID entry, UUID run, SourceDifference difference, Instant at) {
+        return jdbc.sql("""
                         insert into catalog.source_change (id, entry, run, difference, state, found_at)
                         values (:id, :entry, :run, cast(:difference as jsonb), 'open', :at)
                         on conflict (entry) where state in ('open', 'in-draft') do update
                            set run = excluded.run, difference = excluded.difference, found_at = excluded.found_at,
                                state = 'open', version = null
+                        returning id
                         """)
                 .param("id", UUID.randomUUID())
                 .param("entry", entry)
                 .param("run", run)
                 .param("difference", json.writeValueAsString(difference))
                 .param("at", Rows.parameter(at))
-                .update();
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .single();
     }
 
-    /// Whether one was open, or in a draft.
+    /// Ends the open or drafted change.
+    ///
+    /// @return false if there was none
     boolean end(UUID entry, String state, Person by, Instant at, @Nullable String reason) {
         return jdbc.sql("""
                         update catalog.source_change
@@ -88,7 +95,10 @@ class SourceChangeRecords {
                 == 1;
     }
 
-    /// A draft says it now: it is over when that draft is published, and open again when the draft is deleted.
+    /// Notes that a draft contains the open change. It ends when that draft is published, and is open again if the
+    /// draft is deleted.
+    ///
+    /// @return false if there was no open change
     boolean draft(UUID entry, int version, Person by, Instant at) {
         return jdbc.sql("""
                         update catalog.source_change
@@ -105,7 +115,9 @@ class SourceChangeRecords {
                 == 1;
     }
 
-    /// The draft of that number was published.
+    /// Ends the change that the published draft contains.
+    ///
+    /// @return false if it contains none
     boolean published(UUID entry, int version) {
         return jdbc.sql("update catalog.source_change set state = 'taken-over', reason = 'v' || version"
                                 + " where entry = :entry and version = :version and state = 'in-draft'")
@@ -115,7 +127,7 @@ class SourceChangeRecords {
                 == 1;
     }
 
-    /// The draft of that number was deleted.
+    /// Opens the change again that the deleted draft contained.
     void reopen(UUID entry, int version) {
         jdbc.sql("update catalog.source_change set state = 'open', version = null, decided_by = null,"
                         + " decided_by_id = null, decided_at = null"
@@ -125,6 +137,7 @@ class SourceChangeRecords {
                 .update();
     }
 
+    /// Notes the newest census with which the source's entries were compared.
     void compared(UUID source, UUID run) {
         jdbc.sql("""
                         insert into catalog.compared_source (source, run) values (:source, :run)
@@ -132,7 +145,7 @@ class SourceChangeRecords {
                         """).param("source", source).param("run", run).update();
     }
 
-    /// The census up to which the source's entries were compared.
+    /// The newest census with which the source's entries were compared.
     Optional<UUID> compared(UUID source) {
         return jdbc.sql("select run from catalog.compared_source where source = :source")
                 .param("source", source)
@@ -154,7 +167,7 @@ class SourceChangeRecords {
                 .optional();
     }
 
-    /// The newest first.
+    /// The newest 100, the newest first.
     List<SourceChange> of(UUID entry) {
         return jdbc.sql(SELECT + "where entry = :entry order by found_at desc, id limit 100")
                 .param("entry", entry)
@@ -162,7 +175,7 @@ class SourceChangeRecords {
                 .list();
     }
 
-    /// Keys of all changes that somebody said no to.
+    /// Keys of all refused changes among the newest 100.
     Set<String> refused(UUID entry) {
         Set<String> keys = new HashSet<>();
         of(entry).stream()

@@ -26,7 +26,8 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// After each census: which entries say what their tables no longer do, whose task that is, and what they do about it.
+/// Compares entries with their tables after each census, opens a task for the unit's steward if they differ, and
+/// stores what the steward decides.
 @Service
 @Transactional
 class SourceChanges implements Reconciliation {
@@ -68,7 +69,7 @@ class SourceChanges implements Reconciliation {
     @ApplicationModuleListener
     void on(CensusFinished finished) {
         if (!sightings.isNewest(finished.source(), finished.run())) {
-            // Told late: the later census speaks for itself.
+            // The event is late: a later census exists and is compared instead.
             return;
         }
         for (UUID entry : versions.mountedOn(finished.source())) {
@@ -83,7 +84,8 @@ class SourceChanges implements Reconciliation {
         return "entries compared with the newest census";
     }
 
-    /// Compares the entries of sources whose newest census was not told of, or was while the entry was being made.
+    /// Compares the entries of sources whose newest census was not compared: its event was missed, or an entry was
+    /// created in the meantime.
     @Override
     public int reconcile() {
         int found = 0;
@@ -97,8 +99,8 @@ class SourceChanges implements Reconciliation {
         return found;
     }
 
-    /// What was taken over into a draft is done when that draft is published and open again when it is deleted. An
-    /// entry that is withdrawn, or of which nothing is left, owes nobody an update.
+    /// Closes a change that was taken over into a draft when that draft is published, and opens it again when the
+    /// draft is deleted. Ends it if the entry has no open or published version left.
     @EventListener
     void on(EntryEvent event) {
         UUID entry = event.entry();
@@ -124,7 +126,7 @@ class SourceChanges implements Reconciliation {
         }
     }
 
-    /// Takes what changed over into the draft that is open, or into a next version.
+    /// Takes the changes over into the open draft, or into a new version.
     ///
     /// @return the version's number
     int takeOver(UUID entry, Actor actor) {
@@ -141,7 +143,7 @@ class SourceChanges implements Reconciliation {
         int number = seen.state() == Version.State.DRAFT ? seen.number() : catalog.nextVersion(entry, actor);
         Version draft = versions.lock(entry, number).orElseThrow(NotFound::new);
         Content.Mount mount = Objects.requireNonNull(draft.content().mount());
-        // A newer census may have ended since the change was found: what is taken over is what is there now.
+        // A newer census may have ended since the change was found: its result is taken over.
         Content measured = census.newest(mount.source(), mount.path())
                 .flatMap(place -> measured(mount, place.run()))
                 .orElseThrow(CatalogRefused::tableGone);
@@ -158,7 +160,7 @@ class SourceChanges implements Reconciliation {
         return number;
     }
 
-    /// Says no to what changed: the entry stays as it is, and the same is not asked again.
+    /// Refuses the change with a reason. The entry stays as it is, and the same change is not reported again.
     void refuse(UUID entry, String reason, Actor actor) {
         records.takeTurns(entry);
         Version seen = current(entry).orElseThrow(NotFound::new);
@@ -185,20 +187,21 @@ class SourceChanges implements Reconciliation {
         boolean there = sightings.in(run, mount.path()).isPresent();
         Optional<Content> measured = measured(mount, run);
         if ((there && measured.isEmpty()) || (!there && sightings.isUnread(run, mount.path()))) {
-            // It is there and could not be read: that says nothing about it.
+            // The table exists but could not be read, so nothing is known about it.
             return;
         }
         SourceDifference difference = measured.map(now -> SourceDifference.between(version.content(), now.items()))
                 .orElseGet(SourceDifference::gone)
                 .without(records.refused(entry));
         if (difference.isNothing()) {
-            // A draft that says it already is not in the catalog yet: the task stays until it is published.
+            // If a draft already contains the change, the task stays open until the draft is published.
             if (!records.isInDraft(entry) && records.end(entry, "gone-by", NOBODY, clock.instant(), null)) {
                 tasks.close(TASK, entry.toString(), "gone by");
             }
             return;
         }
-        records.open(entry, run, difference, clock.instant());
+        UUID change = records.open(entry, run, difference, clock.instant());
+        events.publishEvent(new EntrySourceChanged(EntryRef.of(version), change));
         tasks.open(new NewTask(
                 TASK,
                 entry.toString(),
@@ -222,7 +225,7 @@ class SourceChanges implements Reconciliation {
                 .map(place -> catalog.measured(place.run(), place.table()));
     }
 
-    /// What is on its way, else what is published.
+    /// The open version, else the published one; only if it is mounted on a table.
     private Optional<Version> current(UUID entry) {
         return versions.of(entry).stream()
                 .filter(version -> version.content().mount() != null

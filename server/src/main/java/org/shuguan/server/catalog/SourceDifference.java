@@ -12,17 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 
-/// What an entry says and the table behind it no longer does. An entry's length is not compared: it grows with the
-/// data.
+/// How an entry differs from the table behind it. Lengths are not compared, because they grow with the data.
 ///
-/// @param tableGone whether the table is not there any more
+/// @param tableGone whether the table no longer exists
 record SourceDifference(boolean tableGone, List<Change> changes) {
     enum Kind {
         ADDED,
         REMOVED,
         TYPE,
         GRADE,
-        /// of the same grade, and about people now
+        /// same grade, but now personal information
         PERSONAL;
 
         @JsonValue
@@ -36,15 +35,15 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         }
     }
 
-    /// @param column in the table
-    /// @param item its title in the entry, or as it would be
+    /// @param column the column of the table
+    /// @param item the title of the item in the entry, or the title that a draft would have
     record Change(
             Kind kind,
             String column,
             String item,
             @Nullable String before,
             @Nullable String after) {
-        /// By which a change that was refused is known again.
+        /// Identifies the change, so that a refused one is not reported again.
         String key() {
             return kind.word() + " " + column + " " + after;
         }
@@ -58,7 +57,7 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         return new SourceDifference(true, List.of());
     }
 
-    /// @param measured the items as a draft of today's table would have them
+    /// @param measured the items of a new draft of the table
     static SourceDifference between(Content content, List<Content.Item> measured) {
         List<Change> changes = new ArrayList<>();
         Map<String, Content.Item> now = byColumn(measured);
@@ -95,7 +94,7 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         return !tableGone && changes.isEmpty();
     }
 
-    /// Without what a person has refused already.
+    /// Without changes that were refused before.
     SourceDifference without(Set<String> refused) {
         return new SourceDifference(
                 tableGone && !refused.contains(goneKey()),
@@ -112,7 +111,7 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         return keys;
     }
 
-    /// The content with the changes in it; a person's names, comments and stricter sharing stay.
+    /// The content with the changes applied. Titles, comments and stricter sharing set by people stay.
     Content takenOver(Content content, List<Content.Item> measured, Content.Mount mount) {
         Map<String, Content.Item> now = byColumn(measured);
         List<Content.Item> items = new ArrayList<>();
@@ -146,15 +145,14 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
         changes.stream()
                 .filter(change -> change.kind() == Kind.ADDED)
                 .forEach(change -> items.add(Objects.requireNonNull(now.get(change.column()))));
-        Content with = content.withItems(items).mounted(mount);
-        return with.graded(with.grade().orHigher(with.gradeOfItems()), null);
+        return content.withItems(items).mounted(mount).gradedByItems();
     }
 
     private static String goneKey() {
         return "gone";
     }
 
-    /// Items that a person added beside the table's columns have no column and are theirs.
+    /// Items by their column. Items that a person added have no column and are omitted.
     private static Map<String, Content.Item> byColumn(List<Content.Item> items) {
         Map<String, Content.Item> columns = new LinkedHashMap<>();
         items.stream()

@@ -6,7 +6,7 @@ import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What a unit has in the catalog, published and on its way.
+/// Counts a unit's published and open entries.
 @Component
 class UnitEntries implements UnitHoldings {
     private final JdbcClient jdbc;

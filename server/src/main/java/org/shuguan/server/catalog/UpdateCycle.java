@@ -3,7 +3,7 @@ package org.shuguan.server.catalog;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.shuguan.server.platform.Rows;
 
-/// 更新周期. Numeric codes differ from system to system, so ours are words.
+/// Update cycles 更新周期. Words are stored, because numeric codes differ between systems.
 public enum UpdateCycle {
     REALTIME,
     DAILY,
@@ -15,6 +15,7 @@ public enum UpdateCycle {
     IRREGULAR,
     ONCE;
 
+    /// The word in the database and in the API.
     @JsonValue
     public String word() {
         return Rows.word(this);

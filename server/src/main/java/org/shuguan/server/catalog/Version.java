@@ -5,12 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 
-/// A version of an entry, with where it stands.
+/// A version of an entry with its state.
 ///
-/// @param revision counts savings, so that two people do not overwrite each other
-/// @param signedFor for whom a substitute or delegate signed, null where the holder signed
-/// @param signedRole as what it was signed, for the seal
-/// @param signedUnit where that role was held
+/// @param revision the number of saves; a save with an older one is refused
+/// @param caseId the case of its approval; null before its first submission
+/// @param signedFor the holder for whom a substitute or delegate signed; null if the holder signed
+/// @param signedRole the role of the signature, for the seal
+/// @param signedUnit the unit in which that role was held
 public record Version(
         UUID entry,
         UnitCode unit,
@@ -30,6 +31,7 @@ public record Version(
         @Nullable String withdrawnBecause,
         Instant changedAt,
         String changedBy) {
+    /// The states of a version.
     public enum State {
         DRAFT,
         SUBMITTED,
@@ -39,12 +41,13 @@ public record Version(
         WITHDRAWN,
         DELETED;
 
+        /// The word in the database and in the API.
         @com.fasterxml.jackson.annotation.JsonValue
         public String word() {
             return org.shuguan.server.platform.Rows.word(this);
         }
 
-        /// On its way to being published.
+        /// Whether it is neither published nor ended: drafted, submitted or signed.
         public boolean open() {
             return this == DRAFT || this == SUBMITTED || this == SIGNED;
         }

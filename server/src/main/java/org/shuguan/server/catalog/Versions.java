@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
+/// Stores entries and their versions.
 @Repository
 class Versions {
     private static final String SELECT = """
@@ -33,8 +35,16 @@ class Versions {
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
 
-    /// A first version that is to be kept.
+    /// A new entry with its first version.
     record Fresh(UUID entry, ResourceCode code, Content content) {}
+
+    /// Where a version stands, as far as it says who sees it.
+    record Standing(
+            UUID entry,
+            UnitCode unit,
+            int number,
+            Version.State state,
+            @Nullable String caseId) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -46,7 +56,7 @@ class Versions {
         this.json = json;
     }
 
-    /// Many entries with their first drafts at once.
+    /// Inserts entries with their first drafts in batches.
     void addAll(UnitCode unit, List<Fresh> fresh, Instant at, Person by) {
         Object time = java.util.Objects.requireNonNull(Rows.parameter(at));
         batch.batchUpdate(
@@ -75,8 +85,8 @@ class Versions {
                         .toList());
     }
 
-    /// Shows drafts to the search index anew, under numbers of their own: those of a long transaction may lie behind
-    /// what the index has seen when they become visible.
+    /// Gives drafts new change numbers. When a long transaction commits, the search index may already have passed
+    /// the numbers drawn in it.
     void touch(Collection<UUID> entries) {
         jdbc.sql("update catalog.version set change = nextval('catalog.change') where state = 'draft'"
                         + " and entry = any(cast(:entries as uuid[]))")
@@ -117,7 +127,9 @@ class Versions {
         }
     }
 
-    /// Whether the revision was still the one seen and the version a draft.
+    /// Stores the content if the version is open and has the given revision.
+    ///
+    /// @return false if it was not stored
     boolean save(UUID entry, int number, long revision, Content content, Instant at, Person by) {
         return jdbc.sql("""
                                 update catalog.version
@@ -140,7 +152,9 @@ class Versions {
                 == 1;
     }
 
-    /// Moves a version from one state to the next; false where it was not in the one.
+    /// Moves a version from its state to another.
+    ///
+    /// @return false if it was no longer in its state
     boolean move(Version version, Version.State to, Map<String, @Nullable Object> also, Instant at, Person by) {
         StringBuilder set = new StringBuilder();
         also.keySet()
@@ -164,13 +178,13 @@ class Versions {
                             .update()
                     == 1;
         } catch (DuplicateKeyException open) {
-            // A deleted draft comes back while another is open.
+            // A deleted draft was restored while another version is open.
             throw CatalogRefused.versionOpen();
         }
     }
 
-    /// Lets nobody else make entries of this source's tables until the transaction ends: of two clicks at once
-    /// the second sees what the first made.
+    /// Locks the creation of entries for tables of a source until the end of the transaction, so that two
+    /// simultaneous requests do not create two entries for one table.
     void makeAlone(UUID source) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('catalog.entry-of ' || :source, 0))")
                 .param("source", source.toString())
@@ -178,7 +192,7 @@ class Versions {
                 .single();
     }
 
-    /// The version that stands for a table, if there is one: neither deleted nor withdrawn nor history.
+    /// The draft, submitted, signed or published version that is mounted on a table.
     Optional<Version> standingFor(UUID source, String path) {
         return jdbc.sql(SELECT
                         + " where md5((v.content -> 'mount' ->> 'source') || ' ' || (v.content -> 'mount' ->> 'path'))"
@@ -196,7 +210,7 @@ class Versions {
                 .single();
     }
 
-    /// SHA-256 of what a version says, as the database keeps it, so that the record tells what was signed.
+    /// SHA-256 of a version's content as stored, for the audit record of the signature.
     String digest(UUID entry, int number) {
         return jdbc.sql("""
                         select encode(sha256(convert_to(content::text, 'UTF8')), 'hex') from catalog.version
@@ -208,8 +222,7 @@ class Versions {
                 .single();
     }
 
-    /// The version as it is, held until the transaction ends: of two clicks at once the second sees what the first
-    /// did.
+    /// Reads a version and locks it until the end of the transaction.
     Optional<Version> lock(UUID entry, int number) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.number = :number for update of v")
                 .param("entry", entry)
@@ -218,7 +231,7 @@ class Versions {
                 .optional();
     }
 
-    /// All versions of an entry, the newest first.
+    /// All versions of an entry except deleted ones, the newest first.
     List<Version> of(UUID entry) {
         return jdbc.sql(SELECT + " where v.entry = :entry and v.state <> 'deleted' order by v.number desc")
                 .param("entry", entry)
@@ -226,8 +239,54 @@ class Versions {
                 .list();
     }
 
-    /// The versions of the unit that an import compares with: by codes, the newest that is neither deleted nor
-    /// history.
+    /// The same of many entries, without what they say.
+    List<Standing> standings(Collection<UUID> entries) {
+        return jdbc.sql("""
+                        select v.entry, e.unit, v.number, v.state, v.case_id
+                          from catalog.version v join catalog.entry e on e.id = v.entry
+                         where v.entry = any(cast(:entries as uuid[])) and v.state <> 'deleted'
+                         order by v.entry, v.number desc
+                        """)
+                .param("entries", texts(entries))
+                .query(Rows.to(Standing.class))
+                .list();
+    }
+
+    /// These versions as a list, found by title and code.
+    ///
+    /// @param numbers entry → version
+    /// @param kept entry → since when somebody keeps it
+    Listing<CatalogReader.Kept> kept(
+            Map<UUID, Integer> numbers, Map<UUID, Instant> kept, ListQuery query, String order) {
+        List<UUID> entries = List.copyOf(numbers.keySet());
+        return PagedQuery.of(jdbc, """
+                        select v.entry, v.number as version, e.code, v.title, e.unit, v.state, v.grade, v.published_at,
+                               k.at as kept_at
+                          from unnest(cast(:entries as uuid[]), cast(:numbers as int[]), cast(:kept as timestamptz[]))
+                               as k (entry, number, at)
+                          join catalog.version v on v.entry = k.entry and v.number = k.number
+                          join catalog.entry e on e.id = v.entry
+                         where v.title ilike :like or e.code ilike :like
+                        """)
+                .with("entries", texts(entries))
+                .with(
+                        "numbers",
+                        texts(entries.stream()
+                                .map(entry -> Objects.requireNonNull(numbers.get(entry)))
+                                .toList()))
+                .with(
+                        "kept",
+                        texts(entries.stream()
+                                .map(entry -> Objects.requireNonNull(kept.get(entry)))
+                                .toList()))
+                .page(query, order, Rows.to(CatalogReader.Kept.class));
+    }
+
+    private static String[] texts(Collection<?> values) {
+        return values.stream().map(String::valueOf).toArray(String[]::new);
+    }
+
+    /// By codes: of each entry the newest version that is neither deleted nor superseded.
     List<Version> standing(Collection<String> codes) {
         return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
                         + " where e.code = any(:codes) and v.state not in ('deleted', 'superseded')) s"
@@ -247,7 +306,7 @@ class Versions {
                 .list();
     }
 
-    /// The same by exact titles.
+    /// By exact titles: of each entry of the unit the newest open or published version.
     List<Version> titled(UnitCode unit, Collection<String> titles) {
         return jdbc.sql("select distinct on (s.entry) s.* from (" + SELECT
                         + " where e.unit = :unit and v.title = any(:titles)"
@@ -259,7 +318,7 @@ class Versions {
                 .list();
     }
 
-    /// Whose these codes are, also those whose entries are gone.
+    /// The units of codes, also of entries of which every version is deleted.
     Map<String, String> unitsOf(Collection<String> codes) {
         Map<String, String> units = new java.util.HashMap<>();
         jdbc.sql("select code, unit from catalog.entry where code = any(:codes)")
@@ -270,11 +329,12 @@ class Versions {
         return units;
     }
 
-    /// The catalog as a workbook has it, by code: of each entry the newest version that one may see.
+    /// Entries in the order of their codes: of each the newest version that the reader may see.
     ///
-    /// @param own units whose drafts one sees
-    /// @param overseen units of which one sees what they have submitted
-    /// @param unit of one unit only, null for the city
+    /// @param own units whose drafts the reader sees
+    /// @param overseen units of which the reader sees what they have submitted
+    /// @param unit only its entries; null for all units
+    /// @param afterCode only codes after this one
     List<Version> workbook(Scope own, Scope overseen, @Nullable UnitCode unit, String afterCode, int most) {
         return jdbc.sql("select distinct on (s.code) s.* from (" + SELECT
                         + " where e.code > :after and (cast(:unit as text) is null or e.unit = :unit)"
@@ -291,7 +351,7 @@ class Versions {
                 .list();
     }
 
-    /// The published versions over a table.
+    /// The published versions mounted on a table.
     List<Version> publishedOver(UUID source, String path) {
         return jdbc.sql(SELECT + " where v.state = 'published' and v.content #>> '{mount,source}' = :source"
                         + " and v.content #>> '{mount,path}' = :path order by e.code")
@@ -301,7 +361,7 @@ class Versions {
                 .list();
     }
 
-    /// Entries with a version in force or on its way that is mounted on a table of the source.
+    /// Entries with an open or published version that is mounted on a table of the source.
     List<UUID> mountedOn(UUID source) {
         return jdbc.sql("""
                         select distinct entry from catalog.version
@@ -314,7 +374,7 @@ class Versions {
                 .list();
     }
 
-    /// Sources on whose tables a version in force or on its way is mounted.
+    /// Sources with a table on which an open or published version is mounted.
     List<UUID> mountedSources() {
         return jdbc.sql("""
                         select distinct (content #>> '{mount,source}')::uuid as source from catalog.version
@@ -352,9 +412,9 @@ class Versions {
                 .single();
     }
 
-    /// What one works on: the entries of one's own units in every state, and of the units that one oversees what they
-    /// have submitted.
-    /// @param unit only its entries, null for all
+    /// The entries of the actor's own units in every state, and what the overseen units have submitted.
+    ///
+    /// @param unit only its entries; null for all units
     Listing<Version> list(
             Scope own, Scope overseen, Set<Version.State> states, @Nullable String unit, ListQuery query) {
         String where = " where v.state = any(:states) and (v.title ilike :like or e.code ilike :like)"

@@ -55,6 +55,12 @@ class CensusAccess {
         return access.can(actor, CensusPermission.MANAGE, unit);
     }
 
+    /// @return whose a new source of the unit is, its successor's where it has gone
+    /// @throws Forbidden unless the actor connects sources of that unit
+    UnitCode mustBegin(Actor actor, UnitCode unit) {
+        return access.mustBegin(actor, CensusPermission.MANAGE, unit);
+    }
+
     /// The unit whose inventory the actor may read: their own, or one that they oversee.
     UnitCode inventoried(Actor actor, UnitCode unit) {
         if (!access.can(actor, CensusPermission.OVERSEE, unit) && !reads(actor, unit)) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs a census and stores each table's result when it is done. If it is interrupted, the next start continues after
-/// the last table that was stored.
+/// Runs a census and stores each table's result when it is done. If it is interrupted, the next start continues
+/// after the last table that was stored.
 @Component
 class CensusJob implements JobKind {
     static final String NAME = "census";
@@ -43,6 +44,7 @@ class CensusJob implements JobKind {
     private final Runs runs;
     private final FoundTables tables;
     private final CorrectionsInForce inForce;
+    private final CensusRules rules;
     private final CensusComparison beside;
     private final Sketches sketches;
     private final SketchKey key;
@@ -56,6 +58,7 @@ class CensusJob implements JobKind {
             Runs runs,
             FoundTables tables,
             CorrectionsInForce inForce,
+            CensusRules rules,
             CensusComparison beside,
             Sketches sketches,
             Secrets secrets,
@@ -67,6 +70,7 @@ class CensusJob implements JobKind {
         this.runs = runs;
         this.tables = tables;
         this.inForce = inForce;
+        this.rules = rules;
         this.beside = beside;
         this.sketches = sketches;
         this.key = new SketchKey(secrets.derived("census sketches"));
@@ -104,6 +108,7 @@ class CensusJob implements JobKind {
 
     @Override
     public void run(JobContext job) {
+        runs.goBy(job.id(), rules.thresholds());
         CensusRun run = runs.find(job.id()).orElseThrow(JobStopped::new);
         if (!runs.isRead(run.id())) {
             read(run, job);
@@ -140,7 +145,11 @@ class CensusJob implements JobKind {
         Corrections corrections = inForce.of(source.id());
         try {
             new org.shuguan.dataplane.census.SourceCensus(
-                            census.getObject().opened(source), run.sample(), key, corrections)
+                            census.getObject().opened(source),
+                            run.sample(),
+                            key,
+                            corrections,
+                            Objects.requireNonNull(run.thresholds()))
                     .run(tables.paths(run.id()), keeper);
         } catch (SourceUnreadable unreadable) {
             throw unreadable.reason() == SourceUnreadable.Reason.CANCELLED
@@ -152,8 +161,9 @@ class CensusJob implements JobKind {
         job.done(tables.paths(run.id()).size());
     }
 
-    /// Writes down what the census tells, about once a second: thousands of small tables are not as many transactions.
-    /// What a power cut takes with it is read again. Intervals are not the clock's: it may be put right meanwhile.
+    /// Writes down what the census tells, about once a second: thousands of small tables are not as many
+    /// transactions. What a power cut takes with it is read again. Intervals are not the clock's: it may be put
+    /// right meanwhile.
     private final class Keeper implements CensusListener {
         private final UUID run;
         private final UUID source;

@@ -15,7 +15,7 @@ enum CensusPermission implements Permission {
     /// decide about corrections that go below what was measured
     REVIEW(Permission.territory(Role.SECURITY_REVIEWER));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     CensusPermission(List<Grant> grants) {

@@ -3,12 +3,14 @@ package org.shuguan.server.census;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 
 /// One census of one source: what it found, and the state of its job, which has the same id.
 ///
 /// @param sample about how many rows of a table are read, 0 for all
+/// @param thresholds by which it goes; null if it has not begun, or began before they were kept
 /// @param problem key of the sentence that says why it failed as a whole
 record CensusRun(
         UUID id,
@@ -16,6 +18,7 @@ record CensusRun(
         String sourceName,
         UnitCode unit,
         long sample,
+        @Nullable Thresholds thresholds,
         Job.State state,
         long tablesTotal,
         int tablesDone,
@@ -34,6 +37,7 @@ record CensusRun(
                 sourceName,
                 unit,
                 sample,
+                thresholds,
                 state,
                 tablesTotal,
                 tablesDone,

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.ColumnChange;
 import org.shuguan.dataplane.compare.TableChange;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.job.Job;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -48,6 +48,25 @@ class ChangeController {
             long bytes,
             @Nullable LocalDate newest,
             @Nullable Boolean changed) {}
+
+    static final ListColumns<TableChange> COLUMNS = ListColumns.<TableChange>titled("census.change-column.")
+            .word("kind", "census.change.", change -> change.kind().word(), "kind")
+            .column("path", TableChange::path, "path")
+            .column("former", TableChange::formerPath)
+            .column("comment", TableChange::comment)
+            .column("rows-before", change -> known(change.rowsBefore()))
+            .column("rows", change -> known(change.rowsAfter()), "rows_after")
+            .column("bytes-before", change -> known(change.bytesBefore()))
+            .column("bytes", change -> known(change.bytesAfter()), "bytes_after")
+            .said("altered", ChangeController::sentences)
+            .sorted("altered", "altered")
+            .sorted("growth", "rows_after - rows_before")
+            .filter(
+                    "kind",
+                    Stream.concat(
+                                    Stream.of("all"),
+                                    Arrays.stream(TableChange.Kind.values()).map(TableChange.Kind::word))
+                            .toList());
 
     private final CensusAccess access;
     private final Changes changes;
@@ -96,10 +115,9 @@ class ChangeController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
+        String chosen = COLUMNS.chosen("kind", kind);
         UUID against = against(finished(id, actor), before, actor);
-        return against == null
-                ? new Listing<>(List.of(), 0, query.pageOrFirst(), query.sizeOrUsual())
-                : stored.list(id, against, kind, query);
+        return stored.list(id, against, chosen, query);
     }
 
     @GetMapping("/runs/{id}/changes/export.{format}")
@@ -110,31 +128,8 @@ class ChangeController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(id, before, kind, page, actor))
-                .map(change -> Arrays.<@Nullable Object>asList(
-                        texts.say("census.change." + change.kind().word()),
-                        change.path(),
-                        change.formerPath(),
-                        change.comment(),
-                        known(change.rowsBefore()),
-                        known(change.rowsAfter()),
-                        known(change.bytesBefore()),
-                        known(change.bytesAfter()),
-                        change.columns().stream().map(this::sentence).collect(Collectors.joining("\n"))));
-        List<String> columns = List.of(
-                        "change",
-                        "table",
-                        "former",
-                        "comment",
-                        "rows-before",
-                        "rows",
-                        "bytes-before",
-                        "bytes",
-                        "columns-changed")
-                .stream()
-                .map(column -> texts.say("census." + column))
-                .toList();
-        return new Spreadsheet(texts.say("census.changes"), columns, rows, texts).download(format);
+        return COLUMNS.download(
+                format, texts.say("census.changes"), query, page -> list(id, before, kind, page, actor), texts);
     }
 
     @GetMapping("/sources/{id}/history")
@@ -188,16 +183,20 @@ class ChangeController {
         return before;
     }
 
-    private String sentence(ColumnChange change) {
+    private static String sentences(TableChange table, Texts texts) {
+        return table.columns().stream().map(change -> sentence(change, texts)).collect(Collectors.joining("\n"));
+    }
+
+    private static String sentence(ColumnChange change, Texts texts) {
         return texts.say(
                 "census.column-change." + change.kind().word(),
                 Map.of(
                         "column", change.column().isEmpty() ? texts.say("census.table") : change.column(),
-                        "before", word(change, change.before()),
-                        "after", word(change, change.after())));
+                        "before", word(change, change.before(), texts),
+                        "after", word(change, change.after(), texts)));
     }
 
-    private String word(ColumnChange change, @Nullable String value) {
+    private static String word(ColumnChange change, @Nullable String value, Texts texts) {
         boolean ours = change.kind() == ColumnChange.Kind.KEY || change.kind() == ColumnChange.Kind.NULLABILITY;
         return value == null ? "—" : ours ? texts.say("census.column-state." + value) : value;
     }

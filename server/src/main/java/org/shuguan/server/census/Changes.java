@@ -20,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Changes {
     private final FoundTables tables;
     private final TableChanges changes;
+    private final CensusRules rules;
 
-    Changes(FoundTables tables, TableChanges changes) {
+    Changes(FoundTables tables, TableChanges changes, CensusRules rules) {
         this.tables = tables;
         this.changes = changes;
+        this.rules = rules;
     }
 
     /// Repeats the comparison, because a run that was interrupted may have found more since.
@@ -69,9 +71,12 @@ class Changes {
 
     /// Estimates how often a table changes.
     CycleEstimate rhythm(UUID source, String path) {
-        return CycleEstimate.from(changes.sightings(source, path).stream()
-                .map(one -> new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
-                .toList());
+        return CycleEstimate.from(
+                changes.sightings(source, path).stream()
+                        .map(one ->
+                                new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
+                        .toList(),
+                rules.grace());
     }
 
     /// Stores probable renamings and returns both paths of each.

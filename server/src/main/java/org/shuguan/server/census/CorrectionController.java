@@ -12,12 +12,11 @@ import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -65,6 +64,21 @@ class CorrectionController {
             @Nullable String decidedBecause,
             boolean mayUndo,
             boolean mayDecide) {}
+
+    static final ListColumns<CorrectionView> COLUMNS = ListColumns.<CorrectionView>titled("census.correction-column.")
+            .column("unit", CorrectionView::unit, "unit")
+            .column("path", CorrectionView::path, "path")
+            .column("column", CorrectionView::column, "column_name")
+            .word("what", "census.correction.", view -> view.what().word())
+            .column("measured", CorrectionView::measured)
+            .column("value", CorrectionView::label)
+            .column("reason", CorrectionView::reason)
+            .word("state", "census.correction-state.", view -> view.state().word(), "state")
+            .column("by", CorrectionView::saidBy)
+            .column("said", CorrectionView::saidAt, "said_at")
+            .column("decided-by", CorrectionView::decidedBy)
+            .column("because", CorrectionView::decidedBecause)
+            .filter("state", ColumnCorrection.State.values());
 
     private final ColumnCorrections corrections;
     private final CorrectionRecords records;
@@ -126,8 +140,7 @@ class CorrectionController {
 
     @GetMapping("/corrections")
     Listing<CorrectionView> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
-        String wanted = state == null || state.isBlank() ? null : state;
-        return records.list(access.read(actor), access.reviewed(actor), wanted, query)
+        return records.list(access.read(actor), access.reviewed(actor), COLUMNS.chosen("state", state), query)
                 .map(correction -> view(correction, actor));
     }
 
@@ -137,37 +150,8 @@ class CorrectionController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(state, page, actor))
-                .map(correction -> Arrays.<@Nullable Object>asList(
-                        correction.unit(),
-                        correction.path(),
-                        correction.column(),
-                        texts.say("census.correction." + correction.what().word()),
-                        correction.measured(),
-                        correction.label(),
-                        correction.reason(),
-                        texts.say(
-                                "census.correction-state." + correction.state().word()),
-                        correction.saidBy(),
-                        correction.saidAt(),
-                        correction.decidedBy(),
-                        correction.decidedBecause()));
-        List<String> columns = Stream.of(
-                        "unit",
-                        "table",
-                        "correction.column",
-                        "correction.what",
-                        "correction.measured",
-                        "correction.value",
-                        "correction.reason",
-                        "correction.state",
-                        "correction.by",
-                        "correction.at",
-                        "correction.decided-by",
-                        "correction.because")
-                .map(column -> texts.say("census." + column))
-                .toList();
-        return new Spreadsheet(texts.say("census.corrections"), columns, rows, texts).download(format);
+        return COLUMNS.download(
+                format, texts.say("census.corrections"), query, page -> list(state, page, actor), texts);
     }
 
     @PostMapping("/corrections/{id}/undo")

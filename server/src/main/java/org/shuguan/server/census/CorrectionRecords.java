@@ -2,7 +2,6 @@ package org.shuguan.server.census;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +123,7 @@ class CorrectionRecords {
                 + Scope.condition("unit", "reviewed") + "))"
                 + " and (path ilike :like or column_name ilike :like or value ilike :like or said_by ilike :like)"
                 + " and (cast(:state as text) is null or state = :state)";
-        String order = query.orderBy(
-                Map.of("unit", "unit", "path", "path", "column", "column_name", "state", "state", "said", "said_at"),
-                "said_at desc",
-                "id");
+        String order = CorrectionController.COLUMNS.order(query, "said_at desc", "id");
         return PagedQuery.of(jdbc, SELECT + where)
                 .with(read.parameters("read"))
                 .with(reviewed.parameters("reviewed"))

@@ -41,7 +41,6 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
         }
     }
 
-    private static final double CERTAIN_ENOUGH = 0.5;
     /// Types with a check: a value that fails it is wrong and not only unusual, as a name or an address may be.
     private static final Set<DataType> CHECKED = EnumSet.of(
             DataType.RESIDENT_ID,
@@ -96,7 +95,7 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
         if (profile.rows() > 0 && profile.nulls() + profile.empty() >= profile.rows()) {
             defects.add(new Defect(Kind.ALL_NULL, field.store(), field.table(), profile.name(), 0, ""));
         }
-        Optional<Classification.Finding> best = field.found().best().filter(f -> f.confidence() >= CERTAIN_ENOUGH);
+        Optional<Classification.Finding> best = field.found().recognised();
         for (Kind kind : Kind.values()) {
             best.filter(finding -> kind != Kind.WRONG_CHECK || CHECKED.contains(finding.type())).stream()
                     .flatMap(finding -> finding.evidence().stream())

@@ -3,7 +3,6 @@ package org.shuguan.server.census;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -283,20 +282,7 @@ class FoundTables {
 
     Listing<FoundTable> list(UUID run, ListQuery query) {
         String where = " from census.found_table where run = :run and (path ilike :like or comment ilike :like)";
-        String order = query.orderBy(
-                Map.of(
-                        "path",
-                        "path",
-                        "rows",
-                        "rows_read",
-                        "columns",
-                        "columns",
-                        "personal",
-                        "personal",
-                        "grade",
-                        "grade"),
-                "path",
-                "id");
+        String order = RunController.TABLE_COLUMNS.order(query, "path", "id");
         return PagedQuery.of(
                         jdbc,
                         "select id, path, comment, kind, rows_read, bytes, columns, personal, grade, problem" + where)

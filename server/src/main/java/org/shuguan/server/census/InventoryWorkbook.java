@@ -121,8 +121,7 @@ final class InventoryWorkbook {
                             field.profile().name(),
                             field.profile().comment(),
                             field.profile().declaredType(),
-                            found.best()
-                                    .filter(best -> best.confidence() >= 0.5)
+                            found.recognised()
                                     .map(best -> words.type(best.type()))
                                     .orElse(null),
                             words.grade(found.grade()),

@@ -1,10 +1,8 @@
 package org.shuguan.server.census;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.compare.Relations;
@@ -13,11 +11,10 @@ import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -62,6 +59,18 @@ class RelationController {
             List<RelationView> pointingHere,
             List<String> keys) {}
 
+    static final ListColumns<RelationView> COLUMNS = ListColumns.<RelationView>titled("census.duplicate.")
+            .column("unit", RelationView::unitName, "unit")
+            .column("path", RelationView::path, "path")
+            .column("column", RelationView::column)
+            .column("other", RelationView::otherUnitName, "other_unit")
+            .column("other-table", RelationView::otherPath)
+            .column("other-column", RelationView::otherColumn)
+            .column("type", RelationView::type)
+            .column("common", RelationView::common, "common")
+            .column("share", RelationView::share, "share")
+            .column("other-share", RelationView::otherShare);
+
     private final CensusAccess access;
     private final FoundTables tables;
     private final RelationRecords records;
@@ -105,32 +114,7 @@ class RelationController {
 
     @GetMapping("/duplicates/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> duplicates(page, actor))
-                .map(duplicate -> Arrays.<@Nullable Object>asList(
-                        duplicate.unitName(),
-                        duplicate.path(),
-                        duplicate.column(),
-                        duplicate.otherUnitName(),
-                        duplicate.otherPath(),
-                        duplicate.otherColumn(),
-                        duplicate.type(),
-                        duplicate.common(),
-                        duplicate.share(),
-                        duplicate.otherShare()));
-        List<String> columns = Stream.of(
-                        "unit",
-                        "table",
-                        "correction.column",
-                        "duplicate.other-unit",
-                        "duplicate.other-table",
-                        "duplicate.other-column",
-                        "duplicate.type",
-                        "duplicate.common",
-                        "duplicate.share",
-                        "duplicate.other-share")
-                .map(column -> texts.say("census." + column))
-                .toList();
-        return new Spreadsheet(texts.say("census.duplicates"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("census.duplicates"), query, page -> duplicates(page, actor), texts);
     }
 
     private RelationView view(RelationRecords.Relation relation) {

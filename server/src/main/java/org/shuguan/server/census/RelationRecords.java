@@ -3,7 +3,6 @@ package org.shuguan.server.census;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -176,10 +175,8 @@ class RelationRecords {
                 // A pair of which both sides are visible is listed once.
                 + " and (not (other_unit = any(:units)) or unit < other_unit)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(
-                Map.of("unit", "unit", "path", "path", "other", "other_unit", "common", "common", "share", "share"),
-                "common desc",
-                "source, path, column_name, other_source, other_path, other_column");
+        String order = RelationController.COLUMNS.order(
+                query, "common desc", "source, path, column_name, other_source, other_path, other_column");
         return PagedQuery.of(jdbc, "select id, " + COLUMNS + where)
                 .with("units", codes)
                 .page(query, order, Rows.to(Relation.class));

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +19,10 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -91,6 +89,24 @@ class RunController {
             boolean mayManage,
             List<ColumnView> columns) {}
 
+    static final ListColumns<RunView> RUN_COLUMNS = ListColumns.<RunView>titled("census.run.")
+            .column("source", view -> view.run().sourceName(), "s.name")
+            .word("state", "census.state.", view -> view.run().state().word())
+            .column("tables", view -> view.run().tablesDone())
+            .column("rows", view -> view.run().rowsRead(), "r.rows_read")
+            .column("by", view -> view.run().startedBy())
+            .column("created", view -> view.run().createdAt(), "r.created_at");
+
+    static final ListColumns<FoundTables.FoundTable> TABLE_COLUMNS = ListColumns.<FoundTables.FoundTable>titled(
+                    "census.table-column.")
+            .column("path", FoundTables.FoundTable::path, "path")
+            .column("comment", FoundTables.FoundTable::comment)
+            .column("rows", FoundTables.FoundTable::rowsRead, "rows_read")
+            .column("columns", FoundTables.FoundTable::columns, "columns")
+            .column("personal", FoundTables.FoundTable::personal, "personal")
+            .column("grade", RunController::gradeOf, "grade")
+            .column("problem", FoundTables.FoundTable::problem);
+
     private final Census census;
     private final CensusAccess access;
     private final Runs runs;
@@ -132,19 +148,12 @@ class RunController {
     }
 
     @GetMapping("/runs/export.{format}")
-    ResponseEntity<byte[]> exportRuns(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> runs.list(access.listed(actor), null, page))
-                .map(run -> Arrays.<@Nullable Object>asList(
-                        run.sourceName(),
-                        texts.say("census.state." + run.state().word()),
-                        run.tablesDone(),
-                        run.rowsRead(),
-                        run.startedBy(),
-                        run.createdAt()));
-        List<String> columns = List.of("source", "state", "tables", "rows", "by", "created").stream()
-                .map(column -> texts.say("census.run." + column))
-                .toList();
-        return new Spreadsheet(texts.say("census.runs"), columns, rows, texts).download(format);
+    ResponseEntity<byte[]> exportRuns(
+            @PathVariable String format,
+            @RequestParam @Nullable UUID source,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        return RUN_COLUMNS.download(format, texts.say("census.runs"), query, page -> list(source, page, actor), texts);
     }
 
     @GetMapping("/runs/{id}")
@@ -170,20 +179,8 @@ class RunController {
     @GetMapping("/runs/{id}/tables/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable UUID id, @PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> tables(id, page, actor))
-                .map(table -> Arrays.<@Nullable Object>asList(
-                        table.path(),
-                        table.comment(),
-                        table.rowsRead(),
-                        table.columns(),
-                        table.personal(),
-                        table.grade() == null ? null : words.grade(Grade.of(table.grade())),
-                        table.problem()));
-        List<String> columns = List.of("table", "comment", "rows", "columns", "personal", "grade", "problem").stream()
-                .map(column -> texts.say("census." + column))
-                .toList();
-        return new Spreadsheet(texts.say("census.tables"), columns, rows, texts).download(format);
+        return TABLE_COLUMNS.download(
+                format, texts.say("census.tables"), query, page -> tables(id, page, actor), texts);
     }
 
     @GetMapping("/runs/{id}/tables/{table}")
@@ -229,6 +226,13 @@ class RunController {
                                 Map.of("detail", result.problem().detail())),
                 access.manages(actor, run.unit()),
                 columns);
+    }
+
+    private static @Nullable String gradeOf(FoundTables.FoundTable table) {
+        String grade = table.grade();
+        return grade == null
+                ? null
+                : CensusTexts.in(LocaleContextHolder.getLocale()).grade(Grade.of(grade));
     }
 
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {

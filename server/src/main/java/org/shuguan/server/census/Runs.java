@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Runs {
     private static final String SELECT = """
-            select r.id, r.source, s.name as source_name, r.unit, r.sample, r.tables_done, r.rows_read, r.created_at
+            select r.id, r.source, s.name as source_name, r.unit, r.sample, r.asserted, r.mass_rows, r.duplicate, r.reference,
+                   r.tables_done, r.rows_read, r.created_at
               from census.run r join census.source s on s.id = r.source
             """;
 
@@ -39,6 +41,10 @@ class Runs {
             String sourceName,
             UnitCode unit,
             long sample,
+            @Nullable Integer asserted,
+            @Nullable Integer massRows,
+            @Nullable Integer duplicate,
+            @Nullable Integer reference,
             int tablesDone,
             long rowsRead,
             Instant createdAt) {
@@ -50,6 +56,7 @@ class Runs {
                     sourceName,
                     unit,
                     sample,
+                    thresholds(),
                     job.state(),
                     total == null ? 0 : total,
                     tablesDone,
@@ -61,6 +68,12 @@ class Runs {
                     createdAt,
                     job.startedAt(),
                     job.finishedAt());
+        }
+
+        private @Nullable Thresholds thresholds() {
+            return asserted == null || massRows == null || duplicate == null || reference == null
+                    ? null
+                    : new Thresholds(asserted, massRows, duplicate, reference);
         }
     }
 
@@ -77,7 +90,17 @@ class Runs {
                 .update();
     }
 
-    /// Rows of tables that are not done yet are progress only: what counts is added up from the results at the end.
+    /// Keeps by what the census goes, if that is not kept yet.
+    void goBy(UUID id, Thresholds thresholds) {
+        jdbc.sql("""
+                        update census.run
+                           set asserted = :asserted, mass_rows = :massRows, duplicate = :duplicate, reference = :reference
+                         where id = :id and asserted is null
+                        """).params(Rows.of(thresholds)).param("id", id).update();
+    }
+
+    /// Rows of tables that are not done yet are progress only: what counts is added up from the results at the
+    /// end.
     void progress(UUID id, long rows) {
         jdbc.sql("update census.run set rows_read = :rows where id = :id")
                 .param("id", id)
@@ -150,10 +173,7 @@ class Runs {
         String where =
                 " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(
-                Map.of("created", "r.created_at", "source", "s.name", "rows", "r.rows_read"),
-                "r.created_at desc",
-                "r.id");
+        String order = RunController.RUN_COLUMNS.order(query, "r.created_at desc", "r.id");
         Listing<Kept> page = PagedQuery.of(jdbc, SELECT + where)
                 .with("units", codes)
                 .with("source", source)

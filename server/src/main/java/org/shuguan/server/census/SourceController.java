@@ -15,15 +15,14 @@ import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.IncomingFiles;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.RawBody;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -85,6 +84,14 @@ class SourceController {
             @Nullable String reason,
             @Nullable String message) {}
 
+    static final ListColumns<View> COLUMNS = ListColumns.<View>titled("census.source-column.")
+            .column("unit", View::unitName, "unit")
+            .column("name", View::name, "name")
+            .column(
+                    "kind",
+                    view -> view.driver() == null ? view.kind().word() : view.driver(),
+                    "coalesce(driver, kind)");
+
     private final Census census;
     private final CensusAccess access;
     private final SourceRecords sources;
@@ -121,27 +128,14 @@ class SourceController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
-                .map(view -> List.<@Nullable Object>of(
-                        view.unitName(),
-                        view.name(),
-                        view.driver() == null ? view.kind().word() : view.driver()));
-        return new Spreadsheet(
-                        texts.say("census.sources"),
-                        List.of(texts.say("census.unit"), texts.say("census.name"), texts.say("census.kind")),
-                        rows,
-                        texts)
-                .download(format);
+        return COLUMNS.download(format, texts.say("census.sources"), query, page -> list(page, actor), texts);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     View register(@RequestBody Request request, Actor actor) {
         UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
-        if (!access.manages(actor, unit)) {
-            throw new Forbidden();
-        }
-        return view(census.register(unit, entered(request)), actor);
+        return view(census.register(access.mustBegin(actor, unit), entered(request)), actor);
     }
 
     @GetMapping("/{id}")

@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -104,7 +103,7 @@ class SourceRecords {
     Listing<SourceRecord> list(Set<UnitCode> units, ListQuery query) {
         String where = " from census.source where unit = any(:units) and name ilike :like";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(Map.of("name", "name", "unit", "unit", "kind", "kind"), "unit, name", "id");
+        String order = SourceController.COLUMNS.order(query, "unit, name", "id");
         return PagedQuery.of(jdbc, "select " + COLUMNS + where)
                 .with("units", codes)
                 .page(query, order, Rows.to(SourceRecord.class));

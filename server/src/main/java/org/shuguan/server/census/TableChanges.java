@@ -120,20 +120,15 @@ class TableChanges {
                 .collect(Collectors.toMap(Count::kind, Count::n));
     }
 
+    /// @param before null where there is nothing to compare with
     /// @param kind a kind of change; null for all changed tables, `all` for all tables
-    Listing<TableChange> list(UUID run, UUID before, @Nullable String kind, ListQuery query) {
+    Listing<TableChange> list(UUID run, @Nullable UUID before, @Nullable String kind, ListQuery query) {
         String where = " from census.table_change where run = :run and before = :before"
                 + " and (path ilike :like or comment ilike :like or former_path ilike :like or columns::text ilike :like)"
                 + " and (:kind = 'all' or kind = :kind or (:kind = '' and kind not in ('same', 'similar')))";
         String wanted = kind == null ? "" : kind;
-        String order = query.orderBy(
-                Map.of(
-                        "path", "path",
-                        "kind", "kind",
-                        "altered", "altered",
-                        "rows", "rows_after",
-                        "growth", "rows_after - rows_before",
-                        "bytes", "bytes_after"),
+        String order = ChangeController.COLUMNS.order(
+                query,
                 "array_position(array['gone', 'renamed', 'altered', 'new', 'unread', 'content', 'similar', 'same'], kind)",
                 "path");
         return PagedQuery.of(

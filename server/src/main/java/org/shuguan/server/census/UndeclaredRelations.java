@@ -2,10 +2,12 @@ package org.shuguan.server.census;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.shuguan.dataplane.compare.KnownColumn;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.compare.TableSnapshot;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,9 +46,10 @@ class UndeclaredRelations {
                             .forEach(mine::add));
         }
         records.forget(run.source());
+        Thresholds thresholds = Objects.requireNonNullElse(run.thresholds(), Thresholds.DEFAULT);
         mine.forEach(column -> records.add(run.source(), run.unit(), column));
         var here = new Side(run.source(), run.unit());
-        for (Relations.Reference reference : Relations.references(mine)) {
+        for (Relations.Reference reference : Relations.references(mine, thresholds)) {
             records.add(relation(
                     REFERENCE,
                     here,
@@ -55,13 +58,13 @@ class UndeclaredRelations {
                     reference.to(),
                     new Shares(reference.share() * reference.from().sketch().distinct(), reference.share(), 0)));
         }
-        records.eachIdentifyingElsewhere(run.unit(), other -> duplicates(here, mine, other));
+        records.eachIdentifyingElsewhere(run.unit(), other -> duplicates(here, mine, other, thresholds));
     }
 
     /// Stores a duplicate for both sides.
-    private void duplicates(Side here, List<KnownColumn> mine, RelationRecords.Owned other) {
+    private void duplicates(Side here, List<KnownColumn> mine, RelationRecords.Owned other, Thresholds thresholds) {
         var there = new Side(other.source(), other.unit());
-        for (Relations.Duplicate duplicate : Relations.duplicates(mine, List.of(other.column()))) {
+        for (Relations.Duplicate duplicate : Relations.duplicates(mine, List.of(other.column()), thresholds)) {
             records.add(relation(
                     DUPLICATE,
                     here,

@@ -111,8 +111,8 @@ class Uploads {
         AfterCommit.run(() -> deleteAll(root.resolve(source.toString())));
     }
 
-    /// Deletes what a crash between a commit and the deletion has left: folders of sources that do not exist any more,
-    /// and unfinished uploads.
+    /// Deletes what a crash between a commit and the deletion has left: folders of sources that do not exist any
+    /// more, and unfinished uploads.
     ///
     /// @param before files that are younger may belong to a transaction that has not committed yet
     /// @param known reads which sources exist; called after the folders were listed

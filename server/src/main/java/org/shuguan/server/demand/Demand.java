@@ -11,16 +11,16 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// A demand on its way from the wish to the data, or to the law that forbids it.
+/// A demand of a unit for data of another.
 ///
-/// @param number by which papers name it
-/// @param responsible who must supply it, or who may not share it
+/// @param number by which documents refer to it
+/// @param responsible the unit that must supply the data, or that may not share it
 /// @param due the last day to supply it
-/// @param refusalReason code of the reason why it is not shared
-/// @param refusalBasis the law by which it is not shared
-/// @param reviewOn the day by which that is looked at again
-/// @param entry the catalog entry that carries the data
-/// @param missing what the asking unit misses in it, null where it has not said so
+/// @param refusalReason code of the reason for not sharing
+/// @param refusalBasis the law that forbids sharing
+/// @param reviewOn the day of the next review of the refusal
+/// @param entry the catalog entry of the data
+/// @param missing what the asking unit reported as missing from the entry, null if nothing
 record Demand(
         UUID id,
         String number,
@@ -58,15 +58,15 @@ record Demand(
         @Nullable Instant metAt) {
     enum State {
         DRAFT,
-        /// waits for the unit's CDO
+        /// waits for the agreement of the unit's CDO
         SUBMITTED,
-        /// waits for the answer of whoever is believed to have the data
+        /// waits for the answer of the unit that is expected to have the data
         ASKED,
         /// waits for the bureau
         ROUTED,
         /// on the responsibility list
         RESPONSIBLE,
-        /// the entry is published: waits for the asking unit to confirm, or to say what is missing
+        /// the entry is published: waits for the asking unit to confirm, or to report what is missing
         OFFERED,
         MET,
         /// on the negative list
@@ -79,7 +79,7 @@ record Demand(
         }
     }
 
-    /// The unit that the demand is with: whoever is responsible, else whoever was asked.
+    /// The demand with the unit that has to act: the responsible one, or else the one that was asked.
     DemandEvent.Ref ref() {
         return new DemandEvent.Ref(id, number, unit, title, asked, responsible);
     }

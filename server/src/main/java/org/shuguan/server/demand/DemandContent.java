@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.UnitCode;
 
-/// What a unit asks for (需求清单, practice after 国办函〔2022〕102号 [from memory]).
+/// The data that a unit needs (需求清单, practice after 国办函〔2022〕102号 [from memory]).
 ///
-/// @param title the data wanted
-/// @param items the items wanted of them
-/// @param scenario what they are used for
-/// @param legalBasis of the duty that needs them
+/// @param title name of the data
+/// @param items the items needed
+/// @param scenario how they will be used
+/// @param legalBasis of the duty for which they are needed
 /// @param mode table, api or file
-/// @param asked who is believed to have them, null where that is not known
+/// @param asked the unit that is expected to have them, null if not known
 public record DemandContent(
         String title,
         List<String> items,

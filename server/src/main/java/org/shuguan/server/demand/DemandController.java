@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
+import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -46,7 +48,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The three lists, and a demand on its way.
+/// The three lists, and single demands.
 @RestController
 @RequestMapping("/api/demands")
 class DemandController {
@@ -58,7 +60,7 @@ class DemandController {
         responsibility(EnumSet.of(Demand.State.RESPONSIBLE, Demand.State.OFFERED, Demand.State.MET)),
         negative(EnumSet.of(Demand.State.NEGATIVE));
 
-        @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+        @SuppressWarnings("ImmutableEnumChecker") // not modified
         private final Set<Demand.State> states;
 
         ListName(Set<Demand.State> states) {
@@ -66,8 +68,8 @@ class DemandController {
         }
     }
 
-    /// @param refusal why it is not shared, in the reader's language
-    /// @param light of the responsibility's due day
+    /// @param refusal the reason for not sharing, in the reader's language
+    /// @param light urgency of the day by which the data must be supplied
     record Row(
             Demand demand,
             String unitName,
@@ -79,11 +81,11 @@ class DemandController {
 
     record Created(UUID id) {}
 
-    record CreateRequest(UnitCode unit, DemandContent wanted) {}
+    record CreateRequest(@Nullable UnitCode unit, DemandContent wanted) {}
 
     record EditRequest(long revision, DemandContent wanted) {}
 
-    /// @param stays whether it stays on the negative list
+    /// @param stays whether the demand remains on the negative list
     record ReviewRequest(
             @Nullable Boolean stays,
             @Nullable String basis,
@@ -93,17 +95,16 @@ class DemandController {
 
     record Drafted(UUID entry) {}
 
-    /// A station of the line from the demand to the data.
+    /// A stage of a demand, from the request to the data.
     ///
-    /// @param name `asked`, `agreed`, `answered`, `linked`, `published`, `met`, or `negative` in place of the last
+    /// @param name `asked`, `agreed`, `answered`, `linked`, `published`, `met`, or `negative` instead of the last
     ///     three
     /// @param state `done`, `current` or `ahead`
     record Station(String name, @Nullable Instant at, String state) {}
 
-    /// @param may what the reader may do besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`; and
-    /// the
-    ///     words of the case's outcomes
-    /// @param panel the case: its step, what may be decided, who has decided what
+    /// @param may the reader's actions besides the case: `edit`, `submit`, `delete`, `link`, `draft`, `review`;
+    ///     and the outcomes of the case
+    /// @param panel the case: its step, actions and decisions
     record DemandPage(
             Row row, EntryDirectory.@Nullable Known entry, List<Station> line, List<String> may, CasePanel panel) {}
 
@@ -116,8 +117,8 @@ class DemandController {
             .column("items", row -> String.join("、", row.demand().items()))
             .column("scenario", row -> row.demand().scenario())
             .column("basis", row -> row.demand().legalBasis())
-            .word("frequency", "demand.cycle.", row -> word(row.demand().frequency()), null)
-            .word("mode", "demand.mode.", row -> row.demand().mode(), null)
+            .word("frequency", "demand.cycle.", row -> word(row.demand().frequency()))
+            .word("mode", "demand.mode.", row -> row.demand().mode())
             .column("asked", Row::askedName)
             .column("wanted", row -> row.demand().wantedBy())
             .word("state", "demand.state.", row -> row.demand().state().word(), "state")
@@ -128,7 +129,8 @@ class DemandController {
             .column("review", row -> row.demand().reviewOn(), "review_on")
             .column("entry", Row::entryCode)
             .column("met", row -> row.demand().metAt())
-            .sorted("changed", "changed_at");
+            .sorted("changed", "changed_at")
+            .filter("state", ListName.demand.states.toArray(Enum<?>[]::new));
 
     private final DemandLists lists;
     private final Demands demands;
@@ -172,8 +174,9 @@ class DemandController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Set<Demand.State> states = EnumSet.copyOf((list == null ? ListName.demand : list).states);
-        if (state != null && !state.isBlank()) {
-            states.removeIf(one -> !one.word().equals(state));
+        String only = COLUMNS.chosen("state", state);
+        if (only != null) {
+            states.removeIf(one -> !one.word().equals(only));
         }
         String of = unit == null || unit.isBlank() ? null : unit;
         Listing<Demand> found = demands.list(visible(actor), states, of, query);
@@ -199,7 +202,7 @@ class DemandController {
                 texts);
     }
 
-    /// Published entries that may be what is wanted already.
+    /// Published entries that may already contain the data.
     @GetMapping("/matches")
     List<Match> matches(@RequestParam @Nullable String q) {
         return search.similarTo(q == null ? "" : q, MATCHES).stream()
@@ -208,7 +211,7 @@ class DemandController {
                 .toList();
     }
 
-    /// The reasons not to share that are offered today.
+    /// The reasons for not sharing that can be chosen today.
     @GetMapping("/refusal-reasons")
     List<Code> refusalReasons() {
         return reasons.offered();
@@ -217,7 +220,10 @@ class DemandController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Created create(@RequestBody CreateRequest request, Actor actor) {
-        return new Created(lists.create(request.unit(), request.wanted(), actor));
+        new InvalidInput.Check()
+                .that(request.unit() != null, "unit", "required")
+                .orRefuse();
+        return new Created(lists.create(Objects.requireNonNull(request.unit()), request.wanted(), actor));
     }
 
     @GetMapping("/{id}")
@@ -233,7 +239,7 @@ class DemandController {
                 panel(demand, actor));
     }
 
-    /// The entries that the demands name, read at once.
+    /// The entries that the demands name, read together.
     private Map<UUID, EntryDirectory.Known> linked(List<Demand> some) {
         Set<UUID> named = new HashSet<>();
         for (Demand demand : some) {
@@ -245,7 +251,7 @@ class DemandController {
         return entries.find(named);
     }
 
-    /// With what was decided in cases that ended before it was taken up again.
+    /// Includes the decisions of earlier cases of a demand that was taken up again.
     private CasePanel panel(Demand demand, Actor actor) {
         CasePanel panel = approvals.panel(DemandFlow.FLOW, demand.caseId(), actor);
         List<Decision> history = new ArrayList<>();
@@ -275,7 +281,7 @@ class DemandController {
         return one(id, actor);
     }
 
-    /// Decides the step at which the demand stands.
+    /// Decides the current step of the demand.
     @PostMapping("/{id}/{outcome:take-back|agree|return|accept|refuse|ask|assign|forbid|escalate|confirm|missing}")
     DemandPage decide(
             @PathVariable UUID id,
@@ -287,7 +293,7 @@ class DemandController {
         return one(id, actor);
     }
 
-    /// The yearly look at what is not shared.
+    /// Reviews a demand on the negative list.
     @PostMapping("/{id}/review")
     DemandPage review(@PathVariable UUID id, @RequestBody ReviewRequest request, Actor actor) {
         one(id, actor);
@@ -295,7 +301,7 @@ class DemandController {
         return one(id, actor);
     }
 
-    /// Names the entry that carries the data.
+    /// Links the entry of the data.
     @PostMapping("/{id}/link")
     DemandPage link(@PathVariable UUID id, @RequestBody LinkRequest request, Actor actor) {
         one(id, actor);
@@ -303,7 +309,7 @@ class DemandController {
         return one(id, actor);
     }
 
-    /// Drafts the entry that will carry the data.
+    /// Creates a draft of an entry for the data.
     @PostMapping("/{id}/entry")
     @ResponseStatus(HttpStatus.CREATED)
     Drafted draft(@PathVariable UUID id, Actor actor) {
@@ -311,7 +317,7 @@ class DemandController {
         return new Drafted(lists.draftEntry(id, actor));
     }
 
-    /// A draft is its own unit's: whoever waits for it is told when it is published.
+    /// A draft is visible only to its own unit. Others see the entry when it is published.
     private static EntryDirectory.@Nullable Known entryOf(
             Demand demand, Map<UUID, EntryDirectory.Known> linked, Demands.Visible visible) {
         UUID entry = demand.entry();
@@ -356,7 +362,7 @@ class DemandController {
         return may;
     }
 
-    /// Whether a district's bureau coordinates it: only that can hand it on.
+    /// Whether a district's bureau coordinates it: only that bureau can escalate it.
     private boolean isOfADistrict(Demand demand) {
         return Optional.ofNullable(demand.caseId())
                 .flatMap(approvals::territory)

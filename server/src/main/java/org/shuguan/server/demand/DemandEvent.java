@@ -17,11 +17,11 @@ import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 import org.shuguan.server.platform.Rows;
 
-/// Something happened to a demand: the audit line, and whom it concerns.
+/// A change of a demand, for the audit and the notices.
 ///
-/// @param by who did it, null where a fact did
-/// @param reason what was said with it
-/// @param facts for the audit line
+/// @param by the person who made it, null if an event did
+/// @param reason the comment given with it
+/// @param facts for the audit
 record DemandEvent(
         Ref ref,
         What what,
@@ -29,7 +29,7 @@ record DemandEvent(
         @Nullable String reason,
         Map<String, String> facts,
         Instant at) implements Audited, Notifiable {
-    /// The demand as events name it.
+    /// The attributes of the demand that events need.
     record Ref(
             UUID demand,
             String number,
@@ -38,7 +38,7 @@ record DemandEvent(
             @Nullable UnitCode asked,
             @Nullable UnitCode responsible) {}
 
-    /// What happened; its word is the end of the audit action `demand.<word>` and of the notice `demand-<word>`.
+    /// The kind of change; its name ends the audit action `demand.<name>` and the notice code `demand-<name>`.
     enum What {
         CREATE,
         EDIT,

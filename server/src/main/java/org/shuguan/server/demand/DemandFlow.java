@@ -15,10 +15,10 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// How a demand gets from the unit that asks to the data, or to the law that forbids it.
+/// The flow of a demand: its steps and outcomes.
 @Configuration(proxyBeanMethods = false)
 class DemandFlow {
-    /// How a step of the flow ends.
+    /// Outcomes of the steps.
     enum Outcome {
         SUBMIT,
         TAKE_BACK,
@@ -29,9 +29,9 @@ class DemandFlow {
         ASK,
         ASSIGN,
         FORBID,
-        /// a district's bureau hands it to the city's
+        /// a district's bureau hands the demand over to the city's
         ESCALATE,
-        /// the entry that carries the data is published
+        /// the entry with the data is published
         OFFER,
         CONFIRM,
         MISSING;

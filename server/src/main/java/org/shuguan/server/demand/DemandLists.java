@@ -38,9 +38,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The city's three lists. A demand is written by a steward, agreed by the unit's CDO, answered by whoever has the
-/// data or assigned by the bureau, offered when the entry that carries the data is published, and met when the asking
-/// unit confirms it. Its state follows its case, see [DemandFlow].
+/// The city's three lists. A demand is written by a data steward, agreed by the unit's CDO, answered by the unit
+/// that has the data or assigned by the bureau, offered when the entry with the data is published, and met when
+/// the asking unit confirms it. Its state follows its case, see [DemandFlow].
 @Service
 @Transactional
 public class DemandLists {
@@ -81,12 +81,12 @@ public class DemandLists {
         this.reasons = reasons;
     }
 
-    /// What comes with a decision; each outcome takes of it what it needs.
+    /// The input of a decision; each outcome uses the fields that it needs.
     ///
     /// @param unit that is asked, made responsible, or does not share
-    /// @param due the last day to supply, null for the usual term
-    /// @param refusal code of the reason why it is not shared
-    /// @param basis the law by which it is not shared
+    /// @param due the last day to supply the data, null for the usual term
+    /// @param refusal code of the reason for not sharing
+    /// @param basis the law that forbids sharing
     public record Answer(
             @Nullable UnitCode unit,
             @Nullable LocalDate due,
@@ -106,18 +106,18 @@ public class DemandLists {
         }
     }
 
-    /// A draft of a unit's demand.
+    /// Creates a draft of a unit's demand.
     public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
-        access.must(actor, DemandPermission.WRITE, unit);
+        UnitCode of = access.mustBegin(actor, DemandPermission.WRITE, unit);
         check(wanted).orRefuse();
         UUID id = UUID.randomUUID();
         String number = demands.nextNumber(institution.today().getYear());
-        demands.add(id, number, unit, wanted, Person.of(actor), clock.instant());
+        demands.add(id, number, of, wanted, Person.of(actor), clock.instant());
         publish(demand(id), DemandEvent.What.CREATE, actor, null, Map.of());
         return id;
     }
 
-    /// @param revision as it was seen
+    /// @param revision the revision that the user saw
     public void edit(UUID id, long revision, DemandContent wanted, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
         access.must(actor, DemandPermission.WRITE, demand.unit());
@@ -128,7 +128,7 @@ public class DemandLists {
         publish(demand, DemandEvent.What.EDIT, actor, null, Map.of());
     }
 
-    /// Hands a draft to the unit's CDO.
+    /// Submits a draft to the unit's CDO.
     public void submit(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
         access.must(actor, DemandPermission.WRITE, demand.unit());
@@ -154,33 +154,33 @@ public class DemandLists {
         publish(demand, DemandEvent.What.SUBMIT, actor, null, Map.of());
     }
 
-    /// The unit's CDO agrees: it goes to whoever is believed to have the data, or to the bureau.
+    /// The unit's CDO agrees: the demand goes to the unit expected to have the data, or to the bureau.
     public void agree(UUID id, @Nullable String comment, Actor actor) {
         decide(id, DemandFlow.Outcome.AGREE, new Answer(null, null, null, null, comment), actor);
     }
 
-    /// Whoever was asked takes it on.
+    /// The unit that was asked agrees to supply the data.
     ///
-    /// @param due by when, null for the usual term
+    /// @param due the last day, null for the usual term
     public void accept(UUID id, @Nullable LocalDate due, @Nullable String comment, Actor actor) {
         decide(id, DemandFlow.Outcome.ACCEPT, new Answer(null, due, null, null, comment), actor);
     }
 
-    /// Whoever was asked may not share it, by a law: the bureau looks at that.
+    /// The unit that was asked refuses because of a law: the bureau decides.
     ///
-    /// @param reason code of one of the reasons that are offered today
+    /// @param reason code of one of the reasons that can be chosen today
     public void refuse(UUID id, @Nullable String reason, @Nullable String basis, Actor actor) {
         decide(id, DemandFlow.Outcome.REFUSE, new Answer(null, null, reason, basis, null), actor);
     }
 
-    /// The bureau puts it on the negative list.
+    /// The bureau puts the demand on the negative list.
     ///
-    /// @param reason and `basis` as the provider gave them where null
+    /// @param reason with `basis`; null for those that the provider gave
     public void forbid(UUID id, @Nullable UnitCode unit, @Nullable String reason, @Nullable String basis, Actor actor) {
         decide(id, DemandFlow.Outcome.FORBID, new Answer(unit, null, reason, basis, null), actor);
     }
 
-    /// Decides the step at which a demand's case stands; its state follows the case.
+    /// Decides the current step of a demand's case; its state follows the case.
     void decide(UUID id, DemandFlow.Outcome outcome, Answer answer, Actor actor) {
         Demand demand = demands.lock(id).orElseThrow(NotFound::new);
         Map<String, Object> facts = new HashMap<>();
@@ -206,7 +206,8 @@ public class DemandLists {
         publish(demand(id), DemandEvent.What.valueOf(outcome.name()), actor, comment(outcome, answer), told);
     }
 
-    /// What an outcome changes beside the state: in the case (facts) and in the demand (also).
+    /// Collects what an outcome changes besides the state: variables of the case (`facts`) and columns of the
+    /// demand (`also`).
     private void prepare(
             Demand demand,
             DemandFlow.Outcome outcome,
@@ -271,8 +272,8 @@ public class DemandLists {
                 : answer.comment();
     }
 
-    /// The regular look at the negative list: it stays there until the next, or the unit takes it on, which begins a
-    /// case of its own.
+    /// The regular review of the negative list: the demand remains there until the next review, or the unit agrees
+    /// to supply the data, which starts a new case.
     public void review(UUID id, boolean stays, @Nullable String basis, @Nullable LocalDate due, Actor actor) {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);
@@ -298,7 +299,7 @@ public class DemandLists {
         publish(demand(id), DemandEvent.What.REVIEW, actor, basis, Map.of("stays", Boolean.toString(stays)));
     }
 
-    /// Names the entry that carries the data. One that is published is offered to the asking unit at once.
+    /// Links the entry with the data. If it is already published, it is offered to the asking unit at once.
     public void link(UUID id, @Nullable UUID entry, Actor actor) {
         Demand demand = at(id, Demand.State.RESPONSIBLE);
         UnitCode owner = responsibleOf(demand);
@@ -324,8 +325,8 @@ public class DemandLists {
         }
     }
 
-    /// A draft of the entry that will carry the data, with what the demand says of them. It belongs to whoever answers
-    /// for the responsible unit today.
+    /// Creates a draft of the entry with the content of the demand. It belongs to the unit that is responsible
+    /// today.
     public UUID draftEntry(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.RESPONSIBLE);
         UUID entry = catalog.create(responsibleOf(demand), content(demand), actor);
@@ -333,7 +334,7 @@ public class DemandLists {
         return entry;
     }
 
-    /// Puts a draft away.
+    /// Deletes a draft.
     public void delete(UUID id, Actor actor) {
         Demand demand = at(id, Demand.State.DRAFT);
         access.must(actor, DemandPermission.WRITE, demand.unit());
@@ -346,15 +347,15 @@ public class DemandLists {
         publish(demand, DemandEvent.What.DELETE, actor, null, Map.of());
     }
 
-    /// An entry was published: whatever waited for it is offered to whoever asked.
+    /// An entry was published: it is offered to the units whose demands wait for it.
     void published(UUID entry) {
         demands.waitingFor(entry).forEach(this::offer);
     }
 
-    /// Offers what was linked to an entry that is published and was not offered: the one may have been done while the
-    /// other was not committed yet.
+    /// Offers linked entries that are published and were not offered, because linking and publishing ran
+    /// concurrently and neither transaction saw the other.
     ///
-    /// @return how many there were
+    /// @return the number of demands offered
     int reconcile() {
         int found = 0;
         for (Demand owed : demands.linkedAndOwed()) {
@@ -371,7 +372,7 @@ public class DemandLists {
         return found;
     }
 
-    /// Opens the task of the regular look, ahead of its day.
+    /// Opens a task for each upcoming review of the negative list.
     void remind() {
         for (Demand demand : demands.reviewsUntil(terms.announcedUntil())) {
             tasks.open(new NewTask(
@@ -430,13 +431,13 @@ public class DemandLists {
                 demand.id().toString(), demand.unit(), territory(demand), demand.title(), demand.link(), as, all, of);
     }
 
-    /// Whose bureau coordinates: that of the district in which both units lie, else the city's.
+    /// The territory whose bureau coordinates: the common district of both units, else the city.
     private UnitCode territory(Demand demand) {
         UnitCode asked = demand.asked();
         return access.servedBy(Role.BUREAU_OPERATOR, demand.unit(), asked == null ? demand.unit() : asked);
     }
 
-    /// A district's bureau coordinates within its district; what lies beyond is the city's.
+    /// A district's bureau coordinates only units of its district.
     private UnitCode within(Demand demand, UnitCode unit) {
         UnitCode territory = approvals.territory(caseOf(demand)).orElse(UnitCode.CITY);
         if (!territory.equals(UnitCode.CITY) && !access.territory(unit).equals(territory)) {
@@ -513,7 +514,7 @@ public class DemandLists {
         return demand;
     }
 
-    /// The end of a day, as the engine keeps due dates.
+    /// The end of a day, as the engine stores due dates.
     private static Date date(LocalDate day) {
         return Date.from(CityTime.endOf(day));
     }

@@ -4,21 +4,21 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with demands; decisions are the case's.
+/// Permissions on demands; decisions follow from the case.
 enum DemandPermission implements Permission {
     /// write, change, submit and delete a unit's demands
     WRITE(Permission.unit(Role.DATA_STEWARD)),
-    /// read what the unit asks for, is asked for, or is responsible for
+    /// read demands that the unit asks for, is asked for, or is responsible for
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
-    /// read what was submitted
+    /// read submitted demands
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER))),
-    /// link the entry that carries the data, of the responsible unit
+    /// link the entry with the data, for the responsible unit
     LINK(Permission.any(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
-    /// review the negative list, of the unit that does not share
+    /// review the negative list, for the unit that does not share
     REVIEW(Permission.unit(Role.UNIT_CDO));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     DemandPermission(List<Grant> grants) {

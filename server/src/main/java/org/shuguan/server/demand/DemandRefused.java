@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The demand is not where it would have to be for this.
+/// The state of the demand does not allow this.
 final class DemandRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class DemandRefused extends Refusal {
         return new DemandRefused("not-at-this-step");
     }
 
-    /// A district's bureau names a unit outside its district.
+    /// A district's bureau may not name a unit outside its district.
     static DemandRefused beyondDistrict() {
         return new DemandRefused("beyond-district");
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 
-/// What a demand must say, and what an answer to it must.
+/// Required content of a demand and of answers to it.
 final class DemandRules {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 2000;
@@ -13,7 +13,7 @@ final class DemandRules {
 
     private DemandRules() {}
 
-    /// For a draft: only what cannot be kept.
+    /// A draft is checked only for what cannot be stored.
     static InvalidInput.Check draft(DemandContent wanted) {
         return new InvalidInput.Check()
                 .that(!wanted.title().isEmpty(), "title", "required")
@@ -28,7 +28,7 @@ final class DemandRules {
                 .that(wanted.items().size() <= MOST_ITEMS, "items", "too-many-items");
     }
 
-    /// 政务数据共享条例 (2025) ch. 4: basis, scenario, scope and mode are stated.
+    /// 政务数据共享条例 (2025) ch. 4: basis, scenario, scope and mode must be stated.
     static InvalidInput.Check submission(Demand demand) {
         return new InvalidInput.Check()
                 .that(!demand.items().isEmpty(), "items", "items-none")
@@ -39,7 +39,7 @@ final class DemandRules {
                 .that(!demand.unit().equals(demand.asked()), "asked", "asks-oneself");
     }
 
-    /// What is not shared rests on a law.
+    /// A refusal to share needs a law.
     static void basis(@Nullable String basis) {
         basis(new InvalidInput.Check(), basis).orRefuse();
     }

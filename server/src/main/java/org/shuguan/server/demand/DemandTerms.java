@@ -7,7 +7,7 @@ import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
-/// Until when data are supplied and the negative list is looked at, by the rules of the day.
+/// The days by which data must be supplied and the negative list reviewed, by the rules in force today.
 @Component
 class DemandTerms {
     private final Setting<Integer> supply;
@@ -24,19 +24,19 @@ class DemandTerms {
         this.institution = institution;
     }
 
-    /// The last day to supply what is promised today and no day is named for.
+    /// The last day to supply data that are promised today without another day.
     LocalDate supplyDue() {
         LocalDate today = institution.today();
         return calendar.due(today, supply.on(today));
     }
 
-    /// When something that goes or stays on the negative list today is to be looked at again.
+    /// The next review of a demand that is put or remains on the negative list today.
     LocalDate nextReview() {
         LocalDate today = institution.today();
         return today.plusMonths(reviewEvery.on(today));
     }
 
-    /// The last review day that is announced today.
+    /// The latest review day for which a task is opened today.
     LocalDate announcedUntil() {
         LocalDate today = institution.today();
         return today.plusDays(reviewAhead.on(today));

@@ -27,8 +27,8 @@ class Demands {
                    missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;
-    /// A draft is its unit's; until its CDO agreed nobody else is concerned; whoever oversees one of its units, or the
-    /// territory that it was handed to, sees what was submitted.
+    /// A draft is visible to its unit only. Submitted demands are visible to the asking, asked and responsible
+    /// units, and to the overseers of these units and of the territory to which the demand was escalated.
     private static final String VISIBLE = " state <> 'deleted' and (" + Scope.condition("unit", "own")
             + " or (state <> 'draft' and (" + Scope.condition("unit", "over") + " or "
             + Scope.condition("asked", "over")
@@ -37,10 +37,10 @@ class Demands {
             + " or (state not in ('draft', 'submitted') and (" + Scope.condition("asked", "own") + " or "
             + Scope.condition("responsible", "own") + ")))";
 
-    /// Whose demands one sees.
+    /// The demands that a reader may see.
     ///
-    /// @param own units that one works for
-    /// @param overseen units of which one sees what was submitted
+    /// @param own units for which the reader works
+    /// @param overseen units whose submitted demands the reader may see
     record Visible(Scope own, Scope overseen) {
         Map<String, Object> parameters() {
             Map<String, Object> parameters = new HashMap<>(own.parameters("own"));
@@ -80,7 +80,7 @@ class Demands {
                 .update();
     }
 
-    /// Whether the revision was still the one seen and the demand a draft.
+    /// Saves a draft; returns false if the revision is not the current one or the demand is not a draft.
     boolean save(UUID id, long revision, DemandContent wanted, Instant now) {
         return jdbc.sql("""
                         update demand.demand
@@ -97,9 +97,9 @@ class Demands {
                 == 1;
     }
 
-    /// Moves a demand on with what changes about it.
+    /// Changes the state of a demand together with other columns.
     ///
-    /// @param also column → value; the columns are this module's own words, never a reader's
+    /// @param also column → value; the columns are constants, never user input
     void move(Demand demand, Demand.State to, Map<String, @Nullable Object> also, Instant now) {
         StringBuilder set = new StringBuilder();
         also.keySet()
@@ -118,7 +118,7 @@ class Demands {
         }
     }
 
-    /// The demand held until the transaction ends.
+    /// Locks the demand until the transaction ends.
     Optional<Demand> lock(UUID id) {
         return jdbc.sql(SELECT + " where id = :id for update")
                 .param("id", id)
@@ -134,7 +134,7 @@ class Demands {
                 .optional();
     }
 
-    /// What waits for an entry to be published.
+    /// Demands that wait for an entry to be published.
     List<Demand> waitingFor(UUID entry) {
         return jdbc.sql(SELECT + " where entry = :entry and state = 'responsible' for update")
                 .param("entry", entry)
@@ -142,8 +142,8 @@ class Demands {
                 .list();
     }
 
-    /// What has an entry linked and is not offered yet: the entry may have been published in the same moment, by a
-    /// transaction that did not see the link, nor this one it.
+    /// Demands with a linked entry that was not offered yet: it may have been published by a concurrent
+    /// transaction, so that neither saw the other's change.
     List<Demand> linkedAndOwed() {
         return jdbc.sql(SELECT + " where state = 'responsible' and entry is not null and missing is null"
                         + " order by linked_at, id")
@@ -151,7 +151,7 @@ class Demands {
                 .list();
     }
 
-    /// What is on the negative list and to be looked at again by the day.
+    /// Demands on the negative list whose review is due on the day or earlier.
     List<Demand> reviewsUntil(LocalDate day) {
         return jdbc.sql(SELECT + " where state = 'negative' and review_on <= :day order by review_on")
                 .param("day", day)
@@ -159,8 +159,8 @@ class Demands {
                 .list();
     }
 
-    /// @param states which list it is
-    /// @param unit asking or responsible, null for all that one sees
+    /// @param states the states of the list
+    /// @param unit asking or responsible unit, null for all
     Listing<Demand> list(Visible visible, Set<Demand.State> states, @Nullable String unit, ListQuery query) {
         String where = " where" + VISIBLE + " and state = any(:states)"
                 + " and (cast(:unit as text) is null or unit = :unit or asked = :unit or responsible = :unit)"

@@ -3,7 +3,7 @@ package org.shuguan.server.demand;
 import org.shuguan.server.platform.Reconciliation;
 import org.springframework.stereotype.Component;
 
-/// Demands that are linked to a published entry and were not offered.
+/// Offers demands whose linked entry is published but was not offered.
 @Component
 class LinkedDemands implements Reconciliation {
     private final DemandLists lists;

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Each morning: whatever on the negative list is soon to be looked at again becomes a task of its unit's CDO.
+/// Each morning: opens a task for the unit's CDO for each upcoming review of the negative list.
 @Configuration(proxyBeanMethods = false)
 class NegativeReview {
     private static final LocalTime MORNING = LocalTime.of(6, 30);

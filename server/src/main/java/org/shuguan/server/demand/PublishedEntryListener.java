@@ -4,7 +4,7 @@ import org.shuguan.server.catalog.EntryPublished;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Hears of entries that are published. Told twice, it does nothing the second time: what is met waits no more.
+/// Reacts to published entries. A repeated event has no effect, because a demand is offered only once.
 @Component
 class PublishedEntryListener {
     private final DemandLists lists;

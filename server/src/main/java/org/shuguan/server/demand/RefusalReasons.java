@@ -9,7 +9,7 @@ import org.shuguan.server.settings.Settings;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/// Why data are not shared: one of the reasons that the bureau keeps as a rule.
+/// Reasons for not sharing data, from a rule that the bureau maintains.
 @Component
 class RefusalReasons {
     private static final String RULE = "demand.refusal-reasons";
@@ -22,15 +22,15 @@ class RefusalReasons {
         this.offered = settings.codes(RULE);
     }
 
-    /// What can be chosen today.
+    /// The reasons that can be chosen today.
     List<Code> offered() {
         return offered.today();
     }
 
-    /// Refuses what is not offered today; one that was chosen before may be kept.
+    /// Refuses a reason that cannot be chosen today, unless it was chosen before.
     ///
-    /// @param basis the law, which a refusal needs beside the reason
-    /// @param chosenBefore null where none was
+    /// @param basis the law, which is required besides the reason
+    /// @param chosenBefore the reason stored until now, null if none
     void check(@Nullable String reason, @Nullable String basis, @Nullable String chosenBefore) {
         boolean known = reason != null
                 && (reason.equals(chosenBefore)
@@ -39,7 +39,7 @@ class RefusalReasons {
         DemandRules.basis(check, basis).orRefuse();
     }
 
-    /// What a reason is called, in the reader's language.
+    /// The name of a reason in the reader's language.
     @Nullable
     String words(@Nullable String reason) {
         return reason == null

@@ -1,5 +1,5 @@
-/// The three lists 三清单: which data units need (demand list), who must supply them by when (responsibility list), and
-/// what is not shared, by which law, to be looked at again every year (negative list).
+/// The three lists 三清单: data that units need (demand list), units that must supply them by a day (responsibility
+/// list), and data that are not shared because of a law, reviewed every year (negative list).
 @NullMarked
 package org.shuguan.server.demand;
 

@@ -96,7 +96,8 @@ public class DemoCity {
             Unit.Kind kind,
             @Nullable String subkind,
             @Nullable UnitCode parent,
-            @Nullable String fullName) {}
+            @Nullable String fullName,
+            @Nullable Boolean dataBureau) {}
 
     /// @param account account name, null for officers without a demo account
     /// @param mustChange whether the first sign-in asks for a new password
@@ -153,7 +154,8 @@ public class DemoCity {
                     unit.subkind(),
                     unit.parent(),
                     pilot.since(),
-                    null));
+                    null,
+                    Boolean.TRUE.equals(unit.dataBureau())));
         }
         changesOfUnits();
         duties();
@@ -182,7 +184,8 @@ public class DemoCity {
                                 unit.fullName(),
                                 List.of(),
                                 UnitForm.Subordination.LOCAL,
-                                UnitForm.BodyType.ORGAN));
+                                UnitForm.BodyType.ORGAN,
+                                Boolean.TRUE.equals(unit.dataBureau())));
             }
         }
         for (PilotRenaming renaming : pilot.renamings()) {

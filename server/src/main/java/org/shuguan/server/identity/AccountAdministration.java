@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.Audited;
@@ -13,21 +14,23 @@ import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.Texts;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What the administrator does with other people's accounts.
+/// The administrator's operations on accounts.
 @Service
 @Transactional
 public class AccountAdministration {
     /// An account as the list shows it.
     ///
-    /// @param lastSignIn null before the first
+    /// @param lastSignIn null if the person never signed in
     record AccountRow(
             UUID id,
             String name,
@@ -36,7 +39,7 @@ public class AccountAdministration {
             AccountState state,
             @Nullable Instant lastSignIn) {}
 
-    /// An account with the password that is shown now and never again.
+    /// An account with its new password, which is shown only once.
     public record Handed(String name, String password) {}
 
     /// An account without its secrets.
@@ -45,6 +48,14 @@ public class AccountAdministration {
             return new Known(account.id(), account.name(), account.officer(), account.disabled());
         }
     }
+
+    static final ListColumns<AccountRow> COLUMNS = ListColumns.<AccountRow>titled("identity.account.")
+            .column("name", AccountRow::name, "name")
+            .column("officer", row -> row.officer().name())
+            .said("roles", AccountAdministration::roles)
+            .word("state", "identity.account.state.", row -> row.state().word(), "state")
+            .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
+            .filter("state", AccountState.values());
 
     record AccountChanged(String action, String subject) implements Audited {}
 
@@ -74,7 +85,7 @@ public class AccountAdministration {
     }
 
     @Transactional(readOnly = true)
-    Listing<AccountRow> list(@Nullable AccountState state, ListQuery query) {
+    Listing<AccountRow> list(@Nullable String state, ListQuery query) {
         List<OfficerId> named =
                 query.q() == null || query.q().isBlank() ? List.of() : institution.officersNamed(query.q());
         Listing<Accounts.Listed> page = accounts.list(state, named, clock.instant(), query);
@@ -90,13 +101,20 @@ public class AccountAdministration {
                 account.lastSignIn()));
     }
 
+    private static String roles(AccountRow row, Texts texts) {
+        return row.roles().stream()
+                .map(held -> held.unit().name() + " "
+                        + texts.say("role." + held.role().word()))
+                .collect(Collectors.joining("；"));
+    }
+
     /// Every account, by name.
     @Transactional(readOnly = true)
     public List<Known> all() {
         return accounts.all().stream().map(Known::of).toList();
     }
 
-    /// Whether such an account can be opened.
+    /// Validates a new account.
     @Transactional(readOnly = true)
     public InvalidInput.Check checkNew(String name, OfficerId officer) {
         return identity.checkNew(name, officer);
@@ -105,7 +123,7 @@ public class AccountAdministration {
     /// Opens an account for a person.
     ///
     /// @param disabled whether nobody can sign in with it until it is enabled
-    /// @return with a password for the first sign-in, which is nowhere kept
+    /// @return the account with its one-time password, which is not stored in plain text
     public Handed open(String name, OfficerId officer, boolean disabled) {
         String password = identity.openForFirstSignIn(name, officer);
         if (disabled) {
@@ -116,7 +134,7 @@ public class AccountAdministration {
         return new Handed(name, password);
     }
 
-    /// Gives a forgotten password's owner a new one, for one sign-in; whoever was signed in with the old one is not.
+    /// Gives an account a new one-time password and ends its sessions.
     Handed reset(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
         String password = OneTimePassword.fresh();
@@ -126,9 +144,9 @@ public class AccountAdministration {
         return new Handed(account.name(), password);
     }
 
-    /// Keeps everybody out of an account, and ends its sessions.
+    /// Prevents sign-in with an account, and ends its sessions.
     ///
-    /// @throws AccountRefused where it is one's own
+    /// @throws AccountRefused if it is the actor's own account
     public void disable(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
         accounts.disable(id, true);

@@ -1,19 +1,14 @@
 package org.shuguan.server.identity;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -28,12 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Everybody's accounts, for the administrator.
+/// All accounts, for the administrator.
 @RestController
 @Transactional
 @RequestMapping("/api/accounts")
 class AccountController {
-    /// For a person who is known by id, or a new one by name.
+    /// For a recorded person, by id, or a new person, by name.
     record Request(
             @Nullable String name,
             @Nullable OfficerId officer,
@@ -53,7 +48,7 @@ class AccountController {
     Listing<AccountAdministration.AccountRow> list(
             @RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         actor.must(Role.SYSTEM_ADMINISTRATOR);
-        return accounts.list(state == null || state.isBlank() ? null : stateOf(state), query);
+        return accounts.list(AccountAdministration.COLUMNS.chosen("state", state), query);
     }
 
     @GetMapping("/export.{format}")
@@ -62,12 +57,8 @@ class AccountController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows =
-                query.everything(page -> list(state, page, actor)).map(this::cells);
-        List<String> columns = List.of("name", "officer", "roles", "state", "last-sign-in").stream()
-                .map(column -> texts.say("identity.account." + column))
-                .toList();
-        return new Spreadsheet(texts.say("identity.accounts"), columns, rows, texts).download(format);
+        return AccountAdministration.COLUMNS.download(
+                format, texts.say("identity.accounts"), query, page -> list(state, page, actor), texts);
     }
 
     @PostMapping
@@ -111,25 +102,5 @@ class AccountController {
     void unlock(@PathVariable UUID id, Actor actor) {
         actor.must(Role.SYSTEM_ADMINISTRATOR);
         accounts.unlock(id);
-    }
-
-    private static AccountState stateOf(String word) {
-        boolean known = Arrays.stream(AccountState.values())
-                .anyMatch(state -> state.word().equals(word));
-        new InvalidInput.Check().that(known, "state", "state-unknown").orRefuse();
-        return AccountState.of(word);
-    }
-
-    private List<@Nullable Object> cells(AccountAdministration.AccountRow row) {
-        String roles = row.roles().stream()
-                .map(held -> held.unit().name() + " "
-                        + texts.say("role." + held.role().word()))
-                .collect(Collectors.joining("；"));
-        return Arrays.<@Nullable Object>asList(
-                row.name(),
-                row.officer().name(),
-                roles,
-                texts.say("identity.account.state." + row.state().word()),
-                row.lastSignIn());
     }
 }

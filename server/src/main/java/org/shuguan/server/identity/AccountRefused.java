@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// What an administrator may not do to an account.
+/// An operation on an account that the administrator may not perform.
 final class AccountRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class AccountRefused extends Refusal {
         super("identity/" + what, HttpStatus.CONFLICT, Map.of());
     }
 
-    /// Nobody disables or resets the account at which they sit: nobody would be left to mend it.
+    /// Administrators cannot disable or reset their own account, because nobody might be left to undo it.
     static AccountRefused own() {
         return new AccountRefused("own-account");
     }

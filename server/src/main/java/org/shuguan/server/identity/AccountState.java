@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
-/// How an account stands; the first that is true.
+/// The state of an account; if several apply, the first one listed.
 enum AccountState {
     DISABLED,
-    /// too many wrong passwords, for a while
+    /// temporarily locked after too many wrong passwords
     LOCKED,
-    /// its one-time password has not been changed yet
+    /// the one-time password has not been changed yet
     FIRST_SIGN_IN,
     ACTIVE;
 

@@ -2,14 +2,13 @@ package org.shuguan.server.identity;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -84,7 +83,7 @@ class Accounts {
                 .single();
     }
 
-    /// Counts a failure in one statement: two attempts at once count as two.
+    /// Counts a failed sign-in in one statement, so that concurrent attempts are all counted.
     void failed(UUID id, int limit, Instant lockedUntil) {
         jdbc.sql("""
                         update identity.account
@@ -133,37 +132,24 @@ class Accounts {
                 .single();
     }
 
-    /// @param state all states where null
+    /// @param state word of a state, all states where null
     /// @param named whoever is found by the person's name, beside the accounts found by their own
-    Listing<Listed> list(@Nullable AccountState state, List<OfficerId> named, Instant now, ListQuery query) {
+    Listing<Listed> list(@Nullable String state, List<OfficerId> named, Instant now, ListQuery query) {
         String found = """
-                with listed as (
-                    select id, name, officer, last_sign_in,
-                           case when disabled then 'disabled'
-                                when locked_until > :now then 'locked'
-                                when must_change_password then 'first-sign-in'
-                                else 'active' end as state
-                      from identity.account)
-                select %s from listed
+                select id, name, officer, state, last_sign_in
+                  from (select id, name, officer, last_sign_in,
+                               case when disabled then 'disabled'
+                                    when locked_until > :now then 'locked'
+                                    when must_change_password then 'first-sign-in'
+                                    else 'active' end as state
+                          from identity.account) listed
                  where (name ilike :like or officer = any(:named)) and (:state::text is null or state = :state)
                 """;
-        UnaryOperator<JdbcClient.StatementSpec> asked = statement -> statement
-                .param("now", Rows.parameter(now))
-                .param("like", query.like())
-                .param("named", named.stream().map(OfficerId::value).toArray(UUID[]::new))
-                .param("state", state == null ? null : state.word());
-        long total = asked.apply(jdbc.sql(found.formatted("count(*)")))
-                .query((row, n) -> row.getLong(1))
-                .single();
-        String order =
-                query.orderBy(Map.of("name", "name", "state", "state", "lastSignIn", "last_sign_in"), "name", "id");
-        List<Listed> page = asked.apply(jdbc.sql(found.formatted("id, name, officer, state, last_sign_in") + "order by "
-                        + order + " limit :size offset :offset"))
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Listed.class))
-                .list();
-        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
+        return PagedQuery.of(jdbc, found)
+                .with("now", Rows.parameter(now))
+                .with("named", named.stream().map(OfficerId::value).toArray(UUID[]::new))
+                .with("state", state)
+                .page(query, AccountAdministration.COLUMNS.order(query, "name", "id"), Rows.to(Listed.class));
     }
 
     void setPassword(UUID id, String hash, boolean mustChange) {

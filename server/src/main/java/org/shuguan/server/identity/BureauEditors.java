@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/// Who changes rules, see [RulePermission].
+/// Who may change rules, see [RulePermission].
 @Component
 class BureauEditors implements RuleEditors {
     private final Identity identity;
@@ -20,7 +20,7 @@ class BureauEditors implements RuleEditors {
         this.access = access;
     }
 
-    /// As they are now that the request has come in whole.
+    /// The actor's rights after the whole request was received, because an upload can take long.
     @Override
     public Editor editor() {
         Actor actor =

@@ -24,7 +24,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Accounts and what they may do today.
+/// Accounts, and the rights of their owners today.
 @Service
 @Transactional
 public class Identity implements Actors {
@@ -109,9 +109,9 @@ public class Identity implements Actors {
         this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
     }
 
-    /// Opens an account for a person. The name is what they sign in with: 3 to 40 of `a-z 0-9 . _ -`.
+    /// Opens an account for a person. The name is used for sign-in: 3 to 40 of `a-z 0-9 . _ -`.
     ///
-    /// @param mustChange whether the first sign-in asks for a new password
+    /// @param mustChange whether the password must be changed at the first sign-in
     public UUID open(String name, OfficerId officer, String password, boolean mustChange) {
         var check = checkNew(name, officer);
         passwordRules.check(check, "password", password, List.of(name));
@@ -122,7 +122,7 @@ public class Identity implements Actors {
         return id;
     }
 
-    /// Whether such an account can be opened.
+    /// Validates a new account.
     InvalidInput.Check checkNew(String name, OfficerId officer) {
         return new InvalidInput.Check()
                 .that(isName(name), "name", "account-name")
@@ -130,9 +130,9 @@ public class Identity implements Actors {
                 .that(!accounts.has(officer), "officer", "has-account");
     }
 
-    /// Opens an account with a password that is good for one sign-in.
+    /// Opens an account with a one-time password.
     ///
-    /// @return the password, which is nowhere kept
+    /// @return the password, which is not stored in plain text
     public String openForFirstSignIn(String name, OfficerId officer) {
         String password = OneTimePassword.fresh();
         open(name, officer, password, true);
@@ -155,14 +155,15 @@ public class Identity implements Actors {
         return signIn(name, password, "-").account();
     }
 
-    /// Checks a name and a password. A wrong name, a wrong password and a locked account take as long and are answered
-    /// alike, so that nobody learns who has an account.
+    /// Checks a name and a password. A wrong name, a wrong password and a locked account take the same time and
+    /// give the same answer, so that the answer does not reveal whether an account exists.
     ///
     /// @param origin the address that it comes from
-    /// @throws SignInRefused where they do not fit, or the account is locked or disabled
+    /// @throws SignInRefused if they do not match, or the account is locked or disabled
     @Transactional(noRollbackFor = SignInRefused.class)
     Granted signIn(String name, String password, String origin) {
-        // What is no name may be a password typed into the wrong field: it is neither looked up nor recorded.
+        // Input that is not a valid name may be a password typed into the wrong field: it is neither looked up nor
+        // recorded.
         Optional<Accounts.Account> found = isName(name) ? accounts.named(name) : Optional.empty();
         boolean fits = passwords.matches(
                 password, found.map(Accounts.Account::passwordHash).orElse(nobodysHash));
@@ -182,9 +183,9 @@ public class Identity implements Actors {
         return new Granted(account.id(), account.lastSignIn(), account.lastOrigin(), account.failuresSince());
     }
 
-    /// Changes one's own password. Wrong guesses at the present one count as at sign-in.
+    /// Changes the user's own password. Wrong guesses of the present password count as failed sign-ins.
     ///
-    /// @throws SignInRefused where the account is locked
+    /// @throws SignInRefused if the account is locked
     @Transactional(noRollbackFor = InvalidInput.class)
     public void changePassword(UUID account, String current, String next) {
         Accounts.Account known = accounts.find(account).orElseThrow();
@@ -209,10 +210,10 @@ public class Identity implements Actors {
         events.publishEvent(new PasswordChanged("account " + known.name()));
     }
 
-    /// Who signed in, read once for a request.
+    /// The signed-in account, read once per request.
     ///
-    /// @param actor the person and what they hold today; null when the account is gone or disabled
-    /// @param mustChangePassword before anything else
+    /// @param actor the person and their capacities today; null if the account was deleted or disabled
+    /// @param mustChangePassword whether nothing else is allowed before the password is changed
     record Present(@Nullable Actor actor, boolean mustChangePassword) {}
 
     @Transactional(readOnly = true)
@@ -222,7 +223,7 @@ public class Identity implements Actors {
                 .orElseGet(() -> new Present(null, false));
     }
 
-    /// The person and what they hold today; empty when the account is gone or disabled.
+    /// The person and their capacities today; empty if the account was deleted or disabled.
     @Transactional(readOnly = true)
     public Optional<Actor> actor(UUID account) {
         return Optional.ofNullable(present(account).actor());

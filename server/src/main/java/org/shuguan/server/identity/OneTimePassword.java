@@ -4,10 +4,9 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A password that is told once and must be changed at the first sign-in: twenty signs in groups of four that nobody
-/// mistakes for each other on paper, about 115 bits. Its length of 24 is the most that the rule
-/// `identity.password-length`
-/// can ask for.
+/// A password that must be changed at the first sign-in: twenty characters in groups of four, about 115 bits,
+/// without characters that are easily confused in print. With separators its length is 24, the maximum of the rule
+/// `identity.password-length`.
 final class OneTimePassword {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";

@@ -9,7 +9,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
-/// Where an account is signed in, and ending that.
+/// Lists and ends the sessions of an account.
 @Component
 class OpenSessions {
     /// Attributes of a session.
@@ -38,9 +38,9 @@ class OpenSessions {
         this.sessions = stored;
     }
 
-    /// The account's sessions, the last used first.
+    /// The account's sessions, the most recently used first.
     ///
-    /// @param current the id of the one that asks
+    /// @param current id of the session that makes the request
     List<OpenSession> of(String account, String current) {
         String own = SessionIds.key(current);
         return sessions.findByPrincipalName(account).entrySet().stream()

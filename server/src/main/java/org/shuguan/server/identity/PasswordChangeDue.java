@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The first sign-in: nothing else before a password of one's own.
+/// The password must be changed before anything else is allowed.
 final class PasswordChangeDue extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.stereotype.Component;
 
-/// What a password must be. Source: GB/T 22239-2019 8.1.4.1, in the figures that assessors expect.
+/// Requirements for passwords. Source: GB/T 22239-2019 8.1.4.1, with the limits that assessors usually require.
 @Component
 class PasswordRules {
     private static final int LONGEST = 128;
@@ -53,7 +53,7 @@ class PasswordRules {
         return strength.measure(measured, known).getScore() >= LEAST_STRENGTH;
     }
 
-    /// Whether small letters, capitals, digits and other characters are mixed: three kinds of the four.
+    /// Whether it contains at least three of: lower-case letters, upper-case letters, digits, other characters.
     static boolean isVaried(String password) {
         return CLASSES.stream().filter(kind -> kind.matcher(password).find()).count() >= FEWEST_CLASSES;
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with the city's rules; every official reads them.
+/// Permissions on the city's rules; every official may read them.
 enum RulePermission implements Permission {
-    /// change a rule: the city's bureau, not a district's
+    /// change a rule: operators of the city's bureau, not of a district's
     EDIT(Permission.city(Role.BUREAU_OPERATOR));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     RulePermission(List<Grant> grants) {

@@ -21,7 +21,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Default deny: without a sign-in only the public face answers.
+/// Denies by default: without sign-in only the public paths are accessible.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self';"

@@ -13,9 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.audit.CurrentActor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
+import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.RoleHeld;
 import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
@@ -35,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Sign-in, sign-out, one's own sessions and password.
+/// Sign-in, sign-out, and the user's own sessions and password.
 @RestController
 @RequestMapping("/api/session")
 class SessionController {
@@ -56,12 +58,15 @@ class SessionController {
             Instant at, @Nullable String origin, int failuresSince) implements Serializable {}
 
     /// @param roles that the person holds themselves
+    /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in
+    ///     for or who delegated to them
     /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
     record SessionState(
             UUID account,
             String username,
             Officer officer,
             List<RoleHeld> roles,
+            List<Role> actsAs,
             List<String> may,
             boolean mustChangePassword,
             @Nullable SignInBefore signInBefore) {}
@@ -113,7 +118,7 @@ class SessionController {
         String origin = origins.origin();
         Identity.Granted granted = door.pass(origin, () -> identity.signIn(username, password, origin));
         if (request.getSession(false) != null) {
-            // A session that somebody else may know must not become a signed-in one.
+            // A new session id, so that an id known before sign-in is not valid after it (session fixation).
             request.changeSessionId();
         }
         Actor actor = identity.actor(granted.account()).orElseThrow(NotSignedIn::new);
@@ -171,7 +176,7 @@ class SessionController {
         return sessions.of(actor.name(), request.getSession().getId());
     }
 
-    /// Ends all sessions of this account but this one.
+    /// Ends all other sessions of this account.
     @DeleteMapping("/all")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endAll(Actor actor, HttpServletRequest request) {
@@ -195,6 +200,11 @@ class SessionController {
                 actor.name(),
                 new Officer(actor.officer(), actor.officerName()),
                 institution.rolesHeld(institution.today()).getOrDefault(actor.officer(), List.of()),
+                actor.capacities().stream()
+                        .map(Capacity::role)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 access.words(actor),
                 identity.mustChangePassword(actor.account()),
                 session.getAttribute(BEFORE) instanceof SignInBefore before ? before : null);

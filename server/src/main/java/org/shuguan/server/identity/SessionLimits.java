@@ -16,10 +16,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Finds out who asks: ends a session after its longest life or where the account is gone, and lets a person who must
-/// change the password do nothing else.
+/// Determines the actor of a request. Ends a session at its maximum age or if its account was deleted or disabled,
+/// and refuses everything but the password change if that is required.
 final class SessionLimits extends OncePerRequestFilter {
-    /// The request's attribute that holds the [Actor]; absent where nobody is signed in or the account is gone or
+    /// Request attribute that holds the [Actor]; absent if nobody is signed in, or the account was deleted or
     /// disabled.
     static final String ACTOR = Actor.class.getName();
 
@@ -32,7 +32,7 @@ final class SessionLimits extends OncePerRequestFilter {
     private final Clock clock;
     private final HandlerExceptionResolver problems;
 
-    /// @param longest how long a session lives at most, however busy
+    /// @param longest maximum age of a session, even if it is in use
     SessionLimits(Identity identity, Setting<Duration> longest, Clock clock, HandlerExceptionResolver problems) {
         this.identity = identity;
         this.longest = longest;
@@ -44,7 +44,7 @@ final class SessionLimits extends OncePerRequestFilter {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
     }
 
-    /// Decided by the path that the handlers see: `/%61pi/` is `/api/`.
+    /// Uses the decoded path, as the handlers do: `/%61pi/` is `/api/`.
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !API.matches(request) || PUBLIC.matches(request);

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Name and password do not fit, the account is locked for a while, or the sign-in is closed to whoever asks.
+/// Name and password do not match, the account is locked, or too many sign-ins failed or are waiting.
 public final class SignInRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -16,13 +16,13 @@ public final class SignInRefused extends Refusal {
         return new SignInRefused("identity/sign-in-wrong", HttpStatus.UNAUTHORIZED, Map.of());
     }
 
-    /// Too many failures came from there.
+    /// Too many sign-ins from this network failed.
     static SignInRefused tooOften(long minutes) {
         return new SignInRefused(
                 "identity/sign-in-too-often", HttpStatus.TOO_MANY_REQUESTS, Map.of("minutes", minutes));
     }
 
-    /// Too many sign in at this moment.
+    /// Too many sign-ins are waiting.
     static SignInRefused crowded() {
         return new SignInRefused("identity/sign-in-crowded", HttpStatus.SERVICE_UNAVAILABLE, Map.of());
     }

@@ -16,14 +16,13 @@ import org.shuguan.server.settings.Settings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Stands before the check of a password. An account is locked after some failures of its own; the door counts what
-/// comes from one
-/// network, whichever accounts it tries. And a check is made to take long: no more of them at once than there are
-/// processors, so that whoever floods the sign-in takes neither the processors nor the connections of those inside.
+/// Limits password checks. Each account is locked after some failures of its own; in addition, failures are
+/// counted per network, for all accounts together. A password check is slow by design, so at most as many run at
+/// once as there are processors; requests of signed-in users keep processors and database connections.
 @Component
 class SignInThrottle {
     private static final int MOST_NETWORKS = 100_000;
-    /// In bytes: what one subscriber of IPv6 has.
+    /// Bytes of the prefix that one IPv6 subscriber usually has.
     private static final int NETWORK_OF_6 = 8;
 
     private final Setting<Integer> most;
@@ -32,7 +31,7 @@ class SignInThrottle {
     private final Semaphore checks = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Duration patience;
 
-    /// @param patience how long a sign-in waits for its turn
+    /// @param patience how long a sign-in waits for a free slot
     SignInThrottle(Settings settings, @Value("${shuguan.sign-in.patience:10s}") Duration patience) {
         this.most = settings.number("identity.network-failures");
         this.window = settings.minutes("identity.network-window");
@@ -43,9 +42,9 @@ class SignInThrottle {
         this.patience = patience;
     }
 
-    /// @param address of who asks, as the request has it
-    /// @param check answers, or throws [SignInRefused] where name and password do not fit
-    /// @throws SignInRefused also where the network failed too often, or too many are at the door
+    /// @param address of the client, as the request has it
+    /// @param check the password check; throws [SignInRefused] if name and password do not match
+    /// @throws SignInRefused also if too many sign-ins from the network failed, or too many are waiting
     <T> T pass(String address, Supplier<T> check) {
         AtomicInteger failed = failures.get(network(address), unknown -> new AtomicInteger());
         refuseAfter(failed);
@@ -53,7 +52,7 @@ class SignInThrottle {
             throw SignInRefused.crowded();
         }
         try {
-            // Those who waited beside this one may have failed meanwhile.
+            // Checked again, because sign-ins from this network may have failed while this one waited.
             refuseAfter(failed);
             return check.get();
         } catch (SignInRefused wrong) {

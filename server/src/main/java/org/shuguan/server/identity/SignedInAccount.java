@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.util.UUID;
 
-/// What a session remembers: which account, nothing of what it may do.
+/// The content of a session: which account it belongs to. Rights are not stored in it.
 record SignedInAccount(UUID id, String name, long signedInAtMillis) implements Principal, Serializable {
     @Override
     public String getName() {

@@ -15,7 +15,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Names the person at the keyboard to the audit.
+/// Provides the signed-in person to the audit.
 @Component
 class SignedInActor implements CurrentActor {
     @Override
@@ -41,8 +41,8 @@ class SignedInActor implements CurrentActor {
         }
     }
 
-    /// Gives controllers their [Actor] parameter: to read, whoever the request came from; to change something, who they
-    /// are when the handler begins.
+    /// Resolves the [Actor] parameter of controllers. For a read it is the actor at the start of the request. For
+    /// a change it is read again when the handler begins.
     record ActorArgument(Identity identity) implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {

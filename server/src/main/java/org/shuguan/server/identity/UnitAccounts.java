@@ -7,7 +7,8 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitHoldings;
 import org.springframework.stereotype.Component;
 
-/// Accounts of those who hold something for a unit today. They stay: what they may do is asked of the day.
+/// Lists the accounts of persons who hold a role for a unit today, before the unit changes. The accounts are not
+/// changed, because rights follow from the appointments of the day.
 @Component
 class UnitAccounts implements UnitHoldings {
     private final Accounts accounts;

@@ -1,4 +1,4 @@
-/// Accounts, sign-in, sessions: who is at the keyboard. It alone knows passwords; what a person may do follows from the
+/// Accounts, sign-in and sessions. Only this module stores passwords; what a person may do follows from the
 /// appointments in force today.
 @NullMarked
 package org.shuguan.server.identity;

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.shuguan.server.platform.Rows;
 
-/// What changed units on a day, and the paper that says so.
+/// A change of units on a day, with the document that orders it.
 ///
-/// @param unverified told from memory: the paper itself was not at hand
+/// @param unverified whether the reference is from memory: the document itself was not seen
 public record Act(
         UUID id,
         Kind kind,

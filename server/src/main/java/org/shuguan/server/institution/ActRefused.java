@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// An act on units that cannot be undone.
+/// A change of units that cannot be undone.
 public final class ActRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 

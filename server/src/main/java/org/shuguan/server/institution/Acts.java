@@ -2,7 +2,6 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Acts on units, and what they did to appointments.
+/// Changes of units, and the appointments that they ended or made.
 @Repository
 class Acts {
     private static final String SELECT =
@@ -30,7 +29,7 @@ class Acts {
                                   and (f.name ilike :like or f.full_name ilike :like or f.unit ilike :like)))
             """;
 
-    /// An appointment's last day before an act set another.
+    /// The last day that an appointment had before an act set another.
     record Ended(UUID appointment, @Nullable LocalDate validTo) {}
 
     private final JdbcClient jdbc;
@@ -60,18 +59,18 @@ class Acts {
                 .optional();
     }
 
-    Listing<Act> list(Act.@Nullable Kind kind, ListQuery query) {
-        String word = kind == null ? null : kind.word();
-        String order = query.orderBy(
-                Map.of("day", "day", "kind", "kind", "document", "document"), "day desc, recorded_at desc", "id");
-        return PagedQuery.of(jdbc, SELECT + FOUND).with("kind", word).page(query, order, Rows.to(Act.class));
+    Listing<Act> list(@Nullable String kind, ListQuery query) {
+        String order = Reorganisation.COLUMNS.order(query, "day desc, recorded_at desc", "id");
+        return PagedQuery.of(jdbc, SELECT + FOUND)
+                .with("kind", Reorganisation.COLUMNS.chosen("kind", kind))
+                .page(query, order, Rows.to(Act.class));
     }
 
     void remove(UUID id) {
         jdbc.sql("delete from institution.act where id = :id").param("id", id).update();
     }
 
-    /// Gives an appointment the last day that an act makes it have, and keeps the one before.
+    /// Sets the last day of an appointment because of an act, and records the previous one.
     void end(UUID act, Appointment appointment, LocalDate last) {
         jdbc.sql("insert into institution.act_ended (act, appointment, valid_to) values (:act, :appointment, :to)")
                 .param("act", act)
@@ -88,7 +87,8 @@ class Acts {
                 .update();
     }
 
-    /// Gives all appointments back the last day that they had before the act, and takes out those it made.
+    /// Restores the last day that each appointment had before the act, and deletes the appointments that the act
+    /// made.
     void restoreAppointments(UUID act) {
         jdbc.sql("delete from institution.appointment where act = :act")
                 .param("act", act)
@@ -107,11 +107,11 @@ class Acts {
                 .update();
     }
 
-    /// Units of which an act began a form.
+    /// Forms of units that the act began.
     List<UnitForm> formsOf(UUID act) {
         return jdbc.sql("""
                         select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
-                               body_type, parent, act
+                               body_type, parent, act, data_bureau
                           from institution.unit_form where act = :act order by unit
                         """).param("act", act).query(Rows.to(UnitForm.class)).list();
     }

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A person holds a role for a unit from a day to a day.
+/// A person holds a role for a unit from a first day to a last day.
 ///
-/// @param position the post by which they hold it (市发改局副局长); recorded, never validated on
-/// @param document the paper that appoints
-/// @param validTo the last day, null while in force without a known end
-/// @param actingReason why it is held for the time being only (代理), null where it is held outright
+/// @param position the person's post (市发改局副局长); recorded, never validated on
+/// @param document reference of the document that appoints
+/// @param validTo the last day, null if it is not known yet
+/// @param actingReason why the role is held provisionally (代理), null if it is not
 public record Appointment(
         UUID id,
         OfficerId officer,

@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// An appointment was taken back before it began.
+/// An appointment was cancelled before it began.
 record AppointmentCancelled(Appointment appointment) implements Audited {
     @Override
     public String action() {

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A person's role for a unit has got a last day.
+/// The last day of an appointment was set.
 ///
-/// @param openTodos how much open work passes to whoever holds the role next
+/// @param openTodos number of open to-dos that pass to the next holder of the role
 public record AppointmentEnded(Appointment appointment, LocalDate last, int openTodos) implements Audited {
     @Override
     public String action() {

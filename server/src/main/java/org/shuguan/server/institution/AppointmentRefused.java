@@ -17,13 +17,15 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("appoints-oneself", Map.of());
     }
 
-    /// A role that the kind of unit does not have.
+    /// The kind of unit does not have this role.
     static AppointmentRefused unfitting(Role role) {
         return new AppointmentRefused(
                 switch (role) {
                     case CITY_CDO, CITY_EXECUTIVE_OFFICER -> "city-role-elsewhere";
-                    case AUDITOR, SYSTEM_ADMINISTRATOR -> "platform-role-elsewhere";
-                    case UNIT_CDO, DATA_STEWARD, BUREAU_OPERATOR, SECURITY_REVIEWER -> "unit-role-of-the-city";
+                    case BUREAU_OPERATOR, SECURITY_REVIEWER -> "bureau-role-elsewhere";
+                    case SYSTEM_ADMINISTRATOR -> "administrator-elsewhere";
+                    case AUDITOR -> "auditor-elsewhere";
+                    case UNIT_CDO, DATA_STEWARD -> "unit-role-of-the-city";
                 },
                 Map.of());
     }
@@ -36,7 +38,7 @@ public final class AppointmentRefused extends Refusal {
         return new AppointmentRefused("has-begun", Map.of());
     }
 
-    /// Which rule it was, by the name of the constraint that refused; anything else is a bug and stays one.
+    /// Finds the broken rule by the name of the violated constraint; any other exception is returned unchanged.
     static RuntimeException of(DataIntegrityViolationException refused) {
         String message = String.valueOf(refused.getMostSpecificCause().getMessage());
         for (String rule : new String[] {"one_holder", "powers_apart", "held_once", "one_substitute", "in_team_once"}) {

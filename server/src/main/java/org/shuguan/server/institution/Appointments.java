@@ -25,7 +25,8 @@ class Appointments {
         this.jdbc = jdbc;
     }
 
-    /// @throws AppointmentRefused by the database's own rules, so that two clicks at once cannot slip through
+    /// @throws AppointmentRefused if a constraint of the database is violated, so that concurrent requests cannot
+    ///     break the rules
     void add(Appointment appointment) {
         try {
             jdbc.sql("""
@@ -47,9 +48,9 @@ class Appointments {
                 .optional();
     }
 
-    /// Whether the version was still the one seen.
+    /// @return false if the version is not the current one
     ///
-    /// @throws AppointmentRefused by the database's own rules
+    /// @throws AppointmentRefused if a constraint of the database is violated
     boolean end(UUID id, long version, LocalDate last) {
         try {
             return jdbc.sql("""
@@ -105,9 +106,9 @@ class Appointments {
                 .list();
     }
 
-    /// Whether the version was still the one seen.
+    /// @return false if the version is not the current one
     ///
-    /// @throws AppointmentRefused by the database's own rules
+    /// @throws AppointmentRefused if a constraint of the database is violated
     boolean amend(Appointment appointment, Institution.Terms terms) {
         try {
             return jdbc.sql("""
@@ -129,7 +130,7 @@ class Appointments {
         }
     }
 
-    /// In force on the day, with a last day within the next ones.
+    /// Appointments in force on `day` whose last day is `last` or earlier.
     List<Appointment> endingBetween(LocalDate day, LocalDate last) {
         return jdbc.sql(
                         SELECT
@@ -140,7 +141,7 @@ class Appointments {
                 .list();
     }
 
-    /// Takes out an appointment as if it had never been made.
+    /// Deletes an appointment, as if it had never been made.
     void remove(UUID id) {
         jdbc.sql("delete from institution.appointment where id = :id")
                 .param("id", id)

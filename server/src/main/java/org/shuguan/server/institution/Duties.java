@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -18,10 +19,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What each role is there for, by which paper, from when to when.
+/// The duties of each role: their text, source document and period of validity.
 @Service
 @Transactional
 public class Duties {
+    /// What is shown of a duty.
+    public static final ListColumns<Duty> COLUMNS = ListColumns.<Duty>titled("duty.column.")
+            .word("role", "role.", duty -> duty.role().word(), "role")
+            .column("text", Duty::text, "text")
+            .column("source", Duty::source, "source")
+            .column("article", Duty::article)
+            .word("mark", "settings.mark.", duty -> duty.mark().word())
+            .column("validFrom", Duty::validFrom, "valid_from")
+            .column("to", Duty::validTo)
+            .filter("role", Role.values());
+
     private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_SOURCE = 200;
     private static final String SELECT = """
@@ -42,7 +54,7 @@ public class Duties {
         this.events = events;
     }
 
-    /// All duties in force on a day, by role and in their order.
+    /// All duties in force on a day, ordered by role and position.
     @Transactional(readOnly = true)
     public List<Duty> on(LocalDate day) {
         return jdbc.sql(SELECT + " where :day between valid_from and coalesce(valid_to, 'infinity')"
@@ -52,16 +64,13 @@ public class Duties {
                 .list();
     }
 
-    /// @param day in force on it; all of all times where null
+    /// @param role word of a role; null for all roles
+    /// @param day returns the duties in force on it; null for all duties ever recorded
     @Transactional(readOnly = true)
-    public Listing<Duty> list(@Nullable Role role, @Nullable LocalDate day, ListQuery query) {
-        String word = role == null ? null : role.word();
-        String order = query.orderBy(
-                Map.of("role", "role", "text", "text", "source", "source", "validFrom", "valid_from"),
-                "role, position, valid_from",
-                "id");
+    public Listing<Duty> list(@Nullable String role, @Nullable LocalDate day, ListQuery query) {
+        String order = COLUMNS.order(query, "role, position, valid_from", "id");
         return PagedQuery.of(jdbc, SELECT + FOUND)
-                .with("role", word)
+                .with("role", COLUMNS.chosen("role", role))
                 .with("day", day)
                 .page(query, order, Rows.to(Duty.class));
     }
@@ -74,7 +83,7 @@ public class Duties {
                 .optional();
     }
 
-    /// Writes a duty down.
+    /// Records a duty.
     public Duty add(Duty duty) {
         check(duty);
         jdbc.sql("""
@@ -86,9 +95,9 @@ public class Duties {
         return duty;
     }
 
-    /// Changes what is said of a duty; [Duty#validTo] ends it.
+    /// Changes a duty; setting [Duty#validTo] ends it.
     ///
-    /// @param duty with the version that was seen
+    /// @param duty with the version that the user saw
     public Duty change(Duty duty) {
         check(duty);
         Duty former = find(duty.id()).orElseThrow(NotFound::new);

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.settings.Mark;
 
-/// What a role is there for.
+/// A duty of a role.
 ///
-/// @param position where among the duties of the role, ascending
-/// @param source the paper that says so, `article` where in it
-/// @param mark how surely it is known
+/// @param position its position among the duties of the role, ascending
+/// @param source the document that states it, with `article` for the place in it
+/// @param mark how certain the source is
 public record Duty(
         UUID id,
         Role role,

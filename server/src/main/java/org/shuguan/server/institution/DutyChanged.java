@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A duty of a role was written down or changed.
+/// A duty of a role was recorded or changed.
 record DutyChanged(String action, Duty duty) implements Audited {
     @Override
     public String subject() {

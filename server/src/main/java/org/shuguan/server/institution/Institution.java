@@ -26,19 +26,19 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The city's units and officers, and who answers for what on which day.
+/// The city's units and officers, and who is responsible for which unit on which day.
 @Service
 @Transactional
 public class Institution {
     private static final int LONGEST_NAME = 60;
 
-    /// What an appointment says beside who, as what, for whom.
+    /// The terms of an appointment: all but the person, the role and the unit.
     ///
-    /// @param position the post by which the role is held
-    /// @param document the paper that appoints
+    /// @param position the person's post
+    /// @param document reference of the document that appoints
     /// @param from first day in force
     /// @param to last day, null while it is not known
-    /// @param actingReason why the role is held for the time being only, null where it is held outright
+    /// @param actingReason why the role is held provisionally, null if it is not
     public record Terms(
             String position,
             @Nullable String document,
@@ -81,39 +81,41 @@ public class Institution {
         this.clock = clock;
     }
 
-    /// Today in the city.
+    /// Today's date in the city.
     public LocalDate today() {
         return CityTime.today(clock);
     }
 
-    /// The unit by its name of today; one that has gone by its last.
+    /// The unit as it is today; a unit that has ended as it was on its last day.
     public Optional<Unit> unit(UnitCode code) {
         return units.find(code, today());
     }
 
-    /// The unit by its name of the day.
+    /// The unit as it was on the day.
     public Optional<Unit> unit(UnitCode code, LocalDate day) {
         return units.find(code, day);
     }
 
-    /// How a seal of the day calls the unit that answered then: the full name where it is known.
+    /// The name that was on the unit's seal on the day: the full name, or the short name if the full name is not
+    /// known. For
+    /// a unit that had ended by then, the name of its successor.
     public String nameOnSeal(UnitCode code, LocalDate day) {
         return units.form(answering(code, day), day).map(UnitForm::official).orElse(code.value());
     }
 
-    /// Who answers for a unit on the day: the unit itself while it exists, then its successor.
+    /// The unit responsible on the day: the unit itself while it exists, then its successor.
     public UnitCode answering(UnitCode unit, LocalDate day) {
         return successions.answering(unit, day);
     }
 
-    /// All for which the unit answers on the day: itself, and those that have gone and whose successor it is. Work,
-    /// data and sources stay addressed to the unit where they began, so nothing is moved when a unit goes.
+    /// All units for which this unit is responsible on the day: itself, and ended units whose successor it is.
+    /// Work, data and sources remain assigned to their original unit, so nothing has to be moved when a unit ends.
     public Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
         return successions.answersFor(unit, day);
     }
 
-    /// The units for whose work the holder of the role for this unit answers on the day: as above, and for a district's
-    /// CDO the bureaus that have none of their own.
+    /// The units for which the holder of the role at this unit is responsible on the day: those of
+    /// [#answersFor(UnitCode, LocalDate)], and for a district's CDO also the bureaus without a CDO of their own.
     public Set<UnitCode> answersFor(Role role, UnitCode unit, LocalDate day) {
         List<Unit> below = role == Role.UNIT_CDO ? units.bureausOf(unit, day) : List.of();
         return Stream.concat(Stream.of(unit), below.stream().map(Unit::code))
@@ -123,45 +125,45 @@ public class Institution {
                 .collect(Collectors.toSet());
     }
 
-    /// The unit's name in the reader's language, its code where it is unknown.
+    /// The unit's name in the reader's language, or its code if the unit is not known.
     public String unitName(UnitCode code) {
         return unit(code).map(Institution::inReadersLanguage).orElse(code.value());
     }
 
-    /// The same for a list: the units are read once, however many lines ask.
+    /// Like [#unitName], for a list: the units are read once.
     public Function<UnitCode, String> unitNames() {
         Map<UnitCode, String> names = new HashMap<>();
         unitsKnown(today()).forEach(unit -> names.put(unit.code(), inReadersLanguage(unit)));
         return code -> names.computeIfAbsent(code, this::unitName);
     }
 
-    /// What a unit is called for whoever asks now.
+    /// The unit's name in the language of the current request.
     public static String inReadersLanguage(Unit unit) {
         return LocaleContextHolder.getLocale().getLanguage().equals("en") ? unit.nameEn() : unit.name();
     }
 
-    /// All units that exist on a day, in order of their codes, bureaus behind their district.
+    /// All units that exist on a day, ordered by code, with bureaus after their district.
     public List<Unit> units(LocalDate day) {
         return units.existingOn(day);
     }
 
-    /// All units that exist on a day or have existed before it, in the same order.
+    /// All units that exist on a day or existed before it, in the same order.
     public List<Unit> unitsKnown(LocalDate day) {
         return units.knownOn(day);
     }
 
-    /// Units whose code, short, full, former or English name fits the pattern.
+    /// Units whose code, short, full, former or English name matches the pattern.
     public Set<UnitCode> unitsCalled(String like) {
         return Set.copyOf(units.called(like));
     }
 
-    /// Who answers on the day for each unit that exists or has existed.
+    /// For each unit that exists on the day or existed before it: the unit responsible on the day.
     public Map<UnitCode, Unit> answeringOn(LocalDate day) {
         return successions.answering(units.knownOn(day), day);
     }
 
-    /// The district that the unit is or belongs to on the day, [UnitCode#CITY] for all others. A unit that has gone has
-    /// its successor's.
+    /// The district that the unit is or belongs to on the day, or [UnitCode#CITY] for all other units. For a unit
+    /// that has ended, the territory of its successor.
     public UnitCode territory(UnitCode unit, LocalDate day) {
         return tree.territory(unit, day);
     }
@@ -171,8 +173,8 @@ public class Institution {
         return tree.territories(day);
     }
 
-    /// Who holds the role for the unit on the day, or for its successor where it has gone; at most one where the role
-    /// is [Role#single]. A bureau of a district without a CDO of its own has the district's.
+    /// The holders of the role on the day for the unit, or for its successor if the unit has ended; at most one if
+    /// the role is [Role#single]. For a bureau without a CDO of its own, the CDO of its district.
     public List<Appointment> holders(Role role, UnitCode unit, LocalDate day) {
         UnitCode answering = answering(unit, day);
         List<Appointment> own = appointments.holders(role, answering, day);
@@ -184,8 +186,8 @@ public class Institution {
                 : own;
     }
 
-    /// Who operates or reviews on the day, by the territory in which the role is held; a territory without a holder is
-    /// missing.
+    /// The holders of the role on the day, by the territory for which they hold it. Territories without a holder
+    /// are left out.
     ///
     /// @param role bureau operator or security reviewer
     public Map<UnitCode, List<Appointment>> overseers(Role role, LocalDate day) {
@@ -195,7 +197,7 @@ public class Institution {
                 .collect(Collectors.groupingBy(one -> territories.getOrDefault(one.unit(), UnitCode.CITY)));
     }
 
-    /// Roles that the plan wants held and that nobody holds on the day.
+    /// Required roles that nobody holds on the day.
     public List<Vacancy> vacancies(LocalDate day) {
         List<Appointment> held = appointments.inForce(day);
         return units.existingOn(day).stream()
@@ -205,17 +207,17 @@ public class Institution {
                 .toList();
     }
 
-    /// Appointments in force on the day whose last day comes within so many days.
+    /// Appointments in force on the day that end within so many days.
     public List<Appointment> ending(LocalDate day, int within) {
         return appointments.endingBetween(day, day.plusDays(within));
     }
 
-    /// What the person holds on the day.
+    /// The appointments that the person holds on the day.
     public List<Appointment> appointmentsOf(OfficerId officer, LocalDate day) {
         return appointments.ofOfficer(officer, day);
     }
 
-    /// What everybody holds on the day; who holds nothing is not in it.
+    /// The roles that each person holds on the day; persons without a role are left out.
     public Map<OfficerId, List<RoleHeld>> rolesHeld(LocalDate day) {
         Map<UnitCode, Unit> known = units.existingOn(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit));
         return appointments.inForce(day).stream()
@@ -227,12 +229,12 @@ public class Institution {
                                 Collectors.toList())));
     }
 
-    /// All that was ever held for the unit, the newest first.
+    /// All appointments ever made for the unit, the newest first.
     public List<Appointment> historyOf(UnitCode unit) {
         return appointments.ofUnit(unit);
     }
 
-    /// All that is held on the day, by unit.
+    /// All appointments in force on the day, by unit.
     public List<Appointment> inForce(LocalDate day) {
         return appointments.inForce(day);
     }
@@ -245,31 +247,30 @@ public class Institution {
         return officers.find(officer).map(Officer::name);
     }
 
-    /// Officers by name.
-    public Listing<Officer> officers(ListQuery query) {
-        return new Listing<>(officers.named(query), officers.count(query), query.pageOrFirst(), query.sizeOrUsual());
+    Listing<Officer> officers(ListQuery query, String order) {
+        return officers.named(query, order);
     }
 
-    /// Everybody whose name has these words in it.
+    /// All persons whose name contains these words.
     public List<OfficerId> officersNamed(String words) {
-        return officers.named(new ListQuery(1, 200, null, words)).stream()
+        return officers.named(new ListQuery(1, 200, null, words), "name, id").items().stream()
                 .map(Officer::id)
                 .toList();
     }
 
-    /// The names of these people.
+    /// The names of these persons.
     public Map<OfficerId, String> namesOf(Collection<OfficerId> ids) {
         return officers.of(ids).stream().collect(Collectors.toMap(Officer::id, Officer::name));
     }
 
-    /// How much open work is addressed to the role and passes to a successor.
+    /// Number of open to-dos that are addressed to the role and would pass to a successor.
     public int openTodos(Role role, UnitCode unit) {
         return answersFor(role, unit, today()).stream()
                 .flatMapToInt(one -> openTodos.stream().mapToInt(todos -> todos.countFor(role, one)))
                 .sum();
     }
 
-    /// Takes a unit into the institution.
+    /// Records a new unit.
     public void establish(Unit unit) {
         units.lock(unit.parent() == null ? List.of() : List.of(unit.parent()));
         tree.checkNew(unit).orRefuse();
@@ -277,16 +278,31 @@ public class Institution {
         events.publishEvent(new UnitEstablished(unit));
     }
 
-    /// Corrects what is said of a unit without an act.
+    /// Corrects attributes of a unit without an act.
+    ///
+    /// @param version of the attributes that the reader saw
+    /// @throws ChangedMeanwhile if another person corrected them since, or an act took effect
+    public void describe(UnitCode code, long version, Description description) {
+        // The lock makes the second of two concurrent corrections see the first.
+        units.lock(List.of(code));
+        long current = units.descriptionVersion(code, today());
+        if (units.find(code, today()).isPresent() && version != current) {
+            throw new ChangedMeanwhile(current);
+        }
+        describe(code, description);
+    }
+
+    /// The same without a version: for a workbook that contains all attributes.
     public void describe(UnitCode code, Description description) {
         description.check().orRefuse();
         UnitForm form = units.form(code, today()).orElseThrow(NotFound::new);
+        rules.checkDataBureau(form, description.dataBureau(), today()).orRefuse();
         units.correct(form.corrected(description));
         units.setFormerNames(code, description.formerNames());
         events.publishEvent(new UnitDescribed(code, description));
     }
 
-    /// Takes a person into the institution, without any role yet.
+    /// Records a new person, who has no role yet.
     public OfficerId enrol(String name) {
         new InvalidInput.Check()
                 .that(!name.isBlank(), "officerName", "required")
@@ -299,7 +315,8 @@ public class Institution {
 
     /// Gives a person a role for a unit.
     ///
-    /// @throws AppointmentRefused where the role has a holder already, or one would be administrator and auditor
+    /// @throws AppointmentRefused if the role already has a holder, or the person would be both administrator and
+    ///     auditor
     public Appointment appoint(OfficerId officer, Role role, UnitCode unit, Terms terms) {
         rules.check(unit, terms).orRefuse();
         rules.mustFit(role, unit, terms.from());
@@ -321,10 +338,10 @@ public class Institution {
         return appointment;
     }
 
-    /// Gives an appointment its last day: today or later, for what has been stays as it was, and not behind the day
-    /// that it has, for a longer term is a new appointment.
+    /// Sets the last day of an appointment: today or later, because the past is not changed, and not after the
+    /// last day already set, because a longer term needs a new appointment.
     ///
-    /// @param version of the appointment as it was seen
+    /// @param version the version of the appointment that the user saw
     public void end(UUID id, long version, LocalDate last) {
         Appointment appointment = running(id, version);
         LocalDate set = appointment.validTo();
@@ -340,7 +357,7 @@ public class Institution {
         close(appointment, version, last);
     }
 
-    /// The appointment as it was seen, where it has not ended yet.
+    /// The appointment in the version that the user saw, if it has not ended yet.
     private Appointment running(UUID id, long version) {
         Appointment appointment = appointments.find(id).orElseThrow(NotFound::new);
         if (appointment.validTo() != null && appointment.validTo().isBefore(today())) {
@@ -364,7 +381,7 @@ public class Institution {
         events.publishEvent(new AppointmentEnded(appointment, last, openTodos(appointment.role(), appointment.unit())));
     }
 
-    /// Takes back an appointment that has not begun.
+    /// Cancels an appointment that has not begun.
     public void cancel(UUID id, long version) {
         Appointment appointment = appointments.find(id).orElseThrow(NotFound::new);
         if (!appointment.validFrom().isAfter(today())) {
@@ -375,9 +392,9 @@ public class Institution {
         events.publishEvent(new AppointmentCancelled(appointment));
     }
 
-    /// Puts a successor in a holder's place: the one ends on the day before the other begins, or earlier where
-    /// that is set. The paper may come late: the successor may have begun before today. Open work is addressed to
-    /// the role, so the successor has it from the first day.
+    /// Replaces a holder by a successor. The current term ends on the day before the successor's first day, or
+    /// earlier if its last day is already set. The successor's first day may be in the past, because documents
+    /// arrive late. Open to-dos are addressed to the role, so the successor receives them on the first day.
     public Appointment replace(UUID id, long version, OfficerId successor, Terms terms) {
         Appointment former = running(id, version);
         new InvalidInput.Check()

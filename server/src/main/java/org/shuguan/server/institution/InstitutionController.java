@@ -1,7 +1,10 @@
 package org.shuguan.server.institution;
 
+import java.text.CollationKey;
+import java.text.Collator;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -25,15 +28,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Units and who holds what for them, on any day: for every official to read.
+/// Units and their appointments on any day; every official may read them.
 @RestController
 @RequestMapping("/api/institution")
 class InstitutionController {
-    /// @param district the district that the unit is a bureau of
-    /// @param cdo who answers for the unit's data on the day
-    /// @param districtsCdo whether that is the district's CDO, for a bureau that has none of its own
-    /// @param vacant whether nobody does though somebody should
-    /// @param successor who answers for a unit that has gone
+    /// @param district the district of which the unit is a bureau
+    /// @param cdo the CDO responsible for the unit on the day
+    /// @param districtsCdo whether that is the district's CDO, because the bureau has none of its own
+    /// @param vacant whether the unit must have a CDO but has none
+    /// @param successor the unit responsible now, if this unit has ended
     record UnitRow(
             Unit unit,
             @Nullable String fullName,
@@ -45,22 +48,24 @@ class InstitutionController {
             boolean vacant,
             @Nullable Unit successor) {}
 
-    /// A person with what they hold today: names repeat.
+    /// A person with the roles held today, because several persons may have the same name.
     record OfficerRow(Officer officer, List<RoleHeld> roles) {}
 
-    /// @param openTodos how much open work is addressed to the role
+    /// @param openTodos number of open to-dos that are addressed to the role
     record Holding(Appointment appointment, boolean inForce, int openTodos) {}
 
-    /// @param exists whether it is there on the day
-    /// @param successor who answers for it where it has gone by the day
-    /// @param district the district that it is a bureau of
-    /// @param districtsCdo who answers for the bureau as the district's CDO, where it has none of its own
-    /// @param bureaus of a district
-    /// @param duties of the roles that a unit of its kind has, in force on the day
+    /// @param descriptionVersion version of the unit's attributes today, to be sent with a correction
+    /// @param exists whether the unit exists on the day
+    /// @param successor the unit responsible, if this unit has ended by the day
+    /// @param district the district of which it is a bureau
+    /// @param districtsCdo the district's CDO, if the bureau has none of its own
+    /// @param bureaus the bureaus, if the unit is a district
+    /// @param duties the duties in force on the day of the roles that such a unit has
     record UnitPage(
             Unit unit,
             UnitForm form,
             List<String> formerNames,
+            long descriptionVersion,
             List<UnitForm> forms,
             LocalDate asOf,
             boolean exists,
@@ -75,6 +80,22 @@ class InstitutionController {
             List<Appointment> history,
             List<TeamMember> team,
             List<Duty> duties) {}
+
+    private static final ListColumns<UnitRow> UNIT_COLUMNS = ListColumns.<UnitRow>titled("institution.column.")
+            .column("code", row -> row.unit().code().value())
+            .column("unit", row -> row.unit().name())
+            .column("full-name", UnitRow::fullName)
+            .column(
+                    "district",
+                    row -> row.district() == null ? null : row.district().name())
+            .said("cdo", (row, texts) -> row.vacant() ? texts.say("institution.vacant") : row.cdo())
+            .column("position", UnitRow::position)
+            .sorted("code", row -> row.unit().code())
+            .sorted("unit", row -> inChineseOrder(row.unit().name()))
+            .sorted("cdo", row -> row.cdo() == null ? null : inChineseOrder(row.cdo()));
+
+    private static final ListColumns<OfficerRow> OFFICER_COLUMNS = ListColumns.<OfficerRow>titled("institution.column.")
+            .column("name", row -> row.officer().name(), "name");
 
     private final Institution institution;
     private final Units units;
@@ -101,61 +122,56 @@ class InstitutionController {
         this.texts = texts;
     }
 
-    /// @param q words of any name: short, full, former, English, or of the CDO's
+    /// By any name that a unit has or once had (short, full, English), by its code, or by who answers for it; as
+    /// the tree stands where no order is asked for, the bureaus behind their district.
+    ///
+    /// @param on the day; today where left out
     /// @param gone whether units that have gone by the day are listed too
     /// @param district only a district and its bureaus; `00` for the city and its departments
     @GetMapping("/units")
-    List<UnitRow> units(
+    Listing<UnitRow> units(
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
-            @RequestParam @Nullable String q,
             @RequestParam @Nullable Boolean gone,
-            @RequestParam @Nullable String district) {
+            @RequestParam @Nullable String district,
+            @ParameterObject ListQuery query) {
         LocalDate day = on == null ? institution.today() : on;
+        List<Unit> everyUnit = institution.unitsKnown(day);
         Known known = new Known(
                 day,
-                institution.unitsKnown(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit)),
+                everyUnit.stream().collect(Collectors.toMap(Unit::code, unit -> unit)),
                 institution.answeringOn(day),
                 units.formsOn(day),
                 institution.inForce(day));
-        List<Unit> found = Boolean.TRUE.equals(gone) ? institution.unitsKnown(day) : institution.units(day);
+        List<Unit> there = Boolean.TRUE.equals(gone) ? everyUnit : institution.units(day);
         Map<UnitCode, UnitCode> territories = institution.territories(day);
-        List<UnitRow> rows = found.stream()
+        Set<UnitCode> called = new HashSet<>(units.called(query.like()));
+        String words = query.q() == null ? "" : query.q().strip().toLowerCase(Locale.ROOT);
+        Map<UnitCode, Integer> inTree = new HashMap<>();
+        there.forEach(unit -> inTree.put(unit.code(), inTree.size()));
+        List<UnitRow> found = there.stream()
                 .filter(unit -> district == null
                         || district.isBlank()
                         || String.valueOf(territories.get(unit.code())).equals(district))
                 .map(unit -> row(unit, known))
-                .toList();
-        if (q == null || q.isBlank()) {
-            return rows;
-        }
-        String words = q.strip().toLowerCase(Locale.ROOT);
-        Set<UnitCode> called = new HashSet<>(units.called(new ListQuery(null, null, null, q).like()));
-        return rows.stream()
                 .filter(row -> called.contains(row.unit().code())
-                        || String.valueOf(row.cdo()).toLowerCase(Locale.ROOT).contains(words))
+                        || (row.cdo() != null
+                                && row.cdo().toLowerCase(Locale.ROOT).contains(words)))
                 .toList();
+        return UNIT_COLUMNS.page(
+                found,
+                query,
+                Comparator.comparing(row -> inTree.getOrDefault(row.unit().code(), 0)));
     }
 
     @GetMapping("/units/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
-            @RequestParam @Nullable String q,
             @RequestParam @Nullable Boolean gone,
-            @RequestParam @Nullable String district) {
-        List<String> columns = List.of("code", "unit", "full-name", "district", "name", "position").stream()
-                .map(column -> texts.say("institution.column." + column))
-                .toList();
-        List<List<@Nullable Object>> rows = units(on, q, gone, district).stream()
-                .map(row -> Arrays.<@Nullable Object>asList(
-                        row.unit().code().value(),
-                        row.unit().name(),
-                        row.fullName(),
-                        row.district() == null ? null : row.district().name(),
-                        row.vacant() ? texts.say("institution.vacant") : row.cdo(),
-                        row.position()))
-                .toList();
-        return new Spreadsheet(texts.say("institution.units"), columns, rows).download(format);
+            @RequestParam @Nullable String district,
+            @ParameterObject ListQuery query) {
+        return UNIT_COLUMNS.download(
+                format, texts.say("institution.units"), query, page -> units(on, gone, district, page), texts);
     }
 
     @GetMapping("/units/{code}")
@@ -167,6 +183,7 @@ class InstitutionController {
                 unit,
                 units.form(unit.code(), day).orElseThrow(),
                 units.formerNames(unit.code()),
+                units.descriptionVersion(unit.code(), institution.today()),
                 units.forms(unit.code()),
                 day,
                 unit.existsOn(day),
@@ -195,11 +212,11 @@ class InstitutionController {
     Listing<OfficerRow> officers(@ParameterObject ListQuery query) {
         Map<OfficerId, List<RoleHeld>> held = institution.rolesHeld(institution.today());
         return institution
-                .officers(query)
+                .officers(query, OFFICER_COLUMNS.order(query, "name", "id"))
                 .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
-    /// What the rows of a list have in common, read once.
+    /// What all rows of a list need, read once.
     private record Known(
             LocalDate day,
             Map<UnitCode, Unit> units,
@@ -212,6 +229,10 @@ class InstitutionController {
                     .filter(a -> a.unit().equals(unit.code()) && a.role() == answers)
                     .findFirst();
         }
+    }
+
+    private static CollationKey inChineseOrder(String name) {
+        return Collator.getInstance(Locale.CHINA).getCollationKey(name);
     }
 
     private UnitRow row(Unit unit, Known known) {
@@ -248,7 +269,7 @@ class InstitutionController {
                         .orElse(null);
     }
 
-    /// Whose duties a unit's page shows.
+    /// The roles whose duties the page of a unit shows.
     private static Set<Role> rolesOf(Unit unit) {
         return unit.kind() == Unit.Kind.CITY
                 ? Set.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)

@@ -1,4 +1,4 @@
 package org.shuguan.server.institution;
 
-/// A person of the institution. Nothing of them is kept but the name they sign with.
+/// A person of the institution. Only the name is stored.
 public record Officer(OfficerId id, String name) {}

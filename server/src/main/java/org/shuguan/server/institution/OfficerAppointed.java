@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A person has been given a role for a unit.
+/// A person was appointed to a role for a unit.
 public record OfficerAppointed(Appointment appointment) implements Audited {
     @Override
     public String action() {

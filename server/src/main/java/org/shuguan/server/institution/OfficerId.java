@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/// A person of the institution. Names repeat; this does not.
+/// Identifies a person of the institution, because names are not unique.
 public record OfficerId(@JsonValue UUID value) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public OfficerId {}

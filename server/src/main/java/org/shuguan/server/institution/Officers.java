@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,20 +47,8 @@ class Officers {
                 .list();
     }
 
-    List<Officer> named(ListQuery query) {
-        return jdbc.sql("select id, name from institution.officer where name ilike :like order by name, id"
-                        + " limit :size offset :offset")
-                .param("like", query.like())
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query(Rows.to(Officer.class))
-                .list();
-    }
-
-    long count(ListQuery query) {
-        return jdbc.sql("select count(*) from institution.officer where name ilike :like")
-                .param("like", query.like())
-                .query((row, n) -> row.getLong(1))
-                .single();
+    Listing<Officer> named(ListQuery query, String order) {
+        return PagedQuery.of(jdbc, "select id, name from institution.officer where name ilike :like")
+                .page(query, order, Rows.to(Officer.class));
     }
 }

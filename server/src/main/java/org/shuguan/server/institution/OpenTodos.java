@@ -1,6 +1,6 @@
 package org.shuguan.server.institution;
 
-/// How much open work is addressed to a role. Declared here, implemented a floor above by whoever keeps the work.
+/// Counts the open to-dos of a role. Implemented by a higher module that stores them.
 public interface OpenTodos {
     int countFor(Role role, UnitCode unit);
 }

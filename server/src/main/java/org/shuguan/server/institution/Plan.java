@@ -7,13 +7,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A change of units as it is asked for.
+/// A requested change of units.
 ///
-/// @param units whom it befalls: those that merge, the one that is split, renamed or moved
-/// @param heirs who comes after, for a merge one, for a split several; a unit that is among both stays
-/// @param carried which appointments go along to which heir; all others of a unit that goes end
-/// @param names how the unit is called from the day on, for a renaming
-/// @param place where it stands from the day on, for a move
+/// @param units the units to change: those that merge, or the one that is split, renamed or moved
+/// @param heirs the successors: one for a merge, several for a split; a unit in both lists continues to exist
+/// @param carried appointments that continue at an heir; all other appointments of a unit that ends also end
+/// @param names the unit's new names, for a renaming
+/// @param place the unit's new place, for a move
 public record Plan(
         Act.Kind kind,
         LocalDate day,
@@ -25,9 +25,9 @@ public record Plan(
         List<Carry> carried,
         UnitForm.@Nullable Names names,
         UnitForm.@Nullable Place place) {
-    /// @param names of a unit that the act founds, null for one that exists
-    /// @param share in hundredths, for a split
-    /// @param answers whether it answers for what the divided unit leaves; of a split's heirs one does
+    /// @param names names of a unit that the act creates, null for an existing one
+    /// @param share in percent, for a split
+    /// @param answers whether it is responsible for what the split unit leaves; exactly one heir of a split is
     public record Heir(UnitCode code, UnitForm.@Nullable Names names, int share, boolean answers) {}
 
     public record Carry(UUID appointment, UnitCode to) {}
@@ -40,14 +40,14 @@ public record Plan(
         return heirs.stream().map(Heir::code).toList();
     }
 
-    /// Who answers for what the units leave; of a merge the only heir.
+    /// The heir that is responsible for what the units leave; for a merge the only one.
     Optional<Heir> answeringHeir() {
         return heirs.stream()
                 .filter(heir -> kind == Act.Kind.MERGE || heir.answers())
                 .findFirst();
     }
 
-    /// Units that exist no longer from the day on.
+    /// Units that do not exist from the day on.
     List<UnitCode> gone() {
         List<UnitCode> staying = heirCodes();
         return passesOn()

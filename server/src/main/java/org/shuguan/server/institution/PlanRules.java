@@ -8,7 +8,7 @@ import java.util.Set;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.stereotype.Component;
 
-/// What a change of units must say and may do. All that is wrong is told at once.
+/// Validates a change of units. All errors are reported together.
 @Component
 class PlanRules {
     private static final int LONGEST_NAME = 200;
@@ -42,7 +42,7 @@ class PlanRules {
         check.orRefuse();
     }
 
-    /// The unit exists, nothing later is planned for it, and it was there before the day.
+    /// The unit existed before the day and no later change of it is planned.
     private void standsUntilTheDay(InvalidInput.Check check, Plan plan, UnitCode code) {
         Optional<Unit> unit = units.find(code, plan.day());
         check.that(unit.isPresent(), "units", "unit-unknown")
@@ -98,9 +98,10 @@ class PlanRules {
         Optional<Unit> like = units.find(held.unit(), plan.day());
         boolean fits = plan.heirs().stream()
                 .filter(heir -> heir.code().equals(carry.to()))
-                .flatMap(heir -> place(plan, heir).stream())
-                .allMatch(place ->
-                        like.filter(unit -> !held.role().fits(unit.at(place))).isEmpty());
+                .flatMap(heir -> standing(plan, heir).stream())
+                .allMatch(form -> like.filter(unit -> !held.role()
+                                .fits(unit.asDataBureau(form.dataBureau()).at(form.place())))
+                        .isEmpty());
         check.that(fits, "carried", "role-does-not-fit", Map.of("name", held.officerName()));
     }
 
@@ -152,7 +153,7 @@ class PlanRules {
         }
     }
 
-    /// Nobody holds a role that the unit will not have where it goes.
+    /// No appointment of the unit is to a role that does not exist at its new place.
     private void fitting(InvalidInput.Check check, Plan plan, UnitCode unit, UnitForm.Place place) {
         Optional<Unit> moved = units.find(unit, plan.day()).map(now -> now.at(place));
         appointments.ofUnit(unit).stream()
@@ -161,7 +162,8 @@ class PlanRules {
                 .forEach(held -> check.that(false, "kind", "role-does-not-fit", Map.of("name", held.officerName())));
     }
 
-    /// Bureaus of a district that goes pass to the heir that answers: it must be a district, and they must stay.
+    /// Bureaus of a district that ends move to the responsible heir: it must be a district and continue to exist,
+    /// and so must the bureaus.
     private void bureaus(InvalidInput.Check check, Plan plan) {
         List<UnitCode> gone = plan.gone();
         boolean within = plan.everybody().stream()
@@ -180,12 +182,16 @@ class PlanRules {
         check.that(orphans.isEmpty() || district, "heirs", "bureaus-need-a-district");
     }
 
-    /// Where the heir stands from the day on: one that the act founds stands where the first of the units stood.
+    /// The heir's place from the day on: a unit that the act creates takes the place of the first of the units.
     private Optional<UnitForm.Place> place(Plan plan, Plan.Heir heir) {
+        return standing(plan, heir).map(UnitForm::place);
+    }
+
+    private Optional<UnitForm> standing(Plan plan, Plan.Heir heir) {
         UnitCode model = heir.names() == null || plan.units().isEmpty()
                 ? heir.code()
                 : plan.units().getFirst();
-        return units.form(model, plan.day()).map(UnitForm::place);
+        return units.form(model, plan.day());
     }
 
     private void names(InvalidInput.Check check, Plan plan, UnitCode unit, UnitForm.Names names, String at) {
@@ -198,7 +204,7 @@ class PlanRules {
                 .that(freeName(plan, unit, names.name()), at + "name", "unit-name-taken");
     }
 
-    /// Nobody else has the name from the day on; a unit that goes on that day gives its name free.
+    /// No other unit has the name from the day on; the name of a unit that ends on that day may be reused.
     private boolean freeName(Plan plan, UnitCode unit, String name) {
         return !units.named(name, unit, plan.day())
                 || plan.gone().stream()

@@ -8,11 +8,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The institution as a whole, for whoever takes it out or brings it in as a book.
+/// All units, appointments and persons, for the export and import as a workbook.
 @Service
 @Transactional
 public class Register {
-    /// @param form how the unit is called and placed today
+    /// @param form the unit's names and place today
     public record Registered(Unit unit, UnitForm form, List<String> formerNames) {}
 
     record AppointmentAmended(Appointment appointment, Institution.Terms terms) implements Audited {
@@ -62,7 +62,7 @@ public class Register {
         this.events = events;
     }
 
-    /// Every unit that exists, existed or will.
+    /// Every past, present and future unit.
     @Transactional(readOnly = true)
     public List<Registered> units() {
         return units.all(institution.today()).stream()
@@ -73,26 +73,26 @@ public class Register {
                 .toList();
     }
 
-    /// Every appointment that was ever made.
+    /// Every appointment ever made.
     @Transactional(readOnly = true)
     public List<Appointment> appointments() {
         return appointments.all();
     }
 
-    /// Everybody who is known.
+    /// Every recorded person.
     @Transactional(readOnly = true)
     public List<Officer> officers() {
         return officers.all();
     }
 
-    /// Takes a unit in with all that is said of it.
+    /// Records a new unit with its description.
     public void establish(Unit unit, Description description) {
         description.check().orRefuse();
         institution.establish(unit);
         institution.describe(unit.code(), description);
     }
 
-    /// Corrects what an appointment says beside who, as what, for whom and since when.
+    /// Corrects the terms of an appointment: all but person, role, unit and first day.
     public void amend(Appointment appointment, Institution.Terms terms) {
         rules.check(appointment.unit(), terms).orRefuse();
         if (!appointments.amend(appointment, terms)) {

@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -24,29 +26,41 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Units change: an act with a day, a paper and a reason. It moves nothing but the units and their appointments: work,
-/// data and sources stay addressed as they are, and who answers is asked of the day ([Institution#answering]). So an
-/// act of a future day takes effect on it by itself, and until then can be undone.
+/// Changes of units: each is an act with an effective day, a document and a reason. An act changes only units and
+/// appointments. Work, data and sources remain assigned to their unit, and the responsible unit is looked up by
+/// day ([Institution#answering]). An act with a future day therefore takes effect without a job, and can be undone
+/// before that day.
 @Service
 @Transactional
 public class Reorganisation {
     private static final String TODOS = "todos";
     private static final String BUREAUS = "bureaus";
 
-    /// @param from how the units were called on the day before
-    /// @param to how they are called from the day on
+    /// @param from the units as they were on the day before
+    /// @param to the units as they are from the day on
     public record Recorded(Act act, List<Unit> from, List<Unit> to, boolean undoable) {}
 
-    /// What a unit has, and who answers for it from the day on.
+    /// What a unit has, and which unit is responsible for it from the day on.
     public record Follows(Unit unit, String kind, long count, Unit to) {}
 
-    /// @param to the unit to which it is carried, null where it ends on the day before the act
+    /// @param to the unit at which it continues, null if it ends on the day before the act
     public record Fate(Appointment appointment, @Nullable UnitCode to) {}
 
-    /// @param vacancies what nobody would hold for the heirs on the day
+    /// @param vacancies required roles of the heirs that nobody would hold on the day
     public record Preview(List<Follows> follows, List<Fate> appointments, List<Vacancy> vacancies, boolean atOnce) {}
 
     private record Applied(Act act, List<Fate> fates) {}
+
+    /// What is shown of an act.
+    public static final ListColumns<Recorded> COLUMNS = ListColumns.<Recorded>titled("act.column.")
+            .column("day", recorded -> recorded.act().day(), "day")
+            .word("kind", "act.kind.", recorded -> recorded.act().kind().word(), "kind")
+            .column("from", recorded -> names(recorded.from()))
+            .column("to", recorded -> names(recorded.to()))
+            .column("document", recorded -> recorded.act().document(), "document")
+            .column("reason", recorded -> recorded.act().reason())
+            .said("unverified", (recorded, texts) -> recorded.act().unverified() ? texts.say("act.unverified") : "")
+            .filter("kind", Act.Kind.values());
 
     private final Units units;
     private final Acts acts;
@@ -83,7 +97,8 @@ public class Reorganisation {
         this.trial.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /// What would follow, found by doing it and taking it back: so a plan that cannot be carried out is refused here.
+    /// The consequences of a plan, found by performing it and rolling back; a plan that cannot be performed is
+    /// refused here.
     public Preview preview(Plan plan) {
         return Objects.requireNonNull(trial.execute(status -> {
             rules.check(plan);
@@ -102,9 +117,9 @@ public class Reorganisation {
         }));
     }
 
-    /// Carries the plan out, or on its day.
+    /// Performs the plan; it takes effect on its day.
     ///
-    /// @param by name of whoever records it
+    /// @param by name of the person who records it
     public UUID perform(Plan plan, String by) {
         Applied applied = apply(plan, by);
         Act act = applied.act();
@@ -113,9 +128,9 @@ public class Reorganisation {
         return act.id();
     }
 
-    /// Takes an act back whose day has not come.
+    /// Undoes an act whose day has not come.
     ///
-    /// @throws ActRefused where it is in force, or something else rests on it
+    /// @throws ActRefused if it is already in force, or another record depends on it
     public void undo(UUID id) {
         Act act = acts.lock(id).orElseThrow(NotFound::new);
         if (!act.day().isAfter(institution.today())) {
@@ -148,8 +163,9 @@ public class Reorganisation {
                 began.stream().map(UnitForm::unit).toList()));
     }
 
+    /// @param kind the word of a kind of act, all where null
     @Transactional(readOnly = true)
-    public Listing<Recorded> list(Act.@Nullable Kind kind, ListQuery query) {
+    public Listing<Recorded> list(@Nullable String kind, ListQuery query) {
         return acts.list(kind, query).map(this::recorded);
     }
 
@@ -158,7 +174,7 @@ public class Reorganisation {
         return acts.find(id).map(this::recorded);
     }
 
-    /// What a unit went through, the newest first.
+    /// The acts that changed a unit, the newest first.
     @Transactional(readOnly = true)
     public List<Recorded> of(UnitCode unit) {
         Map<UUID, Act> found = new HashMap<>();
@@ -220,7 +236,7 @@ public class Reorganisation {
         return new Applied(act, List.of());
     }
 
-    /// All whose form or end the plan changes, and the district below which a unit moves.
+    /// All units whose form or end the plan changes, and the district to which a unit moves.
     private List<UnitCode> touched(Plan plan) {
         Stream<UnitCode> bureaus = plan.gone().stream()
                 .flatMap(unit -> units.bureausOf(unit, plan.day()).stream())
@@ -251,7 +267,7 @@ public class Reorganisation {
         return endAppointments(plan, act);
     }
 
-    /// Bureaus of a district that goes belong to the heir that answers for it.
+    /// Moves the bureaus of a district that ends to the responsible heir.
     private void moveBureaus(Plan plan, Act act) {
         UnitCode heir = plan.answeringHeir().map(Plan.Heir::code).orElseThrow();
         for (UnitCode gone : plan.gone()) {
@@ -299,14 +315,14 @@ public class Reorganisation {
         acts.carriedBy(act.id(), along.id());
     }
 
-    /// What each unit has before the act.
+    /// What each unit has before the act, by kind.
     private Map<UnitCode, Map<String, Long>> counts(Plan plan) {
         Map<UnitCode, Map<String, Long>> all = new HashMap<>();
         for (UnitCode code : plan.units()) {
             Map<String, Long> counts = new TreeMap<>();
             long todos = 0;
             for (Role role : Role.values()) {
-                // The bureau's operators are one group, whatever their unit: their work is not the unit's.
+                // The bureau's operators are one group for the whole city: their to-dos do not belong to a unit.
                 todos += role == Role.BUREAU_OPERATOR ? 0 : institution.openTodos(role, code);
             }
             counts.put(TODOS, todos);
@@ -337,5 +353,9 @@ public class Reorganisation {
         Appointment held = fate.appointment();
         events.publishEvent(
                 new AppointmentEnded(held, act.day().minusDays(1), institution.openTodos(held.role(), held.unit())));
+    }
+
+    private static String names(List<Unit> units) {
+        return units.stream().map(Unit::name).collect(Collectors.joining("、"));
     }
 }

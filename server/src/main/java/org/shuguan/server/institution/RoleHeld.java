@@ -1,6 +1,6 @@
 package org.shuguan.server.institution;
 
-/// A role that somebody holds for a unit, with the unit's names for a reader.
+/// A role that a person holds for a unit, with the names of the unit.
 public record RoleHeld(Role role, UnitRef unit) {
     public record UnitRef(UnitCode code, String name, String nameEn) {}
 

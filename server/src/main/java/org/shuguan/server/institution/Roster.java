@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The public list of who answers for which unit's data (主动公开). Only the roles that the plan publishes are in it.
+/// The public list of responsible officers (主动公开). It contains only the roles that the plan publishes.
 @Component
 class Roster {
     private static final Set<Role> PUBLISHED = Set.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.UNIT_CDO);
 
-    /// @param district code and name of the district, for a bureau of one
-    /// @param acting held for the time being only
+    /// @param district code and name of the district, if the unit is a bureau
+    /// @param acting whether the role is held provisionally
     record Entry(
             Role role,
             UnitCode unitCode,
@@ -32,10 +32,11 @@ class Roster {
 
     record DistrictRef(UnitCode code, String name, String nameEn) {}
 
-    /// @param units the districts' bureaus behind their district: for those without a CDO here the district's answers
+    /// @param units includes the bureaus, each after its district; for a bureau without a CDO here, the district's
+    ///     CDO is responsible
     /// @param officers in the order of the units
-    /// @param vacancies roles that the plan wants held and nobody held on the day
-    /// @param duties what the published roles were there for on the day
+    /// @param vacancies required roles that nobody held on the day
+    /// @param duties duties of the published roles on the day
     record Published(
             LocalDate asOf, List<Unit> units, List<Entry> officers, List<Vacancy> vacancies, List<Duty> duties) {}
 

@@ -1,11 +1,11 @@
 package org.shuguan.server.institution;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Texts;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
@@ -21,6 +21,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/public")
 class RosterController {
+    /// @param districts whether it is the district's CDO who answers for the unit
+    private record Line(
+            Roster.Entry entry, Unit unit, @Nullable String district, boolean districts) {}
+
+    private static final ListColumns<Line> COLUMNS = ListColumns.<Line>titled("institution.column.")
+            .word("role", "role.", line -> line.entry().role().word())
+            .column("district", Line::district)
+            .column("unit", line -> line.unit().name())
+            .column("name", line -> line.entry().name())
+            .column("position", line -> line.entry().position())
+            .column("from", line -> line.entry().from())
+            .said("note", (line, texts) -> line.districts() ? texts.say("institution.district-answers") : null);
+
     private final Roster roster;
     private final Institution institution;
     private final Texts texts;
@@ -52,41 +65,24 @@ class RosterController {
     @GetMapping("/roster.csv")
     ResponseEntity<byte[]> csv(@RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on) {
         Roster.Published published = roster(on);
-        List<String> columns = List.of("role", "district", "unit", "name", "position", "from", "note").stream()
-                .map(column -> texts.say("institution.column." + column))
+        List<Line> lines = published.units().stream()
+                .flatMap(unit -> lines(unit, published))
                 .toList();
-        List<List<@Nullable Object>> rows = published.units().stream()
-                .flatMap(unit -> rows(unit, published))
-                .toList();
-        return new Spreadsheet("roster-" + published.asOf(), columns, rows).download("csv");
+        return COLUMNS.download("csv", "roster-" + published.asOf(), new AllRows<>(lines, lines.size()), texts);
     }
 
-    /// Who is in office for the unit; for a bureau without a CDO the district's, and a word that it is so.
-    private Stream<List<@Nullable Object>> rows(Unit unit, Roster.Published published) {
+    /// The officers of the unit; for a bureau without a CDO, the district's CDO and a note that says so.
+    private static Stream<Line> lines(Unit unit, Roster.Published published) {
         List<Roster.Entry> own = of(unit.code(), published);
         UnitCode parent = unit.parent();
-        if (!own.isEmpty() || parent == null) {
-            return own.stream().map(entry -> row(entry, unit, published, null));
-        }
-        return of(parent, published).stream()
-                .map(entry -> row(entry, unit, published, texts.say("institution.district-answers")));
-    }
-
-    private List<@Nullable Object> row(
-            Roster.Entry entry, Unit unit, Roster.Published published, @Nullable String note) {
         String district = published.units().stream()
-                .filter(one -> one.code().equals(unit.parent()))
+                .filter(one -> one.code().equals(parent))
                 .map(Unit::name)
                 .findFirst()
                 .orElse(null);
-        return Arrays.<@Nullable Object>asList(
-                texts.say("role." + entry.role().word()),
-                district,
-                unit.name(),
-                entry.name(),
-                entry.position(),
-                entry.from(),
-                note);
+        return own.isEmpty() && parent != null
+                ? of(parent, published).stream().map(entry -> new Line(entry, unit, district, true))
+                : own.stream().map(entry -> new Line(entry, unit, district, false));
     }
 
     private static List<Roster.Entry> of(UnitCode unit, Roster.Published published) {

@@ -3,7 +3,8 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/// Who stands in for a holder who is away (替补): decides on the holder's behalf, who goes on answering.
+/// A person who acts for an absent holder (替补). Decisions are made on behalf of the holder, who remains
+/// responsible.
 public record Substitute(
         UUID id,
         UUID appointment,

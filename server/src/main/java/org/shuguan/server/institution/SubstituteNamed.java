@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A substitute was named, or sent back.
+/// A substitution was recorded, or ended early.
 record SubstituteNamed(String action, Substitute substitute, Appointment appointment) implements Audited {
     @Override
     public String subject() {

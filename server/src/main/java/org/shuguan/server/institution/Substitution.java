@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Substitutes for holders who are away.
+/// Substitutes for absent holders.
 @Service
 @Transactional
 public class Substitution {
@@ -38,7 +38,7 @@ public class Substitution {
         this.events = events;
     }
 
-    /// Names who stands in for the holder from a day to a day, within the holder's own term.
+    /// Records a substitute of the holder for a period within the holder's own term.
     public Substitute name(UUID appointment, OfficerId officer, String reason, LocalDate from, LocalDate to) {
         Appointment held = appointments.find(appointment).orElseThrow(NotFound::new);
         new InvalidInput.Check()
@@ -69,7 +69,7 @@ public class Substitution {
         return substitute;
     }
 
-    /// Sends a substitute back: from today on, or as if never named where the time has not begun.
+    /// Ends a substitution today; deletes it if it has not begun.
     public void end(UUID id) {
         Substitute substitute = find(id);
         Appointment held = appointments.find(substitute.appointment()).orElseThrow(NotFound::new);
@@ -91,7 +91,7 @@ public class Substitution {
                 .orElseThrow(NotFound::new);
     }
 
-    /// Who stands in, or will, for the unit's holders on the day or after it.
+    /// The substitutes of the unit's holders, on the day or later.
     @Transactional(readOnly = true)
     public List<Substitute> of(UnitCode unit, LocalDate day) {
         return jdbc.sql(SELECT + " where a.unit = :unit and s.valid_to >= :day order by s.valid_from, s.id")
@@ -101,7 +101,7 @@ public class Substitution {
                 .list();
     }
 
-    /// Whose appointments the person stands in for on the day; a substitution ends with the appointment.
+    /// The appointments for which the person is substitute on the day; a substitution ends with the appointment.
     @Transactional(readOnly = true)
     public List<Appointment> standsInFor(OfficerId officer, LocalDate day) {
         List<UUID> ids = jdbc.sql("""

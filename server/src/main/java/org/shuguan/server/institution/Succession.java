@@ -3,9 +3,9 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/// What passed from a unit to another on a day.
+/// The succession of one unit to another on a day.
 ///
-/// @param share in hundredths of what the predecessor was
-/// @param answers whether the successor answers for the open work and the data that the predecessor leaves; one does
+/// @param share percentage of the predecessor that the successor received
+/// @param answers whether this successor is responsible for the predecessor's open work and data; exactly one is
 public record Succession(
         UUID act, LocalDate day, UnitCode predecessor, UnitCode successor, int share, boolean answers) {}

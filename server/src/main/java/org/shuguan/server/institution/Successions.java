@@ -11,7 +11,7 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Who comes after whom.
+/// The successors of units.
 @Repository
 class Successions {
     private static final String SELECT = """
@@ -54,12 +54,13 @@ class Successions {
                 .list();
     }
 
-    /// Who answers for the unit on the day: the unit itself while it exists, then its successor, or that one's.
+    /// The unit responsible on the day: the unit itself while it exists, then its successor, which may itself have
+    /// one.
     UnitCode answering(UnitCode unit, LocalDate day) {
         return last(unit, next(day));
     }
 
-    /// Who answers for each of the units on the day.
+    /// The unit responsible on the day for each of the units.
     Map<UnitCode, Unit> answering(List<Unit> known, LocalDate day) {
         Map<UnitCode, UnitCode> next = next(day);
         Map<UnitCode, Unit> byCode = new HashMap<>();
@@ -69,7 +70,7 @@ class Successions {
         return answering;
     }
 
-    /// The unit and all that have gone whose successor it is on the day.
+    /// The unit and all ended units whose successor it is on the day.
     Set<UnitCode> answersFor(UnitCode unit, LocalDate day) {
         Map<UnitCode, UnitCode> next = next(day);
         Set<UnitCode> all = new HashSet<>();
@@ -88,7 +89,7 @@ class Successions {
         return next;
     }
 
-    /// A unit that has gone never comes back, so the way has an end.
+    /// Terminates, because an ended unit never exists again.
     private static UnitCode last(UnitCode unit, Map<UnitCode, UnitCode> next) {
         UnitCode at = unit;
         for (UnitCode after = next.get(at); after != null; after = next.get(at)) {

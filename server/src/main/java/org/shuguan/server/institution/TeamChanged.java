@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// Somebody came into a unit's support team, does something else in it, or left.
+/// A member joined or left a unit's support team, or has different work.
 record TeamChanged(String action, TeamMember member) implements Audited {
     @Override
     public String subject() {

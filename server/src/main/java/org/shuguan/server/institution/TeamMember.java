@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody of a unit's support team (支撑团队), and what they do there.
+/// A member of a unit's support team (支撑团队) and their work.
 public record TeamMember(
         UUID id,
         UnitCode unit,

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The support team of each unit: who does what for its CDO.
+/// The support team of each unit.
 @Service
 @Transactional
 public class Teams {
@@ -35,7 +35,7 @@ public class Teams {
         this.events = events;
     }
 
-    /// Who is in the unit's team on the day.
+    /// The members of the unit's team on the day.
     @Transactional(readOnly = true)
     public List<TeamMember> of(UnitCode unit, LocalDate day) {
         return jdbc.sql(SELECT
@@ -84,7 +84,7 @@ public class Teams {
         return member;
     }
 
-    /// @param version of the member as it was seen
+    /// @param version the version of the member that the user saw
     public void change(UUID id, long version, String work) {
         check(work);
         TeamMember member = find(id).orElseThrow(NotFound::new);
@@ -102,7 +102,7 @@ public class Teams {
         events.publishEvent(new TeamChanged("institution.change-team", find(id).orElseThrow()));
     }
 
-    /// Lets a member go: yesterday was the last day; who came today or later was never there.
+    /// Removes a member, whose last day is yesterday. A member who joined today or joins later is deleted.
     public void leave(UUID id) {
         TeamMember member = find(id).orElseThrow(NotFound::new);
         LocalDate yesterday = institution.today().minusDays(1);

@@ -2,16 +2,14 @@ package org.shuguan.server.institution;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -23,12 +21,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whose term ends soon (任期将满), and which role nobody holds (空缺).
+/// Terms that end soon (任期将满) and vacant roles (空缺).
 @RestController
 @RequestMapping("/api/institution/terms")
 class TermController {
     /// @param name null where nobody holds the role
-    /// @param daysLeft until the last day; null where it is vacant
+    /// @param daysLeft until the last day; null if the role is vacant
     record Term(
             Role role,
             Unit unit,
@@ -37,6 +35,23 @@ class TermController {
             @Nullable LocalDate last,
             @Nullable Long daysLeft,
             boolean acting) {}
+
+    private static final ListColumns<Term> COLUMNS = ListColumns.<Term>titled("institution.column.")
+            .column("unit", term -> term.unit().name())
+            .word("role", "role.", term -> term.role().word())
+            .said("name", (term, texts) -> term.name() == null ? texts.say("institution.vacant") : term.name())
+            .column("position", Term::position)
+            .column("last", Term::last)
+            .column("days-left", Term::daysLeft)
+            .sorted("unit", term -> term.unit().code())
+            .sorted("role", Term::role)
+            .sorted("last", TermController::lastOrVacant);
+
+    /// What is vacant first, then what ends first.
+    private static final Comparator<Term> USUAL = Comparator.comparing(TermController::lastOrVacant)
+            .thenComparing(term -> term.unit().code())
+            .thenComparing(Term::role)
+            .thenComparing(term -> String.valueOf(term.name()));
 
     private final Institution institution;
     private final Setting<Integer> early;
@@ -48,7 +63,7 @@ class TermController {
         this.texts = texts;
     }
 
-    /// @param within how many days ahead, as far as the first reminder where left out
+    /// @param within how many days ahead; if left out, those of the first reminder
     @GetMapping
     Listing<Term> list(@RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
         LocalDate today = institution.today();
@@ -59,30 +74,14 @@ class TermController {
                         .flatMap(a -> institution.unit(a.unit(), today).map(unit -> term(a, unit, today)).stream());
         List<Term> found = Stream.concat(vacant, ending)
                 .filter(term -> matches(term, query.q()))
-                .sorted(order(query))
                 .toList();
-        return new Listing<>(
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
-                found.size(),
-                query.pageOrFirst(),
-                query.sizeOrUsual());
+        return COLUMNS.page(found, query, USUAL);
     }
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(
             @PathVariable String format, @RequestParam @Nullable Integer within, @ParameterObject ListQuery query) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(within, page))
-                .map(term -> Arrays.<@Nullable Object>asList(
-                        term.unit().name(),
-                        texts.say("role." + term.role().word()),
-                        term.name() == null ? texts.say("institution.vacant") : term.name(),
-                        term.position(),
-                        term.last(),
-                        term.daysLeft()));
-        List<String> columns = List.of("unit", "role", "name", "position", "last", "days-left").stream()
-                .map(column -> texts.say("institution.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("institution.terms"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("institution.terms"), query, page -> list(within, page), texts);
     }
 
     private static Term term(Appointment held, Unit unit, LocalDate today) {
@@ -97,6 +96,11 @@ class TermController {
                 held.actingReason() != null);
     }
 
+    /// A role that nobody holds comes before every day.
+    private static LocalDate lastOrVacant(Term term) {
+        return term.last() == null ? LocalDate.MIN : term.last();
+    }
+
     private static boolean matches(Term term, @Nullable String q) {
         if (q == null || q.isBlank()) {
             return true;
@@ -104,17 +108,5 @@ class TermController {
         String words = q.strip().toLowerCase(Locale.ROOT);
         return Stream.of(term.unit().name(), term.unit().nameEn(), String.valueOf(term.name()))
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
-    }
-
-    /// What is vacant first, then what ends first.
-    private static Comparator<Term> order(ListQuery query) {
-        String sort = query.sort() == null ? "last" : query.sort();
-        Comparator<Term> order = (sort.startsWith("-") ? sort.substring(1) : sort).equals("unit")
-                ? Comparator.comparing(term -> term.unit().code())
-                : Comparator.comparing(term -> term.last() == null ? LocalDate.MIN : term.last());
-        return (sort.startsWith("-") ? order.reversed() : order)
-                .thenComparing(term -> term.unit().code())
-                .thenComparing(Term::role)
-                .thenComparing(term -> String.valueOf(term.name()));
     }
 }

@@ -1,15 +1,15 @@
 package org.shuguan.server.institution;
 
-/// Tells people that a term is about to end. Declared here, implemented a floor above by whoever tells people.
+/// Notifies people that a term is about to end. Implemented by a higher module that sends notices.
 public interface TermEnding {
-    /// How near the end is.
+    /// How near the end of the term is.
     enum Stage {
-        /// there is time to name a successor: rule `institution.term-early`
+        /// early enough to find a successor: rule `institution.term-early`
         EARLY,
         /// rule `institution.term-late`
         LATE
     }
 
-    /// Called each day while it is so; told once for each stage.
+    /// Called each day while the term is in this stage; the notice is sent once for each stage.
     void ahead(Appointment appointment, Unit unit, Stage stage);
 }

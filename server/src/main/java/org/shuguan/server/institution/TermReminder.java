@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Looks each morning whose term ends: early, when there is time to name a successor, and once more when it is late. A
-/// morning that was missed is made up for, because each stage is told once and until the end.
+/// Looks each morning for terms that end soon, in an early and a late stage. A missed run loses no reminder: a
+/// stage lasts until the term ends and is reported once.
 @Component
 class TermReminder {
     private static final LocalTime MORNING = LocalTime.of(8, 0);

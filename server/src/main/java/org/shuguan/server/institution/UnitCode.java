@@ -4,18 +4,17 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/// The platform's own short code of a unit, never reused and never changed by a renaming: `00` the city, `02` a
-/// department, `11` a district, `1101` a bureau of it. It is part of the codes that
-/// the unit's catalog entries get.
+/// The platform's short code of a unit, never reused and not changed by a renaming: `00` the city, `02` a
+/// department, `11` a district, `1101` a bureau of it. It is part of the codes of the unit's catalog entries.
 ///
 /// @param value two to eight digits or capital letters
 public record UnitCode(@JsonValue String value) implements Comparable<UnitCode> {
     private static final Pattern FORM = Pattern.compile("[0-9A-Z]{2,8}");
 
-    /// The city itself: roles of the city and the platform's own roles belong here or to the bureau.
+    /// The city itself. City-wide roles and the platform's own roles are held for it or for the bureau.
     public static final UnitCode CITY = new UnitCode("00");
 
-    /// @throws IllegalArgumentException where it is not of the form
+    /// @throws IllegalArgumentException if the format is wrong
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UnitCode {
         if (!isWellFormed(value)) {

@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// What is said of a unit was corrected.
+/// Attributes of a unit were corrected.
 record UnitDescribed(UnitCode code, Description description) implements Audited {
     @Override
     public String action() {
@@ -25,6 +25,7 @@ record UnitDescribed(UnitCode code, Description description) implements Audited 
         return Map.of(
                 "nameEn", description.nameEn(),
                 "fullName", String.valueOf(description.fullName()),
-                "formerNames", description.formerNames());
+                "formerNames", description.formerNames(),
+                "dataBureau", description.dataBureau());
     }
 }

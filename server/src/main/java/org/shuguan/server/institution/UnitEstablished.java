@@ -3,7 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Map;
 import org.shuguan.server.audit.Audited;
 
-/// A unit belongs to the institution from now on.
+/// A new unit was recorded.
 record UnitEstablished(Unit established) implements Audited {
     @Override
     public String action() {

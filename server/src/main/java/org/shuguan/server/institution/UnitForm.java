@@ -8,12 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
 
-/// How a unit is called and placed from a day to a day. A renaming or a move begins the next form; the code stays.
+/// A unit's names and place during a period. A renaming or a move begins a new form; the code does not change.
 ///
-/// @param name the short name that papers use (市发改局)
-/// @param fullName the name on the unit's seal, null where it is not known
-/// @param parent the district that it is a bureau of, null for the city, its departments and its districts
-/// @param act what began this form, null for the first
+/// @param name the short name that documents use (市发改局)
+/// @param fullName the name on the unit's seal, null if not known
+/// @param parent the district of which it is a bureau, null for the city, its departments and its districts
+/// @param act the act that began this form, null for the first
+/// @param dataBureau whether the unit operates the platform for its territory; only a department does
 public record UnitForm(
         UnitCode unit,
         LocalDate validFrom,
@@ -26,8 +27,9 @@ public record UnitForm(
         Subordination subordination,
         BodyType bodyType,
         @Nullable UnitCode parent,
-        @Nullable UUID act) {
-    /// Who directs the unit: the city, the same trade one level up, or both.
+        @Nullable UUID act,
+        boolean dataBureau) {
+    /// Who directs the unit: the city, the superior authority of the same field, or both.
     public enum Subordination {
         LOCAL,
         VERTICAL,
@@ -67,7 +69,7 @@ public record UnitForm(
         }
     }
 
-    /// As a seal has it: the full name where it is known.
+    /// The name on a seal: the full name, or the short name if the full name is not known.
     public String official() {
         return fullName == null ? name : fullName;
     }
@@ -85,10 +87,11 @@ public record UnitForm(
                 Subordination.LOCAL,
                 BodyType.ORGAN,
                 unit.parent(),
-                null);
+                null,
+                unit.dataBureau());
     }
 
-    /// The same with what is said of it corrected.
+    /// The same form with a corrected description.
     UnitForm corrected(Description description) {
         String full = description.fullName();
         return new UnitForm(
@@ -103,15 +106,16 @@ public record UnitForm(
                 description.subordination(),
                 description.bodyType(),
                 parent,
-                act);
+                act,
+                description.dataBureau());
     }
 
-    /// The same below another district, from a day on.
+    /// The next form, below another district, from a day on.
     UnitForm movedTo(UnitCode district, LocalDate from, UUID by) {
         return next(from, by, names(), new Place(kind, subkind, subordination, bodyType, district));
     }
 
-    /// The same with another way to be called and placed, from a day on.
+    /// The next form, with other names and another place, from a day on.
     UnitForm next(LocalDate from, UUID act, Names names, Place place) {
         return new UnitForm(
                 unit,
@@ -125,13 +129,26 @@ public record UnitForm(
                 place.subordination(),
                 place.bodyType(),
                 place.parent(),
-                act);
+                act,
+                dataBureau && place.kind() == Unit.Kind.DEPARTMENT);
     }
 
-    /// The same for another unit.
+    /// The same form for another unit.
     UnitForm of(UnitCode other) {
         return new UnitForm(
-                other, validFrom, validTo, name, fullName, nameEn, kind, subkind, subordination, bodyType, parent, act);
+                other,
+                validFrom,
+                validTo,
+                name,
+                fullName,
+                nameEn,
+                kind,
+                subkind,
+                subordination,
+                bodyType,
+                parent,
+                act,
+                dataBureau);
     }
 
     Names names() {

@@ -2,9 +2,9 @@ package org.shuguan.server.institution;
 
 import java.util.Map;
 
-/// What a unit has in a module above, for whoever must know what follows when the unit changes. Declared here,
-/// implemented by whoever keeps it.
+/// What a unit has in a higher module, so that the consequences of a change of units can be shown. Implemented by
+/// each module that stores something per unit.
 public interface UnitHoldings {
-    /// Kind, whose words are the text `belonging.<kind>`, and how many of it.
+    /// Number of items by kind; the text `belonging.<kind>` describes the kind.
     Map<String, Long> of(UnitCode unit);
 }

@@ -22,7 +22,7 @@ class UnitTree {
         this.successions = successions;
     }
 
-    /// Whether the unit can be taken in.
+    /// Validates a new unit.
     InvalidInput.Check checkNew(Unit unit) {
         InvalidInput.Check check = new InvalidInput.Check()
                 .that(units.find(unit.code(), unit.validFrom()).isEmpty(), "code", "unit-code-taken")
@@ -35,10 +35,10 @@ class UnitTree {
         return check;
     }
 
-    /// Whether the unit may stand below the parent from the day on: only departments of districts do, and the district
-    /// must stay.
+    /// Checks whether the unit may be below the parent from the day on: only departments may be, and the parent
+    /// must be a district that continues to exist.
     ///
-    /// @param parent null for what is no bureau: then nothing is wrong
+    /// @param parent null if the unit is not a bureau, which is always valid
     void checkPlace(
             InvalidInput.Check check, UnitCode unit, Unit.Kind kind, @Nullable UnitCode parent, LocalDate from) {
         if (parent == null) {
@@ -55,14 +55,15 @@ class UnitTree {
                 .that(kind == Unit.Kind.DEPARTMENT, "parent", "bureau-is-a-department");
     }
 
-    /// The district that the unit, or who answers for it on the day, is or belongs to; the city for all others.
+    /// The district that the unit, or the unit responsible for it on the day, is or belongs to; the city for all
+    /// others.
     UnitCode territory(UnitCode unit, LocalDate day) {
         return units.find(successions.answering(unit, day), day)
                 .map(UnitTree::territory)
                 .orElse(UnitCode.CITY);
     }
 
-    /// The same for every unit that exists on the day or has existed before it.
+    /// The same for every unit that exists on the day or existed before it.
     Map<UnitCode, UnitCode> territories(LocalDate day) {
         Map<UnitCode, UnitCode> all = new HashMap<>();
         successions

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class Units {
-    /// A unit with the form it has on `:day`; after its end the last, before its beginning the first.
+    /// A unit with its form on `:day`; after its end the last form, before its beginning the first.
     private static final String SELECT = """
-            select u.code, f.name, f.name_en, f.kind, f.subkind, f.parent, u.valid_from, u.valid_to
+            select u.code, f.name, f.name_en, f.kind, f.subkind, f.parent, u.valid_from, u.valid_to, f.data_bureau
               from institution.unit u
               join lateral (select * from institution.unit_form
                              where unit = u.code
@@ -23,11 +23,11 @@ class Units {
             """;
     private static final String FORM = """
             select unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination, body_type,
-                   parent, act
+                   parent, act, data_bureau
               from institution.unit_form
             """;
 
-    /// Bureaus follow their district.
+    /// Bureaus come after their district.
     private static final String IN_ORDER = " order by coalesce(f.parent, u.code), f.parent nulls first, u.code";
 
     private final JdbcClient jdbc;
@@ -53,20 +53,39 @@ class Units {
         jdbc.sql("""
                         insert into institution.unit_form
                                (unit, valid_from, valid_to, name, full_name, name_en, kind, subkind, subordination,
-                                body_type, parent, act)
+                                body_type, parent, act, data_bureau)
                         values (:unit, :validFrom, :validTo, :name, :fullName, :nameEn, :kind, :subkind,
-                                :subordination, :bodyType, :parent, :act)
+                                :subordination, :bodyType, :parent, :act, :dataBureau)
                         """).params(Rows.of(form)).update();
     }
 
-    /// Corrects what a form says without beginning another.
+    /// Corrects a form without beginning a new one.
     void correct(UnitForm form) {
         jdbc.sql("""
                         update institution.unit_form
                            set name = :name, full_name = :fullName, name_en = :nameEn, kind = :kind, subkind = :subkind,
-                               subordination = :subordination, body_type = :bodyType, parent = :parent
+                               subordination = :subordination, body_type = :bodyType, parent = :parent,
+                               data_bureau = :dataBureau
                          where unit = :unit and valid_from = :validFrom
                         """).params(Rows.of(form)).update();
+        jdbc.sql("update institution.unit set description_version = description_version + 1 where code = :code")
+                .param("code", form.unit().value())
+                .update();
+    }
+
+    /// The version of the unit's attributes on the day. It grows with each correction, and on the day on which a
+    /// form begins that an act has recorded before, because then the attributes change too.
+    long descriptionVersion(UnitCode code, LocalDate day) {
+        return jdbc.sql("""
+                        select u.description_version
+                               + (select count(*) from institution.unit_form where unit = u.code and valid_from <= :day)
+                          from institution.unit u where u.code = :code
+                        """)
+                .param("code", code.value())
+                .param("day", day)
+                .query((row, n) -> row.getLong(1))
+                .optional()
+                .orElse(0L);
     }
 
     void setFormerNames(UnitCode code, List<String> names) {
@@ -76,7 +95,7 @@ class Units {
                 .update();
     }
 
-    /// Gives the unit a last day, or takes it back where null.
+    /// Sets the unit's last day, or removes it if null.
     void end(UnitCode code, @Nullable LocalDate last) {
         jdbc.sql("update institution.unit set valid_to = :last where code = :code")
                 .param("code", code.value())
@@ -85,7 +104,7 @@ class Units {
         endForm(code, last);
     }
 
-    /// Gives the unit's last form a last day, or takes it back where null.
+    /// Sets the last day of the unit's last form, or removes it if null.
     void endForm(UnitCode code, @Nullable LocalDate last) {
         jdbc.sql("""
                         update institution.unit_form f set valid_to = :last
@@ -108,7 +127,8 @@ class Units {
                 .optional();
     }
 
-    /// Held until the transaction ends, in one order: two acts at once come one after the other.
+    /// Locks the units until the transaction ends, in a fixed order, so that concurrent acts run one after the
+    /// other.
     void lock(List<UnitCode> codes) {
         jdbc.sql("select code from institution.unit where code = any(:codes) order by code for update")
                 .param("codes", codes.stream().map(UnitCode::value).toArray(String[]::new))
@@ -124,7 +144,7 @@ class Units {
                 .optional();
     }
 
-    /// The form of each unit on the day; after its end the last, before its beginning the first.
+    /// The form of each unit on the day; after its end the last form, before its beginning the first.
     Map<UnitCode, UnitForm> formsOn(LocalDate day) {
         return jdbc
                 .sql(FORM.replace("select unit", "select distinct on (unit) unit")
@@ -146,7 +166,7 @@ class Units {
                 .list();
     }
 
-    /// Whether the unit has a bureau on the day or will have one after it.
+    /// Whether the unit has a bureau on the day or will have one later.
     boolean hasBureausFrom(UnitCode district, LocalDate day) {
         return jdbc.sql("""
                         select exists (select 1 from institution.unit_form
@@ -172,7 +192,7 @@ class Units {
                 .list();
     }
 
-    /// Whether another unit has the short name on some day from the given one on.
+    /// Whether another unit has the short name on the day or later.
     boolean named(String name, UnitCode but, LocalDate from) {
         return jdbc.sql("""
                         select exists (select 1 from institution.unit_form
@@ -199,7 +219,7 @@ class Units {
                 .list();
     }
 
-    /// All that exist on the day or have existed before it.
+    /// All units that exist on the day or existed before it.
     List<Unit> knownOn(LocalDate day) {
         return jdbc.sql(SELECT + "where u.valid_from <= :day" + IN_ORDER)
                 .param("day", day)
@@ -207,7 +227,7 @@ class Units {
                 .list();
     }
 
-    /// Codes of units that have, or once had, a name with these words in it: short, full, former or English.
+    /// Codes of units with a present or former name that contains these words: short, full, former or English.
     List<UnitCode> called(String like) {
         return jdbc.sql("""
                         select u.code from institution.unit u

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.shuguan.server.audit.Audited;
 
-/// Units were merged, split, renamed or moved, or that was undone before its day.
+/// Units were merged, split, renamed or moved, or such an act was undone before its day.
 ///
 /// @param action `institution.merge`, …, `institution.undo-act`
 public record UnitsChanged(String action, Act act, List<UnitCode> from, List<UnitCode> to) implements Audited {

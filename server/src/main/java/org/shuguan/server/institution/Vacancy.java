@@ -2,10 +2,10 @@ package org.shuguan.server.institution;
 
 import java.util.stream.Stream;
 
-/// A role that the plan wants held for a unit and nobody holds (空缺).
+/// A required role of a unit that nobody holds (空缺).
 public record Vacancy(Role role, Unit unit) {
-    /// What a unit must have: the city its CDO and executive officer, every department and district its
-    /// CDO (plan §3(1)). For a bureau of a district the district's CDO answers.
+    /// The required roles of a unit: for the city its CDO and executive officer, for every department and district
+    /// its CDO (plan §3(1)). The district's CDO is responsible for its bureaus.
     static Stream<Role> wanted(Unit unit) {
         if (unit.parent() != null) {
             return Stream.empty();

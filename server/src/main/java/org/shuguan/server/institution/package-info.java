@@ -1,5 +1,5 @@
-/// Units, officers, appointments: who answers for a unit on a given day. It alone knows the institution; a role is held
-/// by an appointment and by nothing else, so a successor inherits whatever is addressed to the role.
+/// Units, officers and appointments: who is responsible for a unit on a given day. Only this module stores them. A
+/// role is held only by appointment, and work is addressed to the role, so a successor receives it.
 @NullMarked
 package org.shuguan.server.institution;
 

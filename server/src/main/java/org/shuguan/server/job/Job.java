@@ -54,7 +54,7 @@ public record Job(
         FAILED,
         CANCELLED;
 
-        /// The word in the API and the database.
+        /// The name in the API and the database.
         @JsonValue
         public String word() {
             return Rows.word(this);
@@ -66,7 +66,7 @@ public record Job(
         }
     }
 
-    /// How much is done in a second: by the current start, or of a finished job on average.
+    /// Amount done per second: by the current start, or by a finished job on average.
     public double rate(Instant now) {
         Instant from = finishedAt == null ? runAt : startedAt;
         if (from == null) {
@@ -78,7 +78,7 @@ public record Job(
         return seconds <= 0 ? 0 : part / seconds;
     }
 
-    /// Estimate from what is left and the rate; null if it cannot be estimated.
+    /// Estimated from what is left and the rate; null if it cannot be estimated.
     public @Nullable Duration timeLeft(Instant now) {
         double rate = state == State.RUNNING ? rate(now) : 0;
         return total == null || rate <= 0

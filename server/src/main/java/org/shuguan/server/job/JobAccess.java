@@ -9,7 +9,7 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
-/// Checks [JobPermission] for one job. For everybody without a permission the job does not exist.
+/// Checks [JobPermission] for one job. To a person without a permission the job appears not to exist.
 @Component
 class JobAccess {
     private final JobRecords records;
@@ -46,7 +46,7 @@ class JobAccess {
         return access.can(actor, JobPermission.MANAGE, unit(job));
     }
 
-    /// Whether the actor may read everything of the job, because it belongs to their unit.
+    /// Whether the actor may see all details of the job, because it belongs to their unit.
     boolean isTheirs(Job job, Actor actor) {
         return access.can(actor, JobPermission.READ, unit(job));
     }

@@ -2,8 +2,8 @@ package org.shuguan.server.job;
 
 import java.util.UUID;
 
-/// A running job, for the work to report to. Reports are stored about once a second, in a transaction of their own, so
-/// they may be made as often as the work likes. Thread-safe.
+/// A running job, through which the work reports its progress. Reports are stored about once a second, in their
+/// own transaction, so they may be made as often as needed. Thread-safe.
 public interface JobContext {
     UUID id();
 
@@ -15,8 +15,8 @@ public interface JobContext {
     /// Reports how much is done, including what earlier starts of the job have done.
     void done(long done);
 
-    /// Whether the work must stop: the job was cancelled or removed, the server is shutting down, or another node has
-    /// taken the job over.
+    /// Whether the work must stop: the job was cancelled or removed, the server is shutting down, or another node
+    /// has taken the job over.
     boolean stopping();
 
     /// @throws JobStopped if [#stopping]

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
@@ -39,9 +41,9 @@ class JobController {
 
     /// @param kindName name of the kind
     /// @param measure what `done` and `total` count
-    /// @param rate how much of it is done in a second
+    /// @param rate amount done per second
     /// @param secondsLeft null if it cannot be estimated
-    /// @param tries how many errors in a row end it
+    /// @param tries number of consecutive errors that end it
     /// @param problem the last error as a sentence
     /// @param link page of the subject, if the reader may see it
     /// @param may what the reader may do: `cancel`, `retry`
@@ -82,7 +84,13 @@ class JobController {
             .column("created", JobView::createdAt, "created_at")
             .column("started", JobView::startedAt, "started_at")
             .column("finished", JobView::finishedAt, "finished_at")
-            .column("problem", JobView::problem);
+            .column("problem", JobView::problem)
+            .filter(
+                    "state",
+                    Stream.concat(
+                                    Stream.of("open"),
+                                    Arrays.stream(Job.State.values()).map(Job.State::word))
+                            .toList());
 
     private final Jobs jobs;
     private final JobAccess access;
@@ -112,7 +120,7 @@ class JobController {
         this.clock = clock;
     }
 
-    /// @param state word of a state, or `open` for waiting or running
+    /// @param state name of a state, or `open` for waiting or running
     @GetMapping
     Listing<JobView> list(
             @RequestParam @Nullable String kind,
@@ -121,7 +129,12 @@ class JobController {
             Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
         String order = COLUMNS.order(query, "created_at desc", "id");
-        return records.list(access.listed(actor), kinds.names(blank(kind)), blank(state), query, order)
+        return records.list(
+                        access.listed(actor),
+                        kinds.names(ListColumns.choice("kind", kind, kinds.names(null))),
+                        COLUMNS.chosen("state", state),
+                        query,
+                        order)
                 .map(job -> view(job, names, actor));
     }
 
@@ -204,8 +217,8 @@ class JobController {
         return may;
     }
 
-    /// Details from a source, such as a failed sign-in with the name of its user, are shown only to the unit; details
-    /// of internal errors are shown to everybody who sees the job.
+    /// Details from a source, such as a failed sign-in with the name of its user, are shown only to the unit;
+    /// details of internal errors are shown to everybody who sees the job.
     private @Nullable String problem(Job job, boolean theirs) {
         if (job.problem() == null) {
             return null;
@@ -214,9 +227,5 @@ class JobController {
         return texts.say(
                 job.problem(),
                 Map.of("detail", told ? String.valueOf(job.problemDetail()) : texts.say("job.detail-hidden")));
-    }
-
-    private static @Nullable String blank(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

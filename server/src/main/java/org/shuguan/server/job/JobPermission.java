@@ -4,7 +4,7 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with jobs. A job of no unit is the city's.
+/// Permissions on jobs. A job without a unit belongs to the city.
 enum JobPermission implements Permission {
     /// see the unit's jobs with all details
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
@@ -16,7 +16,7 @@ enum JobPermission implements Permission {
             Permission.territory(Role.BUREAU_OPERATOR),
             Permission.anywhere(Role.SYSTEM_ADMINISTRATOR)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     JobPermission(List<Grant> grants) {

@@ -190,7 +190,7 @@ class JobRecords {
 
     /// @param scope units whose jobs are listed
     /// @param kinds kinds that are listed; jobs of a kind that does not exist any more have no texts
-    /// @param state word of a state, `open` for waiting or running, null for all
+    /// @param state name of a state, `open` for waiting or running, null for all
     Listing<Job> list(Scope scope, Collection<String> kinds, @Nullable String state, ListQuery query, String order) {
         String where = " where " + Scope.condition("coalesce(unit, '00')", "seen") + """
                    and kind = any(:kinds)

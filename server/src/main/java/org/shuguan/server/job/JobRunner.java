@@ -30,8 +30,8 @@ class JobRunner {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    /// Jobs whose start ended in this process although that could not be stored, for example because the database was
-    /// away. The process did not die, so the start does not count in `starts`.
+    /// Jobs whose start ended in this process but whose result could not be stored, for example because the
+    /// database was unavailable. The process did not die, so the start does not count in `starts`.
     private final Set<UUID> unstored = ConcurrentHashMap.newKeySet();
 
     JobRunner(JobRecords records, PlatformTransactionManager transactions, Clock clock) {

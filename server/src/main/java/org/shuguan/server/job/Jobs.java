@@ -57,7 +57,7 @@ public class Jobs {
         return records.find(id);
     }
 
-    /// The existing ones of these jobs, by id.
+    /// Those of the jobs that exist, by id.
     @Transactional(readOnly = true)
     public Map<UUID, Job> all(Collection<UUID> ids) {
         return records.all(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
@@ -68,8 +68,8 @@ public class Jobs {
         return records.isUnderWay(kind, subject);
     }
 
-    /// Ends a waiting job at once, and asks a running one to stop. A job that was cancelled while it waited never runs,
-    /// because starting and cancelling lock the same row. The caller checks the permission.
+    /// Ends a waiting job at once, and asks a running one to stop. A job that was cancelled while it waited never
+    /// runs, because starting and cancelling lock the same row. The caller checks the permission.
     public void cancel(UUID id) {
         Job job = records.lock(id).orElseThrow(NotFound::new);
         if (job.state().over()) {

@@ -1,7 +1,7 @@
 package org.shuguan.server.job;
 
-/// A queue with threads of its own. Long censuses do not delay imports, and neither delays recurring work such as
-/// reminders, which runs on the threads of the platform's scheduler.
+/// A queue with its own threads, so that long censuses do not delay imports. Recurring work such as reminders is
+/// not delayed either, because it runs on the threads of the platform's scheduler.
 public enum Lane {
     /// for work that may take hours
     LONG("job.long_task"),

@@ -26,8 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
-/// Runs one db-scheduler per lane, each with its own queue table and threads. A row in a queue only causes a start; the
-/// state of the job is in the job's own row. The schedulers start after the application context is complete.
+/// Runs one db-scheduler per lane, each with its own queue table and threads. A row in a queue only causes a
+/// start; the state of the job is in the job's own row. The schedulers start after the application context is
+/// complete.
 @Component
 class Lanes implements SmartLifecycle {
     private static final Duration AFTER_UNSTORED_RESULT = Duration.ofMinutes(1);
@@ -45,7 +46,9 @@ class Lanes implements SmartLifecycle {
     private final Map<Lane, SchedulerClient> queues = new EnumMap<>(Lane.class);
     private volatile Map<Lane, Scheduler> schedulers = Map.of();
 
-    /// @param single whether there is no other node: whatever is picked at the start was picked by a process that died
+    /// @param single whether there is no other node: jobs that are marked as picked at the start belong to a
+    /// process that
+    ///     died
     Lanes(
             JobKinds kinds,
             JobRunner runner,
@@ -77,7 +80,7 @@ class Lanes implements SmartLifecycle {
 
     /// Puts a job into its lane, in the current transaction.
     ///
-    /// @param round each one is a queue row of its own, because the row of the one before may still exist
+    /// @param round the number of the row in the queue; the row of the previous round may still exist
     void enqueue(JobKind kind, UUID id, int round) {
         Objects.requireNonNull(queues.get(kind.lane()))
                 .scheduleIfNotExists(TaskDescriptor.of(kind.name())
@@ -101,7 +104,8 @@ class Lanes implements SmartLifecycle {
         fresh.values().forEach(Scheduler::start);
     }
 
-    /// Waits for running jobs to stop. One that does not is interrupted and continues at the next start of the server.
+    /// Waits for running jobs to stop. A job that does not is interrupted and continues at the next start of the
+    /// server.
     @Override
     public synchronized void stop() {
         List<Thread> ends = schedulers.values().stream()

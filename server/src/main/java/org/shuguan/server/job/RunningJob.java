@@ -8,8 +8,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// One start of a job. Stores its progress and reads whether it was cancelled, both about once a second. Intervals are
-/// measured by `nanoTime`, because the clock may be adjusted meanwhile.
+/// One start of a job. Stores its progress and reads whether it was cancelled, both about once a second.
+/// Intervals are measured by `nanoTime`, because the clock may be adjusted meanwhile.
 final class RunningJob implements JobContext {
     private static final long BETWEEN_WRITES = TimeUnit.SECONDS.toNanos(1);
 

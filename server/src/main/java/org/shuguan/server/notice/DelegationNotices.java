@@ -5,7 +5,7 @@ import org.shuguan.server.access.DelegationChanged;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Tells a delegate that somebody's role is theirs for a while, or no longer.
+/// Notifies a delegate that a role was delegated to them, or that the delegation ended.
 @Component
 class DelegationNotices {
     private final Notices notices;

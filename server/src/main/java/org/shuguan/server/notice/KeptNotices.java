@@ -59,7 +59,7 @@ class KeptNotices {
                 .page(query, order, Rows.to(Kept.class));
     }
 
-    /// Whether it is theirs.
+    /// Marks a notice as read; returns false if it is not the officer's.
     boolean read(OfficerId officer, long id, Instant at) {
         return jdbc.sql("""
                                 update notice.notice set read_at = coalesce(read_at, :at)

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What one was told: one's own and nobody else's.
+/// The user's own notices.
 @RestController
 @RequestMapping("/api/notices")
 @Transactional
@@ -87,7 +87,7 @@ class NoticeController {
     private String sentence(KeptNotices.Kept notice) {
         String code = notice.code();
         return texts.say(
-                // A task is told in its own words.
+                // The sentence of a notice about a task is the task's own.
                 code.startsWith("task.") ? code : "notice." + code,
                 json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
     }

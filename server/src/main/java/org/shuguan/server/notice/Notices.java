@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells people.
+/// Sends notices.
 @Service
 @Transactional
 public class Notices {
@@ -32,12 +32,12 @@ public class Notices {
         this.clock = clock;
     }
 
-    /// Tells whoever holds the role for the unit today; nobody where nobody does.
+    /// Notifies the holder of the role for the unit today; nobody if there is none.
     public void tell(Role role, UnitCode unit, Notice notice) {
         institution.holders(role, unit, institution.today()).forEach(holder -> tell(holder.officer(), notice));
     }
 
-    /// Tells everybody whom a notification names, each once.
+    /// Notifies all recipients of a notification, each once.
     public void send(Notification notification) {
         Set<OfficerId> people = new LinkedHashSet<>();
         for (Recipient recipient : notification.to()) {
@@ -62,7 +62,7 @@ public class Notices {
                 .collect(Collectors.toSet());
     }
 
-    /// Tells a person, once for each [Notice#key].
+    /// Notifies a person, once for each [Notice#key].
     public void tell(OfficerId officer, Notice notice) {
         kept.add(
                 officer,

@@ -2,9 +2,9 @@ package org.shuguan.server.notice;
 
 import java.util.List;
 
-/// What an event of a module implements to say whom it concerns. Whoever is named is told after the change has been
-/// committed; whoever made the change is not told of it.
+/// Implemented by events of which people must be notified. The recipients are notified after the commit; the
+/// person who made the change is not.
 public interface Notifiable {
-    /// Who must hear of it, and in which words; empty where nobody must.
+    /// The recipients and the notices; empty if nobody is to be notified.
     List<Notification> notifications();
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 
-/// Some people and what they are told.
+/// A notice with its recipients.
 ///
-/// @param except who made the change and knows of it, null where nobody did
+/// @param except the person who made the change and is not notified, null if there is none
 public record Notification(
         List<Recipient> to, Notice notice, @Nullable OfficerId except) {
     public Notification {

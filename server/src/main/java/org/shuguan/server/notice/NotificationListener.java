@@ -3,7 +3,8 @@ package org.shuguan.server.notice;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Tells those concerned of what other modules have done, after the commit. Told twice, a notice is kept once.
+/// Sends the notices of events of other modules, after the commit. An event that is delivered twice causes one
+/// notice.
 @Component
 class NotificationListener {
     private final Notices notices;

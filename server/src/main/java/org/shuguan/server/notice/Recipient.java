@@ -6,7 +6,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// Whom a notice is for.
+/// The recipients of a notice.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Recipient.Holders.class, name = "holders"),
@@ -15,13 +15,13 @@ import org.shuguan.server.institution.UnitCode;
     @JsonSubTypes.Type(value = Recipient.Person.class, name = "person")
 })
 public sealed interface Recipient {
-    /// Whoever acts in the role for the unit today: its holder, substitutes and delegates.
+    /// All persons who act in the role for the unit today: its holder, substitutes and delegates.
     record Holders(Role role, UnitCode unit) implements Recipient {}
 
-    /// Whoever oversees the unit in the role: in its district where somebody does there, else in the city.
+    /// All persons who oversee the unit in the role: in its district if somebody does so there, else in the city.
     record Overseers(Role role, UnitCode unit) implements Recipient {}
 
-    /// Whoever holds the role, for whatever unit.
+    /// All holders of the role, for any unit.
     record Everywhere(Role role) implements Recipient {}
 
     /// One person.

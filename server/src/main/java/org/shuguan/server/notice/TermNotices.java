@@ -9,7 +9,7 @@ import org.shuguan.server.institution.Unit;
 import org.shuguan.server.platform.Rows;
 import org.springframework.stereotype.Component;
 
-/// Tells the bureau, the unit and the holder that a term is about to end.
+/// Notifies the bureau, the unit and the holder that a term ends soon.
 @Component
 class TermNotices implements TermEnding {
     private final Notices notices;

@@ -1,4 +1,4 @@
-/// What a person is told: kept until they have read it, said in their language when they read it.
+/// Notices to people: stored, marked as read, and shown in the language of the reader.
 @NullMarked
 package org.shuguan.server.notice;
 

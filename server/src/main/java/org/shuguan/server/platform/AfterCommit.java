@@ -3,13 +3,13 @@ package org.shuguan.server.platform;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// For effects that a rollback cannot undo, such as deleting a file: they happen after the commit. A crash between the
-/// two leaves the effect out, so whoever uses this needs a sweep that finds what was left.
+/// For effects that a rollback cannot undo, such as deleting a file: they happen after the commit. A crash
+/// between the two leaves the effect out, so whoever uses this needs a sweep that finds what was left.
 public final class AfterCommit {
     private AfterCommit() {}
 
-    /// Runs the action after the commit of the current transaction, or at once if there is none. An exception of the
-    /// action reaches the caller although the transaction has committed.
+    /// Runs the action after the commit of the current transaction, or at once if there is none. An exception of
+    /// the action reaches the caller although the transaction has committed.
     public static void run(Runnable action) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();

@@ -80,7 +80,8 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    /// Connects once and asks for nothing more: whoever only reads needs no right to create, and may read a standby.
+    /// Connects once and asks for nothing more: whoever only reads needs no right to create, and may read a
+    /// standby.
     ///
     /// @throws IllegalArgumentException with a sentence, when that fails
     public DatabaseAddress reached() {

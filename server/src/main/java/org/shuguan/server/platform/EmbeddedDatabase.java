@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server in a folder of the home, used if no external database is configured. It accepts connections
-/// from this machine only, each with a password, and keeps its data between starts and through a power cut. A server
-/// process left over by
+/// from this machine only, each with a password, and keeps its data between starts and through a power cut. A
+/// server process left over by
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";

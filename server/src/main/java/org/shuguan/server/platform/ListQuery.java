@@ -1,9 +1,11 @@
 package org.shuguan.server.platform;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters that every list has: `?page=2&size=20&sort=-due&q=...`.
@@ -39,6 +41,25 @@ public record ListQuery(
                 : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
+    /// A column that is sorted by.
+    public record Sort(String key, boolean descending) {}
+
+    /// The order that is asked for, null if none is.
+    ///
+    /// @param known what the list can be sorted by
+    /// @throws InvalidInput for any other; names the known
+    public @Nullable Sort sort(Collection<String> known) {
+        if (sort == null || sort.isBlank()) {
+            return null;
+        }
+        boolean descending = sort.startsWith("-");
+        String key = descending ? sort.substring(1) : sort;
+        new InvalidInput.Check()
+                .that(known.contains(key), "sort", "sort-unknown", Map.of("value", key, "known", listed(known)))
+                .orRefuse();
+        return new Sort(key, descending);
+    }
+
     /// The `order by` list. Only fields in `columns` can be sorted by; other names are refused, so user input
     /// never becomes SQL.
     ///
@@ -46,13 +67,15 @@ public record ListQuery(
     /// @param usual the order if the query names none
     /// @param unique an expression that makes the order total, so that pages neither repeat nor omit rows
     public String orderBy(Map<String, String> columns, String usual, String unique) {
-        if (sort == null || sort.isBlank()) {
-            return usual + ", " + unique;
-        }
-        boolean descending = sort.startsWith("-");
-        String column = columns.get(descending ? sort.substring(1) : sort);
-        new InvalidInput.Check().that(column != null, "sort", "sort-unknown").orRefuse();
-        return column + (descending ? " desc nulls last, " : " asc nulls last, ") + unique;
+        Sort asked = sort(columns.keySet());
+        return asked == null
+                ? usual + ", " + unique
+                : columns.get(asked.key()) + (asked.descending() ? " desc" : " asc") + " nulls last, " + unique;
+    }
+
+    /// Names for a sentence that says which are known.
+    static String listed(Collection<String> names) {
+        return names.isEmpty() ? "—" : names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /// All matching rows for an export, read page by page; if there are more than the limit, [AllRows#cut] is

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// Adds to the API description what our records imply: components without `@Nullable` are required, and operation
-/// ids contain the module's name.
+/// ids begin with the module's name.
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
     @Bean
@@ -35,15 +35,21 @@ class OpenApi {
     @Bean
     OperationCustomizer operationNames() {
         return (operation, handler) -> {
-            String module = handler.getBeanType().getPackageName();
-            String noun = handler.getBeanType().getSimpleName().replace("Controller", "");
-            return operation.operationId(module.substring(module.lastIndexOf('.') + 1) + "_" + noun + "_"
-                    + handler.getMethod().getName());
+            Class<?> controller = handler.getBeanType();
+            String noun = controller.getSimpleName().replace("Controller", "");
+            return operation.operationId(
+                    module(controller) + "_" + noun + "_" + handler.getMethod().getName());
         };
     }
 
-    /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated client
-    /// does not change when a class moves to another package.
+    private static String module(Class<?> controller) {
+        ApiModule named = controller.getAnnotation(ApiModule.class);
+        String holding = controller.getPackageName();
+        return named != null ? named.value() : holding.substring(holding.lastIndexOf('.') + 1);
+    }
+
+    /// Names a schema by its class without the package, `CatalogController.EntryPage`, so that the generated
+    /// client does not change when a class moves to another package.
     private static final class SchemaNames extends TypeNameResolver {
         private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 

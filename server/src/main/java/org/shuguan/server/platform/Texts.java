@@ -2,6 +2,7 @@ package org.shuguan.server.platform;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ public class Texts {
 
     public String say(String key) {
         return say(key, Map.of());
+    }
+
+    /// The sentence, where there is one: for words of things that a later release may no longer have.
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(messages.getMessage(key, null, null, LocaleContextHolder.getLocale()));
     }
 
     /// The sentence in a language.

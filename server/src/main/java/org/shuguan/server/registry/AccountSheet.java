@@ -17,8 +17,8 @@ import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.Spreadsheet;
 import org.springframework.stereotype.Component;
 
-/// The sheet of accounts: the administrator's alone. No password is ever in it; a new account gets one for one sign-in,
-/// shown once.
+/// The sheet of accounts, for administrators only. It never contains passwords; a new account gets a one-time
+/// password, shown once.
 @Component
 class AccountSheet {
     static final String NAME = "账号";
@@ -38,7 +38,7 @@ class AccountSheet {
         this.institution = institution;
     }
 
-    /// Empty for everybody but the administrator.
+    /// Without rows unless the actor is an administrator.
     Spreadsheet export(Actor actor) {
         List<AccountAdministration.Known> all = actor.is(Role.SYSTEM_ADMINISTRATOR) ? accounts.all() : List.of();
         Map<OfficerId, String> names = institution.namesOf(
@@ -117,7 +117,7 @@ class AccountSheet {
         run.attempt(row, WorkbookImport.Kind.NEW, FIELDS, () -> {
             OfficerId holder = officer == null ? people.enrol(person) : officer;
             accounts.checkNew(name, holder).orRefuse();
-            // A password costs a tenth of a second: a preview does without.
+            // Hashing a password takes a tenth of a second, so a preview skips it.
             if (run.kept()) {
                 run.addOpened(accounts.open(name, holder, disabled));
             }

@@ -1,23 +1,17 @@
 package org.shuguan.server.registry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Plan;
 import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Unit;
-import org.shuguan.server.platform.AllRows;
-import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -32,14 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Changing units: every official reads what was changed, the bureau and the administrator change.
+/// Changes of units. Every official may read them; the bureau and the administrator may make them.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/acts")
 class ActController {
     record Made(UUID act) {}
 
-    /// What follows, with the words of each kind.
+    /// A consequence of a change, with a description in the reader's language.
     record Consequence(String unit, String unitName, String words, long count, String to, String toName) {}
 
     record Previewed(
@@ -62,7 +56,7 @@ class ActController {
     Listing<Reorganisation.Recorded> list(
             @RequestParam @Nullable String kind, @ParameterObject ListQuery query, Actor actor) {
         Objects.requireNonNull(actor);
-        return reorganisation.list(kindOf(kind), query);
+        return reorganisation.list(kind, query);
     }
 
     @GetMapping("/export.{format}")
@@ -71,22 +65,11 @@ class ActController {
             @RequestParam @Nullable String kind,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(kind, page, actor))
-                .map(recorded -> List.<@Nullable Object>of(
-                        recorded.act().day(),
-                        texts.say("act.kind." + recorded.act().kind().word()),
-                        names(recorded.from()),
-                        names(recorded.to()),
-                        recorded.act().document(),
-                        recorded.act().reason(),
-                        recorded.act().unverified() ? texts.say("act.unverified") : ""));
-        List<String> columns = List.of("day", "kind", "from", "to", "document", "reason", "unverified").stream()
-                .map(column -> texts.say("act.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("act.list"), columns, rows, texts).download(format);
+        return Reorganisation.COLUMNS.download(
+                format, texts.say("act.list"), query, page -> list(kind, page, actor), texts);
     }
 
-    /// What would follow; nothing is changed.
+    /// The consequences of a change, without making it.
     @PostMapping("/preview")
     Previewed preview(@RequestBody ActRequest request, Actor actor) {
         Reorganisation.Preview preview = reorganisation.preview(plan(request, actor));
@@ -128,19 +111,5 @@ class ActController {
                 one.count(),
                 one.to().code().value(),
                 one.to().name());
-    }
-
-    private static Act.@Nullable Kind kindOf(@Nullable String word) {
-        if (word == null || word.isBlank()) {
-            return null;
-        }
-        boolean known =
-                Arrays.stream(Act.Kind.values()).anyMatch(kind -> kind.word().equals(word));
-        new InvalidInput.Check().that(known, "kind", "act-unknown").orRefuse();
-        return Act.Kind.of(word);
-    }
-
-    private static String names(List<Unit> units) {
-        return units.stream().map(Unit::name).collect(Collectors.joining("、"));
     }
 }

@@ -12,11 +12,11 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A change of units as the form sends it.
+/// A requested change of units.
 ///
-/// @param heirs of a merge or a split
-/// @param name with the full and the English name: for a renaming
-/// @param unitKind with what follows it: for a move
+/// @param heirs for a merge or a split
+/// @param name with the full and the English name, for a renaming
+/// @param unitKind with the fields after it, for a move
 record ActRequest(
         Act.@Nullable Kind kind,
         @Nullable LocalDate day,
@@ -34,7 +34,7 @@ record ActRequest(
         UnitForm.@Nullable Subordination subordination,
         UnitForm.@Nullable BodyType bodyType,
         @Nullable String parent) {
-    /// @param founded whether the act founds it, with the names given here
+    /// @param founded whether the act creates the unit, with the names given here
     record HeirRequest(
             @Nullable String code,
             @Nullable Boolean founded,
@@ -47,7 +47,7 @@ record ActRequest(
     record CarryRequest(
             @Nullable UUID appointment, @Nullable String to) {}
 
-    /// @throws InvalidInput for what is missing or not of its form
+    /// @throws InvalidInput if a field is missing or has the wrong format
     Plan plan() {
         InvalidInput.Check check =
                 new InvalidInput.Check().that(kind != null, "kind", "required").that(day != null, "day", "required");

@@ -23,16 +23,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Appointing, replacing, ending. It stands here and not in `institution` because who may do it is a question of who is
-/// signed in.
+/// Makes, replaces and ends appointments. It is here and not in `institution`, because it needs the signed-in
+/// person to check permissions.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/appointments")
 class AppointmentController {
-    /// A person who is known by id, or a new one by name.
+    /// For a recorded person, by id, or a new person, by name.
     ///
-    /// @param actingReason why it is for the time being only
-    /// @param version of the appointment that is replaced or ended, as it was seen
+    /// @param actingReason why the role is held provisionally, null if it is not
+    /// @param version the version that the user saw of the appointment to be replaced or ended
     record Request(
             @Nullable OfficerId officer,
             @Nullable String officerName,
@@ -97,7 +97,7 @@ class AppointmentController {
         institution.end(id, version(request.version()), Objects.requireNonNull(request.last()));
     }
 
-    /// Takes back an appointment that has not begun.
+    /// Cancels an appointment that has not begun.
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@PathVariable UUID id, @RequestParam @Nullable Long version, Actor actor) {

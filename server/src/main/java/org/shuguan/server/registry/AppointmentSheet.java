@@ -23,7 +23,7 @@ import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Component;
 
-/// The sheet of people and what they hold. An appointment is known by person, role, unit and first day.
+/// The sheet of appointments. An appointment is identified by person, role, unit and first day.
 @Component
 class AppointmentSheet {
     static final String NAME = "人员与任职";
@@ -56,7 +56,7 @@ class AppointmentSheet {
 
     private record Key(OfficerId officer, Role role, UnitCode unit, LocalDate from) {}
 
-    /// @param officer null for somebody new
+    /// @param officer null for a new person
     private record Line(
             IncomingWorkbook.Row row,
             @Nullable OfficerId officer,
@@ -125,7 +125,7 @@ class AppointmentSheet {
                 compare(line, one, run);
             }
         }
-        // What ends comes before what begins, wherever in the sheet it stands.
+        // Appointments that end are processed before new ones, whatever their order in the sheet.
         fresh.forEach(line -> appoint(line, people, run));
     }
 

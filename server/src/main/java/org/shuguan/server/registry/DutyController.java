@@ -1,8 +1,6 @@
 package org.shuguan.server.registry;
 
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +8,9 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Duties;
 import org.shuguan.server.institution.Duty;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.settings.Mark;
 import org.springdoc.core.annotations.ParameterObject;
@@ -33,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What each role is there for: every official reads, the bureau and the administrator write.
+/// The duties of roles. Every official may read them; the bureau and the administrator may change them.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/duties")
@@ -66,7 +62,7 @@ class DutyController {
             @ParameterObject ListQuery query,
             Actor actor) {
         Objects.requireNonNull(actor);
-        return duties.list(roleOf(role), on, query);
+        return duties.list(role, on, query);
     }
 
     @GetMapping("/export.{format}")
@@ -76,19 +72,8 @@ class DutyController {
             @RequestParam @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate on,
             @ParameterObject ListQuery query,
             Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(role, on, page, actor))
-                .map(duty -> Arrays.<@Nullable Object>asList(
-                        texts.say("role." + duty.role().word()),
-                        duty.text(),
-                        duty.source(),
-                        duty.article(),
-                        texts.say("settings.mark." + duty.mark().word()),
-                        duty.validFrom(),
-                        duty.validTo()));
-        List<String> columns = List.of("role", "text", "source", "article", "mark", "from", "to").stream()
-                .map(column -> texts.say("duty.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("duty.list"), columns, rows, texts).download(format);
+        return Duties.COLUMNS.download(
+                format, texts.say("duty.list"), query, page -> list(role, on, page, actor), texts);
     }
 
     @PostMapping
@@ -122,15 +107,5 @@ class DutyController {
                 Objects.requireNonNull(request.validFrom()),
                 request.validTo(),
                 version);
-    }
-
-    private static @Nullable Role roleOf(@Nullable String word) {
-        if (word == null || word.isBlank()) {
-            return null;
-        }
-        boolean known =
-                Arrays.stream(Role.values()).anyMatch(role -> role.word().equals(word));
-        new InvalidInput.Check().that(known, "role", "role-unknown").orRefuse();
-        return Role.of(word);
     }
 }

@@ -19,11 +19,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Units, people with their appointments, and accounts as one workbook, out and in. A file is taken in whole or not at
-/// all; what it would change is found by taking it in and rolling back.
+/// Exports and imports units, appointments and accounts as one workbook. An import is all or nothing; a preview
+/// performs the import and rolls it back.
 @Component
 class InstitutionWorkbook {
-    /// @param unchanged how many rows say what is so already
+    /// @param unchanged number of rows without a change
     record Result(
             List<WorkbookImport.Change> changes,
             int unchanged,
@@ -54,7 +54,7 @@ class InstitutionWorkbook {
         this.institution = institution;
         this.texts = texts;
         this.whole = new TransactionTemplate(transactions);
-        // Of its own, so that what listens to a commit hears nothing of a trial.
+        // A transaction of its own, so that listeners for commits are not called for a preview.
         whole.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.each = new TransactionTemplate(transactions);
         each.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -75,7 +75,7 @@ class InstitutionWorkbook {
                 accounts.export(actor));
     }
 
-    /// What the file would change, and all that is wrong with it; nothing is kept.
+    /// The changes that the file would make and all its errors; nothing is stored.
     Result preview(IncomingWorkbook book, Actor actor) {
         mustHaveSheets(book);
         return Objects.requireNonNull(whole.execute(status -> {
@@ -85,9 +85,9 @@ class InstitutionWorkbook {
         }));
     }
 
-    /// Takes the file in.
+    /// Imports the file.
     ///
-    /// @throws InvalidInput where anything is wrong: then nothing is taken in
+    /// @throws InvalidInput if anything is wrong; then nothing is imported
     Result importFile(IncomingWorkbook book, Actor actor) {
         mustHaveSheets(book);
         return Objects.requireNonNull(whole.execute(status -> {

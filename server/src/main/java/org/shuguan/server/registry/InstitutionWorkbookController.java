@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The institution as a workbook: the bureau's and the administrator's to take out and bring in.
+/// The institution as a workbook, exported and imported by the bureau and the administrator.
 @RestController
 @RequestMapping("/api/institution/workbook")
 class InstitutionWorkbookController {
@@ -36,7 +36,7 @@ class InstitutionWorkbookController {
         return Spreadsheet.download(texts.say("workbook.title"), workbook.export(actor));
     }
 
-    /// What the file would change; nothing is kept.
+    /// The changes that the file would make; nothing is stored.
     @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     InstitutionWorkbook.Result preview(@RawBody InputStream file, Actor actor) {
         access.mustKeepSome(actor);

@@ -13,8 +13,8 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Register;
 import org.shuguan.server.platform.PlainText;
 
-/// Who a row means: by number, or by name where only one bears it. Somebody whom nobody knows is taken in once, however
-/// many rows name them.
+/// Finds the person of a row: by id, or by name if only one person has it. An unknown person is recorded once,
+/// even if several rows name them.
 final class OfficerLookup {
     static final String NUMBER = "人员编号";
     static final String NAME = "姓名";
@@ -36,7 +36,8 @@ final class OfficerLookup {
         named.computeIfAbsent(name, any -> new ArrayList<>()).add(id);
     }
 
-    /// The person of the row; null, and told, where it cannot be known.
+    /// The person of the row; null if the person is unknown, or if the row is wrong, for which an error is
+    /// recorded.
     @Nullable
     OfficerId of(RowReader reader) {
         String number = reader.word(NUMBER).toLowerCase(java.util.Locale.ROOT);
@@ -56,7 +57,7 @@ final class OfficerLookup {
         return known.isEmpty() ? null : known.getFirst();
     }
 
-    /// Takes in the person of a row for whom [#of] gave nobody, though nothing was wrong.
+    /// Records the person of a row for which [#of] returned null without an error.
     OfficerId enrol(String name) {
         List<OfficerId> known = named.getOrDefault(name, List.of());
         if (!known.isEmpty()) {

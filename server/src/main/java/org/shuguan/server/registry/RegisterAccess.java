@@ -18,11 +18,12 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.springframework.stereotype.Component;
 
-/// Who keeps which part of the register: the administrator all of it, an operator of the city's bureau all but the
-/// platform's own powers, an operator of a district that district's units and appointments.
+/// Who may change which part of the register: the administrator all of it; an operator of the city's bureau all
+/// but the roles that only the administrator appoints; an operator of a district its bureaus and their
+/// appointments.
 @Component
 class RegisterAccess {
-    /// What an operator appoints to; the platform's own powers are the administrator's to give.
+    /// Roles to which an operator may appoint; only the administrator appoints to the others.
     private static final Set<Role> OF_THE_BUREAU = EnumSet.of(
             Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
 
@@ -32,12 +33,12 @@ class RegisterAccess {
         this.access = access;
     }
 
-    /// @throws Forbidden unless the person keeps some part of the register
+    /// @throws Forbidden unless the person may change some part of the register
     void mustKeepSome(Actor actor) {
         must(access.canAnywhere(actor, RegisterPermission.KEEP));
     }
 
-    /// @throws Forbidden unless the person keeps what concerns the whole city
+    /// @throws Forbidden unless the person may change what concerns the whole city
     void mustKeepTheCity(Actor actor) {
         must(mayKeepTheCity(actor));
     }
@@ -46,7 +47,7 @@ class RegisterAccess {
         return access.can(actor, RegisterPermission.KEEP_CITY, UnitCode.CITY);
     }
 
-    /// @throws Forbidden unless the person keeps what is said of the unit
+    /// @throws Forbidden unless the person may change the unit's description
     void mustKeep(Actor actor, UnitCode unit) {
         must(mayKeep(actor, unit));
     }
@@ -55,7 +56,7 @@ class RegisterAccess {
         return access.can(actor, RegisterPermission.KEEP, unit);
     }
 
-    /// @throws Forbidden unless the person keeps the unit's support team
+    /// @throws Forbidden unless the person may change the unit's support team
     void mustKeepTeam(Actor actor, UnitCode unit) {
         must(mayKeepTeam(actor, unit));
     }
@@ -64,13 +65,13 @@ class RegisterAccess {
         return access.can(actor, RegisterPermission.TEAM, unit);
     }
 
-    /// @param parent the district of which the new unit is a bureau, null for a department or a district
-    /// @throws Forbidden unless the person may take in a unit there
+    /// @param parent the district of the new unit if it is a bureau, null for a department or a district
+    /// @throws Forbidden unless the person may create a unit there
     void mustEstablish(Actor actor, @Nullable UnitCode parent) {
         must(parent == null ? mayKeepTheCity(actor) : mayKeep(actor, parent));
     }
 
-    /// @throws Forbidden unless the person may carry out such a plan
+    /// @throws Forbidden unless the person may perform the plan
     void mustChange(Actor actor, Plan plan) {
         Stream<UnitCode> heirs =
                 plan.heirs().stream().filter(heir -> heir.names() == null).map(Plan.Heir::code);
@@ -86,19 +87,19 @@ class RegisterAccess {
         must(units.allMatch(unit -> mayChange(actor, unit)));
     }
 
-    /// Whether the person may merge, split, rename or move the unit: a district's operator its bureaus, not the
-    /// district itself.
+    /// Whether the person may merge, split, rename or move the unit. An operator of a district may do so for its
+    /// bureaus, not for the district itself.
     boolean mayChange(Actor actor, UnitCode unit) {
         return access.territory(unit).equals(unit) ? mayKeepTheCity(actor) : mayKeep(actor, unit);
     }
 
-    /// @param officer whom, null where it does not matter; nobody appoints oneself
-    /// @throws Forbidden unless the person may give or take the role
+    /// @param officer the person to be appointed, null if it does not matter; nobody may appoint themselves
+    /// @throws Forbidden unless the person may give or end the role
     void mustAppoint(Actor actor, Role role, UnitCode unit, @Nullable OfficerId officer) {
         must(mayAppoint(actor, role, unit) && !actor.officer().equals(officer));
     }
 
-    /// The roles that such a unit has and to which the person may appoint.
+    /// The roles of such a unit to which the person may appoint.
     List<Role> rolesToAppoint(Actor actor, Unit unit) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.fits(unit) && mayAppoint(actor, role, unit.code()))

@@ -13,18 +13,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the reader may do with the register: the pages offer that and nothing else.
+/// What the reader may do with the register; the pages offer only these actions.
 @RestController
 @Transactional(readOnly = true)
 @RequestMapping("/api/institution")
 class RegisterController {
-    /// @param keep describe the unit
-    /// @param change merge, split, rename or move it
-    /// @param team keep its support team
-    /// @param appoint to which roles
+    /// @param keep whether the reader may describe the unit
+    /// @param change whether the reader may merge, split, rename or move it
+    /// @param team whether the reader may change its support team
+    /// @param appoint roles to which the reader may appoint
     record UnitRights(boolean keep, boolean change, boolean team, List<Role> appoint) {}
 
-    /// @param keep whether the reader takes in bureaus there
+    /// @param keep whether the reader may create bureaus there
     record District(Unit unit, boolean keep) {}
 
     private final Institution institution;
@@ -48,7 +48,7 @@ class RegisterController {
                 access.rolesToAppoint(actor, unit));
     }
 
-    /// The districts of today.
+    /// Today's districts.
     @GetMapping("/districts")
     List<District> districts(Actor actor) {
         return institution.units(institution.today()).stream()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.PlainText;
 
-/// Takes the cells of one row, and remembers whether one of them was wrong.
+/// Reads the cells of one row and records whether any of them is wrong.
 final class RowReader {
     private static final int LONGEST = 2000;
 
@@ -24,12 +24,12 @@ final class RowReader {
         return right;
     }
 
-    /// A text as it stands; empty where there is none.
+    /// The text of a cell; empty if the cell is empty.
     String text(String heading) {
         return content(heading).map(cell -> PlainText.line(cell.text())).orElse("");
     }
 
-    /// A code or a word of a list.
+    /// A code, or an entry of a list.
     String word(String heading) {
         return content(heading).map(cell -> PlainText.word(cell.text())).orElse("");
     }
@@ -44,7 +44,7 @@ final class RowReader {
         return text.isEmpty() ? null : text;
     }
 
-    /// A day, given as a text or as the number by which spreadsheets keep days; null where there is none.
+    /// The date in a cell, given as text or as a spreadsheet's day number; null if the cell is empty or wrong.
     @Nullable
     LocalDate day(String heading) {
         Optional<IncomingWorkbook.Content> cell = content(heading);
@@ -61,7 +61,7 @@ final class RowReader {
         return day.orElse(null);
     }
 
-    /// What the word stands for; null, and told, where it stands for nothing.
+    /// The value that the name in a cell stands for; null, with an error recorded, if the name is unknown.
     <T> @Nullable T choice(String heading, Map<String, T> words, @Nullable T usual) {
         String word = word(heading);
         if (word.isEmpty()) {
@@ -77,7 +77,7 @@ final class RowReader {
 
     void required(String heading, @Nullable Object value) {
         if (value == null || value.toString().isEmpty()) {
-            // What was there and wrong is told already.
+            // If the cell is not empty, its error is recorded already.
             if (row.cell(heading) == null) {
                 wrong(heading, "required");
             }

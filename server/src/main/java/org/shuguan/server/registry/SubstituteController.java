@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Naming who stands in for a holder who is away: the bureau's or the administrator's to do, never for oneself.
+/// Names substitutes for absent holders. The bureau or the administrator does this, never for themselves.
 @RestController
 @Transactional
 @RequestMapping("/api/institution")
@@ -62,7 +62,7 @@ class SubstituteController {
                 .orRefuse();
         OfficerId officer = Objects.requireNonNull(request.officer());
         access.mustAppoint(actor, held.role(), held.unit(), officer);
-        // An auditor's or administrator's powers are nobody's by the way: they are appointed to.
+        // The roles of auditor and administrator cannot be exercised by a substitute, only by appointment.
         if (held.role() == Role.AUDITOR || held.role() == Role.SYSTEM_ADMINISTRATOR) {
             throw new Forbidden();
         }

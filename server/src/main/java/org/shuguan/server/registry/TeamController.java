@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A unit's support team: kept by its CDO and its stewards, and by the bureau.
+/// A unit's support team, maintained by its CDO, its data stewards and the bureau.
 @RestController
 @Transactional
 @RequestMapping("/api/institution")

@@ -22,12 +22,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Taking a unit into the institution: the bureau's or the administrator's to do.
+/// Creates units and corrects their descriptions.
 @RestController
 @Transactional
 @RequestMapping("/api/institution/units")
 class UnitController {
-    /// @param parent code of the district, for a bureau of one
+    /// @param parent code of the district, if the unit is a bureau
     record Request(
             @Nullable String code,
             @Nullable String name,
@@ -36,13 +36,17 @@ class UnitController {
             @Nullable String parent,
             @Nullable LocalDate from) {}
 
-    /// @param formerNames names from before this record began
+    /// @param formerNames names from before the records of this system
+    /// @param dataBureau whether the unit operates the platform for its territory; as it was where it is left out
+    /// @param version of the attributes that the reader saw
     record Correction(
             @Nullable String fullName,
             @Nullable String nameEn,
             @Nullable List<String> formerNames,
             UnitForm.@Nullable Subordination subordination,
-            UnitForm.@Nullable BodyType bodyType) {}
+            UnitForm.@Nullable BodyType bodyType,
+            @Nullable Boolean dataBureau,
+            @Nullable Long version) {}
 
     private final Institution institution;
     private final RegisterAccess access;
@@ -79,7 +83,7 @@ class UnitController {
         return unit;
     }
 
-    /// Corrects what is said of a unit; its short name changes by an act alone.
+    /// Corrects attributes of a unit. Its short name changes only by an act.
     @PutMapping("/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void describe(@PathVariable String code, @RequestBody Correction request, Actor actor) {
@@ -90,6 +94,7 @@ class UnitController {
         List<String> former = request.formerNames() == null ? List.of() : request.formerNames();
         institution.describe(
                 new UnitCode(code),
+                request.version() == null ? 0 : request.version(),
                 new Description(
                         text(request.nameEn()),
                         request.fullName(),
@@ -99,7 +104,13 @@ class UnitController {
                                 .distinct()
                                 .toList(),
                         request.subordination() == null ? UnitForm.Subordination.LOCAL : request.subordination(),
-                        request.bodyType() == null ? UnitForm.BodyType.ORGAN : request.bodyType()));
+                        request.bodyType() == null ? UnitForm.BodyType.ORGAN : request.bodyType(),
+                        request.dataBureau() == null
+                                ? institution
+                                        .unit(new UnitCode(code))
+                                        .filter(Unit::dataBureau)
+                                        .isPresent()
+                                : request.dataBureau()));
     }
 
     private static String text(@Nullable String value) {

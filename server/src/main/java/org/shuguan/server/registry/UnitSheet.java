@@ -23,7 +23,7 @@ import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springframework.stereotype.Component;
 
-/// The sheet of units. Names, kinds and ends of units that are known change by an act, never by a file.
+/// The sheet of units. The name, kind or end of a recorded unit changes only by an act, not by an import.
 @Component
 class UnitSheet {
     static final String NAME = "单位";
@@ -36,13 +36,32 @@ class UnitSheet {
     private static final String SUBKIND = "细类";
     private static final String SUBORDINATION = "隶属方式";
     private static final String BODY = "机构性质";
+    private static final String BUREAU = "政数局";
     private static final String PARENT = "上级单位";
     private static final String FROM = "设立日期";
     private static final String TO = "撤销日期";
     static final List<String> HEADINGS =
-            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO);
+            List.of(CODE, SHORT, FULL, FORMER, ENGLISH, KIND, SUBKIND, SUBORDINATION, BODY, PARENT, FROM, TO, BUREAU);
     private static final Map<String, String> FIELDS = Map.of(
-            "code", CODE, "name", SHORT, "fullName", FULL, "nameEn", ENGLISH, "formerNames", FORMER, "parent", PARENT);
+            "code",
+            CODE,
+            "name",
+            SHORT,
+            "fullName",
+            FULL,
+            "nameEn",
+            ENGLISH,
+            "formerNames",
+            FORMER,
+            "dataBureau",
+            BUREAU,
+            "parent",
+            PARENT);
+
+    private static final String YES = "是";
+    private static final String NO = "否";
+    private static final Map<String, Boolean> YES_OR_NO =
+            words(new Boolean[] {true, false}, is -> Boolean.TRUE.equals(is) ? YES : NO);
 
     private record Line(
             UnitCode code,
@@ -52,6 +71,7 @@ class UnitSheet {
             @Nullable UnitCode parent,
             LocalDate from,
             @Nullable LocalDate to,
+            @Nullable Boolean bureau,
             Description description) {}
 
     private final Register register;
@@ -71,7 +91,7 @@ class UnitSheet {
         this.bodyTypes = words(UnitForm.BodyType.values(), one -> say(texts, "unit.body." + one.word()));
     }
 
-    /// The words of a sheet are Chinese whoever reads it: a file must be understood again.
+    /// Sheets use Chinese terms in every language, so that an exported file can be imported again.
     static String say(Texts texts, String key) {
         return texts.say(Locale.SIMPLIFIED_CHINESE, key, Map.of());
     }
@@ -106,7 +126,8 @@ class UnitSheet {
                         word(bodyTypes, one.form().bodyType()),
                         one.form().parent() == null ? null : one.form().parent().value(),
                         one.unit().validFrom(),
-                        one.unit().validTo()))
+                        one.unit().validTo(),
+                        one.form().dataBureau() ? YES : NO))
                 .toList();
         return new Spreadsheet(NAME, HEADINGS, rows);
     }
@@ -136,7 +157,7 @@ class UnitSheet {
         found(founded, run);
     }
 
-    /// A district comes before its bureaus, wherever in the sheet it stands.
+    /// A district is created before its bureaus, whatever their order in the sheet.
     private void found(List<Map.Entry<IncomingWorkbook.Row, Line>> founded, WorkbookImport run) {
         List<Map.Entry<IncomingWorkbook.Row, Line>> waiting = new ArrayList<>(founded);
         while (!waiting.isEmpty()) {
@@ -146,7 +167,7 @@ class UnitSheet {
                     .filter(entry -> entry.getValue().parent() == null
                             || !ahead.contains(entry.getValue().parent()))
                     .toList();
-            // Parents in a circle: whoever comes first is told that there is no such district.
+            // Only circular parents remain: the first row gets the error that its district does not exist.
             for (Map.Entry<IncomingWorkbook.Row, Line> entry : ready.isEmpty() ? waiting : ready) {
                 Line line = entry.getValue();
                 run.attempt(entry.getKey(), WorkbookImport.Kind.NEW, FIELDS, () -> {
@@ -189,16 +210,20 @@ class UnitSheet {
                 lineOf(form.fullName()),
                 one.formerNames().stream().map(PlainText::line).toList(),
                 form.subordination(),
-                form.bodyType());
+                form.bodyType(),
+                form.dataBureau());
         if (!reader.right()) {
             return;
         }
-        if (line.description().equals(now)) {
+        // A file from before there was this column says nothing of it.
+        Description said =
+                line.bureau() == null ? line.description().asDataBureau(form.dataBureau()) : line.description();
+        if (said.equals(now)) {
             run.addUnchanged();
         } else {
             run.attempt(row, WorkbookImport.Kind.CHANGED, FIELDS, () -> {
                 access.mustKeep(run.actor(), line.code());
-                institution.describe(line.code(), line.description());
+                institution.describe(line.code(), said);
                 return line.code() + " " + line.name();
             });
         }
@@ -211,6 +236,7 @@ class UnitSheet {
         UnitForm.Subordination subordination =
                 reader.choice(SUBORDINATION, subordinations, UnitForm.Subordination.LOCAL);
         UnitForm.BodyType body = reader.choice(BODY, bodyTypes, UnitForm.BodyType.ORGAN);
+        Boolean bureau = reader.choice(BUREAU, YES_OR_NO, null);
         LocalDate from = reader.day(FROM);
         LocalDate to = reader.day(TO);
         String name = reader.text(SHORT);
@@ -241,7 +267,9 @@ class UnitSheet {
                 parent.isEmpty() ? null : new UnitCode(parent),
                 from,
                 to,
-                new Description(english, reader.textOrNull(FULL), former, subordination, body));
+                bureau,
+                new Description(
+                        english, reader.textOrNull(FULL), former, subordination, body, Boolean.TRUE.equals(bureau)));
     }
 
     private static @Nullable String lineOf(@Nullable String text) {

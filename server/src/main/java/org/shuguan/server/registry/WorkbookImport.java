@@ -12,9 +12,9 @@ import org.shuguan.server.platform.Refusal;
 import org.shuguan.server.platform.Texts;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// One reading of a workbook: what each row would change, and all that is wrong, by sheet, row and column.
+/// One pass over a workbook: the change of each row, and all errors by sheet, row and column.
 final class WorkbookImport {
-    /// @param column its heading, empty where the row as a whole is refused
+    /// @param column its heading, empty if the error concerns the whole row
     record Wrong(String sheet, int row, String column, String message) {}
 
     enum Kind {
@@ -40,8 +40,8 @@ final class WorkbookImport {
     private final List<AccountAdministration.Handed> handed = new ArrayList<>();
     private int unchanged;
 
-    /// @param each a nested transaction: a row that is refused does not take the others with it
-    /// @param kept whether it will be kept; else what costs is not done
+    /// @param each a nested transaction per row, so that a refused row does not roll back the others
+    /// @param kept whether the import will be committed; expensive steps are skipped if not
     WorkbookImport(Texts texts, TransactionTemplate each, Actor actor, boolean kept) {
         this.texts = texts;
         this.each = each;
@@ -57,7 +57,7 @@ final class WorkbookImport {
         return kept;
     }
 
-    /// Tells that a cell is wrong.
+    /// Records that a cell is wrong.
     void wrong(IncomingWorkbook.Row row, String column, String code, Map<String, Object> facts) {
         wrong(row.sheet(), row.number(), column, texts.say("invalid." + code, facts));
     }
@@ -68,10 +68,10 @@ final class WorkbookImport {
         }
     }
 
-    /// Does what a row asks for, and tells what was refused.
+    /// Performs the change of a row, and records an error if it is refused.
     ///
-    /// @param columns field of a refusal → heading
-    /// @param change gives what was changed, in words
+    /// @param columns heading by the field that a refusal names
+    /// @param change performs the change and returns its description
     void attempt(IncomingWorkbook.Row row, Kind kind, Map<String, String> columns, Supplier<String> change) {
         try {
             String what = each.execute(status -> change.get());

@@ -1,5 +1,5 @@
-/// The institution's register as people keep it, by form and by workbook, and who may. It keeps nothing itself: units
-/// and appointments are the institution's, accounts are identity's.
+/// Maintenance of units, appointments and accounts by form and by workbook, with the permissions for it. It stores
+/// nothing: units and appointments belong to `institution`, accounts to `identity`.
 @NullMarked
 package org.shuguan.server.registry;
 

@@ -11,6 +11,7 @@ import org.shuguan.server.institution.OfficerId;
 /// @param query as it was typed; may be empty where there are filters
 /// @param filters facet → the values of which a match must have one
 /// @param paused whether it sends no notices
+/// @param version to be sent with a change
 /// @param notified the number of entries that it has sent a notice about
 record SavedSearch(
         UUID id,
@@ -20,4 +21,5 @@ record SavedSearch(
         Map<String, List<String>> filters,
         boolean paused,
         Instant savedAt,
+        long version,
         long notified) {}

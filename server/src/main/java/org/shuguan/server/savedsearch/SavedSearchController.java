@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.platform.AllRows;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.search.CatalogSearch;
 import org.springdoc.core.annotations.ParameterObject;
@@ -40,7 +40,18 @@ class SavedSearchController {
             @Nullable String query,
             @Nullable Map<String, List<String>> filters) {}
 
-    record ChangeRequest(@Nullable String name, @Nullable Boolean paused) {}
+    /// @param version of the search as it was seen
+    record ChangeRequest(
+            @Nullable String name,
+            @Nullable Boolean paused,
+            @Nullable Long version) {}
+
+    static final ListColumns<SavedSearch> COLUMNS = ListColumns.<SavedSearch>titled("savedsearch.column.")
+            .column("name", SavedSearch::name, "s.name")
+            .column("query", SavedSearch::query, "s.query")
+            .word("state", "savedsearch.", search -> search.paused() ? "paused" : "active", "s.paused")
+            .column("notified", SavedSearch::notified, "notified")
+            .column("saved", SavedSearch::savedAt, "s.saved_at");
 
     private static final int MAX_NAME_LENGTH = 60;
     private static final int MAX_SEARCHES = 50;
@@ -63,17 +74,12 @@ class SavedSearchController {
 
     @GetMapping("/export.{format}")
     ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        AllRows<List<@Nullable Object>> rows = query.everything(page -> list(page, actor))
-                .map(search -> List.<@Nullable Object>of(
-                        search.name(),
-                        search.query(),
-                        texts.say("savedsearch." + (search.paused() ? "paused" : "active")),
-                        search.notified(),
-                        search.savedAt()));
-        List<String> columns = List.of("name", "query", "state", "notified", "saved").stream()
-                .map(column -> texts.say("savedsearch.column." + column))
-                .toList();
-        return new Spreadsheet(texts.say("savedsearch.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("savedsearch.list"), query, page -> list(page, actor), texts);
+    }
+
+    @GetMapping("/{id}")
+    SavedSearch one(@PathVariable UUID id, Actor actor) {
+        return own(id, actor);
     }
 
     @PostMapping
@@ -99,6 +105,7 @@ class SavedSearchController {
                 filters,
                 false,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
+                1,
                 0);
         searches.add(search);
         return search;
@@ -106,8 +113,11 @@ class SavedSearchController {
 
     @PutMapping("/{id}")
     SavedSearch change(@PathVariable UUID id, @RequestBody ChangeRequest request, Actor actor) {
-        own(id, actor);
-        searches.change(id, named(request.name()), Boolean.TRUE.equals(request.paused()));
+        SavedSearch before = own(id, actor);
+        long version = request.version() == null ? 0 : request.version();
+        if (!searches.change(id, version, named(request.name()), Boolean.TRUE.equals(request.paused()))) {
+            throw new ChangedMeanwhile(before.version());
+        }
         return own(id, actor);
     }
 

@@ -12,8 +12,8 @@ import org.shuguan.server.search.CatalogSearch;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Sends a notice to the officers whose saved search matches a version that was just published, once per search and
-/// entry. Every official sees published entries, so the officer's visibility needs no check.
+/// Sends a notice to the officers whose saved search matches a version that was just published, once per search
+/// and entry. Every official sees published entries, so the officer's visibility needs no check.
 @Component
 class SavedSearchListener {
     private final SavedSearches searches;

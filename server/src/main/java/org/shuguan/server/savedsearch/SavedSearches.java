@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class SavedSearches {
     private static final String SELECT = """
-            select s.id, s.officer, s.name, s.query, s.filters::text as filters, s.paused, s.saved_at,
+            select s.id, s.officer, s.name, s.query, s.filters::text as filters, s.paused, s.saved_at, s.version,
                    (select count(*) from savedsearch.notified n where n.search = s.id) as notified
               from savedsearch.saved_search s
             """;
@@ -56,13 +56,20 @@ class SavedSearches {
         }
     }
 
-    void change(UUID id, String name, boolean paused) {
+    /// Returns false where it has another version by now.
+    boolean change(UUID id, long version, String name, boolean paused) {
         try {
-            jdbc.sql("update savedsearch.saved_search set name = :name, paused = :paused where id = :id")
-                    .param("id", id)
-                    .param("name", name)
-                    .param("paused", paused)
-                    .update();
+            return jdbc.sql("""
+                                    update savedsearch.saved_search
+                                       set name = :name, paused = :paused, version = version + 1
+                                     where id = :id and version = :version
+                                    """)
+                            .param("id", id)
+                            .param("version", version)
+                            .param("name", name)
+                            .param("paused", paused)
+                            .update()
+                    == 1;
         } catch (DuplicateKeyException taken) {
             throw nameTaken();
         }
@@ -84,10 +91,7 @@ class SavedSearches {
 
     Listing<SavedSearch> list(OfficerId officer, ListQuery query) {
         String where = " where s.officer = :officer and (s.name ilike :like or s.query ilike :like)";
-        String order = query.orderBy(
-                Map.of("name", "s.name", "query", "s.query", "saved", "s.saved_at", "notified", "notified"),
-                "s.saved_at desc",
-                "s.id");
+        String order = SavedSearchController.COLUMNS.order(query, "s.saved_at desc", "s.id");
         return PagedQuery.of(jdbc, SELECT + where)
                 .with("officer", Rows.parameter(officer))
                 .page(query, order, (row, n) -> search(row));
@@ -138,6 +142,7 @@ class SavedSearches {
                 json.readValue(row.getString("filters"), new TypeReference<Map<String, List<String>>>() {}),
                 row.getBoolean("paused"),
                 row.getObject("saved_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"),
                 row.getLong("notified"));
     }
 }

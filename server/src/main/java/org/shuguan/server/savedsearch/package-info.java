@@ -1,5 +1,5 @@
-/// Saved searches: queries that an officer keeps under a name, and the notices when a newly published entry matches
-/// one.
+/// What an officer keeps of the catalog for themselves: entries marked with a star and saved searches, and the
+/// notices when something happens to the one or a newly published entry matches the other.
 @NullMarked
 package org.shuguan.server.savedsearch;
 

@@ -2,8 +2,8 @@ package org.shuguan.server.search;
 
 import org.jspecify.annotations.Nullable;
 
-/// A text field of the index with its boost. The boosts apply both to the field's own queries and to the impacts of
-/// [ImpactFieldBuilder].
+/// A text field of the index with its boost. The boosts apply both to the field's own queries and to the impacts
+/// of [ImpactFieldBuilder].
 enum BoostedField {
     TITLE(Fields.TITLE, 6, Fields.TITLE_EXACT, 12, 50),
     ITEM(Fields.ITEM, 2.5f, Fields.ITEM_EXACT, 4, 150),
@@ -32,18 +32,19 @@ enum BoostedField {
         return boost;
     }
 
-    /// The field that holds whole names as one term, null where the field holds no names.
+    /// The field that holds whole names as one term, null if the field does not hold names.
     @Nullable
     String exactField() {
         return exactField;
     }
 
-    /// The boost of a whole name; 0 where the field holds no names.
+    /// The boost of a whole name; 0 if the field does not hold names.
     float exactBoost() {
         return exactBoost;
     }
 
-    /// The usual number of tokens, fixed rather than measured, so that a document's impacts do not depend on others.
+    /// The usual number of tokens, fixed rather than measured, so that a document's impacts do not depend on
+    /// others.
     float averageLength() {
         return averageLength;
     }

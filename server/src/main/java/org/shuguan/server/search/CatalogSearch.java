@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 /// Search of the catalog, for other modules.
 @Service
 public class CatalogSearch {
-    /// The names of the facets that a filter may have.
+    /// Names of the facets that can be used as filters.
     public static final List<String> FACETS = FacetCombinations.FACETS;
 
     private final SearchIndex index;
@@ -25,20 +25,20 @@ public class CatalogSearch {
         this.similarEntries = new SimilarEntries(index.search());
     }
 
-    /// @param entries the best first, within the limit
-    /// @param total all matches that the reader may see
+    /// @param entries the best first, up to the limit
+    /// @param total number of all matches that the reader may see
     public record Matches(List<UUID> entries, long total) {}
 
-    /// Refuses a query that no search would accept.
+    /// Refuses a query that the search would refuse.
     ///
-    /// @throws InvalidInput where it is longer than 200 characters
+    /// @throws InvalidInput if it is longer than 200 characters
     public static void check(String query) {
         SearchQuery.parse(query);
     }
 
-    /// @param filters facet → the values of which a match must have one
+    /// @param filters facet → values; a match must have one of them
     /// @param readerMarks the visibility marks of the reader, see [CatalogReader]
-    /// @throws InvalidInput where the query is longer than 200 characters
+    /// @throws InvalidInput if the query is longer than 200 characters
     public Matches find(String query, Map<String, List<String>> filters, int limit, Collection<String> readerMarks) {
         EntrySearch.SearchResult result =
                 index.search().search(SearchQuery.parse(query), filters, 1, limit, readerMarks);
@@ -47,11 +47,11 @@ public class CatalogSearch {
     }
 
     /// The saved queries that match a version, in their order; a query matches as it was typed, without tolerance
-    /// for mistakes. The version's entry is indexed first, so that a match does not depend on how far the index is
-    /// behind.
+    /// for mistakes. The version's entry is indexed first, so that the result does not depend on pending index
+    /// updates.
     ///
     /// @param query of a candidate, as it was typed
-    /// @param filters of a candidate: facet → the values of which a match must have one
+    /// @param filters of a candidate: facet → values; a match must have one of them
     public <T> List<T> matching(
             Version version,
             List<T> candidates,
@@ -69,16 +69,16 @@ public class CatalogSearch {
                 .toList();
     }
 
-    /// Published entries that resemble a description in a sentence, the most similar first. Every official may see
-    /// them.
+    /// Published entries that resemble a description of one or more sentences, the most similar first. Every
+    /// official may see them.
     ///
     /// @param description its first 400 characters are compared
     public List<UUID> similarTo(String description, int limit) {
         return similarEntries.to(description, limit);
     }
 
-    /// Indexes all changes of the catalog up to now. The index does so by itself every few seconds; this is for
-    /// callers that must not wait, such as measurements.
+    /// Indexes all changes of the catalog up to now. The index is updated automatically every few seconds; this is
+    /// for callers that must not wait, such as measurements.
     public void catchUp() {
         index.catchUp();
     }

@@ -12,17 +12,17 @@ import org.apache.lucene.search.TermQuery;
 /// mistake are n-grams at a known distance, so no dictionary of the index's terms is scanned. A longer text also
 /// matches a title that has most of its bigrams.
 final class ChineseFuzzyQuery {
-    /// About the number of clauses, as a measure of its cost.
+    /// Approximate number of clauses, as a measure of its cost.
     static final int CLAUSES = 60;
 
     private static final int SHORTEST = 4;
-    /// Beyond it only bigrams are compared: the number of clauses grows with the length.
+    /// For longer texts only bigrams are compared, because the number of clauses grows with the length.
     private static final int LONGEST = 12;
     private static final float MATCHING_BIGRAMS = 0.6f;
 
     private ChineseFuzzyQuery() {}
 
-    /// @param highlighted receives the parts of the text that a match contains as they are
+    /// @param highlighted receives the parts of the text that a match contains unchanged
     static Query of(String text, Set<String> highlighted) {
         int length = text.length();
         if (length < SHORTEST) {

@@ -12,7 +12,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Splits Chinese into words. Names of items repeat across entries, so segmentations are cached.
+/// Splits Chinese text into words. Names of items repeat across entries, so segmentations are cached.
 final class ChineseSegmenter {
     private static final int CACHED = 50_000;
     private static final Set<String> STOP_WORDS = Set.of("的", "和", "与", "及", "或", "等", "在", "是", "有", "了", "之");
@@ -21,7 +21,7 @@ final class ChineseSegmenter {
     private final Cache<String, List<String>> cache =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
-    /// The words of a run of Chinese characters in order; joined they are the run again.
+    /// The words of a run of Chinese characters in order; their concatenation is the run.
     List<String> words(String run) {
         return cache.get(run, this::segment);
     }
@@ -38,7 +38,7 @@ final class ChineseSegmenter {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
-                // The analyzer drops or rewrites some characters: they are taken from the run as they are.
+                // The analyzer drops or rewrites some characters, so they are copied from the run.
                 int at = run.indexOf(term.toString(), done);
                 if (at > done) {
                     words.add(run.substring(done, at));

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// The synonyms in force: the groups that come with the platform and the city's own, which the data bureau
-/// maintains. They expand queries, not the index: a change holds from the next search on without reindexing.
+/// The synonyms in force: the built-in groups and the city's own, which the data bureau maintains. They expand
+/// queries and not the index, so a change applies from the next search on without reindexing.
 @Service
 class CitySynonyms implements Supplier<Synonyms> {
     private static final Duration CACHED = Duration.ofSeconds(10);
@@ -48,9 +48,10 @@ class CitySynonyms implements Supplier<Synonyms> {
         return new Synonyms(all);
     }
 
-    /// Adds a group of the city's; for the data bureau.
+    /// Adds a group of the city's synonyms; for the data bureau.
     ///
-    /// @throws InvalidInput where fewer than two words differ, or there are too many or too long ones
+    /// @throws InvalidInput if there are fewer than two different words, too many words, or words that are too
+    /// long
     @Transactional
     public SynonymGroups.Group add(List<String> words, Actor actor) {
         actor.must(Role.BUREAU_OPERATOR);
@@ -75,9 +76,9 @@ class CitySynonyms implements Supplier<Synonyms> {
         return group;
     }
 
-    /// Removes a group of the city's; for the data bureau.
+    /// Removes a group of the city's synonyms; for the data bureau.
     ///
-    /// @throws NotFound where there is none of this id
+    /// @throws NotFound if there is no group with this id
     @Transactional
     public void remove(UUID id, Actor actor) {
         actor.must(Role.BUREAU_OPERATOR);

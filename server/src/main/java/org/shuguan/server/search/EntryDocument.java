@@ -22,7 +22,7 @@ import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.Version;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The Lucene document of a version. A change here needs another [LuceneIndex] format number.
+/// The Lucene document of a version. A change here requires a new format number in [LuceneIndex].
 final class EntryDocument {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -42,13 +42,13 @@ final class EntryDocument {
                 indexed, marks, (facet, value) -> addTerm(document, Fields.FACET, facet + "=" + value));
         document.add(new SortedDocValuesField(Fields.COMBINATION, new BytesRef(combination)));
         document.add(new LongField(Fields.CHANGED, version.changedAt().toEpochMilli(), Store.NO));
-        // Doc values rather than a stored field: stored fields are compressed in blocks of hundreds of documents, and a
-        // page of results would decompress one block for each of its rows.
+        // Doc values rather than a stored field: stored fields are compressed in blocks of hundreds of documents,
+        // and a page of results would decompress one block for each of its rows.
         document.add(new BinaryDocValuesField(Fields.STORED, new BytesRef(JSON.writeValueAsBytes(indexed))));
         return document;
     }
 
-    /// Reads back what [#of] stored.
+    /// Reads what [#of] stored.
     static IndexedVersion stored(IndexReader reader, int document) throws IOException {
         LeafReaderContext segment = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
         BinaryDocValues values = DocValues.getBinary(segment.reader(), Fields.STORED);

@@ -24,8 +24,8 @@ import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// Searches the index. Visibility is part of every query, so what a reader may not see is neither listed nor
-/// counted.
+/// Searches the index. Visibility is part of every query, so entries that a reader may not see are neither listed
+/// nor counted.
 final class EntrySearch {
     private static final int MAX_RANKED = 10_000;
     /// With fewer matches, a place named in the query becomes optional.
@@ -33,8 +33,8 @@ final class EntrySearch {
 
     private static final int MAX_ITEMS_OF_A_HIT = 6;
 
-    /// @param items those with matches, six at most
-    /// @param place only where it has a match, which shows why the entry was found
+    /// @param items the matching ones, six at most
+    /// @param place only if it matches, to show why the entry was found
     record Hit(
             IndexedVersion version,
             HighlightedText title,
@@ -69,7 +69,7 @@ final class EntrySearch {
         this.units = units;
     }
 
-    /// @param filters facet → the values of which a match must have one
+    /// @param filters facet → values; a match must have one of them
     /// @param page from 1
     /// @param readerMarks the reader's visibility marks
     SearchResult search(
@@ -110,7 +110,7 @@ final class EntrySearch {
         });
     }
 
-    /// Synonyms and units may be read from the database: before a permit is taken.
+    /// Runs before a permit is taken, because synonyms and units may be read from the database.
     private Request request(SearchQuery query, Map<String, List<String>> filters, Collection<String> readerMarks) {
         return new Request(query, filters, Set.copyOf(readerMarks), synonyms.get(), units.get());
     }
@@ -134,9 +134,8 @@ final class EntrySearch {
     private Matches matches(IndexSearcher searcher, Request request, Relaxation relaxation) throws IOException {
         QueryExpansion.ExpandedQuery expanded = expand(searcher, request, relaxation);
         Query unscored = UnscoredQuery.of(expanded.query());
-        // Fuzzy terms are chosen over the whole index: a segment's counts become wrong when another segment is added,
-        // so
-        // they are not cached.
+        // Fuzzy terms are chosen over the whole index: a segment's counts become wrong when another segment is
+        // added, so they are not cached.
         FacetCounter counting = relaxation == Relaxation.FUZZY ? new FacetCounter() : counter;
         return new Matches(
                 counting.count(searcher, unscored, request.readerMarks, request.filters), expanded, relaxation);
@@ -163,8 +162,8 @@ final class EntrySearch {
         return all.build();
     }
 
-    /// The best matches, or the latest ones. They are counted already, so Lucene may skip what cannot be among the
-    /// best.
+    /// The best matches, or the latest ones. The matches are counted separately, so Lucene may skip those that
+    /// cannot be among the best.
     private static ScoreDoc[] top(IndexSearcher searcher, Query query, int wanted, boolean latest) throws IOException {
         if (latest) {
             Sort sort = new Sort(LongField.newSortField(Fields.CHANGED, true, SortedNumericSelector.Type.MAX));
@@ -194,7 +193,7 @@ final class EntrySearch {
     }
 
     /// Runs at most as many searches at once as there are processors, in the order of arrival. Measured with eight
-    /// clients on two processors: searches that interrupt one another all take as long as the last.
+    /// clients on two processors: without the limit, all searches take as long as the slowest.
     <T> T withSearcher(LuceneIndex.SearchWork<T> work) {
         permits.acquireUninterruptibly();
         try {

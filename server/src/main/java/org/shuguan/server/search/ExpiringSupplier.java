@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Caches a value for some time. Two threads that find it expired may both read it anew.
+/// Caches a value for some time. Two threads that find it expired may both read it again.
 final class ExpiringSupplier<T> implements Supplier<T> {
     private record Cached<T>(T value, long readAt) {}
 
@@ -27,7 +27,7 @@ final class ExpiringSupplier<T> implements Supplier<T> {
         return current.value;
     }
 
-    /// Has the next [#get] read the source.
+    /// Makes the next [#get] read the source.
     void invalidate() {
         cached = null;
     }

@@ -19,16 +19,17 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
 import org.jspecify.annotations.Nullable;
 
-/// The facet combinations of a segment, read once and cached as long as the segment is open. Documents with the same
-/// values in all facets and the same visibility marks share a combination; a million entries have some thousands of
-/// them. Counting the matches of a query is then one addition per match. Visibility and filters are applied to the
-/// combinations and not to the documents, so the cached counts of a query serve every reader.
+/// The facet combinations of a segment, read once and cached while the segment is open. Documents with the same
+/// values in all facets and the same visibility marks share a combination; a million entries have some thousands
+/// of combinations. Counting the matches of a query then needs one addition per match. Visibility and filters are
+/// applied to the combinations and not to the documents, so the cached counts of a query can be used for every
+/// reader.
 final class FacetCombinations {
     static final List<String> FACETS = List.of("unit", "theme", "class", "grade", "sharing", "opening");
     private static final String SEPARATOR = "\t";
     private static final int CACHED_READERS = 200;
     private static final Map<IndexReader.CacheKey, FacetCombinations> BY_SEGMENT = new ConcurrentHashMap<>();
-    /// The numbers of the facets' values, the same in all segments. A city has hundreds of values.
+    /// Numbers of the facets' values, the same in all segments. A city has hundreds of values.
     private static final List<Values> VALUES =
             FACETS.stream().map(any -> new Values()).toList();
 
@@ -53,7 +54,7 @@ final class FacetCombinations {
     }
 
     private final int[] byDocument;
-    /// Value numbers, one per facet, combination after combination.
+    /// Value numbers, one per facet, for one combination after the other.
     private final int[] facetValues;
     private final List<List<String>> marks = new ArrayList<>();
     private final Cache<Set<String>, BitSet> visible =
@@ -95,7 +96,7 @@ final class FacetCombinations {
 
     /// A version's combination as stored in the index.
     ///
-    /// @param eachFacet receives name and value of every facet that has a value
+    /// @param eachFacet receives name and value of each facet that has a value
     static String combination(IndexedVersion version, List<String> marks, BiConsumer<String, String> eachFacet) {
         List<String> values = Arrays.asList(
                 version.unit().value(),
@@ -121,14 +122,14 @@ final class FacetCombinations {
         return VALUES.stream().map(values -> new long[values.size()]).toArray(long[][]::new);
     }
 
-    /// The numbers of the filters' values by facet; null for a facet without a filter.
+    /// Numbers of the filters' values by facet; null for a facet without a filter.
     static List<@Nullable BitSet> valueNumbers(Map<String, List<String>> filters) {
         List<@Nullable BitSet> all = new ArrayList<>();
         for (int facet = 0; facet < FACETS.size(); facet++) {
             List<String> values = filters.getOrDefault(FACETS.get(facet), List.of());
             BitSet numbers = new BitSet();
             for (String value : values) {
-                // A value that no document has gets no number, or requests could fill the list.
+                // A value that no document has gets no number, otherwise requests could fill the list.
                 Integer number = VALUES.get(facet).numbers.get(value);
                 if (number != null) {
                     numbers.set(number);
@@ -156,7 +157,7 @@ final class FacetCombinations {
         return facetValues[combination * FACETS.size() + facet];
     }
 
-    /// The combinations whose documents a reader with these marks may see. The set is shared: it must not be
+    /// The combinations whose documents a reader with these marks may see. The set is shared and must not be
     /// changed.
     BitSet visibleTo(Collection<String> readerMarks) {
         return visible.get(Set.copyOf(readerMarks), this::computeVisible);

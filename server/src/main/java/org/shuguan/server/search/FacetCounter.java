@@ -21,8 +21,8 @@ import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.jspecify.annotations.Nullable;
 
-/// Counts a query's matches, in all and by facet. The counts of a query in a segment are cached by facet combination
-/// while the segment is unchanged, and serve later requests of any reader with any filters.
+/// Counts the matches of a query, in total and by facet. The counts of a query in a segment are cached by facet
+/// combination while the segment is unchanged, and can be used for later requests of any reader with any filters.
 final class FacetCounter {
     /// The size of the cache in combinations, of eight bytes each: 48 MB.
     private static final int CACHE_SIZE = 6_000_000;
@@ -34,7 +34,7 @@ final class FacetCounter {
     /// @param total visible matches within all filters
     /// @param unfiltered visible matches without filters
     /// @param facets for each facet the matches of each of its values within the filters of the other facets, the
-    /// most frequent first
+    ///     most frequent first
     record FacetCounts(long total, long unfiltered, Map<String, List<FacetCount>> facets) {}
 
     /// The combinations with matches, and their counts.
@@ -66,13 +66,13 @@ final class FacetCounter {
 
     private record Segment(FacetCombinations combinations, SparseCounts counts) {}
 
-    /// In order of access, the least recent first.
+    /// In order of access, the least recently used first.
     private final Map<CacheKey, SparseCounts> cache = new LinkedHashMap<>(256, 0.75f, true);
 
     private int size;
 
     /// @param query without visibility and filters
-    /// @param filters facet → the values of which a match must have one
+    /// @param filters facet → values; a match must have one of them
     FacetCounts count(
             IndexSearcher searcher, Query query, Collection<String> readerMarks, Map<String, List<String>> filters)
             throws IOException {
@@ -122,7 +122,7 @@ final class FacetCounter {
         return segments;
     }
 
-    /// A combination counts for a facet where it passes the filters of all other facets.
+    /// A combination counts for a facet if it passes the filters of all other facets.
     private static FacetCounts sum(
             List<Segment> segments, Collection<String> readerMarks, Map<String, List<String>> filters) {
         long[][] counts = FacetCombinations.counters();
@@ -201,7 +201,7 @@ final class FacetCounter {
                 return new LeafCollector() {
                     @Override
                     public void setScorer(Scorable scorer) {
-                        // Nothing is scored.
+                        // No scoring.
                     }
 
                     @Override

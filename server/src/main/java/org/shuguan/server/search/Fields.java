@@ -24,7 +24,7 @@ final class Fields {
 
     static final String ITEM_EXACT = "itemExact";
     static final String MOUNT_EXACT = "mountExact";
-    /// Words and names by how they are typed, see [Vocabulary].
+    /// Words and names in the forms in which they are typed, see [Vocabulary].
     static final String VOCABULARY = "vocabulary";
 
     static final String ITEM_VOCABULARY = "itemVocabulary";

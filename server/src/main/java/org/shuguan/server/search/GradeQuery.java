@@ -10,15 +10,15 @@ import org.apache.lucene.util.BytesRef;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 
-/// The query for a grade as people name it: 重要, 一般4级, 4级, general-4.
+/// The query for a grade in its usual names: 重要, 一般4级, 4级, general-4.
 final class GradeQuery {
     private static final CensusTexts CHINESE = CensusTexts.in(Locale.CHINESE);
 
     private GradeQuery() {}
 
-    /// Matches the grades in whose name the word occurs; nothing where there is no such grade.
+    /// Matches the grades whose name contains the word; nothing if there is no such grade.
     ///
-    /// @param name in the index's spelling
+    /// @param name normalized as in the index
     static Query of(String name) {
         String word = name.replace("数据", "");
         List<BytesRef> matching = Arrays.stream(Grade.values())

@@ -11,7 +11,7 @@ import java.util.List;
 record HighlightedText(String text, List<Integer> ranges) {
     /// Highlights every occurrence of the terms.
     ///
-    /// @param terms in the index's spelling, see [NormalizedText]
+    /// @param terms normalized as in the index, see [NormalizedText]
     static HighlightedText of(String text, Collection<String> terms) {
         NormalizedText normalized = NormalizedText.of(text);
         int[] codePoints = normalized.codePoints();

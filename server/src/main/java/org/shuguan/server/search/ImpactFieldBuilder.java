@@ -23,11 +23,11 @@ import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.Similarity;
 
 /// Builds the field [Fields#ANY] of a version: every n-gram of all its text fields with its impact, which is the
-/// best of its scores in the [BoostedField]s and a little of the others. The impact is computed when the version is
-/// indexed and stored as the term frequency. A query of up to four characters is then a single postings list, whose
-/// best documents Lucene finds without reading all of it, instead of a dozen lists.
+/// best of its scores in the [BoostedField]s plus a fraction of the others. The impact is computed when the
+/// version is indexed and stored as the term frequency. A query of up to four characters then needs one postings
+/// list instead of a dozen, and Lucene finds its best documents without reading the whole list.
 final class ImpactFieldBuilder {
-    /// BM25's k1: how fast further occurrences of a term stop adding to its score.
+    /// BM25's k1: how fast the effect of further occurrences of a term decreases.
     static final float K1 = 1.2f;
     /// BM25's b: how much the length of a field lowers the score of its terms.
     static final float B = 0.75f;
@@ -75,7 +75,7 @@ final class ImpactFieldBuilder {
         return type;
     }
 
-    /// Adds a text of a field; a field may have several.
+    /// Adds a text of a field; a field may have several texts.
     void add(BoostedField field, String text) {
         Tokens tokens = fields.computeIfAbsent(field, any -> new Tokens());
         if (field.exactField() != null) {
@@ -105,7 +105,7 @@ final class ImpactFieldBuilder {
             float score = field.boost() * saturated(frequency, tokens.length / field.averageLength());
             addScore(ngram, score, best, sum);
         }));
-        // A whole name is a term too, however long.
+        // A whole name is also one term, whatever its length.
         fields.forEach((field, tokens) -> tokens.names.forEach(name -> addScore(name, field.exactBoost(), best, sum)));
         Map<String, Integer> impacts = new HashMap<>();
         best.forEach((term, most) -> {

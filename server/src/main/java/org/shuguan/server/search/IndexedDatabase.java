@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The identity of the database, which an index on disk must have been built from.
+/// The identity of the database. An index on disk is used only if it was built from this database.
 @Repository
 class IndexedDatabase {
     private final JdbcClient jdbc;

@@ -12,10 +12,10 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
-/// What a search result shows of a version, stored in the index so that a search reads no database.
+/// What a search result shows of a version, stored in the index so that a search needs no query to the database.
 ///
-/// @param mount identifies the table of the data; null where the version has none
-/// @param place source and path of the data as people read them; null where the version has none
+/// @param mount identifies the table of the data; null if the version has none
+/// @param place source and path of the data as displayed; null if the version has none
 record IndexedVersion(
         UUID entry,
         int version,

@@ -36,19 +36,19 @@ import org.shuguan.server.catalog.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The Lucene index in its folder. An index that is damaged, of another format or of another database is replaced by
-/// an empty one when it is opened. Lucene closes its writer at the first write error, such as a full disk; until
-/// [#open] is called again, changes are refused and searches read the last state.
+/// The Lucene index in its folder. When it is opened, an index that is damaged, or that has another format or
+/// belongs to another database, is replaced by an empty one. Lucene closes its writer at the first write error,
+/// such as a full disk; until [#open] is called again, changes are refused and searches read the last state.
 final class LuceneIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
-    /// To be changed with what [EntryDocument] writes: an index of another format is rebuilt.
+    /// Must be changed together with [EntryDocument]: an index with another format is rebuilt.
     private static final String FORMAT = "5";
 
     private static final String FORMAT_KEY = "format";
     private static final String DATABASE_KEY = "database";
     private static final String SEEN_KEY = "seen";
     private static final double BUFFER_MEGABYTES = 64;
-    /// Few, because every search visits every segment, and there are about a hundred searches per change.
+    /// Low, because every search visits every segment, and there are about a hundred searches per change.
     private static final double SEGMENTS_PER_TIER = 3;
 
     private record Handle(FSDirectory directory, IndexWriter writer, SearcherManager searchers) {
@@ -65,7 +65,7 @@ final class LuceneIndex implements AutoCloseable {
     private volatile @Nullable Handle handle;
     private volatile boolean damaged;
 
-    /// Opens nothing yet, see [#open].
+    /// The index must be opened by [#open].
     ///
     /// @param database identifies the database that the index is built from
     LuceneIndex(Path folder, String database) {
@@ -73,7 +73,7 @@ final class LuceneIndex implements AutoCloseable {
         this.database = database;
     }
 
-    /// Opens the index, or opens it again after an error. Searches go on meanwhile, and where it fails.
+    /// Opens the index, or opens it again after an error. Searches continue meanwhile, and also if opening fails.
     synchronized void open() {
         Handle previous = handle;
         if (previous != null) {
@@ -132,7 +132,7 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /// Whether an error says that the files are unusable, rather than that they cannot be read or written now.
+    /// Whether an error means that the files are damaged, rather than temporarily not readable or writable.
     private static boolean isDamage(@Nullable Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             boolean damage = cause instanceof CorruptIndexException
@@ -156,7 +156,7 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /// Without writing anything, which would fail again.
+    /// Closes the writer without writing, which would fail again.
     private static void closeWriter(IndexWriter writer) {
         try {
             writer.rollback();
@@ -174,8 +174,8 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /// BM25 without the inverse document frequency, which [QueryExpansion] applies per clause: the scores of n-grams
-    /// of one text are comparable then.
+    /// BM25 without the inverse document frequency, which [QueryExpansion] applies per clause, so that the scores
+    /// of n-grams of one text are comparable.
     private static Similarity similarity() {
         Similarity bm25 = new BM25Similarity(ImpactFieldBuilder.K1, ImpactFieldBuilder.B) {
             @Override
@@ -215,7 +215,7 @@ final class LuceneIndex implements AutoCloseable {
         return 0;
     }
 
-    /// Indexes a version as it is now, or removes it where nobody may see it.
+    /// Indexes the current state of a version, or removes it if nobody may see it.
     void put(Version version) {
         List<String> marks = CatalogReader.marks(version);
         Term key = new Term(Fields.KEY, IndexedVersion.key(version));
@@ -228,7 +228,7 @@ final class LuceneIndex implements AutoCloseable {
         });
     }
 
-    /// Replaces an entry with its versions, in one step.
+    /// Replaces an entry with its versions atomically.
     void replace(UUID entry, List<Version> versions) {
         List<Document> documents = new ArrayList<>();
         for (Version version : versions) {
@@ -240,7 +240,7 @@ final class LuceneIndex implements AutoCloseable {
         write(writer -> writer.updateDocuments(new Term(Fields.ENTRY, entry.toString()), documents));
     }
 
-    /// Makes what was put and replaced visible to searches.
+    /// Makes the changes since the last refresh visible to searches.
     void refresh() {
         Handle current = opened();
         try {
@@ -250,9 +250,9 @@ final class LuceneIndex implements AutoCloseable {
         }
     }
 
-    /// Makes what was put and replaced durable.
+    /// Makes the changes since the last commit durable.
     ///
-    /// @param seen up to which change of the catalog the index is complete
+    /// @param seen number of the catalog's change up to which the index is complete
     void commit(long seen) {
         write(writer -> {
             writer.setLiveCommitData(Map.of(SEEN_KEY, Long.toString(seen), FORMAT_KEY, FORMAT, DATABASE_KEY, database)
@@ -290,13 +290,13 @@ final class LuceneIndex implements AutoCloseable {
         return new UncheckedIOException(e);
     }
 
-    /// Work on a searcher, whose index does not change meanwhile.
+    /// Work with a searcher, which reads a fixed state of the index.
     interface SearchWork<T> {
         T with(IndexSearcher searcher) throws IOException;
     }
 
-    /// @throws SearchUnavailable where the index could not be opened since the start
-    @SuppressWarnings("ReferenceEquality") // asks whether the very index was replaced
+    /// @throws SearchUnavailable if the index could not be opened since the start
+    @SuppressWarnings("ReferenceEquality") // whether this instance was replaced
     <T> T search(SearchWork<T> work) {
         while (true) {
             Handle current = handle;
@@ -314,7 +314,7 @@ final class LuceneIndex implements AutoCloseable {
                 if (current == handle) {
                     throw e;
                 }
-                // Opened again meanwhile.
+                // The index was opened again meanwhile.
             } catch (IOException e) {
                 throw failed(e);
             }

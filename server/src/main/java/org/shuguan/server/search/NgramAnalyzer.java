@@ -7,9 +7,9 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
-/// Splits a text into tokens: of Chinese every n-gram of one to four characters, so that a query of that length is
-/// mostly
-/// one term and needs no positions; of letters and digits whole words. A position is a Chinese character or a word.
+/// Splits a text into tokens: Chinese into every n-gram of one to four characters, so that a query of that length
+/// is usually one term and needs no positions; letters and digits into whole words. A position is a Chinese
+/// character or a word.
 final class NgramAnalyzer extends Analyzer {
     /// Characters of the longest n-gram.
     static final int MAX_NGRAM = 4;
@@ -19,7 +19,7 @@ final class NgramAnalyzer extends Analyzer {
         return new TokenStreamComponents(new NgramTokenizer());
     }
 
-    /// Keeps a phrase from matching across two items of an entry.
+    /// Prevents a phrase from matching across two items of an entry.
     @Override
     public int getPositionIncrementGap(String field) {
         return 10;

@@ -6,18 +6,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A text in the index's spelling, character by character: full-width as half-width, traditional Chinese as
-/// simplified, upper case as lower case, invisible characters (direction marks, joiners) left out. Indexed texts and
-/// queries are normalized in the same way. Each character keeps its offset in the original text, so that matches can
-/// be highlighted there.
+/// A text as normalized for the index, character by character: full-width to half-width, traditional Chinese to
+/// simplified, upper case to lower case, without invisible characters (direction marks, joiners). Indexed texts
+/// and queries are normalized in the same way. Each character keeps its offset in the original text, so that
+/// matches can be highlighted there.
 final class NormalizedText {
     private static final int FIRST_HAN = 0x3400;
     private static final int LAST_HAN = 0x9FFF;
-    /// Simplified forms by code point, filled on demand; 0 is not looked up yet. A race writes the same value twice.
+    /// Simplified forms by code point, filled on demand; 0 means not looked up yet. Concurrent threads write the
+    /// same value.
     private static final char[] SIMPLIFIED = new char[LAST_HAN + 1];
 
     private final int[] codePoints;
-    /// For each character the offset of its first char in the original, and at the end the original's length.
+    /// For each character the offset of its first char in the original, followed by the original's length.
     private final int[] offsets;
 
     private NormalizedText(int[] codePoints, int[] offsets) {
@@ -94,8 +95,8 @@ final class NormalizedText {
         return new String(codePoints, start, end - start);
     }
 
-    /// The whole text as one index term: its Chinese characters, letters and digits, without blanks and punctuation.
-    /// Two spellings of a name have the same term.
+    /// The whole text as one index term: its Chinese characters, letters and digits, without blanks and
+    /// punctuation. Two spellings of a name have the same term.
     String asTerm() {
         StringBuilder term = new StringBuilder();
         for (int codePoint : codePoints) {
@@ -106,7 +107,7 @@ final class NormalizedText {
         return term.toString();
     }
 
-    /// The runs in order; what separates them is left out.
+    /// The runs in order, without the separators between them.
     List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         for (int start = 0; start < codePoints.length; ) {
@@ -129,7 +130,7 @@ final class NormalizedText {
         WORD
     }
 
-    /// Scripts written without blanks between words count as Chinese, Japanese syllables too.
+    /// Scripts without blanks between words count as Chinese, including Japanese syllables.
     private static Kind kind(int codePoint) {
         if (codePoint < 0x80) {
             return Character.isLetterOrDigit(codePoint) || codePoint == '_' ? Kind.WORD : Kind.SEPARATOR;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.shuguan.server.catalog.Version;
 
-/// A search over given versions, with an index in a folder of its own and the synonyms that come with the platform.
-/// It needs neither server nor database; ranking is measured with it.
+/// A search over given versions, with an index in its own folder and the built-in synonyms. It needs no server and
+/// no database; it is used to measure ranking.
 public final class OfflineSearch implements AutoCloseable {
 
     private final LuceneIndex index;
     private final EntrySearch search;
 
-    /// @param folder empty, or the index of an earlier one
-    /// @param unitNames the names by which queries may name units, by code
+    /// @param folder empty, or with the index of an earlier run
+    /// @param unitNames names of units in queries, by code
     /// @param versions published ones
     public OfflineSearch(Path folder, Map<String, String> unitNames, List<Version> versions) {
         index = new LuceneIndex(folder, "given versions");
@@ -28,7 +28,7 @@ public final class OfflineSearch implements AutoCloseable {
         search = new EntrySearch(index, () -> synonyms, () -> units);
     }
 
-    /// The entries of the versions that match, the best first.
+    /// The entries of the matching versions, the best first.
     public List<UUID> find(String query, int limit) {
         return search.search(SearchQuery.parse(query), Map.of(), 1, limit, VisibilityQuery.EVERYBODY).hits().stream()
                 .map(hit -> hit.version().entry())

@@ -7,15 +7,15 @@ import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.List;
 import java.util.Locale;
 
-/// Chinese words in pinyin as people type it: 社会保险 → `shehuibaoxian` and `shbx`. Characters are read by word, so
-/// that 银行 is `yinhang` and 行政 is `xingzheng`.
+/// The pinyin of Chinese words as people type it: 社会保险 → `shehuibaoxian` and `shbx`. Characters are read in the
+/// context of their word: 银行 is `yinhang` and 行政 is `xingzheng`.
 final class Pinyin {
     private static final int CACHED = 50_000;
     private static final Cache<String, Reading> CACHE =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
     /// @param full all syllables joined
-    /// @param initials the syllables' first letters
+    /// @param initials the first letters of the syllables
     record Reading(String full, String initials) {
         private static final Reading EMPTY = new Reading("", "");
 
@@ -26,7 +26,7 @@ final class Pinyin {
 
     private Pinyin() {}
 
-    /// The reading of the words one after the other; words of letters and digits are their own reading.
+    /// The concatenated reading of the words; words of letters and digits are their own reading.
     static Reading of(List<String> words) {
         Reading all = Reading.EMPTY;
         for (String word : words) {

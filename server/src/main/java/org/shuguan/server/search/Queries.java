@@ -12,9 +12,9 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/// Combinations of Lucene queries. Queries that match nothing are left out of them.
+/// Combinations of Lucene queries. Queries that match nothing are left out.
 final class Queries {
-    /// The share of its score that each but the best of several fields adds.
+    /// The fraction of the scores of all fields but the best that is added.
     static final float TIE_BREAKER = 0.1f;
 
     private Queries() {}
@@ -27,8 +27,8 @@ final class Queries {
         return query instanceof MatchNoDocsQuery ? query : new BoostQuery(new ConstantScoreQuery(query), boost);
     }
 
-    /// Any of them, scored by the sum. Lucene skips blocks of postings that cannot be among the best (block-max),
-    /// which it does not do for [#best].
+    /// Any of them, scored by the sum. Lucene skips blocks of postings that cannot be among the best (block-max);
+    /// for [#best] it does not.
     static Query sum(List<Query> alternatives) {
         List<Query> possible = possible(alternatives);
         if (possible.size() < 2) {
@@ -37,7 +37,7 @@ final class Queries {
         return atLeast(possible, 0);
     }
 
-    /// Any of them, scored by the best and a little of the others.
+    /// Any of them, scored by the best plus a fraction of the others.
     static Query best(List<Query> alternatives) {
         List<Query> possible = possible(alternatives);
         return switch (possible.size()) {
@@ -53,21 +53,21 @@ final class Queries {
                 .toList();
     }
 
-    /// At least so many of them, scored by the sum.
+    /// At least the given number of them, scored by the sum.
     static Query atLeast(List<Query> queries, int least) {
         var some = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
         queries.forEach(query -> some.add(query, Occur.SHOULD));
         return some.build();
     }
 
-    /// The text in a field, token after token.
+    /// The text in a field, as consecutive tokens.
     static Query phrase(String field, NormalizedText text) {
         var phrase = new PhraseQuery.Builder();
         addPhrase(phrase, field, text, 0);
         return built(phrase);
     }
 
-    /// Two texts in a field, the second at a position given relative to the start of the first.
+    /// Two texts in a field, the second at a position relative to the start of the first.
     static Query phrases(String field, NormalizedText first, NormalizedText second, int secondPosition) {
         var phrase = new PhraseQuery.Builder();
         addPhrase(phrase, field, first, 0);
@@ -93,7 +93,7 @@ final class Queries {
         for (; start + max < run.end(); start += max) {
             phrase.add(new Term(field, text.text(start, start + max)), position + start - run.start());
         }
-        // The last n-gram overlaps the one before it rather than being short: longer n-grams are rarer.
+        // The last n-gram overlaps the one before instead of being shorter, because longer n-grams are rarer.
         int last = Math.max(run.start(), run.end() - max);
         phrase.add(new Term(field, text.text(last, run.end())), position + last - run.start());
         return position + run.length();

@@ -22,9 +22,9 @@ import org.apache.lucene.util.BytesRef;
 import org.shuguan.server.search.SearchQuery.Clause;
 import org.shuguan.server.search.SearchQuery.Field;
 
-/// Translates a query into Lucene's: each clause is expanded by its synonyms, by the words that are typed so in
-/// pinyin, and by its parts. The text itself scores highest, more in a title than in an item, more in an item than
-/// elsewhere. An instance serves one query.
+/// Translates a query into a Lucene query: each clause is expanded by its synonyms, by words with that pinyin, and
+/// by its parts. The text itself scores highest; a match in a title scores more than in an item, and in an item
+/// more than elsewhere. An instance is used for one query.
 final class QueryExpansion {
     private static final float SYNONYM_BOOST = 0.75f;
     private static final float PINYIN_BOOST = 0.7f;
@@ -32,19 +32,19 @@ final class QueryExpansion {
     private static final float FUZZY_BOOST = 0.5f;
     private static final float UNIT_BOOST = 2;
     private static final float CODE_BOOST = 20;
-    /// More than any score, so that these rank before all others.
+    /// Higher than any score, so that these matches rank before all others.
     private static final float FIRST_BOOST = 1_000;
 
     private static final int SHORTEST_CODE = 6;
     private static final int SHORTEST_NUMBER_PREFIX = 4;
     private static final int MAX_PINYIN_WORDS = 16;
     private static final int MAX_WORDS_OF_A_NAME = 4;
-    /// The most clauses that expansion may add, about; beyond it only the texts themselves are searched. Lucene
-    /// refuses 1,024.
+    /// Approximate limit of clauses that expansion may add; beyond it only the texts themselves are searched.
+    /// Lucene refuses more than 1,024.
     private static final int MAX_COST = 700;
 
-    /// @param highlighted the terms to highlight, in the index's spelling
-    /// @param namesPlace whether it names a place in one word with something else
+    /// @param highlighted the terms to highlight, normalized as in the index
+    /// @param namesPlace whether it contains a place in one word with other text
     record ExpandedQuery(Query query, Set<String> highlighted, boolean namesPlace) {
         /// The same matches, but those of the other query rank first.
         ExpandedQuery rankedAfter(ExpandedQuery first) {
@@ -101,8 +101,8 @@ final class QueryExpansion {
         return new ExpandedQuery(all.build(), highlighted, namesPlace);
     }
 
-    /// How many clauses from `from` on are the words of one name that has synonyms, such as `ID number`. Chinese is
-    /// written without blanks: a blank between Chinese words separates two clauses.
+    /// The number of clauses from `from` on that form one name with synonyms, such as `ID number`. Chinese is
+    /// written without blanks, so a blank between Chinese words separates two clauses.
     private int wordsOfName(List<Clause> clauses, int from) {
         StringBuilder key = new StringBuilder();
         int words = 1;
@@ -138,7 +138,7 @@ final class QueryExpansion {
                 : Queries.boosted(expanded(clause), inverseDocumentFrequency(NormalizedText.of(clause.text())));
     }
 
-    /// Of the first n-gram or word, standing for the whole text.
+    /// That of the first n-gram or word, used for the whole text.
     private float inverseDocumentFrequency(NormalizedText text) {
         try {
             NormalizedText.Run run = text.runs().getFirst();
@@ -167,7 +167,7 @@ final class QueryExpansion {
         return switch (clause.field()) {
             case ANYWHERE -> phrase(SearchScope.ANYWHERE, clause.text());
             case TITLE -> match(SearchScope.TITLE, clause.text());
-            // A quoted item is an item of exactly this name.
+            // A quoted item must have exactly this name.
             case ITEM ->
                 clause.quoted()
                         ? Queries.constant(new TermQuery(new Term(Fields.ITEM_EXACT, text.asTerm())), 1)
@@ -188,7 +188,8 @@ final class QueryExpansion {
         return Queries.sum(any);
     }
 
-    /// The text, its synonyms, and the readings of its runs: Chinese and words of letters are expanded differently.
+    /// The text, its synonyms, and the readings of its runs; Chinese runs and words of letters are expanded
+    /// differently.
     private Query expandedText(SearchScope scope, String original) {
         NormalizedText text = NormalizedText.of(original);
         List<NormalizedText.Run> runs = text.runs();
@@ -230,7 +231,7 @@ final class QueryExpansion {
         addWords(scope, synonyms.of(key), SYNONYM_BOOST, any);
     }
 
-    /// Adds the words until the query's cost is used up.
+    /// Adds words until the cost limit of the query is reached.
     private void addWords(SearchScope scope, Collection<String> words, float boost, List<Query> any) {
         for (String word : words) {
             if (cost < MAX_COST) {
@@ -263,7 +264,8 @@ final class QueryExpansion {
         return Queries.sum(any);
     }
 
-    /// All parts, anywhere in the entry. With [Relaxation#OTHER_PLACES] a place beside other parts is optional.
+    /// All parts, anywhere in the entry. With [Relaxation#OTHER_PLACES] a place is optional if there are other
+    /// parts.
     private Query allParts(SearchScope scope, List<String> parts) {
         var all = new BooleanQuery.Builder();
         boolean onlyPlaces = parts.stream().allMatch(units::isFullName);
@@ -282,8 +284,9 @@ final class QueryExpansion {
         return all.build();
     }
 
-    /// Joins a single character to the part before it (残疾人 证): alone it occurs in most entries. None where a
-    /// single character is first, follows another one or follows a unit's name: such text is rather misspelled.
+    /// Joins a single character to the part before it (残疾人 证), because alone it occurs in most entries. Returns no
+    /// parts if a single character is first, follows another one or follows the name of a unit: such text is
+    /// probably misspelled.
     private List<String> joinSingleCharacters(List<String> parts) {
         List<String> joined = new ArrayList<>();
         boolean afterSingle = true;
@@ -301,7 +304,7 @@ final class QueryExpansion {
         return joined;
     }
 
-    /// Names of units and words with synonyms are one part each, the rest is segmented into words.
+    /// Names of units and words with synonyms are one part each; the rest is segmented into words.
     private List<String> split(String text) {
         List<String> parts = new ArrayList<>();
         int done = 0;
@@ -323,7 +326,7 @@ final class QueryExpansion {
     private Query letters(SearchScope scope, String text) {
         List<Query> any = new ArrayList<>();
         if (text.length() > 1) {
-            // Short numbers are no prefixes: all years begin with 20.
+            // Short numbers are not used as prefixes, because all years begin with 20.
             if (text.length() >= SHORTEST_NUMBER_PREFIX || !text.matches("[0-9]+")) {
                 cost += scope.clauses();
                 any.add(scope.prefix(text));

@@ -21,18 +21,18 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 
-/// Entries related to an entry: made from the same table, or sharing at least two items with it, where rare items
-/// count more. The same theme alone does not relate entries; it only ranks them higher.
+/// Entries related to an entry: built from the same table, or sharing at least two items with it; rare items count
+/// more. A common theme alone does not relate entries; it only ranks them higher.
 final class RelatedEntries {
     private static final int LIMIT = 8;
     private static final int LEAST_SHARED_ITEMS = 2;
-    /// Of an entry with thousands of items the rarest are compared: Lucene refuses more than 1,024 clauses.
+    /// If an entry has more items, the rarest are compared, because Lucene refuses more than 1,024 clauses.
     private static final int MAX_ITEMS = 300;
     private static final float SAME_MOUNT_BOOST = 100;
     private static final float SAME_THEME_BOOST = 0.5f;
     private static final float LEAST_BOOST = 0.01f;
 
-    /// @param items names of the items that both have
+    /// @param items names of the shared items
     record Relation(IndexedVersion version, List<String> items, boolean sameMount, boolean sameTheme) {}
 
     private final EntrySearch search;
@@ -49,7 +49,7 @@ final class RelatedEntries {
                     .forEach(item -> items.put(NormalizedText.of(item.name()).asTerm(), item.name()));
             Query query = query(searcher.getIndexReader(), version, items.keySet(), readerMarks);
             List<Relation> relations = new ArrayList<>();
-            // An entry may be found with two of its versions.
+            // Two versions of the same entry may be found.
             for (ScoreDoc doc : searcher.search(query, new TopScoreDocCollectorManager(2 * LIMIT, 1)).scoreDocs) {
                 Relation relation = relation(searcher, doc, version, items);
                 UUID entry = relation.version().entry();

@@ -19,7 +19,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.AllRows;
-import org.shuguan.server.platform.Spreadsheet;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/catalog")
 class SearchController {
-    /// @param place source and path of the data, only where they have a match
+    /// @param place source and path of the data, only if they match
     record ResultRow(
             UUID entry,
             int version,
@@ -53,9 +53,9 @@ class SearchController {
             List<HighlightedText> items,
             @Nullable HighlightedText place) {}
 
-    /// @param relaxation how far the query was relaxed to find these
-    /// @param complete the share of the catalog that is indexed, from 0 to 1; below 1 while a lost index is rebuilt
-    /// @param behind whether the index cannot follow the catalog at the moment: recent changes may be missing
+    /// @param relaxation how far the query was relaxed to get these results
+    /// @param complete the indexed proportion of the catalog, from 0 to 1; below 1 while an index is rebuilt
+    /// @param behind whether the index cannot be updated at the moment, so that recent changes may be missing
     record Answer(
             List<ResultRow> items,
             long total,
@@ -66,7 +66,7 @@ class SearchController {
             double complete,
             boolean behind) {}
 
-    /// @param items names of the items that both have
+    /// @param items names of the shared items
     record RelatedRow(
             UUID entry,
             int version,
@@ -77,6 +77,15 @@ class SearchController {
             boolean sameMount,
             boolean sameTheme) {}
 
+    private static final ListColumns<ResultRow> COLUMNS = ListColumns.<ResultRow>titled("catalog.")
+            .column("code", ResultRow::code)
+            .column("unit", ResultRow::unitName)
+            .column("title", row -> row.title().text())
+            .word("state", "catalog.state.", row -> row.state().word())
+            .column(
+                    "grade",
+                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()))
+            .column("items", ResultRow::itemCount);
     private static final int MAX_EXPORTED = 5_000;
     private static final int MAX_SUGGESTIONS = 8;
     private static final Duration UNITS_CACHED = Duration.ofSeconds(10);
@@ -133,7 +142,7 @@ class SearchController {
                 index.failure().isPresent());
     }
 
-    /// Completions of what the reader is typing.
+    /// Completions of a partly typed query.
     ///
     /// @param items whether only names of items are suggested
     @GetMapping("/search/suggestions")
@@ -161,7 +170,7 @@ class SearchController {
                 .toList();
     }
 
-    /// All results of a search in a file, 5,000 at most.
+    /// All results of a search as a file, 5,000 at most.
     ///
     /// @param parameters those of the search itself
     @GetMapping("/search/export.{format}")
@@ -169,22 +178,10 @@ class SearchController {
             @PathVariable String format, @RequestParam MultiValueMap<String, String> parameters, Actor actor) {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         FacetCombinations.FACETS.forEach(facet -> put(filters, facet, parameters.get(facet)));
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
         Map<UnitCode, Unit> answering = units.get();
         EntrySearch.SearchResult result = find(parameters.getFirst("q"), filters, 1, MAX_EXPORTED, actor);
-        AllRows<List<@Nullable Object>> rows = new AllRows<>(result.hits(), result.total())
-                .map(hit -> row(hit, answering))
-                .map(row -> List.<@Nullable Object>of(
-                        row.code(),
-                        row.unitName(),
-                        row.title().text(),
-                        texts.say("catalog.state." + row.state().word()),
-                        words.grade(row.grade()),
-                        row.itemCount()));
-        List<String> columns = List.of("code", "unit", "title", "state", "grade", "items").stream()
-                .map(column -> texts.say("catalog." + column))
-                .toList();
-        return new Spreadsheet(texts.say("catalog.entries"), columns, rows, texts).download(format);
+        AllRows<ResultRow> rows = new AllRows<>(result.hits(), result.total()).map(hit -> row(hit, answering));
+        return COLUMNS.download(format, texts.say("catalog.entries"), rows, texts);
     }
 
     private EntrySearch.SearchResult find(
@@ -193,7 +190,7 @@ class SearchController {
         return index.search().search(query, filters, page, size, catalog.sight(actor));
     }
 
-    /// The name of the unit that answers for this unit today.
+    /// The name of the unit that is responsible for this unit today.
     private String name(UnitCode unit, Map<UnitCode, Unit> answering) {
         Unit known = answering.get(unit);
         return known == null ? institution.unitName(unit) : Institution.inReadersLanguage(known);

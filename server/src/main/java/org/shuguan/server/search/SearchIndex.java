@@ -32,19 +32,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Keeps the index in step with the catalog. Changes of this server are indexed right after their commit; changes of
-/// other servers, and everything where the index was lost, in the background.
+/// Keeps the index up to date. Changes made on this server are indexed right after their commit; changes made on
+/// other servers, and a rebuild of the index, are processed in the background.
 ///
-/// An error of the index never reaches the change that caused it: the index is then behind, and catches up in the
-/// background, with growing pauses while it fails.
+/// An error of the index does not affect the change that caused it: the index is then behind, and catches up in
+/// the background, with growing pauses while errors continue.
 @Component
 class SearchIndex implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final int BATCH = 1_000;
-    /// Numbers of changes are drawn before the commit: a slow transaction's appear after higher ones were read. So
-    /// many numbers back they are looked for.
+    /// Change numbers are assigned before the commit, so the changes of a slow transaction may appear after higher
+    /// numbers were read. They are looked for within this many numbers.
     private static final int MARGIN = 20_000;
-    /// A transaction that changes more entries leaves them to the background.
+    /// If a transaction changes more entries, they are indexed in the background.
     private static final int MAX_AFTER_COMMIT = 200;
 
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ class SearchIndex implements DisposableBean {
 
     /// Why the index is behind.
     ///
-    /// @param attempts to catch up that failed
+    /// @param attempts number of failed attempts to catch up
     record Failure(Instant since, int attempts, String reason) {}
 
     private final CatalogReader catalog;
@@ -64,7 +64,7 @@ class SearchIndex implements DisposableBean {
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("search-index").factory());
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    /// The numbers within the margin that are indexed.
+    /// Numbers within the margin that are already indexed.
     private final Set<Long> recent = new HashSet<>();
 
     private volatile long seen;
@@ -95,7 +95,7 @@ class SearchIndex implements DisposableBean {
         try {
             open();
         } catch (RuntimeException e) {
-            // The server starts without search rather than not at all.
+            // The server starts without search instead of not starting.
             attemptFailed(e);
         }
     }
@@ -104,13 +104,13 @@ class SearchIndex implements DisposableBean {
         return search;
     }
 
-    /// The share of the catalog that is indexed, from 0 to 1: below 1 while a lost index is rebuilt.
+    /// The proportion of the catalog that is indexed, from 0 to 1: below 1 while an index is rebuilt.
     double complete() {
         long known = seen;
         return known >= goal || goal - known < MARGIN ? 1 : (double) known / goal;
     }
 
-    /// Why the index is behind; empty while it follows the catalog.
+    /// Why the index is behind; empty if it is up to date.
     Optional<Failure> failure() {
         return Optional.ofNullable(failure);
     }
@@ -134,13 +134,13 @@ class SearchIndex implements DisposableBean {
             try {
                 catchUp();
             } catch (RuntimeException | Error e) {
-                // Logged and counted already; the next attempt follows.
+                // Logged and counted before; the next attempt follows.
                 LOG.debug("search index: {}", e.toString());
             }
         });
     }
 
-    /// Collects the entries that a transaction changes, to be indexed together after its commit.
+    /// Collects the entries that a transaction changes, to index them together after its commit.
     @EventListener
     void changed(EntryEvent event) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
@@ -171,8 +171,8 @@ class SearchIndex implements DisposableBean {
         };
     }
 
-    /// Runs on the thread of a change that is committed already, so nothing may be thrown: not even an error such as
-    /// a full heap, since the change would be answered as failed.
+    /// Runs on the thread of a change that is already committed, so nothing may be thrown, not even an error such
+    /// as out of memory: the change would be reported as failed.
     private void updateOrFallBehind(Set<UUID> entries) {
         try {
             if (entries.size() > MAX_AFTER_COMMIT) {
@@ -189,8 +189,8 @@ class SearchIndex implements DisposableBean {
         }
     }
 
-    /// Indexes entries as they are now. Two updates of the same entry run one after the other, or the older state
-    /// could be written last.
+    /// Indexes the current state of entries. Two updates of the same entry run one after the other, otherwise the
+    /// older state could be written last.
     void update(Set<UUID> entries) {
         for (UUID entry : entries) {
             synchronized (locks[Math.floorMod(entry.hashCode(), locks.length)]) {
@@ -200,8 +200,8 @@ class SearchIndex implements DisposableBean {
         index.refresh();
     }
 
-    /// Indexes what is not indexed yet, in the order of change. Every five seconds what was read is made searchable
-    /// and durable. Opens the index first where it is closed by an error.
+    /// Indexes pending changes in their order. Every five seconds the changes are made searchable and durable.
+    /// First opens the index if an error closed it.
     void catchUp() {
         try {
             catchUpOnce();
@@ -248,8 +248,7 @@ class SearchIndex implements DisposableBean {
         seen = index.seen();
     }
 
-    /// A version that cannot be indexed must not keep all later changes out of the index: it is left out until it
-    /// changes again.
+    /// A version that cannot be indexed must not block later changes: it is left out until it changes again.
     private void put(Version version) {
         try {
             index.put(version);
@@ -302,7 +301,7 @@ class SearchIndex implements DisposableBean {
 
     @Override
     public void destroy() {
-        // Not by interruption: Lucene's files are closed when a thread that reads them is interrupted.
+        // Without interrupting the thread, because Lucene closes a file if a thread that reads it is interrupted.
         stopping = true;
         background.shutdown();
         try {

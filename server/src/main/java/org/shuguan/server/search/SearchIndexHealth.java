@@ -4,8 +4,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Reports the search index as down while it cannot follow the catalog. The rest of the server works then, so a
-/// probe that takes servers out of service must not use it.
+/// Reports the search index as down while it cannot be updated. The rest of the server works, so a probe that
+/// takes servers out of service must not use it.
 @Component("searchIndexHealthIndicator")
 class SearchIndexHealth implements HealthIndicator {
     private final SearchIndex index;

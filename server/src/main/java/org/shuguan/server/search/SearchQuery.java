@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A query as people type it, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must hold, so each further
-/// one can only narrow. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is no
-/// clause, and a query of nothing else matches nothing.
+/// A query as typed, parsed: `社保 "参保状态" -养老 item:身份证号`. All clauses must match, so each further one can only
+/// reduce the matches. There are no syntax errors: text without letters, digits or Chinese characters (`**`) is
+/// not a clause, and a query without clauses matches nothing.
 ///
-/// @param clauses all of which must hold
-/// @param matchesAll whether nothing but blanks was typed
+/// @param clauses all of which must match
+/// @param matchesAll whether the typed text is blank
 record SearchQuery(List<Clause> clauses, boolean matchesAll) {
     static final int MAX_LENGTH = 200;
 
@@ -28,10 +28,10 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
         PATH
     }
 
-    /// @param quoted matched as it is, without synonyms, pinyin, parts or tolerance for mistakes
+    /// @param quoted matched literally, without synonyms, pinyin, parts or tolerance for mistakes
     /// @param excluded must not match
     record Clause(Field field, String text, boolean quoted, boolean excluded) {
-        /// As it is typed.
+        /// As it was typed.
         @Override
         public String toString() {
             String name = field == Field.ANYWHERE ? "" : field.name().toLowerCase(Locale.ROOT) + ":";
@@ -56,18 +56,18 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final String QUOTES = "\"“”„＂「」『』";
 
-    /// @throws InvalidInput where it is longer than 200 characters: a query cut short would match more than was
-    /// asked for
+    /// @throws InvalidInput if it is longer than 200 characters; a truncated query would match more than was asked
+    ///     for
     static SearchQuery parse(String typed) {
         new InvalidInput.Check()
                 .that(typed.codePointCount(0, typed.length()) <= MAX_LENGTH, "q", "too-long", Map.of("max", MAX_LENGTH))
                 .orRefuse();
-        // An invisible direction mark before a minus or a field name must not hide it.
+        // An invisible direction mark before a minus or a field name is ignored.
         String visible = INVISIBLE.matcher(typed).replaceAll("");
         return new SearchQuery(new Parser(visible).clauses(), new Parser(visible).isBlank());
     }
 
-    /// Whether some clause may be matched by more than its exact text.
+    /// Whether a clause may be matched by more than its exact text.
     boolean canBeRelaxed() {
         return clauses.stream().anyMatch(clause -> !clause.excluded() && !clause.quoted());
     }
@@ -106,7 +106,7 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
             return !skipBlanks();
         }
 
-        /// Returns whether there is more after the blanks.
+        /// Returns whether text remains after the blanks.
         private boolean skipBlanks() {
             while (at < text.length() && isBlank(text.charAt(at))) {
                 at++;
@@ -114,7 +114,7 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
             return at < text.length();
         }
 
-        /// A known field name before a colon, half- or full-width. Any other text before a colon is part of a word.
+        /// A known field name before a colon, half- or full-width. Other text before a colon is part of a word.
         private Field field() {
             for (int end = at + 1; end <= Math.min(text.length() - 1, at + LONGEST_FIELD_NAME); end++) {
                 if (text.charAt(end) == ':' || text.charAt(end) == '：') {
@@ -129,7 +129,7 @@ record SearchQuery(List<Clause> clauses, boolean matchesAll) {
             return Field.ANYWHERE;
         }
 
-        /// Up to the closing quote, or to the end of the text where it is missing.
+        /// Up to the closing quote, or to the end of the text if it is missing.
         private String quoted() {
             int start = ++at;
             while (at < text.length() && !isQuote(text.charAt(at))) {

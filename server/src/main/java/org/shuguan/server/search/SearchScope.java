@@ -10,7 +10,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/// The fields in which a clause searches, and the queries for a text in them.
+/// The fields that a clause searches, and the queries for a text in them.
 enum SearchScope {
     ANYWHERE(BoostedField.TITLE, BoostedField.ITEM, BoostedField.TEXT, BoostedField.PATH),
     TITLE(BoostedField.TITLE),
@@ -19,25 +19,25 @@ enum SearchScope {
 
     private static final int MAX_FUZZY_TERMS = 30;
     private static final float PREFIX_BOOST = 1.5f;
-    /// Characters from the start of one n-gram to the next: each shares two characters with its neighbour.
+    /// Distance in characters between the starts of n-grams: neighbours share two characters.
     private static final int STRIDE = 2;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is unmodifiable
     private final List<BoostedField> fields;
 
     SearchScope(BoostedField... fields) {
         this.fields = List.of(fields);
     }
 
-    /// The number of clauses of [#phrase] at most, as a measure of its cost.
+    /// Maximum number of clauses of [#phrase], as a measure of its cost.
     int clauses() {
         return fields.stream()
                 .mapToInt(field -> field.exactField() == null ? 1 : 2)
                 .sum();
     }
 
-    /// About the same as [#phrase], but faster: anywhere, a Chinese text longer than an n-gram matches where all of
-    /// its overlapping n-grams occur, without comparing positions.
+    /// Approximately the same as [#phrase], but faster: with [#ANYWHERE], a Chinese text longer than an n-gram
+    /// matches if all of its overlapping n-grams occur, without comparing positions.
     Query match(NormalizedText text) {
         List<NormalizedText.Run> runs = text.runs();
         if (this != ANYWHERE || runs.size() != 1 || !runs.getFirst().chinese()) {
@@ -62,7 +62,8 @@ enum SearchScope {
         return new TermQuery(new Term(Fields.ANY, term));
     }
 
-    /// The text, token after token. Anywhere, a text of one token is a single term of the impact field.
+    /// The text as consecutive tokens. With [#ANYWHERE], a text of one token is a single term of the impact
+    /// field.
     Query phrase(NormalizedText text) {
         if (this == ANYWHERE && Queries.phrase(Fields.ANY, text) instanceof TermQuery single) {
             return single;

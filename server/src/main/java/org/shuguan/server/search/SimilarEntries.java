@@ -18,14 +18,14 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 
-/// Published entries that resemble a description in a sentence. A search would find nothing for it, because no entry
-/// contains all of its words.
+/// Published entries that resemble a description of one or more sentences. A normal search would find nothing,
+/// because no entry contains all words of the description.
 final class SimilarEntries {
     private static final int MAX_LENGTH = 400;
     /// Lucene refuses a query of more than 1,024 clauses.
     private static final int MAX_TERMS = 900;
     private static final int SHORTEST_TERM = 2;
-    /// Entries that score less than this share of the best are left out.
+    /// Entries that score less than this fraction of the best score are left out.
     private static final float LEAST_SHARE = 0.35f;
 
     private final EntrySearch search;

@@ -17,11 +17,11 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
-/// Completions of what a reader is typing: names and words of entries, by characters, pinyin or initials. Only
-/// entries that the reader may see count: a word that occurs in no such entry is not suggested.
+/// Completions of a partly typed query: names and words of entries, by characters, pinyin or initials. Only
+/// entries that the reader may see are counted: a word that occurs in none of them is not suggested.
 final class Suggestions {
     private static final int MAX_TERMS_READ = 2_000;
-    /// Counting a word's entries stops here: larger numbers do not change what is suggested.
+    /// The limit for counting a word's entries: larger counts do not change the suggestions.
     private static final int MAX_COUNT = 500;
 
     /// @param count the entries that have it, at most 500
@@ -33,7 +33,7 @@ final class Suggestions {
         this.search = search;
     }
 
-    /// The most frequent completions first; none for less than one Chinese character or two letters.
+    /// The most frequent completions first; none for a text shorter than one Chinese character or two letters.
     ///
     /// @param items whether only whole names of items are suggested
     List<Suggestion> of(String typed, boolean items, int limit, Collection<String> readerMarks) {

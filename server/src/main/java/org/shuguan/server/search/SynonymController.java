@@ -13,12 +13,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Synonyms: every official reads them, the data bureau maintains the city's own.
+/// Synonyms. Every official may read them; the data bureau maintains the city's own.
 @RestController
 @RequestMapping("/api/catalog/synonyms")
 class SynonymController {
     /// @param city the city's own groups, the newest first
-    /// @param shipped the groups that come with the platform
+    /// @param shipped the built-in groups
     record All(List<SynonymGroups.Group> city, List<List<String>> shipped) {}
 
     record Request(List<String> words) {}

@@ -31,7 +31,7 @@ final class Synonyms {
         }
     }
 
-    /// The groups that come with the platform.
+    /// The built-in groups.
     static List<List<String>> shipped() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Synonyms.class.getResourceAsStream(SHIPPED), SHIPPED),
@@ -48,7 +48,7 @@ final class Synonyms {
         }
     }
 
-    /// The key under which a word is looked up: the index's spelling without blanks.
+    /// The key by which a word is looked up: normalized as in the index, without blanks.
     static String key(String word) {
         return NormalizedText.of(word).asTerm();
     }
@@ -57,12 +57,12 @@ final class Synonyms {
         return byKey.containsKey(key);
     }
 
-    /// The synonyms of a word, without the word itself; empty where there are none.
+    /// The synonyms of a word, without the word itself; empty if there are none.
     Set<String> of(String key) {
         return byKey.getOrDefault(key, Set.of());
     }
 
-    /// The end of the longest word of a group that starts at `start`, or `start` where none does.
+    /// The end of the longest word of a group that starts at `start`, or `start` if there is none.
     int endOfWord(String text, int start) {
         for (int end = Math.min(text.length(), start + longestKey); end > start + 1; end--) {
             if (byKey.containsKey(text.substring(start, end))) {

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The units that a query may name, by code, name, part of a name, or pinyin initials.
+/// The units that a query can name, by code, name, part of a name, or pinyin initials.
 final class UnitNames {
     private static final int SHORTEST = 2;
     private static final String CITY_PREFIX = "市";
 
-    /// Names in the index's spelling.
+    /// Names as normalized in the index.
     private record Normalized(String code, String name, String nameEn, String initials) {
         boolean isNamedBy(String word) {
             return word.equalsIgnoreCase(code) || name.contains(word) || nameEn.contains(word) || initials.equals(word);
@@ -42,7 +42,7 @@ final class UnitNames {
         this.longest = fullNames.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /// The codes of the units that any of the words names. Words of one character name nothing.
+    /// Codes of the units that any of the words names. Words of one character are ignored.
     List<String> codesNamed(Collection<String> words) {
         List<String> normalized = words.stream()
                 .map(word -> NormalizedText.of(word).asTerm())
@@ -54,13 +54,12 @@ final class UnitNames {
                 .toList();
     }
 
-    /// Whether the text, in the index's spelling, is a unit's full name; the city's prefix may be missing (人社局
-    /// for 市人社局).
+    /// Whether the normalized text is a unit's full name; the city's prefix may be missing (人社局 for 市人社局).
     boolean isFullName(String text) {
         return fullNames.contains(text);
     }
 
-    /// The end of the longest full name that starts at `start`, or `start` where none does.
+    /// The end of the longest full name that starts at `start`, or `start` if there is none.
     int endOfName(String text, int start) {
         for (int end = Math.min(text.length(), start + longest); end > start; end--) {
             if (isFullName(text.substring(start, end))) {

@@ -30,7 +30,7 @@ final class UnscoredQuery {
         return any.build();
     }
 
-    /// Beside a required clause, optional ones only change the score and are left out.
+    /// Optional clauses beside a required one affect only the score and are left out.
     private static Query clauses(BooleanQuery query) {
         boolean required = query.clauses().stream().anyMatch(BooleanClause::isRequired);
         var all = new BooleanQuery.Builder().setMinimumNumberShouldMatch(query.getMinimumNumberShouldMatch());

@@ -18,10 +18,10 @@ import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 
-/// Matches the versions that a reader with some visibility marks may see. It is evaluated by [FacetCombinations];
-/// where the reader may see all of them, no document is checked.
+/// Matches the versions that a reader with the given visibility marks may see. It is evaluated by
+/// [FacetCombinations]; if the reader may see all of them, no document is checked.
 final class VisibilityQuery extends Query {
-    /// The marks of a reader who is any official: what [CatalogReader#sight] gives to those without further roles.
+    /// The marks that every official has: the result of [CatalogReader#sight] for a person without further roles.
     static final List<String> EVERYBODY = List.of("all");
 
     private final Set<String> readerMarks;

@@ -21,10 +21,9 @@ import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 
-/// The names and words that occur in entries, by the ways to type them: as they are, in pinyin, by pinyin initials.
-/// They
-/// are terms `typed␁word` of the index, with the entries that have them. So there is no second dictionary to update,
-/// and whether a reader may see a word follows from the entries.
+/// The names and words that occur in entries, by the ways to type them: literally, in pinyin, by pinyin initials.
+/// They are terms `typed␁word` of the index, which lists the entries that contain them. So no second dictionary
+/// must be updated, and whether a reader may see a word follows from the entries.
 final class Vocabulary {
     private static final char SEPARATOR = '\u0001';
     private static final int LONGEST_PHRASE = 40;
@@ -78,8 +77,8 @@ final class Vocabulary {
                 .toList();
     }
 
-    /// The phrases that are typed exactly so, or where there are none, those whose typed form starts so; the most
-    /// frequent first.
+    /// The phrases with exactly this typed form, or if there are none, those whose typed form starts with it; the
+    /// most frequent first.
     static List<String> typedAs(IndexReader reader, String typed, int limit) {
         Map<String, Integer> frequencies = new HashMap<>();
         collectPrefix(reader, typed + SEPARATOR, frequencies);

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// The change cannot be taken back: its day has come, or it was taken back before.
+/// The change cannot be undone: it is already in force, or was undone before.
 public final class AlreadyInForce extends Refusal {
     private static final long serialVersionUID = 1L;
 

@@ -5,18 +5,18 @@ import java.util.Objects;
 
 /// One entry of a code list.
 ///
-/// @param code what is kept where the entry was chosen
-/// @param zh its words in Chinese
-/// @param en its words in English
+/// @param code the value that is stored when the entry is chosen
+/// @param zh its name in Chinese
+/// @param en its name in English
 public record Code(String code, String zh, String en) {
-    /// What is left out is empty: a request says what is wrong with it.
+    /// Missing parts become empty, so that validation can report them.
     public Code {
         code = Objects.requireNonNullElse(code, "");
         zh = Objects.requireNonNullElse(zh, "");
         en = Objects.requireNonNullElse(en, "");
     }
 
-    /// Its words in the reader's language.
+    /// Its name in the reader's language.
     public String words(Locale locale) {
         return locale.getLanguage().equals("en") ? en : zh;
     }

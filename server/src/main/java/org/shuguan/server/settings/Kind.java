@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
-/// What a rule's value is, and what its number counts.
+/// The kind of a rule's value, and the unit of a number.
 public enum Kind {
     WORKING_DAYS,
     DAYS,
@@ -14,7 +14,7 @@ public enum Kind {
     NUMBER,
     PERCENT,
     TEXT,
-    /// an ordered list of codes with their words in both languages
+    /// an ordered list of codes with their names in both languages
     CODE_LIST;
 
     boolean isNumber() {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// This node's copy of what the bureau set, so that reading a rule asks no database. It follows a change made on this
-/// node with its commit, and one made on another node at the next look.
+/// This node's copy of the changes of rules, so that reading a rule needs no query. Changes made on this node are
+/// visible after the commit; changes made on another node after the next poll.
 @Component
 class KnownChanges {
     private static final Logger LOG = LoggerFactory.getLogger(KnownChanges.class);
@@ -31,7 +31,7 @@ class KnownChanges {
         this.known = read();
     }
 
-    /// The changes of a rule, those taken back too; the one that prevails first.
+    /// The changes of a rule, including undone ones, in order of precedence.
     List<RuleChange> of(String key) {
         return known.byKey().getOrDefault(key, List.of());
     }
@@ -44,7 +44,7 @@ class KnownChanges {
             }
             away.set(false);
         } catch (DataAccessException e) {
-            // What is known stays in force; said once and not every two seconds.
+            // The known values remain in force. Logged once and not at each poll.
             if (!away.getAndSet(true)) {
                 LOG.warn("changes of rules cannot be looked for: {}", e.getMessage());
             }
@@ -57,13 +57,13 @@ class KnownChanges {
     }
 
     private Known read() {
-        // In this order: a change between the two questions is read once more rather than missed.
+        // In this order: a change between the two queries is read again and not missed.
         long revision = changes.revision();
         return new Known(
                 revision, changes.all().stream().filter(this::fits).collect(Collectors.groupingBy(RuleChange::key)));
     }
 
-    /// A value that an earlier version took for a rule that is gone or of another kind now is left where it is.
+    /// Ignores a value that an earlier version stored for a rule that was removed or is now of another kind.
     private boolean fits(RuleChange change) {
         Rule rule = rules.find(change.key());
         return rule != null && change.value().isOf(rule.kind());

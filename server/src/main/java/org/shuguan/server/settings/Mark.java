@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
-/// How surely it is known that a source says what is attributed to it.
+/// How certain it is that a source says what is attributed to it.
 public enum Mark {
     /// the text of the source was read
     READ,
-    /// told from memory, the text was not at hand
+    /// cited from memory; the text was not available
     FROM_MEMORY,
     /// not verified: do not rely on it
     UNVERIFIED,
-    /// our own choice, no paper orders it
+    /// our own choice, not required by any document
     OURS;
 
     @JsonValue

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.InvalidInput;
 
-/// A rule as its module declares it. Its name is the text `rule.<key>`, its explanation `rule.<key>.why`, the name of
-/// its group `rules.<module>`.
+/// A rule as its module declares it. Its name is the text `rule.<key>`, its explanation `rule.<key>.why`, the name
+/// of its group `rules.<module>`.
 ///
 /// @param key `<module>.<name>`
-/// @param value what holds where the bureau has set nothing
-/// @param least the smallest number, the shortest text, the fewest codes
-/// @param most the largest number, the longest text, the most codes
-/// @param pattern what a text must match as a whole, null where any will do
+/// @param value the default, used if the bureau has set no value
+/// @param least minimum of the number, of the text's length, or of the count of codes
+/// @param most maximum of the number, of the text's length, or of the count of codes
+/// @param pattern that the whole text must match, null if there is none
 /// @param source key of the source's name, the text `source.<source>`
-/// @param article where in the source, null where that is not known
-/// @param validFrom since when the source orders it, null where it has been so from the beginning
+/// @param article place in the source, null if not known
+/// @param validFrom day since which the source applies, null if always
 record Rule(
         String key,
         Kind kind,
@@ -39,7 +39,7 @@ record Rule(
         return key.substring(0, key.indexOf('.'));
     }
 
-    /// Notes what is wrong with a value for this rule.
+    /// Adds the errors of a value for this rule.
     void check(@Nullable RuleValue given, InvalidInput.Check check) {
         switch (kind) {
             case WORKING_DAYS, DAYS, MONTHS, MINUTES, NUMBER, PERCENT -> {

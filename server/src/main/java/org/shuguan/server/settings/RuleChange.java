@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A value that the bureau set for a rule.
 ///
-/// @param number later changes have higher ones
-/// @param source the paper that orders the value, `article` where in it
+/// @param number increases with each change
+/// @param source the document that requires the value, with `article` for the place in it
 /// @param validFrom the first day on which it is in force
 /// @param changedBy the officer's id
-/// @param undoneAt when it was taken back before it came into force, null where it was not
+/// @param undoneAt when it was undone before it came into force, null if it was not
 record RuleChange(
         UUID id,
         long number,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.shuguan.server.audit.Audited;
 
-/// The bureau set a value, or took one back before it came into force.
+/// The bureau set a value, or undid a change before it came into force.
 record RuleChanged(String action, RuleChange change, RuleValue before) implements Audited {
     @Override
     public String subject() {

@@ -30,26 +30,26 @@ class RuleChanges {
         this.json = json;
     }
 
-    /// How many changes there have been. It only grows.
+    /// The number of changes so far. It never decreases.
     long revision() {
         return jdbc.sql("select revision from settings.revision")
                 .query((row, n) -> row.getLong(1))
                 .single();
     }
 
-    /// Lets whoever calls be the only one to change rules until the transaction ends, and counts the change.
+    /// Locks the rules against other changes until the transaction ends, and counts the change.
     void begin() {
         jdbc.sql("update settings.revision set revision = revision + 1").update();
     }
 
-    /// All changes, those taken back too; the one that prevails first.
+    /// All changes, including undone ones, in order of precedence.
     List<RuleChange> all() {
         return jdbc.sql(SELECT + " order by key, valid_from desc, number desc")
                 .query(this::read)
                 .list();
     }
 
-    /// All changes of a rule, those taken back too; the one that prevails first.
+    /// All changes of a rule, including undone ones, in order of precedence.
     List<RuleChange> of(String key) {
         return jdbc.sql(SELECT + " where key = :key order by valid_from desc, number desc")
                 .param("key", key)
@@ -77,7 +77,7 @@ class RuleChanges {
                 .update();
     }
 
-    /// False where it had been taken back already.
+    /// Returns false if it was already undone.
     boolean undo(UUID id, Instant at, UUID by, String byName) {
         return jdbc.sql("""
                         update settings.value set undone_at = :at, undone_by = :by, undone_by_name = :byName

@@ -2,16 +2,16 @@ package org.shuguan.server.settings;
 
 import java.util.UUID;
 
-/// Who changes rules. Declared here and implemented by a floor above, where roles are known.
+/// Determines who may change rules. Implemented by a higher module that knows roles.
 public interface RuleEditors {
     /// @param officer the person's id
     record Editor(UUID officer, String name) {}
 
-    /// Who asks, as somebody who may change rules.
+    /// The current user as an editor of rules.
     ///
-    /// @throws org.shuguan.server.platform.Forbidden where they may not
+    /// @throws org.shuguan.server.platform.Forbidden if they may not change rules
     Editor editor();
 
-    /// Whether who asks may change rules.
+    /// Whether the current user may change rules.
     boolean mayEdit();
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The value of a rule: exactly one of the three, as its kind says.
+/// The value of a rule: exactly one of the three fields, depending on the kind.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuleValue(
         @Nullable Integer number,
@@ -22,14 +22,14 @@ public record RuleValue(
         return new RuleValue(null, null, List.copyOf(codes));
     }
 
-    /// Whether it is what rules of this kind hold.
+    /// Whether the value is of this kind.
     boolean isOf(Kind kind) {
         return (number != null) == kind.isNumber()
                 && (text != null) == (kind == Kind.TEXT)
                 && (codes != null) == (kind == Kind.CODE_LIST);
     }
 
-    /// For the record and for exports: a number, a text, or the codes.
+    /// For the audit and for exports: a number, a text, or the codes.
     @Override
     public String toString() {
         if (codes != null) {

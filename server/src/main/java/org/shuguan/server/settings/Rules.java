@@ -20,8 +20,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// All rules that the modules declare, from `rules/<module>.yaml`. A declaration that contradicts itself is a bug and
-/// stops the start.
+/// All rules that the modules declare in `rules/<module>.yaml`. An invalid declaration is a bug and stops the
+/// start.
 @Component
 class Rules {
     private static final Pattern KEY = Pattern.compile("[a-z]+\\.[a-z][a-z-]*");
@@ -30,7 +30,7 @@ class Rules {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// A declaration as it is written. Of `number`, `text` and `codes` there is the one that the kind asks for.
+    /// A declaration in the file. Exactly one of `number`, `text` and `codes` is set, depending on the kind.
     private record Written(
             Kind kind,
             @Nullable Integer number,
@@ -97,7 +97,7 @@ class Rules {
         return rule;
     }
 
-    /// @throws IllegalStateException where no module declares it: its caller has a bug
+    /// @throws IllegalStateException if no module declares it, which is a bug of the caller
     Rule declared(String key) {
         Rule rule = rules.get(key);
         if (rule == null) {
@@ -106,7 +106,7 @@ class Rules {
         return rule;
     }
 
-    /// Null where there is none.
+    /// Null if there is none.
     @Nullable
     Rule find(String key) {
         return rules.get(key);

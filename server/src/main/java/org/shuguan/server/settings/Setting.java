@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// One rule, read by the code that goes by it. Take it when the application starts: a rule that is not declared then
-/// stops the start. Reading costs no question to the database; a change is seen on every node within seconds.
+/// One rule, for the code that applies it. Get it when the application starts: then an undeclared rule stops the
+/// start. Reading it needs no query; changes are visible on every node within seconds.
 public final class Setting<T> {
     private final Function<LocalDate, T> values;
     private final Supplier<LocalDate> today;
@@ -20,7 +20,7 @@ public final class Setting<T> {
         return values.apply(day);
     }
 
-    /// The value in force today, by the city's clock.
+    /// The value in force today in the city.
     public T today() {
         return on(today.get());
     }

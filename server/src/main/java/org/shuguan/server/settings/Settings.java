@@ -12,7 +12,7 @@ import org.shuguan.server.platform.CityTime;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
-/// The rules that the city goes by, as code reads them.
+/// The city's rules, for code that applies them.
 @Service
 public class Settings {
     private final Rules rules;
@@ -30,25 +30,25 @@ public class Settings {
         this.clock = clock;
     }
 
-    /// The rules as the modules declare them, where nobody has changed any: for tests that need no database.
+    /// The rules with their defaults, for tests without a database.
     public static Settings defaults() {
         return new Settings(new Rules(), key -> List.of(), Clock.systemUTC());
     }
 
-    /// How many working days.
+    /// A number of working days.
     ///
-    /// @throws IllegalStateException where no module declares such a rule; so for all kinds
+    /// @throws IllegalStateException if no module declares such a rule; the same for all kinds
     public Setting<Integer> workingDays(String key) {
         return number(key, Kind.WORKING_DAYS);
     }
 
-    /// Whether there is such a rule and it counts working days.
+    /// Whether the rule exists and counts working days.
     public boolean countsWorkingDays(String key) {
         Rule rule = rules.find(key);
         return rule != null && rule.kind() == Kind.WORKING_DAYS;
     }
 
-    /// How many days of the calendar.
+    /// A number of calendar days.
     public Setting<Integer> days(String key) {
         return number(key, Kind.DAYS);
     }
@@ -57,7 +57,7 @@ public class Settings {
         return number(key, Kind.MONTHS);
     }
 
-    /// A whole number of minutes.
+    /// A number of minutes.
     public Setting<Duration> minutes(String key) {
         return of(key, Kind.MINUTES, value -> Duration.ofMinutes(Objects.requireNonNull(value.number())));
     }
@@ -66,7 +66,7 @@ public class Settings {
         return number(key, Kind.NUMBER);
     }
 
-    /// Hundredths, 80 for four fifths.
+    /// A percentage: 80 for 80 %.
     public Setting<Integer> percent(String key) {
         return number(key, Kind.PERCENT);
     }
@@ -80,7 +80,7 @@ public class Settings {
         return of(key, Kind.CODE_LIST, value -> Objects.requireNonNull(value.codes()));
     }
 
-    /// What a code that was once chosen is called: in the list of today, or in the latest that had it.
+    /// The name of a code that was chosen earlier: from today's list, or the latest list that contained it.
     public Optional<Code> code(String key, String code) {
         RuleValue usual = rules.declared(key).value();
         LocalDate today = today();
@@ -102,17 +102,17 @@ public class Settings {
         return change(rule.key(), day).map(RuleChange::value).orElse(rule.value());
     }
 
-    /// All changes of a rule that this node knows, those taken back too; the one that prevails first.
+    /// All changes of a rule that this node knows, including undone ones, in order of precedence.
     List<RuleChange> changes(String key) {
         return changes.apply(key);
     }
 
-    /// The change by which a rule has its value on a day; empty where it has its default.
+    /// The change that determines the value on a day; empty if it is the default.
     Optional<RuleChange> change(String key, LocalDate day) {
         return inForce(changes.apply(key), day);
     }
 
-    /// @param changes of one rule, the one that prevails first
+    /// @param changes of one rule, in order of precedence
     static Optional<RuleChange> inForce(List<RuleChange> changes, LocalDate day) {
         return changes.stream()
                 .filter(change -> !change.isUndone() && !change.validFrom().isAfter(day))

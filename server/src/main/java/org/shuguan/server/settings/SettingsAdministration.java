@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Changes rules. A change holds from a day on, today at the earliest: what was done by a rule stays done by it.
+/// Changes rules. A change applies from a day on, today at the earliest: earlier decisions are not affected.
 @Service
 @Transactional
 public class SettingsAdministration {
@@ -23,10 +23,10 @@ public class SettingsAdministration {
     private static final int LONGEST_REASON = 1000;
     private static final int YEARS_AHEAD = 10;
 
-    /// A change as it is asked for.
+    /// A requested change.
     ///
-    /// @param source the paper that orders the value, `article` where in it
-    /// @param version of the rule as it was seen: grows by one with each change and each taking back
+    /// @param source the document that requires the value, with `article` for the place in it
+    /// @param version the version of the rule that the user saw: increases by one with each change and each undo
     public record Wanted(
             @Nullable RuleValue value,
             @Nullable String source,
@@ -53,7 +53,7 @@ public class SettingsAdministration {
 
     /// Sets a rule's value from a day on.
     ///
-    /// @throws NotFound where no module declares the rule
+    /// @throws NotFound if no module declares the rule
     public void change(String key, Wanted wanted, RuleEditors.Editor by) {
         Rule rule = rule(key);
         check(rule, wanted);
@@ -83,9 +83,9 @@ public class SettingsAdministration {
         events.publishEvent(new RuleChanged("settings.change", change, valueOn(rule, former, from)));
     }
 
-    /// Takes a change back before its day.
+    /// Undoes a change before its day.
     ///
-    /// @throws AlreadyInForce where its day has come, or it was taken back before
+    /// @throws AlreadyInForce if it is in force, or was undone before
     public void undo(String key, UUID id, RuleEditors.Editor by) {
         Rule rule = rule(key);
         changes.begin();
@@ -99,7 +99,7 @@ public class SettingsAdministration {
                 new RuleChanged("settings.undo", change, valueOn(rule, changes.of(key), change.validFrom())));
     }
 
-    /// All changes of a rule as they are kept, the one that prevails first.
+    /// All stored changes of a rule, in order of precedence.
     @Transactional(readOnly = true)
     List<RuleChange> history(Rule rule) {
         return changes.of(rule.key());

@@ -3,22 +3,18 @@ package org.shuguan.server.settings;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.AllRows;
-import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
-import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -32,17 +28,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Rules over HTTP: every official reads, the bureau changes.
+/// Rules over HTTP. Every official may read them; the bureau may change them.
 @RestController
 @Transactional
 @RequestMapping("/api/settings")
 class SettingsController {
-    /// A rule with its value of today.
+    /// A rule with its value today.
     ///
-    /// @param group what the rules of its module are called
-    /// @param byDefault whether nobody has set it
-    /// @param validFrom since when, null where from the beginning
-    /// @param next the next change that is to come into force
+    /// @param group name of the module's group of rules
+    /// @param byDefault whether the value is the default
+    /// @param validFrom since when it applies, null if from the beginning
+    /// @param next the next change to come into force
     record RuleRow(
             String key,
             String module,
@@ -60,11 +56,11 @@ class SettingsController {
 
     record Upcoming(RuleValue value, LocalDate validFrom) {}
 
-    /// How a change stands today.
+    /// The status of a change today.
     enum Standing {
         IN_FORCE,
         TO_COME,
-        /// another value holds instead
+        /// replaced by another change
         SUPERSEDED,
         UNDONE;
 
@@ -88,7 +84,7 @@ class SettingsController {
             @Nullable String undoneByName,
             @Nullable Instant undoneAt) {}
 
-    /// What the module declares.
+    /// The module's declaration.
     record Declared(
             RuleValue value,
             String source,
@@ -98,10 +94,31 @@ class SettingsController {
             int least,
             int most) {}
 
-    /// @param version to be sent with a change
+    /// @param version must be sent with a change
     record RulePage(RuleRow row, Declared declared, List<HistoryRow> history, long version, boolean mayEdit) {}
 
     record Group(String module, String name) {}
+
+    private static final ListColumns<RuleRow> COLUMNS = ListColumns.<RuleRow>titled("settings.column.")
+            .column("group", RuleRow::group)
+            .column("name", RuleRow::name)
+            .column("value", row -> cell(row.value()))
+            .word("kind", "settings.kind.", row -> row.kind().word())
+            .column("source", RuleRow::source)
+            .column("article", RuleRow::article)
+            .word("mark", "settings.mark.", row -> row.mark().word())
+            .column("validFrom", RuleRow::validFrom)
+            .column("next", row -> row.next() == null ? null : cell(row.next().value()))
+            .column("next-from", row -> row.next() == null ? null : row.next().validFrom())
+            .column("why", RuleRow::why)
+            .column("key", RuleRow::key)
+            .sorted("group", RuleRow::module)
+            .sorted("name", RuleRow::name)
+            .sorted("source", RuleRow::source)
+            .sorted("mark", RuleRow::mark)
+            // What holds from the beginning comes before every day.
+            .sorted("validFrom", row -> row.validFrom() == null ? LocalDate.MIN : row.validFrom())
+            .filter("mark", Mark.values());
 
     private final Rules rules;
     private final Settings settings;
@@ -118,40 +135,36 @@ class SettingsController {
         this.texts = texts;
     }
 
-    /// @param module rules of this module only
-    /// @param mark rules whose value is marked so only
+    /// @param module only rules of this module
+    /// @param mark only rules whose value has this mark
     @GetMapping
     @Transactional(readOnly = true)
     Listing<RuleRow> list(
             @RequestParam @Nullable String module,
             @RequestParam @Nullable String mark,
             @ParameterObject ListQuery query) {
+        String ofModule = ListColumns.choice("module", module, modules());
+        String marked = COLUMNS.chosen("mark", mark);
         List<RuleRow> found = rules.all().stream()
                 .map(rule -> row(rule, settings.changes(rule.key())))
-                .filter(row ->
-                        module == null || module.isBlank() || row.module().equals(module))
-                .filter(row ->
-                        mark == null || mark.isBlank() || row.mark().word().equals(mark))
+                .filter(row -> ofModule == null || row.module().equals(ofModule))
+                .filter(row -> marked == null || row.mark().word().equals(marked))
                 .filter(row -> matches(row, query.q()))
-                .sorted(order(query))
                 .toList();
-        return new Listing<>(
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
-                found.size(),
-                query.pageOrFirst(),
-                query.sizeOrUsual());
+        return COLUMNS.page(found, query, Comparator.comparing(RuleRow::module).thenComparing(RuleRow::key));
     }
 
     /// The modules that have rules.
     @GetMapping("/groups")
     @Transactional(readOnly = true)
     List<Group> groups() {
-        return rules.all().stream()
-                .map(Rule::module)
-                .distinct()
-                .sorted()
+        return modules().stream()
                 .map(module -> new Group(module, texts.say("rules." + module)))
                 .toList();
+    }
+
+    private List<String> modules() {
+        return rules.all().stream().map(Rule::module).distinct().sorted().toList();
     }
 
     @GetMapping("/export.{format}")
@@ -161,24 +174,7 @@ class SettingsController {
             @RequestParam @Nullable String module,
             @RequestParam @Nullable String mark,
             @ParameterObject ListQuery query) {
-        List<String> columns = Stream.of(
-                        "group",
-                        "name",
-                        "value",
-                        "kind",
-                        "source",
-                        "article",
-                        "mark",
-                        "from",
-                        "next",
-                        "next-from",
-                        "why",
-                        "key")
-                .map(column -> texts.say("settings.column." + column))
-                .toList();
-        AllRows<List<@Nullable Object>> rows =
-                query.everything(page -> list(module, mark, page)).map(this::line);
-        return new Spreadsheet(texts.say("settings.list"), columns, rows, texts).download(format);
+        return COLUMNS.download(format, texts.say("settings.list"), query, page -> list(module, mark, page), texts);
     }
 
     @GetMapping("/{key}")
@@ -207,7 +203,7 @@ class SettingsController {
         return one(key);
     }
 
-    /// Takes a change back before its day.
+    /// Undoes a change before its day.
     @DeleteMapping("/{key}/changes/{id}")
     RulePage undo(@PathVariable String key, @PathVariable UUID id) {
         administration.undo(key, id, editors.editor());
@@ -279,39 +275,6 @@ class SettingsController {
         String words = q.strip().toLowerCase(Locale.ROOT);
         return Stream.of(row.key(), row.group(), row.name(), row.why(), row.source())
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
-    }
-
-    private static Comparator<RuleRow> order(ListQuery query) {
-        String sort = query.sort() == null || query.sort().isBlank() ? "group" : query.sort();
-        boolean descending = sort.startsWith("-");
-        Map<String, Comparator<RuleRow>> columns = Map.of(
-                "group", Comparator.comparing(RuleRow::module),
-                "name", Comparator.comparing(RuleRow::name),
-                "source", Comparator.comparing(RuleRow::source),
-                "mark", Comparator.comparing(RuleRow::mark),
-                "validFrom",
-                        Comparator.comparing(
-                                RuleRow::validFrom, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder())));
-        Comparator<RuleRow> column = columns.get(descending ? sort.substring(1) : sort);
-        new InvalidInput.Check().that(column != null, "sort", "sort-unknown").orRefuse();
-        Comparator<RuleRow> known = Optional.ofNullable(column).orElseThrow();
-        return (descending ? known.reversed() : known).thenComparing(RuleRow::key);
-    }
-
-    private List<@Nullable Object> line(RuleRow row) {
-        return Arrays.<@Nullable Object>asList(
-                row.group(),
-                row.name(),
-                cell(row.value()),
-                texts.say("settings.kind." + row.kind().word()),
-                row.source(),
-                row.article(),
-                texts.say("settings.mark." + row.mark().word()),
-                row.validFrom(),
-                row.next() == null ? null : cell(row.next().value()),
-                row.next() == null ? null : row.next().validFrom(),
-                row.why(),
-                row.key());
     }
 
     private static Object cell(RuleValue value) {

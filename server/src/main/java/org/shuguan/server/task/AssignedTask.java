@@ -10,10 +10,10 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// A task as it is kept.
+/// A task as stored.
 ///
 /// @param facts JSON of the sentence's arguments
-/// @param doneNote what was done, null while it is open
+/// @param doneNote what was done, null while the task is open
 record AssignedTask(
         UUID id,
         String kind,

@@ -2,11 +2,15 @@ package org.shuguan.server.task;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.OpenWork;
@@ -28,7 +32,18 @@ class AssignedTasks {
     private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
             + " and (facts::text ilike :like or unit = any(:named))";
 
-    /// What was told of a task on its way.
+    private static final String[] OVERSEEING = Arrays.stream(Role.values())
+            .filter(Capacity::isOverseer)
+            .map(Role::word)
+            .toArray(String[]::new);
+
+    private static final String WAITING = " where state = 'open' and (not :late or due < :day)"
+            + " and (cast(:addressee as text) is null or unit = :addressee)"
+            + " and (cast(:overseers as boolean) is null or :overseers = (role = any(:overseeing)))"
+            + " and facts::text ilike :like and "
+            + Scope.condition("unit", "seen");
+
+    /// A progress report on a task.
     record Progress(OfficerId officer, String officerName, String text, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -37,7 +52,7 @@ class AssignedTasks {
         this.jdbc = jdbc;
     }
 
-    /// The id under which the task is open: the new one's, or of the one that says the same already.
+    /// The id of the open task: the new one, or the existing one of the same kind, subject and addressee.
     UUID open(AssignedTask task) {
         return jdbc.sql("""
                         insert into task.task
@@ -69,10 +84,10 @@ class AssignedTasks {
                 .list();
     }
 
-    /// Open tasks of these roles, written `role@unit`, the first ones in the order.
+    /// Open tasks of these roles, given as `role@unit`, the first ones in the order.
     List<AssignedTask> openFor(
             Collection<String> addressees, OpenWork.Asked asked, Collection<String> named, long limit) {
-        return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked) + " limit :limit")
+        return jdbc.sql(SELECT + OPEN_FOR + " order by " + order(asked.order(), asked.descending()) + " limit :limit")
                 .param("addressees", addressees.toArray(String[]::new))
                 .param("like", asked.like())
                 .param("named", named.toArray(String[]::new))
@@ -90,6 +105,50 @@ class AssignedTasks {
                 .single();
     }
 
+    /// Open tasks of others, the first ones in the order.
+    List<AssignedTask> waiting(OpenWork.Awaited asked, long limit) {
+        return jdbc.sql(SELECT + WAITING + " order by " + order(asked.order(), asked.descending())
+                        + ", unit collate \"C\" limit :limit")
+                .params(parameters(asked))
+                .param("limit", limit)
+                .query(Rows.to(AssignedTask.class))
+                .list();
+    }
+
+    long countWaiting(OpenWork.Awaited asked) {
+        return jdbc.sql("select count(*) from task.task " + WAITING)
+                .params(parameters(asked))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    /// How many are open for each addressee, and how many of them are over time on the day.
+    List<OpenWork.Load> loads(Scope seen, LocalDate day) {
+        return jdbc.sql("""
+                        select role = any(:overseeing) as overseers, unit as addressee, count(*) as open,
+                               count(*) filter (where due < :day) as overdue,
+                               min(due) filter (where due < :day) as oldest_due
+                          from task.task
+                         where state = 'open' and
+                        """ + Scope.condition("unit", "seen") + " group by 1, 2")
+                .param("overseeing", OVERSEEING)
+                .params(seen.parameters("seen"))
+                .param("day", day)
+                .query(Rows.to(OpenWork.Load.class))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> parameters(OpenWork.Awaited asked) {
+        Map<String, @Nullable Object> parameters = new HashMap<>(asked.seen().parameters("seen"));
+        parameters.put("late", asked.late());
+        parameters.put("day", asked.day());
+        parameters.put("addressee", asked.addressee());
+        parameters.put("overseers", asked.overseers());
+        parameters.put("overseeing", OVERSEEING);
+        parameters.put("like", asked.like());
+        return parameters;
+    }
+
     List<AssignedTask> openDueUntil(LocalDate day) {
         return jdbc.sql(SELECT + "where state = 'open' and due <= :day order by due, id")
                 .param("day", day)
@@ -97,9 +156,9 @@ class AssignedTasks {
                 .list();
     }
 
-    private static String order(OpenWork.Asked asked) {
-        String direction = asked.descending() ? " desc" : "";
-        return switch (asked.order()) {
+    private static String order(OpenWork.Order order, boolean descending) {
+        String direction = descending ? " desc" : "";
+        return switch (order) {
             case DUE -> "due" + direction + " nulls last, id::text collate \"C\"";
             case SINCE -> "opened_at" + direction + ", id::text collate \"C\"";
             case UNIT -> "unit collate \"C\"" + direction + ", id::text collate \"C\"";
@@ -115,7 +174,7 @@ class AssignedTasks {
                 .single();
     }
 
-    /// Whether it was open still.
+    /// Closes the task; returns false if it was not open.
     boolean done(UUID id, Instant at, Person by, String note) {
         return jdbc.sql("""
                                 update task.task set state = 'done', done_at = :at, done_by = :by, done_by_id = :byId, done_note = :note
@@ -148,14 +207,14 @@ class AssignedTasks {
                 .list();
     }
 
-    /// @param scope units whose tasks are looked at
+    /// @param scope units whose tasks are listed
     /// @param state `open` or `done`, null for both
     Listing<AssignedTask> list(Scope scope, @Nullable String state, ListQuery query) {
         String where = "where " + Scope.condition("unit", "seen") + " and (:state::text is null or state = :state)"
                 + " and (facts::text ilike :like or kind ilike :like or unit ilike :like) ";
         return PagedQuery.of(jdbc, SELECT + where)
                 .with(scope.parameters("seen"))
-                .with("state", state == null || state.isBlank() ? null : state)
+                .with("state", state)
                 .page(
                         query,
                         TaskController.COLUMNS.order(query, "state desc, due nulls last, opened_at desc", "id"),

@@ -8,14 +8,14 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
-/// Work to be assigned.
+/// A task to be assigned.
 ///
-/// @param kind what sort of work; its sentence is the text `task.<kind>` with the facts in it
-/// @param subject what it is about: of one kind and subject a role of a unit has at most one open task
+/// @param kind the kind of work; its sentence is the text `task.<kind>` with the facts as arguments
+/// @param subject what it is about: a role of a unit has at most one open task of one kind and subject
 /// @param facts named arguments of the sentence
-/// @param link the page where the work is done
+/// @param link the page on which the work is done
 /// @param closing how it is closed
-/// @param due its last day, null where there is none
+/// @param due its last day, null if there is none
 public record NewTask(
         String kind,
         String subject,
@@ -27,9 +27,9 @@ public record NewTask(
         @Nullable LocalDate due) {
     /// How a task is closed.
     public enum Closing {
-        /// by the word of whoever has it
+        /// by the person to whom it is addressed
         BY_HAND,
-        /// when what it follows from is done: nobody closes it by hand while that is open
+        /// when its subject is settled; it cannot be closed by hand
         WITH_SUBJECT;
 
         @JsonValue

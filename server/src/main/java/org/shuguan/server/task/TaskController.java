@@ -29,21 +29,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Transactional
 class TaskController {
     /// @param sentence what is to be done
-    /// @param theirs whether the reader is the one to do it
+    /// @param theirs whether the task is addressed to the reader
     record TaskRow(AssignedTask task, String sentence, String unitName, DeadlineLight light, boolean theirs) {}
 
     static final ListColumns<TaskRow> COLUMNS = ListColumns.<TaskRow>titled("task.column.")
             .column("task", TaskRow::sentence)
             .column("unit", TaskRow::unitName, "unit")
-            .word("role", "task.role.", row -> row.task().role().word(), null)
+            .word("role", "task.role.", row -> row.task().role().word())
             .column("opened", row -> row.task().openedAt())
             .column("due", row -> row.task().due(), "due")
             .word("state", "task.state.", row -> row.task().state().word(), "state")
             .column("done", row -> row.task().doneAt())
             .column("note", row -> row.task().doneNote())
-            .sorted("openedAt", "opened_at");
+            .sorted("openedAt", "opened_at")
+            .filter("state", AssignedTask.State.values());
 
-    /// @param byHand whether whoever has it closes it; where not, the work is done on the page of its link
+    /// @param byHand whether the addressee closes it by hand; if not, the work is done on the linked page
     record TaskPage(TaskRow row, boolean byHand, List<AssignedTasks.Progress> progress) {}
 
     record Note(@Nullable String text) {}
@@ -60,11 +61,12 @@ class TaskController {
         this.texts = texts;
     }
 
-    /// The tasks of the units that one works for or oversees.
+    /// The tasks of the units for which the user works or which they oversee.
     @GetMapping
     Listing<TaskRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        return kept.list(tasks.listed(actor), state, query).map(task -> row(task, names, actor));
+        return kept.list(tasks.listed(actor), COLUMNS.chosen("state", state), query)
+                .map(task -> row(task, names, actor));
     }
 
     @GetMapping("/export.{format}")

@@ -11,9 +11,9 @@ import org.shuguan.server.notice.Notifiable;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 
-/// Work was assigned to a role of a unit.
+/// A task was assigned to a role of a unit.
 ///
-/// @param about what it follows from
+/// @param about the subject of the task
 /// @param names the named arguments of its sentence
 record TaskOpened(UUID task, String kind, String about, Role role, UnitCode of, Map<String, String> names, String link)
         implements Audited, Notifiable {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// What people may do with tasks; the work itself is done by whoever a task is addressed to.
+/// Permissions on tasks. The work itself is done by the addressee of a task.
 enum TaskPermission implements Permission {
     /// read the tasks of a unit
     READ(Permission.any(
@@ -12,7 +12,7 @@ enum TaskPermission implements Permission {
             Permission.territory(Role.BUREAU_OPERATOR),
             Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Permission.unit and its like, unmodifiable
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;
 
     TaskPermission(List<Grant> grants) {

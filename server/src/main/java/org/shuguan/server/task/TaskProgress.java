@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.UnitCode;
 
-/// Somebody told how a task goes.
+/// Progress of a task was reported.
 record TaskProgress(UUID task, UnitCode of) implements Audited {
     @Override
     public String action() {

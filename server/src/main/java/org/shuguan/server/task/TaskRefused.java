@@ -4,7 +4,7 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// What a task does not allow any more.
+/// The state of the task does not allow this.
 public final class TaskRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +12,9 @@ public final class TaskRefused extends Refusal {
         super(code, HttpStatus.CONFLICT, facts);
     }
 
-    /// What it follows from is still open.
+    /// The subject of the task is not settled yet.
     ///
-    /// @param link the page where that is done
+    /// @param link the page on which that is done
     static TaskRefused followsSubject(String link) {
         return new TaskRefused("task/follows-subject", Map.of("link", link));
     }

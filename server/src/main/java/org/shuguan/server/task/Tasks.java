@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Assigned work, from its opening to its close.
+/// Assigned tasks, from opening to closing.
 @Service
 @Transactional
 public class Tasks implements OpenWork, OpenTodos {
@@ -71,7 +71,8 @@ public class Tasks implements OpenWork, OpenTodos {
         this.clock = clock;
     }
 
-    /// Assigns work. Where the same is open already, that task stays and takes over facts, link and due day.
+    /// Assigns a task. If the same one is already open, that task remains and gets the new facts, link and due
+    /// day.
     ///
     /// @return the task's id
     public UUID open(NewTask wanted) {
@@ -101,8 +102,7 @@ public class Tasks implements OpenWork, OpenTodos {
         return id;
     }
 
-    /// Closes what is open of this kind about this subject, because the thing itself was done; where nothing is open,
-    /// nothing happens.
+    /// Closes the open tasks of this kind and subject because the work was done; does nothing if none is open.
     ///
     /// @param note what was done
     public void close(String kind, String subject, String note) {
@@ -112,7 +112,7 @@ public class Tasks implements OpenWork, OpenTodos {
         }
     }
 
-    /// Tells how it goes.
+    /// Records a progress report.
     void progress(AssignedTask task, String text, Actor actor) {
         mustBeTheirs(task, actor);
         mustBeOpen(task);
@@ -121,7 +121,7 @@ public class Tasks implements OpenWork, OpenTodos {
         events.publishEvent(new TaskProgress(task.id(), task.unit()));
     }
 
-    /// Closes a task by the word of whoever it was given to.
+    /// Closes a task by hand.
     void done(AssignedTask task, String note, Actor actor) {
         mustBeTheirs(task, actor);
         mustBeOpen(task);
@@ -135,7 +135,7 @@ public class Tasks implements OpenWork, OpenTodos {
         events.publishEvent(new TaskDone(task.id(), task.unit(), note.strip()));
     }
 
-    /// A task that the actor may read: of a unit that they work for or oversee, or addressed to them.
+    /// A task that the actor may read: of a unit for which they work or which they oversee, or addressed to them.
     @Transactional(readOnly = true)
     AssignedTask readable(UUID id, Actor actor) {
         AssignedTask task = tasks.find(id).orElseThrow(NotFound::new);
@@ -156,7 +156,7 @@ public class Tasks implements OpenWork, OpenTodos {
         return groups(actor.capacities()).contains(group(task));
     }
 
-    /// The group to which a task is addressed. A task of a role that oversees units is kept at the territory.
+    /// The group to which a task is addressed. A task of a role that oversees units is stored at the territory.
     private static String group(AssignedTask task) {
         return Capacity.group(task.role(), task.unit());
     }
@@ -188,6 +188,46 @@ public class Tasks implements OpenWork, OpenTodos {
         return asked.step() != null && !asked.step().equals(STEP)
                 ? 0
                 : tasks.countOpenFor(groups(viewer.capacities()), asked, named(asked));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Waiting> waiting(Awaited asked, long limit) {
+        return isAsked(asked)
+                ? tasks.waiting(asked, limit).stream().map(this::waiting).toList()
+                : List.of();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public long countWaiting(Awaited asked) {
+        return isAsked(asked) ? tasks.countWaiting(asked) : 0;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Load> loads(Scope seen, LocalDate day) {
+        return tasks.loads(seen, day);
+    }
+
+    /// Of all kinds of work, tasks are one, whatever they are about.
+    private static boolean isAsked(Awaited asked) {
+        return asked.kind() == null || asked.kind().equals(TASK);
+    }
+
+    private Waiting waiting(AssignedTask task) {
+        return new Waiting(
+                task.id().toString(),
+                TASK,
+                sentence(task),
+                String.valueOf(facts(task).getOrDefault("title", "")),
+                task.role(),
+                task.unit(),
+                task.unit(),
+                STEP,
+                task.openedAt(),
+                task.due(),
+                "/office/tasks/" + task.id());
     }
 
     @Override

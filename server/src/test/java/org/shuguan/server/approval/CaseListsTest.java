@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.flowable.engine.TaskService;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.calendar.Calendar;
+import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -27,6 +31,8 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.task.NewTask;
+import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -41,6 +47,15 @@ class CaseListsTest {
 
     @Autowired
     OverdueController overdue;
+
+    @Autowired
+    List<OpenWork> work;
+
+    @Autowired
+    Calendar calendar;
+
+    @Autowired
+    Tasks tasks;
 
     @Autowired
     Approvals approvals;
@@ -77,7 +92,7 @@ class CaseListsTest {
     }
 
     @Test
-    void whoStartedACaseSeesWhereItStandsUntilItIsOver() {
+    void thePersonWhoStartedACaseSeesItsStepUntilItIsOver() {
         String id = start("参保登记");
         assertThat(onlyOf(steward, "open"))
                 .returns("参保登记", StartedCaseController.StartedCaseRow::title)
@@ -92,7 +107,7 @@ class CaseListsTest {
     }
 
     @Test
-    void aCaseThatWasAbandonedSaysSo() {
+    void anAbandonedCaseIsShownAsSuch() {
         approvals.abandon(start("删除的草稿"), "deleted");
         assertThat(onlyOf(steward, "abandoned").stepName()).isNull();
     }
@@ -114,7 +129,7 @@ class CaseListsTest {
     }
 
     @Test
-    void whoeverLeadsSeesWhichUnitIsOverTimeAndTheStepsBehindTheNumber() {
+    void overseersSeeOverdueUnitsAndTheStepsBehindTheNumber() {
         late(start("逾期的"));
         start("没有逾期的");
         ListQuery mine = new ListQuery(1, 100, null, "列表局" + unit);
@@ -124,18 +139,103 @@ class CaseListsTest {
                 .returns(2, OverdueController.UnitWaiting::open)
                 .returns(1, OverdueController.UnitWaiting::overdue)
                 .satisfies(one -> assertThat(one.oldestDue()).isBefore(institution.today()));
-        assertThat(overdue.waiting(unit.value(), false, true, ALL, bureau).items())
+        assertThat(overdue.waiting(unit.value(), false, true, null, ALL, bureau).items())
                 .singleElement()
                 .returns("逾期的", OverdueController.WaitingRow::title)
                 .returns("列表局" + unit, OverdueController.WaitingRow::addressee);
-        assertThat(overdue.waiting(unit.value(), null, false, ALL, bureau).total())
+        assertThat(overdue.waiting(unit.value(), null, false, null, ALL, bureau).total())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void assignedTasksStandInTheSameListAsStepsOfCases() throws Exception {
+        late(start("乙逾期的"));
+        start("丁没有逾期的");
+        LocalDate today = institution.today();
+        UUID late = assign("甲任务", today.minusDays(8));
+        assign("丙任务", today);
+        assign("戊任务", null);
+        ListQuery mine = new ListQuery(1, 100, null, "列表局" + unit);
+        assertThat(overdue.units(mine, bureau).items())
+                .singleElement()
+                .returns(5, OverdueController.UnitWaiting::open)
+                .returns(2, OverdueController.UnitWaiting::overdue)
+                .returns(today.minusDays(8), OverdueController.UnitWaiting::oldestDue);
+        assertThat(overdue.waiting(unit.value(), false, true, null, ALL, bureau).items())
+                .extracting(OverdueController.WaitingRow::due)
+                .containsExactly(today.minusDays(8), today.minusDays(7));
+        assertThat(overdue.waiting(unit.value(), null, true, "task", ALL, bureau)
+                        .items())
+                .singleElement()
+                .returns(late.toString(), OverdueController.WaitingRow::id)
+                .returns("督办任务", OverdueController.WaitingRow::kindName)
+                .returns("/office/tasks/" + late, OverdueController.WaitingRow::link);
+        assertThat(overdue.waiting(unit.value(), null, null, "catalog-entry", ALL, bureau)
+                        .total())
+                .isEqualTo(2);
+        assertThat(overdue.kinds(bureau))
+                .extracting(OverdueController.Kind::kind)
+                .contains("task", "catalog-entry");
+        for (String sort : List.of("due", "-due", "since", "-since", "unit", "title", "-title")) {
+            List<String> atOnce = waitingIds(1, 100, sort);
+            List<String> byPages = IntStream.rangeClosed(1, 5)
+                    .mapToObj(page -> waitingIds(page, 1, sort))
+                    .flatMap(List::stream)
+                    .toList();
+            assertThat(byPages).as(sort).hasSize(5).isEqualTo(atOnce);
+        }
+        byte[] file = Objects.requireNonNull(overdue.exportWaiting("csv", unit.value(), null, true, null, ALL, bureau)
+                .getBody());
+        assertThat(new String(file, StandardCharsets.UTF_8))
+                .contains("甲任务", "乙逾期的")
+                .doesNotContain("丙任务");
+    }
+
+    /// What the list calls over time is what the reminders tell those above of.
+    @Test
+    void whatIsCountedAsOverTimeIsWhatEscalates() {
+        late(start("逾期的"));
+        assign("逾期任务", institution.today().minusDays(1));
+        assign("今天到期", institution.today());
+        List<String> escalating = work.stream()
+                .flatMap(kind -> kind.dueUntil(institution.today().plusDays(9)).stream())
+                .filter(due -> due.unit().equals(unit))
+                .filter(due ->
+                        calendar.light(CityTime.day(due.since()), due.due(), institution.today()) == DeadlineLight.RED)
+                .map(OpenWork.Due::id)
+                .toList();
+        assertThat(overdue.waiting(unit.value(), null, true, null, ALL, bureau).items())
+                .extracting(OverdueController.WaitingRow::id)
+                .hasSize(2)
+                .containsExactlyInAnyOrderElementsOf(escalating);
     }
 
     @Test
     void whoeverDoesNotLeadSeesNothingOfIt() {
         assertThatThrownBy(() -> overdue.units(ALL, steward)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> overdue.waiting(null, null, null, ALL, cdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> overdue.waiting(null, null, null, null, ALL, cdo))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    private List<String> waitingIds(int page, int size, String sort) {
+        return overdue
+                .waiting(unit.value(), null, null, null, new ListQuery(page, size, sort, null), bureau)
+                .items()
+                .stream()
+                .map(OverdueController.WaitingRow::id)
+                .toList();
+    }
+
+    private UUID assign(String what, @org.jspecify.annotations.Nullable LocalDate due) {
+        return tasks.open(new NewTask(
+                "test.errand",
+                UUID.randomUUID().toString(),
+                unit,
+                Role.DATA_STEWARD,
+                Map.of("what", what, "title", what),
+                "/office",
+                NewTask.Closing.BY_HAND,
+                due));
     }
 
     private StartedCaseController.StartedCaseRow onlyOf(Actor actor, @org.jspecify.annotations.Nullable String state) {
@@ -170,7 +270,7 @@ class CaseListsTest {
                 Map.<String, Object>of("outcome", outcome));
     }
 
-    /// As if it had been waiting for weeks.
+    /// Makes the step look as if it had been waiting for weeks.
     private void late(String caseId) {
         String task = engine.createTaskQuery()
                 .processInstanceId(caseId)

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Work that runs out of its term is told of, to whoever has it and to those above them, once for each stage.
+/// The addressees and their superiors are notified of due and overdue work, once for each stage.
 @SpringBootTest
 class DeadlineRemindersTest {
     @Autowired
@@ -59,7 +59,7 @@ class DeadlineRemindersTest {
     }
 
     @Test
-    void onlyWhoeverHasItHearsOfWhatRunsOut() {
+    void onlyTheAddresseesAreNotifiedOfADeadline() {
         task(institution.today().plusDays(40), Role.DATA_STEWARD);
         reminders.remind();
         assertThat(told(steward, "step-due")).isZero();
@@ -71,7 +71,7 @@ class DeadlineRemindersTest {
     }
 
     @Test
-    void whatIsLateRisesFromTheUnitsCdoToTheExecutiveOfficerAndTheCityCdo() {
+    void overdueWorkIsEscalatedToTheUnitsCdoTheExecutiveOfficerAndTheCityCdo() {
         LocalDate late = institution.today().minusDays(1);
         task(late, Role.DATA_STEWARD);
         reminders.remind();
@@ -101,7 +101,7 @@ class DeadlineRemindersTest {
                 "/office/entries",
                 NewTask.Closing.BY_HAND,
                 due));
-        // Opened long before, so that most of its term is over.
+        // Opened long ago, so that most of its term has passed.
         jdbc.sql(
                         "update task.task set opened_at = now() - interval '200 days' where unit = :unit and due <= current_date + 1")
                 .param("unit", unit.value())

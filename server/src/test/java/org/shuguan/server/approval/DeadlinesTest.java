@@ -35,7 +35,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void aTermIsAsLongAsTheBureauSays() {
+    void theLengthOfATermFollowsTheRule() {
         assertThat(lastDay()).isEqualTo(calendar.due(institution.today(), 5));
         rules.set(RULE_OF_THIS_TEST, 17);
         assertThat(lastDay()).isEqualTo(calendar.due(institution.today(), 17));

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.io.ClassPathResource;
 
-/// A city changes its flow files; one that no longer fits is not used.
+/// A city may change its flow files; an invalid file is not used.
 @SpringBootTest
 class FlowFileTest {
     private static final String ENTRY = "catalog-entry";
@@ -38,7 +38,7 @@ class FlowFileTest {
     Path home;
 
     @Test
-    void theFilesThatComeAlongFit() throws IOException {
+    void theBuiltInFilesAreValid() throws IOException {
         assertThat(types).hasSizeGreaterThanOrEqualTo(3);
         for (CaseType<?, ?> type : types) {
             assertThat(file(shipped(type.flow())).faults(type, settings)).isEmpty();
@@ -61,14 +61,14 @@ class FlowFileTest {
                 "deadlines.of('catalog.sign')|deadlines.workingDays(5)|a rule that counts working days",
                 "</definitions>|<definitions>|not BPMN 2.0",
             })
-    void whatDoesNotFitIsNamed(String part, String instead, String fault) throws IOException {
+    void errorsOfAFileAreListed(String part, String instead, String fault) throws IOException {
         String changed = shipped(ENTRY).replace(part, instead);
         assertThat(changed).isNotEqualTo(shipped(ENTRY));
         assertThat(file(changed).faults(type(), settings)).anyMatch(one -> one.contains(fault));
     }
 
     @Test
-    void aCitysOwnFileIsUsedAndOneThatDoesNotFitLeavesTheLastInPlace() throws IOException {
+    void aCitysOwnFileIsUsedAndAnInvalidOneIsNotDeployed() throws IOException {
         Path own = home.resolve("flows").resolve(ENTRY + ".bpmn20.xml");
         Files.createDirectories(own.getParent());
         long before = deployed();

@@ -12,13 +12,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
 @TestMethodOrder(MethodOrderer.Random.class)
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_CLASS)
 class AuditChainTest {
     record Happened(String subject) implements Audited {
         @Override
@@ -123,7 +121,8 @@ class AuditChainTest {
         assertThat(chain.verify().entries()).isEqualTo(before);
     }
 
-    /// Each in a transaction of its own would outlive the test's: the recorder is called in the test's own instead.
+    /// Each in a transaction of its own would outlive the test's: the recorder is called in the test's own
+    /// instead.
     private void append(int times) {
         for (int i = 0; i < times; i++) {
             recorder.record(new Happened("subject " + i));

@@ -67,7 +67,7 @@ class AuthoritativeSourcesTest {
     private Actor bureau;
     private long duplicate;
 
-    /// The police have all of the district's people, and more.
+    /// The police have all people of the district, and more.
     @BeforeEach
     void thePoliceHoldWhatTheDistrictHolds() {
         police = unit();
@@ -83,7 +83,7 @@ class AuthoritativeSourcesTest {
     }
 
     @Test
-    void whoHoldsMoreIsSuggestedBothAreHeardAndTheBureauNamesTheSource() {
+    void theUnitWithMoreIsSuggestedBothGiveOpinionsAndTheBureauDecides() {
         var proposal = controller.proposal(duplicate, districtSteward);
         assertThat(proposal.suggested()).isEqualTo(police);
         assertThat(proposal.ground()).isEqualTo("covers");
@@ -113,7 +113,7 @@ class AuthoritativeSourcesTest {
     }
 
     @Test
-    void oneQuestionAtATimeAndOfNobodyElse() throws Exception {
+    void onlyOneQuestionIsOpenAndOnlyThoseConcernedMayAsk() throws Exception {
         Actor stranger = actor("别人", Role.UNIT_CDO, unit());
         assertThatThrownBy(() -> sources.ask(duplicate, police, "x", stranger)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> sources.ask(duplicate, police, " ", districtCdo))

@@ -15,7 +15,7 @@ import org.shuguan.server.notice.Recipient;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/// Who must hear of what happens to a question of source. 01 is proposed, 02 is the other.
+/// Who is notified of which change of a question. 01 is proposed, 02 is the other unit.
 class SourceEventTest {
     private static final OfficerId ASKER = OfficerId.fresh();
     private static final OfficerId SOMEBODY = OfficerId.fresh();
@@ -28,7 +28,7 @@ class SourceEventTest {
         "NAME,asker unit-cdo@01 unit-cdo@02 data-steward@01 data-steward@02",
         "DISMISS,asker unit-cdo@01 unit-cdo@02 data-steward@01 data-steward@02",
     })
-    void thoseConcernedAreNamedInWordsThatAreThere(SourceEvent.What what, String people) throws IOException {
+    void thePersonsConcernedAreNotifiedAndTheTextsExist(SourceEvent.What what, String people) throws IOException {
         var event = new SourceEvent(
                 new UUID(0, 1),
                 "SY1",

@@ -29,8 +29,8 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// Entries on their way, acted on by people in their own and in other people's names: every person is signed in for
-/// real, so that what they may do follows from appointments, substitutions and delegations in force today.
+/// Entries on their way, acted on by people in their own and in other people's names: every person is signed in
+/// for real, so that what they may do follows from appointments, substitutions and delegations in force today.
 @SpringBootTest
 class InWhoseNameTest {
     private static final ListQuery ALL = new ListQuery(1, 100, null, null);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
@@ -90,7 +91,8 @@ class SuccessorTest {
     @BeforeEach
     void twoUnits() {
         LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
-        for (UnitCode code : List.of(OLD, OTHER, BUREAU)) {
+        SampleUnits.dataBureau(institution, BUREAU);
+        for (UnitCode code : List.of(OLD, OTHER)) {
             institution.establish(new Unit(code, "旧局" + code, "Old " + code, Unit.Kind.DEPARTMENT, null, START, null));
         }
         steward = appoint("专员", Role.DATA_STEWARD, OLD);

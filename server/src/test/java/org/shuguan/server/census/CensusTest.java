@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class CensusTest {
     private static final UnitCode UNIT = new UnitCode("04");
     private static final ListQuery ALL = new ListQuery(null, null, null, null);

@@ -5,16 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.TableChange;
+import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.settings.RuleFixtures;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
@@ -39,6 +42,9 @@ class ChangesTest {
 
     @Autowired
     TableChanges stored;
+
+    @Autowired
+    RuleFixtures rules;
 
     @Test
     void theNextCensusSaysWhatChangedSinceTheOneBefore() {
@@ -70,6 +76,27 @@ class ChangesTest {
         assertThat(stored.history(source.id()))
                 .extracting(step -> step.fresh() + "/" + step.gone() + "/" + step.renamed() + "/" + step.altered())
                 .containsExactly("1/1/1/1", "0/0/0/0");
+    }
+
+    @Test
+    void aCensusGoesByTheRulesOfItsDayAndSaysByWhich() {
+        SourceRecord source = files("阈值");
+        drop(source, "p.csv", "xm,sfzh", 1200, n -> "陈志明,4412021990010100" + n % 10);
+        UUID usual = census(source);
+        rules.set("census.mass-rows", 1000);
+        rules.set("census.duplicate", 80);
+        UUID strict = census(source);
+        rules.defaults();
+        assertThat(runs.find(usual).orElseThrow().thresholds()).isEqualTo(Thresholds.DEFAULT);
+        assertThat(runs.find(strict).orElseThrow().thresholds()).isEqualTo(new Thresholds(50, 1000, 80, 95));
+        assertThat(reasons(usual)).doesNotContain("grade-mass");
+        assertThat(reasons(strict)).contains("grade-mass");
+    }
+
+    private List<String> reasons(UUID run) {
+        return tables.seen(run, "p.csv").orElseThrow().result().classifications().stream()
+                .map(found -> found.reason().code())
+                .toList();
     }
 
     /// Asking twice, or from two browsers at once, computes once.

@@ -16,6 +16,7 @@ import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
+import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
@@ -205,16 +206,7 @@ class ColumnCorrectionsTest {
     private Actor actor(String name, Role role, UnitCode unit) {
         OfficerId officer = institution.enrol(name);
         if (role == Role.SECURITY_REVIEWER) {
-            if (institution.unit(unit).isEmpty()) {
-                institution.establish(new org.shuguan.server.institution.Unit(
-                        unit,
-                        "单位" + unit,
-                        "Unit " + unit,
-                        org.shuguan.server.institution.Unit.Kind.DEPARTMENT,
-                        null,
-                        LocalDate.of(2021, 1, 1),
-                        null));
-            }
+            SampleUnits.dataBureau(institution, unit);
             institution.appoint(officer, role, unit, new Institution.Terms("职务", null, LocalDate.of(2021, 1, 1), null));
         }
         return Actors.of(officer, name, role, unit);

@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Databases through a driver that an operator lays down beside the running server.
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class DriverCensusTest {
     private static final UnitCode UNIT = new UnitCode("05");
     private static final ListQuery ALL = new ListQuery(null, null, null, null);
@@ -55,6 +55,9 @@ class DriverCensusTest {
 
     @Autowired
     CorrectionsInForce inForce;
+
+    @Autowired
+    CensusRules rules;
 
     @Autowired
     CensusComparison beside;
@@ -131,7 +134,19 @@ class DriverCensusTest {
             jobs.cancel(run);
             runs.add(run, source, 0, wrong.instant());
         });
-        new CensusJob(censuses, sources, runs, tables, inForce, beside, sketches, secrets, transaction, events, wrong)
+        new CensusJob(
+                        censuses,
+                        sources,
+                        runs,
+                        tables,
+                        inForce,
+                        rules,
+                        beside,
+                        sketches,
+                        secrets,
+                        transaction,
+                        events,
+                        wrong)
                 .run(new UnhurriedJob(run, source.id().toString()));
         assertThat(runs.isRead(run)).isTrue();
     }

@@ -21,7 +21,7 @@ import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class FileReadingTest {
     private static final String NAME = "人口'; --😀.csv";
     private static final Reading BELOW_THE_TITLES =

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /// A unit's interface, from the form to the tables that its census finds.
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class HttpSourceTest {
     private static final UnitCode UNIT = new UnitCode("06");
     private static final ListQuery ALL = new ListQuery(null, null, null, null);

@@ -26,7 +26,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-@SpringBootTest(properties = "shuguan.census.loopback=true")
+@SpringBootTest
 class InventoryTest {
     private static final ListQuery ALL = new ListQuery(null, null, null, null);
     private static final String RIGHT = "441202190001010013";

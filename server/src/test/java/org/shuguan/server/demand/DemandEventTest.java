@@ -20,7 +20,7 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/// Who must hear of what happens to a demand. 01 asks, 02 is asked, 03 is responsible.
+/// Who is notified of which change of a demand. 01 asks, 02 is asked, 03 is responsible.
 class DemandEventTest {
     private static final OfficerId SOMEBODY = OfficerId.fresh();
 
@@ -47,7 +47,7 @@ class DemandEventTest {
                 "MISSING|unit-cdo@03 data-steward@03",
                 "REVIEW|data-steward@01 unit-cdo@01 bureau-of@01",
             })
-    void thoseConcernedAreNamed(DemandEvent.What what, String people) {
+    void thePersonsConcernedAreNotified(DemandEvent.What what, String people) {
         List<String> named = event(what).notifications().stream()
                 .flatMap(notification -> notification.to().stream())
                 .map(DemandEventTest::word)
@@ -56,7 +56,7 @@ class DemandEventTest {
     }
 
     @Test
-    void whereNobodyIsAskedTheBureauHearsOfAnAgreedDemand() {
+    void theBureauIsNotifiedOfAnAgreedDemandIfNoUnitIsAsked() {
         DemandEvent.Ref ref = event(DemandEvent.What.AGREE).ref();
         var unasked = new DemandEvent(
                 new DemandEvent.Ref(ref.demand(), ref.number(), ref.unit(), ref.title(), null, null),
@@ -72,7 +72,7 @@ class DemandEventTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverDidItIsNotToldAndTheWordsAreThere(DemandEvent.What what) throws IOException {
+    void theActorIsNotNotifiedAndTheTextsExist(DemandEvent.What what) throws IOException {
         Properties demand = texts("demand");
         Properties notice = texts("notice");
         assertThat(demand).containsKey("audit." + event(what).action());

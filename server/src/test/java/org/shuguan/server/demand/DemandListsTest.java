@@ -119,7 +119,7 @@ class DemandListsTest {
     }
 
     @Test
-    void whoeverIsAskedTakesItOnAndAnEntryThatIsPublishedAlreadyIsOfferedAtOnce() {
+    void theUnitThatWasAskedAgreesAndAnAlreadyPublishedEntryIsOfferedAtOnce() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
         UUID id = submitted(owning);
@@ -175,7 +175,7 @@ class DemandListsTest {
     }
 
     @Test
-    void aReturnedDemandIsMendedAndWhatIsMissingIsToldAtOnce() {
+    void aReturnedDemandIsEditedAndAllMissingFieldsAreReportedTogether() {
         UUID bare =
                 lists.create(asking, new DemandContent("企业用电", List.of(), "", "", null, null, asking, null), steward);
         assertThatThrownBy(() -> lists.submit(bare, steward))
@@ -195,7 +195,7 @@ class DemandListsTest {
     }
 
     @Test
-    void anotherUnitsDemandIsThereForNobodyBeforeItConcernsThem() {
+    void aDemandIsNotVisibleToUnitsThatItDoesNotConcern() {
         UUID id = submitted(owning);
         assertThat(seen(id, owning, false)).isFalse();
         assertThat(seen(id, asking, false)).isTrue();
@@ -215,7 +215,7 @@ class DemandListsTest {
     }
 
     @Test
-    void theCitysBureauReadsWhatADistrictsHandedToIt() {
+    void theCitysBureauReadsDemandsThatADistrictEscalated() {
         UUID id = submitted(null);
         lists.agree(id, null, cdo);
         Demands.Visible city = new Demands.Visible(Scope.NOTHING, Scope.of(Set.of(UnitCode.CITY)));
@@ -225,7 +225,7 @@ class DemandListsTest {
     }
 
     @Test
-    void whatIsPublishedAlreadyIsProposed() {
+    void publishedEntriesAreProposed() {
         UUID entry = catalog.create(owning, content(), ownersSteward);
         publish(entry);
         assertThat(search.similarTo("需要核对最低生活保障对象的家庭人员", 10)).contains(entry);

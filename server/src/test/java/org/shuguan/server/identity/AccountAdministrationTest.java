@@ -47,7 +47,7 @@ class AccountAdministrationTest {
     }
 
     @Test
-    void whoeverIsDisabledIsNobodyAtOnceAndComesBackWhenEnabled() {
+    void aDisabledAccountLosesAccessAtOnceAndRegainsItWhenEnabled() {
         administration.disable(account, admin);
         assertThat(identity.actor(account)).isEmpty();
         assertThatThrownBy(() -> identity.signIn("liang.guan", password)).hasMessageContaining("sign-in-wrong");
@@ -57,7 +57,7 @@ class AccountAdministrationTest {
     }
 
     @Test
-    void aResetPasswordTakesThePlaceOfTheOld() {
+    void aResetReplacesThePassword() {
         String next = administration.reset(account, admin).password();
         assertThatThrownBy(() -> identity.signIn("liang.guan", password)).hasMessageContaining("sign-in-wrong");
         assertThat(identity.signIn("liang.guan", next)).isEqualTo(account);
@@ -74,7 +74,7 @@ class AccountAdministrationTest {
     }
 
     @Test
-    void nobodyLocksThemselvesOut() {
+    void administratorsCannotDisableTheirOwnAccount() {
         Actor oneself = identity.actor(account).orElseThrow();
         assertThatThrownBy(() -> administration.disable(account, oneself)).hasMessageContaining("own-account");
         assertThatThrownBy(() -> administration.reset(account, oneself)).hasMessageContaining("own-account");

@@ -28,7 +28,7 @@ class SignInTest {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> identity.signIn("lock.me", "wrong")).hasMessageContaining("sign-in-wrong");
         }
-        // Answered like any wrong password: nobody learns from a lock that there is such an account.
+        // The same answer as for any wrong password, so that a lock does not reveal whether an account exists.
         assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD)).hasMessageContaining("sign-in-wrong");
     }
 
@@ -45,7 +45,7 @@ class SignInTest {
     }
 
     @Test
-    void whatIsNoNameIsNotRecorded() {
+    void inputThatIsNotAValidNameIsNotRecorded() {
         assertThatThrownBy(() -> identity.signIn("My Secret Pass 2026", "x")).hasMessageContaining("sign-in-wrong");
         assertThat(jdbc.sql("select count(*) from audit.entry where actor like '%Secret%' or facts like '%Secret%'")
                         .query((row, n) -> row.getLong(1))
@@ -58,7 +58,7 @@ class SignInTest {
     }
 
     @Test
-    void aPasswordOnceUsedIsNotTakenAgain() {
+    void aFormerPasswordIsRefused() {
         var account = identity.open("again", institution.enrol("王五"), PASSWORD, true);
         identity.changePassword(account, PASSWORD, "Another-one-88");
         assertThatThrownBy(() -> identity.changePassword(account, "Another-one-88", PASSWORD))

@@ -17,7 +17,7 @@ class SignInThrottleTest {
     private final SignInThrottle door = new SignInThrottle(Settings.defaults(), Duration.ZERO);
 
     @Test
-    void aNetworkThatFailedTooOftenIsNotAskedAnyMoreAndOthersAre() {
+    void aNetworkWithTooManyFailuresIsBlockedAndOthersAreNot() {
         for (int i = 0; i < MOST; i++) {
             assertThat(door.<Boolean>pass("10.1.1.1", () -> true)).isTrue();
             fails("10.1.1.1", "identity/sign-in-wrong");
@@ -30,9 +30,9 @@ class SignInThrottleTest {
         assertThat(door.<Boolean>pass("10.1.1.2", () -> true)).isTrue();
     }
 
-    /// A subscriber has more addresses of IPv6 than there are passwords.
+    /// One subscriber has so many IPv6 addresses that counting single addresses would not limit guesses.
     @Test
-    void oneNetworkOfTheNewAddressesIsOne() {
+    void addressesOfOneIpv6NetworkAreCountedTogether() {
         for (int i = 0; i < MOST; i++) {
             fails("2001:db8:1:2:" + Integer.toHexString(i) + "::9", "identity/sign-in-wrong");
         }
@@ -41,7 +41,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void noMoreAreCheckedAtOnceThanThereAreProcessors() throws Exception {
+    void atMostAsManyPasswordsAreCheckedAtOnceAsThereAreProcessors() throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         CountDownLatch inside = new CountDownLatch(processors);
         CountDownLatch leave = new CountDownLatch(1);

@@ -22,7 +22,7 @@ class StoredSessionsTest {
     FindByIndexNameSessionRepository<? extends Session> sessions;
 
     @Test
-    void whenASessionWasLastUsedIsKeptToTheMinuteAndWhatItHoldsAtOnce() {
+    void theLastUseOfASessionIsStoredToTheMinuteAndItsAttributesAtOnce() {
         kept(sessions);
     }
 

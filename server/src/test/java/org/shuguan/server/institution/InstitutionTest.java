@@ -23,11 +23,12 @@ class InstitutionTest {
 
     @BeforeEach
     void aUnit() {
-        institution.establish(new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, START, null));
+        institution.establish(
+                new Unit(UNIT, "市试验局", "Test Bureau", Unit.Kind.DEPARTMENT, null, null, START, null, true));
     }
 
     @Test
-    void whoAnswersForAUnitDependsOnTheDay() {
+    void theResponsibleOfficerDependsOnTheDay() {
         Appointment first = appoint("黄文生", Role.UNIT_CDO);
         LocalDate change = LocalDate.of(2024, 3, 1);
         institution.replace(first.id(), first.version(), institution.enrol("继任者"), terms(change));
@@ -58,7 +59,7 @@ class InstitutionTest {
     }
 
     @Test
-    void theVersionSeenMustBeTheVersionKept() {
+    void aChangeOfAnOutdatedVersionIsRefused() {
         Appointment steward = appoint("甲", Role.DATA_STEWARD);
         institution.end(steward.id(), steward.version(), institution.today());
         assertThatThrownBy(() -> institution.end(steward.id(), steward.version(), institution.today()))
@@ -66,7 +67,7 @@ class InstitutionTest {
     }
 
     @Test
-    void endingDoesNotProlong() {
+    void endingCannotProlongAnAppointment() {
         Appointment steward = appoint("甲", Role.DATA_STEWARD);
         LocalDate last = institution.today().plusDays(10);
         institution.end(steward.id(), 1, last);
@@ -77,7 +78,7 @@ class InstitutionTest {
     }
 
     @Test
-    void endingDoesNotRewriteWhatHasBeen() {
+    void endingCannotChangeThePast() {
         Appointment steward = appoint("甲", Role.DATA_STEWARD);
         assertRefused(
                 "ends-in-the-past",
@@ -85,7 +86,7 @@ class InstitutionTest {
         institution.end(steward.id(), 1, institution.today());
     }
 
-    /// The paper that appoints a successor may come late: from its day on there was another.
+    /// The document that appoints a successor may arrive late: the successor's first day may be in the past.
     @Test
     void aSuccessorMayHaveBegunBeforeToday() {
         Appointment cdo = appoint("甲", Role.UNIT_CDO);
@@ -95,7 +96,7 @@ class InstitutionTest {
     }
 
     @Test
-    void whoeverIsReplacedIsNotEndedIntoTheTermOfTheSuccessor() {
+    void aReplacedTermCannotEndAfterTheSuccessorsFirstDay() {
         Appointment cdo = appoint("甲", Role.UNIT_CDO);
         LocalDate change = institution.today().plusDays(5);
         institution.replace(cdo.id(), 1, institution.enrol("乙"), terms(change));
@@ -103,7 +104,7 @@ class InstitutionTest {
     }
 
     @Test
-    void aSuccessorWhoBeginsAfterTheTermDoesNotProlongIt() {
+    void aSuccessorAfterTheEndOfTheTermDoesNotProlongIt() {
         Appointment cdo = appoint("甲", Role.UNIT_CDO);
         LocalDate last = institution.today().plusDays(10);
         institution.end(cdo.id(), 1, last);

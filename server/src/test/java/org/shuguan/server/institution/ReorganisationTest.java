@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,7 +66,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void theSuccessorsSuccessorAnswersForThemAll() {
+    void theSuccessorOfASuccessorIsResponsibleForAll() {
         reorganisation.perform(merger(DAY), "业务员");
         LocalDate later = DAY.plusYears(1);
         UnitCode last = new UnitCode("RA");
@@ -81,7 +82,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void aUnitThatTakesAnotherInStays() {
+    void aUnitIntoWhichAnotherIsMergedContinuesToExist() {
         Plan plan = plan(Act.Kind.MERGE, DAY, List.of(FIRST, SECOND), List.of(new Plan.Heir(SECOND, null, 100, true)));
         reorganisation.perform(plan, "业务员");
         assertThat(institution.units(DAY))
@@ -111,13 +112,13 @@ class ReorganisationTest {
     }
 
     @Test
-    void whatIsInForceIsNotUndone() {
+    void anActInForceCannotBeUndone() {
         UUID act = reorganisation.perform(merger(institution.today()), "业务员");
         assertThatThrownBy(() -> reorganisation.undo(act)).hasMessageContaining("act-in-force");
     }
 
     @Test
-    void anActOnWhichAnotherRestsIsNotUndone() {
+    void anActOnWhichAnotherDependsCannotBeUndone() {
         LocalDate day = institution.today().plusDays(10);
         UUID act = reorganisation.perform(merger(day), "业务员");
         institution.appoint(institution.enrol("新数官"), Role.UNIT_CDO, NEW, new Institution.Terms("局长", null, day, null));
@@ -125,7 +126,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void thePreviewTellsWhatFollowsAndChangesNothing() {
+    void thePreviewShowsTheConsequencesAndChangesNothing() {
         Reorganisation.Preview preview = reorganisation.preview(merger(DAY));
         assertThat(preview.appointments())
                 .extracting(fate -> fate.appointment().officerName())
@@ -143,12 +144,30 @@ class ReorganisationTest {
     }
 
     @Test
+    void theSecondOfTwoWhoDescribeAUnitIsToldOfTheFirst() {
+        long seen = units.descriptionVersion(FIRST, institution.today());
+        institution.describe(FIRST, seen, described("先保存的全称"));
+        assertThatThrownBy(() -> institution.describe(FIRST, seen, described("后保存的全称")))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(institution.nameOnSeal(FIRST, institution.today())).isEqualTo("先保存的全称");
+        institution.describe(FIRST, units.descriptionVersion(FIRST, institution.today()), described("看过之后的全称"));
+        assertThat(institution.nameOnSeal(FIRST, institution.today())).isEqualTo("看过之后的全称");
+    }
+
+    @Test
+    void anActChangesWhatIsSaidOfAUnitFromItsDayOn() {
+        long seen = units.descriptionVersion(FIRST, institution.today());
+        reorganisation.perform(renaming(institution.today().plusDays(1)), "业务员");
+        institution.describe(FIRST, seen, described("肇庆市甲甲局"));
+        long then = units.descriptionVersion(FIRST, institution.today());
+        assertThat(units.descriptionVersion(FIRST, institution.today().plusDays(1)))
+                .isGreaterThan(then);
+    }
+
+    @Test
     void aRenamedUnitKeepsItsCodeAndItsFormerName() {
         institution.describe(FIRST, described("肇庆市甲甲局", "市老局"));
-        var names = new UnitForm.Names("市甲甲局", "肇庆市甲甲和数据局", "First and Data Bureau");
-        reorganisation.perform(
-                new Plan(Act.Kind.RENAME, DAY, "改革方案", "机构改革", true, List.of(FIRST), List.of(), List.of(), names, null),
-                "业务员");
+        reorganisation.perform(renaming(DAY), "业务员");
         assertThat(institution.unit(FIRST, EVE)).get().extracting(Unit::name).isEqualTo("市甲局");
         assertThat(institution.unit(FIRST)).get().extracting(Unit::name).isEqualTo("市甲甲局");
         assertThat(institution.nameOnSeal(FIRST, EVE)).isEqualTo("肇庆市甲甲局");
@@ -160,7 +179,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void aMoveIsUndoneToo() {
+    void aMoveCanBeUndone() {
         UnitCode district = new UnitCode("R5");
         institution.establish(new Unit(district, "试验区", "Test District", Unit.Kind.DISTRICT, null, START, null));
         LocalDate day = institution.today().plusDays(1);
@@ -178,7 +197,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void allThatIsWrongWithAPlanIsToldAtOnce() {
+    void allErrorsOfAPlanAreReportedTogether() {
         Plan plan = new Plan(
                 Act.Kind.SPLIT,
                 START,
@@ -202,26 +221,26 @@ class ReorganisationTest {
     }
 
     @Test
-    void aUnitThatHasGoneIsNotChangedAgain() {
+    void aUnitThatHasEndedCannotBeChanged() {
         reorganisation.perform(merger(DAY), "业务员");
         assertThat(wrong(merger(DAY.plusDays(1)))).contains("unit-ends-already");
         assertThatThrownBy(() -> appoint("迟到者", FIRST)).isInstanceOf(InvalidInput.class);
     }
 
     @Test
-    void whatAUnitWentThroughIsKept() {
+    void theActsOfAUnitAreRecorded() {
         reorganisation.perform(merger(DAY), "业务员");
         assertThat(reorganisation.of(FIRST)).singleElement().satisfies(recorded -> {
             assertThat(recorded.from()).extracting(Unit::name).containsExactly("市甲局", "市乙局");
             assertThat(recorded.to()).extracting(Unit::name).containsExactly("市新局");
             assertThat(recorded.undoable()).isFalse();
         });
-        assertThat(reorganisation.list(Act.Kind.MERGE, asked("市乙")).total()).isEqualTo(1);
-        assertThat(reorganisation.list(Act.Kind.SPLIT, asked(null)).total()).isZero();
+        assertThat(reorganisation.list("merge", asked("市乙")).total()).isEqualTo(1);
+        assertThat(reorganisation.list("split", asked(null)).total()).isZero();
     }
 
     @Test
-    void aSubstituteStandsInForAWhileAndNobodyElse() {
+    void onlyTheSubstituteActsForTheHolderDuringThePeriod() {
         LocalDate today = institution.today();
         OfficerId deputy = institution.enrol("替补者");
         substitution.name(firstCdo.id(), deputy, "出差", today, today.plusDays(3));
@@ -236,7 +255,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void whoeverActsForTheTimeBeingHasAReasonAndAnEnd() {
+    void anActingAppointmentNeedsAReasonAndALastDay() {
         // A unit whose post is vacant.
         institution.establish(new Unit(NEW, "市空局", "Vacant Bureau", Unit.Kind.DEPARTMENT, null, START, null));
         OfficerId acting = institution.enrol("代理者");
@@ -260,7 +279,7 @@ class ReorganisationTest {
     }
 
     @Test
-    void anAppointmentIsTakenBackBeforeItBegins() {
+    void anAppointmentCanBeCancelledBeforeItBegins() {
         LocalDate tomorrow = institution.today().plusDays(1);
         Appointment planned = institution.appoint(
                 institution.enrol("将任者"), Role.DATA_STEWARD, FIRST, new Institution.Terms("专员", null, tomorrow, null));
@@ -301,13 +320,23 @@ class ReorganisationTest {
         return new Plan.Heir(code, new UnitForm.Names(name, null, "Unit " + code), share, answers);
     }
 
+    private static Plan renaming(LocalDate day) {
+        var names = new UnitForm.Names("市甲甲局", "肇庆市甲甲和数据局", "First and Data Bureau");
+        return new Plan(Act.Kind.RENAME, day, "改革方案", "机构改革", true, List.of(FIRST), List.of(), List.of(), names, null);
+    }
+
     private static Plan.Carry carry(Appointment appointment) {
         return new Plan.Carry(appointment.id(), NEW);
     }
 
     private static Description described(String fullName, String... former) {
         return new Description(
-                "First Bureau", fullName, List.of(former), UnitForm.Subordination.LOCAL, UnitForm.BodyType.ORGAN);
+                "First Bureau",
+                fullName,
+                List.of(former),
+                UnitForm.Subordination.LOCAL,
+                UnitForm.BodyType.ORGAN,
+                false);
     }
 
     private static ListQuery asked(@Nullable String q) {

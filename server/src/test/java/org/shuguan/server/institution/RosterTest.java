@@ -45,7 +45,7 @@ class RosterTest {
     }
 
     @Test
-    void bureausStandBehindTheirDistrict() {
+    void bureausFollowTheirDistrict() {
         Roster.Published published = controller.roster(START);
         assertThat(published.units()).extracting(Unit::code).containsSubsequence(DISTRICT, HEALTH, SCHOOLS);
         assertThat(published.officers())
@@ -58,7 +58,7 @@ class RosterTest {
     }
 
     @Test
-    void theFileSaysForEachBureauWhoAnswers() {
+    void theFileNamesTheResponsibleCdoOfEachBureau() {
         String csv = new String(Objects.requireNonNull(controller.csv(START).getBody()), StandardCharsets.UTF_8);
         assertThat(csv.lines().filter(line -> line.contains("名册区")).toList())
                 .satisfiesExactly(

@@ -3,14 +3,11 @@ package org.shuguan.server.institution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.annotation.Transactional;
 
 @SpringBootTest
@@ -20,24 +17,17 @@ class TermReminderTest {
     private static final LocalDate START = LocalDate.of(2021, 8, 10);
     private static final LocalDate LAST = LocalDate.of(2031, 8, 9);
 
-    @TestConfiguration
-    static class Listening {
-        static final List<String> TOLD = new ArrayList<>();
-
-        @Bean
-        TermEnding listener() {
-            return (appointment, unit, stage) -> TOLD.add(appointment.officerName() + " " + stage);
-        }
-    }
-
     @Autowired
     TermReminder reminder;
+
+    @Autowired
+    EndingTerms ending;
 
     @Autowired
     Institution institution;
 
     @Test
-    void aTermIsToldOfThirtyAndSevenDaysAhead() {
+    void aTermIsAnnouncedThirtyAndSevenDaysBeforeItsEnd() {
         institution.establish(new Unit(UNIT, "市任期局", "Term Bureau", Unit.Kind.DEPARTMENT, null, START, null));
         institution.appoint(
                 institution.enrol("届满者"), Role.UNIT_CDO, UNIT, new Institution.Terms("局长", null, START, LAST));
@@ -49,8 +39,8 @@ class TermReminderTest {
     }
 
     private List<String> toldOn(LocalDate day) {
-        Listening.TOLD.clear();
+        ending.told.clear();
         reminder.remind(Objects.requireNonNull(day));
-        return Listening.TOLD.stream().filter(told -> told.startsWith("届满者")).toList();
+        return ending.told.stream().filter(told -> told.startsWith("届满者")).toList();
     }
 }

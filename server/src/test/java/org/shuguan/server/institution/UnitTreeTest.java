@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.platform.InvalidInput;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,13 +88,13 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauIsNotTakenIntoADistrictThatIsToGo() {
+    void aBureauCannotBeCreatedInADistrictThatWillEnd() {
         reorganisation.perform(merger(List.of(DISTRICT, OTHER_DISTRICT), OTHER_DISTRICT), "业务员");
         assertThat(wrongWith(NEW, Unit.Kind.DEPARTMENT, DISTRICT)).containsExactly("parent-unknown");
     }
 
     @Test
-    void theDistrictsCdoAnswersForABureauThatHasNoneOfItsOwn() {
+    void theDistrictsCdoIsResponsibleForABureauWithoutACdo() {
         appoint("区数官", Role.UNIT_CDO, DISTRICT);
         appoint("教育数官", Role.UNIT_CDO, SCHOOLS);
         assertThat(holders(Role.UNIT_CDO, HEALTH)).containsExactly("区数官");
@@ -103,7 +105,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauWithoutACdoIsNoVacancy() {
+    void aBureauWithoutACdoIsNotAVacancy() {
         assertThat(institution.vacancies(DAY))
                 .extracting(vacancy -> vacancy.unit().code())
                 .contains(DISTRICT, DEPARTMENT)
@@ -112,9 +114,11 @@ class UnitTreeTest {
 
     @Test
     void aDistrictsReviewersAreItsOwnAndElseTheCitys() {
+        mark(DEPARTMENT, true);
         appoint("市审核员", Role.SECURITY_REVIEWER, DEPARTMENT);
         assertThat(reviewers(HEALTH)).containsExactly("市审核员");
         assertThat(reviewers(DEPARTMENT)).containsExactly("市审核员");
+        mark(SCHOOLS, true);
         appoint("区审核员", Role.SECURITY_REVIEWER, SCHOOLS);
         assertThat(reviewers(HEALTH)).containsExactly("区审核员");
         assertThat(reviewers(DISTRICT)).containsExactly("区审核员");
@@ -122,17 +126,67 @@ class UnitTreeTest {
         assertThat(reviewers(DEPARTMENT)).containsExactly("市审核员");
     }
 
-    @Test
-    void aRoleIsHeldOnlyWhereTheKindOfUnitHasIt() {
-        for (Role role : List.of(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)) {
-            for (UnitCode unit : List.of(DISTRICT, HEALTH)) {
-                assertThatThrownBy(() -> appoint("某人", role, unit))
+    /// Of each role the units that have it: the city itself, a data bureau of it and another department, a
+    /// district, a data bureau of it and another bureau.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            city-cdo               | 00
+            city-executive-officer | 00
+            unit-cdo               | D1 D2 E1 E101 E102
+            data-steward           | 00 D1 D2 E1 E101 E102
+            bureau-operator        | 00 D1 E1 E101
+            security-reviewer      | 00 D1 E1 E101
+            auditor                | 00 D1 D2
+            system-administrator   | 00 D1
+            """)
+    void aRoleIsHeldOnlyWhereTheKindOfUnitHasIt(String word, String where) {
+        establish(new UnitCode("D2"), Unit.Kind.DEPARTMENT, null);
+        mark(DEPARTMENT, true);
+        mark(HEALTH, true);
+        Role role = Role.of(word);
+        List<String> having = List.of(where.split(" "));
+        for (String code : List.of("00", "D1", "D2", "E1", "E101", "E102")) {
+            UnitCode unit = new UnitCode(code);
+            LocalDate from = institution.unit(unit).orElseThrow().validFrom();
+            var terms = new Institution.Terms("职务", null, from, null);
+            assertThat(role.fits(institution.unit(unit).orElseThrow())).as(code).isEqualTo(having.contains(code));
+            if (!having.contains(code)) {
+                assertThatThrownBy(() -> institution.appoint(institution.enrol("某人"), role, unit, terms))
                         .as(role + " at " + unit)
-                        .hasMessageContaining("role-elsewhere");
+                        .isInstanceOf(AppointmentRefused.class);
+            } else if (institution.holders(role, unit, from).isEmpty()) {
+                institution.appoint(institution.enrol("某人"), role, unit, terms);
             }
-            appoint("某人", role, DEPARTMENT);
         }
-        appoint("某人", Role.BUREAU_OPERATOR, HEALTH);
+    }
+
+    @Test
+    void aDataBureauStaysOneUnderAnotherName() {
+        mark(DEPARTMENT, true);
+        reorganisation.perform(
+                new Plan(
+                        Act.Kind.RENAME,
+                        DAY,
+                        "文件",
+                        "更名",
+                        false,
+                        List.of(DEPARTMENT),
+                        List.of(),
+                        List.of(),
+                        new UnitForm.Names("市数据局", null, "Data Bureau"),
+                        null),
+                "业务员");
+        assertThat(institution.unit(DEPARTMENT, DAY).orElseThrow().dataBureau()).isTrue();
+        assertThat(institution.unit(HEALTH, DAY).orElseThrow().dataBureau()).isFalse();
+    }
+
+    @Test
+    void aDataBureauIsADepartmentAndKeepsTheMarkWhileSomebodyOperatesThere() {
+        assertThatThrownBy(() -> mark(DISTRICT, true)).isInstanceOf(InvalidInput.class);
+        mark(HEALTH, true);
+        appoint("区业务员", Role.BUREAU_OPERATOR, HEALTH);
+        assertThatThrownBy(() -> mark(HEALTH, false)).isInstanceOf(InvalidInput.class);
+        assertThat(institution.unit(HEALTH).orElseThrow().dataBureau()).isTrue();
     }
 
     @Test
@@ -159,7 +213,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aBureauThatGoesIntoADepartmentOfTheCityIsTheCitysFromThenOn() {
+    void aBureauMergedIntoADepartmentBelongsToTheCityFromThatDay() {
         reorganisation.perform(merger(List.of(HEALTH, DEPARTMENT), DEPARTMENT), "业务员");
         assertThat(institution.territory(HEALTH, DAY)).isEqualTo(UnitCode.CITY);
         assertThat(institution.territory(HEALTH, EVE)).isEqualTo(DISTRICT);
@@ -167,7 +221,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void theBureausOfADistrictThatGoesBelongToItsSuccessor() {
+    void theBureausOfADistrictThatEndsBelongToItsSuccessor() {
         LocalDate day = institution.today().plusDays(10);
         Plan plan = on(day, merger(List.of(DISTRICT, OTHER_DISTRICT), OTHER_DISTRICT));
         assertThat(reorganisation.preview(plan).follows()).anySatisfy(follows -> {
@@ -186,7 +240,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aDistrictWithBureausIsFollowedByADistrict() {
+    void theSuccessorOfADistrictWithBureausMustBeADistrict() {
         assertThat(wrong(merger(List.of(DISTRICT, DEPARTMENT), DEPARTMENT))).containsExactly("bureaus-need-a-district");
         assertThat(wrong(merger(List.of(DISTRICT, HEALTH), HEALTH)))
                 .contains("unit-and-its-district", "bureaus-need-a-district");
@@ -203,7 +257,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void aMoveLeavesTheTreeWithTwoLevels() {
+    void aMoveCannotCreateAThirdLevel() {
         assertThat(wrong(move(DISTRICT, Unit.Kind.DEPARTMENT, OTHER_DISTRICT))).containsExactly("district-has-bureaus");
         assertThat(wrong(move(DEPARTMENT, Unit.Kind.DEPARTMENT, HEALTH))).containsExactly("parent-is-a-district");
         assertThat(wrong(move(OTHER_DISTRICT, Unit.Kind.DEPARTMENT, OTHER_DISTRICT)))
@@ -212,7 +266,7 @@ class UnitTreeTest {
     }
 
     @Test
-    void whoHoldsACityRoleDoesNotMoveIntoADistrictWithTheirUnit() {
+    void aUnitWithACityRoleCannotMoveIntoADistrict() {
         Appointment auditor = appoint("审计甲", Role.AUDITOR, DEPARTMENT);
         assertThat(wrong(move(DEPARTMENT, Unit.Kind.DEPARTMENT, DISTRICT))).containsExactly("role-does-not-fit");
         Plan carried = new Plan(
@@ -231,6 +285,18 @@ class UnitTreeTest {
 
     private void establish(UnitCode code, Unit.Kind kind, @Nullable UnitCode parent) {
         institution.establish(new Unit(code, "单位" + code, "Unit " + code, kind, null, parent, START, null));
+    }
+
+    private void mark(UnitCode unit, boolean dataBureau) {
+        institution.describe(
+                unit,
+                new Description(
+                        "Unit " + unit,
+                        null,
+                        List.of(),
+                        UnitForm.Subordination.LOCAL,
+                        UnitForm.BodyType.ORGAN,
+                        dataBureau));
     }
 
     private Appointment appoint(String name, Role role, UnitCode unit) {
@@ -269,7 +335,7 @@ class UnitTreeTest {
         return wrong(() -> reorganisation.preview(plan));
     }
 
-    /// In a savepoint of its own: a refusal does not take the test's transaction with it.
+    /// Uses a savepoint, so that a refusal does not roll back the test's transaction.
     private List<String> wrong(Runnable tried) {
         var savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);

@@ -18,7 +18,7 @@ import org.shuguan.server.FreshDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Jobs of a server whose process dies, once or again and again.
+/// Jobs of a server whose process dies once or repeatedly.
 class JobCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -32,6 +32,8 @@ class JobCrashTest {
     @BeforeEach
     void table() {
         jdbc.sql("create table public.counted (n int primary key)").update();
+        jdbc.sql("create table public.death (at timestamptz not null default now())")
+                .update();
     }
 
     @AfterEach
@@ -39,46 +41,44 @@ class JobCrashTest {
         started.forEach(Process::destroyForcibly);
     }
 
+    /// Both in one test, because each start of a server takes long.
     @Test
-    void aKilledServersJobGoesOnBehindWhatItHasDone() throws Exception {
-        UUID id = UUID.randomUUID();
-        Process first = server(KilledServer.COUNTING, id.toString());
-        await().atMost(PATIENCE).until(() -> KilledServer.counted(jdbc) >= 3);
-        first.destroyForcibly().waitFor();
-        assertThat(state(id)).isEqualTo("running");
-        assertThat(KilledServer.counted(jdbc)).isLessThan(KilledServer.COUNT);
-        server();
-        await().atMost(PATIENCE).until(() -> state(id).equals("done"));
+    void aKilledServersJobContinuesAndAJobThatKillsItsProcessTwiceIsNotRetried() throws Exception {
+        UUID counting = UUID.randomUUID();
+        UUID deadly = UUID.randomUUID();
+        Process first = server(KilledServer.COUNTING, counting.toString(), KilledServer.DEADLY, deadly.toString());
+        assertThat(first.waitFor()).isEqualTo(9);
+        assertThat(state(counting)).isEqualTo("running");
+        assertThat(state(deadly)).isEqualTo("running");
+        assertThat(KilledServer.counted(jdbc)).isPositive().isLessThan(KilledServer.COUNT);
+
+        assertThat(server().waitFor()).isEqualTo(9);
+        assertThat(state(counting)).isEqualTo("done");
         assertThat(jdbc.sql("select n from public.counted order by n")
                         .query(Integer.class)
                         .list())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, KilledServer.COUNT).boxed().toList());
-        assertThat(jdbc.sql("select done || '/' || total || ' ' || attempts from job.job")
-                        .query(String.class)
-                        .single())
+        assertThat(column("done || '/' || total || ' ' || attempts", counting))
                 .isEqualTo(KilledServer.COUNT + "/" + KilledServer.COUNT + " 0");
-    }
+        assertThat(state(deadly)).isEqualTo("running");
 
-    @Test
-    void whatKillsItsProcessTwiceIsNotTriedAThirdTime() throws Exception {
-        UUID id = UUID.randomUUID();
-        assertThat(server(KilledServer.DEADLY, id.toString()).waitFor()).isEqualTo(9);
-        assertThat(server().waitFor()).isEqualTo(9);
-        assertThat(state(id)).isEqualTo("running");
         Process third = server();
-        await().atMost(PATIENCE).until(() -> state(id).equals("failed"));
-        assertThat(jdbc.sql("select problem from job.job").query(String.class).single())
-                .isEqualTo("job.problem.died-twice");
+        await().atMost(PATIENCE).until(() -> state(deadly).equals("failed"));
+        assertThat(column("problem", deadly)).isEqualTo("job.problem.died-twice");
+        assertThat(KilledServer.deaths(jdbc)).isEqualTo(2);
         assertThat(third.isAlive()).isTrue();
     }
 
     private String state(UUID id) {
-        return jdbc.sql("select state from job.job where id = :id")
+        return column("state", id);
+    }
+
+    private String column(String sql, UUID id) {
+        return jdbc.sql("select " + sql + " from job.job where id = :id")
                 .param("id", id)
                 .query(String.class)
-                .optional()
-                .orElse("");
+                .single();
     }
 
     private Process server(String... what) throws IOException {

@@ -22,11 +22,9 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Texts;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 
-/// The list of jobs as the people of units and of the platform see it.
+/// The list of jobs as seen by units and by operators of the platform.
 @SpringBootTest
-@Import(WorkForTests.class)
 class JobListTest {
     private static final UnitCode BUREAU = new UnitCode("07");
 
@@ -66,7 +64,7 @@ class JobListTest {
     }
 
     @Test
-    void aUnitSeesItsOwnAndWhoRunsThePlatformSeesAll() {
+    void aUnitSeesItsOwnJobsAndOperatorsSeeAll() {
         assertThat(listed(steward, null, null)).containsExactly(theirs);
         assertThat(listed(cdo, null, null)).containsExactly(theirs);
         assertThat(listed(operator, null, null)).containsExactlyInAnyOrder(theirs, others, nobodys);
@@ -90,7 +88,7 @@ class JobListTest {
     }
 
     @Test
-    void whatASourceSaidIsForItsUnitAndWhatThePlatformSaysForWhoRunsIt() {
+    void detailsFromASourceAreShownOnlyToItsUnit() {
         end(theirs, Job.State.FAILED, "test.problem", "password of root");
         end(others, Job.State.FAILED, "job.problem.broken", "number-7");
         assertThat(controller.one(theirs, steward).problem()).contains("password of root");
@@ -101,7 +99,7 @@ class JobListTest {
     }
 
     @Test
-    void whatOneMayDoIsSaidAndDone() {
+    void theListedActionsCanBePerformed() {
         assertThat(controller.one(theirs, cdo).may()).isEmpty();
         assertThat(controller.one(theirs, steward).may()).containsExactly("cancel");
         assertThat(controller.cancel(theirs, steward).state()).isEqualTo(Job.State.CANCELLED);
@@ -112,7 +110,7 @@ class JobListTest {
     }
 
     @Test
-    void theExportHasWhatTheListHas() {
+    void theExportContainsTheListedRows() {
         byte[] file = controller
                 .export("csv", null, null, new ListQuery(null, null, "-created", word), operator)
                 .getBody();
@@ -123,7 +121,7 @@ class JobListTest {
     }
 
     @Test
-    void everyKindHasItsWords() {
+    void everyKindHasItsTexts() {
         for (JobKind kind : kinds.all()) {
             for (Locale language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
                 assertThat(List.of(
@@ -140,7 +138,7 @@ class JobListTest {
                 .toList();
     }
 
-    /// In the table, and in no lane.
+    /// A job in the table that is in no lane.
     private UUID job(String kind, @Nullable UnitCode of) {
         UUID id = UUID.randomUUID();
         var job = new NewJob(id, kind, id.toString(), of, Map.of("what", word), "/office/test", null);

@@ -19,12 +19,10 @@ import org.shuguan.server.job.WorkForTests.Told;
 import org.shuguan.server.job.WorkForTests.Work;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
-@Import(WorkForTests.class)
 class JobsTest {
     @Autowired
     Jobs jobs;
@@ -45,7 +43,7 @@ class JobsTest {
     JdbcClient jdbc;
 
     @Test
-    void whatRunsTellsHowFarItIsAndWhatFollowsCommitsWithItsEnd() {
+    void aRunningJobReportsProgressAndItsEndCommitsWithItsResult() {
         var begun = new CountDownLatch(1);
         var enough = new CountDownLatch(1);
         UUID id = started(job -> {
@@ -72,7 +70,7 @@ class JobsTest {
     }
 
     @Test
-    void ofOneKindAndSubjectOneWaitsOrRuns() {
+    void atMostOneJobOfAKindAndSubjectWaitsOrRuns() {
         var enough = new CountDownLatch(1);
         UUID first = UUID.randomUUID();
         shortWork.does(first, WorkForTests.until(new CountDownLatch(1), enough));
@@ -88,7 +86,7 @@ class JobsTest {
     }
 
     @Test
-    void whatIsCancelledWhileItWaitsNeverRuns() {
+    void aJobCancelledWhileItWaitsNeverRuns() {
         var runs = new AtomicInteger();
         UUID id = UUID.randomUUID();
         shortWork.does(id, job -> runs.incrementAndGet());
@@ -98,7 +96,7 @@ class JobsTest {
         });
         assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(Job.State.CANCELLED);
         assertThat(shortWork.ended).extracting(Job::id).contains(id);
-        // Its row in the queue is there still: the lane takes it up, and finds that it is over.
+        // Its row is still in the queue: the lane picks it up and finds that the job has ended.
         assertThat(runner.run(shortWork, id, () -> false)).isEmpty();
         over(started(job -> {}));
         assertThat(runs).hasValue(0);
@@ -106,7 +104,7 @@ class JobsTest {
     }
 
     @Test
-    void whatRunsIsToldToStop() {
+    void aCancelledRunningJobIsAskedToStop() {
         var begun = new CountDownLatch(1);
         UUID id = started(WorkForTests.until(begun, new CountDownLatch(1)));
         arrives(begun);
@@ -120,7 +118,7 @@ class JobsTest {
     }
 
     @Test
-    void aFaultIsTriedAgainLaterAndThenEndsIt() {
+    void anErrorIsRetriedLaterAndFinallyEndsTheJob() {
         UUID id = queued();
         Work broken = job -> {
             throw new IllegalStateException("as the test wants it");
@@ -136,7 +134,7 @@ class JobsTest {
         Job failed = jobs.find(id).orElseThrow();
         assertThat(failed.state()).isEqualTo(Job.State.FAILED);
         assertThat(failed.problemDetail()).isNotNull();
-        // A person may have it run again, from where it is.
+        // A person may start it again; it continues from its position.
         var runs = new AtomicInteger();
         shortWork.does(id, job -> runs.incrementAndGet());
         jobs.runAgain(id);
@@ -147,7 +145,7 @@ class JobsTest {
     }
 
     @Test
-    void thePauseBeforeAnotherTryGrows() {
+    void thePauseBeforeEachRetryGrows() {
         assertThat(List.of(1, 2, 3, 4, 40).stream().map(JobRunner.BACK_OFF::after))
                 .containsExactly(
                         Duration.ofSeconds(5),
@@ -158,7 +156,7 @@ class JobsTest {
     }
 
     @Test
-    void whatCannotBeDoneFailsAtOnceAndSaysWhy() {
+    void workThatCannotBeDoneFailsAtOnceWithItsReason() {
         UUID id = started(job -> {
             throw new JobFailed("test.problem", "detail\0");
         });
@@ -170,7 +168,7 @@ class JobsTest {
     }
 
     @Test
-    void aServerThatEndsLeavesTheJobToTheNextStart() {
+    void aShutdownLeavesTheJobToTheNextStart() {
         UUID id = queued();
         shortWork.does(id, job -> {
             job.done(3);
@@ -187,7 +185,7 @@ class JobsTest {
     }
 
     @Test
-    void whatTheProcessDiedOverTwiceIsNotTriedAgainByItself() {
+    void aJobWhoseProcessDiedTwiceIsNotRetriedAutomatically() {
         UUID id = queued();
         var runs = new AtomicInteger();
         shortWork.does(id, job -> runs.incrementAndGet());
@@ -204,7 +202,7 @@ class JobsTest {
     }
 
     @Test
-    void whatWasCancelledWhileItsProcessWasDeadEndsWithoutRunning() {
+    void aJobCancelledWhileItsProcessWasDeadEndsWithoutRunning() {
         UUID id = queued();
         var runs = new AtomicInteger();
         shortWork.does(id, job -> runs.incrementAndGet());
@@ -216,9 +214,9 @@ class JobsTest {
         assertThat(runs).hasValue(0);
     }
 
-    /// A node that was silent for so long that another took its job over.
+    /// A node that did not respond for so long that another node took over its job.
     @Test
-    void aStartThatDoesNotCountAnyMoreWritesNothing() {
+    void anOutdatedStartWritesNothing() {
         UUID id = queued();
         shortWork.does(id, job -> {
             records.begin(id, UUID.randomUUID(), Instant.now());
@@ -234,7 +232,7 @@ class JobsTest {
     }
 
     @Test
-    void whatFollowsFromAnEndIsTriedAgainWithIt() {
+    void aResultThatCannotBeStoredIsRetried() {
         UUID id = queued();
         jdbc.sql("alter table job.job add constraint not_done check (id <> '" + id + "' or state <> 'done')")
                 .update();
@@ -246,7 +244,7 @@ class JobsTest {
     }
 
     @Test
-    void ofARemovedSubjectNothingIsLeft() {
+    void theJobsOfARemovedSubjectAreDeleted() {
         var begun = new CountDownLatch(1);
         UUID id = started(WorkForTests.until(begun, new CountDownLatch(1)));
         arrives(begun);
@@ -260,7 +258,7 @@ class JobsTest {
         assertThat(shortWork.ended).extracting(Job::id).doesNotContain(id);
     }
 
-    /// In the table, and in no lane.
+    /// A job in the table that is in no lane.
     private UUID queued() {
         UUID id = UUID.randomUUID();
         assertThat(records.add(job(id, id.toString()), "{}", Instant.now())).isTrue();

@@ -3,6 +3,7 @@ package org.shuguan.server.job;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.Shuguan;
@@ -16,15 +17,17 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A server in a process of its own, which its test kills, or which its work kills.
+/// A server in its own process, which is killed by the test or by its own work.
 public final class KilledServer {
     static final String COUNTING = "test-counting";
     static final String DEADLY = "test-deadly";
-    static final int COUNT = 200;
+    static final int COUNT = 20;
+    /// Behind this number counting waits for the server's first death.
+    private static final int PAUSE_BEHIND = 3;
 
     private KilledServer() {}
 
-    /// Takes the database, the home, and what to start, if anything: a kind and a job's id.
+    /// Arguments: the database, the home, and the jobs to start, if any: a kind and an id each.
     public static void main(String[] arguments) {
         var application = new SpringApplication(Shuguan.class, Work.class);
         application.setInitializers(application.getInitializers().stream()
@@ -44,7 +47,7 @@ public final class KilledServer {
         application.run(arguments);
     }
 
-    /// What other tests put beside the application is not this server's.
+    /// Excludes the beans that other tests add to the application.
     private static final class NoOtherTests extends TypeExcludeFilter {
         @Override
         public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
@@ -64,7 +67,7 @@ public final class KilledServer {
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Work {
-        /// Counts in the database, a number a transaction, and goes on behind the last that is there.
+        /// Counts in the database, one number per transaction, and continues after the last stored one.
         @Bean
         JobKind counting(JdbcClient jdbc) {
             return new Kind(COUNTING) {
@@ -77,17 +80,31 @@ public final class KilledServer {
                                 .update();
                         job.done(n);
                         job.orStop();
-                        LockSupport.parkNanos(5_000_000);
+                        if (n == PAUSE_BEHIND) {
+                            until(() -> deaths(jdbc) > 0);
+                        }
                     }
                 }
             };
         }
 
+        /// Ends the process as a kill does: no shutdown hook runs. The first time in the midst of the counting,
+        /// from then on when the counting is over.
         @Bean
-        JobKind deadly() {
+        JobKind deadly(JdbcClient jdbc) {
             return new Kind(DEADLY) {
                 @Override
                 public void run(JobContext job) {
+                    if (deaths(jdbc) == 0) {
+                        until(() -> counted(jdbc) == PAUSE_BEHIND);
+                    } else {
+                        until(() -> jdbc.sql("select state from job.job where kind = :kind")
+                                .param("kind", COUNTING)
+                                .query(String.class)
+                                .single()
+                                .equals("done"));
+                    }
+                    jdbc.sql("insert into public.death default values").update();
                     Runtime.getRuntime().halt(9);
                 }
             };
@@ -97,8 +114,9 @@ public final class KilledServer {
         ApplicationRunner starting(Jobs jobs) {
             return arguments -> {
                 String[] told = arguments.getSourceArgs();
-                if (told.length > 2) {
-                    jobs.start(new NewJob(UUID.fromString(told[3]), told[2], told[3], null, Map.of(), null, null));
+                for (int i = 2; i < told.length; i += 2) {
+                    String id = told[i + 1];
+                    jobs.start(new NewJob(UUID.fromString(id), told[i], id, null, Map.of(), null, null));
                 }
             };
         }
@@ -108,6 +126,18 @@ public final class KilledServer {
         return jdbc.sql("select coalesce(max(n), 0) from public.counted")
                 .query(Integer.class)
                 .single();
+    }
+
+    static int deaths(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from public.death")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     private abstract static class Kind implements JobKind {

@@ -6,18 +6,18 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/// Kinds of work whose course a test decides.
-@TestConfiguration
+/// Kinds of jobs whose work is controlled by a test. Part of every test context, so that none is started for it.
+@Configuration
 class WorkForTests {
     @FunctionalInterface
     interface Work {
         void run(JobContext job) throws Exception;
     }
 
-    /// Does for each job what the test has said of it.
+    /// Runs for each job the work that the test has defined for it.
     static final class Told implements JobKind {
         private final String name;
         private final Lane lane;
@@ -74,7 +74,7 @@ class WorkForTests {
         return new Told("test-short", Lane.SHORT);
     }
 
-    /// Waits for the test, or for being told to stop.
+    /// Waits for the test, or until it is asked to stop.
     static Work until(CountDownLatch begun, CountDownLatch enough) {
         return job -> {
             begun.countDown();

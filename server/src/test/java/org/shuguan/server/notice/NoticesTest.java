@@ -30,7 +30,7 @@ class NoticesTest {
     Institution institution;
 
     @Test
-    void whoeverHoldsTheRoleIsToldOnceForEachKey() {
+    void theHolderOfTheRoleIsNotifiedOncePerKey() {
         LocalDate today = institution.today();
         institution.establish(new Unit(UNIT, "单位N1", "Unit N1", Unit.Kind.DEPARTMENT, null, today, null));
         OfficerId holder = institution.enrol("持有人");
@@ -44,7 +44,7 @@ class NoticesTest {
     }
 
     @Test
-    void nobodyReadsAnothersNotice() {
+    void noticesOfOthersAreNotVisible() {
         OfficerId one = institution.enrol("甲");
         OfficerId two = institution.enrol("乙");
         notices.tell(one, news("x"));

@@ -21,7 +21,7 @@ class TermNoticesTest {
     private static final UnitCode UNIT = new UnitCode("N2");
 
     @Autowired
-    TermEnding terms;
+    TermNotices terms;
 
     @Autowired
     KeptNotices kept;
@@ -30,9 +30,9 @@ class TermNoticesTest {
     Institution institution;
 
     @Test
-    void theBureauTheUnitAndTheHolderAreToldOnceForEachStage() {
+    void theBureauTheUnitAndTheHolderAreNotifiedOncePerStage() {
         LocalDate today = institution.today();
-        var unit = new Unit(UNIT, "单位N2", "Unit N2", Unit.Kind.DEPARTMENT, null, today, null);
+        var unit = new Unit(UNIT, "单位N2", "Unit N2", Unit.Kind.DEPARTMENT, null, null, today, null, true);
         institution.establish(unit);
         OfficerId operator = appoint(Role.BUREAU_OPERATOR, null).officer();
         OfficerId steward = appoint(Role.DATA_STEWARD, null).officer();

@@ -15,6 +15,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Appointment;
+import org.shuguan.server.institution.Description;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -26,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What a district keeps of the register by itself, and what stays the city's.
+/// What operators of a district may change in the register, and what only the city may change.
 @SpringBootTest
 @Transactional
 class DistrictRegisterTest {
@@ -36,6 +37,9 @@ class DistrictRegisterTest {
     private static final UnitCode HEALTH = new UnitCode("H501");
     private static final UnitCode OTHER_HEALTH = new UnitCode("H601");
     private static final UnitCode NEW = new UnitCode("H509");
+    /// Version of a unit of one form that nobody has corrected.
+    private static final long UNCORRECTED = 2;
+
     private static final LocalDate START = LocalDate.of(2021, 8, 10);
 
     @Autowired
@@ -79,7 +83,7 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void aDistrictAppointsNobodyElsewhereAndToNoPowerOfThePlatform() {
+    void aDistrictCannotAppointElsewhereOrToRolesOfThePlatform() {
         forbidden(() -> appoint(Role.DATA_STEWARD, OTHER_HEALTH, districts));
         forbidden(() -> appoint(Role.UNIT_CDO, OTHER_DISTRICT, districts));
         forbidden(() -> appoint(Role.DATA_STEWARD, DEPARTMENT, districts));
@@ -98,7 +102,7 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void aDistrictTakesInBureausOfItsOwn() {
+    void aDistrictCreatesItsOwnBureaus() {
         units.establish(request(NEW, Unit.Kind.DEPARTMENT, DISTRICT), districts);
         assertThat(institution.territory(NEW, institution.today())).isEqualTo(DISTRICT);
         UnitCode more = new UnitCode("H7");
@@ -132,29 +136,41 @@ class DistrictRegisterTest {
     }
 
     @Test
-    void dutiesAreTheCitysToWrite() {
+    void onlyTheCityChangesDuties() {
         forbidden(() -> duties.add(
                 new DutyController.Request(null, null, null, null, null, null, null, null, null), districts));
     }
 
     @Test
-    void thePageIsToldWhatTheReaderMayDo() {
+    void theAnswerListsTheReadersActions() {
         assertThat(register.may(HEALTH.value(), districts))
-                .isEqualTo(new RegisterController.UnitRights(
-                        true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER)));
+                .isEqualTo(
+                        new RegisterController.UnitRights(true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD)));
         assertThat(register.may(DISTRICT.value(), districts).change()).isFalse();
         assertThat(register.may(OTHER_HEALTH.value(), districts))
                 .isEqualTo(new RegisterController.UnitRights(false, false, false, List.of()));
-        assertThat(register.may(DEPARTMENT.value(), citys).appoint()).contains(Role.CITY_EXECUTIVE_OFFICER);
+        assertThat(register.may(DISTRICT.value(), districts).appoint())
+                .containsExactly(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
+        assertThat(register.may(DEPARTMENT.value(), citys).appoint()).doesNotContain(Role.CITY_EXECUTIVE_OFFICER);
+        assertThat(register.may(UnitCode.CITY.value(), citys).appoint()).contains(Role.CITY_EXECUTIVE_OFFICER);
         assertThat(register.districts(districts).stream().filter(RegisterController.District::keep))
                 .extracting(district -> district.unit().code())
                 .containsExactly(DISTRICT);
     }
 
-    /// Whoever operates at one of a district's bureaus does so for the district.
+    /// An operator at one of a district's bureaus works for the district.
     @Test
-    void anOperatorOfADistrictsBureauIsTheDistricts() {
+    void anOperatorAtADistrictsBureauWorksForTheDistrict() {
         OfficerId officer = institution.enrol("区业务员");
+        institution.describe(
+                HEALTH,
+                new Description(
+                        "Unit " + HEALTH,
+                        null,
+                        List.of(),
+                        UnitForm.Subordination.LOCAL,
+                        UnitForm.BodyType.ORGAN,
+                        true));
         institution.appoint(officer, Role.BUREAU_OPERATOR, HEALTH, new Institution.Terms("业务员", null, START, null));
         assertThat(access.capacitiesOf(officer, institution.today()))
                 .containsExactly(new Capacity(Role.BUREAU_OPERATOR, DISTRICT, HEALTH, null));
@@ -175,7 +191,7 @@ class DistrictRegisterTest {
     }
 
     private static UnitController.Correction correction() {
-        return new UnitController.Correction("全称", "Name", List.of(), null, null);
+        return new UnitController.Correction("全称", "Name", List.of(), null, null, null, UNCORRECTED);
     }
 
     private ActRequest renaming(UnitCode unit) {

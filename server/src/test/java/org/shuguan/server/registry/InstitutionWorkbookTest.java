@@ -37,7 +37,7 @@ import org.shuguan.server.platform.Spreadsheet;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// Not in a transaction of its own: what is under test is one.
+/// Without a transaction of the test, because the import uses its own.
 @SpringBootTest
 class InstitutionWorkbookTest {
     private static final UnitCode KNOWN = new UnitCode("X1");
@@ -76,7 +76,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void whatIsExportedChangesNothingWhenItComesBack() {
+    void importingAnUnchangedExportChangesNothing() {
         byte[] book = Spreadsheet.book(workbook.export(ADMIN));
         InstitutionWorkbook.Result result = workbook.importFile(in(book), ADMIN);
         assertThat(result.wrong()).isEmpty();
@@ -85,13 +85,13 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void whatASpreadsheetWouldTakeForAFormulaIsDefused() {
+    void textsThatLookLikeFormulasAreEscaped() {
         byte[] book = Spreadsheet.book(workbook.export(ADMIN));
         assertThat(texts(book)).containsPattern("('|&apos;|&#39;)=HYPERLINK").doesNotContain("<f>");
     }
 
     @Test
-    void aPreviewTellsWhatWouldChangeAndKeepsNothing() {
+    void aPreviewListsTheChangesAndStoresNothing() {
         byte[] book = book(
                 List.of(unit("X2", "市簿册新局", "２０２４年１月２日")),
                 List.of(
@@ -122,7 +122,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void allThatIsWrongIsNamedBySheetRowAndColumnAndNothingIsTakenIn() {
+    void allErrorsAreReportedBySheetRowAndColumnAndNothingIsImported() {
         byte[] book = book(
                 List.of(unit("X5", "市簿册好局", "2024-01-02"), unit("x", "", "昨天"), unit("X1", "市簿册改名局", "2021-08-10")),
                 List.of(appointment("某人", "皇帝", "X5", "2024-02-30"), appointment("二号", "首席数据官", "X1", "2023-01-01")),
@@ -146,7 +146,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void accountsAreTheAdministratorsAlone() {
+    void onlyTheAdministratorExportsAndImportsAccounts() {
         byte[] book = book(List.of(), List.of(), List.of(List.of("some.body", "", "已知人", "正常")));
         assertThat(workbook.preview(in(book), BUREAU).wrong())
                 .extracting(WorkbookImport.Wrong::column)
@@ -157,7 +157,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void whoIsMeantAmongEqualNamesMustBeSaid() {
+    void aNameOfSeveralPersonsNeedsANumber() {
         institution.enrol("同名者");
         institution.enrol("同名者");
         byte[] book = book(List.of(), List.of(appointment("同名者", "数据专员", "X1", "2024-01-02")), List.of());
@@ -167,7 +167,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void aFormulaIsNoContent() throws IOException {
+    void formulasAreRefused() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var book = new Workbook(bytes, "test", "1.0")) {
             var sheet = book.newWorksheet(AccountSheet.NAME);
@@ -183,7 +183,7 @@ class InstitutionWorkbookTest {
     }
 
     @Test
-    void whatUnfoldsToTooMuchIsRefused() throws IOException {
+    void aFileThatUnpacksToTooMuchIsRefused() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
@@ -224,7 +224,7 @@ class InstitutionWorkbookTest {
         return IncomingWorkbook.read(new ByteArrayInputStream(bytes));
     }
 
-    /// All that stands in the archive, unfolded.
+    /// The content of all files in the archive.
     private static String texts(byte[] book) {
         StringBuilder all = new StringBuilder();
         try {

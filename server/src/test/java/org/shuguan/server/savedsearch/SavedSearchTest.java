@@ -15,6 +15,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.NotFound;
@@ -54,7 +55,7 @@ class SavedSearchTest {
         Actor owner = city.otherSteward;
         SavedSearch one = searches.save(new SaveRequest("我的搜索", word, Map.of("unit", List.of("F4"))), owner);
         SavedSearch paused = searches.save(new SaveRequest("暂停的", word, null), owner);
-        searches.change(paused.id(), new ChangeRequest("暂停的", true), owner);
+        searches.change(paused.id(), new ChangeRequest("暂停的", true, paused.version()), owner);
         searches.save(new SaveRequest("别处", word, Map.of("unit", List.of("F5"))), owner);
         UUID entry = city.published(word);
         await().until(() -> notices(owner), sent -> sent.equals(List.of("saved-search:" + one.id() + ":" + entry)));
@@ -75,11 +76,28 @@ class SavedSearchTest {
                 .extracting(SavedSearch::id)
                 .doesNotContain(own.id());
         assertThatThrownBy(() -> searches.remove(own.id(), city.otherSteward)).isInstanceOf(NotFound.class);
-        assertThat(searches.change(own.id(), new ChangeRequest("新名", false), owner)
+        assertThat(searches.change(own.id(), new ChangeRequest("新名", false, own.version()), owner)
                         .name())
                 .isEqualTo("新名");
         searches.remove(own.id(), owner);
         assertThat(searches.list(FIRST_PAGE, owner).items()).isEmpty();
+    }
+
+    @Test
+    void theSecondOfTwoTabsIsToldOfTheFirst() {
+        Actor owner = Actors.holding("主人", Role.DATA_STEWARD, SampleCity.UNIT);
+        SavedSearch seen = searches.save(new SaveRequest("名", "社保", null), owner);
+        SavedSearch first = searches.change(seen.id(), new ChangeRequest("名", true, seen.version()), owner);
+        assertThatThrownBy(() -> searches.change(seen.id(), new ChangeRequest("新名", false, seen.version()), owner))
+                .isInstanceOfSatisfying(
+                        ChangedMeanwhile.class,
+                        refused -> assertThat(refused.facts()).containsEntry("current", first.version()));
+        assertThatThrownBy(() -> searches.change(seen.id(), new ChangeRequest("新名", false, null), owner))
+                .isInstanceOf(ChangedMeanwhile.class);
+        assertThat(searches.one(seen.id(), owner)).isEqualTo(first);
+        assertThat(searches.change(seen.id(), new ChangeRequest("新名", true, first.version()), owner))
+                .extracting(SavedSearch::name, SavedSearch::paused)
+                .containsExactly("新名", true);
     }
 
     @Test

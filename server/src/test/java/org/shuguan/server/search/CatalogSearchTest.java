@@ -87,7 +87,7 @@ class CatalogSearchTest {
     }
 
     @Test
-    void theCitysSynonymsHoldFromTheNextSearchOn() {
+    void theCitysSynonymsApplyFromTheNextSearchOn() {
         String word = uniqueWord();
         String synonym = uniqueWord();
         city.published(word);

@@ -64,7 +64,7 @@ class EntrySearchTest {
         "title:权利人, 不动产登记权利人信息",
         "code:30744104010/000003, 空气质量小时数据"
     })
-    void theEntryMeantIsFoundFirst(String typed, String title) {
+    void theBestMatchIsFirst(String typed, String title) {
         assertThat(sample.titles(typed)).first().isEqualTo(title);
     }
 
@@ -88,7 +88,7 @@ class EntrySearchTest {
         assertThat(sample.titles("-参保")).doesNotContain(INSURED).hasSize(4);
     }
 
-    /// Without it a reader could not tell why the entry was found.
+    /// Otherwise a reader could not see why the entry was found.
     @Test
     void aMatchInTheSourceOfTheDataIsHighlighted() {
         try (SampleIndex other = new SampleIndex()
@@ -102,7 +102,7 @@ class EntrySearchTest {
     }
 
     @Test
-    void mistakesAreToleratedOnlyWhereNothingMatchesAsTypedAndTheResultSaysSo() {
+    void mistakesAreToleratedOnlyIfNothingMatchesAsTyped() {
         assertThat(sample.find("社会保俭").relaxation()).isEqualTo(Relaxation.FUZZY);
         assertThat(sample.find("社会保险").relaxation()).isEqualTo(Relaxation.NONE);
         assertThat(sample.titles("\"社会保俭\"")).isEmpty();

@@ -23,7 +23,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.util.FileSystemUtils;
 
-/// A change of the catalog is made although the index fails, and is found when the index works again.
+/// A change of the catalog succeeds although the index fails, and can be found when the index works again.
 @SpringBootTest
 class IndexRecoveryTest {
     @Autowired
@@ -69,7 +69,7 @@ class IndexRecoveryTest {
     }
 
     @Test
-    void whileTheIndexCannotBeRepairedSearchesReadItsLastStateAndSaySo() throws IOException {
+    void whileTheIndexCannotBeRepairedSearchesReadItsLastStateAndReportIt() throws IOException {
         String before = uniqueWord();
         city.published(before);
         Path folder = home.resolve("search");

@@ -15,7 +15,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 
-/// Two units with their people, and entries of the first that go the way from draft to publication.
+/// Two units with their officers, and entries of the first unit from draft to publication.
 public final class SampleCity {
     public static final UnitCode UNIT = new UnitCode("F4");
     public static final UnitCode OTHER_UNIT = new UnitCode("F5");

@@ -18,7 +18,7 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.UnitCode;
 
-/// An index of some entries in a temporary folder, without server and database. What was added is found after
+/// An index of some entries in a temporary folder, without server and database. Added entries are found after
 /// [#refreshed].
 final class SampleIndex implements AutoCloseable {
     private static final String OWNER = "04";
@@ -56,7 +56,7 @@ final class SampleIndex implements AutoCloseable {
         return this;
     }
 
-    /// An entry made from a table.
+    /// An entry built from a table.
     SampleIndex withTable(String source, String path, String title, String... items) {
         var mount = new Content.Mount(new UUID(2, number), source, path, 1, 1, Instant.EPOCH);
         index.put(version(++number, OWNER, Version.State.PUBLISHED, title, "", mount, items));
@@ -139,7 +139,7 @@ final class SampleIndex implements AutoCloseable {
         return search.search(SearchQuery.parse(typed), Map.of(), 1, 100, readerMarks);
     }
 
-    /// The titles of what a query finds, the best first.
+    /// The titles of the matches of a query, the best first.
     List<String> titles(String typed) {
         return find(typed).hits().stream().map(hit -> hit.version().title()).toList();
     }

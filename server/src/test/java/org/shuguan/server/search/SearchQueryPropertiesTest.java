@@ -11,10 +11,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/// Properties of every query: it is answered, and whatever is added to it narrows the result.
+/// Properties of every query: it gets an answer, and each added clause can only reduce the result.
 class SearchQueryPropertiesTest {
     private static SampleIndex sample;
 
@@ -99,6 +100,12 @@ class SearchQueryPropertiesTest {
                         .filter(text -> text.length() <= SearchQuery.MAX_LENGTH));
     }
 
+    @Property(tries = 20_000)
+    @Tag("deep")
+    void everyOneOfVeryManyTextsIsAnswered(@ForAll("anyText") String typed) {
+        everyTextIsAnswered(typed);
+    }
+
     @Property(tries = 400)
     void everyTextIsAnswered(@ForAll("anyText") String typed) {
         EntrySearch.SearchResult found = sample.find(typed);
@@ -138,7 +145,7 @@ class SearchQueryPropertiesTest {
         assertThat(together).isEqualTo(all);
     }
 
-    /// What the query finds, where it finds it without relaxation.
+    /// The matches of the query without relaxation.
     private static Set<UUID> withoutRelaxation(String typed) {
         EntrySearch.SearchResult found = sample.find(typed);
         assertThat(found.hits()).hasSize((int) found.total());

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Lets a test change rules as the bureau does, and puts the defaults back for the tests after it.
+/// Changes rules for a test as the bureau does, and restores the defaults afterwards.
 @Component
 public class RuleFixtures {
     static final RuleEditors.Editor EDITOR = new RuleEditors.Editor(UUID.randomUUID(), "业务员");
@@ -28,7 +28,7 @@ public class RuleFixtures {
         this.jdbc = jdbc;
     }
 
-    /// From today on.
+    /// Sets a value from today on.
     public void set(String key, RuleValue value) {
         administration.change(
                 key,

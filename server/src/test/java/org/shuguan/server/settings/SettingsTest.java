@@ -47,14 +47,14 @@ class SettingsTest {
     @Autowired
     JdbcClient jdbc;
 
-    /// The database is that of other tests too, which go by the defaults.
+    /// The database is shared with other tests, which need the defaults.
     @AfterEach
     void defaults() {
         fixtures.defaults();
     }
 
     @Test
-    void everyRuleHasItsWordsInBothLanguages() {
+    void everyRuleHasItsTextsInBothLanguages() {
         assertThat(rules.all()).hasSizeGreaterThan(20);
         for (Rule rule : rules.all()) {
             for (String key : List.of(
@@ -81,7 +81,7 @@ class SettingsTest {
     }
 
     @Test
-    void aValueHoldsFromItsDayAndTheDefaultUntilThen() {
+    void aValueAppliesFromItsDayAndTheDefaultBefore() {
         Setting<Integer> days = settings.workingDays("demand.answer");
         LocalDate today = settings.today();
         set("demand.answer", 15, today.plusDays(10));
@@ -94,7 +94,7 @@ class SettingsTest {
     }
 
     @Test
-    void ofTwoValuesForOneDayTheOneSetLaterHolds() {
+    void ofTwoValuesForOneDayTheLaterOneApplies() {
         LocalDate today = settings.today();
         set("catalog.sign", 7, today);
         set("catalog.sign", 6, today);
@@ -105,7 +105,7 @@ class SettingsTest {
     }
 
     @Test
-    void aChangeIsTakenBackBeforeItsDayAndNotAfter() {
+    void aChangeCanBeUndoneBeforeItsDayAndNotAfter() {
         LocalDate today = settings.today();
         set("catalog.review", 9, today);
         set("catalog.review", 20, today.plusDays(1));
@@ -126,7 +126,7 @@ class SettingsTest {
     }
 
     @Test
-    void everythingThatIsWrongWithAChangeIsNamed() {
+    void allErrorsOfAChangeAreReported() {
         LocalDate today = settings.today();
         assertThatThrownBy(() -> administration.change(
                         "calendar.amber",
@@ -153,7 +153,7 @@ class SettingsTest {
     }
 
     @Test
-    void aCodeListNamesTheEntryThatIsWrong() {
+    void anErrorInACodeListNamesItsEntry() {
         var codes = List.of(new Code("Law", "法律", "law"), new Code("law", "", "law"), new Code("law", "法", "law"));
         assertThatThrownBy(() -> administration.change(
                         "demand.refusal-reasons", wanted(RuleValue.of(codes), settings.today(), 0), EDITOR))
@@ -165,7 +165,7 @@ class SettingsTest {
     }
 
     @Test
-    void aCodeThatIsNoLongerOfferedKeepsItsWords() {
+    void aRemovedCodeKeepsItsName() {
         Setting<List<Code>> reasons = settings.codes("demand.refusal-reasons");
         assertThat(reasons.today()).extracting(Code::code).contains("not-held");
         var version = SettingsAdministration.version(changes.of("demand.refusal-reasons"));
@@ -183,7 +183,7 @@ class SettingsTest {
     }
 
     @Test
-    void whoeverSawAnOlderStateIsToldSo() {
+    void aChangeBasedOnAnOlderVersionIsRefused() {
         LocalDate today = settings.today();
         set("catalog.revise", 11, today);
         assertThatThrownBy(() -> administration.change("catalog.revise", wanted(RuleValue.of(12), today, 0), EDITOR))
@@ -192,7 +192,7 @@ class SettingsTest {
     }
 
     @Test
-    void anotherNodeSeesAChangeAtItsNextLook() {
+    void anotherNodeSeesAChangeAtItsNextPoll() {
         var otherNode = new KnownChanges(changes, rules);
         set("authority.opinion", 8, settings.today());
         assertThat(otherNode.of("authority.opinion")).isEmpty();
@@ -201,7 +201,7 @@ class SettingsTest {
     }
 
     @Test
-    void aChangeThatIsRolledBackIsNoChange() {
+    void aRolledBackChangeHasNoEffect() {
         transaction.executeWithoutResult(status -> {
             set("authority.name-source", 9, settings.today());
             status.setRollbackOnly();
@@ -224,7 +224,7 @@ class SettingsTest {
     }
 
     @Test
-    void whereNothingIsChangedTheDefaultsHoldWithoutADatabase() {
+    void defaultsApplyWithoutADatabase() {
         assertThat(Settings.defaults().percent("calendar.amber").today()).isEqualTo(80);
         assertThat(Settings.defaults().minutes("identity.lock").today()).hasMinutes(15);
     }

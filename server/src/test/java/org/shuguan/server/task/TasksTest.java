@@ -54,7 +54,7 @@ class TasksTest {
     }
 
     @Test
-    void whatIsAssignedWaitsForWhoeverHoldsTheRole() {
+    void anAssignedTaskIsOnTheToDoListOfTheRolesHolder() {
         UUID id = tasks.open(errand("a", "补齐目录", institution.today().minusDays(1)));
         assertThat(Actors.todos(tasks, steward))
                 .filteredOn(todo -> todo.id().equals(id.toString()))
@@ -67,7 +67,7 @@ class TasksTest {
     }
 
     @Test
-    void theSameIsAssignedOnceAndSaysTheLatest() {
+    void aTaskIsOpenedOnceAndUpdatedAfterwards() {
         UUID first = tasks.open(errand("b", "旧", null));
         UUID second = tasks.open(errand("b", "新", null));
         assertThat(second).isEqualTo(first);
@@ -77,7 +77,7 @@ class TasksTest {
     }
 
     @Test
-    void whoeverItWasGivenToTellsHowItGoesAndClosesItOnce() {
+    void theAddresseeReportsProgressAndClosesTheTaskOnce() {
         AssignedTask task = tasks.readable(tasks.open(errand("c", "整改", null)), steward);
         tasks.progress(task, "已经核对一半", steward);
         assertThat(kept.progressOf(task.id()))
@@ -93,7 +93,7 @@ class TasksTest {
     }
 
     @Test
-    void theBureauReadsWhatItCannotCloseAndAnotherUnitDoesNotKnowOfIt() {
+    void theBureauReadsATaskWithoutClosingItAndOtherUnitsDoNotSeeIt() {
         UUID id = tasks.open(errand("d", "保密", null));
         AssignedTask task = tasks.readable(id, bureau);
         assertThatThrownBy(() -> tasks.done(task, "我替他办", bureau)).isInstanceOf(Forbidden.class);
@@ -101,7 +101,7 @@ class TasksTest {
     }
 
     @Test
-    void theLedgerKnowsUnitsStatesAndWords() {
+    void theListIsFilteredByUnitStateAndText() {
         UUID open = tasks.open(errand("e", "查无此词甲", null));
         tasks.open(errand("f", "查无此词乙", null));
         tasks.close("test.errand", "f", "办好了");
