@@ -163,7 +163,7 @@ class OverdueController {
                 blank(unit),
                 overseers,
                 Boolean.TRUE.equals(late),
-                blank(kind),
+                ListColumns.choice("kind", kind, kinds()),
                 seen,
                 today,
                 query.like(),
@@ -195,8 +195,13 @@ class OverdueController {
     @GetMapping("/kinds")
     List<Kind> kinds(Actor actor) {
         overseen(actor);
-        return Stream.concat(cases.stream().map(CaseType::flow), Stream.of(OpenWork.TASK))
+        return kinds().stream()
                 .map(kind -> new Kind(kind, texts.say("approval.kind." + kind)))
+                .toList();
+    }
+
+    private List<String> kinds() {
+        return Stream.concat(cases.stream().map(CaseType::flow), Stream.of(OpenWork.TASK))
                 .toList();
     }
 

@@ -27,7 +27,12 @@ class CodeScheme {
     /// it has. Entries keep their codes when the rules of composition change, and when a unit takes over those of
     /// another.
     boolean ours(UnitCode unit, String code) {
-        return code.startsWith(front(unit) + "/") || (ResourceCode.isOne(code) && has(unit, code));
+        return isComposedOf(unit, code) || (ResourceCode.isOne(code) && has(unit, code));
+    }
+
+    /// Whether a code has the fixed part that the unit's codes have today.
+    boolean isComposedOf(UnitCode unit, String code) {
+        return code.startsWith(front(unit) + "/");
     }
 
     private boolean has(UnitCode unit, String code) {

@@ -1,6 +1,9 @@
 package org.shuguan.server.savedsearch;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.EntryPublished;
@@ -24,23 +27,32 @@ class FavouriteListener {
     private final Favourites favourites;
     private final CatalogReader catalog;
     private final Notices notices;
+    private final Clock clock;
 
-    FavouriteListener(Favourites favourites, CatalogReader catalog, Notices notices) {
+    FavouriteListener(Favourites favourites, CatalogReader catalog, Notices notices, Clock clock) {
         this.favourites = favourites;
         this.catalog = catalog;
         this.notices = notices;
+        this.clock = clock;
     }
 
     @ApplicationModuleListener
     void on(EntryPublished published) {
         EntryRef ref = published.ref();
-        tell(ref, "published", String.valueOf(ref.version()), pageOf(ref, ref.version()), published.by());
+        // Who marks it while the event is on its way has seen this version.
+        Instant at = catalog.versions(ref.entry()).stream()
+                .filter(version -> version.number() == ref.version())
+                .map(Version::publishedAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(clock::instant);
+        tell(ref, at, "published", String.valueOf(ref.version()), pageOf(ref, ref.version()), published.by());
     }
 
     @ApplicationModuleListener
     void on(EntryWithdrawn withdrawn) {
         EntryRef ref = withdrawn.ref();
-        tell(ref, "withdrawn", String.valueOf(ref.version()), LIST, withdrawn.by());
+        tell(ref, clock.instant(), "withdrawn", String.valueOf(ref.version()), LIST, withdrawn.by());
     }
 
     /// The change may be found behind a draft: what others read is the published version.
@@ -57,17 +69,18 @@ class FavouriteListener {
                             version.unit(),
                             version.content().title());
                     String key = changed.change().toString();
-                    tell(ref, "source-changed", key, pageOf(ref, version.number()), null);
+                    tell(ref, clock.instant(), "source-changed", key, pageOf(ref, version.number()), null);
                 });
     }
 
-    private void tell(EntryRef ref, String what, String key, String link, @Nullable OfficerId except) {
+    /// @param at when it happened
+    private void tell(EntryRef ref, Instant at, String what, String key, String link, @Nullable OfficerId except) {
         var notice = new Notice(
                 "favourite-" + what,
                 Map.of("title", ref.title(), "code", ref.code().value()),
                 link,
                 "favourite-" + what + ":" + ref.entry() + ":" + key);
-        favourites.officers(ref.entry()).stream()
+        favourites.officers(ref.entry(), at).stream()
                 .filter(officer -> !officer.equals(except))
                 .forEach(officer -> notices.tell(officer, notice));
     }

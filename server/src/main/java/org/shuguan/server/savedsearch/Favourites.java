@@ -54,10 +54,12 @@ class Favourites {
         return all;
     }
 
-    /// Who marked the entry.
-    List<OfficerId> officers(UUID entry) {
-        return jdbc.sql("select officer from savedsearch.favourite where entry = :entry order by officer")
+    /// Who had marked the entry by then.
+    List<OfficerId> officers(UUID entry, Instant by) {
+        return jdbc.sql("select officer from savedsearch.favourite where entry = :entry and starred_at <= :by"
+                        + " order by officer")
                 .param("entry", entry)
+                .param("by", Rows.parameter(by))
                 .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
                 .list();
     }

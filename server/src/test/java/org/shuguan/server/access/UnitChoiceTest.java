@@ -29,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// The units to choose from for a permission are those for which it holds, for every role at every unit that has
 /// it.
-@SpringBootTest
+// The whole institution is looked at: in a database in which no other test leaves units and appointments.
+@SpringBootTest(properties = "shuguan.test.institution=alone")
 @Transactional
 class UnitChoiceTest {
     private static final LocalDate START = LocalDate.of(2021, 8, 10);

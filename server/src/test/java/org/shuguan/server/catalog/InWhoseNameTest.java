@@ -229,7 +229,7 @@ class InWhoseNameTest {
         hold(bureausSteward, Role.DATA_STEWARD, bureau);
         hold(districtsCdo, Role.UNIT_CDO, district);
         UUID entry = catalog.create(bureau, content("区局目录"), actor(bureausSteward));
-        hold(districtsOperator, Role.BUREAU_OPERATOR, bureau);
+        hold(districtsOperator, Role.BUREAU_OPERATOR, district);
         catalog.submit(entry, 1, actor(bureausSteward));
         assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(cdo))).isInstanceOf(Forbidden.class);
         catalog.sign(entry, 1, null, actor(districtsCdo));

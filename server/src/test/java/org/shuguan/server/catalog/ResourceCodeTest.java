@@ -36,10 +36,13 @@ class ResourceCodeTest {
     @Test
     void aCodeIsOursWhereTheCityComposesThoseOfTheUnitSo() {
         CodeScheme scheme = new CodeScheme(null, Settings.defaults());
-        assertThat(scheme.ours(new UnitCode("02"), "30744102010/000001")).isTrue();
-        assertThat(scheme.ours(new UnitCode("03"), "30744102010/000001")).isFalse();
-        assertThat(scheme.ours(new UnitCode("02"), "307441020101/000001")).isFalse();
-        assertThat(scheme.ours(new UnitCode("02"), "X9")).isFalse();
+        assertThat(scheme.isComposedOf(new UnitCode("02"), "30744102010/000001"))
+                .isTrue();
+        assertThat(scheme.isComposedOf(new UnitCode("03"), "30744102010/000001"))
+                .isFalse();
+        assertThat(scheme.isComposedOf(new UnitCode("02"), "307441020101/000001"))
+                .isFalse();
+        assertThat(scheme.isComposedOf(new UnitCode("02"), "X9")).isFalse();
     }
 
     @Property

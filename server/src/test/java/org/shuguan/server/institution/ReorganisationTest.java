@@ -16,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.annotation.Transactional;
 
-@SpringBootTest
+// The whole institution is looked at: in a database in which no other test leaves units and appointments.
+@SpringBootTest(properties = "shuguan.test.institution=alone")
 @Transactional
 class ReorganisationTest {
     private static final UnitCode FIRST = new UnitCode("R1");

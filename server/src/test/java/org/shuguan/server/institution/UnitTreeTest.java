@@ -23,7 +23,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest
+// The whole institution is looked at: in a database in which no other test leaves units and appointments.
+@SpringBootTest(properties = "shuguan.test.institution=alone")
 @Transactional
 class UnitTreeTest {
     private static final UnitCode DEPARTMENT = new UnitCode("D1");

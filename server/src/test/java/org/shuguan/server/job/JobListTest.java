@@ -81,7 +81,7 @@ class JobListTest {
         assertThat(listed(operator, "test-short", null)).containsExactlyInAnyOrder(others, nobodys);
         assertThat(listed(operator, null, "done")).containsExactly(theirs);
         assertThat(listed(operator, null, "open")).containsExactlyInAnyOrder(others, nobodys);
-        assertThat(listed(operator, "no-such-kind", null)).isEmpty();
+        assertThatThrownBy(() -> listed(operator, "no-such-kind", null)).hasMessageContaining("invalid-input");
         assertThat(controller.kinds())
                 .extracting(JobController.KindLabel::value)
                 .contains("census", "catalog-import-read", "catalog-import-apply");

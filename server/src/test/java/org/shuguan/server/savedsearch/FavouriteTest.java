@@ -163,6 +163,7 @@ class FavouriteTest {
                 city.steward);
         favourites.star(entry, city.steward);
         city.publish(entry, 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> outstanding() == 0);
         favourites.star(entry, owner);
         run(source, "姓名,备注,新增\n王伟,无,1\n李静,无,2\n");
         List<String> told = List.of("favourite-source-changed /office/catalog/" + entry + "?version=1");
