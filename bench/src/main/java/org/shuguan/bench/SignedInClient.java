@@ -54,11 +54,11 @@ final class SignedInClient implements AutoCloseable {
     /// @param path may have parameters; the file's name is added
     JsonNode upload(String path, Path file) throws IOException, InterruptedException {
         String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8);
-        return JSON.readTree(send(HttpRequest.newBuilder(
-                        URI.create(address + path + (path.contains("?") ? "&" : "?") + "name=" + name))
-                .header("Content-Type", "application/octet-stream")
-                .header("X-XSRF-TOKEN", token())
-                .POST(BodyPublishers.ofFile(file))));
+        return JSON.readTree(send(
+                HttpRequest.newBuilder(URI.create(address + path + (path.contains("?") ? "&" : "?") + "name=" + name))
+                        .header("Content-Type", "application/octet-stream")
+                        .header("X-XSRF-TOKEN", token())
+                        .POST(BodyPublishers.ofFile(file))));
     }
 
     void download(String path, Path file) throws IOException, InterruptedException {

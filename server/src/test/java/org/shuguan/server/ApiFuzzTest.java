@@ -28,8 +28,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every operation of the API's own description with input that it does not expect: wrong types, huge, empty and hostile
-/// texts, foreign ids, in the path, the query and the body. Whatever comes back is an answer and no fault of the server.
+/// Every operation of the API's own description with input that it does not expect: wrong types, huge, empty and
+/// hostile texts, foreign ids, in the path, the query and the body. Whatever comes back is an answer and no fault
+/// of the server.
 ///
 /// The seed is printed; `-Dfuzz.seed` repeats a run, `-Dfuzz.rounds` makes it longer.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -81,13 +82,18 @@ class ApiFuzzTest {
     void peopleOfTheUnit() {
         if (institution.unit(UNIT).isEmpty()) {
             institution.establish(new Unit(
-                    UNIT, "单位F1", "Unit F1", Unit.Kind.DEPARTMENT, null, institution.today().minusDays(1), null));
+                    UNIT,
+                    "单位F1",
+                    "Unit F1",
+                    Unit.Kind.DEPARTMENT,
+                    null,
+                    institution.today().minusDays(1),
+                    null));
         }
         for (Role role : List.of(Role.DATA_STEWARD, Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR)) {
             String name = "fuzz." + role.word();
             var officer = institution.enrol("某某" + role.word());
-            institution.appoint(
-                    officer, role, UNIT, new Institution.Terms("岗位", null, institution.today(), null));
+            institution.appoint(officer, role, UNIT, new Institution.Terms("岗位", null, institution.today(), null));
             identity.open(name, officer, PASSWORD, false);
             people.put(role, new Visitor(port).signIn(name, PASSWORD));
         }
@@ -128,8 +134,8 @@ class ApiFuzzTest {
                 ? visitor.uploads(address, text().getBytes(StandardCharsets.UTF_8))
                 : visitor.asks(method, address, body);
         if (answer.statusCode() >= 500) {
-            faults.add(role.word() + " " + method + " " + shortened(address) + " "
-                    + shortened(String.valueOf(body)) + " → " + answer.statusCode());
+            faults.add(role.word() + " " + method + " " + shortened(address) + " " + shortened(String.valueOf(body))
+                    + " → " + answer.statusCode());
         }
     }
 

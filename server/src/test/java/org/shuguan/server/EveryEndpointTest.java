@@ -718,5 +718,4 @@ class EveryEndpointTest {
             return new Visitor(port).signIn(name, PASSWORD);
         });
     }
-
 }

@@ -1,9 +1,9 @@
 package org.shuguan.dataplane.source;
 
-/// Finds positions of cells and rows (`<c r="XFD1">`, `<row r="1048576">`) beyond the limits of spreadsheets in the XML
-/// of a workbook's part, in one pass over its bytes and without parsing it: a part may have gigabytes. Attributes other
-/// than `r`, texts, quoted values, comments and declarations are passed over. UTF-16 and UTF-32 are told by the first
-/// bytes; in all other encodings that XML may have here, ASCII characters are single bytes.
+/// Finds positions of cells and rows (`<c r="XFD1">`, `<row r="1048576">`) beyond the limits of spreadsheets in
+/// the XML of a workbook's part, in one pass over its bytes and without parsing it: a part may have gigabytes.
+/// Attributes other than `r`, texts, quoted values, comments and declarations are passed over. UTF-16 and UTF-32
+/// are told by the first bytes; in all other encodings that XML may have here, ASCII characters are single bytes.
 ///
 /// The limits are those of ECMA-376: 16,384 columns (XFD) and 1,048,576 rows.
 final class CellPositions {

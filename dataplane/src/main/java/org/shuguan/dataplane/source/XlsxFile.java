@@ -48,14 +48,12 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
     }
 
     private static void refuseExcess(Path file) throws IOException, SourceUnreadable {
-        Optional<WorkbookArchive.Excess> excess =
-                WorkbookArchive.excess(file, WorkbookArchive.Limits.ofCensus());
+        Optional<WorkbookArchive.Excess> excess = WorkbookArchive.excess(file, WorkbookArchive.Limits.ofCensus());
         if (excess.isPresent()) {
-            Reason reason =
-                    switch (excess.get()) {
-                        case SIZE -> Reason.BOMB;
-                        case POSITION -> Reason.CELL_POSITION;
-                    };
+            Reason reason = switch (excess.get()) {
+                case SIZE -> Reason.BOMB;
+                case POSITION -> Reason.CELL_POSITION;
+            };
             throw new SourceUnreadable(reason, file.getFileName().toString(), null);
         }
     }

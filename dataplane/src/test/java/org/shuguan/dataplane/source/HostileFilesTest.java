@@ -87,18 +87,25 @@ class HostileFilesTest {
     void theLastCellOfASheetMayBeUsed() throws Exception {
         String rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t> r=\"ZZZZZZ1\"</t></is></c></row>"
                 + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
-        assertThat(WorkbookArchive.excess(
-                        workbook(rows, StandardCharsets.UTF_8), WorkbookArchive.Limits.ofCensus()))
+        assertThat(WorkbookArchive.excess(workbook(rows, StandardCharsets.UTF_8), WorkbookArchive.Limits.ofCensus()))
                 .isEmpty();
     }
 
     private Path workbook(String rows, Charset encoding) throws Exception {
         Path file = folder.resolve("position.xlsx");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-            part(out, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                    + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>", StandardCharsets.UTF_8);
+            part(
+                    out,
+                    "[Content_Types].xml",
+                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                            + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+                    StandardCharsets.UTF_8);
             part(out, "xl/workbook.xml", "<workbook/>", StandardCharsets.UTF_8);
-            part(out, "xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>", encoding);
+            part(
+                    out,
+                    "xl/worksheets/sheet1.xml",
+                    "<worksheet><sheetData>" + rows + "</sheetData></worksheet>",
+                    encoding);
         }
         return file;
     }

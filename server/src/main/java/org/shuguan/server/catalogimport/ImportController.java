@@ -118,8 +118,7 @@ class ImportController {
     /// Receives a workbook as a raw stream.
     @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Started start(
-            @RequestParam UnitCode unit, @RequestParam String name, @RawBody InputStream content, Actor actor) {
+    Started start(@RequestParam UnitCode unit, @RequestParam String name, @RawBody InputStream content, Actor actor) {
         imports.mustImport(unit, actor);
         try (IncomingFile file = incoming.receive(content, CatalogImport.LARGEST)) {
             return new Started(imports.start(unit, name, file, actors.asOfNow(actor)));

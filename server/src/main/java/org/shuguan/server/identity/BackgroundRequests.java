@@ -10,9 +10,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Tells the requests that a page makes by itself, without a person: the page marks them by the header `X-Background`
-/// when nobody has touched it for a while. They do not count as use of the session, which therefore ends in time. A
-/// request without the mark counts; a page that leaves it out gains nothing that a click would not give.
+/// Tells the requests that a page makes by itself, without a person: the page marks them by the header
+/// `X-Background` when nobody has touched it for a while. They do not count as use of the session, which
+/// therefore ends in time. A request without the mark counts; a page that leaves it out gains nothing that a
+/// click would not give.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BackgroundRequests extends OncePerRequestFilter {

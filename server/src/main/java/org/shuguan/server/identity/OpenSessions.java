@@ -87,8 +87,8 @@ class OpenSessions {
     /// @return how many were ended
     int makeRoom(String account, int most) {
         List<String> eldest = sessions.findByPrincipalName(account).entrySet().stream()
-                .sorted(Comparator.comparing(
-                        (Map.Entry<String, ? extends Session> found) -> found.getValue().getLastAccessedTime()))
+                .sorted(Comparator.comparing((Map.Entry<String, ? extends Session> found) ->
+                        found.getValue().getLastAccessedTime()))
                 .map(Map.Entry::getKey)
                 .toList();
         List<String> ended = eldest.subList(0, Math.max(0, eldest.size() - most + 1));

@@ -43,8 +43,7 @@ class PasswordRules {
     }
 
     private static boolean contains(String password, String word) {
-        return word.length() >= 3
-                && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+        return word.length() >= 3 && password.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
     }
 
     /// Whether it takes many guesses: words, dates, rows of the keyboard and repetitions are guessed first.

@@ -54,8 +54,7 @@ class SessionController {
     ///
     /// @param origin the address that it came from
     /// @param failuresSince attempts that failed since then
-    record SignInBefore(
-            Instant at, @Nullable String origin, int failuresSince) implements Serializable {}
+    record SignInBefore(Instant at, @Nullable String origin, int failuresSince) implements Serializable {}
 
     /// @param roles that the person holds themselves
     /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.SessionIdGenerator;
 
-/// Makes the ids of sessions, 256 random bits, and gives the repository their SHA-256 to store instead. An id has too
-/// many values to be guessed, so that the hash needs neither salt nor slowness.
+/// Makes the ids of sessions, 256 random bits, and gives the repository their SHA-256 to store instead. An id has
+/// too many values to be guessed, so that the hash needs neither salt nor slowness.
 final class SessionIds implements SessionIdGenerator {
     private static final int BYTES = 32;
 

@@ -59,9 +59,7 @@ class SignedInActor implements CurrentActor {
                 throw new NotSignedIn();
             }
             HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
-            return asked != null && asked.getMethod().equals("GET")
-                    ? actor
-                    : identity.asOfNow(actor);
+            return asked != null && asked.getMethod().equals("GET") ? actor : identity.asOfNow(actor);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.session.Session;
 
 /// The sessions as the database has them.
 ///
-/// - A session is stored under the hash of its id ([SessionIds]): whoever reads the database cannot sign in with what is
-///   there. The id itself is known only while a request brings it.
+/// - A session is stored under the hash of its id ([SessionIds]): whoever reads the database cannot sign in with
+///   what is there. The id itself is known only while a request brings it.
 /// - The time of its last use is written once a minute, because each request would change it.
 /// - A request that nobody caused ([BackgroundRequests]) does not count as use.
 ///

@@ -23,8 +23,8 @@ public final class AfterCommit {
         });
     }
 
-    /// Runs the action when the current transaction has ended, whether it committed or rolled back and after all that
-    /// [#run] was given; at once if there is none.
+    /// Runs the action when the current transaction has ended, whether it committed or rolled back and after all
+    /// that [#run] was given; at once if there is none.
     public static void atEnd(Runnable action) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers requests that never reach a handler, for example because the address is malformed: a problem detail without a
-/// page, with the headers that all other answers have.
+/// Answers requests that never reach a handler, for example because the address is malformed: a problem detail
+/// without a page, with the headers that all other answers have.
 final class BareErrors extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(BareErrors.class);
 
@@ -27,8 +27,8 @@ final class BareErrors extends ErrorReportValve {
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/problem+json");
         String code = status >= 500 ? "platform/unexpected" : "platform/bad-request";
-        byte[] problem = ("{\"type\":\"urn:shuguan:problem:" + code + "\",\"code\":\"" + code + "\",\"status\":" + status
-                        + "}")
+        byte[] problem = ("{\"type\":\"urn:shuguan:problem:" + code + "\",\"code\":\"" + code + "\",\"status\":"
+                        + status + "}")
                 .getBytes(StandardCharsets.UTF_8);
         try {
             response.setContentLength(problem.length);

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// A file that was sent and has come in whole, outside of any transaction: a slow sender holds no connection of the
-/// database. Whoever takes it in moves it to its place; closing deletes it where nobody did.
+/// A file that was sent and has come in whole, outside of any transaction: a slow sender holds no connection of
+/// the database. Whoever takes it in moves it to its place; closing deletes it where nobody did.
 ///
 /// @param path where it lies for the while
 /// @param bytes its length

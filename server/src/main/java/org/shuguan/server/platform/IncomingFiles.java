@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
-/// Receives files that are sent as raw streams, into `<home>/scratch`, which is emptied at each start. Disk space stays
-/// free, because the database is on the same disk.
+/// Receives files that are sent as raw streams, into `<home>/scratch`, which is emptied at each start. Disk space
+/// stays free, because the database is on the same disk.
 @Component
 public final class IncomingFiles {
     private static final int AT_ONCE = 1 << 20;
@@ -41,8 +41,7 @@ public final class IncomingFiles {
     private final long least;
 
     /// @param least space that must stay free
-    public IncomingFiles(
-            @Value("${shuguan.home}") Path home, @Value("${shuguan.least-free:2GB}") DataSize least) {
+    public IncomingFiles(@Value("${shuguan.home}") Path home, @Value("${shuguan.least-free:2GB}") DataSize least) {
         this.folder = home.resolve("scratch").resolve("incoming");
         this.least = least.toBytes();
     }

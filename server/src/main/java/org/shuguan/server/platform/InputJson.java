@@ -25,8 +25,8 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Reads the JSON bodies of requests: every text in them must be [InputText], and objects that are not `@Nullable` in our
-/// records must be there. The mapper that reads stored JSON has no such checks.
+/// Reads the JSON bodies of requests: every text in them must be [InputText], and objects that are not
+/// `@Nullable` in our records must be there. The mapper that reads stored JSON has no such checks.
 @Configuration(proxyBeanMethods = false)
 class InputJson implements WebMvcConfigurer {
     private final JsonMapper stored;
@@ -47,8 +47,8 @@ class InputJson implements WebMvcConfigurer {
                 .build()));
     }
 
-    /// For components of our records whose type is not `@Nullable`: a missing object is refused, a missing list or map is
-    /// empty. Missing texts are left to the records, of which drafts may lack many.
+    /// For components of our records whose type is not `@Nullable`: a missing object is refused, a missing list
+    /// or map is empty. Missing texts are left to the records, of which drafts may lack many.
     private static final class RequiredComponents extends NopAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
@@ -98,8 +98,8 @@ class InputJson implements WebMvcConfigurer {
         return text;
     }
 
-    /// The refusal that ended the reading of a body, with the path of the field it is about; null if the JSON itself
-    /// is malformed.
+    /// The refusal that ended the reading of a body, with the path of the field it is about; null if the JSON
+    /// itself is malformed.
     static @Nullable Refusal refusal(Throwable unreadable) {
         String path = "";
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
@@ -108,9 +108,8 @@ class InputJson implements WebMvcConfigurer {
             }
             if (cause instanceof InvalidNullException missing) {
                 String name = missing.getPropertyName().getSimpleName();
-                String field = path.isEmpty() || path.equals(name) || path.endsWith("." + name)
-                        ? name
-                        : path + "." + name;
+                String field =
+                        path.isEmpty() || path.equals(name) || path.endsWith("." + name) ? name : path + "." + name;
                 return new InvalidInput(List.of(new InvalidInput.FieldError(field, "required", Map.of())));
             }
             if (cause instanceof InvalidInput invalid) {

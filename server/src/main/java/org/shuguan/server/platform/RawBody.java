@@ -13,5 +13,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @RequestBody(
         required = true,
-        content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
+        content =
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
 public @interface RawBody {}

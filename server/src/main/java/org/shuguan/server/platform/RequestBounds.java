@@ -24,13 +24,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Bounds every request before anything else reads it, in front of the sessions and of Spring Security: the sender is
-/// not known here.
+/// Bounds every request before anything else reads it, in front of the sessions and of Spring Security: the
+/// sender is not known here.
 ///
 /// - Forms are refused: the servlet container would read them, files included, as soon as any filter asks for a
-///   parameter. Files are sent as raw streams (`application/octet-stream`), which are read only by the handler that has
-///   checked the permission.
-/// - Any other body has at most [#MOST_BYTES], at `/api/session` [#MOST_AT_SIGN_IN]; few large ones are read at once.
+///   parameter. Files are sent as raw streams (`application/octet-stream`), which are read only by the handler
+///   that has checked the permission.
+/// - Any other body has at most [#MOST_BYTES], at `/api/session` [#MOST_AT_SIGN_IN]; few large ones are read at
+///   once.
 /// - Parameters are decoded here once, so that a broken escape is answered as such; their texts are [InputText].
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -12,11 +12,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// What Tomcat does before any of our code: who is believed when a request says where it came from, and how an answer
-/// looks that no handler has made.
+/// What Tomcat does before any of our code: who is believed when a request says where it came from, and how an
+/// answer looks that no handler has made.
 ///
-/// By default nobody is believed. `shuguan.trusted-proxies` (environment: `SHUGUAN_TRUSTEDPROXIES`) names the addresses
-/// of the reverse proxies, whose `X-Forwarded-For` and `X-Forwarded-Proto` then count.
+/// By default nobody is believed. `shuguan.trusted-proxies` (environment: `SHUGUAN_TRUSTEDPROXIES`) names the
+/// addresses of the reverse proxies, whose `X-Forwarded-For` and `X-Forwarded-Proto` then count.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

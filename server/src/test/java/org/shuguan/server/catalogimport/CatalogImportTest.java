@@ -253,14 +253,10 @@ class CatalogImportTest {
     @Test
     void whatIsNoWorkbookIsSaidToBeNone() {
         UUID id = imports.start(
-                unit,
-                "坏.xlsx",
-                IncomingFile.of("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                steward);
+                unit, "坏.xlsx", IncomingFile.of("no zip".getBytes(java.nio.charset.StandardCharsets.UTF_8)), steward);
         ImportRun broken = over(runs.find(id).orElseThrow());
         assertThat(broken.problem()).isEqualTo("catalog.import-problem.file-broken");
-        ImportRun empty = runs.find(
-                        imports.start(unit, "空.xlsx", IncomingFile.of(book(List.of("别的", "表头"))), steward))
+        ImportRun empty = runs.find(imports.start(unit, "空.xlsx", IncomingFile.of(book(List.of("别的", "表头"))), steward))
                 .orElseThrow();
         assertThat(over(empty).problem()).isEqualTo("catalog.import-problem.no-catalog");
         assertThatThrownBy(() -> imports.start(unit, "旧.xls", IncomingFile.of(new byte[0]), steward))

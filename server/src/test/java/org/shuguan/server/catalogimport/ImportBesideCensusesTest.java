@@ -26,13 +26,13 @@ import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.BulkDrafts;
 import org.shuguan.server.census.Census;
-import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
+import org.shuguan.server.platform.IncomingFile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 

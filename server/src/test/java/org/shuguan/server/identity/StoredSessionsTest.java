@@ -42,8 +42,9 @@ class StoredSessionsTest {
         List<String> ids = jdbc.sql("select session_id from identity.spring_session")
                 .query(String.class)
                 .list();
-        assertThat(ids).doesNotContain(fresh.getId()).allSatisfy(id -> assertThat(sessions.findById(id))
-                .isNull());
+        assertThat(ids)
+                .doesNotContain(fresh.getId())
+                .allSatisfy(id -> assertThat(sessions.findById(id)).isNull());
     }
 
     private static <S extends Session> void kept(FindByIndexNameSessionRepository<S> sessions) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/// A disk that is as good as full: what must stay free is more, or hardly less, than there is. A refused file leaves
-/// nothing.
+/// A disk that is as good as full: what must stay free is more, or hardly less, than there is. A refused file
+/// leaves nothing.
 class IncomingFilesTest {
     private static final long LARGE = Long.MAX_VALUE;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.shuguan.server.search.SampleCity.uniqueWord;
 
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
