@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.source;
 
+import java.nio.ByteBuffer;
+
 /// Finds positions of cells and rows (`<c r="XFD1">`, `<row r="1048576">`) beyond the limits of spreadsheets in
 /// the XML of a workbook's part, in one pass over its bytes and without parsing it: a part may have gigabytes.
 /// Attributes other than `r`, texts, quoted values, comments and declarations are passed over. UTF-16 and UTF-32
@@ -45,7 +47,7 @@ final class CellPositions {
         for (int i = 0; i < length; i++) {
             int b = bytes[i] & 0xFF;
             if (width > 1) {
-                pending = bigEndian ? pending << 8 | b : pending | b << 8 * pendingBytes;
+                pending |= b << (8 * (bigEndian ? width - 1 - pendingBytes : pendingBytes));
                 if (++pendingBytes < width) {
                     continue;
                 }
@@ -61,9 +63,7 @@ final class CellPositions {
     }
 
     private void detect(byte[] bytes, int length) {
-        int first = length < 4
-                ? 0
-                : (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        int first = length < 4 ? 0 : ByteBuffer.wrap(bytes).getInt();
         // Each with its byte order mark, and without, by the `<` that an XML document begins with.
         bigEndian = first == 0x0000FEFF || first == 0x0000003C || first >>> 16 == 0xFEFF || first >>> 16 == 0x003C;
         boolean four = first == 0x0000FEFF || first == 0x0000003C || first == 0xFFFE0000 || first == 0x3C000000;
