@@ -486,6 +486,8 @@ class EveryEndpointTest {
                 1,
                 "content",
                 Map.of("title", "x", "grade", "general-1"),
+                "wanted",
+                Map.of("title", "x"),
                 "grade",
                 "general-1",
                 "reason",
