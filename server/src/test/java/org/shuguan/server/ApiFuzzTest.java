@@ -93,7 +93,10 @@ class ApiFuzzTest {
         for (Role role : List.of(Role.DATA_STEWARD, Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR)) {
             String name = "fuzz." + role.word();
             var officer = institution.enrol("某某" + role.word());
-            institution.appoint(officer, role, UNIT, new Institution.Terms("岗位", null, institution.today(), null));
+            institution.appoint(officer,
+                    role,
+                    role == Role.DATA_STEWARD ? UNIT : UnitCode.CITY,
+                    new Institution.Terms("岗位", null, institution.today(), null));
             identity.open(name, officer, PASSWORD, false);
             people.put(role, new Visitor(port).signIn(name, PASSWORD));
         }
