@@ -88,7 +88,7 @@ class SettingsJourneyTest {
     }
 
     private static String name(Desk desk) {
-        return String.valueOf(desk.runs("return (await call('GET', '/api/session')).officer", null));
+        return String.valueOf(desk.runs("return (await call('GET', '/api/session')).officer.name", null));
     }
 
     private static Locator history(Desk desk, String reason) {
