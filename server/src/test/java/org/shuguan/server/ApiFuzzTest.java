@@ -93,7 +93,8 @@ class ApiFuzzTest {
         for (Role role : List.of(Role.DATA_STEWARD, Role.BUREAU_OPERATOR, Role.SYSTEM_ADMINISTRATOR)) {
             String name = "fuzz." + role.word();
             var officer = institution.enrol("某某" + role.word());
-            institution.appoint(officer,
+            institution.appoint(
+                    officer,
                     role,
                     role == Role.DATA_STEWARD ? UNIT : UnitCode.CITY,
                     new Institution.Terms("岗位", null, institution.today(), null));
