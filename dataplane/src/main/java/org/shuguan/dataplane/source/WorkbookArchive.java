@@ -24,12 +24,17 @@ public final class WorkbookArchive {
     /// @param held most bytes of a part that is held in memory: texts, styles, the list of sheets
     /// @param parts most parts
     public record Limits(long whole, long held, int parts) {
-        /// For files that a census streams. Only a full sheet of 16,384 × 1,048,576 cells would have more than 16
-        /// GiB; what is held must fit into the heap several times, because Java's objects are larger than the
-        /// text.
+        /// For workbooks whose sheets are streamed. What is held must fit into the heap several times, because
+        /// Java's objects are larger than the text.
+        ///
+        /// @param whole most bytes of all parts together, unpacked
+        public static Limits streamed(long whole) {
+            return new Limits(whole, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8), 10_000);
+        }
+
+        /// Only a full sheet of 16,384 × 1,048,576 cells would have more than 16 GiB.
         static Limits ofCensus() {
-            return new Limits(
-                    16L << 30, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8), 10_000);
+            return streamed(16L << 30);
         }
     }
 

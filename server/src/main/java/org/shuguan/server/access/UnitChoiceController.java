@@ -47,10 +47,6 @@ class UnitChoiceController {
         List<Unit> found = known.stream()
                 .filter(unit -> scope.covers(unit.code()) && called.contains(unit.code()))
                 .toList();
-        return new Listing<>(
-                found.stream().skip(query.offset()).limit(query.sizeOrUsual()).toList(),
-                found.size(),
-                query.pageOrFirst(),
-                query.sizeOrUsual());
+        return Listing.of(found, query);
     }
 }

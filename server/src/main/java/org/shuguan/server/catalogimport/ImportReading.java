@@ -23,8 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportReading implements JobKind {
     static final String NAME = "catalog-import-read";
     private static final Logger LOG = LoggerFactory.getLogger(ImportReading.class);
-    private static final WorkbookArchive.Limits LIMITS = new WorkbookArchive.Limits(
-            1L << 30, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8), 10_000);
+    private static final WorkbookArchive.Limits LIMITS = WorkbookArchive.Limits.streamed(1L << 30);
 
     private final ImportFiles files;
     private final ImportRuns runs;

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.audit.Audited;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.OfficerId;
@@ -56,8 +55,6 @@ public class AccountAdministration {
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
             .filter("state", AccountState.values());
-
-    record AccountChanged(String action, String subject) implements Audited {}
 
     private final Accounts accounts;
     private final Identity identity;
@@ -174,6 +171,6 @@ public class AccountAdministration {
     }
 
     private void tell(String action, Accounts.Account account) {
-        events.publishEvent(new AccountChanged(action, "account " + account.name()));
+        events.publishEvent(new AccountEvent(action, account.name()));
     }
 }

@@ -47,34 +47,6 @@ public class Identity implements Actors {
         }
     }
 
-    record PasswordChanged(String subject) implements Audited {
-        @Override
-        public String action() {
-            return "identity.change-password";
-        }
-    }
-
-    record PasswordRefused(String subject) implements Audited {
-        @Override
-        public String action() {
-            return "identity.password-refused";
-        }
-    }
-
-    record SignedOut(String subject) implements Audited {
-        @Override
-        public String action() {
-            return "identity.sign-out";
-        }
-    }
-
-    record AccountOpened(String subject) implements Audited {
-        @Override
-        public String action() {
-            return "identity.open-account";
-        }
-    }
-
     private final Accounts accounts;
     private final Institution institution;
     private final Access access;
@@ -118,7 +90,7 @@ public class Identity implements Actors {
         check.orRefuse();
         UUID id = UUID.randomUUID();
         accounts.add(id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange);
-        events.publishEvent(new AccountOpened("account " + name));
+        events.publishEvent(new AccountEvent("identity.open-account", name));
         return id;
     }
 
@@ -148,12 +120,6 @@ public class Identity implements Actors {
             @Nullable Instant lastSignIn,
             @Nullable String lastOrigin,
             int failuresSince) {}
-
-    /// Signs in where nobody asks for what came before.
-    @Transactional(noRollbackFor = SignInRefused.class)
-    public UUID signIn(String name, String password) {
-        return signIn(name, password, "-").account();
-    }
 
     /// Checks a name and a password. A wrong name, a wrong password and a locked account take the same time and
     /// give the same answer, so that the answer does not reveal whether an account exists.
@@ -194,7 +160,7 @@ public class Identity implements Actors {
         }
         if (!passwords.matches(current, known.passwordHash())) {
             failed(known);
-            events.publishEvent(new PasswordRefused("account " + known.name()));
+            events.publishEvent(new AccountEvent("identity.password-refused", known.name()));
             // Nothing is said of the next one: whether it was used before is the owner's secret.
             new InvalidInput.Check().that(false, "current", "password-wrong").orRefuse();
         }
@@ -207,7 +173,7 @@ public class Identity implements Actors {
                 .anyMatch(hash -> passwords.matches(next, hash));
         check.that(!used, "next", "password-used", Map.of("count", former)).orRefuse();
         accounts.setPassword(account, passwords.encode(next), false);
-        events.publishEvent(new PasswordChanged("account " + known.name()));
+        events.publishEvent(new AccountEvent("identity.change-password", known.name()));
     }
 
     /// The signed-in account, read once per request.
@@ -250,7 +216,7 @@ public class Identity implements Actors {
 
     /// Records that a person signed out.
     void signedOut(Actor actor) {
-        events.publishEvent(new SignedOut("account " + actor.name()));
+        events.publishEvent(new AccountEvent("identity.sign-out", actor.name()));
     }
 
     @Transactional(readOnly = true)

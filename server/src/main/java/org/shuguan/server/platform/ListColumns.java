@@ -135,15 +135,7 @@ public final class ListColumns<R> {
         Order<R> order = sort == null ? null : orders.get(sort.key());
         Comparator<R> asked =
                 order == null || sort == null ? usual : sort.descending() ? order.descending() : order.ascending();
-        return new Listing<>(
-                found.stream()
-                        .sorted(asked.thenComparing(usual))
-                        .skip(query.offset())
-                        .limit(query.sizeOrUsual())
-                        .toList(),
-                found.size(),
-                query.pageOrFirst(),
-                query.sizeOrUsual());
+        return Listing.of(found.stream().sorted(asked.thenComparing(usual)).toList(), query);
     }
 
     /// What a request narrows the list to.

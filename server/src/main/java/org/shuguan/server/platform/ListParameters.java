@@ -2,12 +2,14 @@ package org.shuguan.server.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -25,6 +27,9 @@ class ListParameters implements WebMvcConfigurer, HandlerInterceptor {
             .map(RecordComponent::getName)
             .toList());
 
+    /// By the handler's method, because every request to a list asks and the answer never changes.
+    private final Map<Method, Set<String>> knownOf = new ConcurrentHashMap<>();
+
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(this);
@@ -33,7 +38,7 @@ class ListParameters implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isList(method)) {
-            Set<String> known = known(method);
+            Set<String> known = knownOf.computeIfAbsent(method.getMethod(), asked -> known(method));
             var check = new InvalidInput.Check();
             for (String name : Collections.list(request.getParameterNames())) {
                 check.that(

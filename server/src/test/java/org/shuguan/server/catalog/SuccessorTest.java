@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +81,7 @@ class SuccessorTest {
     @Autowired
     Identity identity;
 
+    private final Map<OfficerId, UUID> accounts = new HashMap<>();
     private OfficerId steward;
     private OfficerId cdo;
     private OfficerId otherCdo;
@@ -139,7 +143,7 @@ class SuccessorTest {
     void aSubstituteSignsOnTheHoldersBehalf() {
         UUID entry = submitted("替补签发");
         OfficerId deputy = institution.enrol("替补者");
-        identity.open(account(deputy), deputy, PASSWORD, false);
+        open(deputy);
         Appointment held =
                 institution.holders(Role.UNIT_CDO, OLD, institution.today()).getFirst();
         substitution.name(held.id(), deputy, "出差", institution.today(), institution.today());
@@ -210,17 +214,18 @@ class SuccessorTest {
     }
 
     private Actor actor(OfficerId officer) {
-        return identity.actor(identity.signIn(account(officer), PASSWORD)).orElseThrow();
+        return identity.actor(Objects.requireNonNull(accounts.get(officer))).orElseThrow();
     }
 
-    private static String account(OfficerId officer) {
-        return "s." + officer.toString().substring(0, 8);
+    private void open(OfficerId officer) {
+        String name = "s." + officer.toString().substring(0, 8);
+        accounts.put(officer, identity.open(name, officer, PASSWORD, false));
     }
 
     private OfficerId appoint(String name, Role role, UnitCode unit) {
         OfficerId officer = institution.enrol(name);
         institution.appoint(officer, role, unit, new Institution.Terms("职务", null, START, null));
-        identity.open(account(officer), officer, PASSWORD, false);
+        open(officer);
         return officer;
     }
 
