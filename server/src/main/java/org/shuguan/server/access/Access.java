@@ -3,6 +3,7 @@ package org.shuguan.server.access;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public class Access {
     private final Institution institution;
     private final Substitution substitution;
     private final DelegationRecords delegations;
-    private final List<Permissions> known;
+    private final Map<String, Permission> byWord;
 
     Access(
             Institution institution,
@@ -41,7 +42,9 @@ public class Access {
         this.institution = institution;
         this.substitution = substitution;
         this.delegations = delegations;
-        this.known = permissions;
+        this.byWord = permissions.stream()
+                .flatMap(some -> some.byWord().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other, TreeMap::new));
     }
 
     /// Whether the person has the permission for objects of the unit.
@@ -112,25 +115,22 @@ public class Access {
     /// @param words of permissions, as the session tells them
     /// @throws InvalidInput for a word that no permission has
     Scope scopeOf(Actor actor, Collection<String> words) {
-        Map<String, Permission> all = byWord();
         new InvalidInput.Check()
-                .that(all.keySet().containsAll(words), "may", "permission-unknown")
+                .that(byWord.keySet().containsAll(words), "may", "permission-unknown")
                 .orRefuse();
         return words.stream()
-                .map(word -> scope(actor, Objects.requireNonNull(all.get(word))))
+                .map(word -> scope(actor, Objects.requireNonNull(byWord.get(word))))
                 .reduce(Scope.NOTHING, Scope::or);
     }
 
     /// All permissions that modules told of, by their words.
     public Map<String, Permission> byWord() {
-        Map<String, Permission> all = new TreeMap<>();
-        known.forEach(some -> all.putAll(some.byWord()));
-        return all;
+        return Collections.unmodifiableMap(byWord);
     }
 
     /// The names of all permissions that the person has for at least one unit.
     public List<String> words(Actor actor) {
-        return byWord().entrySet().stream()
+        return byWord.entrySet().stream()
                 .filter(permission -> canAnywhere(actor, permission.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();

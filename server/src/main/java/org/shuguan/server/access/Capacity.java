@@ -1,5 +1,6 @@
 package org.shuguan.server.access;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -34,6 +35,14 @@ public record Capacity(
     /// Whether the role is exercised for all units of a territory instead of one unit.
     public static boolean isOverseer(Role role) {
         return role == Role.BUREAU_OPERATOR || role == Role.SECURITY_REVIEWER;
+    }
+
+    /// The words of all roles for which [#isOverseer] holds.
+    public static String[] overseerWords() {
+        return Arrays.stream(Role.values())
+                .filter(Capacity::isOverseer)
+                .map(Role::word)
+                .toArray(String[]::new);
     }
 
     /// The group name by which the engine addresses a step: `unit-cdo@04`, `bureau-operator@00`.

@@ -51,10 +51,6 @@ class OpenSteps implements OpenWork {
                and (:all or title.text_ ilike :like or unit.text_ = any(:named))
             """;
 
-    private static final String[] OVERSEEING = Arrays.stream(Role.values())
-            .filter(Capacity::isOverseer)
-            .map(Role::word)
-            .toArray(String[]::new);
     private static final String ROLE = "split_part(addressee.group_id_, '@', 1)";
     private static final String ADDRESSEE = "split_part(addressee.group_id_, '@', 2)";
     private static final String ADDRESSEES = """
@@ -146,7 +142,7 @@ class OpenSteps implements OpenWork {
                          min(task.due_date_) filter (where task.due_date_ < :day) as oldest
                     from flowable.act_ru_task task
                   """ + ADDRESSEES + " where " + Scope.condition(ADDRESSEE, "seen") + " group by 1, 2")
-                .param("overseeing", OVERSEEING)
+                .param("overseeing", Capacity.overseerWords())
                 .params(seen.parameters("seen"))
                 .param("day", startOf(day))
                 .query((row, n) -> new Load(
@@ -159,14 +155,8 @@ class OpenSteps implements OpenWork {
     }
 
     private static Map<String, @Nullable Object> parameters(Awaited asked) {
-        Map<String, @Nullable Object> parameters = new HashMap<>(asked.seen().parameters("seen"));
-        parameters.put("late", asked.late());
+        Map<String, @Nullable Object> parameters = asked.parameters();
         parameters.put("day", startOf(asked.day()));
-        parameters.put("addressee", asked.addressee());
-        parameters.put("overseers", asked.overseers());
-        parameters.put("overseeing", OVERSEEING);
-        parameters.put("kind", asked.kind());
-        parameters.put("like", asked.like());
         return parameters;
     }
 

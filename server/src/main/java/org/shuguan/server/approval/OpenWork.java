@@ -3,7 +3,9 @@ package org.shuguan.server.approval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -78,7 +80,22 @@ public interface OpenWork {
             LocalDate day,
             String like,
             Order order,
-            boolean descending) {}
+            boolean descending) {
+        /// The filter as parameters of a statement: `late`, `day`, `addressee`, `overseers`, `overseeing` (the
+        /// words of all roles that oversee units), `kind`, `like`, and those of [Scope#parameters] with the
+        /// name `seen`.
+        public Map<String, @Nullable Object> parameters() {
+            Map<String, @Nullable Object> parameters = new HashMap<>(seen.parameters("seen"));
+            parameters.put("late", late);
+            parameters.put("day", day);
+            parameters.put("addressee", addressee);
+            parameters.put("overseers", overseers);
+            parameters.put("overseeing", Capacity.overseerWords());
+            parameters.put("kind", kind);
+            parameters.put("like", like);
+            return parameters;
+        }
+    }
 
     /// Work that waits for a role of a unit, with what it is sorted by.
     ///

@@ -169,26 +169,22 @@ class OverdueController {
                 query.like(),
                 WorkOrder.asked(query),
                 WorkOrder.descending(query));
-        long total =
-                openWork.stream().mapToLong(work -> work.countWaiting(asked)).sum();
-        List<WaitingRow> page = query.offset() >= total
-                ? List.of()
-                : openWork.stream()
-                        .flatMap(work -> work.waiting(asked, (long) query.offset() + query.sizeOrUsual()).stream())
-                        .sorted(WorkOrder.of(
-                                        asked.order(),
-                                        asked.descending(),
-                                        OpenWork.Waiting::since,
-                                        work -> work.unit().value(),
-                                        OpenWork.Waiting::sortTitle,
-                                        OpenWork.Waiting::due)
-                                .thenComparing(OpenWork.Waiting::id)
-                                .thenComparing(work -> work.addressee().value()))
-                        .skip(query.offset())
-                        .limit(query.sizeOrUsual())
-                        .map(work -> row(work, names, today))
-                        .toList();
-        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
+        Comparator<OpenWork.Waiting> order = WorkOrder.of(
+                        asked.order(),
+                        asked.descending(),
+                        OpenWork.Waiting::since,
+                        (OpenWork.Waiting work) -> work.unit().value(),
+                        OpenWork.Waiting::sortTitle,
+                        OpenWork.Waiting::due)
+                .thenComparing(OpenWork.Waiting::id)
+                .thenComparing(work -> work.addressee().value());
+        return WorkOrder.page(
+                        openWork,
+                        query,
+                        work -> work.countWaiting(asked),
+                        (work, most) -> work.waiting(asked, most),
+                        order)
+                .map(work -> row(work, names, today));
     }
 
     /// The sorts of work that there are.

@@ -43,18 +43,13 @@ class TodoController {
     Listing<Todo> list(@RequestParam @Nullable String step, @ParameterObject ListQuery query, Actor actor) {
         OpenWork.Viewer viewer = new OpenWork.Viewer(actor.capacities(), institution.unitNames());
         OpenWork.Asked asked = asked(step, query);
-        long total =
-                openWork.stream().mapToLong(work -> work.count(viewer, asked)).sum();
-        List<Todo> page = query.offset() >= total
-                ? List.of()
-                : openWork.stream()
-                        .flatMap(work -> work.find(viewer, asked, (long) query.offset() + query.sizeOrUsual()).stream())
-                        .sorted(order(asked))
-                        .skip(query.offset())
-                        .limit(query.sizeOrUsual())
-                        .map(OpenWork.Item::todo)
-                        .toList();
-        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
+        return WorkOrder.page(
+                        openWork,
+                        query,
+                        work -> work.count(viewer, asked),
+                        (work, most) -> work.find(viewer, asked, most),
+                        order(asked))
+                .map(OpenWork.Item::todo);
     }
 
     @GetMapping("/export.{format}")

@@ -3,10 +3,14 @@ package org.shuguan.server.approval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
 
 /// The order in which lists of [OpenWork] are merged: the one in which each kind of work brings its lines.
 final class WorkOrder {
@@ -46,6 +50,29 @@ final class WorkOrder {
             case UNIT -> turned(Comparator.comparing(unit), descending);
             case TITLE -> turned(Comparator.comparing(title), descending);
         };
+    }
+
+    /// One page of the work of all kinds.
+    ///
+    /// @param count of all lines of a kind
+    /// @param first the first lines of a kind, as many as are asked for, in the order
+    static <T> Listing<T> page(
+            List<OpenWork> kinds,
+            ListQuery query,
+            ToLongFunction<OpenWork> count,
+            BiFunction<OpenWork, Long, List<T>> first,
+            Comparator<T> order) {
+        long total = kinds.stream().mapToLong(count).sum();
+        long most = (long) query.offset() + query.sizeOrUsual();
+        List<T> page = query.offset() >= total
+                ? List.of()
+                : kinds.stream()
+                        .flatMap(kind -> first.apply(kind, most).stream())
+                        .sorted(order)
+                        .skip(query.offset())
+                        .limit(query.sizeOrUsual())
+                        .toList();
+        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
     }
 
     private static <T> Comparator<T> turned(Comparator<T> order, boolean descending) {

@@ -83,16 +83,12 @@ class OpenSessions {
     }
 
     /// Ends the account's sessions that were used longest ago, until a new one makes `most`.
-    ///
-    /// @return how many were ended
-    int makeRoom(String account, int most) {
+    void makeRoom(String account, int most) {
         List<String> eldest = sessions.findByPrincipalName(account).entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, ? extends Session> found) ->
                         found.getValue().getLastAccessedTime()))
                 .map(Map.Entry::getKey)
                 .toList();
-        List<String> ended = eldest.subList(0, Math.max(0, eldest.size() - most + 1));
-        ended.forEach(sessions::deleteByKey);
-        return ended.size();
+        eldest.subList(0, Math.max(0, eldest.size() - most + 1)).forEach(sessions::deleteByKey);
     }
 }

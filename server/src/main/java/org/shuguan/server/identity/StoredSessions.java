@@ -41,11 +41,6 @@ final class StoredSessions<S extends Session> implements FindByIndexNameSessionR
             this.id = id;
         }
 
-        /// The hash of the id.
-        String key() {
-            return session.getId();
-        }
-
         @Override
         public void setLastAccessedTime(Instant now) {
             boolean due = Duration.between(session.getLastAccessedTime(), now).compareTo(WRITTEN_EVERY) >= 0;

@@ -2,11 +2,8 @@ package org.shuguan.server.task;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +28,6 @@ class AssignedTasks {
 
     private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
             + " and (facts::text ilike :like or unit = any(:named))";
-
-    private static final String[] OVERSEEING = Arrays.stream(Role.values())
-            .filter(Capacity::isOverseer)
-            .map(Role::word)
-            .toArray(String[]::new);
 
     private static final String WAITING = " where state = 'open' and (not :late or due < :day)"
             + " and (cast(:addressee as text) is null or unit = :addressee)"
@@ -109,7 +101,7 @@ class AssignedTasks {
     List<AssignedTask> waiting(OpenWork.Awaited asked, long limit) {
         return jdbc.sql(SELECT + WAITING + " order by " + order(asked.order(), asked.descending())
                         + ", unit collate \"C\" limit :limit")
-                .params(parameters(asked))
+                .params(asked.parameters())
                 .param("limit", limit)
                 .query(Rows.to(AssignedTask.class))
                 .list();
@@ -117,7 +109,7 @@ class AssignedTasks {
 
     long countWaiting(OpenWork.Awaited asked) {
         return jdbc.sql("select count(*) from task.task " + WAITING)
-                .params(parameters(asked))
+                .params(asked.parameters())
                 .query((row, n) -> row.getLong(1))
                 .single();
     }
@@ -131,22 +123,11 @@ class AssignedTasks {
                           from task.task
                          where state = 'open' and
                         """ + Scope.condition("unit", "seen") + " group by 1, 2")
-                .param("overseeing", OVERSEEING)
+                .param("overseeing", Capacity.overseerWords())
                 .params(seen.parameters("seen"))
                 .param("day", day)
                 .query(Rows.to(OpenWork.Load.class))
                 .list();
-    }
-
-    private static Map<String, @Nullable Object> parameters(OpenWork.Awaited asked) {
-        Map<String, @Nullable Object> parameters = new HashMap<>(asked.seen().parameters("seen"));
-        parameters.put("late", asked.late());
-        parameters.put("day", asked.day());
-        parameters.put("addressee", asked.addressee());
-        parameters.put("overseers", asked.overseers());
-        parameters.put("overseeing", OVERSEEING);
-        parameters.put("like", asked.like());
-        return parameters;
     }
 
     List<AssignedTask> openDueUntil(LocalDate day) {
