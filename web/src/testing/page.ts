@@ -1,9 +1,10 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { VueQueryPlugin } from '@tanstack/vue-query'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { type Component, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import type { Session } from '@/api/types'
 import { i18n } from '@/i18n'
+import { createQueries } from '@/shared/queries'
 import { setSession } from '@/shared/session'
 
 export const steward: Session = {
@@ -29,7 +30,7 @@ export async function onPage(
     routes: [{ path: '/:any(.*)', component: { render: () => h(component as Component, props) } }],
   })
   await router.push('/office/test')
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const queries = createQueries(false)
   const wrapper = mount(RouterView, {
     attachTo: document.body,
     global: { plugins: [i18n, router, [VueQueryPlugin, { queryClient: queries }]] },

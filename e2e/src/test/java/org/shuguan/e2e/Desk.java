@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
 /// One person at a browser of their own. Its words are what people do; each page that is looked at is also
@@ -26,6 +27,8 @@ final class Desk implements AutoCloseable {
     /// In milliseconds: a test says what happens, not how fast; a server that has just come up is slow for a
     /// while.
     static final double ON_A_BUSY_MACHINE = 240_000;
+
+    private static final Pattern LOADING = Pattern.compile("Loading…|正在读取…");
 
     static {
         PlaywrightAssertions.setDefaultAssertionTimeout(ON_A_BUSY_MACHINE / 4);
@@ -171,6 +174,10 @@ final class Desk implements AutoCloseable {
 
     /// Keeps a picture and asks axe: it must find nothing, and the page must have complained of nothing.
     Desk look(String name) {
+        // A page that has not come yet is blank and has no faults.
+        assertThat(page.locator("h1").first()).isVisible();
+        assertThat(page.locator(".empty[role=status]").filter(new Locator.FilterOptions().setHasText(LOADING)))
+                .hasCount(0);
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screens", name + ".png"))
                 .setFullPage(true));

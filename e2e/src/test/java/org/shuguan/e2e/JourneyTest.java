@@ -139,7 +139,7 @@ class JourneyTest {
                 reader.open("/office/catalog").heads("Find data").look("search-en-" + width);
                 reader.open("/office/entries").look("entries-en-" + width);
                 reader.open("/office/institution").sees("Tax Bureau").look("institution-en-" + width);
-                reader.open("/office/password").look("account-en-" + width);
+                reader.open("/office/password").sees("Sessions").look("account-en-" + width);
             }
         }
     }

@@ -253,9 +253,7 @@ public class Institution {
 
     /// All persons whose name contains these words.
     public List<OfficerId> officersNamed(String words) {
-        return officers.named(new ListQuery(1, 200, null, words), "name, id").items().stream()
-                .map(Officer::id)
-                .toList();
+        return officers.idsNamed(new ListQuery(null, null, null, words).like());
     }
 
     /// The names of these persons.

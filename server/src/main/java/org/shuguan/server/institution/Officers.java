@@ -3,6 +3,7 @@ package org.shuguan.server.institution;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -44,6 +45,14 @@ class Officers {
     List<Officer> all() {
         return jdbc.sql("select id, name from institution.officer order by name, id")
                 .query(Rows.to(Officer.class))
+                .list();
+    }
+
+    /// @param like a pattern for `ilike`
+    List<OfficerId> idsNamed(String like) {
+        return jdbc.sql("select id from institution.officer where name ilike :like")
+                .param("like", like)
+                .query((row, n) -> new OfficerId(row.getObject("id", UUID.class)))
                 .list();
     }
 

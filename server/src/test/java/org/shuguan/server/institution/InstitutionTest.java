@@ -28,6 +28,14 @@ class InstitutionTest {
     }
 
     @Test
+    void everybodyOfANameIsFoundHoweverManyTheyAre() {
+        for (int i = 0; i < 201; i++) {
+            institution.enrol("同姓者" + i);
+        }
+        assertThat(institution.officersNamed("同姓者")).hasSize(201);
+    }
+
+    @Test
     void theResponsibleOfficerDependsOnTheDay() {
         Appointment first = appoint("黄文生", Role.UNIT_CDO);
         LocalDate change = LocalDate.of(2024, 3, 1);
