@@ -51,32 +51,36 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
             return;
         }
         try {
+            String home = Files.createTempDirectory("shuguan-test").toString();
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "fresh database",
-                            // For all contexts alike: each that differs is one more server to start.
-                            Map.of(
-                                    // Sources of tests are on this machine.
-                                    "shuguan.census.loopback",
-                                    "true",
-                                    "spring.datasource.url",
-                                    create("test"),
-                                    "spring.datasource.username",
-                                    "postgres",
-                                    "spring.datasource.hikari.maximum-pool-size",
-                                    "8",
-                                    // The database server ends with the JVM; do not wait for connections then.
-                                    "spring.datasource.hikari.connection-timeout",
-                                    "3000",
-                                    "db-scheduler.shutdown-max-wait",
-                                    "1s",
-                                    "shuguan.home",
-                                    Files.createTempDirectory("shuguan-test").toString(),
-                                    "shuguan.secret-key",
-                                    "test")));
+                    .addFirst(new MapPropertySource("fresh database", properties(create("test"), home)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What the application is told about a database of the shared PostgreSQL. For all contexts alike: each that
+    /// differs is one more server to start.
+    static Map<String, Object> properties(String url, String home) {
+        return Map.of(
+                // Sources of tests are on this machine.
+                "shuguan.census.loopback",
+                "true",
+                "spring.datasource.url",
+                url,
+                "spring.datasource.username",
+                "postgres",
+                "spring.datasource.hikari.maximum-pool-size",
+                "8",
+                // The database server ends with the JVM; do not wait for connections then.
+                "spring.datasource.hikari.connection-timeout",
+                "3000",
+                "db-scheduler.shutdown-max-wait",
+                "1s",
+                "shuguan.home",
+                home,
+                "shuguan.secret-key",
+                "test");
     }
 }

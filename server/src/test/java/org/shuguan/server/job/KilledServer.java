@@ -4,17 +4,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.shuguan.server.FreshDatabase;
-import org.shuguan.server.Shuguan;
+import org.shuguan.server.SeparateServer;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.type.classreading.MetadataReader;
-import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A server in its own process, which is killed by the test or by its own work.
@@ -29,40 +22,7 @@ public final class KilledServer {
 
     /// Arguments: the database, the home, and the jobs to start, if any: a kind and an id each.
     public static void main(String[] arguments) {
-        var application = new SpringApplication(Shuguan.class, Work.class);
-        application.setInitializers(application.getInitializers().stream()
-                .filter(one -> !(one instanceof FreshDatabase))
-                .<ApplicationContextInitializer<?>>map(one -> one)
-                .toList());
-        application.addInitializers(
-                context -> context.getBeanFactory().registerSingleton("noOtherTests", new NoOtherTests()));
-        application.setDefaultProperties(Map.of(
-                "spring.datasource.url", arguments[0],
-                "spring.datasource.username", "postgres",
-                "spring.datasource.hikari.maximum-pool-size", "8",
-                "shuguan.home", arguments[1],
-                "shuguan.secret-key", "test",
-                "shuguan.single-node", "true",
-                "server.port", "0"));
-        application.run(arguments);
-    }
-
-    /// Excludes the beans that other tests add to the application.
-    private static final class NoOtherTests extends TypeExcludeFilter {
-        @Override
-        public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
-            return reader.getAnnotationMetadata().hasAnnotation(TestConfiguration.class.getName());
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof NoOtherTests;
-        }
-
-        @Override
-        public int hashCode() {
-            return NoOtherTests.class.hashCode();
-        }
+        SeparateServer.start(arguments, Work.class);
     }
 
     @TestConfiguration(proxyBeanMethods = false)
