@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.LowPriorityThreads;
 import org.shuguan.dataplane.source.Scratch;
@@ -71,25 +73,17 @@ public class Shuguan {
         properties.put("shuguan.demo", arguments.demo());
         properties.put("shuguan.secret-key", secretKey(home));
         properties.put("server.port", arguments.port());
-        String external = System.getenv("SHUGUAN_DATABASE_URL");
         List<EmbeddedDatabase> embedded = new ArrayList<>();
-        DatabaseAddress address;
-        try {
-            if (external == null || external.isBlank()) {
-                embedded.add(EmbeddedDatabase.start(home, "database"));
-                address = embedded.getFirst().database(DATABASE);
-                // This process has the home and the home has the database: there is no other node.
-                properties.put("shuguan.single-node", true);
-            } else {
-                address = DatabaseAddress.parse(external).checked();
-            }
-        } catch (IllegalArgumentException wrong) {
-            fail("SHUGUAN_DATABASE_URL cannot be used: " + wrong.getMessage());
-            return;
+        if (given("SHUGUAN_DATABASE_URL").isPresent()) {
+            external(properties);
+        } else {
+            embedded.add(EmbeddedDatabase.start(home, "database"));
+            EmbeddedDatabase.Roles roles = embedded.getFirst().roles(DATABASE);
+            application(properties, roles.application());
+            owner(properties, roles.owner());
+            // This process has the home and the home has the database: there is no other node.
+            properties.put("shuguan.single-node", true);
         }
-        properties.put("spring.datasource.url", address.url());
-        properties.put("spring.datasource.username", address.user());
-        properties.put("spring.datasource.password", address.password());
         SpringApplication application = new SpringApplication(Shuguan.class);
         application.setDefaultProperties(properties);
         // Before the environment: SHUGUAN_HOME must not send half of the state elsewhere.
@@ -104,6 +98,43 @@ public class Shuguan {
                     context -> context.getBeanFactory().registerSingleton("departments", departments));
         }
         run(application, embedded);
+    }
+
+    /// The operator's own database: with an owner named beside the application's role, or with one role for both.
+    private static void external(Map<String, Object> properties) {
+        DatabaseAddress address = address("SHUGUAN_DATABASE_URL", DatabaseAddress::reached);
+        application(properties, address);
+        if (given("SHUGUAN_DATABASE_OWNER_URL").isPresent()) {
+            owner(properties, address("SHUGUAN_DATABASE_OWNER_URL", owner -> owner.checkedOwnerOf(address)));
+        } else {
+            address("SHUGUAN_DATABASE_URL", DatabaseAddress::checked);
+        }
+    }
+
+    private static void application(Map<String, Object> properties, DatabaseAddress address) {
+        properties.put("spring.datasource.url", address.url());
+        properties.put("spring.datasource.username", address.user());
+        properties.put("spring.datasource.password", address.password());
+    }
+
+    private static void owner(Map<String, Object> properties, DatabaseAddress address) {
+        properties.put("spring.flyway.url", address.url());
+        properties.put("spring.flyway.user", address.user());
+        properties.put("spring.flyway.password", address.password());
+    }
+
+    private static DatabaseAddress address(String variable, UnaryOperator<DatabaseAddress> check) {
+        try {
+            return check.apply(DatabaseAddress.parse(given(variable).orElseThrow()));
+        } catch (IllegalArgumentException wrong) {
+            fail(variable + " cannot be used: " + wrong.getMessage());
+            throw wrong;
+        }
+    }
+
+    /// An environment variable that says something.
+    static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
     private static void run(SpringApplication application, List<EmbeddedDatabase> embedded) {
@@ -124,8 +155,7 @@ public class Shuguan {
     }
 
     private static String secretKey(Home home) {
-        String given = System.getenv("SHUGUAN_SECRET_KEY");
-        return given == null || given.isBlank() ? home.secret("secret.key", 32) : given;
+        return given("SHUGUAN_SECRET_KEY").orElseGet(() -> home.secret("secret.key", 32));
     }
 
     static void fail(String sentence) {

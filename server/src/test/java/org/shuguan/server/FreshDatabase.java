@@ -10,9 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Gives each test context a new database on the shared PostgreSQL of this JVM, and its own home.
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final String APPLICATION = "shuguan";
+    private static final String OWNER = "shuguan_owner";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static final class Server {
@@ -20,13 +25,16 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         // Neither UTC nor the city's zone, so that code that depends on the server's zone fails
                         // here.
                         .setServerConfig("timezone", "America/Caracas")
                         .start();
+                run(postgres, "create role " + APPLICATION + " login");
+                run(postgres, "create role " + OWNER + " login");
+                return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -35,14 +43,34 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
     /// A connection string for a new, empty database.
     public static String create(String prefix) {
+        return Server.POSTGRES.getJdbcUrl("postgres", make(prefix, "postgres"));
+    }
+
+    /// A superuser in the database that these connections lead to, for what the application's role may not do.
+    public static JdbcClient superuser(JdbcClient jdbc) {
+        return JdbcClient.create(new DriverManagerDataSource(superuserAddress(jdbc)));
+    }
+
+    /// The superuser's address of that database.
+    public static String superuserAddress(JdbcClient jdbc) {
+        String name =
+                jdbc.sql("select current_database()").query(String.class).single();
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    private static String make(String prefix, String owner) {
         String name = prefix + COUNT.incrementAndGet();
-        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        run(Server.POSTGRES, "create database " + name + " owner " + owner);
+        return name;
+    }
+
+    private static void run(EmbeddedPostgres postgres, String sql) {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
     @Override
@@ -61,9 +89,13 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                                     "shuguan.census.loopback",
                                     "true",
                                     "spring.datasource.url",
-                                    create("test"),
+                                    "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/"
+                                            + make("test", OWNER),
+                                    // As a server runs: the application's role owns nothing.
                                     "spring.datasource.username",
-                                    "postgres",
+                                    APPLICATION,
+                                    "spring.flyway.user",
+                                    OWNER,
                                     "spring.datasource.hikari.maximum-pool-size",
                                     "8",
                                     // The database server ends with the JVM; do not wait for connections then.
