@@ -1,6 +1,7 @@
 package org.shuguan.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.audit.AuditCheckpoints;
+import org.shuguan.server.audit.AuditFile;
 import org.shuguan.server.audit.AuditKey;
 import org.shuguan.server.audit.CheckpointKeeper;
 import org.shuguan.server.platform.DatabaseAddress;
@@ -24,12 +26,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// `shuguan audit verify [--since NUMBER:HASH]`: proves the record beside a running server, or starts the
+/// `shuguan audit verify [--since NUMBER:HASH] [--file FILE]`: proves the record beside a running server, or starts the
 /// database for the while. It creates no home, no database and no table: where there is none, it says where it
 /// looked.
 final class AuditCommand {
     private static final int UNREAD = 1;
     private static final int BROKEN = 3;
+    private static final String NO_KEY = "the key is missing. Name the home with its secret.key by --home, or set"
+            + " SHUGUAN_SECRET_KEY. What can be checked without it is in order.";
     private static final String NO_PRIVILEGE = "42501";
 
     /// The migrations of `institution` run after those of `audit`: where its schema is and the record is not, the
@@ -98,6 +102,26 @@ final class AuditCommand {
                         + ": no server has started there; name its home by --home or SHUGUAN_HOME");
     }
 
+    /// Verifies an export in JSON lines, without a database. The exit codes are those of the record.
+    static int verifyFile(Path folder, Path file) {
+        AuditKey key = keyIn(Home.existing(folder));
+        AuditFile.Verdict verdict;
+        try (var lines = Files.newBufferedReader(file)) {
+            verdict = AuditFile.verify(lines, key);
+        } catch (IOException e) {
+            return unread(file + " cannot be read: " + e);
+        }
+        if (verdict.fault() != null) {
+            return broken("at " + verdict.fault() + "; " + verdict.entries() + " lines before it are in order");
+        }
+        if (verdict.unproved() > 0 || key == null) {
+            return unread(verdict.unproved() + " of " + verdict.entries() + " entries in " + file
+                    + " are keyed and are not proved: " + NO_KEY);
+        }
+        System.out.printf("audit: %d entries in %s in order%n", verdict.entries(), file);
+        return 0;
+    }
+
     private static int verify(Home home, By by) {
         String place = home.folder().toString();
         if (home.lock() == null) {
@@ -162,8 +186,7 @@ final class AuditCommand {
         }
         if (verdict.unproved() > 0) {
             return unread(verdict.unproved() + " of " + verdict.entries()
-                    + " entries are keyed and are not proved: the key is missing. Name the home with its secret.key by"
-                    + " --home, or set SHUGUAN_SECRET_KEY. What can be checked without it is in order.");
+                    + " entries are keyed and are not proved: " + NO_KEY);
         }
         System.out.printf("audit: %d entries in order, head %s%n", verdict.entries(), verdict.head());
         if (checkpoints > 0) {

@@ -34,7 +34,8 @@ public class Shuguan {
 
     static final String DATABASE = "shuguan";
 
-    /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
+    /// Takes `serve [--demo] [--port N] [--home DIR]` or
+    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]`.
     public static void main(String[] arguments) {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
@@ -49,7 +50,10 @@ public class Shuguan {
         try {
             switch (parsed.command()) {
                 case "serve" -> serve(parsed);
-                case "audit" -> System.exit(AuditCommand.verify(parsed.home(), parsed.noted()));
+                case "audit" -> System.exit(
+                        parsed.file() == null
+                                ? AuditCommand.verify(parsed.home(), parsed.noted())
+                                : AuditCommand.verifyFile(parsed.home(), parsed.file()));
                 default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
             }
         } catch (UncheckedIOException told) {
@@ -166,11 +170,14 @@ public class Shuguan {
     /// What stands on the command line.
     ///
     /// @param noted an end of the audit record that was noted elsewhere
-    record Arguments(String command, boolean demo, int port, Path home, AuditChain.@Nullable Noted noted) {
+    /// @param file an export of the audit record
+    record Arguments(
+            String command, boolean demo, int port, Path home, AuditChain.@Nullable Noted noted, @Nullable Path file) {
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
             boolean demo = words.remove("--demo");
             String since = option(words, "--since", "");
+            String file = option(words, "--file", "");
             String port = option(words, "--port", "8080");
             String home = option(words, "--home", usualHome());
             if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
@@ -178,10 +185,19 @@ public class Shuguan {
             }
             String command = words.isEmpty() ? "serve" : words.getFirst();
             List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+            if (!file.isEmpty() && !(command.equals("audit") && since.isEmpty())) {
+                fail("--file is for 'audit verify', without --since");
+            }
             if (!rest.isEmpty() && !(command.equals("audit") && rest.equals(List.of("verify")))) {
                 fail("unknown: " + String.join(" ", rest));
             }
-            return new Arguments(command, demo, Integer.parseInt(port), Path.of(home), noted(since));
+            return new Arguments(
+                    command,
+                    demo,
+                    Integer.parseInt(port),
+                    Path.of(home),
+                    noted(since),
+                    file.isEmpty() ? null : Path.of(file));
         }
 
         private static String usualHome() {

