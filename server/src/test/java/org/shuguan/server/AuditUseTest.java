@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 class AuditUseTest {
     private static final String PASSWORD = "Audited-2026-once";
 
-    private static final UnitCode BUREAU = UnitCode.of("AU");
+    private static final UnitCode BUREAU = new UnitCode("AU");
 
     @LocalServerPort
     int port;
