@@ -26,9 +26,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// `shuguan audit verify [--since NUMBER:HASH] [--file FILE]`: proves the record beside a running server, or starts the
-/// database for the while. It creates no home, no database and no table: where there is none, it says where it
-/// looked.
+/// `shuguan audit verify [--since NUMBER:HASH] [--file FILE]`: proves the record beside a running server, or
+/// starts the database for the while. It creates no home, no database and no table: where there is none, it says
+/// where it looked.
 final class AuditCommand {
     private static final int UNREAD = 1;
     private static final int BROKEN = 3;
@@ -60,7 +60,10 @@ final class AuditCommand {
     /// @param noted an end of the chain that was noted elsewhere, null where none was
     /// @param key null where it is not there
     /// @param checkpoints null where no place of them is known
-    private record By(AuditChain.@Nullable Noted noted, @Nullable AuditKey key, @Nullable AuditCheckpoints checkpoints) {
+    private record By(
+            AuditChain.@Nullable Noted noted,
+            @Nullable AuditKey key,
+            @Nullable AuditCheckpoints checkpoints) {
         static By of(AuditChain.@Nullable Noted noted, Optional<Home> home) {
             AuditKey key = keyIn(home);
             return new By(
@@ -160,8 +163,7 @@ final class AuditCommand {
         }
         AuditChain.Verdict verdict;
         try {
-            verdict = Objects.requireNonNull(
-                    whole.execute(status -> new AuditChain(source, by.key()).verify(noted)));
+            verdict = Objects.requireNonNull(whole.execute(status -> new AuditChain(source, by.key()).verify(noted)));
         } catch (BadSqlGrammarException refused) {
             SQLException reason = Objects.requireNonNull(refused.getSQLException());
             if (NO_PRIVILEGE.equals(reason.getSQLState())) {
@@ -185,8 +187,8 @@ final class AuditCommand {
             return BROKEN;
         }
         if (verdict.unproved() > 0) {
-            return unread(verdict.unproved() + " of " + verdict.entries()
-                    + " entries are keyed and are not proved: " + NO_KEY);
+            return unread(verdict.unproved() + " of " + verdict.entries() + " entries are keyed and are not proved: "
+                    + NO_KEY);
         }
         System.out.printf("audit: %d entries in order, head %s%n", verdict.entries(), verdict.head());
         if (checkpoints > 0) {

@@ -50,10 +50,11 @@ public class Shuguan {
         try {
             switch (parsed.command()) {
                 case "serve" -> serve(parsed);
-                case "audit" -> System.exit(
-                        parsed.file() == null
-                                ? AuditCommand.verify(parsed.home(), parsed.noted())
-                                : AuditCommand.verifyFile(parsed.home(), parsed.file()));
+                case "audit" ->
+                    System.exit(
+                            parsed.file() == null
+                                    ? AuditCommand.verify(parsed.home(), parsed.noted())
+                                    : AuditCommand.verifyFile(parsed.home(), parsed.file()));
                 default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
             }
         } catch (UncheckedIOException told) {
@@ -172,7 +173,12 @@ public class Shuguan {
     /// @param noted an end of the audit record that was noted elsewhere
     /// @param file an export of the audit record
     record Arguments(
-            String command, boolean demo, int port, Path home, AuditChain.@Nullable Noted noted, @Nullable Path file) {
+            String command,
+            boolean demo,
+            int port,
+            Path home,
+            AuditChain.@Nullable Noted noted,
+            @Nullable Path file) {
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
             boolean demo = words.remove("--demo");

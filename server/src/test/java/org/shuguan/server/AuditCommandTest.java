@@ -122,8 +122,9 @@ class AuditCommandTest {
     }
 
     private static Outcome verify(Map<String, String> environment, String... options) {
-        return CommandLine.run(environment, Stream.concat(Stream.of("audit", "verify"), Stream.of(options))
-                .toArray(String[]::new));
+        return CommandLine.run(
+                environment,
+                Stream.concat(Stream.of("audit", "verify"), Stream.of(options)).toArray(String[]::new));
     }
 
     /// In the form of `SHUGUAN_DATABASE_URL`. The test's database accepts every user.

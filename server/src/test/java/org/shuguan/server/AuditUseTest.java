@@ -53,10 +53,7 @@ class AuditUseTest {
         SampleUnits.dataBureau(institution, BUREAU);
         OfficerId officer = institution.enrol("审计员");
         institution.appoint(
-                officer,
-                Role.AUDITOR,
-                BUREAU,
-                new Institution.Terms("审计员", null, institution.today(), null));
+                officer, Role.AUDITOR, BUREAU, new Institution.Terms("审计员", null, institution.today(), null));
         identity.open("use.auditor", officer, PASSWORD, false);
         auditor = new Visitor(port).signIn("use.auditor", PASSWORD);
     }
@@ -75,7 +72,10 @@ class AuditUseTest {
     @Test
     void anExportAndAVerificationAreRecordedWithTheirOutcome() {
         auditor.downloads("/api/audit/export.csv?q=csv-only");
-        assertThat(uses("audit.export", "csv-only")).singleElement().asString().contains("\"format\":\"csv\"", "\"rows\":");
+        assertThat(uses("audit.export", "csv-only"))
+                .singleElement()
+                .asString()
+                .contains("\"format\":\"csv\"", "\"rows\":");
         JsonNode verdict = auditor.makes("/api/audit/verify", Map.of());
         assertThat(verdict.get("inOrder").asBoolean()).isTrue();
         assertThat(verdict.get("checkpoints").asInt()).isPositive();

@@ -53,8 +53,7 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
     /// The superuser's address of that database.
     public static String superuserAddress(JdbcClient jdbc) {
-        String name =
-                jdbc.sql("select current_database()").query(String.class).single();
+        String name = jdbc.sql("select current_database()").query(String.class).single();
         return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 

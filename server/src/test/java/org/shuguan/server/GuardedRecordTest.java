@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 
-/// The record of a real server: a home of an earlier version is upgraded by its start, the application's role of the
-/// database can change nothing, a crash between a commit and its checkpoint accuses nobody, and what the database's
-/// owner or superuser cuts off is found.
+/// The record of a real server: a home of an earlier version is upgraded by its start, the application's role of
+/// the database can change nothing, a crash between a commit and its checkpoint accuses nobody, and what the
+/// database's owner or superuser cuts off is found.
 class GuardedRecordTest {
     private static final int OLD_ENTRIES = 3;
 
@@ -50,10 +50,14 @@ class GuardedRecordTest {
         String password = olderHome();
         Process first = server();
 
-        assertThat(verified()).contains("entries in order").contains("it contains all").contains("exit 0");
+        assertThat(verified())
+                .contains("entries in order")
+                .contains("it contains all")
+                .contains("exit 0");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(checkpoints())))
                 .isEqualTo("rw-------");
-        assertThat(Files.readString(folder.resolve("database.password")).strip()).isEqualTo(password);
+        assertThat(Files.readString(folder.resolve("database.password")).strip())
+                .isEqualTo(password);
         try (Connection shuguan = connect("shuguan", password)) {
             for (String attack : List.of(
                     "alter table audit.entry disable trigger all",
@@ -84,11 +88,20 @@ class GuardedRecordTest {
 
         long last = cutOff();
         assertThat(verified()).contains("BROKEN at entry " + last + " (cut off").contains("exit 3");
-        assertThat(CommandLine.run(Map.of("SHUGUAN_AUDIT_CHECKPOINT", folder.resolve("none").toString()), "audit", "verify", "--home", folder.toString()).output())
+        assertThat(CommandLine.run(
+                                Map.of(
+                                        "SHUGUAN_AUDIT_CHECKPOINT",
+                                        folder.resolve("none").toString()),
+                                "audit",
+                                "verify",
+                                "--home",
+                                folder.toString())
+                        .output())
                 .contains("no checkpoints in");
 
         // Another key is told, and so is a checkpoint that somebody else wrote.
-        assertThat(CommandLine.run(Map.of("SHUGUAN_SECRET_KEY", "another"), "audit", "verify", "--home", folder.toString()))
+        assertThat(CommandLine.run(
+                        Map.of("SHUGUAN_SECRET_KEY", "another"), "audit", "verify", "--home", folder.toString()))
                 .satisfies(outcome -> assertThat(outcome.exit()).isEqualTo(3));
         Files.writeString(
                 checkpoints(),
@@ -104,13 +117,17 @@ class GuardedRecordTest {
     /// A place that cannot be written to stops no work.
     @Test
     void aServerWorksWithoutItsCheckpoints() throws Exception {
-        Process server = server(
-                Map.of("SHUGUAN_AUDIT_CHECKPOINT", folder.resolve("no-such-folder/file").toString()));
+        Process server = server(Map.of(
+                "SHUGUAN_AUDIT_CHECKPOINT",
+                folder.resolve("no-such-folder/file").toString()));
         assertThat(fails("someone", port())).isEqualTo(401);
         assertThat(Files.readString(log())).contains("checkpoints of the audit record cannot be written");
         server.destroy();
         server.waitFor();
-        assertThat(verified()).contains("entries in order").contains("no checkpoints in").contains("exit 0");
+        assertThat(verified())
+                .contains("entries in order")
+                .contains("no checkpoints in")
+                .contains("exit 0");
     }
 
     /// As an earlier version made it: the role shuguan owns the database and the record, and has the superuser's

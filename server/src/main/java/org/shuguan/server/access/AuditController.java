@@ -58,8 +58,7 @@ class AuditController {
     private final AuditUses uses;
     private final Texts texts;
 
-    AuditController(
-            AuditTrail trail, AuditChain chain, CheckpointKeeper checkpoints, AuditUses uses, Texts texts) {
+    AuditController(AuditTrail trail, AuditChain chain, CheckpointKeeper checkpoints, AuditUses uses, Texts texts) {
         this.trail = trail;
         this.chain = chain;
         this.checkpoints = checkpoints;

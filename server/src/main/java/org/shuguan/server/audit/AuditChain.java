@@ -89,7 +89,8 @@ public class AuditChain {
             }
         }
         Walk walk = new Walk(key, known);
-        try (var entries = jdbc.sql("select sequence, at, actor, origin, action, subject, unit, facts, previous, hash, "
+        try (var entries = jdbc
+                .sql("select sequence, at, actor, origin, action, subject, unit, facts, previous, hash, "
                         + (hasScheme() ? "scheme" : "1 as scheme") + " from audit.entry order by sequence")
                 .withFetchSize(1000)
                 .query(Rows.to(AuditEntry.class))

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.audit.AuditChain.Noted;
 
-/// The file of checkpoints: ends of the audit record, noted outside of the database, a line each with the number of
-/// entries, the hash, the time and a code that only the holder of the [AuditKey] can compute. Lines are only
+/// The file of checkpoints: ends of the audit record, noted outside of the database, a line each with the number
+/// of entries, the hash, the time and a code that only the holder of the [AuditKey] can compute. Lines are only
 /// appended. A full file becomes the older one (`.1`), and the one before that goes: a later checkpoint covers all
 /// entries before it too.
 public final class AuditCheckpoints {
-    private static final Pattern LINE =
-            Pattern.compile("(?<checked>(?<entries>[0-9]{1,18}) (?<head>[0-9a-f]{64}) [0-9TZ:.-]{20,30}) (?<code>[0-9a-f]{64})");
+    private static final Pattern LINE = Pattern.compile(
+            "(?<checked>(?<entries>[0-9]{1,18}) (?<head>[0-9a-f]{64}) [0-9TZ:.-]{20,30}) (?<code>[0-9a-f]{64})");
     private static final long LARGEST = 2_000_000;
 
     /// What the files say.
@@ -52,7 +52,8 @@ public final class AuditCheckpoints {
             if (!Files.exists(each)) {
                 continue;
             }
-            for (String line : Files.readString(each, StandardCharsets.ISO_8859_1).split("\n")) {
+            for (String line :
+                    Files.readString(each, StandardCharsets.ISO_8859_1).split("\n")) {
                 Matcher parts = LINE.matcher(line);
                 if (!parts.matches()) {
                     continue;
@@ -69,7 +70,8 @@ public final class AuditCheckpoints {
 
     /// Appends a checkpoint and waits until it is on the disk.
     ///
-    /// @param end of the record, of transactions that have committed: a checkpoint that a crash takes the entries of
+    /// @param end of the record, of transactions that have committed: a checkpoint that a crash takes the entries
+    of
     ///     would accuse a sound record
     void append(Noted end, Instant at) throws IOException {
         String checked = end.entries() + " " + end.head() + " " + at;

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class AuditEntries {
-    private static final String COLUMNS = "sequence, at, actor, origin, action, subject, unit, facts, previous, hash, scheme";
+    private static final String COLUMNS =
+            "sequence, at, actor, origin, action, subject, unit, facts, previous, hash, scheme";
     private static final String FOUND = " from audit.entry where (actor ilike :like or action ilike :like"
             + " or subject ilike :like or unit ilike :like)";
 

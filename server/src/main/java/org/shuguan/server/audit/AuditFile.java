@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Entries of the record as a file that can be verified by itself: JSON lines with every field that the hash covers,
-/// by their numbers, and a last line with their count and a code of all lines before it, so that a line that was
-/// added or removed is noticed too.
+/// Entries of the record as a file that can be verified by itself: JSON lines with every field that the hash
+/// covers, by their numbers, and a last line with their count and a code of all lines before it, so that a line
+/// that was added or removed is noticed too.
 public final class AuditFile {
     /// The last line.
     record End(long entries, String seal) {}
@@ -23,7 +23,8 @@ public final class AuditFile {
     /// @param entries number of valid lines from the first
     /// @param unproved number of these that are keyed, where the key is not known
     /// @param fault a sentence that names the first difference, null if there is none
-    public record Verdict(long entries, long unproved, @Nullable String fault) {}
+    public record Verdict(
+            long entries, long unproved, @Nullable String fault) {}
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -91,7 +92,9 @@ public final class AuditFile {
         } catch (JacksonException e) {
             return "the end of the file (its last line cannot be read)";
         }
-        if (more || end.entries() != entries || (seal != null && !AuditKey.finished(seal).equals(end.seal()))) {
+        if (more
+                || end.entries() != entries
+                || (seal != null && !AuditKey.finished(seal).equals(end.seal()))) {
             return "the end of the file (lines were added, removed or changed, or the key is another one)";
         }
         return null;

@@ -105,7 +105,10 @@ public class CheckpointKeeper {
             LOG.warn("checkpoints of the audit record cannot be written to {}", checkpoints, e);
         }
         failure = new Failure(
-                failure == null ? clock.instant() : Objects.requireNonNull(failure).since(), e.toString());
+                failure == null
+                        ? clock.instant()
+                        : Objects.requireNonNull(failure).since(),
+                e.toString());
     }
 
     Optional<Failure> failure() {

@@ -28,7 +28,7 @@ public record DatabaseAddress(String url, String user, String password) {
                    (select :application || ' may act as ' || rolname || ': revoke ' || rolname || ' from ' || :application
                       from pg_roles
                      where (rolname = current_user or rolname in ('pg_write_all_data', 'pg_write_server_files',
-                            'pg_execute_server_program', 'pg_maintain', 'pg_database_owner'))
+                            'pg_execute_server_program', 'pg_maintain'))
                        and pg_has_role(:application, oid, 'member') limit 1),
                    (select 'the database, or something in it, belongs to ' || :application
                            || ': reassign owned by ' || :application || ' to ' || current_user

@@ -107,9 +107,10 @@ public class DatabaseRoles implements Callback {
         this.url = url;
         this.password = password;
         if (!separate()) {
-            LOG.warn("the database's role {} owns its tables: whoever has its password can rewrite the audit record"
-                    + " and switch off what protects it; only the checkpoints and the key outside of the database tell."
-                    + " Name an owner by SHUGUAN_DATABASE_OWNER_URL (docs/operators.md, \"Two database roles\")",
+            LOG.warn(
+                    "the database's role {} owns its tables: whoever has its password can rewrite the audit record"
+                            + " and switch off what protects it; only the checkpoints and the key outside of the database tell."
+                            + " Name an owner by SHUGUAN_DATABASE_OWNER_URL (docs/operators.md, \"Two database roles\")",
                     application);
         }
     }
@@ -124,7 +125,8 @@ public class DatabaseRoles implements Callback {
         return separate() ? Optional.of(new DriverManagerDataSource(url, owner, password)) : Optional.empty();
     }
 
-    /// Gives the application's role what it needs of the tables that there are now, and takes what it must not have.
+    /// Gives the application's role what it needs of the tables that there are now, and takes what it must not
+    /// have.
     public void grant() {
         owner().ifPresent(source -> {
             try (Connection connection = source.getConnection()) {

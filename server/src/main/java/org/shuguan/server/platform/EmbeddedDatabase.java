@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// server process left over by
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
-    /// What `initdb` makes. It had the application's password until [#separated] gave the server a superuser of its own.
+    /// What `initdb` makes. It had the application's password until [#separated] gave the server a superuser of
+    /// its own.
     private static final String FIRST_SUPERUSER = "postgres";
 
     private static final String SUPERUSER = "shuguan_superuser";
@@ -128,8 +129,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public Optional<DatabaseAddress> existingDatabase(String name) {
         try (Connection connection = connect()) {
             return exists(connection, "select 1 from pg_database where datname = ?", name)
-                    ? Optional.of(
-                            DatabaseAddress.of("127.0.0.1", port(), name, superuser.user(), superuser.password()))
+                    ? Optional.of(DatabaseAddress.of("127.0.0.1", port(), name, superuser.user(), superuser.password()))
                     : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -138,8 +138,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// The database `name` with two roles: the application's, of the same name, and the owner. What is missing is
     /// made; a database that the application's role owns, as earlier versions made it, gets the owner. Every step
-    /// may be repeated, and all are at each start, so that a start that was killed between two of them is completed
-    /// by the next.
+    /// may be repeated, and all are at each start, so that a start that was killed between two of them is
+    /// completed by the next.
     public Roles roles(String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException(name);

@@ -137,9 +137,12 @@ class AuditChainTest {
     void theFunctionsNamesCannotBeRedirected() {
         long before = chain.verify().entries();
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("create temp table head as select 5::bigint as sequence, repeat('b', 64) as hash").update();
+            jdbc.sql("create temp table head as select 5::bigint as sequence, repeat('b', 64) as hash")
+                    .update();
             jdbc.sql("set local search_path = pg_temp, public").update();
-            assertThat(jdbc.sql("select sequence from audit.lock_head()").query(Long.class).single())
+            assertThat(jdbc.sql("select sequence from audit.lock_head()")
+                            .query(Long.class)
+                            .single())
                     .isEqualTo(before);
             status.setRollbackOnly();
         });
@@ -163,9 +166,8 @@ class AuditChainTest {
     void aChangedEntryIsNamed() {
         append(3);
         long last = chain.verify().entries();
-        assertThat(after(
-                                "alter table audit.entry disable trigger all;"
-                                        + "update audit.entry set subject = 'forged' where sequence = " + (last - 1))
+        assertThat(after("alter table audit.entry disable trigger all;"
+                                + "update audit.entry set subject = 'forged' where sequence = " + (last - 1))
                         .broken())
                 .contains(new Break(last - 1, Break.Kind.CHANGED));
         assertThat(after("alter table audit.entry disable trigger all;"

@@ -235,11 +235,14 @@ class JobsTest {
     @Test
     void aResultThatCannotBeStoredIsRetried() {
         UUID id = queued();
-        FreshDatabase.superuser(jdbc).sql("alter table job.job add constraint not_done check (id <> '" + id + "' or state <> 'done')")
+        FreshDatabase.superuser(jdbc)
+                .sql("alter table job.job add constraint not_done check (id <> '" + id + "' or state <> 'done')")
                 .update();
         assertThat(runner.run(shortWork, id, () -> false)).isPresent();
         assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(Job.State.QUEUED);
-        FreshDatabase.superuser(jdbc).sql("alter table job.job drop constraint not_done").update();
+        FreshDatabase.superuser(jdbc)
+                .sql("alter table job.job drop constraint not_done")
+                .update();
         assertThat(runner.run(shortWork, id, () -> false)).isEmpty();
         assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(Job.State.DONE);
     }

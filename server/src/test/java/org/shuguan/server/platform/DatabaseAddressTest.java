@@ -61,7 +61,8 @@ class DatabaseAddressTest {
                     .hasMessageContaining("keeper may not create in it");
             String database = connection.getCatalog();
             statement.execute("alter database " + database + " owner to worker");
-            statement.execute("grant create on database " + database + " to keeper; grant create on schema public to keeper");
+            statement.execute(
+                    "grant create on database " + database + " to keeper; grant create on schema public to keeper");
             assertOwnerRefused(name, "the database, or something in it, belongs to worker: reassign owned by worker");
             statement.execute("alter database " + database + " owner to keeper");
             statement.execute("create table public.works (n int); alter table public.works owner to worker");
