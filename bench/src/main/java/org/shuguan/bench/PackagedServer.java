@@ -102,8 +102,8 @@ final class PackagedServer implements AutoCloseable {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:"
                         + Files.readString(home.resolve("database.port")).strip() + "/shuguan",
-                "postgres",
-                Files.readString(home.resolve("database.password")).strip());
+                "shuguan_owner",
+                Files.readString(home.resolve("database.owner.password")).strip());
     }
 
     /// Heap usage from the log of the garbage collector.

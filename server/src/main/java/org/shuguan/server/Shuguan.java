@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.LowPriorityThreads;
 import org.shuguan.dataplane.source.Scratch;
@@ -32,7 +34,8 @@ public class Shuguan {
 
     static final String DATABASE = "shuguan";
 
-    /// Takes `serve [--demo] [--port N] [--home DIR]` or `audit verify [--since NUMBER:HASH] [--home DIR]`.
+    /// Takes `serve [--demo] [--port N] [--home DIR]` or
+    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]`.
     public static void main(String[] arguments) {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
@@ -47,7 +50,11 @@ public class Shuguan {
         try {
             switch (parsed.command()) {
                 case "serve" -> serve(parsed);
-                case "audit" -> System.exit(AuditCommand.verify(parsed.home(), parsed.noted()));
+                case "audit" ->
+                    System.exit(
+                            parsed.file() == null
+                                    ? AuditCommand.verify(parsed.home(), parsed.noted())
+                                    : AuditCommand.verifyFile(parsed.home(), parsed.file()));
                 default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
             }
         } catch (UncheckedIOException told) {
@@ -71,25 +78,17 @@ public class Shuguan {
         properties.put("shuguan.demo", arguments.demo());
         properties.put("shuguan.secret-key", secretKey(home));
         properties.put("server.port", arguments.port());
-        String external = System.getenv("SHUGUAN_DATABASE_URL");
         List<EmbeddedDatabase> embedded = new ArrayList<>();
-        DatabaseAddress address;
-        try {
-            if (external == null || external.isBlank()) {
-                embedded.add(EmbeddedDatabase.start(home, "database"));
-                address = embedded.getFirst().database(DATABASE);
-                // This process has the home and the home has the database: there is no other node.
-                properties.put("shuguan.single-node", true);
-            } else {
-                address = DatabaseAddress.parse(external).checked();
-            }
-        } catch (IllegalArgumentException wrong) {
-            fail("SHUGUAN_DATABASE_URL cannot be used: " + wrong.getMessage());
-            return;
+        if (given("SHUGUAN_DATABASE_URL").isPresent()) {
+            external(properties);
+        } else {
+            embedded.add(EmbeddedDatabase.start(home, "database"));
+            EmbeddedDatabase.Roles roles = embedded.getFirst().roles(DATABASE);
+            application(properties, roles.application());
+            owner(properties, roles.owner());
+            // This process has the home and the home has the database: there is no other node.
+            properties.put("shuguan.single-node", true);
         }
-        properties.put("spring.datasource.url", address.url());
-        properties.put("spring.datasource.username", address.user());
-        properties.put("spring.datasource.password", address.password());
         SpringApplication application = new SpringApplication(Shuguan.class);
         application.setDefaultProperties(properties);
         // Before the environment: SHUGUAN_HOME must not send half of the state elsewhere.
@@ -104,6 +103,43 @@ public class Shuguan {
                     context -> context.getBeanFactory().registerSingleton("departments", departments));
         }
         run(application, embedded);
+    }
+
+    /// The operator's own database: with an owner named beside the application's role, or with one role for both.
+    private static void external(Map<String, Object> properties) {
+        DatabaseAddress address = address("SHUGUAN_DATABASE_URL", DatabaseAddress::reached);
+        application(properties, address);
+        if (given("SHUGUAN_DATABASE_OWNER_URL").isPresent()) {
+            owner(properties, address("SHUGUAN_DATABASE_OWNER_URL", owner -> owner.checkedOwnerOf(address)));
+        } else {
+            address("SHUGUAN_DATABASE_URL", DatabaseAddress::checked);
+        }
+    }
+
+    private static void application(Map<String, Object> properties, DatabaseAddress address) {
+        properties.put("spring.datasource.url", address.url());
+        properties.put("spring.datasource.username", address.user());
+        properties.put("spring.datasource.password", address.password());
+    }
+
+    private static void owner(Map<String, Object> properties, DatabaseAddress address) {
+        properties.put("spring.flyway.url", address.url());
+        properties.put("spring.flyway.user", address.user());
+        properties.put("spring.flyway.password", address.password());
+    }
+
+    private static DatabaseAddress address(String variable, UnaryOperator<DatabaseAddress> check) {
+        try {
+            return check.apply(DatabaseAddress.parse(given(variable).orElseThrow()));
+        } catch (IllegalArgumentException wrong) {
+            fail(variable + " cannot be used: " + wrong.getMessage());
+            throw wrong;
+        }
+    }
+
+    /// An environment variable that says something.
+    static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
     private static void run(SpringApplication application, List<EmbeddedDatabase> embedded) {
@@ -124,8 +160,7 @@ public class Shuguan {
     }
 
     private static String secretKey(Home home) {
-        String given = System.getenv("SHUGUAN_SECRET_KEY");
-        return given == null || given.isBlank() ? home.secret("secret.key", 32) : given;
+        return given("SHUGUAN_SECRET_KEY").orElseGet(() -> home.secret("secret.key", 32));
     }
 
     static void fail(String sentence) {
@@ -136,11 +171,19 @@ public class Shuguan {
     /// What stands on the command line.
     ///
     /// @param noted an end of the audit record that was noted elsewhere
-    record Arguments(String command, boolean demo, int port, Path home, AuditChain.@Nullable Noted noted) {
+    /// @param file an export of the audit record
+    record Arguments(
+            String command,
+            boolean demo,
+            int port,
+            Path home,
+            AuditChain.@Nullable Noted noted,
+            @Nullable Path file) {
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
             boolean demo = words.remove("--demo");
             String since = option(words, "--since", "");
+            String file = option(words, "--file", "");
             String port = option(words, "--port", "8080");
             String home = option(words, "--home", usualHome());
             if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
@@ -148,10 +191,19 @@ public class Shuguan {
             }
             String command = words.isEmpty() ? "serve" : words.getFirst();
             List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+            if (!file.isEmpty() && !(command.equals("audit") && since.isEmpty())) {
+                fail("--file is for 'audit verify', without --since");
+            }
             if (!rest.isEmpty() && !(command.equals("audit") && rest.equals(List.of("verify")))) {
                 fail("unknown: " + String.join(" ", rest));
             }
-            return new Arguments(command, demo, Integer.parseInt(port), Path.of(home), noted(since));
+            return new Arguments(
+                    command,
+                    demo,
+                    Integer.parseInt(port),
+                    Path.of(home),
+                    noted(since),
+                    file.isEmpty() ? null : Path.of(file));
         }
 
         private static String usualHome() {

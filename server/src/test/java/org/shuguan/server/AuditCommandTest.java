@@ -6,23 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuguan.server.CommandLine.Outcome;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 
 /// `audit verify` as a shell runs it, in its own process: it only reads and creates nothing.
 class AuditCommandTest {
-    private static final long PATIENCE_SECONDS = 180;
     private static final String NOTED = "5:" + "a".repeat(64);
-
-    private record Outcome(int exit, String output) {}
 
     @TempDir
     static Path empty;
@@ -116,8 +112,9 @@ class AuditCommandTest {
                 grant select on all tables in schema audit to record_reader
                 """);
         String address = address(url).replace("postgres:", "record_reader:");
-        assertThat(verify(Map.of("SHUGUAN_DATABASE_URL", address)))
-                .isEqualTo(new Outcome(0, "audit: 0 entries in order, head " + "0".repeat(64)));
+        Outcome read = verify(Map.of("SHUGUAN_DATABASE_URL", address));
+        assertThat(read.exit()).isZero();
+        assertThat(read.output()).startsWith("audit: 0 entries in order, head " + "0".repeat(64));
         run(url, "revoke select on audit.entry from record_reader");
         Outcome refused = verify(Map.of("SHUGUAN_DATABASE_URL", address));
         assertThat(refused.exit()).isEqualTo(1);
@@ -125,33 +122,9 @@ class AuditCommandTest {
     }
 
     private static Outcome verify(Map<String, String> environment, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Shuguan.class.getName(),
-                "audit",
-                "verify"));
-        command.addAll(List.of(options));
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("it did not end: " + output);
-            }
-            return new Outcome(process.exitValue(), output.strip());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return CommandLine.run(
+                environment,
+                Stream.concat(Stream.of("audit", "verify"), Stream.of(options)).toArray(String[]::new));
     }
 
     /// In the form of `SHUGUAN_DATABASE_URL`. The test's database accepts every user.

@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Gives each test context a new database on the shared PostgreSQL of this JVM, and its own home.
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final String APPLICATION = "shuguan";
+    private static final String OWNER = "shuguan_owner";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static final class Server {
@@ -20,13 +26,16 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         // Neither UTC nor the city's zone, so that code that depends on the server's zone fails
                         // here.
                         .setServerConfig("timezone", "America/Caracas")
                         .start();
+                run(postgres, "create role " + APPLICATION + " login");
+                run(postgres, "create role " + OWNER + " login");
+                return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -35,14 +44,33 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
     /// A connection string for a new, empty database.
     public static String create(String prefix) {
+        return Server.POSTGRES.getJdbcUrl("postgres", make(prefix, "postgres"));
+    }
+
+    /// A superuser in the database that these connections lead to, for what the application's role may not do.
+    public static JdbcClient superuser(JdbcClient jdbc) {
+        return JdbcClient.create(new DriverManagerDataSource(superuserAddress(jdbc)));
+    }
+
+    /// The superuser's address of that database.
+    public static String superuserAddress(JdbcClient jdbc) {
+        String name = jdbc.sql("select current_database()").query(String.class).single();
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    private static String make(String prefix, String owner) {
         String name = prefix + COUNT.incrementAndGet();
-        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        run(Server.POSTGRES, "create database " + name + " owner " + owner);
+        return name;
+    }
+
+    private static void run(EmbeddedPostgres postgres, String sql) {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
     @Override
@@ -51,10 +79,15 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
             return;
         }
         try {
-            String home = Files.createTempDirectory("shuguan-test").toString();
+            String url = "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + make("test", OWNER);
+            Map<String, Object> properties =
+                    new HashMap<>(properties(url, Files.createTempDirectory("shuguan-test").toString()));
+            // As a server runs: the application's role owns nothing.
+            properties.put("spring.datasource.username", APPLICATION);
+            properties.put("spring.flyway.user", OWNER);
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("fresh database", properties(create("test"), home)));
+                    .addFirst(new MapPropertySource("fresh database", properties));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,8 +102,6 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                 "true",
                 "spring.datasource.url",
                 url,
-                "spring.datasource.username",
-                "postgres",
                 "spring.datasource.hikari.maximum-pool-size",
                 "8",
                 // The database server ends with the JVM; do not wait for connections then.

@@ -39,6 +39,7 @@ record ListWalk(String pattern, HandlerMethod handler) {
     private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"(,|\r\n)");
     private static final Pattern EXPORT = Pattern.compile("export-path=\"`?([^\"`]*)`?\"");
     private static final Pattern SORTED = Pattern.compile("key: '([A-Za-z-]+)', title: [^{}]*\\bsort: true");
+    private static final String AUDIT = "/api/audit";
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /// Texts that a filter takes as they are: codes of units, and steps, which flows that a city draws may add.
@@ -102,7 +103,13 @@ record ListWalk(String pattern, HandlerMethod handler) {
                     .anyMatch(texts::contains);
         }
         if (sort == null) {
-            assertThat(xlsx(visitor.downloads(path + "/export.xlsx"))).as(list).isEqualTo(file);
+            List<List<String>> sheet = xlsx(visitor.downloads(path + "/export.xlsx"));
+            if (path.equals(AUDIT)) {
+                // The first file is itself an entry of the record by now.
+                sheet = new ArrayList<>(sheet);
+                sheet.removeIf(row -> !file.contains(row) && row.contains("导出审计记录"));
+            }
+            assertThat(sheet).as(list).isEqualTo(file);
         }
     }
 

@@ -30,6 +30,7 @@ public final class SeparateServer {
         application.addInitializers(
                 context -> context.getBeanFactory().registerSingleton("noOtherTests", new NoOtherTests()));
         Map<String, Object> properties = new HashMap<>(FreshDatabase.properties(arguments[0], arguments[1]));
+        properties.put("spring.datasource.username", "postgres");
         properties.put("shuguan.single-node", "true");
         properties.put("server.port", "0");
         application.setDefaultProperties(properties);

@@ -1,7 +1,11 @@
 package org.shuguan.server.audit;
 
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
@@ -10,7 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Verifies the audit record by checking the hash chain from its first to its last entry.
+/// Verifies the audit record: the hash chain from its first to its last entry, and what was noted of it outside of
+/// the database.
 @Component
 public class AuditChain {
     /// The result of the verification.
@@ -18,8 +23,9 @@ public class AuditChain {
     /// @param entries number of valid entries from the first
     /// @param head hash of the last valid entry; noted elsewhere, it later proves that no entries were removed
     ///     from the end
+    /// @param unproved number of these entries whose hash could not be computed, because the key was not there
     /// @param broken the first invalid entry, if any
-    public record Verdict(long entries, String head, Optional<Break> broken) {}
+    public record Verdict(long entries, String head, long unproved, Optional<Break> broken) {}
 
     /// @param sequence number of the first invalid entry
     /// @param kind what is wrong with it
@@ -30,17 +36,17 @@ public class AuditChain {
             /// its content does not have its hash
             CHANGED,
             /// it does not contain the hash of the entry before
-            UNLINKED
+            UNLINKED,
+            /// it has no keyed hash, and an entry before has one
+            UNKEYED,
+            /// it is not the entry that was noted outside of the database
+            REWRITTEN,
+            /// the record ends before it, and it was noted outside of the database
+            CUT_OFF
         }
     }
 
-    private final JdbcClient jdbc;
-
-    public AuditChain(DataSource source) {
-        this.jdbc = JdbcClient.create(source);
-    }
-
-    /// An end of the chain that was noted elsewhere, from an earlier verification.
+    /// An end of the chain that was noted outside of the database.
     public record Noted(long entries, String head) {
         /// Parses `57:3f0c…`, the number of entries and the hash.
         ///
@@ -54,61 +60,127 @@ public class AuditChain {
         }
     }
 
+    private final JdbcClient jdbc;
+    private final @Nullable AuditKey key;
+
+    /// @param key null where it is not known: then only the links of keyed entries are verified
+    public AuditChain(DataSource source, @Nullable AuditKey key) {
+        this.jdbc = JdbcClient.create(source);
+        this.key = key;
+    }
+
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verdict verify() {
-        return verify(null);
+        return verify(List.of());
     }
 
     /// Verifies a consistent snapshot of the record, even while entries are written.
     ///
-    /// @param noted an end that the chain must contain; without it, entries removed from the end are not detected
+    /// @param noted ends that the chain must contain, read before this is called; without them, entries removed
+    ///     from the end are not detected
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Verdict verify(@Nullable Noted noted) {
-        String previous = AuditEntry.NOTHING_BEFORE;
-        long expected = 1;
-        try (var entries = jdbc.sql("""
-                        select sequence, at, actor, origin, action, subject, unit, facts, previous, hash
-                          from audit.entry
-                         order by sequence
-                        """).withFetchSize(1000).query(Rows.to(AuditEntry.class)).stream()) {
-            for (Iterator<AuditEntry> walk = entries.iterator(); walk.hasNext(); expected++) {
-                AuditEntry entry = walk.next();
-                Break.Kind kind = fault(entry, expected, previous);
-                if (kind == null
-                        && noted != null
-                        && noted.entries() == expected
-                        && !noted.head().equals(entry.hash())) {
-                    kind = Break.Kind.CHANGED;
-                }
-                if (kind != null) {
-                    return new Verdict(expected - 1, previous, Optional.of(new Break(expected, kind)));
-                }
-                previous = entry.hash();
+    public Verdict verify(Collection<Noted> noted) {
+        Map<Long, String> known = new TreeMap<>();
+        for (Noted one : noted) {
+            String other = known.put(one.entries(), one.head());
+            if (other != null && !other.equals(one.head())) {
+                // Two different ends with one number: whatever the record has, it is not what one of them says.
+                known.put(one.entries(), "");
             }
         }
-        boolean whole = isEnd(expected - 1, previous) && (noted == null || noted.entries() < expected);
-        return new Verdict(
-                expected - 1,
-                previous,
-                whole ? Optional.empty() : Optional.of(new Break(expected, Break.Kind.MISSING)));
+        Walk walk = new Walk(key, known);
+        try (var entries = jdbc
+                .sql("select sequence, at, actor, origin, action, subject, unit, facts, previous, hash, "
+                        + (hasScheme() ? "scheme" : "1 as scheme") + " from audit.entry order by sequence")
+                .withFetchSize(1000)
+                .query(Rows.to(AuditEntry.class))
+                .stream()) {
+            for (Iterator<AuditEntry> each = entries.iterator(); each.hasNext() && walk.broken == null; ) {
+                walk.next(each.next());
+            }
+        }
+        if (walk.broken == null && !isEnd(walk.entries, walk.head)) {
+            walk.broken = new Break(walk.entries + 1, Break.Kind.MISSING);
+        }
+        if (walk.broken == null && known.keySet().stream().anyMatch(number -> number > walk.entries)) {
+            walk.broken = new Break(walk.entries + 1, Break.Kind.CUT_OFF);
+        }
+        return new Verdict(walk.entries, walk.head, walk.unproved, Optional.ofNullable(walk.broken));
+    }
+
+    /// Whether the record contains this end.
+    boolean contains(Noted noted) {
+        return noted.entries() == 0
+                || jdbc.sql("select count(*) from audit.entry where sequence = :sequence and hash = :hash")
+                                .param("sequence", noted.entries())
+                                .param("hash", noted.head())
+                                .query(Long.class)
+                                .single()
+                        == 1;
+    }
+
+    /// A record that no server of this version has opened yet has no schemes.
+    private boolean hasScheme() {
+        return jdbc.sql("""
+                        select exists (select from pg_attribute
+                                        where attrelid = 'audit.entry'::regclass and attname = 'scheme')
+                        """).query(Boolean.class).single();
     }
 
     private boolean isEnd(long sequence, String hash) {
         return jdbc.sql("select count(*) from audit.head where sequence = :sequence and hash = :hash")
                         .param("sequence", sequence)
                         .param("hash", hash)
-                        .query((row, n) -> row.getLong(1))
+                        .query(Long.class)
                         .single()
                 == 1;
     }
 
-    private static Break.@Nullable Kind fault(AuditEntry entry, long expected, String previous) {
-        if (entry.sequence() != expected) {
-            return Break.Kind.MISSING;
+    /// The way through the entries, up to the first that is wrong.
+    private static final class Walk {
+        private final @Nullable AuditKey key;
+        private final Map<Long, String> known;
+        private long entries;
+        private String head = AuditEntry.NOTHING_BEFORE;
+        private int scheme = AuditEntry.PLAIN;
+        private long unproved;
+        private @Nullable Break broken;
+
+        Walk(@Nullable AuditKey key, Map<Long, String> known) {
+            this.key = key;
+            this.known = known;
         }
-        if (!entry.hash().equals(entry.computedHash())) {
-            return Break.Kind.CHANGED;
+
+        void next(AuditEntry entry) {
+            Break.Kind kind = fault(entry);
+            if (kind != null) {
+                broken = new Break(entries + 1, kind);
+                return;
+            }
+            if (entry.isKeyed() && key == null) {
+                unproved++;
+            }
+            entries++;
+            head = entry.hash();
+            scheme = entry.scheme();
         }
-        return entry.previous().equals(previous) ? null : Break.Kind.UNLINKED;
+
+        private Break.@Nullable Kind fault(AuditEntry entry) {
+            if (entry.sequence() != entries + 1) {
+                return Break.Kind.MISSING;
+            }
+            if (entry.scheme() < scheme) {
+                return Break.Kind.UNKEYED;
+            }
+            if (!(entry.isKeyed() && key == null) && !entry.isIntact(key)) {
+                return Break.Kind.CHANGED;
+            }
+            if (!entry.previous().equals(head)) {
+                return Break.Kind.UNLINKED;
+            }
+            return known.getOrDefault(entry.sequence(), entry.hash()).equals(entry.hash())
+                    ? null
+                    : Break.Kind.REWRITTEN;
+        }
     }
 }

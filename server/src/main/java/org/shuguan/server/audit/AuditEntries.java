@@ -1,5 +1,6 @@
 package org.shuguan.server.audit;
 
+import java.util.List;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -9,7 +10,10 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class AuditEntries {
-    private static final String COLUMNS = "sequence, at, actor, origin, action, subject, unit, facts, previous, hash";
+    private static final String COLUMNS =
+            "sequence, at, actor, origin, action, subject, unit, facts, previous, hash, scheme";
+    private static final String FOUND = " from audit.entry where (actor ilike :like or action ilike :like"
+            + " or subject ilike :like or unit ilike :like)";
 
     /// The chain's last entry, which the next one continues.
     record Head(long sequence, String hash) {}
@@ -22,26 +26,39 @@ class AuditEntries {
 
     /// Locks the end of the chain until the transaction ends, so that no two entries continue the same one.
     Head lockHead() {
-        return jdbc.sql("select sequence, hash from audit.head for update")
+        return jdbc.sql("select sequence, hash from audit.lock_head()")
                 .query(Rows.to(Head.class))
                 .single();
     }
 
+    /// The end of the chain, of the transactions that have committed.
+    Head head() {
+        return jdbc.sql("select sequence, hash from audit.head")
+                .query(Rows.to(Head.class))
+                .single();
+    }
+
+    /// Appends by the database's own function, because the application's role may not write to the record.
     void append(AuditEntry entry) {
-        jdbc.sql("insert into audit.entry (" + COLUMNS + ") values (:sequence, :at, :actor, :origin, :action, :subject,"
-                        + " :unit, :facts, :previous, :hash)")
+        jdbc.sql("select audit.append(:sequence, :at, :actor, :origin, :action, :subject, :unit, :facts, :previous,"
+                        + " :hash, :scheme::smallint)")
                 .params(Rows.of(entry))
-                .update();
-        jdbc.sql("update audit.head set sequence = :sequence, hash = :hash")
-                .param("sequence", entry.sequence())
-                .param("hash", entry.hash())
-                .update();
+                .query((row, n) -> n)
+                .single();
+    }
+
+    /// The next entries that contain the search words, by their numbers.
+    List<AuditEntry> after(long sequence, ListQuery query, int most) {
+        return jdbc.sql("select " + COLUMNS + FOUND + " and sequence > :sequence order by sequence limit :most")
+                .param("like", query.like())
+                .param("sequence", sequence)
+                .param("most", most)
+                .query(Rows.to(AuditEntry.class))
+                .list();
     }
 
     Listing<AuditEntry> list(ListQuery query) {
-        String where = " from audit.entry where actor ilike :like or action ilike :like or subject ilike :like"
-                + " or unit ilike :like";
         String order = AuditTrail.COLUMNS.order(query, "sequence desc", "sequence");
-        return PagedQuery.of(jdbc, "select " + COLUMNS + where).page(query, order, Rows.to(AuditEntry.class));
+        return PagedQuery.of(jdbc, "select " + COLUMNS + FOUND).page(query, order, Rows.to(AuditEntry.class));
     }
 }

@@ -18,9 +18,11 @@ class AuditRecorder {
     private final CurrentActor currentActor;
     private final JsonMapper json;
     private final Clock clock;
+    private final AuditKey key;
 
-    AuditRecorder(AuditEntries entries, CurrentActor currentActor, JsonMapper json, Clock clock) {
+    AuditRecorder(AuditEntries entries, CurrentActor currentActor, JsonMapper json, Clock clock, AuditKey key) {
         this.entries = entries;
+        this.key = key;
         this.currentActor = currentActor;
         this.json = json;
         this.clock = clock;
@@ -33,7 +35,7 @@ class AuditRecorder {
         // PostgreSQL stores microseconds: a more precise time would have another hash when it is read back.
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String actor = event.actor();
-        entries.append(AuditEntry.chained(
+        var entry = new AuditEntry(
                 head.sequence() + 1,
                 at,
                 actor == null ? currentActor.actor() : actor,
@@ -42,6 +44,9 @@ class AuditRecorder {
                 event.subject(),
                 event.unit(),
                 json.writeValueAsString(new TreeMap<>(event.facts())),
-                head.hash()));
+                head.hash(),
+                "",
+                AuditEntry.KEYED);
+        entries.append(entry.chained(key));
     }
 }

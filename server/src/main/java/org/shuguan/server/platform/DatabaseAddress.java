@@ -16,6 +16,39 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseAddress(String url, String user, String password) {
     private static final int OLDEST = 150_000;
 
+    /// What the application's role must not be or have, beside an owner: each sentence with the condition.
+    private static final String TOO_MUCH = """
+            with application as (select oid as role, rolsuper, rolcreaterole from pg_roles where rolname = :application)
+            select coalesce(
+                   (select 'it is the same role' where current_user = :application),
+                   (select 'there is no role ' || :application || ' where it leads to, so it is another server'
+                     where not exists (select from application)),
+                   (select :application || ' may act as a superuser or manage roles'
+                      from application where rolsuper or rolcreaterole),
+                   (select :application || ' may act as ' || rolname || ': revoke ' || rolname || ' from ' || :application
+                      from pg_roles
+                     where (rolname = current_user or rolname in ('pg_write_all_data', 'pg_write_server_files',
+                            'pg_execute_server_program', 'pg_maintain'))
+                       and pg_has_role(:application, oid, 'member') limit 1),
+                   (select 'the database, or something in it, belongs to ' || :application
+                           || ': reassign owned by ' || :application || ' to ' || current_user
+                      from application
+                     where exists (select from pg_database where datname = current_database() and datdba = role)
+                        or exists (select from pg_namespace where nspowner = role)
+                        or exists (select from pg_class where relowner = role and relpersistence <> 't')
+                        or exists (select from pg_proc where proowner = role)),
+                   (select :application || ' may create in it: revoke create on database ' || current_database()
+                           || ' from ' || :application || ', public'
+                     where has_database_privilege(:application, current_database(), 'create')),
+                   (select :application || ' may create in its schema public: revoke create on schema public from '
+                           || :application || ', public'
+                     where has_schema_privilege(:application, 'public', 'create')))
+            """;
+
+    private static final String PLACE = """
+            select pg_postmaster_start_time()::text || ' ' || (select oid from pg_database where datname = current_database())
+            """;
+
     private static final String FACTS = """
             select current_setting('server_version_num')::int as version,
                    current_setting('server_version') as name,
@@ -53,6 +86,35 @@ public record DatabaseAddress(String url, String user, String password) {
                     login[1]);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("it is no address: " + e.getReason(), e);
+        }
+    }
+
+    /// Checks that this is the address of an owner, and that the application's role has no more than it needs
+    /// beside it.
+    ///
+    /// @throws IllegalArgumentException with a sentence
+    public DatabaseAddress checkedOwnerOf(DatabaseAddress application) {
+        checked();
+        try (Connection own = connect();
+                Connection others = application.connect()) {
+            refuse(
+                    !one(own, PLACE).equals(one(others, PLACE)),
+                    "it leads to another database than SHUGUAN_DATABASE_URL");
+            String role = one(others, "select quote_literal(current_user)");
+            String wrong = one(own, TOO_MUCH.replace(":application", role));
+            refuse(!wrong.isEmpty(), wrong);
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
+        }
+    }
+
+    private static String one(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            String found = answer.getString(1);
+            return found == null ? "" : found;
         }
     }
 

@@ -21,16 +21,34 @@ import org.jspecify.annotations.Nullable;
 /// server process left over by
 /// a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
-    private static final String SUPERUSER = "postgres";
+    /// What `initdb` makes. It had the application's password until [#separated] gave the server a superuser of
+    /// its own.
+    private static final String FIRST_SUPERUSER = "postgres";
+
+    private static final String SUPERUSER = "shuguan_superuser";
+    private static final String OWNER = "_owner";
     private static final String ONLY_WITH_PASSWORD = "host all all 127.0.0.1/32 scram-sha-256\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final EmbeddedPostgres postgres;
-    private final String password;
+    /// A role and its password.
+    private record Login(String user, String password) {}
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+    /// The addresses of one database.
+    ///
+    /// @param application for the work: reads and writes, owns nothing
+    /// @param owner for migrations: owns the database and all that is in it
+    public record Roles(DatabaseAddress application, DatabaseAddress owner) {}
+
+    private final EmbeddedPostgres postgres;
+    private final Home home;
+    private final String folder;
+    private Login superuser;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, Home home, String folder, Login superuser) {
         this.postgres = postgres;
-        this.password = password;
+        this.home = home;
+        this.folder = folder;
+        this.superuser = superuser;
     }
 
     /// Starts the server with its data in `home/name`. The caller must hold the home's lock.
@@ -38,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @throws UncheckedIOException with a sentence if it cannot be started or there is none for this platform
     public static EmbeddedDatabase start(Home home, String name) {
         Path data = home.resolve(name);
-        String password = home.secret(name + ".password", 24);
+        Login superuser = superuser(home, name, home.secret(passwordFile(name), 24));
         try {
             stopOrphan(data);
             var builder = EmbeddedPostgres.builder()
@@ -59,13 +77,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "100")
-                    .setConnectConfig("password", password)
+                    .setConnectConfig("user", superuser.user())
+                    .setConnectConfig("password", superuser.password())
                     .setOutputRedirector(log(home, name))
                     .setErrorRedirector(log(home, name))
                     .setPGStartupWait(PATIENCE);
             EmbeddedPostgres postgres = builder.start();
-            requirePasswords(postgres, data, password);
-            return new EmbeddedDatabase(postgres, password);
+            requirePasswords(postgres, data, superuser);
+            return new EmbeddedDatabase(postgres, home, name, superuser);
         } catch (IOException | SQLException | IllegalStateException e) {
             throw new UncheckedIOException(
                     "the embedded PostgreSQL in " + data + " did not start: " + e.getMessage() + " (its log: "
@@ -78,45 +97,112 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// [#start] makes what is missing.
     public static boolean isIn(Home home, String name) {
         return Files.exists(home.resolve(name).resolve("PG_VERSION"))
-                && home.existingSecret(name + ".password").isPresent();
+                && home.existingSecret(passwordFile(name)).isPresent();
     }
 
     /// The address of a database whose server is already running in this home, for commands that run beside the
     /// server.
     public static Optional<DatabaseAddress> running(Home home, String name, String database) {
         return postmaster(home.resolve(name))
-                .flatMap(master -> home.existingSecret(name + ".password")
-                        .map(password ->
-                                DatabaseAddress.of("127.0.0.1", master.port(), database, SUPERUSER, password)));
+                .flatMap(master -> home.existingSecret(passwordFile(name))
+                        .map(first -> superuser(home, name, first))
+                        .map(superuser -> DatabaseAddress.of(
+                                "127.0.0.1", master.port(), database, superuser.user(), superuser.password())));
+    }
+
+    private static String passwordFile(String name) {
+        return name + ".password";
+    }
+
+    private static String superuserFile(String name) {
+        return name + ".superuser.password";
+    }
+
+    /// @param first the password of the first superuser, where there is no other yet
+    private static Login superuser(Home home, String name, String first) {
+        return home.existingSecret(superuserFile(name))
+                .map(own -> new Login(SUPERUSER, own))
+                .orElseGet(() -> new Login(FIRST_SUPERUSER, first));
     }
 
     /// The database `name` where it exists, for a superuser.
     public Optional<DatabaseAddress> existingDatabase(String name) {
         try (Connection connection = connect()) {
             return exists(connection, "select 1 from pg_database where datname = ?", name)
-                    ? Optional.of(DatabaseAddress.of("127.0.0.1", port(), name, SUPERUSER, password))
+                    ? Optional.of(DatabaseAddress.of("127.0.0.1", port(), name, superuser.user(), superuser.password()))
                     : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /// The database `name`; it is created with an owner of the same name if it does not exist.
-    public DatabaseAddress database(String name) {
-        try (Connection connection = connect();
-                var statement = connection.createStatement()) {
-            if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
-                throw new IllegalArgumentException(name);
+    /// The database `name` with two roles: the application's, of the same name, and the owner. What is missing is
+    /// made; a database that the application's role owns, as earlier versions made it, gets the owner. Every step
+    /// may be repeated, and all are at each start, so that a start that was killed between two of them is
+    /// completed by the next.
+    public Roles roles(String name) {
+        if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
+            throw new IllegalArgumentException(name);
+        }
+        String owner = name + OWNER;
+        String password = home.secret(passwordFile(folder), 24);
+        String ownersPassword = home.secret(folder + ".owner.password", 24);
+        try {
+            separated();
+            try (Connection connection = connect();
+                    var statement = connection.createStatement()) {
+                login(connection, owner, ownersPassword);
+                login(connection, name, password);
+                statement.execute("revoke " + owner + " from " + name);
+                if (exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                    statement.execute("alter database " + name + " owner to " + owner);
+                } else {
+                    statement.execute("create database " + name + " owner " + owner);
+                }
+                statement.execute("revoke create on database " + name + " from public, " + name);
             }
-            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
-                statement.execute("create role " + name + " login password '" + password + "'");
+            try (Connection connection = connect(name);
+                    var statement = connection.createStatement()) {
+                statement.execute("reassign owned by " + name + " to " + owner);
+                statement.execute("revoke create on schema public from public, " + name);
             }
-            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-                statement.execute("create database " + name + " owner " + name);
-            }
-            return DatabaseAddress.of("127.0.0.1", port(), name, name, password);
+            return new Roles(
+                    DatabaseAddress.of("127.0.0.1", port(), name, name, password),
+                    DatabaseAddress.of("127.0.0.1", port(), name, owner, ownersPassword));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void login(Connection connection, String role, String password) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
+                statement.execute("create role " + role);
+            }
+            statement.execute("alter role " + role + " login nosuperuser nocreatedb nocreaterole noreplication"
+                    + " nobypassrls password '" + password + "'");
+        }
+    }
+
+    /// Gives the server a superuser with a password of its own, and none to the first one, whose password was the
+    /// application's: who knows the application's could do anything. The file is written when the role has its
+    /// password: until then the first superuser still starts the server.
+    private void separated() throws SQLException {
+        if (superuser.user().equals(FIRST_SUPERUSER)) {
+            String password = Home.random(24);
+            try (Connection connection = connect();
+                    var statement = connection.createStatement()) {
+                if (!exists(connection, "select 1 from pg_roles where rolname = ?", SUPERUSER)) {
+                    statement.execute("create role " + SUPERUSER);
+                }
+                statement.execute("alter role " + SUPERUSER + " login superuser password '" + password + "'");
+            }
+            home.keep(superuserFile(folder), password);
+            superuser = new Login(SUPERUSER, password);
+        }
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("alter role " + FIRST_SUPERUSER + " password null");
         }
     }
 
@@ -134,7 +220,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @param database a fixed name, never typed by a person
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, SUPERUSER, password);
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, superuser.user(), superuser.password());
     }
 
     @Override
@@ -155,7 +241,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// Requires passwords: `initdb` configures trust authentication, by which every user of this machine could
     /// connect. Checked at each start, because the first start may have been interrupted before this step.
-    private static void requirePasswords(EmbeddedPostgres postgres, Path data, String password)
+    private static void requirePasswords(EmbeddedPostgres postgres, Path data, Login superuser)
             throws SQLException, IOException {
         Path rules = data.resolve("pg_hba.conf");
         if (Files.readString(rules).equals(ONLY_WITH_PASSWORD)) {
@@ -163,7 +249,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("alter role " + SUPERUSER + " password '" + password + "'");
+            statement.execute("alter role " + superuser.user() + " password '" + superuser.password() + "'");
             Files.writeString(rules, ONLY_WITH_PASSWORD);
             statement.execute("select pg_reload_conf()");
         }

@@ -106,22 +106,30 @@ public record Home(Path folder) {
     ///
     /// @param bytes its length before Base64 encoding
     public String secret(String name, int bytes) {
-        Path file = folder.resolve(name);
-        try {
-            if (!Files.exists(file)) {
-                byte[] random = new byte[bytes];
-                RANDOM.nextBytes(random);
-                Path fresh = Files.createTempFile(
-                        folder,
-                        name,
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-                Files.move(fresh, file);
-            }
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!Files.exists(folder.resolve(name))) {
+            keep(name, random(bytes));
         }
+        return existingSecret(name).orElseThrow();
+    }
+
+    /// Stores a secret in its own file, whole or not at all.
+    void keep(String name, String secret) {
+        try {
+            Path fresh = Files.createTempFile(
+                    folder,
+                    name,
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, secret);
+            Files.move(fresh, folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 }

@@ -21,7 +21,7 @@ public class Secrets {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    Secrets(@Value("${shuguan.secret-key}") String key) {
+    public Secrets(@Value("${shuguan.secret-key}") String key) {
         try {
             this.key = new SecretKeySpec(
                     MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)), "AES");

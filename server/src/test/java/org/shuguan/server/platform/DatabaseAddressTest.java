@@ -50,6 +50,54 @@ class DatabaseAddressTest {
         }
     }
 
+    @Test
+    void anOwnerIsTakenOnlyWhereTheApplicationsRoleHasNoMoreThanItNeeds() throws Exception {
+        String name = FreshDatabase.create("owned");
+        try (var connection = DriverManager.getConnection(name);
+                var statement = connection.createStatement()) {
+            statement.execute("create role worker login; create role keeper login; create role passer login");
+            DatabaseAddress worker = address("worker", name);
+            assertThatThrownBy(() -> address("keeper", name).checkedOwnerOf(worker))
+                    .hasMessageContaining("keeper may not create in it");
+            String database = connection.getCatalog();
+            statement.execute("alter database " + database + " owner to worker");
+            statement.execute(
+                    "grant create on database " + database + " to keeper; grant create on schema public to keeper");
+            assertOwnerRefused(name, "the database, or something in it, belongs to worker: reassign owned by worker");
+            statement.execute("alter database " + database + " owner to keeper");
+            statement.execute("create table public.works (n int); alter table public.works owner to worker");
+            assertOwnerRefused(name, "belongs to worker");
+            statement.execute("reassign owned by worker to keeper");
+            assertThat(address("keeper", name).checkedOwnerOf(worker)).isNotNull();
+            statement.execute("grant create on database " + database + " to worker");
+            assertOwnerRefused(name, "worker may create in it");
+            statement.execute("revoke create on database " + database + " from worker");
+            statement.execute("grant create on schema public to public");
+            assertOwnerRefused(name, "worker may create in its schema public");
+            statement.execute("revoke create on schema public from public");
+            statement.execute("grant keeper to passer; grant passer to worker");
+            assertOwnerRefused(name, "worker may act as keeper");
+            statement.execute("revoke passer from worker; alter role worker createrole");
+            assertOwnerRefused(name, "worker may act as a superuser or manage roles");
+            statement.execute("alter role worker nocreaterole");
+            assertThatThrownBy(() -> address("keeper", name).checkedOwnerOf(address("keeper", name)))
+                    .hasMessageContaining("it is the same role");
+            assertThatThrownBy(() -> address("keeper", name).checkedOwnerOf(address("worker", jdbc)))
+                    .hasMessageContaining("it leads to another database");
+        }
+    }
+
+    private static void assertOwnerRefused(String jdbc, String sentence) {
+        assertThatThrownBy(() -> address("keeper", jdbc).checkedOwnerOf(address("worker", jdbc)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    private static DatabaseAddress address(String user, String jdbc) {
+        URI uri = URI.create(jdbc.substring("jdbc:".length()));
+        return DatabaseAddress.parse("postgresql://" + user + ":any@127.0.0.1:" + uri.getPort() + uri.getPath());
+    }
+
     private static void assertRefused(DatabaseAddress address, String sentence) {
         assertThatThrownBy(address::checked)
                 .isInstanceOf(IllegalArgumentException.class)

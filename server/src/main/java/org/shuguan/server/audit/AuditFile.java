@@ -1,0 +1,119 @@
+package org.shuguan.server.audit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Entries of the record as a file that can be verified by itself: JSON lines with every field that the hash
+/// covers, by their numbers, and a last line with their count and a code of all lines before it, so that a line
+/// that was added or removed is noticed too.
+public final class AuditFile {
+    /// The last line.
+    record End(long entries, String seal) {}
+
+    /// The result of the verification.
+    ///
+    /// @param entries number of valid lines from the first
+    /// @param unproved number of these that are keyed, where the key is not known
+    /// @param fault a sentence that names the first difference, null if there is none
+    public record Verdict(
+            long entries, long unproved, @Nullable String fault) {}
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private AuditFile() {}
+
+    /// Writes the file.
+    ///
+    /// @param next the entries after a number, in their order; none at the end
+    /// @return number of entries
+    static long write(Function<Long, List<AuditEntry>> next, AuditKey key, OutputStream out) throws IOException {
+        Mac seal = key.export();
+        long written = 0;
+        long last = 0;
+        for (List<AuditEntry> some = next.apply(last); !some.isEmpty(); some = next.apply(last)) {
+            for (AuditEntry entry : some) {
+                byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+                seal.update(line);
+                out.write(line);
+                written++;
+                last = entry.sequence();
+            }
+        }
+        out.write((JSON.writeValueAsString(new End(written, AuditKey.finished(seal))) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        return written;
+    }
+
+    /// Verifies such a file. The entries may be a part of the record: what links two neighbours is compared only
+    /// where both are there.
+    ///
+    /// @param key null where it is not known: then only the entries of earlier versions are proved
+    public static Verdict verify(BufferedReader file, @Nullable AuditKey key) throws IOException {
+        Mac seal = key == null ? null : key.export();
+        AuditEntry before = null;
+        long entries = 0;
+        long unproved = 0;
+        for (String line = file.readLine(); line != null; line = file.readLine()) {
+            if (line.startsWith("{\"entries\":")) {
+                return new Verdict(entries, unproved, end(line, entries, seal, file.readLine() != null));
+            }
+            AuditEntry entry;
+            try {
+                entry = JSON.readValue(line, AuditEntry.class);
+            } catch (JacksonException e) {
+                return new Verdict(entries, unproved, "line " + (entries + 1) + " is no entry");
+            }
+            String fault = fault(entry, before, key);
+            if (fault != null) {
+                return new Verdict(entries, unproved, "entry " + entry.sequence() + " (" + fault + ")");
+            }
+            if (seal != null) {
+                seal.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            unproved += entry.isKeyed() && key == null ? 1 : 0;
+            before = entry;
+            entries++;
+        }
+        return new Verdict(entries, unproved, "the end of the file (its last line is missing)");
+    }
+
+    private static @Nullable String end(String line, long entries, @Nullable Mac seal, boolean more) {
+        End end;
+        try {
+            end = JSON.readValue(line, End.class);
+        } catch (JacksonException e) {
+            return "the end of the file (its last line cannot be read)";
+        }
+        if (more
+                || end.entries() != entries
+                || (seal != null && !AuditKey.finished(seal).equals(end.seal()))) {
+            return "the end of the file (lines were added, removed or changed, or the key is another one)";
+        }
+        return null;
+    }
+
+    private static @Nullable String fault(AuditEntry entry, @Nullable AuditEntry before, @Nullable AuditKey key) {
+        if (before != null && entry.sequence() <= before.sequence()) {
+            return "not in its order";
+        }
+        if (before != null && entry.scheme() < before.scheme()) {
+            return "unkeyed: its hash has no key, that of the entry before has";
+        }
+        if (!(entry.isKeyed() && key == null) && !entry.isIntact(key)) {
+            return "changed: its content does not have its hash, or the key is another one";
+        }
+        return before != null
+                        && entry.sequence() == before.sequence() + 1
+                        && !entry.previous().equals(before.hash())
+                ? "unlinked: it does not continue the entry before"
+                : null;
+    }
+}
