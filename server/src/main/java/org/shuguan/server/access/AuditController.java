@@ -114,7 +114,7 @@ class AuditController {
 
     /// The entries that the search finds, by their numbers, in a file that `audit verify --file` verifies.
     @GetMapping(value = "/export.jsonl", produces = "application/jsonl")
-    void export(@ParameterObject ListQuery query, Actor actor, HttpServletResponse response) throws IOException {
+    void exportLines(@ParameterObject ListQuery query, Actor actor, HttpServletResponse response) throws IOException {
         actor.must(Role.AUDITOR);
         response.setContentType("application/jsonl");
         response.setHeader(

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
     /// The engine creates its tables at its start, in a schema that our migrations create: so they must run first.
-    /// Where the database has an owner, the tables are the owner's: an engine of the owner's makes or upgrades
-    /// them, and the application's only checks that their version is its own.
+    /// Where the database has an owner, the tables are the owner's: an engine of the owner's makes or
+    /// upgrades them, and the application's only checks that their version is its own.
     ///
     /// @param migrations only to run the migrations first
     @Bean

@@ -71,8 +71,8 @@ public final class AuditCheckpoints {
 
     /// Appends a checkpoint and waits until it is on the disk.
     ///
-    /// @param end of the record, of transactions that have committed: a checkpoint that a crash takes the
-    ///     entries of would accuse a sound record
+    /// @param end of the record, of transactions that have committed: a checkpoint whose entries a crash
+    ///     undoes would accuse a sound record
     void append(Noted end, Instant at) throws IOException {
         String checked = end.entries() + " " + end.head() + " " + at;
         // After an interrupted write the line begins a new one.

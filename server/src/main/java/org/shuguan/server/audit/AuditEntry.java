@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the audit record.
@@ -42,7 +43,7 @@ public record AuditEntry(
     boolean isIntact(@Nullable AuditKey key) {
         return switch (scheme) {
             case PLAIN -> hash.equals(sha256(content()));
-            case KEYED -> hash.equals(java.util.Objects.requireNonNull(key).entry(content()));
+            case KEYED -> hash.equals(Objects.requireNonNull(key).entry(content()));
             default -> false;
         };
     }
