@@ -26,6 +26,7 @@ class DriverController {
             List<String> jars,
             List<String> problems) {}
 
+    /// @param folder as the papers write it; where the home is on the server is not told
     record FolderView(String folder, List<DriverView> drivers) {}
 
     /// A kind of database that can be chosen for a source.
@@ -43,7 +44,7 @@ class DriverController {
     FolderView drivers(Actor actor) {
         actor.must(Role.SYSTEM_ADMINISTRATOR);
         return new FolderView(
-                folder.folder().toString(),
+                "<home>/" + folder.folder().getFileName(),
                 folder.now().found().stream().map(this::view).toList());
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
@@ -32,8 +31,19 @@ public record Home(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
             Files.createDirectories(absolute);
-            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+            OwnerOnly.close(absolute);
             return new Home(absolute);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + folder + " as home", e);
+        }
+    }
+
+    /// Closes the home to everybody but its owner: what this process and the databases that it starts will create,
+    /// and what earlier ones left, which an older version may have made readable. Called once, with the home's lock.
+    public void closeToOthers() {
+        OwnerOnly.closeWhatIsCreated();
+        try {
+            OwnerOnly.closeAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + folder + " as home", e);
         }
@@ -111,11 +121,8 @@ public record Home(Path folder) {
             if (!Files.exists(file)) {
                 byte[] random = new byte[bytes];
                 RANDOM.nextBytes(random);
-                Path fresh = Files.createTempFile(
-                        folder,
-                        name,
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                // A temporary file is its owner's only.
+                Path fresh = Files.createTempFile(folder, name, ".new");
                 Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
                 Files.move(fresh, file);
             }
