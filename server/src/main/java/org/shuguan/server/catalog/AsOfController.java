@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -17,9 +16,8 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,7 +46,7 @@ class AsOfController {
             .column("version", then -> then.entry().version())
             .column(
                     "grade",
-                    then -> CensusTexts.in(LocaleContextHolder.getLocale())
+                    then -> Texts.ofCensus()
                             .grade(then.entry().grade()),
                     "v.grade")
             .column("items", then -> then.entry().items())

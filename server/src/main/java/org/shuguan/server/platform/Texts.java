@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.source.LocalPaths;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -31,6 +32,11 @@ public class Texts {
 
     public String say(String key) {
         return say(key, Map.of());
+    }
+
+    /// The words of grades, types and findings in the language of the current request.
+    public static CensusTexts ofCensus() {
+        return CensusTexts.in(LocaleContextHolder.getLocale());
     }
 
     /// The sentence, where there is one: for words of things that a later release may no longer have.
