@@ -191,9 +191,7 @@ class ApiFuzzTest {
         if (!field.isEmpty()) {
             return Map.of(
                     field.getFirst(),
-                    crowded(
-                            resolved.path("properties").path(field.getFirst()),
-                            field.subList(1, field.size())));
+                    crowded(resolved.path("properties").path(field.getFirst()), field.subList(1, field.size())));
         }
         if (resolved.has("items")) {
             return Collections.nCopies(CROWD, least(resolved.path("items")));
@@ -222,8 +220,10 @@ class ApiFuzzTest {
             case "boolean" -> true;
             default -> {
                 Map<String, Object> object = new LinkedHashMap<>();
-                resolved.path("required").forEach(name ->
-                        object.put(name.asString(), least(resolved.path("properties").path(name.asString()))));
+                resolved.path("required")
+                        .forEach(name -> object.put(
+                                name.asString(),
+                                least(resolved.path("properties").path(name.asString()))));
                 yield object;
             }
         };

@@ -112,7 +112,8 @@ final class Visitor {
         HttpResponse<String> answer = sends(request, HttpResponse.BodyHandlers.ofString());
         for (String folder : FOLDERS) {
             if (answer.body().contains(folder + "/")) {
-                throw new AssertionError("an answer names a folder of the server: " + answer.uri() + " " + answer.body());
+                throw new AssertionError(
+                        "an answer names a folder of the server: " + answer.uri() + " " + answer.body());
             }
         }
         return answer;

@@ -64,19 +64,20 @@ public final class CellText {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE -> true;
-            default -> sign == 0x034F
-                    || sign == 0x115F
-                    || sign == 0x1160
-                    || sign == 0x17B4
-                    || sign == 0x17B5
-                    || (sign >= 0x180B && sign <= 0x180F)
-                    || sign == 0x2065
-                    || sign == 0x2800
-                    || sign == 0x3164
-                    || (sign >= 0xFE00 && sign <= 0xFE0F)
-                    || sign == 0xFFA0
-                    || (sign >= 0xFFF0 && sign <= 0xFFF8)
-                    || (sign >= 0xE0000 && sign <= 0xE0FFF);
+            default ->
+                sign == 0x034F
+                        || sign == 0x115F
+                        || sign == 0x1160
+                        || sign == 0x17B4
+                        || sign == 0x17B5
+                        || (sign >= 0x180B && sign <= 0x180F)
+                        || sign == 0x2065
+                        || sign == 0x2800
+                        || sign == 0x3164
+                        || (sign >= 0xFE00 && sign <= 0xFE0F)
+                        || sign == 0xFFA0
+                        || (sign >= 0xFFF0 && sign <= 0xFFF8)
+                        || (sign >= 0xE0000 && sign <= 0xE0FFF);
         };
     }
 }

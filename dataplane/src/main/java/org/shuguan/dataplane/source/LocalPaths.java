@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 public final class LocalPaths {
     private static final String ENDS = "\\s/\"'<>|,;:()\\[\\]“”‘’（），；：。、";
     /// A path of at least two parts. What is before it excludes parts of web addresses and of relative paths.
-    private static final Pattern PATH = Pattern.compile(
-            "(?:(?<=file:/{2})|(?<![\\p{L}\\p{N}._~%/-]))/(?<top>[^" + ENDS + "]+)(?:/+[^" + ENDS + "]+)*/+(?<name>[^" + ENDS + "]*)");
+    private static final Pattern PATH = Pattern.compile("(?:(?<=file:/{2})|(?<![\\p{L}\\p{N}._~%/-]))/(?<top>[^" + ENDS
+            + "]+)(?:/+[^" + ENDS + "]+)*/+(?<name>[^" + ENDS + "]*)");
 
     private LocalPaths() {}
 

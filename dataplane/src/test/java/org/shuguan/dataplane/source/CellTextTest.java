@@ -71,24 +71,8 @@ class CellTextTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> hidden = Arbitraries.of(
-                        "",
-                        "",
-                        " ",
-                        "\t",
-                        "\r",
-                        "\n",
-                        "\u00a0",
-                        "\u200b",
-                        "\u2060",
-                        "\ufeff",
-                        "\u3000",
-                        "\u00ad",
-                        "\u3164",
-                        "\ufe0f",
-                        "\u2800",
-                        "'",
-                        "\u0000",
-                        "\uD83D")
+                        "", "", " ", "\t", "\r", "\n", "\u00a0", "\u200b", "\u2060", "\ufeff", "\u3000", "\u00ad",
+                        "\u3164", "\ufe0f", "\u2800", "'", "\u0000", "\uD83D")
                 .list()
                 .ofMaxSize(4)
                 .map(parts -> String.join("", parts));

@@ -49,8 +49,9 @@ class LocalPathsTest {
             Files.write(file, new byte[] {'P', 'A', 'R', '1', 0, 1, 2, (byte) 0xFF, '{', '"'});
             try (OpenSource open = Sources.open(new Source.Files(folder, Reading.GUESS, java.util.Map.of()))) {
                 open.tables();
-                assertThat(open.unread()).as(name).allSatisfy(unread -> assertThat(unread.toString())
-                        .doesNotContain(folder.toString()));
+                assertThat(open.unread())
+                        .as(name)
+                        .allSatisfy(unread -> assertThat(unread.toString()).doesNotContain(folder.toString()));
             } catch (SourceUnreadable unreadable) {
                 assertThat(unreadable.detail()).doesNotContain(folder.toString());
             }

@@ -286,8 +286,6 @@ class AuthorityController {
     private static @Nullable String type(@Nullable String word) {
         return word == null
                 ? null
-                : Correction.dataType(word)
-                        .map(Texts.ofCensus()::type)
-                        .orElse(null);
+                : Correction.dataType(word).map(Texts.ofCensus()::type).orElse(null);
     }
 }

@@ -16,8 +16,8 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,11 +44,7 @@ class AsOfController {
             .column("answered", Then::answered)
             .column("title", then -> then.entry().title(), "v.title")
             .column("version", then -> then.entry().version())
-            .column(
-                    "grade",
-                    then -> Texts.ofCensus()
-                            .grade(then.entry().grade()),
-                    "v.grade")
+            .column("grade", then -> Texts.ofCensus().grade(then.entry().grade()), "v.grade")
             .column("items", then -> then.entry().items())
             .column("signed-by", then -> then.entry().signedBy())
             .column("signed-as", Then::signedAs)

@@ -102,10 +102,7 @@ class CatalogController {
             .column("unit", Row::unitName)
             .column("title", Row::title, "v.title")
             .word("state", "catalog.state.", row -> row.state().word(), "v.state")
-            .column(
-                    "grade",
-                    row -> Texts.ofCensus().grade(row.grade()),
-                    "v.grade")
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()), "v.grade")
             .column("items", Row::items)
             .column("changed", Row::changedAt, "v.changed_at")
             .filter("state", LISTED.toArray(Enum<?>[]::new));

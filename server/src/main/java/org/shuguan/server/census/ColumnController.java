@@ -49,10 +49,6 @@ class ColumnController {
                 found.tableComment(),
                 column,
                 found.columns(),
-                RunController.column(
-                        found.profile(),
-                        found.key(),
-                        found.classification(),
-                        Texts.ofCensus()));
+                RunController.column(found.profile(), found.key(), found.classification(), Texts.ofCensus()));
     }
 }

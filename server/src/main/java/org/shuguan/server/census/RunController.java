@@ -229,9 +229,7 @@ class RunController {
 
     private static @Nullable String gradeOf(FoundTables.FoundTable table) {
         String grade = table.grade();
-        return grade == null
-                ? null
-                : Texts.ofCensus().grade(Grade.of(grade));
+        return grade == null ? null : Texts.ofCensus().grade(Grade.of(grade));
     }
 
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {

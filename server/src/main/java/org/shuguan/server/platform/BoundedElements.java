@@ -73,8 +73,7 @@ final class BoundedElements extends ValueDeserializerModifier {
         }
 
         @Override
-        public ValueDeserializer<?> createContextual(
-                DeserializationContext context, @Nullable BeanProperty property) {
+        public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
             Bounded contextual = (Bounded) super.createContextual(context, property);
             Size size = property == null ? null : property.getAnnotation(Size.class);
             return size == null ? contextual : new Bounded(contextual.getDelegatee(), size.max());

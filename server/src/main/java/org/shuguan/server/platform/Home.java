@@ -39,7 +39,7 @@ public record Home(Path folder) {
     }
 
     /// Closes the home to everybody but its owner: what this process and the databases that it starts will create,
-    /// and what earlier ones left, which an older version may have made readable. Called once, with the home's lock.
+    /// and what earlier ones left, which an older version may have made readable. Called once, with the lock held.
     public void closeToOthers() {
         OwnerOnly.closeWhatIsCreated();
         try {

@@ -118,9 +118,7 @@ public final class Spreadsheet {
 
     public byte[] csv() {
         String lines = rows.stream()
-                .map(row -> row.stream()
-                        .map(cell -> quoted(text(cell)))
-                        .collect(Collectors.joining(",")))
+                .map(row -> row.stream().map(cell -> quoted(text(cell))).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\r\n"));
         String head = columns.stream().map(column -> quoted(text(column))).collect(Collectors.joining(","));
         String last = note == null ? "" : quoted(text(note)) + "\r\n";

@@ -55,10 +55,7 @@ class FavouriteController {
             .column("code", FavouriteRow::code, "e.code")
             .column("unit", FavouriteRow::unitName, "e.unit")
             .word("state", "catalog.state.", row -> row.state().word(), "v.state")
-            .column(
-                    "grade",
-                    row -> Texts.ofCensus().grade(row.grade()),
-                    "v.grade")
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()), "v.grade")
             .column("published", FavouriteRow::publishedAt, "v.published_at")
             .column("starred", FavouriteRow::starredAt, "k.at");
 

@@ -80,9 +80,7 @@ class SearchController {
             .column("unit", ResultRow::unitName)
             .column("title", row -> row.title().text())
             .word("state", "catalog.state.", row -> row.state().word())
-            .column(
-                    "grade",
-                    row -> Texts.ofCensus().grade(row.grade()))
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()))
             .column("items", ResultRow::itemCount);
     private static final int MAX_EXPORTED = 5_000;
     private static final int MAX_SUGGESTIONS = 8;

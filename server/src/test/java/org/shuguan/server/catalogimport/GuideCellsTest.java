@@ -116,7 +116,8 @@ class GuideCellsTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
-            value = {"=1+1, '=1+1", "＝1+1, '＝1+1", "'=1, ''=1", "+86, '+86", "-5, '-5", "@x, '@x", "a=b, a=b", "'x, 'x"})
+            value = {"=1+1, '=1+1", "＝1+1, '＝1+1", "'=1, ''=1", "+86, '+86", "-5, '-5", "@x, '@x", "a=b, a=b", "'x, 'x"
+            })
     void aFormulaIsQuotedAndReadBack(String text, String cell) {
         assertThat(GuideCells.text(text)).isEqualTo(cell);
         assertThat(GuideCells.meant(cell)).isEqualTo(text);

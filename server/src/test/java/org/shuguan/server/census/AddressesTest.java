@@ -49,8 +49,7 @@ class AddressesTest {
     }
 
     @Property
-    void aClosedAddressIsClosedInEveryEmbedding(
-            @ForAll("closedAddresses") int address, @ForAll Embedding embedding) {
+    void aClosedAddressIsClosedInEveryEmbedding(@ForAll("closedAddresses") int address, @ForAll Embedding embedding) {
         assertClosed(dotted(address));
         assertClosed(embedding.of(address));
         assertClosed("[" + embedding.of(address) + "]");

@@ -46,7 +46,8 @@ class HomeTest {
         chmod(uploads.resolve("rows.csv"), "rw-rw-r--");
         chmod(home.resolve("postgres"), "rwxr-xr-x");
         Home.at(home).closeToOthers();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads)))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads.resolve("rows.csv"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("postgres"))))
@@ -54,7 +55,8 @@ class HomeTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outside.resolve("operators.txt"))))
                 .isEqualTo("rw-rw-r--");
         Path fresh = Files.createFile(home.resolve("fresh"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rw-------");
     }
 
     private static void chmod(Path file, String permissions) throws Exception {
