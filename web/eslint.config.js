@@ -20,6 +20,9 @@ export default tseslint.config(
     },
     rules: {
       '@intlify/vue-i18n/no-raw-text': ['error', { ignorePattern: '^[-–—·#:/()|.,…+%*✕×→\\s\\d]+$' }],
+      // A question is asked by `confirmed` of shared/confirm.ts: its buttons name the act, and Enter does nothing.
+      'no-alert': 'error',
+      'no-restricted-properties': ['error', { object: 'window', property: 'confirm' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Prettier decides line breaks and quotes.
       'vue/html-quotes': ['error', 'double', { avoidEscape: true }],

@@ -11,6 +11,7 @@ const acts: CaseAct<string>[] = [
   { name: 'submit', label: '提交', look: 'primary' },
   { name: 'sign', label: '签发', text: '以首席数据官的身份签发。', look: 'seal' },
   { name: 'withdraw', label: '撤回', hindered: '请先保存。' },
+  { name: 'delete', label: '删除草稿', text: '草稿删除后不能恢复。', destructive: true },
 ]
 function panel(go: (act: string) => Promise<unknown>): Promise<VueWrapper> {
   return onPage(
@@ -45,6 +46,18 @@ describe('the decisions of a case', () => {
     await flushPromises()
     expect(go.mock.calls).toEqual([['submit']])
     expect((wrapper.get('dialog').element as HTMLDialogElement).open).toBe(false)
+  })
+  it('start on Cancel where they remove something, and Enter does not decide', async () => {
+    const go = vi.fn().mockResolvedValue(undefined)
+    const wrapper = await panel(go)
+    await press(wrapper, '.desk', '删除草稿')
+    expect(document.activeElement?.textContent).toBe('取消')
+    await wrapper.get('dialog form').trigger('submit')
+    await flushPromises()
+    expect(go).not.toHaveBeenCalled()
+    expect(wrapper.findAll('dialog button').every((one) => one.attributes('type') === 'button')).toBe(true)
+    await press(wrapper, 'dialog', '删除草稿')
+    expect(go.mock.calls).toEqual([['delete']])
   })
   it('ask with what they need, and stay open with the sentence where they are refused', async () => {
     const go = vi

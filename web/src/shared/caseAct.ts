@@ -7,6 +7,8 @@ export interface CaseAct<Name extends string> {
   /** the text of the confirmation; without it the decision is made at once */
   text?: string
   look?: 'primary' | 'seal'
+  /** whether it removes something: its dialog starts on Cancel, and Enter does not decide */
+  destructive?: boolean
   /** why it cannot be made yet */
   hindered?: string
 }

@@ -2,6 +2,7 @@ import { computed, type ComputedRef, onScopeDispose, ref, type Ref, shallowRef, 
 import { useI18n } from 'vue-i18n'
 import { onBeforeRouteLeave } from 'vue-router'
 import { Problem } from '@/api/problem'
+import { confirmed } from '@/shared/confirm'
 import { differences, type FieldDifference, type Lists, merged, same, type Side } from '@/shared/difference'
 import { dropDraft, keepDraft, type KeptDraft, keptDraft } from '@/shared/keptDrafts'
 import { useSession } from '@/shared/session'
@@ -211,9 +212,9 @@ export function useDraft<Form extends object>(options: {
     window.removeEventListener('pagehide', keep)
   })
   if (options.asks)
-    onBeforeRouteLeave(() => {
+    onBeforeRouteLeave(async () => {
       if (!dirty.value) return true
-      const left = window.confirm(t('form.leave'))
+      const left = await confirmed({ title: t('form.leaveAct'), sentence: t('form.leave') })
       if (left) forget()
       return left
     })

@@ -88,7 +88,7 @@ export default {
       group: 'house',
       order: 60,
       key: 'j',
-      roles: ['system-administrator'],
+      may: ['census.drivers'],
     },
   ],
 } satisfies Feature

@@ -7,6 +7,6 @@ export default {
   ],
   menu: [
     { to: '/office/catalog', title: 'search.title', group: 'find', order: 10, key: 's' },
-    { to: '/office/synonyms', title: 'synonym.title', group: 'house', order: 70, key: 'y', roles: ['bureau-operator'] },
+    { to: '/office/synonyms', title: 'synonym.title', group: 'house', order: 70, key: 'y', may: ['search.synonyms'] },
   ],
 } satisfies Feature

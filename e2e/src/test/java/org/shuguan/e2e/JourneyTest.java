@@ -186,7 +186,7 @@ class JourneyTest {
                     .fill("next", "Xinyuan-2026-ok")
                     .press("修改密码")
                     .sees("密码已修改");
-            admin.open("/office/accounts?q=冯新员").press("停用").confirm("确定").sees("已停用，其会话已结束");
+            admin.open("/office/accounts?q=冯新员").press("停用").confirm("停用").sees("已停用，其会话已结束");
             clerk.open("/office").sees("登录");
             assertThat(clerk.page()).hasURL(Pattern.compile(".*/sign-in.*"));
         }
@@ -200,7 +200,7 @@ class JourneyTest {
             String until =
                     LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30).toString();
             cdo.fill("until", until).press("委托").sees("已委托 梁海江 代为办理。").look("delegations-zh");
-            cdo.press("结束委托").confirm("确定").sees("委托已结束。");
+            cdo.press("结束委托").confirm("结束委托").sees("委托已结束。");
         }
     }
 

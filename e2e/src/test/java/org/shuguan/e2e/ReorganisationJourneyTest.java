@@ -91,7 +91,7 @@ class ReorganisationJourneyTest {
             assertThat(bureau.page().locator("tbody tr")).containsText("市公安局");
             bureau.open(catalog + tomorrow).sees("治安卡口信息");
             assertThat(bureau.page().locator("tbody tr")).containsText("市人社局");
-            bureau.open("/office/institution/acts").press("撤销").confirm("确定").sees("已撤销，相关任职恢复原状。");
+            bureau.open("/office/institution/acts").press("撤销").confirm("撤销").sees("已撤销，相关任职恢复原状。");
             bureau.open(catalog + tomorrow).sees("治安卡口信息");
             assertThat(bureau.page().locator("tbody tr")).containsText("市公安局");
         }

@@ -67,6 +67,7 @@ public class Shuguan {
         if (home.lock() == null) {
             fail("another shuguan is running on " + home.folder() + ": stop it, or choose another --home");
         }
+        home.closeToOthers();
         // Before anything reads a source or takes an upload: both leave copies where they please otherwise.
         Path scratch = home.emptied("scratch");
         System.setProperty(Scratch.PROPERTY, scratch.toString());

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class ApiFuzzTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final int DEEPEST = 4;
+    private static final int CROWD = 20_000;
 
     private static final List<String> TEXTS = List.of(
             "",
@@ -120,6 +124,109 @@ class ApiFuzzTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /// Each list and map of each body, one at a time, with more elements than anybody sends: refused with its
+    /// sentence at the field that has them.
+    @Test
+    void everyListOfABodyIsBounded() {
+        List<String> unbounded = new ArrayList<>();
+        int lists = 0;
+        Visitor visitor = people.get(Role.DATA_STEWARD);
+        for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                JsonNode schema = operation.getValue().at("/requestBody/content/application~1json/schema");
+                String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+                String address = existingKinds(path.getKey(), operation.getValue());
+                for (List<String> field : lists(schema, List.of(), 0)) {
+                    lists++;
+                    HttpResponse<String> answer = visitor.asks(method, address, crowded(schema, field));
+                    JsonNode error = answer.statusCode() == 422
+                            ? JSON.readTree(answer.body()).at("/errors/0")
+                            : JSON.createObjectNode();
+                    String named = error.path("field").asString("");
+                    if (!named.equals(String.join(".", field))
+                            || !error.path("message").asString("").matches(".*\\d.*")) {
+                        unbounded.add(method + " " + address + " " + field + " → " + answer.statusCode() + " "
+                                + shortened(answer.body()));
+                    }
+                }
+            }
+        }
+        assertThat(unbounded).isEmpty();
+        assertThat(lists).isGreaterThan(20);
+    }
+
+    /// The path with values of the right types.
+    private String existingKinds(String path, JsonNode operation) {
+        String address = path;
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.get("in").asString().equals("path")) {
+                address = address.replace(
+                        "{" + parameter.get("name").asString() + "}",
+                        least(parameter.path("schema")).toString());
+            }
+        }
+        return address;
+    }
+
+    private List<List<String>> lists(JsonNode schema, List<String> at, int depth) {
+        JsonNode resolved = resolved(schema);
+        List<List<String>> found = new ArrayList<>();
+        if (resolved.has("items") || resolved.path("additionalProperties").isObject()) {
+            found.add(at);
+        } else if (depth < DEEPEST) {
+            resolved.path("properties").properties().forEach(property -> {
+                List<String> below = new ArrayList<>(at);
+                below.add(property.getKey());
+                found.addAll(lists(property.getValue(), below, depth + 1));
+            });
+        }
+        return found;
+    }
+
+    /// A body that has nothing but the list at this field.
+    private Object crowded(JsonNode schema, List<String> field) {
+        JsonNode resolved = resolved(schema);
+        if (!field.isEmpty()) {
+            return Map.of(
+                    field.getFirst(),
+                    crowded(resolved.path("properties").path(field.getFirst()), field.subList(1, field.size())));
+        }
+        if (resolved.has("items")) {
+            return Collections.nCopies(CROWD, least(resolved.path("items")));
+        }
+        Object value = least(resolved.path("additionalProperties"));
+        return IntStream.range(0, CROWD).boxed().collect(Collectors.toMap(i -> "k" + i, i -> value));
+    }
+
+    private Object least(JsonNode schema) {
+        JsonNode resolved = resolved(schema);
+        if (resolved.has("enum")) {
+            return resolved.get("enum").get(0).asString();
+        }
+        String type = resolved.path("type").isArray()
+                ? resolved.path("type").get(0).asString()
+                : resolved.path("type").asString("object");
+        return switch (type) {
+            case "array" -> List.of();
+            case "string" ->
+                switch (resolved.path("format").asString("")) {
+                    case "uuid" -> UUID.randomUUID().toString();
+                    case "date" -> "2026-01-01";
+                    default -> "x";
+                };
+            case "integer", "number" -> 1;
+            case "boolean" -> true;
+            default -> {
+                Map<String, Object> object = new LinkedHashMap<>();
+                resolved.path("required")
+                        .forEach(name -> object.put(
+                                name.asString(),
+                                least(resolved.path("properties").path(name.asString()))));
+                yield object;
+            }
+        };
     }
 
     private static boolean endsTheSession(String method, String path) {

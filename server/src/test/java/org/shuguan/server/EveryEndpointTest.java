@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.RecordComponent;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -625,7 +624,7 @@ class EveryEndpointTest {
     }
 
     private static void awaitEnd(Visitor steward, String run) {
-        await().atMost(Duration.ofMinutes(2))
+        await().forever()
                 .until(() -> steward.reads("/api/census/runs/" + run).get("run").has("finishedAt"));
     }
 

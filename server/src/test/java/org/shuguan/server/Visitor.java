@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// An HTTP client with the cookies and the CSRF token of a browser.
 final class Visitor {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// No answer names a file of the server by its path.
+    private static final List<String> FOLDERS = Stream.of("java.io.tmpdir", "user.home", "user.dir", "java.home")
+            .map(System::getProperty)
+            .filter(folder -> folder.length() > 1)
+            .toList();
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
@@ -101,7 +109,14 @@ final class Visitor {
     }
 
     private HttpResponse<String> sends(HttpRequest.Builder request) {
-        return sends(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = sends(request, HttpResponse.BodyHandlers.ofString());
+        for (String folder : FOLDERS) {
+            if (answer.body().contains(folder + "/")) {
+                throw new AssertionError(
+                        "an answer names a folder of the server: " + answer.uri() + " " + answer.body());
+            }
+        }
+        return answer;
     }
 
     private <T> HttpResponse<T> sends(HttpRequest.Builder request, HttpResponse.BodyHandler<T> how) {

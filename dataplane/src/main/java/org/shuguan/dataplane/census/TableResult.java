@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.LocalPaths;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Table;
@@ -27,7 +28,11 @@ public record TableResult(
     ///
     /// @param reason name of a [org.shuguan.dataplane.source.SourceUnreadable.Reason]
     /// @param detail the message of the source, masked
-    public record Problem(String reason, String detail) {}
+    public record Problem(String reason, String detail) {
+        public Problem {
+            detail = LocalPaths.hidden(detail);
+        }
+    }
 
     public TableResult {
         classifications = List.copyOf(classifications);

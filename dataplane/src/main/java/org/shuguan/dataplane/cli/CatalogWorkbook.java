@@ -13,6 +13,7 @@ import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.draft.DraftEntry;
 import org.shuguan.dataplane.profile.TableProfile;
+import org.shuguan.dataplane.source.CellText;
 
 /// Writes the workbook with the columns of the national guide (政务信息资源目录编制指南, 2017), and a sheet of what
 /// could not be read.
@@ -129,13 +130,8 @@ final class CatalogWorkbook {
             if (cell instanceof Number number) {
                 sheet.value(row, c, number);
             } else if (cell != null) {
-                sheet.value(row, c, defused(cell.toString()));
+                sheet.value(row, c, CellText.written(cell.toString()));
             }
         }
-    }
-
-    /// Puts an apostrophe before a text that a spreadsheet would run as a formula.
-    static String defused(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

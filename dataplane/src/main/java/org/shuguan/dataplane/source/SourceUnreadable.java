@@ -57,10 +57,10 @@ public final class SourceUnreadable extends Exception {
     private final Reason reason;
 
     /// @param reason what is wrong
-    /// @param detail the message of the source, without secrets
+    /// @param detail the message of the source, without secrets; where files are on this machine is left out
     /// @param cause null if there is none
     public SourceUnreadable(Reason reason, String detail, @Nullable Throwable cause) {
-        super(detail, cause);
+        super(LocalPaths.hidden(detail), cause);
         this.reason = reason;
     }
 

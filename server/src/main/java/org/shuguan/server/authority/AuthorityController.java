@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -22,7 +21,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -288,8 +286,6 @@ class AuthorityController {
     private static @Nullable String type(@Nullable String word) {
         return word == null
                 ? null
-                : Correction.dataType(word)
-                        .map(CensusTexts.in(LocaleContextHolder.getLocale())::type)
-                        .orElse(null);
+                : Correction.dataType(word).map(Texts.ofCensus()::type).orElse(null);
     }
 }

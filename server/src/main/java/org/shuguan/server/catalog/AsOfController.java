@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -17,7 +16,6 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.ResponseEntity;
@@ -46,11 +44,7 @@ class AsOfController {
             .column("answered", Then::answered)
             .column("title", then -> then.entry().title(), "v.title")
             .column("version", then -> then.entry().version())
-            .column(
-                    "grade",
-                    then -> CensusTexts.in(LocaleContextHolder.getLocale())
-                            .grade(then.entry().grade()),
-                    "v.grade")
+            .column("grade", then -> Texts.ofCensus().grade(then.entry().grade()), "v.grade")
             .column("items", then -> then.entry().items())
             .column("signed-by", then -> then.entry().signedBy())
             .column("signed-as", Then::signedAs)

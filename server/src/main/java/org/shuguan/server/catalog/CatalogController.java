@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -25,7 +24,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -104,10 +102,7 @@ class CatalogController {
             .column("unit", Row::unitName)
             .column("title", Row::title, "v.title")
             .word("state", "catalog.state.", row -> row.state().word(), "v.state")
-            .column(
-                    "grade",
-                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()),
-                    "v.grade")
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()), "v.grade")
             .column("items", Row::items)
             .column("changed", Row::changedAt, "v.changed_at")
             .filter("state", LISTED.toArray(Enum<?>[]::new));

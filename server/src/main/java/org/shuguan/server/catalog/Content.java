@@ -1,5 +1,6 @@
 package org.shuguan.server.catalog;
 
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,15 +30,17 @@ public record Content(
         @Nullable String theme,
         Grade grade,
         @Nullable String loweredBecause,
-        List<String> relatedCodes,
+        @Size(max = MOST_RELATED) List<String> relatedCodes,
         @Nullable Mount mount,
-        List<Item> items) {
+        @Size(max = MOST_ITEMS) List<Item> items) {
     /// The longest title, in characters.
     public static final int LONGEST_TITLE = 200;
     /// The longest summary, in characters.
     public static final int LONGEST_SUMMARY = 2000;
     /// The most items of an entry.
     public static final int MOST_ITEMS = 2000;
+    /// The most codes of related resources of an entry.
+    public static final int MOST_RELATED = 1000;
 
     /// The table or file behind an entry 挂接, with what a census measured there.
     ///

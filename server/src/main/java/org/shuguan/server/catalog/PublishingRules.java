@@ -30,7 +30,12 @@ final class PublishingRules {
                         "summary",
                         "too-long",
                         Map.of("max", Content.LONGEST_SUMMARY))
-                .that(content.items().size() <= Content.MOST_ITEMS, "items", "too-many-items");
+                .that(content.items().size() <= Content.MOST_ITEMS, "items", "too-many-items")
+                .that(
+                        content.relatedCodes().size() <= Content.MOST_RELATED,
+                        "relatedCodes",
+                        "too-many",
+                        Map.of("max", Content.MOST_RELATED));
     }
 
     /// For an entry that is submitted.

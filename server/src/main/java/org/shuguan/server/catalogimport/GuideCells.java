@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.CellText;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
@@ -95,15 +96,12 @@ final class GuideCells {
                         kept.appendCodePoint(sign);
                     }
                 });
-        String cell = kept.toString().strip();
-        return !cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        return CellText.written(kept.toString().strip());
     }
 
     /// The text that a cell means: without the apostrophe of [#text].
     static String meant(String cell) {
-        return cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@".indexOf(cell.charAt(1)) >= 0
-                ? cell.substring(1)
-                : cell;
+        return CellText.read(cell);
     }
 
     private static boolean sayable(int sign) {

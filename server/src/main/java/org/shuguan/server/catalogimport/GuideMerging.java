@@ -95,6 +95,13 @@ final class GuideMerging {
             group.error(
                     row, GuideColumn.ITEM_NAME, "items-too-many", Map.of("max", Integer.toString(Content.MOST_ITEMS)));
         }
+        if (merged.relatedCodes().size() > Content.MOST_RELATED) {
+            group.error(
+                    row,
+                    GuideColumn.RELATED,
+                    "related-too-many",
+                    Map.of("max", Integer.toString(Content.MOST_RELATED)));
+        }
         if (merged.summary() == null) {
             group.hint(row, GuideColumn.SUMMARY, "summary-missing", Map.of());
         }

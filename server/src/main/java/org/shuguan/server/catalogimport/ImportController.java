@@ -24,6 +24,7 @@ import org.shuguan.server.platform.ApiModule;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.IncomingFiles;
+import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
@@ -84,6 +85,13 @@ class ImportController {
     /// @param todo the advice
     record Told(WorkbookIssue.Level level, String sheet, int line, String column, String what, String todo) {}
 
+    static final ListColumns<ImportRun> COLUMNS = ListColumns.<ImportRun>titled("catalog.import-column.")
+            .column("file", ImportRun::fileName, "file_name")
+            .column("unit", run -> run.unit().value())
+            .word("state", "catalog.import-state.", run -> run.state().word())
+            .column("by", ImportRun::startedBy)
+            .column("created", ImportRun::createdAt, "created_at");
+
     private final CatalogImport imports;
     private final ImportRuns runs;
     private final Jobs jobs;
@@ -128,6 +136,11 @@ class ImportController {
     @GetMapping
     Listing<ImportRun> list(@ParameterObject ListQuery query, Actor actor) {
         return runs.list(actor.unitsAs(Role.DATA_STEWARD, Role.UNIT_CDO), query);
+    }
+
+    @GetMapping("/export.{format}")
+    ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
+        return COLUMNS.download(format, texts.say("catalog.imports"), query, page -> list(page, actor), texts);
     }
 
     @GetMapping("/{id}")

@@ -130,7 +130,7 @@ class ImportRuns {
     Listing<ImportRun> list(Set<UnitCode> units, ListQuery query) {
         String where = "where unit = any(:units) and (file_name ilike :like or started_by ilike :like)";
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
-        String order = query.orderBy(Map.of("file", "file_name", "created", "created_at"), "created_at desc", "id");
+        String order = ImportController.COLUMNS.order(query, "created_at desc", "id");
         Listing<Kept> page =
                 PagedQuery.of(jdbc, SELECT + where).with("units", codes).page(query, order, Rows.to(Kept.class));
         Map<UUID, Job> theirs =

@@ -13,7 +13,9 @@ enum CensusPermission implements Permission {
     /// see that there is a source and how its censuses went, but neither where it is nor what stands in it
     OVERSEE(Permission.territory(Role.BUREAU_OPERATOR)),
     /// decide about corrections that go below what was measured
-    REVIEW(Permission.territory(Role.SECURITY_REVIEWER));
+    REVIEW(Permission.territory(Role.SECURITY_REVIEWER)),
+    /// see the drivers in the folder, with their problems
+    DRIVERS(Permission.anywhere(Role.SYSTEM_ADMINISTRATOR));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Thresholds;
+import org.shuguan.dataplane.source.LocalPaths;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 
@@ -30,6 +31,10 @@ record CensusRun(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
+    CensusRun {
+        problemDetail = problemDetail == null ? null : LocalPaths.hidden(problemDetail);
+    }
+
     CensusRun withoutDetail() {
         return new CensusRun(
                 id,

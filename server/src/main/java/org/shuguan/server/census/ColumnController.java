@@ -2,10 +2,9 @@ package org.shuguan.server.census;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.NotFound;
-import org.springframework.context.i18n.LocaleContextHolder;
+import org.shuguan.server.platform.Texts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -50,10 +49,6 @@ class ColumnController {
                 found.tableComment(),
                 column,
                 found.columns(),
-                RunController.column(
-                        found.profile(),
-                        found.key(),
-                        found.classification(),
-                        CensusTexts.in(LocaleContextHolder.getLocale())));
+                RunController.column(found.profile(), found.key(), found.classification(), Texts.ofCensus()));
     }
 }

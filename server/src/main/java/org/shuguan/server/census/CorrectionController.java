@@ -19,7 +19,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -102,7 +101,7 @@ class CorrectionController {
     /// The types that a correction can state.
     @GetMapping("/types")
     List<RunController.Label> types() {
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
+        CensusTexts words = Texts.ofCensus();
         return Stream.concat(
                         Stream.of(new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing"))),
                         Arrays.stream(DataType.values())
@@ -196,7 +195,7 @@ class CorrectionController {
     }
 
     private String label(ColumnCorrection.What what, String value) {
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
+        CensusTexts words = Texts.ofCensus();
         return switch (what) {
             case TYPE ->
                 Correction.dataType(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Drivers;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.Texts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,30 +28,35 @@ class DriverController {
             List<String> jars,
             List<String> problems) {}
 
+    /// @param folder as the papers write it; where the home is on the server is not told
     record FolderView(String folder, List<DriverView> drivers) {}
 
     /// A kind of database that can be chosen for a source.
     record KindView(String name, String title, int port) {}
 
     private final DriverFolder folder;
+    private final Access access;
     private final Texts texts;
 
-    DriverController(DriverFolder folder, Texts texts) {
+    DriverController(DriverFolder folder, Access access, Texts texts) {
         this.folder = folder;
+        this.access = access;
         this.texts = texts;
     }
 
     @GetMapping
     FolderView drivers(Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        access.must(actor, CensusPermission.DRIVERS, UnitCode.CITY);
         return new FolderView(
-                folder.folder().toString(),
+                "<home>/" + folder.folder().getFileName(),
                 folder.now().found().stream().map(this::view).toList());
     }
 
     @GetMapping("/kinds")
     List<KindView> kinds(Actor actor) {
-        actor.must(Role.DATA_STEWARD);
+        if (!access.canAnywhere(actor, CensusPermission.MANAGE)) {
+            throw new Forbidden();
+        }
         return folder.now().kinds().stream()
                 .map(kind -> new KindView(kind.word(), kind.description().title(), kind.defaultPort()))
                 .toList();

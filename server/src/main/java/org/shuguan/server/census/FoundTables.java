@@ -15,6 +15,7 @@ import org.shuguan.dataplane.compare.TableSnapshot;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.source.LocalPaths;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -44,7 +45,11 @@ class FoundTables {
             @Nullable String grade,
             @Nullable String problem) {}
 
-    record Unread(String path, String reason, String detail) {}
+    record Unread(String path, String reason, String detail) {
+        Unread {
+            detail = LocalPaths.hidden(detail);
+        }
+    }
 
     /// A column of a table that was read.
     ///

@@ -12,7 +12,6 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.Texts;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -121,7 +120,7 @@ class ReadingController {
     private Looked looked(SourceRecord source, String file, Reading wish) {
         try {
             Preview preview = readings.preview(source, file, wish);
-            CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
+            CensusTexts words = Texts.ofCensus();
             return new Looked(
                     null,
                     preview.reading(),

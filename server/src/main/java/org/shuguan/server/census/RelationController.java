@@ -17,7 +17,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -118,7 +117,7 @@ class RelationController {
     }
 
     private RelationView view(RelationRecords.Relation relation) {
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
+        CensusTexts words = Texts.ofCensus();
         return new RelationView(
                 relation.id(),
                 relation.unit(),

@@ -25,7 +25,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -190,7 +189,7 @@ class RunController {
                 .map(measured -> CorrectionsInForce.apply(inForce.of(run.source()), measured))
                 .orElseThrow(NotFound::new);
         TableProfile profile = result.profile();
-        CensusTexts words = CensusTexts.in(LocaleContextHolder.getLocale());
+        CensusTexts words = Texts.ofCensus();
         List<ColumnView> columns = new ArrayList<>();
         for (int i = 0; profile != null && i < profile.columns().size(); i++) {
             ColumnProfile column = profile.columns().get(i);
@@ -230,9 +229,7 @@ class RunController {
 
     private static @Nullable String gradeOf(FoundTables.FoundTable table) {
         String grade = table.grade();
-        return grade == null
-                ? null
-                : CensusTexts.in(LocaleContextHolder.getLocale()).grade(Grade.of(grade));
+        return grade == null ? null : Texts.ofCensus().grade(Grade.of(grade));
     }
 
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {

@@ -83,6 +83,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setErrorRedirector(log(home, name))
                     .setPGStartupWait(PATIENCE);
             EmbeddedPostgres postgres = builder.start();
+            // The library lets everybody write into the folder of its programs, and run them.
+            OwnerOnly.closeAll(home.resolve("postgresql"));
             requirePasswords(postgres, data, superuser);
             return new EmbeddedDatabase(postgres, home, name, superuser);
         } catch (IOException | SQLException | IllegalStateException e) {

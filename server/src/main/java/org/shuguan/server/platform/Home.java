@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
@@ -32,8 +31,19 @@ public record Home(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
             Files.createDirectories(absolute);
-            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+            OwnerOnly.close(absolute);
             return new Home(absolute);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + folder + " as home", e);
+        }
+    }
+
+    /// Closes the home to everybody but its owner: what this process and the databases that it starts will create,
+    /// and what earlier ones left, which an older version may have made readable. Called once, with the lock held.
+    public void closeToOthers() {
+        OwnerOnly.closeWhatIsCreated();
+        try {
+            OwnerOnly.closeAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + folder + " as home", e);
         }
@@ -115,11 +125,8 @@ public record Home(Path folder) {
     /// Stores a secret in its own file, whole or not at all.
     void keep(String name, String secret) {
         try {
-            Path fresh = Files.createTempFile(
-                    folder,
-                    name,
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            // A temporary file is its owner's only.
+            Path fresh = Files.createTempFile(folder, name, ".new");
             Files.writeString(fresh, secret);
             Files.move(fresh, folder.resolve(name));
         } catch (IOException e) {

@@ -25,8 +25,9 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Reads the JSON bodies of requests: every text in them must be [InputText], and objects that are not
-/// `@Nullable` in our records must be there. The mapper that reads stored JSON has no such checks.
+/// Reads the JSON bodies of requests: every text in them must be [InputText], objects that are not `@Nullable` in
+/// our records must be there, and every list and map is bounded ([BoundedElements]). The mapper that reads stored
+/// JSON has no such checks.
 @Configuration(proxyBeanMethods = false)
 class InputJson implements WebMvcConfigurer {
     private final JsonMapper stored;
@@ -39,7 +40,8 @@ class InputJson implements WebMvcConfigurer {
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         SimpleModule checked = new SimpleModule("input-text")
                 .addDeserializer(String.class, new CheckedString())
-                .addKeyDeserializer(String.class, new CheckedKey());
+                .addKeyDeserializer(String.class, new CheckedKey())
+                .setDeserializerModifier(new BoundedElements());
         AnnotationIntrospector usual = stored.deserializationConfig().getAnnotationIntrospector();
         converters.withJsonConverter(new JacksonJsonHttpMessageConverter(stored.rebuild()
                 .addModule(checked)
@@ -101,11 +103,12 @@ class InputJson implements WebMvcConfigurer {
     /// The refusal that ended the reading of a body, with the path of the field it is about; null if the JSON
     /// itself is malformed.
     static @Nullable Refusal refusal(Throwable unreadable) {
-        String path = "";
+        List<JacksonException.Reference> references = List.of();
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof JacksonException jackson && !jackson.getPath().isEmpty()) {
-                path = path(jackson.getPath());
+                references = jackson.getPath();
             }
+            String path = path(references);
             if (cause instanceof InvalidNullException missing) {
                 String name = missing.getPropertyName().getSimpleName();
                 String field =
@@ -113,9 +116,12 @@ class InputJson implements WebMvcConfigurer {
                 return new InvalidInput(List.of(new InvalidInput.FieldError(field, "required", Map.of())));
             }
             if (cause instanceof InvalidInput invalid) {
-                String field = path;
+                String whole = references.isEmpty() ? path : path(references.subList(0, references.size() - 1));
                 return new InvalidInput(invalid.errors().stream()
-                        .map(error -> new InvalidInput.FieldError(field, error.code(), error.facts()))
+                        .map(error -> new InvalidInput.FieldError(
+                                error.field().equals(BoundedElements.OF_WHOLE) ? whole : path,
+                                error.code(),
+                                error.facts()))
                         .toList());
             }
             if (cause instanceof Refusal refusal) {

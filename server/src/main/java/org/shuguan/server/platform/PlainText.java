@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.shuguan.dataplane.source.CellText;
 
 /// Normalises texts from spreadsheets and Chinese keyboards: special blanks, full-width letters and digits, and
 /// the apostrophe that our export puts before formulas.
 public final class PlainText {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2000-\\u200b\\u202f\\u3000\\ufeff]+");
     private static final Pattern HAN = Pattern.compile("[\\p{IsHan}· ]+");
-    private static final Pattern DEFUSED = Pattern.compile("^'(?=[=+\\-@\\t\\r])");
     private static final Pattern DAY = Pattern.compile(
             "(\\d{4})(?:[-/.](\\d{1,2})[-/.](\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日|(\\d{2})(\\d{2}))(?: 00:00(?::00)?)?");
 
@@ -20,9 +20,7 @@ public final class PlainText {
 
     /// One line with single blanks; other characters are unchanged.
     public static String line(String text) {
-        return BLANKS.matcher(DEFUSED.matcher(text).replaceFirst(""))
-                .replaceAll(" ")
-                .strip();
+        return BLANKS.matcher(CellText.read(text)).replaceAll(" ").strip();
     }
 
     /// A word of a list, a code or a day: full-width letters and digits become ASCII.

@@ -2,10 +2,12 @@ package org.shuguan.server.platform;
 
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.LocalPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -42,7 +44,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refusal refusal) {
         ProblemDetail problem = problem(refusal.status(), refusal.code(), refusal.facts());
-        problem.setProperty("facts", refusal.facts());
+        problem.setProperty("facts", shown(refusal.facts()));
         if (refusal instanceof InvalidInput invalid) {
             problem.setProperty(
                     "errors",
@@ -141,6 +143,12 @@ class Problems extends ResponseEntityExceptionHandler {
         problem.setTitle(sentence);
         problem.setProperty("code", code);
         return problem;
+    }
+
+    private static Map<String, Object> shown(Map<String, Object> facts) {
+        Map<String, Object> shown = new LinkedHashMap<>(facts);
+        shown.replaceAll((name, fact) -> fact instanceof String text ? LocalPaths.hidden(text) : fact);
+        return shown;
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.CellText;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// A list as a file: XLSX, or CSV in UTF-8 with the byte order mark that Excel needs. Cells that a spreadsheet
-/// would run as a formula get a leading apostrophe.
+/// A list as a file: XLSX, or CSV in UTF-8 with the byte order mark that Excel needs. Texts that a spreadsheet
+/// would run as a formula are written as [CellText].
 public final class Spreadsheet {
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -95,7 +96,7 @@ public final class Spreadsheet {
         var sheet = book.newWorksheet(
                 title.substring(0, Math.min(31, title.length())).replaceAll("[\\[\\]:*?/\\\\]", " "));
         for (int c = 0; c < columns.size(); c++) {
-            sheet.value(0, c, columns.get(c));
+            sheet.value(0, c, CellText.written(columns.get(c)));
             sheet.style(0, c).bold().set();
             sheet.width(c, Math.max(NARROWEST, columns.get(c).length() * 2 + 8));
         }
@@ -111,21 +112,22 @@ public final class Spreadsheet {
             }
         }
         if (note != null) {
-            sheet.value(rows.size() + 1, 0, note);
+            sheet.value(rows.size() + 1, 0, CellText.written(note));
         }
     }
 
     public byte[] csv() {
         String lines = rows.stream()
-                .map(row -> row.stream()
-                        .map(cell -> "\"" + text(cell).replace("\"", "\"\"") + "\"")
-                        .collect(Collectors.joining(",")))
+                .map(row -> row.stream().map(cell -> quoted(text(cell))).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\r\n"));
-        String head =
-                columns.stream().map(c -> "\"" + c.replace("\"", "\"\"") + "\"").collect(Collectors.joining(","));
-        String last = note == null ? "" : "\"" + note.replace("\"", "\"\"") + "\"\r\n";
+        String head = columns.stream().map(column -> quoted(text(column))).collect(Collectors.joining(","));
+        String last = note == null ? "" : quoted(text(note)) + "\r\n";
         return ("\uFEFF" + head + "\r\n" + lines + (lines.isEmpty() ? "" : "\r\n") + last)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     private static String text(@Nullable Object cell) {
@@ -135,9 +137,7 @@ public final class Spreadsheet {
             case LocalDate day -> day.toString();
             default -> cell.toString();
         };
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !(cell instanceof Number)
-                ? "'" + text
-                : text;
+        return cell instanceof Number ? text : CellText.written(text);
     }
 
     private ResponseEntity<byte[]> answer(byte[] body, MediaType type, String ending) {

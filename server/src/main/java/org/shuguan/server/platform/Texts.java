@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.shuguan.dataplane.detect.CensusTexts;
+import org.shuguan.dataplane.source.LocalPaths;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /// Sentences for people from `texts/<module>.properties` (Chinese, the default) and
 /// `texts/<module>_en.properties`. Arguments are named, as `{unit}`, because the word order differs between
-/// languages.
+/// languages. What an argument says of the places of files on this machine is left out.
 @Component
 public class Texts {
     private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z]+)}");
@@ -32,6 +34,11 @@ public class Texts {
         return say(key, Map.of());
     }
 
+    /// The words of grades, types and findings in the language of the current request.
+    public static CensusTexts ofCensus() {
+        return CensusTexts.in(LocaleContextHolder.getLocale());
+    }
+
     /// The sentence, where there is one: for words of things that a later release may no longer have.
     public Optional<String> find(String key) {
         return Optional.ofNullable(messages.getMessage(key, null, null, LocaleContextHolder.getLocale()));
@@ -46,7 +53,7 @@ public class Texts {
         Matcher matcher = ARGUMENT.matcher(sentence);
         return matcher.replaceAll(found -> {
             Object value = known.get(found.group(1));
-            return Matcher.quoteReplacement(value == null ? found.group() : value.toString());
+            return Matcher.quoteReplacement(value == null ? found.group() : LocalPaths.hidden(value.toString()));
         });
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.CatalogReader;
@@ -21,7 +20,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,10 +55,7 @@ class FavouriteController {
             .column("code", FavouriteRow::code, "e.code")
             .column("unit", FavouriteRow::unitName, "e.unit")
             .word("state", "catalog.state.", row -> row.state().word(), "v.state")
-            .column(
-                    "grade",
-                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()),
-                    "v.grade")
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()), "v.grade")
             .column("published", FavouriteRow::publishedAt, "v.published_at")
             .column("starred", FavouriteRow::starredAt, "k.at");
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,12 +27,14 @@ class CitySynonyms implements Supplier<Synonyms> {
     private static final int MAX_WORD_LENGTH = 40;
 
     private final SynonymGroups groups;
+    private final Access access;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final ExpiringSupplier<Synonyms> cached;
 
-    CitySynonyms(SynonymGroups groups, ApplicationEventPublisher events, Clock clock) {
+    CitySynonyms(SynonymGroups groups, Access access, ApplicationEventPublisher events, Clock clock) {
         this.groups = groups;
+        this.access = access;
         this.events = events;
         this.clock = clock;
         this.cached = new ExpiringSupplier<>(this::read, CACHED);
@@ -54,7 +57,7 @@ class CitySynonyms implements Supplier<Synonyms> {
     /// long
     @Transactional
     public SynonymGroups.Group add(List<String> words, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR);
+        access.must(actor, SearchPermission.SYNONYMS, UnitCode.CITY);
         List<String> distinct = words.stream()
                 .map(String::strip)
                 .filter(word -> !Synonyms.key(word).isEmpty())
@@ -81,7 +84,7 @@ class CitySynonyms implements Supplier<Synonyms> {
     /// @throws NotFound if there is no group with this id
     @Transactional
     public void remove(UUID id, Actor actor) {
-        actor.must(Role.BUREAU_OPERATOR);
+        access.must(actor, SearchPermission.SYNONYMS, UnitCode.CITY);
         SynonymGroups.Group group = groups.all().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

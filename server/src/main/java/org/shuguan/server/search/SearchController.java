@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.CatalogReader;
@@ -21,7 +20,6 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.AllRows;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.Texts;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,9 +80,7 @@ class SearchController {
             .column("unit", ResultRow::unitName)
             .column("title", row -> row.title().text())
             .word("state", "catalog.state.", row -> row.state().word())
-            .column(
-                    "grade",
-                    row -> CensusTexts.in(LocaleContextHolder.getLocale()).grade(row.grade()))
+            .column("grade", row -> Texts.ofCensus().grade(row.grade()))
             .column("items", ResultRow::itemCount);
     private static final int MAX_EXPORTED = 5_000;
     private static final int MAX_SUGGESTIONS = 8;

@@ -343,7 +343,7 @@ class CatalogImportTest {
 
     private ImportRun read(byte[] book) {
         UUID id = imports.start(unit, "目录.xlsx", IncomingFile.of(book), steward);
-        return await().atMost(Duration.ofMinutes(1))
+        return await().forever()
                 .until(
                         () -> runs.find(id).orElseThrow(),
                         run -> run.state() == ImportRun.State.READY
@@ -351,7 +351,7 @@ class CatalogImportTest {
     }
 
     private ImportRun over(ImportRun run) {
-        return await().atMost(Duration.ofMinutes(1))
+        return await().forever()
                 .until(
                         () -> runs.find(run.id()).orElseThrow(),
                         now -> now.state().over());

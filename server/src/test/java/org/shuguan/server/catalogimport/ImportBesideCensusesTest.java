@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ class ImportBesideCensusesTest {
                         0,
                         steward));
             }
-            await().atMost(Duration.ofMinutes(1)).until(() -> running(censuses) == LANE);
+            await().forever().until(() -> running(censuses) == LANE);
             reminds();
             UUID run = imports.start(UNIT, "目录.xlsx", IncomingFile.of(book()), steward);
             arrives(run, ImportRun.State.READY);
@@ -96,7 +95,7 @@ class ImportBesideCensusesTest {
             assertThat(running(censuses)).isEqualTo(LANE);
             censuses.forEach(jobs::cancel);
             enough.countDown();
-            await().atMost(Duration.ofMinutes(1))
+            await().forever()
                     .until(() -> jobs.all(censuses).values().stream()
                             .allMatch(job -> job.state().over()));
         } finally {
@@ -107,7 +106,7 @@ class ImportBesideCensusesTest {
     private void reminds() {
         Instant before = Instant.now();
         recurring.reschedule(REMINDER, before);
-        await().atMost(Duration.ofMinutes(1))
+        await().forever()
                 .until(() -> recurring
                         .getScheduledExecution(REMINDER)
                         .map(ScheduledExecution::getLastSuccess)
@@ -122,7 +121,7 @@ class ImportBesideCensusesTest {
     }
 
     private void arrives(UUID run, ImportRun.State state) {
-        ImportRun arrived = await().atMost(Duration.ofMinutes(1))
+        ImportRun arrived = await().forever()
                 .until(
                         () -> runs.find(run).orElseThrow(),
                         now -> now.state() == state || now.state().over());

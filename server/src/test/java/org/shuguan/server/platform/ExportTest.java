@@ -6,12 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.source.CellText;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
 
@@ -55,6 +57,24 @@ class ExportTest {
             assertThat(csv.getHeaders().headerNames()).doesNotContain("X-Truncated");
             assertThat(new String(csv.getBody(), StandardCharsets.UTF_8).lines())
                     .hasSize(total + 1);
+        }
+    }
+
+    /// The one way of all lists to a file: headings, cells and the note are texts, in both formats.
+    @Test
+    void noTextOfAFileIsAFormula() throws Exception {
+        List<String> hostile = List.of("=1+1", "＝1+1", " =1", "\u00a0@x", "\u200b|calc", "％1", "'=1");
+        var sheet = new Spreadsheet("list", hostile, List.of(hostile, List.of(-5, -1.5, "甲")));
+        String csv = new String(sheet.csv(), StandardCharsets.UTF_8).substring(1);
+        String line = hostile.stream().map(text -> "\"'" + text + "\"").collect(Collectors.joining(","));
+        assertThat(csv.lines()).containsExactly(line, line, "\"-5\",\"-1.5\",\"甲\"");
+        try (var book = new ReadableWorkbook(new ByteArrayInputStream(sheet.xlsx()))) {
+            for (Row row : book.getFirstSheet().read().subList(0, 2)) {
+                for (int c = 0; c < hostile.size(); c++) {
+                    assertThat(row.getCellText(c)).isEqualTo("'" + hostile.get(c));
+                    assertThat(CellText.read(row.getCellText(c))).isEqualTo(hostile.get(c));
+                }
+            }
         }
     }
 

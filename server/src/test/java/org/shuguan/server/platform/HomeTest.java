@@ -31,6 +31,38 @@ class HomeTest {
         assertThat(outside).hasContent("kept");
     }
 
+    /// Homes of older versions have files that the group can read. Programs stay programs.
+    @Test
+    void whatAnOlderVersionLeftReadableIsClosed() throws Exception {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("operators.txt"), "not ours");
+        chmod(outside.resolve("operators.txt"), "rw-rw-r--");
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path uploads = Files.createDirectories(home.resolve("uploads/0b1c"));
+        Files.writeString(uploads.resolve("rows.csv"), "441202190001010013");
+        Files.writeString(home.resolve("postgres"), "");
+        Files.createSymbolicLink(home.resolve("away"), outside);
+        chmod(uploads, "rwxrwxr-x");
+        chmod(uploads.resolve("rows.csv"), "rw-rw-r--");
+        chmod(home.resolve("postgres"), "rwxr-xr-x");
+        Home.at(home).closeToOthers();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads.resolve("rows.csv"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("postgres"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outside.resolve("operators.txt"))))
+                .isEqualTo("rw-rw-r--");
+        Path fresh = Files.createFile(home.resolve("fresh"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                .isEqualTo("rw-------");
+    }
+
+    private static void chmod(Path file, String permissions) throws Exception {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
     @Test
     void aLinkInItsPlaceIsNotFollowed() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
