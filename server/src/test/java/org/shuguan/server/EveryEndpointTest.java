@@ -705,7 +705,7 @@ class EveryEndpointTest {
         return switch (role) {
             case UNIT_CDO, DATA_STEWARD -> unit;
             case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
-            case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
+            case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR -> BUREAU;
         };
     }
 

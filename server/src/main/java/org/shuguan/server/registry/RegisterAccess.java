@@ -35,7 +35,7 @@ public class RegisterAccess {
     }
 
     /// @throws Forbidden unless the person may change some part of the register
-    void mustKeepSome(Actor actor) {
+    public void mustKeepSome(Actor actor) {
         must(access.canAnywhere(actor, RegisterPermission.KEEP));
     }
 
