@@ -184,14 +184,20 @@ class JourneyTest {
                 Desk reviewer = new Desk(browser, city.address(), true, 390)) {
             security.open("/office/todos").sees("dz.reviewer");
             security.page().getByText("dz.reviewer").first().click();
-            security.sees("本人忘记密码").look("matter-zh").press("确认并办理").confirm("确定").sees("已确认并办理");
+            security.sees("本人忘记密码")
+                    .look("matter-zh")
+                    .press("确认并办理")
+                    .confirm("确定")
+                    .sees("已确认并办理");
             reviewer.open(welcome(security)).sees("Set your password").look("welcome-en-390");
             reviewer.fill("code", code)
                     .fill("next", "Shenhe-2026-stone")
                     .fill("repeated", "Shenhe-2026-stone")
                     .press("Set password")
                     .sees("The password is set");
-            reviewer.signIn("dz.reviewer", "Shenhe-2026-stone").open("/office/notices").sees("was reset on");
+            reviewer.signIn("dz.reviewer", "Shenhe-2026-stone")
+                    .open("/office/notices")
+                    .sees("was reset on");
         }
     }
 

@@ -81,7 +81,8 @@ class FirstAdministrator {
         };
         OfficerId officer = institution.enrol(title);
         institution.appoint(officer, role, UnitCode.CITY, new Institution.Terms(title, null, today, null));
-        String name = Stream.concat(Stream.of(account), IntStream.iterate(2, n -> n + 1).mapToObj(n -> account + "-" + n))
+        String name = Stream.concat(
+                        Stream.of(account), IntStream.iterate(2, n -> n + 1).mapToObj(n -> account + "-" + n))
                 .filter(identity::isFree)
                 .findFirst()
                 .orElseThrow();

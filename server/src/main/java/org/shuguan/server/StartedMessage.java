@@ -50,17 +50,15 @@ class StartedMessage {
         });
         List<FirstAdministrator.Waiting> waiting = first.appoint();
         if (!waiting.isEmpty()) {
-            message.append("\nEach link is for one administrator, who sets a password there. Hand each to another person.\n");
+            message.append(
+                    "\nEach link is for one administrator, who sets a password there. Hand each to another person.\n");
             waiting.forEach(one -> message.append(String.format(
                     "  %-22s account `%s`: http://127.0.0.1:%d%s%n",
-                    one.role().word(),
-                    one.account().name(),
-                    port,
-                    one.account().link())));
+                    one.role().word(), one.account().name(), port, one.account().link())));
             message.append("They can be used once, until ")
-                    .append(UNTIL.format(Objects.requireNonNull(
-                                    waiting.getFirst().account().expiresAt())
-                            .atZone(CityTime.ZONE)))
+                    .append(UNTIL.format(
+                            Objects.requireNonNull(waiting.getFirst().account().expiresAt())
+                                    .atZone(CityTime.ZONE)))
                     .append("; the next start prints new ones for those that are not used.\n");
         }
         System.out.println(message);

@@ -136,7 +136,9 @@ class EveryEndpointTest {
             "POST /api/session",
             "POST /api/public/welcome",
             "POST /api/public/welcome/look",
-            "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
+            "GET /api/public/roster",
+            "GET /api/public/roster.csv",
+            "GET /api/public/roster.json");
 
     /// Lists that a field chooses from, which are no page of their own and have no file.
     private static final Set<String> CHOSEN_FROM =

@@ -37,7 +37,12 @@ class PowersOverHttpTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /// A person with an account, signed in.
-    private record Somebody(Visitor visitor, OfficerId officer, String account, UUID id, @Nullable UUID appointment) {}
+    private record Somebody(
+            Visitor visitor,
+            OfficerId officer,
+            String account,
+            UUID id,
+            @Nullable UUID appointment) {}
 
     @LocalServerPort
     int port;
@@ -89,7 +94,9 @@ class PowersOverHttpTest {
 
         String token = token(confirm(security, request));
         assertThat(cdo.visitor().asks("GET", "/api/session", null).statusCode()).isEqualTo(401);
-        assertThat(new Visitor(port).asks("POST", "/api/session", credentials(cdo, PASSWORD)).statusCode())
+        assertThat(new Visitor(port)
+                        .asks("POST", "/api/session", credentials(cdo, PASSWORD))
+                        .statusCode())
                 .isEqualTo(401);
         // Who has the link has no code; who has the code has no link.
         assertThat(redeem(token, "", NEXT).statusCode()).isEqualTo(403);
@@ -108,7 +115,8 @@ class PowersOverHttpTest {
     void theAdministratorAloneAppointsNobody() {
         Somebody shadow = somebody(null, UNIT);
         for (Role role : new Role[] {Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}) {
-            assertThat(refusal(admin, "POST", "/api/institution/appointments", appointment(shadow, role, UnitCode.CITY)))
+            assertThat(refusal(
+                            admin, "POST", "/api/institution/appointments", appointment(shadow, role, UnitCode.CITY)))
                     .isEqualTo("access/second-person-needed");
         }
         // With an account of their making and a role they could act as anybody.
@@ -116,7 +124,11 @@ class PowersOverHttpTest {
             assertThat(refusal(admin, "POST", "/api/institution/appointments", appointment(shadow, role, UNIT)))
                     .isEqualTo("access/second-person-needed");
         }
-        assertThat(refusal(bureau, "POST", "/api/institution/appointments", appointment(shadow, Role.CITY_CDO, UnitCode.CITY)))
+        assertThat(refusal(
+                        bureau,
+                        "POST",
+                        "/api/institution/appointments",
+                        appointment(shadow, Role.CITY_CDO, UnitCode.CITY)))
                 .isEqualTo("access/second-person-needed");
         Somebody cdo = cdo();
         assertThat(refusal(
@@ -137,10 +149,12 @@ class PowersOverHttpTest {
         Map<String, Object> wanted = asking("appoint", appointment(shadow, Role.AUDITOR, UnitCode.CITY));
         String request = admin.visitor().makes(REQUESTS, wanted).get("id").asString();
         assertThat(refusal(admin, "POST", REQUESTS, wanted)).isEqualTo("powers/already-asked");
-        assertThat(shadow.visitor().asks("GET", "/api/audit", null).statusCode()).isEqualTo(403);
+        assertThat(shadow.visitor().asks("GET", "/api/audit", null).statusCode())
+                .isEqualTo(403);
         assertThat(status(admin, request, "confirm")).isEqualTo(409);
         assertThat(confirm(security, request).has("handed")).isFalse();
-        assertThat(shadow.visitor().asks("GET", "/api/audit", null).statusCode()).isEqualTo(200);
+        assertThat(shadow.visitor().asks("GET", "/api/audit", null).statusCode())
+                .isEqualTo(200);
         assertThat(status(security, request, "confirm")).isEqualTo(409);
     }
 
@@ -152,27 +166,33 @@ class PowersOverHttpTest {
         String end = "/api/institution/appointments/" + watched.appointment() + "/end";
         assertThat(refusal(admin, "POST", end, Map.of("atOnce", true, "version", 1)))
                 .isEqualTo("access/second-person-needed");
-        assertThat(watched.visitor().asks("GET", "/api/audit", null).statusCode()).isEqualTo(200);
+        assertThat(watched.visitor().asks("GET", "/api/audit", null).statusCode())
+                .isEqualTo(200);
 
         // Taken away at once: the next request of the open session does not have the role.
         String request = admin.visitor()
-                .makes(REQUESTS, asking("end", Map.of("appointment", watched.appointment(), "version", 1, "atOnce", true)))
+                .makes(
+                        REQUESTS,
+                        asking("end", Map.of("appointment", watched.appointment(), "version", 1, "atOnce", true)))
                 .get("id")
                 .asString();
         confirm(security, request);
-        assertThat(watched.visitor().asks("GET", "/api/audit", null).statusCode()).isEqualTo(403);
+        assertThat(watched.visitor().asks("GET", "/api/audit", null).statusCode())
+                .isEqualTo(403);
 
         String disable = admin.visitor()
                 .makes(REQUESTS, asking("disable", Map.of("account", auditor.id())))
                 .get("id")
                 .asString();
         confirm(security, disable);
-        assertThat(auditor.visitor().asks("GET", "/api/session", null).statusCode()).isEqualTo(401);
+        assertThat(auditor.visitor().asks("GET", "/api/session", null).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void whatConcernsTheSecurityAdministratorIsConfirmedByTheAuditAdministrator() {
-        String request = admin.visitor().makes(REQUESTS, reset(security)).get("id").asString();
+        String request =
+                admin.visitor().makes(REQUESTS, reset(security)).get("id").asString();
         assertThat(status(security, request, "confirm")).isEqualTo(409);
         assertThat(status(somebody(Role.SECURITY_ADMINISTRATOR, UnitCode.CITY), request, "confirm"))
                 .isEqualTo(403);
@@ -209,11 +229,17 @@ class PowersOverHttpTest {
                 admin.officer().toString(),
                 "until",
                 institution.today().toString());
-        assertThat(auditor.visitor().asks("POST", "/api/todos/delegations", delegation).statusCode())
+        assertThat(auditor.visitor()
+                        .asks("POST", "/api/todos/delegations", delegation)
+                        .statusCode())
                 .isEqualTo(422);
         Map<String, Object> second = Map.of(
-                "name", "second." + NUMBER.incrementAndGet(), "officer", auditor.officer().toString());
-        assertThat(admin.visitor().asks("POST", "/api/accounts", second).statusCode()).isEqualTo(422);
+                "name",
+                "second." + NUMBER.incrementAndGet(),
+                "officer",
+                auditor.officer().toString());
+        assertThat(admin.visitor().asks("POST", "/api/accounts", second).statusCode())
+                .isEqualTo(422);
         assertThat(refusal(
                         admin,
                         "POST",
@@ -270,7 +296,9 @@ class PowersOverHttpTest {
     void aRequestIsDeclinedTakenBackAndExpires() {
         Somebody cdo = cdo();
         String declined = admin.visitor().makes(REQUESTS, reset(cdo)).get("id").asString();
-        assertThat(security.visitor().asks("POST", REQUESTS + "/" + declined + "/decline", Map.of()).statusCode())
+        assertThat(security.visitor()
+                        .asks("POST", REQUESTS + "/" + declined + "/decline", Map.of())
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(security.visitor()
                         .asks("POST", REQUESTS + "/" + declined + "/decline", Map.of("reason", "本人未要求"))
@@ -285,8 +313,10 @@ class PowersOverHttpTest {
         jdbc.sql("update powers.request set expires_at = now() where id = :id")
                 .param("id", UUID.fromString(late))
                 .update();
-        assertThat(refusal(security, "POST", REQUESTS + "/" + late + "/confirm", null)).isEqualTo("powers/not-open");
-        assertThat(security.visitor().reads(REQUESTS + "?state=expired").toString()).contains(late);
+        assertThat(refusal(security, "POST", REQUESTS + "/" + late + "/confirm", null))
+                .isEqualTo("powers/not-open");
+        assertThat(security.visitor().reads(REQUESTS + "?state=expired").toString())
+                .contains(late);
         assertThat(cdo.visitor().asks("GET", "/api/session", null).statusCode()).isEqualTo(200);
     }
 
@@ -302,7 +332,8 @@ class PowersOverHttpTest {
                 .isEqualTo("powers/facts-changed");
 
         Somebody leaving = somebody(Role.SYSTEM_ADMINISTRATOR, UnitCode.CITY);
-        String orphan = leaving.visitor().makes(REQUESTS, reset(cdo())).get("id").asString();
+        String orphan =
+                leaving.visitor().makes(REQUESTS, reset(cdo())).get("id").asString();
         institution.endNow(leaving.appointment(), 1);
         assertThat(refusal(security, "POST", REQUESTS + "/" + orphan + "/confirm", null))
                 .isEqualTo("powers/facts-changed");
@@ -313,11 +344,16 @@ class PowersOverHttpTest {
         Somebody steward = somebody(Role.DATA_STEWARD, UNIT);
         assertThat(steward.visitor().reads("/api/session").get("roles")).hasSize(1);
         String end = "/api/institution/appointments/" + steward.appointment() + "/end";
-        assertThat(bureau.visitor().asks("POST", end, Map.of("version", 1)).statusCode()).isEqualTo(422);
-        assertThat(bureau.visitor().asks("POST", end, Map.of("version", 1, "atOnce", true)).statusCode())
+        assertThat(bureau.visitor().asks("POST", end, Map.of("version", 1)).statusCode())
+                .isEqualTo(422);
+        assertThat(bureau.visitor()
+                        .asks("POST", end, Map.of("version", 1, "atOnce", true))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(steward.visitor().reads("/api/session").get("roles")).isEmpty();
-        assertThat(bureau.visitor().asks("POST", end, Map.of("version", 2, "atOnce", true)).statusCode())
+        assertThat(bureau.visitor()
+                        .asks("POST", end, Map.of("version", 2, "atOnce", true))
+                        .statusCode())
                 .isEqualTo(409);
         bureau.visitor().makes("/api/institution/appointments", appointment(steward, Role.DATA_STEWARD, UNIT));
         JsonNode page = bureau.visitor().reads("/api/institution/units/" + UNIT);
@@ -328,12 +364,18 @@ class PowersOverHttpTest {
     void theSecurityAdministratorChangesSecurityRulesAndTheBureauDoesNot() {
         for (String key : new String[] {"identity.link", "access.longest-delegation", "powers.request"}) {
             String path = "/api/settings/" + key;
-            assertThat(security.visitor().reads(path).get("mayEdit").asBoolean()).isTrue();
+            assertThat(security.visitor().reads(path).get("mayEdit").asBoolean())
+                    .isTrue();
             assertThat(bureau.visitor().reads(path).get("mayEdit").asBoolean()).isFalse();
-            assertThat(bureau.visitor().asks("POST", path + "/changes", Map.of()).statusCode())
+            assertThat(bureau.visitor()
+                            .asks("POST", path + "/changes", Map.of())
+                            .statusCode())
                     .isEqualTo(403);
         }
-        assertThat(security.visitor().reads("/api/settings/demand.answer").get("mayEdit").asBoolean())
+        assertThat(security.visitor()
+                        .reads("/api/settings/demand.answer")
+                        .get("mayEdit")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -342,9 +384,14 @@ class PowersOverHttpTest {
     void openingAnAccountGivesNoLinkToOneWhoHasPowers() {
         OfficerId officer = institution.enrol("新任数官");
         institution.appoint(
-                officer, Role.SECURITY_REVIEWER, UnitCode.CITY, new Institution.Terms("职务", null, institution.today(), null));
+                officer,
+                Role.SECURITY_REVIEWER,
+                UnitCode.CITY,
+                new Institution.Terms("职务", null, institution.today(), null));
         JsonNode opened = admin.visitor()
-                .makes("/api/accounts", Map.of("name", "opened." + NUMBER.incrementAndGet(), "officer", officer.toString()));
+                .makes(
+                        "/api/accounts",
+                        Map.of("name", "opened." + NUMBER.incrementAndGet(), "officer", officer.toString()));
         assertThat(opened.has("link")).isFalse();
     }
 
@@ -397,7 +444,9 @@ class PowersOverHttpTest {
     }
 
     private static int status(Somebody who, String request, String what) {
-        return who.visitor().asks("POST", REQUESTS + "/" + request + "/" + what, Map.of()).statusCode();
+        return who.visitor()
+                .asks("POST", REQUESTS + "/" + request + "/" + what, Map.of())
+                .statusCode();
     }
 
     /// The code of the refusal; its status if it was granted.
@@ -415,14 +464,14 @@ class PowersOverHttpTest {
 
     private Somebody cdo() {
         UnitCode unit = new UnitCode("V" + (100 + NUMBER.incrementAndGet()));
-        institution.establish(new Unit(
-                unit, "市测局" + unit, "Bureau " + unit, Unit.Kind.DEPARTMENT, null, institution.today(), null));
+        institution.establish(
+                new Unit(unit, "市测局" + unit, "Bureau " + unit, Unit.Kind.DEPARTMENT, null, institution.today(), null));
         return somebody(Role.UNIT_CDO, unit);
     }
 
     private Somebody somebody(@Nullable Role role, UnitCode unit) {
-        String account = ("p" + NUMBER.incrementAndGet() + "." + (role == null ? "none" : role.word()))
-                .toLowerCase(Locale.ROOT);
+        String account =
+                ("p" + NUMBER.incrementAndGet() + "." + (role == null ? "none" : role.word())).toLowerCase(Locale.ROOT);
         OfficerId officer = institution.enrol("某员" + account);
         UUID appointment = role == null
                 ? null

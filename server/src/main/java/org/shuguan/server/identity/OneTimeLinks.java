@@ -40,11 +40,7 @@ class OneTimeLinks {
         return jdbc.sql("""
                                 update identity.one_time_link set used_at = :at
                                  where id = :id and used_at is null and voided_at is null
-                                """)
-                        .param("id", id)
-                        .param("at", Rows.parameter(at))
-                        .update()
-                == 1;
+                                """).param("id", id).param("at", Rows.parameter(at)).update() == 1;
     }
 
     /// Makes all unused links of an account invalid.
@@ -52,10 +48,7 @@ class OneTimeLinks {
         jdbc.sql("""
                         update identity.one_time_link set voided_at = :at
                          where account = :account and used_at is null and voided_at is null
-                        """)
-                .param("account", account)
-                .param("at", Rows.parameter(at))
-                .update();
+                        """).param("account", account).param("at", Rows.parameter(at)).update();
     }
 
     /// Counts a wrong code, and makes the link invalid at the last allowed one.
@@ -78,8 +71,6 @@ class OneTimeLinks {
                         select account from identity.one_time_link
                          group by account
                         having (array_agg(of_start order by issued_at desc))[1] and count(used_at) = 0
-                        """)
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+                        """).query((row, n) -> row.getObject(1, UUID.class)).list();
     }
 }

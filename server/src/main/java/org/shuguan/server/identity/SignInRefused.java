@@ -28,9 +28,7 @@ public final class SignInRefused extends Refusal {
     /// @param why `unknown`, `used`, `replaced`, `expired` or `code-wrong`
     static SignInRefused link(String why) {
         return new SignInRefused(
-                "identity/link-" + why,
-                why.equals("code-wrong") ? HttpStatus.FORBIDDEN : HttpStatus.GONE,
-                Map.of());
+                "identity/link-" + why, why.equals("code-wrong") ? HttpStatus.FORBIDDEN : HttpStatus.GONE, Map.of());
     }
 
     /// Too many sign-ins are waiting.

@@ -85,16 +85,7 @@ class Welcome {
         String token = OneTimeSecret.token();
         Instant expires = now.plus(valid.today());
         links.add(new OneTimeLink(
-                UUID.randomUUID(),
-                account,
-                OneTimeSecret.hash(token),
-                codeHash,
-                ofStart,
-                now,
-                expires,
-                null,
-                null,
-                0));
+                UUID.randomUUID(), account, OneTimeSecret.hash(token), codeHash, ofStart, now, expires, null, null, 0));
         return new Issued("/welcome#" + token, expires);
     }
 

@@ -8,7 +8,8 @@ import org.shuguan.server.audit.Audited;
 ///
 /// @param atOnce whether it ended during its last day, which then does not count
 /// @param openTodos number of open to-dos that pass to the next holder of the role
-public record AppointmentEnded(Appointment appointment, LocalDate last, boolean atOnce, int openTodos) implements Audited {
+public record AppointmentEnded(Appointment appointment, LocalDate last, boolean atOnce, int openTodos)
+        implements Audited {
     @Override
     public String action() {
         return "institution.end";

@@ -399,7 +399,8 @@ public class Institution {
         if (!appointments.end(id, version, last)) {
             throw new ChangedMeanwhile(appointment.version());
         }
-        events.publishEvent(new AppointmentEnded(appointment, last, false, openTodos(appointment.role(), appointment.unit())));
+        events.publishEvent(
+                new AppointmentEnded(appointment, last, false, openTodos(appointment.role(), appointment.unit())));
     }
 
     /// Cancels an appointment that has not begun.

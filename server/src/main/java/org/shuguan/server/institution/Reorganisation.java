@@ -355,8 +355,8 @@ public class Reorganisation {
 
     private void tell(Act act, Fate fate) {
         Appointment held = fate.appointment();
-        events.publishEvent(
-                new AppointmentEnded(held, act.day().minusDays(1), false, institution.openTodos(held.role(), held.unit())));
+        events.publishEvent(new AppointmentEnded(
+                held, act.day().minusDays(1), false, institution.openTodos(held.role(), held.unit())));
     }
 
     private static String names(List<Unit> units) {

@@ -71,7 +71,8 @@ public enum Role {
             case UNIT_CDO -> unit.kind() != Unit.Kind.CITY;
             case DATA_STEWARD -> true;
             case BUREAU_OPERATOR, SECURITY_REVIEWER -> unit.kind() != Unit.Kind.DEPARTMENT || unit.dataBureau();
-            case SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR -> unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
+            case SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR ->
+                unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
             case AUDITOR -> unit.kind() != Unit.Kind.DISTRICT && unit.parent() == null;
         };
     }

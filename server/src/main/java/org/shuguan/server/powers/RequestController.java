@@ -166,7 +166,9 @@ class RequestController {
         Map<String, String> facts = new HashMap<>();
         facts.put("name", request.subjectName());
         facts.put("account", String.valueOf(request.accountName()));
-        facts.put("role", request.role() == null ? "" : texts.say("role." + request.role().word()));
+        facts.put(
+                "role",
+                request.role() == null ? "" : texts.say("role." + request.role().word()));
         facts.put("unit", request.unit() == null ? "" : units.apply(request.unit()));
         return texts.say("powers.title." + request.kind().word(), facts);
     }

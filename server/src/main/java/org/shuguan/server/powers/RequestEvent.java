@@ -95,15 +95,15 @@ record RequestEvent(
     public List<Notification> notifications() {
         return switch (what) {
             case ASK -> List.of(tell("ask-" + kind.word(), List.of(new Recipient.Everywhere(confirmer))));
-            case CONFIRM -> List.of(
-                    tell(
-                            "confirm-" + kind.word(),
-                            List.of(
-                                    new Recipient.Person(askedBy),
-                                    new Recipient.Person(concerned),
-                                    new Recipient.Everywhere(Role.SYSTEM_ADMINISTRATOR),
-                                    new Recipient.Everywhere(Role.SECURITY_ADMINISTRATOR),
-                                    new Recipient.Everywhere(Role.AUDITOR))));
+            case CONFIRM ->
+                List.of(tell(
+                        "confirm-" + kind.word(),
+                        List.of(
+                                new Recipient.Person(askedBy),
+                                new Recipient.Person(concerned),
+                                new Recipient.Everywhere(Role.SYSTEM_ADMINISTRATOR),
+                                new Recipient.Everywhere(Role.SECURITY_ADMINISTRATOR),
+                                new Recipient.Everywhere(Role.AUDITOR))));
             case DECLINE -> List.of(tell("decline", List.of(new Recipient.Person(askedBy))));
             case TAKE_BACK -> List.of(tell("take-back", List.of(new Recipient.Everywhere(confirmer))));
         };

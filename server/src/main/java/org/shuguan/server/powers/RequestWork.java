@@ -38,13 +38,14 @@ class RequestWork implements OpenWork {
 
     @Override
     public List<Item> find(Viewer viewer, Asked asked, long limit) {
-        Comparator<Item> order =
-                switch (asked.order()) {
-                    case DUE -> Comparator.comparing((Item one) -> String.valueOf(one.todo().due()));
-                    case SINCE -> Comparator.comparing((Item one) -> one.todo().since());
-                    case UNIT -> Comparator.comparing((Item one) -> String.valueOf(one.todo().unit()));
-                    case TITLE -> Comparator.comparing(Item::sortTitle);
-                };
+        Comparator<Item> order = switch (asked.order()) {
+            case DUE ->
+                Comparator.comparing((Item one) -> String.valueOf(one.todo().due()));
+            case SINCE -> Comparator.comparing((Item one) -> one.todo().since());
+            case UNIT ->
+                Comparator.comparing((Item one) -> String.valueOf(one.todo().unit()));
+            case TITLE -> Comparator.comparing(Item::sortTitle);
+        };
         return found(viewer, asked).stream()
                 .sorted((asked.descending() ? order.reversed() : order)
                         .thenComparing(one -> one.todo().id()))

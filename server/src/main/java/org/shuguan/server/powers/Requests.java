@@ -89,9 +89,7 @@ class Requests {
 
     /// What waits for these roles.
     List<Request> openFor(Set<Role> roles, Instant now) {
-        return open(now).stream()
-                .filter(one -> roles.contains(one.confirmer()))
-                .toList();
+        return open(now).stream().filter(one -> roles.contains(one.confirmer())).toList();
     }
 
     /// @param reader whose own requests only are listed; null for all
@@ -107,9 +105,6 @@ class Requests {
                 .with("now", Rows.parameter(now))
                 .with("reader", reader == null ? null : reader.value())
                 .with("state", state)
-                .page(
-                        query,
-                        RequestController.COLUMNS.order(query, "asked_at desc", "id"),
-                        Rows.to(Request.class));
+                .page(query, RequestController.COLUMNS.order(query, "asked_at desc", "id"), Rows.to(Request.class));
     }
 }

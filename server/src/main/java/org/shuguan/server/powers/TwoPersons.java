@@ -267,13 +267,13 @@ class TwoPersons {
                 .that(!known.givesRole() || wanted.from() != null, "from", "required")
                 .that(known != Wanted.Kind.SUBSTITUTE || wanted.to() != null, "to", "required")
                 .that(
-                        !appoints || (wanted.position() != null && !wanted.position().isBlank()),
+                        !appoints
+                                || (wanted.position() != null
+                                        && !wanted.position().isBlank()),
                         "position",
                         "required")
                 .that(
-                        known != Wanted.Kind.END
-                                || Boolean.TRUE.equals(wanted.atOnce())
-                                || wanted.last() != null,
+                        known != Wanted.Kind.END || Boolean.TRUE.equals(wanted.atOnce()) || wanted.last() != null,
                         "last",
                         "required");
         check.orRefuse();

@@ -99,7 +99,8 @@ class AccountAdministrationTest {
     @Test
     void aLinkExpires() {
         String token = token(administration.reset(account, admin));
-        jdbc.sql("update identity.one_time_link set issued_at = now() - interval '2 days', expires_at = now() - interval '1 s'")
+        jdbc.sql(
+                        "update identity.one_time_link set issued_at = now() - interval '2 days', expires_at = now() - interval '1 s'")
                 .update();
         assertThatThrownBy(() -> welcome.redeem(token, "", NEXT)).hasMessageContaining("link-expired");
     }

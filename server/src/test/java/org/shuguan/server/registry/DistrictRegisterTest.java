@@ -146,8 +146,8 @@ class DistrictRegisterTest {
     @Test
     void theAnswerListsTheReadersActions() {
         assertThat(register.may(HEALTH.value(), districts))
-                .isEqualTo(
-                        new RegisterController.UnitRights(true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD), List.of()));
+                .isEqualTo(new RegisterController.UnitRights(
+                        true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD), List.of()));
         assertThat(register.may(DISTRICT.value(), districts).change()).isFalse();
         assertThat(register.may(OTHER_HEALTH.value(), districts))
                 .isEqualTo(new RegisterController.UnitRights(false, false, false, List.of(), List.of()));

@@ -115,7 +115,9 @@ class InstitutionWorkbookTest {
         assertThat(workbook.importFile(in(book), BUREAU).changes()).isEmpty();
 
         byte[] accounts = book(
-                List.of(), List.of(), List.of(List.of("xin.ren", "", "新人", "正常"), List.of("chen.ren", "", "陈新人", "正常")));
+                List.of(),
+                List.of(),
+                List.of(List.of("xin.ren", "", "新人", "正常"), List.of("chen.ren", "", "陈新人", "正常")));
         assertThat(workbook.preview(in(accounts), ADMIN).handed()).isEmpty();
         // The link of a person with powers needs a second person.
         assertThat(workbook.importFile(in(accounts), ADMIN).handed())
