@@ -37,6 +37,11 @@ export const router = createRouter({
           component: () => import('@/portal/SignInPage.vue'),
           meta: { title: 'signIn.title', open: true },
         },
+        {
+          path: 'welcome',
+          component: () => import('@/portal/WelcomePage.vue'),
+          meta: { title: 'welcome.title', open: true },
+        },
       ],
     },
     {

@@ -14,6 +14,7 @@ const roles: Role[] = [
   'security-reviewer',
   'auditor',
   'system-administrator',
+  'security-administrator',
 ]
 const router = createRouter({
   history: createMemoryHistory(),
@@ -25,9 +26,18 @@ const granted: Partial<Record<Role, string[]>> = {
   'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
   'unit-cdo': ['authority.read', 'catalog.read', 'census.read', 'demand.read'],
   'data-steward': ['authority.read', 'catalog.read', 'catalog.write', 'census.manage', 'demand.read', 'demand.write'],
-  'bureau-operator': ['approval.oversee', 'authority.oversee', 'catalog.oversee', 'census.oversee', 'demand.oversee'],
+  'bureau-operator': [
+    'approval.oversee',
+    'authority.oversee',
+    'catalog.oversee',
+    'census.oversee',
+    'demand.oversee',
+    'powers.ask',
+  ],
   'security-reviewer': ['catalog.oversee', 'census.review'],
-  'system-administrator': ['delivery.read'],
+  auditor: ['powers.ask'],
+  'system-administrator': ['delivery.read', 'powers.ask'],
+  'security-administrator': ['powers.ask'],
 }
 const of = (role: Role) =>
   menuFor({

@@ -32,6 +32,7 @@ const byRole: [Role, FirstStep[]][] = [
       step('drivers', '/office/drivers'),
     ],
   ],
+  ['security-administrator', [step('confirm', '/office/two-persons'), step('rules', '/office/settings'), UNITS]],
   ['auditor', [step('audit', '/office/audit'), FIND, UNITS]],
   ['security-reviewer', [step('review', '/office/todos'), FIND, SAVE]],
 ]

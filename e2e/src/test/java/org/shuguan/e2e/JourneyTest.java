@@ -112,16 +112,16 @@ class JourneyTest {
                     .sees("已保存。");
             steward.press("提交签发").sees("已提交");
         }
-        try (Desk admin = desk().signIn("admin")) {
-            admin.open("/office/institution/06").sees("陆志宁").look("unit-zh");
-            admin.page()
+        try (Desk bureau = desk().signIn("bureau")) {
+            bureau.open("/office/institution/06").sees("陆志宁").look("unit-zh");
+            bureau.page()
                     .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("陆志宁"))
                     .first()
                     .getByText("接任", new Locator.GetByTextOptions().setExact(true))
                     .click();
-            admin.sees("有 1 项待办将由接任人继续办理。");
-            admin.fill("officerName", "继任数官").confirm("确定").sees("继任数官 已接任，1 项待办一并移交。");
-            admin.look("replaced-zh");
+            bureau.sees("有 1 项待办将由接任人继续办理。");
+            bureau.fill("officerName", "继任数官").confirm("确定").sees("继任数官 已接任，1 项待办一并移交。");
+            bureau.look("replaced-zh");
         }
     }
 
@@ -170,6 +170,43 @@ class JourneyTest {
         }
     }
 
+    /// One asks and has the code, another confirms and has the link; the person needs both.
+    @Test
+    void twoAdministratorsResetThePasswordOfWhoeverHasPowers() {
+        String code;
+        try (Desk admin = desk().signIn("admin")) {
+            admin.open("/office/accounts?q=dz.reviewer").press("重置密码").fill("reason", "本人忘记密码");
+            admin.look("ask-second-zh").confirm("提交申请").sees("验证码只显示这一次");
+            code = admin.page().locator("code.code").innerText();
+            admin.open("/office/two-persons").sees("重置").look("two-persons-zh");
+        }
+        try (Desk security = desk().signIn("security");
+                Desk reviewer = new Desk(browser, city.address(), true, 390)) {
+            security.open("/office/todos").sees("dz.reviewer");
+            security.page().getByText("dz.reviewer").first().click();
+            security.sees("本人忘记密码")
+                    .look("matter-zh")
+                    .press("确认并办理")
+                    .confirm("确定")
+                    .sees("已确认并办理");
+            reviewer.open(welcome(security)).sees("Set your password").look("welcome-en-390");
+            reviewer.fill("code", code)
+                    .fill("next", "Shenhe-2026-stone")
+                    .fill("repeated", "Shenhe-2026-stone")
+                    .press("Set password")
+                    .sees("The password is set");
+            reviewer.signIn("dz.reviewer", "Shenhe-2026-stone")
+                    .open("/office/notices")
+                    .sees("was reset on");
+        }
+    }
+
+    /// The page of the one-time link that is shown.
+    private static String welcome(Desk desk) {
+        String link = desk.page().locator("code.link").innerText();
+        return link.substring(link.indexOf("/welcome#"));
+    }
+
     @Test
     void anAdministratorOpensAnAccountAndTakesItBack() {
         try (Desk admin = desk().signIn("admin");
@@ -180,12 +217,12 @@ class JourneyTest {
                     .look("accounts-zh");
             admin.press("开通账号").fill("officer", "冯新员").fill("name", "feng.xin");
             admin.look("open-account-zh").confirm("开通账号").sees("只显示这一次");
-            String password = admin.page().locator("code.password").innerText();
-            clerk.signIn("feng.xin", password).sees("首次登录请先修改密码。");
-            clerk.fill("current", password)
-                    .fill("next", "Xinyuan-2026-ok")
-                    .press("修改密码")
-                    .sees("密码已修改");
+            clerk.open(welcome(admin)).sees("冯新员，请为您的账号 feng.xin 设置密码").look("welcome-zh");
+            clerk.fill("next", "Xinyuan-2026-ok")
+                    .fill("repeated", "Xinyuan-2026-ok")
+                    .press("设置密码")
+                    .sees("密码已设置");
+            clerk.signIn("feng.xin", "Xinyuan-2026-ok");
             admin.open("/office/accounts?q=冯新员").press("停用").confirm("停用").sees("已停用，其会话已结束");
             clerk.open("/office").sees("登录");
             assertThat(clerk.page()).hasURL(Pattern.compile(".*/sign-in.*"));

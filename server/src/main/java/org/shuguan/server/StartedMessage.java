@@ -1,7 +1,11 @@
 package org.shuguan.server;
 
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.shuguan.server.demo.DemoCity;
+import org.shuguan.server.platform.CityTime;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -12,6 +16,8 @@ import org.springframework.stereotype.Component;
 /// Tells on standard output where to go, and with which account.
 @Component
 class StartedMessage {
+    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
     private final Optional<DemoCity> demo;
     private final String home;
     private int port;
@@ -42,13 +48,18 @@ class StartedMessage {
                             "  %-12s %-22s %s%n",
                             account.account(), account.role().word(), account.unit())));
         });
-        if (demo.isEmpty()) {
-            first.appoint()
-                    .ifPresent(password -> message.append("\nThe first administrator signs in once as `")
-                            .append(FirstAdministrator.ACCOUNT)
-                            .append("` with ")
-                            .append(password)
-                            .append(" and then chooses a password. It is not shown again.\n"));
+        List<FirstAdministrator.Waiting> waiting = first.appoint();
+        if (!waiting.isEmpty()) {
+            message.append(
+                    "\nEach link is for one administrator, who sets a password there. Hand each to another person.\n");
+            waiting.forEach(one -> message.append(String.format(
+                    "  %-22s account `%s`: http://127.0.0.1:%d%s%n",
+                    one.role().word(), one.account().name(), port, one.account().link())));
+            message.append("They can be used once, until ")
+                    .append(UNTIL.format(
+                            Objects.requireNonNull(waiting.getFirst().account().expiresAt())
+                                    .atZone(CityTime.ZONE)))
+                    .append("; the next start prints new ones for those that are not used.\n");
         }
         System.out.println(message);
     }

@@ -101,10 +101,21 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
                             "POST /api/accounts/{id}/reset",
+                            // Of what two persons are needed for, the administrators see everything.
+                            "GET /api/powers/requests/{id}",
+                            "POST /api/powers/requests/{id}/confirm",
+                            "POST /api/powers/requests/{id}/decline",
+                            "POST /api/powers/requests/{id}/take-back",
                             // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
-                            "POST /api/jobs/{id}/retry"));
+                            "POST /api/jobs/{id}/retry"),
+            Role.SECURITY_ADMINISTRATOR,
+                    Set.of(
+                            "GET /api/powers/requests/{id}",
+                            "POST /api/powers/requests/{id}/confirm",
+                            "POST /api/powers/requests/{id}/decline"),
+            Role.AUDITOR, Set.of("GET /api/powers/requests/{id}"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
@@ -121,7 +132,12 @@ class EveryEndpointTest {
             "GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
-            "POST /api/session", "GET /api/public/roster", "GET /api/public/roster.csv", "GET /api/public/roster.json");
+            "POST /api/session",
+            "POST /api/public/welcome",
+            "POST /api/public/welcome/look",
+            "GET /api/public/roster",
+            "GET /api/public/roster.csv",
+            "GET /api/public/roster.json");
 
     /// Lists that a field chooses from, which are no page of their own and have no file.
     private static final Set<String> CHOSEN_FROM =
@@ -441,6 +457,7 @@ class EveryEndpointTest {
                         "corrections",
                         "questions",
                         "undelivered-events",
+                        "requests",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -580,6 +597,28 @@ class EveryEndpointTest {
                                         institution.today().toString()))
                         .get("id")
                         .asString());
+        found.put(
+                "requests",
+                person(Role.SYSTEM_ADMINISTRATOR, BUREAU)
+                        .makes(
+                                "/api/powers/requests",
+                                Map.of(
+                                        "kind",
+                                        "appoint",
+                                        "reason",
+                                        "工作需要",
+                                        "officerName",
+                                        "待任人",
+                                        "role",
+                                        Role.SECURITY_REVIEWER.word(),
+                                        "unit",
+                                        BUREAU.value(),
+                                        "position",
+                                        "职务",
+                                        "from",
+                                        institution.today().toString()))
+                        .get("id")
+                        .asString());
         found.put("accounts", cdo.reads("/api/session").get("account").asString());
         found.put(
                 "appointments",
@@ -704,7 +743,7 @@ class EveryEndpointTest {
         return switch (role) {
             case UNIT_CDO, DATA_STEWARD -> unit;
             case CITY_CDO, CITY_EXECUTIVE_OFFICER -> UnitCode.CITY;
-            case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR -> BUREAU;
+            case BUREAU_OPERATOR, SECURITY_REVIEWER, AUDITOR, SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR -> BUREAU;
         };
     }
 

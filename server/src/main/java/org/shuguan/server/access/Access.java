@@ -203,6 +203,22 @@ public class Access {
         return all.stream().distinct().toList();
     }
 
+    /// Whether the person has powers today, by appointment or on behalf of another, or will have some by an appointment
+    /// that is already made ([Role#hasPowers]).
+    public boolean hasPowers(OfficerId officer) {
+        LocalDate today = institution.today();
+        return institution.appointmentsFrom(officer, today).stream()
+                        .anyMatch(one -> one.role().hasPowers())
+                || capacitiesOf(officer, today).stream()
+                        .anyMatch(one -> one.role().hasPowers());
+    }
+
+    /// Whether the person is one of the three administrators, or will be by an appointment that is already made.
+    public boolean holdsPower(OfficerId officer) {
+        return institution.appointmentsFrom(officer, institution.today()).stream()
+                .anyMatch(one -> one.role().isPower());
+    }
+
     /// Capacities that follow from another one: for units whose successor the holder's unit is, and for a
     /// district's CDO also for its bureaus and the units that these succeed.
     private Stream<Capacity> inherited(Capacity capacity, LocalDate day) {

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.SecondPersonNeeded;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.OfficerId;
@@ -19,7 +22,6 @@ import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,16 +32,27 @@ public class AccountAdministration {
     /// An account as the list shows it.
     ///
     /// @param lastSignIn null if the person never signed in
+    /// @param resetNeedsSecond whether a new link needs a second person
+    /// @param disableNeedsSecond whether disabling the account needs a second person
     record AccountRow(
             UUID id,
             String name,
             Officer officer,
             List<RoleHeld> roles,
             AccountState state,
-            @Nullable Instant lastSignIn) {}
+            @Nullable Instant lastSignIn,
+            boolean resetNeedsSecond,
+            boolean disableNeedsSecond) {}
 
-    /// An account with its new password, which is shown only once.
-    public record Handed(String name, String password) {}
+    /// An account with its new one-time link, which is shown only once.
+    ///
+    /// @param link path of the page at which the person sets the password; null if the person has powers, so that
+    ///     a second person is needed to issue one
+    public record Handed(
+            UUID account,
+            String name,
+            @Nullable String link,
+            @Nullable Instant expiresAt) {}
 
     /// An account without its secrets.
     public record Known(UUID id, String name, OfficerId officer, boolean disabled) {
@@ -60,7 +73,9 @@ public class AccountAdministration {
     private final Identity identity;
     private final Institution institution;
     private final OpenSessions sessions;
-    private final PasswordEncoder passwords;
+    private final OneTimeLinks links;
+    private final Welcome welcome;
+    private final Access access;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -69,14 +84,18 @@ public class AccountAdministration {
             Identity identity,
             Institution institution,
             OpenSessions sessions,
-            PasswordEncoder passwords,
+            OneTimeLinks links,
+            Welcome welcome,
+            Access access,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
         this.identity = identity;
         this.institution = institution;
         this.sessions = sessions;
-        this.passwords = passwords;
+        this.links = links;
+        this.welcome = welcome;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
@@ -95,7 +114,9 @@ public class AccountAdministration {
                 new Officer(account.officer(), names.getOrDefault(account.officer(), account.name())),
                 held.getOrDefault(account.officer(), List.of()),
                 account.state(),
-                account.lastSignIn()));
+                account.lastSignIn(),
+                access.hasPowers(account.officer()),
+                access.holdsPower(account.officer())));
     }
 
     private static String roles(AccountRow row, Texts texts) {
@@ -120,35 +141,109 @@ public class AccountAdministration {
     /// Opens an account for a person.
     ///
     /// @param disabled whether nobody can sign in with it until it is enabled
-    /// @return the account with its one-time password, which is not stored in plain text
+    /// @return the account with its one-time link, which is not stored in plain text; without one if the person has
+    ///     powers: then a second person is needed
     public Handed open(String name, OfficerId officer, boolean disabled) {
-        String password = identity.openForFirstSignIn(name, officer);
+        UUID id = identity.openUnset(name, officer, welcome.nobodysHash());
+        Accounts.Account account = accounts.find(id).orElseThrow();
         if (disabled) {
-            Accounts.Account account = accounts.named(name).orElseThrow();
-            accounts.disable(account.id(), true);
+            accounts.disable(id, true);
             tell("identity.disable-account", account);
         }
-        return new Handed(name, password);
+        return access.hasPowers(officer)
+                ? new Handed(id, account.name(), null, null)
+                : handed(account, welcome.issue(id, null, false));
     }
 
-    /// Gives an account a new one-time password and ends its sessions.
-    Handed reset(UUID id, Actor by) {
+    /// Opens an account for a power that nobody holds, with a link that the server prints.
+    public Handed openAtStart(String name, OfficerId officer) {
+        UUID id = identity.openUnset(name, officer, welcome.nobodysHash());
+        return handed(accounts.find(id).orElseThrow(), welcome.issue(id, null, true));
+    }
+
+    /// New links for the accounts that [#openAtStart] opened and that nobody has entered yet.
+    public List<Handed> reissuedAtStart() {
+        return links.waitingSinceStart().stream()
+                .flatMap(id -> accounts.find(id).stream())
+                .filter(account -> !account.disabled())
+                .map(account -> handed(account, welcome.issue(account.id(), null, true)))
+                .toList();
+    }
+
+    private static Handed handed(Accounts.Account account, Welcome.Issued issued) {
+        return new Handed(account.id(), account.name(), issued.link(), issued.expiresAt());
+    }
+
+    /// Gives an account a new one-time link; its password and sessions end.
+    ///
+    /// @throws AccountRefused if it is the actor's own account
+    /// @throws SecondPersonNeeded if the person has powers
+    public Handed reset(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
-        String password = OneTimePassword.fresh();
-        accounts.setPassword(id, passwords.encode(password), true);
-        sessions.endAll(account.name());
-        tell("identity.reset-password", account);
-        return new Handed(account.name(), password);
+        if (access.hasPowers(account.officer())) {
+            throw new SecondPersonNeeded();
+        }
+        return relink(account, null, by.officerName(), null);
+    }
+
+    /// The same, asked for by one person and confirmed by another.
+    ///
+    /// @param codeHash hash of the code that the asking person has; the confirming one gets the link
+    public Handed resetByTwo(UUID id, String codeHash, String askedBy, String confirmedBy) {
+        return relink(accounts.find(id).orElseThrow(NotFound::new), codeHash, askedBy, confirmedBy);
+    }
+
+    private Handed relink(
+            Accounts.Account account, @Nullable String codeHash, String askedBy, @Nullable String confirmedBy) {
+        Welcome.Issued issued = welcome.issue(account.id(), codeHash, false);
+        Instant now = clock.instant();
+        events.publishEvent(new AccountReset(
+                account.id(),
+                account.name(),
+                account.officer(),
+                institution.nameOf(account.officer()).orElse(account.name()),
+                askedBy,
+                confirmedBy,
+                now));
+        return handed(account, issued);
     }
 
     /// Prevents sign-in with an account, and ends its sessions.
     ///
     /// @throws AccountRefused if it is the actor's own account
+    /// @throws SecondPersonNeeded if the person holds one of the three powers
     public void disable(UUID id, Actor by) {
         Accounts.Account account = other(id, by);
-        accounts.disable(id, true);
+        if (access.holdsPower(account.officer())) {
+            throw new SecondPersonNeeded();
+        }
+        disable(account);
+    }
+
+    /// The same for the account of a holder of a power, after a second person confirmed it.
+    public void disableByTwo(UUID id) {
+        disable(accounts.find(id).orElseThrow(NotFound::new));
+    }
+
+    private void disable(Accounts.Account account) {
+        accounts.disable(account.id(), true);
         sessions.endAll(account.name());
         tell("identity.disable-account", account);
+    }
+
+    /// An account by its id.
+    @Transactional(readOnly = true)
+    public Optional<Known> find(UUID id) {
+        return accounts.find(id).map(Known::of);
+    }
+
+    /// The account of a person.
+    @Transactional(readOnly = true)
+    public Optional<Known> of(OfficerId officer) {
+        return accounts.all().stream()
+                .filter(account -> account.officer().equals(officer))
+                .map(Known::of)
+                .findFirst();
     }
 
     public void enable(UUID id) {

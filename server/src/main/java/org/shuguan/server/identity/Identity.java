@@ -102,13 +102,13 @@ public class Identity implements Actors {
                 .that(!accounts.has(officer), "officer", "has-account");
     }
 
-    /// Opens an account with a one-time password.
-    ///
-    /// @return the password, which is not stored in plain text
-    public String openForFirstSignIn(String name, OfficerId officer) {
-        String password = OneTimePassword.fresh();
-        open(name, officer, password, true);
-        return password;
+    /// Opens an account whose owner sets the password by a one-time link; until then nobody can sign in.
+    UUID openUnset(String name, OfficerId officer, String nobodysHash) {
+        checkNew(name, officer).orRefuse();
+        UUID id = UUID.randomUUID();
+        accounts.add(id, name.toLowerCase(Locale.ROOT), officer, nobodysHash, true);
+        events.publishEvent(new AccountEvent("identity.open-account", name));
+        return id;
     }
 
     /// A sign-in that was granted.
@@ -164,16 +164,21 @@ public class Identity implements Actors {
             // Nothing is said of the next one: whether it was used before is the owner's secret.
             new InvalidInput.Check().that(false, "current", "password-wrong").orRefuse();
         }
-        var check = new InvalidInput.Check();
-        passwordRules.check(check, "next", next, List.of(known.name(), nameOf(known)));
-        int former = formerPasswords.today();
-        boolean used = Stream.concat(
-                        Stream.of(known.passwordHash()), accounts.formerPasswords(account, former).stream())
-                .limit(former)
-                .anyMatch(hash -> passwords.matches(next, hash));
-        check.that(!used, "next", "password-used", Map.of("count", former)).orRefuse();
+        checkNext(known, "next", next);
         accounts.setPassword(account, passwords.encode(next), false);
         events.publishEvent(new AccountEvent("identity.change-password", known.name()));
+    }
+
+    /// @throws InvalidInput if the owner of the account may not choose this password
+    void checkNext(Accounts.Account known, String field, String next) {
+        var check = new InvalidInput.Check();
+        passwordRules.check(check, field, next, List.of(known.name(), nameOf(known)));
+        int former = formerPasswords.today();
+        boolean used = Stream.concat(
+                        Stream.of(known.passwordHash()), accounts.formerPasswords(known.id(), former).stream())
+                .limit(former)
+                .anyMatch(hash -> passwords.matches(next, hash));
+        check.that(!used, field, "password-used", Map.of("count", former)).orRefuse();
     }
 
     /// The signed-in account, read once per request.
@@ -210,7 +215,7 @@ public class Identity implements Actors {
                 access.capacitiesOf(known.officer(), institution.today()));
     }
 
-    private String nameOf(Accounts.Account known) {
+    String nameOf(Accounts.Account known) {
         return institution.nameOf(known.officer()).orElse(known.name());
     }
 
@@ -222,6 +227,12 @@ public class Identity implements Actors {
     @Transactional(readOnly = true)
     public boolean mustChangePassword(UUID account) {
         return accounts.find(account).map(Accounts.Account::mustChangePassword).orElse(false);
+    }
+
+    /// Whether no account has this name.
+    @Transactional(readOnly = true)
+    public boolean isFree(String name) {
+        return accounts.named(name).isEmpty();
     }
 
     @Transactional(readOnly = true)

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Name and password do not match, the account is locked, or too many sign-ins failed or are waiting.
+/// Name and password do not match, the account is locked, a one-time link is not valid, or too many sign-ins failed
+/// or are waiting.
 public final class SignInRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -20,6 +21,14 @@ public final class SignInRefused extends Refusal {
     static SignInRefused tooOften(long minutes) {
         return new SignInRefused(
                 "identity/sign-in-too-often", HttpStatus.TOO_MANY_REQUESTS, Map.of("minutes", minutes));
+    }
+
+    /// A one-time link that is not valid.
+    ///
+    /// @param why `unknown`, `used`, `replaced`, `expired` or `code-wrong`
+    static SignInRefused link(String why) {
+        return new SignInRefused(
+                "identity/link-" + why, why.equals("code-wrong") ? HttpStatus.FORBIDDEN : HttpStatus.GONE, Map.of());
     }
 
     /// Too many sign-ins are waiting.

@@ -100,8 +100,10 @@ class Acts {
                 .forEach(ended -> setLast(ended.appointment(), ended.validTo()));
     }
 
+    /// An appointment that was ended at once since stays ended.
     private void setLast(UUID appointment, @Nullable LocalDate last) {
-        jdbc.sql("update institution.appointment set valid_to = :last, version = version + 1 where id = :id")
+        jdbc.sql(
+                        "update institution.appointment set valid_to = :last, version = version + 1 where id = :id and ended_at is null")
                 .param("id", appointment)
                 .param("last", last)
                 .update();

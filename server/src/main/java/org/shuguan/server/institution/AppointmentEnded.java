@@ -6,8 +6,10 @@ import org.shuguan.server.audit.Audited;
 
 /// The last day of an appointment was set.
 ///
+/// @param atOnce whether it ended during its last day, which then does not count
 /// @param openTodos number of open to-dos that pass to the next holder of the role
-public record AppointmentEnded(Appointment appointment, LocalDate last, int openTodos) implements Audited {
+public record AppointmentEnded(Appointment appointment, LocalDate last, boolean atOnce, int openTodos)
+        implements Audited {
     @Override
     public String action() {
         return "institution.end";
@@ -29,6 +31,7 @@ public record AppointmentEnded(Appointment appointment, LocalDate last, int open
                 "role", appointment.role().word(),
                 "name", appointment.officerName(),
                 "last", last.toString(),
+                "atOnce", atOnce,
                 "openTodos", openTodos);
     }
 }

@@ -23,7 +23,7 @@ public final class AppointmentRefused extends Refusal {
                 switch (role) {
                     case CITY_CDO, CITY_EXECUTIVE_OFFICER -> "city-role-elsewhere";
                     case BUREAU_OPERATOR, SECURITY_REVIEWER -> "bureau-role-elsewhere";
-                    case SYSTEM_ADMINISTRATOR -> "administrator-elsewhere";
+                    case SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR -> "administrator-elsewhere";
                     case AUDITOR -> "auditor-elsewhere";
                     case UNIT_CDO, DATA_STEWARD -> "unit-role-of-the-city";
                 },
@@ -32,6 +32,10 @@ public final class AppointmentRefused extends Refusal {
 
     static AppointmentRefused ended() {
         return new AppointmentRefused("already-ended", Map.of());
+    }
+
+    static AppointmentRefused notBegun() {
+        return new AppointmentRefused("has-not-begun", Map.of());
     }
 
     static AppointmentRefused begun() {

@@ -50,7 +50,7 @@ class AppointmentRules {
                 .that(!is || form.kind() == Unit.Kind.DEPARTMENT, "dataBureau", "data-bureau-is-a-department");
         Optional<Unit> unit = units.find(form.unit(), day).map(found -> found.asDataBureau(is));
         appointments.ofUnit(form.unit()).stream()
-                .filter(held -> held.validTo() == null || !held.validTo().isBefore(day))
+                .filter(held -> !held.isOver(day))
                 .filter(held -> unit.filter(found -> !held.role().fits(found)).isPresent())
                 .forEach(held ->
                         check.that(false, "dataBureau", "role-does-not-fit", Map.of("name", held.officerName())));

@@ -1,5 +1,6 @@
 package org.shuguan.server.institution;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Repository;
 class Appointments {
     private static final String SELECT = """
             select a.id, a.officer, o.name as officer_name, a.role, a.unit, a.position, a.document,
-                   a.valid_from, a.valid_to, a.acting_reason, a.version
+                   a.valid_from, a.valid_to, a.ended_at, a.acting_reason, a.version
               from institution.appointment a
               join institution.officer o on o.id = a.officer
             """;
-    private static final String ON_DAY = " :day between a.valid_from and coalesce(a.valid_to, 'infinity') ";
+    private static final String ON_DAY = " institution.in_force(a.valid_from, a.valid_to, a.ended_at) @> :day::date ";
 
     private final JdbcClient jdbc;
 
@@ -32,9 +33,9 @@ class Appointments {
             jdbc.sql("""
                             insert into institution.appointment
                                    (id, officer, role, unit, position, document, valid_from, valid_to,
-                                    acting_reason, version)
+                                    ended_at, acting_reason, version)
                             values (:id, :officer, :role, :unit, :position, :document, :validFrom, :validTo,
-                                    :actingReason, :version)
+                                    :endedAt, :actingReason, :version)
                             """).params(Rows.of(appointment)).update();
         } catch (DataIntegrityViolationException refused) {
             throw AppointmentRefused.of(refused);
@@ -68,8 +69,32 @@ class Appointments {
         }
     }
 
+    /// @return false if the version is not the current one
+    boolean endNow(UUID id, long version, LocalDate today, Instant now) {
+        return jdbc.sql("""
+                                update institution.appointment
+                                   set valid_to = :today, ended_at = :now, version = version + 1
+                                 where id = :id and version = :version
+                                """)
+                        .param("id", id)
+                        .param("version", version)
+                        .param("today", today)
+                        .param("now", Rows.parameter(now))
+                        .update()
+                == 1;
+    }
+
     List<Appointment> ofOfficer(OfficerId officer, LocalDate day) {
         return jdbc.sql(SELECT + " where a.officer = :officer and" + ON_DAY + "order by a.role, a.unit")
+                .param("officer", officer.value())
+                .param("day", day)
+                .query(Rows.to(Appointment.class))
+                .list();
+    }
+
+    List<Appointment> ofOfficerFrom(OfficerId officer, LocalDate day) {
+        return jdbc.sql(SELECT + " where a.officer = :officer and (a.valid_from > :day or" + ON_DAY
+                        + ") order by a.role, a.unit, a.valid_from")
                 .param("officer", officer.value())
                 .param("day", day)
                 .query(Rows.to(Appointment.class))
@@ -134,7 +159,7 @@ class Appointments {
     List<Appointment> endingBetween(LocalDate day, LocalDate last) {
         return jdbc.sql(
                         SELECT
-                                + " where a.valid_from <= :day and a.valid_to between :day and :last order by a.valid_to, a.unit, a.id")
+                                + " where a.ended_at is null and a.valid_from <= :day and a.valid_to between :day and :last order by a.valid_to, a.unit, a.id")
                 .param("day", day)
                 .param("last", last)
                 .query(Rows.to(Appointment.class))

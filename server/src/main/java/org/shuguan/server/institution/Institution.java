@@ -217,6 +217,11 @@ public class Institution {
         return appointments.ofOfficer(officer, day);
     }
 
+    /// The appointments that the person holds on the day or will hold later.
+    public List<Appointment> appointmentsFrom(OfficerId officer, LocalDate day) {
+        return appointments.ofOfficerFrom(officer, day);
+    }
+
     /// The roles that each person holds on the day; persons without a role are left out.
     public Map<OfficerId, List<RoleHeld>> rolesHeld(LocalDate day) {
         Map<UnitCode, Unit> known = units.existingOn(day).stream().collect(Collectors.toMap(Unit::code, unit -> unit));
@@ -329,6 +334,7 @@ public class Institution {
                 terms.document(),
                 terms.from(),
                 terms.to(),
+                null,
                 acting == null ? null : acting.strip(),
                 1);
         appointments.add(appointment);
@@ -355,10 +361,27 @@ public class Institution {
         close(appointment, version, last);
     }
 
+    /// Ends an appointment now: the next request of an open session no longer has the role. Today becomes its last day
+    /// and does not count, so that a successor can begin today.
+    ///
+    /// @param version the version of the appointment that the user saw
+    /// @throws AppointmentRefused if it has not begun; then it is cancelled instead
+    public void endNow(UUID id, long version) {
+        Appointment appointment = running(id, version);
+        if (appointment.validFrom().isAfter(today())) {
+            throw AppointmentRefused.notBegun();
+        }
+        int todos = openTodos(appointment.role(), appointment.unit());
+        if (!appointments.endNow(id, version, today(), clock.instant())) {
+            throw new ChangedMeanwhile(appointment.version());
+        }
+        events.publishEvent(new AppointmentEnded(appointment, today(), true, todos));
+    }
+
     /// The appointment in the version that the user saw, if it has not ended yet.
     private Appointment running(UUID id, long version) {
         Appointment appointment = appointments.find(id).orElseThrow(NotFound::new);
-        if (appointment.validTo() != null && appointment.validTo().isBefore(today())) {
+        if (appointment.isOver(today())) {
             throw AppointmentRefused.ended();
         }
         mustBeSeen(appointment, version);
@@ -376,7 +399,8 @@ public class Institution {
         if (!appointments.end(id, version, last)) {
             throw new ChangedMeanwhile(appointment.version());
         }
-        events.publishEvent(new AppointmentEnded(appointment, last, openTodos(appointment.role(), appointment.unit())));
+        events.publishEvent(
+                new AppointmentEnded(appointment, last, false, openTodos(appointment.role(), appointment.unit())));
     }
 
     /// Cancels an appointment that has not begun.

@@ -2,6 +2,7 @@ package org.shuguan.server.institution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shuguan.server.audit.Audited;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.springframework.context.ApplicationEventPublisher;
@@ -95,6 +96,9 @@ public class Register {
     /// Corrects the terms of an appointment: all but person, role, unit and first day.
     public void amend(Appointment appointment, Institution.Terms terms) {
         rules.check(appointment.unit(), terms).orRefuse();
+        if (appointment.endedAt() != null && !Objects.equals(appointment.validTo(), terms.to())) {
+            throw AppointmentRefused.ended();
+        }
         if (!appointments.amend(appointment, terms)) {
             throw new ChangedMeanwhile(appointment.version());
         }

@@ -288,6 +288,9 @@ public class Reorganisation {
                 if (held.inForceOn(plan.day())) {
                     acts.end(act.id(), held, plan.day().minusDays(1));
                     UnitCode to = carried.get(held.id());
+                    if (to == null && held.role().isPower()) {
+                        throw ActRefused.endsPower(held.officerName());
+                    }
                     if (to != null) {
                         carry(act, held, to);
                     }
@@ -309,6 +312,7 @@ public class Reorganisation {
                 act.document(),
                 act.day(),
                 held.validTo(),
+                null,
                 held.actingReason(),
                 1);
         appointments.add(along);
@@ -351,8 +355,8 @@ public class Reorganisation {
 
     private void tell(Act act, Fate fate) {
         Appointment held = fate.appointment();
-        events.publishEvent(
-                new AppointmentEnded(held, act.day().minusDays(1), institution.openTodos(held.role(), held.unit())));
+        events.publishEvent(new AppointmentEnded(
+                held, act.day().minusDays(1), false, institution.openTodos(held.role(), held.unit())));
     }
 
     private static String names(List<Unit> units) {

@@ -20,10 +20,12 @@ public enum Role {
     BUREAU_OPERATOR(false),
     /// 安全审核员
     SECURITY_REVIEWER(false),
-    /// 审计员: reads the audit record; must not also be administrator
+    /// 审计管理员: reads the audit record, and confirms what concerns the security administrator
     AUDITOR(false),
-    /// 系统管理员: accounts and appointments; must not also be auditor
-    SYSTEM_ADMINISTRATOR(false);
+    /// 系统管理员: accounts and operation
+    SYSTEM_ADMINISTRATOR(false),
+    /// 安全管理员: confirms appointments and resets that give powers, changes the security rules
+    SECURITY_ADMINISTRATOR(false);
 
     private final boolean single;
 
@@ -36,9 +38,27 @@ public enum Role {
         return single;
     }
 
-    /// Whether the holder may delegate the role. Administrator and auditor cannot be delegated, only appointed.
+    /// Whether it is one of the three powers (三员) that GB/T 22239-2019 keeps apart: nobody holds two of them
+    /// (constraint `powers_apart`).
+    public boolean isPower() {
+        return this == AUDITOR || this == SYSTEM_ADMINISTRATOR || this == SECURITY_ADMINISTRATOR;
+    }
+
+    /// Whether the holder decides or sees something for others, so that nobody else must get into their account: all
+    /// but data stewards.
+    public boolean hasPowers() {
+        return this != DATA_STEWARD;
+    }
+
+    /// Whether two persons are needed to appoint to the role, whoever asks: the three powers, and the roles that see
+    /// the whole city or a district.
+    public boolean needsSecond() {
+        return hasPowers() && this != UNIT_CDO;
+    }
+
+    /// Whether the holder may delegate the role. The three powers cannot be delegated, only appointed to.
     public boolean canBeDelegated() {
-        return this != AUDITOR && this != SYSTEM_ADMINISTRATOR;
+        return !isPower();
     }
 
     /// Whether the role is held at such a unit. Source for the City CDO and the executive officer: the plan's
@@ -51,7 +71,8 @@ public enum Role {
             case UNIT_CDO -> unit.kind() != Unit.Kind.CITY;
             case DATA_STEWARD -> true;
             case BUREAU_OPERATOR, SECURITY_REVIEWER -> unit.kind() != Unit.Kind.DEPARTMENT || unit.dataBureau();
-            case SYSTEM_ADMINISTRATOR -> unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
+            case SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR ->
+                unit.kind() == Unit.Kind.CITY || (unit.dataBureau() && unit.parent() == null);
             case AUDITOR -> unit.kind() != Unit.Kind.DISTRICT && unit.parent() == null;
         };
     }

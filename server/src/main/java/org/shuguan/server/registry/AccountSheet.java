@@ -18,7 +18,7 @@ import org.shuguan.server.platform.Spreadsheet;
 import org.springframework.stereotype.Component;
 
 /// The sheet of accounts, for administrators only. It never contains passwords; a new account gets a one-time
-/// password, shown once.
+/// link, shown once; that of a person with powers gets none, because a second person is needed.
 @Component
 class AccountSheet {
     static final String NAME = "账号";

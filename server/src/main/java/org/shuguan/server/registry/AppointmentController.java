@@ -45,7 +45,12 @@ class AppointmentController {
             @Nullable String actingReason,
             @Nullable Long version) {}
 
-    record EndRequest(@Nullable LocalDate last, @Nullable Long version) {}
+    /// @param last the last day; with `atOnce` it is not needed
+    /// @param atOnce whether the role is taken away now, not from tomorrow
+    record EndRequest(
+            @Nullable LocalDate last,
+            @Nullable Boolean atOnce,
+            @Nullable Long version) {}
 
     private final Institution institution;
     private final RegisterAccess access;
@@ -68,7 +73,7 @@ class AppointmentController {
                 .orRefuse();
         Role role = Objects.requireNonNull(request.role());
         UnitCode unit = Objects.requireNonNull(request.unit());
-        access.mustAppoint(actor, role, unit, request.officer());
+        access.mustAppointAlone(actor, role, unit, request.officer());
         return institution.appoint(person(request), role, unit, terms(request));
     }
 
@@ -81,7 +86,7 @@ class AppointmentController {
                 .that(request.from() != null, "from", "required")
                 .that(request.position() != null && !request.position().isBlank(), "position", "required")
                 .orRefuse();
-        access.mustAppoint(actor, former.role(), former.unit(), request.officer());
+        access.mustAppointAlone(actor, former.role(), former.unit(), request.officer());
         return institution.replace(id, version(request.version()), person(request), terms(request));
     }
 
@@ -90,11 +95,16 @@ class AppointmentController {
     void end(@PathVariable UUID id, @RequestBody EndRequest request, Actor actor) {
         access.mustKeepSome(actor);
         Appointment appointment = institution.appointment(id).orElseThrow(NotFound::new);
+        boolean atOnce = Boolean.TRUE.equals(request.atOnce());
         new InvalidInput.Check()
-                .that(request.last() != null, "last", "required")
+                .that(atOnce || request.last() != null, "last", "required")
                 .orRefuse();
-        access.mustAppoint(actor, appointment.role(), appointment.unit(), null);
-        institution.end(id, version(request.version()), Objects.requireNonNull(request.last()));
+        access.mustEndAlone(actor, appointment.role(), appointment.unit());
+        if (atOnce) {
+            institution.endNow(id, version(request.version()));
+        } else {
+            institution.end(id, version(request.version()), Objects.requireNonNull(request.last()));
+        }
     }
 
     /// Cancels an appointment that has not begun.
@@ -103,7 +113,7 @@ class AppointmentController {
     void cancel(@PathVariable UUID id, @RequestParam @Nullable Long version, Actor actor) {
         access.mustKeepSome(actor);
         Appointment appointment = institution.appointment(id).orElseThrow(NotFound::new);
-        access.mustAppoint(actor, appointment.role(), appointment.unit(), null);
+        access.mustEndAlone(actor, appointment.role(), appointment.unit());
         institution.cancel(id, version(version));
     }
 

@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 /// The sheet of appointments. An appointment is identified by person, role, unit and first day.
 @Component
 class AppointmentSheet {
+    /// As the role was called in workbooks of earlier versions.
+    private static final String FORMERLY_AUDITOR = "审计员";
     static final String NAME = "人员与任职";
     private static final String ROLE = "角色";
     private static final String UNIT = "单位代码";
@@ -69,12 +71,16 @@ class AppointmentSheet {
     private final Institution institution;
     private final RegisterAccess access;
     private final Map<String, Role> roles;
+    /// What is understood: the words of today and those of older files.
+    private final Map<String, Role> known;
 
     AppointmentSheet(Register register, Institution institution, RegisterAccess access, Texts texts) {
         this.register = register;
         this.institution = institution;
         this.access = access;
         this.roles = UnitSheet.words(Role.values(), role -> UnitSheet.say(texts, "role." + role.word()));
+        this.known = new HashMap<>(roles);
+        known.put(FORMERLY_AUDITOR, Role.AUDITOR);
     }
 
     Spreadsheet export() {
@@ -156,7 +162,7 @@ class AppointmentSheet {
 
     private void appoint(Line line, OfficerLookup people, WorkbookImport run) {
         run.attempt(line.row(), WorkbookImport.Kind.NEW, FIELDS, () -> {
-            access.mustAppoint(run.actor(), line.role(), line.unit(), line.officer());
+            access.mustAppointAlone(run.actor(), line.role(), line.unit(), line.officer());
             OfficerId officer = line.officer() == null ? people.enrol(line.name()) : line.officer();
             institution.appoint(officer, line.role(), line.unit(), line.terms());
             return line.name() + " " + UnitSheet.word(roles, line.role()) + " " + line.unit();
@@ -174,14 +180,14 @@ class AppointmentSheet {
             return;
         }
         run.attempt(line.row(), WorkbookImport.Kind.CHANGED, FIELDS, () -> {
-            access.mustAppoint(run.actor(), one.role(), one.unit(), one.officer());
+            access.mustAppointAlone(run.actor(), one.role(), one.unit(), one.officer());
             register.amend(one, terms);
             return one.officerName() + " " + UnitSheet.word(roles, one.role()) + " " + one.unit();
         });
     }
 
     private @Nullable Line line(IncomingWorkbook.Row row, RowReader reader, @Nullable OfficerId officer) {
-        Role role = reader.choice(ROLE, roles, null);
+        Role role = reader.choice(ROLE, known, null);
         String unit = reader.word(UNIT);
         String position = reader.text(POSITION);
         LocalDate from = reader.day(FROM);

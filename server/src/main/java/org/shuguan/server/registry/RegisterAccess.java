@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.SecondPersonNeeded;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Plan;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 /// but the roles that only the administrator appoints; an operator of a district its bureaus and their
 /// appointments.
 @Component
-class RegisterAccess {
+public class RegisterAccess {
     /// Roles to which an operator may appoint; only the administrator appoints to the others.
     private static final Set<Role> OF_THE_BUREAU = EnumSet.of(
             Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER, Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
@@ -34,7 +35,7 @@ class RegisterAccess {
     }
 
     /// @throws Forbidden unless the person may change some part of the register
-    void mustKeepSome(Actor actor) {
+    public void mustKeepSome(Actor actor) {
         must(access.canAnywhere(actor, RegisterPermission.KEEP));
     }
 
@@ -95,8 +96,32 @@ class RegisterAccess {
 
     /// @param officer the person to be appointed, null if it does not matter; nobody may appoint themselves
     /// @throws Forbidden unless the person may give or end the role
-    void mustAppoint(Actor actor, Role role, UnitCode unit, @Nullable OfficerId officer) {
+    public void mustAppoint(Actor actor, Role role, UnitCode unit, @Nullable OfficerId officer) {
         must(mayAppoint(actor, role, unit) && !actor.officer().equals(officer));
+    }
+
+    /// Whether two persons are needed to give the role. Whoever manages accounts appoints to nothing alone: with an
+    /// account of their making and a role they could act for anybody.
+    public boolean needsSecond(Actor actor, Role role) {
+        return role.needsSecond() || actor.is(Role.SYSTEM_ADMINISTRATOR);
+    }
+
+    /// As [#mustAppoint], for one person alone.
+    ///
+    /// @throws SecondPersonNeeded if two are needed
+    void mustAppointAlone(Actor actor, Role role, UnitCode unit, @Nullable OfficerId officer) {
+        mustAppoint(actor, role, unit, officer);
+        if (needsSecond(actor, role)) {
+            throw new SecondPersonNeeded();
+        }
+    }
+
+    /// Whether the person may end the appointment, with a second person if [Role#isPower].
+    void mustEndAlone(Actor actor, Role role, UnitCode unit) {
+        mustAppoint(actor, role, unit, null);
+        if (role.isPower()) {
+            throw new SecondPersonNeeded();
+        }
     }
 
     /// The roles of such a unit to which the person may appoint.

@@ -22,7 +22,8 @@ class RegisterController {
     /// @param change whether the reader may merge, split, rename or move it
     /// @param team whether the reader may change its support team
     /// @param appoint roles to which the reader may appoint
-    record UnitRights(boolean keep, boolean change, boolean team, List<Role> appoint) {}
+    /// @param second those of them for which a second person must confirm
+    record UnitRights(boolean keep, boolean change, boolean team, List<Role> appoint, List<Role> second) {}
 
     /// @param keep whether the reader may create bureaus there
     record District(Unit unit, boolean keep) {}
@@ -41,11 +42,13 @@ class RegisterController {
             throw new NotFound();
         }
         Unit unit = institution.unit(new UnitCode(code)).orElseThrow(NotFound::new);
+        List<Role> appoint = access.rolesToAppoint(actor, unit);
         return new UnitRights(
                 access.mayKeep(actor, unit.code()),
                 access.mayChange(actor, unit.code()),
                 access.mayKeepTeam(actor, unit.code()),
-                access.rolesToAppoint(actor, unit));
+                appoint,
+                appoint.stream().filter(role -> access.needsSecond(actor, role)).toList());
     }
 
     /// Today's districts.

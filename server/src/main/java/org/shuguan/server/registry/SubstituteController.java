@@ -8,7 +8,6 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Substitute;
 import org.shuguan.server.institution.Substitution;
 import org.shuguan.server.platform.Forbidden;
@@ -61,11 +60,11 @@ class SubstituteController {
                 .that(request.to() != null, "to", "required")
                 .orRefuse();
         OfficerId officer = Objects.requireNonNull(request.officer());
-        access.mustAppoint(actor, held.role(), held.unit(), officer);
-        // The roles of auditor and administrator cannot be exercised by a substitute, only by appointment.
-        if (held.role() == Role.AUDITOR || held.role() == Role.SYSTEM_ADMINISTRATOR) {
+        // The three powers cannot be exercised by a substitute, only by appointment.
+        if (held.role().isPower()) {
             throw new Forbidden();
         }
+        access.mustAppointAlone(actor, held.role(), held.unit(), officer);
         return substitution.name(
                 id,
                 officer,

@@ -7,11 +7,11 @@ public interface RuleEditors {
     /// @param officer the person's id
     record Editor(UUID officer, String name) {}
 
-    /// The current user as an editor of rules.
+    /// The current user as an editor of the rules of a module.
     ///
-    /// @throws org.shuguan.server.platform.Forbidden if they may not change rules
-    Editor editor();
+    /// @throws org.shuguan.server.platform.Forbidden if they may not change them
+    Editor editor(String module);
 
-    /// Whether the current user may change rules.
-    boolean mayEdit();
+    /// Whether the current user may change the rules of a module.
+    boolean mayEdit(String module);
 }

@@ -194,20 +194,25 @@ class SettingsController {
                         rule.most()),
                 history.stream().map(change -> row(change, history)).toList(),
                 SettingsAdministration.version(history),
-                editors.mayEdit());
+                editors.mayEdit(rule.module()));
     }
 
     @PostMapping("/{key}/changes")
     RulePage change(@PathVariable String key, @RequestBody SettingsAdministration.Wanted wanted) {
-        administration.change(key, wanted, editors.editor());
+        administration.change(key, wanted, editors.editor(moduleOf(key)));
         return one(key);
     }
 
     /// Undoes a change before its day.
     @DeleteMapping("/{key}/changes/{id}")
     RulePage undo(@PathVariable String key, @PathVariable UUID id) {
-        administration.undo(key, id, editors.editor());
+        administration.undo(key, id, editors.editor(moduleOf(key)));
         return one(key);
+    }
+
+    /// An unknown rule is refused after the permission: it has the module of its name.
+    private static String moduleOf(String key) {
+        return key.substring(0, Math.max(0, key.indexOf('.')));
     }
 
     private RuleRow row(Rule rule, List<RuleChange> history) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.access.SecondPersonNeeded;
 import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Description;
@@ -79,7 +80,8 @@ class DistrictRegisterTest {
     void aDistrictAppointsItsOwnOfficers() {
         assertThat(appoint(Role.DATA_STEWARD, HEALTH, districts).unit()).isEqualTo(HEALTH);
         assertThat(appoint(Role.UNIT_CDO, DISTRICT, districts).unit()).isEqualTo(DISTRICT);
-        assertThat(appoint(Role.SECURITY_REVIEWER, DISTRICT, districts).unit()).isEqualTo(DISTRICT);
+        assertThatThrownBy(() -> appoint(Role.SECURITY_REVIEWER, DISTRICT, districts))
+                .isInstanceOf(SecondPersonNeeded.class);
     }
 
     @Test
@@ -95,7 +97,7 @@ class DistrictRegisterTest {
     void aDistrictEndsOnlyItsOwnAppointments() {
         Appointment theirs = appoint(Role.DATA_STEWARD, OTHER_HEALTH, citys);
         Appointment own = appoint(Role.DATA_STEWARD, HEALTH, citys);
-        var end = new AppointmentController.EndRequest(institution.today(), 1L);
+        var end = new AppointmentController.EndRequest(institution.today(), null, 1L);
         forbidden(() -> appointments.end(theirs.id(), end, districts));
         appointments.end(own.id(), end, districts);
         assertThat(institution.appointment(own.id()).orElseThrow().validTo()).isEqualTo(institution.today());
@@ -144,11 +146,11 @@ class DistrictRegisterTest {
     @Test
     void theAnswerListsTheReadersActions() {
         assertThat(register.may(HEALTH.value(), districts))
-                .isEqualTo(
-                        new RegisterController.UnitRights(true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD)));
+                .isEqualTo(new RegisterController.UnitRights(
+                        true, true, true, List.of(Role.UNIT_CDO, Role.DATA_STEWARD), List.of()));
         assertThat(register.may(DISTRICT.value(), districts).change()).isFalse();
         assertThat(register.may(OTHER_HEALTH.value(), districts))
-                .isEqualTo(new RegisterController.UnitRights(false, false, false, List.of()));
+                .isEqualTo(new RegisterController.UnitRights(false, false, false, List.of(), List.of()));
         assertThat(register.may(DISTRICT.value(), districts).appoint())
                 .containsExactly(Role.UNIT_CDO, Role.DATA_STEWARD, Role.SECURITY_REVIEWER);
         assertThat(register.may(DEPARTMENT.value(), citys).appoint()).doesNotContain(Role.CITY_EXECUTIVE_OFFICER);

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
-import org.shuguan.server.identity.AccountAdministration;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -71,7 +70,7 @@ class InstitutionWorkbookTest {
             OfficerId officer = institution.enrol("已知人");
             institution.appoint(officer, Role.UNIT_CDO, KNOWN, new Institution.Terms("=1+1　副局长", "@文件", START, null));
             institution.enrol("无职者");
-            identity.openForFirstSignIn("known.one", officer);
+            identity.open("known.one", officer, "Ink-and-paper-7", false);
         }
     }
 
@@ -97,20 +96,15 @@ class InstitutionWorkbookTest {
                 List.of(
                         appointment("新\u3000人", "首席数据官", "Ｘ２", 45_293),
                         appointment("新人", "数据专员", " X2\u00a0", "2024/1/2")),
-                List.of(List.of("xin.ren", "", "新人", "正常")));
-        InstitutionWorkbook.Result preview = workbook.preview(in(book), ADMIN);
+                List.of());
+        InstitutionWorkbook.Result preview = workbook.preview(in(book), BUREAU);
         assertThat(preview.wrong()).isEmpty();
         assertThat(preview.changes())
                 .extracting(WorkbookImport.Change::kind)
                 .containsOnly(WorkbookImport.Kind.NEW)
-                .hasSize(4);
-        assertThat(preview.handed()).isEmpty();
+                .hasSize(3);
         assertThat(institution.unit(new UnitCode("X2"))).isEmpty();
-
-        InstitutionWorkbook.Result result = workbook.importFile(in(book), ADMIN);
-        assertThat(result.handed())
-                .extracting(AccountAdministration.Handed::name)
-                .containsExactly("xin.ren");
+        workbook.importFile(in(book), BUREAU);
         LocalDate day = LocalDate.of(2024, 1, 2);
         Appointment cdo =
                 institution.holders(Role.UNIT_CDO, new UnitCode("X2"), day).getFirst();
@@ -118,7 +112,29 @@ class InstitutionWorkbookTest {
         assertThat(institution.holders(Role.DATA_STEWARD, new UnitCode("X2"), day))
                 .extracting(Appointment::officer)
                 .containsExactly(cdo.officer());
-        assertThat(workbook.importFile(in(book), ADMIN).changes()).isEmpty();
+        assertThat(workbook.importFile(in(book), BUREAU).changes()).isEmpty();
+
+        byte[] accounts = book(
+                List.of(),
+                List.of(),
+                List.of(List.of("xin.ren", "", "新人", "正常"), List.of("chen.ren", "", "陈新人", "正常")));
+        assertThat(workbook.preview(in(accounts), ADMIN).handed()).isEmpty();
+        // The link of a person with powers needs a second person.
+        assertThat(workbook.importFile(in(accounts), ADMIN).handed())
+                .extracting(one -> one.name() + " " + (one.link() != null))
+                .containsExactly("xin.ren false", "chen.ren true");
+    }
+
+    /// Whoever manages accounts appoints nobody alone; a power is given by nobody alone.
+    @Test
+    void appointmentsThatNeedTwoPersonsAreRefused() {
+        byte[] steward = book(List.of(), List.of(appointment("某乙", "数据专员", "X1", "2024-01-02")), List.of());
+        assertThat(workbook.preview(in(steward), BUREAU).wrong()).isEmpty();
+        assertThat(workbook.preview(in(steward), ADMIN).wrong())
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.message()).contains("Two persons"));
+        byte[] reviewer = book(List.of(), List.of(appointment("某乙", "安全审核员", "X1", "2024-01-02")), List.of());
+        assertThat(workbook.preview(in(reviewer), BUREAU).wrong()).hasSize(1);
     }
 
     @Test

@@ -11,29 +11,29 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /// Who may change rules, see [RulePermission].
 @Component
-class BureauEditors implements RuleEditors {
+class PermittedEditors implements RuleEditors {
     private final Identity identity;
     private final Access access;
 
-    BureauEditors(Identity identity, Access access) {
+    PermittedEditors(Identity identity, Access access) {
         this.identity = identity;
         this.access = access;
     }
 
     /// The actor's rights after the whole request was received, because an upload can take long.
     @Override
-    public Editor editor() {
+    public Editor editor(String module) {
         Actor actor =
                 asking().flatMap(asking -> identity.actor(asking.account())).orElseThrow(NotSignedIn::new);
-        if (!access.canAnywhere(actor, RulePermission.EDIT)) {
+        if (!access.canAnywhere(actor, RulePermission.of(module))) {
             throw new Forbidden();
         }
         return new Editor(actor.officer().value(), actor.officerName());
     }
 
     @Override
-    public boolean mayEdit() {
-        return asking().filter(actor -> access.canAnywhere(actor, RulePermission.EDIT))
+    public boolean mayEdit(String module) {
+        return asking().filter(actor -> access.canAnywhere(actor, RulePermission.of(module)))
                 .isPresent();
     }
 
