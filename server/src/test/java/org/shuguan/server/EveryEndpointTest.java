@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.catalog.SampleContent;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.demand.DemandContent;
@@ -40,6 +42,7 @@ import org.shuguan.server.institution.Teams;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.settings.Mark;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
@@ -152,6 +155,9 @@ class EveryEndpointTest {
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @Autowired
+    AuditTrail trail;
 
     @Autowired
     Institution institution;
@@ -353,6 +359,50 @@ class EveryEndpointTest {
             case "duplicate", "twin" -> "1";
             default -> null;
         };
+    }
+
+    /// Whatever is sent as a file to a signed-in person is in the audit record.
+    @Test
+    void everyFileThatIsDownloadedIsRecorded() {
+        List<Visitor> visitors = new ArrayList<>();
+        for (Role role : Role.values()) {
+            visitors.add(person(role, placeOf(role, OTHER)));
+        }
+        Set<String> files = new TreeSet<>();
+        SoftAssertions.assertSoftly(all -> endpoints().stream()
+                .filter(endpoint -> endpoint.method().equals("GET"))
+                .forEach(endpoint -> {
+                    String path = path(endpoint).replace("inventory.csv", "inventory.docx");
+                    long before = exports(path);
+                    visitors.stream()
+                            .map(visitor -> visitor.asks("GET", path, null))
+                            .filter(answer -> answer.statusCode() == 200)
+                            .findFirst()
+                            .filter(answer -> answer.headers()
+                                    .firstValue("Content-Disposition")
+                                    .orElse("")
+                                    .startsWith("attachment"))
+                            .ifPresent(answer -> {
+                                files.add(endpoint.pattern());
+                                boolean elsewhere = OPEN_TO_EVERYBODY.contains(endpoint.toString()) || endpoint.pattern().startsWith("/api/audit");
+                                long expected = elsewhere ? before : before + 1;
+                                all.check(() -> await().alias(path).until(() -> exports(path) == expected));
+                            });
+                }));
+        assertThat(files)
+                .contains("/api/catalog/workbook.xlsx", "/api/institution/workbook", "/api/public/roster.csv")
+                .containsAll(endpoints().stream()
+                        .map(Endpoint::pattern)
+                        .filter(pattern -> pattern.endsWith(".{format}"))
+                        .toList());
+    }
+
+    private long exports(String path) {
+        String what = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+        return trail.list(new ListQuery(1, 200, null, what)).items().stream()
+                .filter(entry -> entry.action().equals("access.export")
+                        && entry.subject().equals(what))
+                .count();
     }
 
     @Test

@@ -154,6 +154,7 @@ final class City {
                 null,
                 null,
                 null,
+                null,
                 Instant.EPOCH,
                 null,
                 Instant.EPOCH.plusSeconds(number),

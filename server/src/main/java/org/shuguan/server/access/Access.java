@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +62,18 @@ public class Access {
             }
         }
         return false;
+    }
+
+    /// The capacities in which the person has the permission for objects of the unit, their own roles first.
+    public List<Capacity> capacities(Actor actor, Permission permission, UnitCode unit) {
+        return actor.capacities().stream()
+                .filter(capacity -> can(
+                        new Actor(
+                                actor.account(), actor.name(), actor.officer(), actor.officerName(), List.of(capacity)),
+                        permission,
+                        unit))
+                .sorted(Comparator.comparing(capacity -> capacity.principal() != null))
+                .toList();
     }
 
     /// Whether the person has the permission for objects of at least one unit; used for the menu.
@@ -187,14 +200,17 @@ public class Access {
     /// All capacities of a person on the day.
     public List<Capacity> capacitiesOf(OfficerId officer, LocalDate day) {
         List<Appointment> own = institution.appointmentsOf(officer, day);
-        Stream<Capacity> held = own.stream().map(one -> Capacity.own(one.role(), one.unit()));
+        Stream<Capacity> held = own.stream()
+                .map(one -> one.actingReason() == null
+                        ? Capacity.own(one.role(), one.unit())
+                        : Capacity.acting(one.role(), one.unit()));
         Stream<Capacity> substituted = substitution.standsInFor(officer, day).stream()
                 .map(one -> Capacity.own(one.role(), one.unit())
-                        .onBehalfOf(new Capacity.Principal(one.officer(), one.officerName())));
+                        .asSubstituteOf(new Capacity.Principal(one.officer(), one.officerName())));
         Stream<Capacity> delegated = delegations.inForceTo(officer, day).stream()
                 .filter(delegation -> stillHeld(delegation, day))
                 .map(delegation -> Capacity.own(delegation.role(), delegation.unit())
-                        .onBehalfOf(new Capacity.Principal(delegation.fromOfficer(), delegation.fromName())));
+                        .asDelegateOf(new Capacity.Principal(delegation.fromOfficer(), delegation.fromName())));
         List<Capacity> all = new ArrayList<>();
         List<Capacity> direct =
                 Stream.of(held, substituted, delegated).flatMap(one -> one).toList();

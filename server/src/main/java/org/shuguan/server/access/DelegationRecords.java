@@ -4,9 +4,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.PagedQuery;
 import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,11 +34,23 @@ class DelegationRecords {
                         """).params(Rows.of(delegation)).update();
     }
 
-    List<Delegation> to(OfficerId officer) {
-        return jdbc.sql(SELECT + "where to_officer = :officer order by valid_from desc, id")
-                .param("officer", officer.value())
-                .query(Rows.to(Delegation.class))
-                .list();
+    /// What the officer gave and received.
+    ///
+    /// @param direction `given` or `received`, null for both
+    /// @param state word of the state on the day, null for all
+    Listing<Delegation> of(
+            OfficerId officer, @Nullable String direction, @Nullable String state, LocalDate day, ListQuery query) {
+        String where = "where ((from_officer = :officer and coalesce(:direction, 'given') = 'given')"
+                + " or (to_officer = :officer and coalesce(:direction, 'received') = 'received'))"
+                + " and (from_name ilike :like or to_name ilike :like)"
+                + " and (cast(:state as text) is null or :state = " + Delegation.State.SQL + ")";
+        String order = DelegationController.COLUMNS.order(query, "valid_from desc", "id");
+        return PagedQuery.of(jdbc, SELECT + where)
+                .with("officer", officer.value())
+                .with("direction", direction)
+                .with("state", state)
+                .with("today", day)
+                .page(query, order, Rows.to(Delegation.class));
     }
 
     List<Delegation> inForceTo(OfficerId officer, LocalDate day) {
@@ -55,13 +71,6 @@ class DelegationRecords {
                 .param("unit", unit.value())
                 .param("day", day)
                 .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
-                .list();
-    }
-
-    List<Delegation> from(OfficerId officer) {
-        return jdbc.sql(SELECT + "where from_officer = :officer order by valid_from desc, id")
-                .param("officer", officer.value())
-                .query(Rows.to(Delegation.class))
                 .list();
     }
 

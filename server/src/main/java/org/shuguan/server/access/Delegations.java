@@ -1,15 +1,17 @@
 package org.shuguan.server.access;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
+import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -37,13 +39,19 @@ public class Delegations {
     /// Delegates a role of the actor's own. A delegate cannot delegate further.
     ///
     /// @return the delegation's id
-    /// @throws InvalidInput if a day is in the past, the last day is before the first, or the period is longer
-    ///     than the rule `access.longest-delegation` allows
+    /// @throws InvalidInput if a day is in the past, the last day is before the first, the period is longer than
+    ///     the rule `access.longest-delegation` allows, or it begins later than that many days from today,
+    ///     because several of them could otherwise be given in advance for any time
     /// @throws Forbidden if the actor does not hold the role
     public UUID delegate(Role role, UnitCode unit, OfficerId to, LocalDate from, LocalDate until, Actor actor) {
         int most = longest.today();
         new InvalidInput.Check()
                 .that(!from.isBefore(institution.today()), "from", "day-past")
+                .that(
+                        !from.isAfter(institution.today().plusDays(most)),
+                        "from",
+                        "delegation-too-far",
+                        Map.of("days", most))
                 .that(!until.isBefore(from), "until", "ends-before-it-begins")
                 .that(!until.isAfter(from.plusDays(most)), "until", "delegation-too-long", Map.of("days", most))
                 .that(role.canBeDelegated(), "role", "role-not-delegable")
@@ -83,13 +91,14 @@ public class Delegations {
     }
 
     @Transactional(readOnly = true)
-    List<Delegation> givenBy(OfficerId officer) {
-        return records.from(officer);
+    Listing<Delegation> of(OfficerId officer, @Nullable String direction, @Nullable String state, ListQuery query) {
+        return records.of(officer, direction, state, institution.today(), query);
     }
 
+    /// The number of days that a delegation can last, counted from its first day.
     @Transactional(readOnly = true)
-    List<Delegation> receivedBy(OfficerId officer) {
-        return records.to(officer);
+    int longest() {
+        return longest.today();
     }
 
     private void publish(boolean ended, Delegation delegation) {

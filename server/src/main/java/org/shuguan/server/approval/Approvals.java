@@ -3,6 +3,7 @@ package org.shuguan.server.approval;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,13 @@ import org.flowable.engine.RuntimeService;
 import org.flowable.engine.TaskService;
 import org.flowable.engine.history.HistoricActivityInstance;
 import org.flowable.engine.history.HistoricProcessInstance;
+import org.flowable.engine.runtime.ProcessInstance;
 import org.flowable.task.api.Task;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.access.Permission;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -54,6 +57,7 @@ public class Approvals implements OpenTodos {
     private final HistoryService history;
     private final RepositoryService repository;
     private final Decisions decisions;
+    private final Drafters drafters;
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
@@ -65,6 +69,7 @@ public class Approvals implements OpenTodos {
             HistoryService history,
             RepositoryService repository,
             Decisions decisions,
+            Drafters drafters,
             Access access,
             Institution institution,
             Calendar calendar,
@@ -74,6 +79,7 @@ public class Approvals implements OpenTodos {
         this.history = history;
         this.repository = repository;
         this.decisions = decisions;
+        this.drafters = drafters;
         this.access = access;
         this.institution = institution;
         this.calendar = calendar;
@@ -97,6 +103,40 @@ public class Approvals implements OpenTodos {
                 .orElseGet(() -> Capacity.own(begun.as(), begun.submitter()));
         record(id, SUBMITTED, SUBMIT, null, actor, as);
         return id;
+    }
+
+    /// Records that the actor wrote at the subject of a case, which may not have begun: they must not decide it.
+    ///
+    /// @param subject as the case will name it, see [NewCase]
+    /// @param permission by which the actor wrote
+    /// @param unit of the subject
+    public void drafted(CaseType<?, ?> type, String subject, Permission permission, UnitCode unit, Actor actor) {
+        drafters.add(
+                type.flow(), List.of(subject), FourEyes.Party.of(actor, access.capacities(actor, permission, unit)));
+    }
+
+    /// The same of many subjects that a person wrote by way of a file.
+    public void drafted(CaseType<?, ?> type, Collection<String> subjects, OfficerId officer) {
+        drafters.add(type.flow(), subjects, new FourEyes.Party(officer, null));
+    }
+
+    /// The capacity in which the actor may decide something about the subject of a case that is no step of the
+    /// case; empty without the permission, or if they drafted or submitted it.
+    ///
+    /// @param caseId null if the subject was never submitted
+    @Transactional(readOnly = true)
+    public Optional<Capacity> decidesAs(
+            CaseType<?, ?> type,
+            String subject,
+            @Nullable String caseId,
+            Permission permission,
+            UnitCode unit,
+            Actor actor) {
+        List<FourEyes.Party> barred = new ArrayList<>(drafters.of(type.flow(), subject));
+        barred.addAll(caseId == null ? List.of() : submitters(caseId));
+        return access.capacities(actor, permission, unit).stream()
+                .filter(capacity -> FourEyes.allow(barred, actor, capacity))
+                .findFirst();
     }
 
     /// Sets variables that the flow needs besides unit and title, for example who is asked next.
@@ -159,7 +199,7 @@ public class Approvals implements OpenTodos {
     /// @param at the state in which the actor saw the subject
     /// @throws StepGone if the case is at another step, or the step does not have the outcome
     /// @throws Forbidden if the step is not addressed to the actor
-    /// @throws OwnSubmission if the actor, or the person for whom they act, submitted the case
+    /// @throws OwnSubmission if the actor, or the person for whom they act, drafted or submitted the case
     /// @throws InvalidInput if a field that the outcome requires is missing
     public <S extends Enum<S>, O extends Enum<O>> Decided<S> decide(
             CaseType<S, O> type, @Nullable String caseId, S at, O outcome, Given given, Actor actor) {
@@ -211,6 +251,18 @@ public class Approvals implements OpenTodos {
         return decisions.of(caseId);
     }
 
+    /// The newest decision or submission.
+    ///
+    /// @throws NotFound if the case is not known
+    @Transactional(readOnly = true)
+    public Decision last(String caseId) {
+        List<Decision> all = decisions.of(caseId);
+        if (all.isEmpty()) {
+            throw new NotFound();
+        }
+        return all.getLast();
+    }
+
     /// Who submitted the case first; empty if the case is not known.
     @Transactional(readOnly = true)
     public Optional<OfficerId> submitter(String caseId) {
@@ -259,7 +311,8 @@ public class Approvals implements OpenTodos {
         if (step == null) {
             return List.of();
         }
-        boolean turn = turn(task, actor).stream().anyMatch(capacity -> mayTake(step, task, capacity, actor));
+        List<FourEyes.Party> barred = barred(step, task);
+        boolean turn = turn(task, actor).stream().anyMatch(capacity -> FourEyes.allow(barred, actor, capacity));
         List<CaseAction> actions = new ArrayList<>();
         for (CaseType.Outcome<S, O> outcome : step.outcomes()) {
             if (outcome.byFact()) {
@@ -284,8 +337,9 @@ public class Approvals implements OpenTodos {
         if (turn.isEmpty()) {
             throw new Forbidden();
         }
+        List<FourEyes.Party> barred = barred(step, task);
         return turn.stream()
-                .filter(capacity -> mayTake(step, task, capacity, actor))
+                .filter(capacity -> FourEyes.allow(barred, actor, capacity))
                 .findFirst()
                 .orElseThrow(OwnSubmission::new);
     }
@@ -309,17 +363,26 @@ public class Approvals implements OpenTodos {
                 .findFirst();
     }
 
-    /// Four eyes: a decision may not be taken by a person who submitted the case, for a person who did, or by a
-    /// person on whose behalf it was submitted.
-    private boolean mayTake(CaseType.Step<?, ?> step, Task task, Capacity capacity, Actor actor) {
+    /// Those who must not take the step: of a decision, all who drafted or submitted the case.
+    private List<FourEyes.Party> barred(CaseType.Step<?, ?> step, Task task) {
         if (step.kind() != CaseType.Kind.DECISION) {
-            return true;
+            return List.of();
         }
-        Capacity.Principal principal = capacity.principal();
-        return decisions.of(task.getProcessInstanceId()).stream()
+        List<FourEyes.Party> barred = new ArrayList<>(submitters(task.getProcessInstanceId()));
+        ProcessInstance instance = runtime.createProcessInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .singleResult();
+        if (instance != null && instance.getBusinessKey() != null) {
+            barred.addAll(drafters.of(instance.getProcessDefinitionKey(), instance.getBusinessKey()));
+        }
+        return barred;
+    }
+
+    private List<FourEyes.Party> submitters(String caseId) {
+        return decisions.of(caseId).stream()
                 .filter(decision -> decision.outcome().equals(SUBMIT))
-                .noneMatch(decision ->
-                        decision.isOf(actor.officer()) || (principal != null && decision.isOf(principal.officer())));
+                .map(Decision::party)
+                .toList();
     }
 
     private static void check(CaseType.Outcome<?, ?> outcome, Given given) {
@@ -367,6 +430,7 @@ public class Approvals implements OpenTodos {
                 // The decision is recorded for the responsible unit: the successor of a unit that has ended, or the
                 // district for a bureau without a CDO.
                 institution.answering(capacity.heldAt(), institution.today()),
+                capacity.kind(),
                 principal == null ? null : principal.officer(),
                 principal == null ? null : principal.name(),
                 clock.instant());

@@ -1,7 +1,9 @@
 package org.shuguan.server.approval;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -10,6 +12,7 @@ import org.shuguan.server.institution.UnitCode;
 ///
 /// @param officer the id of the person who decided, because names are not unique
 /// @param unit at which the role is held
+/// @param capacity how the person came to the role; null if it was decided before this was recorded
 /// @param principal the holder of the role, if a substitute or delegate decided
 /// @param onBehalfOf the holder's name
 public record Decision(
@@ -21,11 +24,19 @@ public record Decision(
         String officerName,
         Role role,
         UnitCode unit,
+        Capacity.@Nullable Kind capacity,
         @Nullable OfficerId principal,
         @Nullable String onBehalfOf,
         Instant at) {
-    /// Whether the person took it, or a substitute or delegate took it for them.
-    boolean isOf(OfficerId somebody) {
-        return officer.equals(somebody) || somebody.equals(principal);
+    /// What the audit record says of the capacity in which it was taken.
+    public Map<String, String> facts() {
+        return Capacity.facts(
+                role,
+                capacity,
+                principal == null || onBehalfOf == null ? null : new Capacity.Principal(principal, onBehalfOf));
+    }
+
+    FourEyes.Party party() {
+        return new FourEyes.Party(officer, principal);
     }
 }

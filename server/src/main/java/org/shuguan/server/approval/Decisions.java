@@ -16,16 +16,17 @@ class Decisions {
     void add(Decision decision) {
         jdbc.sql("""
                         insert into approval.decision (case_id, step, outcome, comment, officer, officer_name, role, unit,
-                                                       principal, on_behalf_of, at)
-                        values (:caseId, :step, :outcome, :comment, :officer, :officerName, :role, :unit, :principal,
-                                :onBehalfOf, :at)
+                                                       capacity, principal, on_behalf_of, at)
+                        values (:caseId, :step, :outcome, :comment, :officer, :officerName, :role, :unit, :capacity,
+                                :principal, :onBehalfOf, :at)
                         """).params(Rows.of(decision)).update();
     }
 
     /// The oldest first.
     List<Decision> of(String caseId) {
         return jdbc.sql("""
-                        select case_id, step, outcome, comment, officer, officer_name, role, unit, principal, on_behalf_of, at
+                        select case_id, step, outcome, comment, officer, officer_name, role, unit, capacity, principal,
+                               on_behalf_of, at
                           from approval.decision where case_id = :case order by id
                         """)
                 .param("case", caseId)

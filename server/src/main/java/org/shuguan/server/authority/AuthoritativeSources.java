@@ -95,7 +95,9 @@ public class AuthoritativeSources {
         } catch (DuplicateKeyException faster) {
             throw AuthorityRefused.askedAlready("");
         }
-        publish(question, SourceEvent.What.ASK, actor, question.reason(), Map.of("proposed", source.value()));
+        Map<String, String> facts = new HashMap<>(approvals.last(caseId).facts());
+        facts.put("proposed", source.value());
+        publish(question, SourceEvent.What.ASK, actor, question.reason(), facts);
         return id;
     }
 
@@ -150,7 +152,7 @@ public class AuthoritativeSources {
                 questions.decide(id, SourceQuestion.State.DISMISSED, null, null, Person.of(actor), clock.instant());
             case OPINION, OTHER_OPINION, NAMING -> {}
         }
-        Map<String, String> facts = new HashMap<>();
+        Map<String, String> facts = new HashMap<>(decided.decision().facts());
         facts.put("step", step);
         if (answer.unit() != null) {
             facts.put("authority", answer.unit().value());

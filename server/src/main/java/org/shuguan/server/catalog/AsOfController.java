@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -46,7 +47,13 @@ class AsOfController {
             .column("version", then -> then.entry().version())
             .column("grade", then -> Texts.ofCensus().grade(then.entry().grade()), "v.grade")
             .column("items", then -> then.entry().items())
-            .column("signed-by", then -> then.entry().signedBy())
+            .said(
+                    "signed-by",
+                    (then, texts) -> Capacity.signature(
+                            then.entry().signedBy(),
+                            then.entry().signedCapacity(),
+                            then.entry().signedFor(),
+                            texts))
             .column("signed-as", Then::signedAs)
             .column("published", then -> then.entry().publishedAt(), "v.published_at");
 

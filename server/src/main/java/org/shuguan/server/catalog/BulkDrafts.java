@@ -1,13 +1,16 @@
 package org.shuguan.server.catalog;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.shuguan.server.access.Person;
+import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
@@ -34,11 +37,13 @@ public class BulkDrafts {
     private final Versions versions;
     private final CodeScheme codes;
     private final MeasuredItems measured;
+    private final Approvals approvals;
 
-    BulkDrafts(Versions versions, CodeScheme codes, MeasuredItems measured) {
+    BulkDrafts(Versions versions, CodeScheme codes, MeasuredItems measured, Approvals approvals) {
         this.versions = versions;
         this.codes = codes;
         this.measured = measured;
+        this.approvals = approvals;
     }
 
     /// Whether a code has the fixed part of the codes that this city gives to the unit's entries.
@@ -92,6 +97,7 @@ public class BulkDrafts {
                         .toList(),
                 at,
                 by);
+        drafted(entries.stream().map(one -> CatalogFlow.subject(one.entry(), 1)), by);
         return given;
     }
 
@@ -104,16 +110,18 @@ public class BulkDrafts {
     public void change(List<Change> changes, Instant at, Person by) {
         Map<String, Version> newest =
                 newestByCode(changes.stream().map(Change::code).toList());
+        List<String> subjects = new ArrayList<>();
         for (Change change : changes) {
             Version version = newest.get(change.code());
             if (version == null || version.number() != change.number() || version.revision() != change.revision()) {
                 throw new ChangedMeanwhile(version == null ? 0 : version.revision());
             }
             UUID entry = version.entry();
+            int number = version.state() == Version.State.PUBLISHED ? versions.lastNumber(entry) + 1 : version.number();
             boolean written = switch (version.state()) {
                 case DRAFT -> versions.save(entry, version.number(), version.revision(), change.content(), at, by);
                 case PUBLISHED -> {
-                    versions.add(entry, versions.lastNumber(entry) + 1, change.content(), at, by);
+                    versions.add(entry, number, change.content(), at, by);
                     yield true;
                 }
                 case SUBMITTED, SIGNED, SUPERSEDED, WITHDRAWN, DELETED -> false;
@@ -121,6 +129,14 @@ public class BulkDrafts {
             if (!written) {
                 throw new ChangedMeanwhile(version.revision());
             }
+            subjects.add(CatalogFlow.subject(entry, number));
+        }
+        drafted(subjects.stream(), by);
+    }
+
+    private void drafted(Stream<String> subjects, Person by) {
+        if (by.id() != null) {
+            approvals.drafted(CatalogFlow.FLOW, subjects.toList(), by.id());
         }
     }
 

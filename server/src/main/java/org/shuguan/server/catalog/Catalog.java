@@ -6,17 +6,20 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decided;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.approval.Given;
 import org.shuguan.server.approval.NewCase;
+import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.approval.StepGone;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.institution.Institution;
@@ -35,8 +38,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Catalog {
     private static final int LONGEST_REASON = 1000;
-    private static final List<String> SIGNATURE =
-            List.of("signed_by", "signed_by_id", "signed_for", "signed_role", "signed_unit", "signed_at");
+    private static final List<String> SIGNATURE = List.of(
+            "signed_by", "signed_by_id", "signed_for", "signed_capacity", "signed_role", "signed_unit", "signed_at");
 
     private final Versions versions;
     private final CodeScheme codes;
@@ -124,6 +127,7 @@ public class Catalog {
         if (!versions.save(version.entry(), version.number(), revision, saved, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(version.revision());
         }
+        drafted(version.entry(), version.number(), version.unit(), actor);
         events.publishEvent(new EntryEdited(EntryRef.of(version), actor.officer()));
     }
 
@@ -140,7 +144,7 @@ public class Catalog {
             caseId = approvals.start(
                     CatalogFlow.FLOW,
                     new NewCase(
-                            entry + ":" + number,
+                            CatalogFlow.subject(entry, number),
                             version.unit(),
                             access.servedBy(Role.BUREAU_OPERATOR, version.unit()),
                             version.content().title(),
@@ -161,7 +165,11 @@ public class Catalog {
         also.put("case_id", caseId);
         also.put("returned_because", null);
         move(version, Version.State.SUBMITTED, also, actor);
-        events.publishEvent(new EntrySubmitted(EntryRef.of(version), actor.officer(), clock.instant()));
+        events.publishEvent(new EntrySubmitted(
+                EntryRef.of(version),
+                actor.officer(),
+                clock.instant(),
+                approvals.last(caseId).facts()));
     }
 
     /// Signs for the unit: its CDO, or a substitute or delegate.
@@ -203,6 +211,9 @@ public class Catalog {
             also.put("signed_by", decision.officerName());
             also.put("signed_by_id", decision.officer().value());
             also.put("signed_for", decision.onBehalfOf());
+            also.put(
+                    "signed_capacity",
+                    decision.capacity() == null ? null : decision.capacity().word());
             also.put("signed_role", decision.role().word());
             also.put("signed_unit", decision.unit().value());
             also.put("signed_at", Rows.parameter(decision.at()));
@@ -231,9 +242,16 @@ public class Catalog {
         EntryRef ref = EntryRef.of(version);
         return switch (outcome) {
             case SIGN ->
-                new EntrySigned(ref, decision.officer(), decision.onBehalfOf(), digest(version), decision.at());
-            case PUBLISH -> new EntryPublished(ref, decision.officer(), decision.onBehalfOf(), digest(version));
-            case TAKE_BACK -> new EntryTakenBack(ref, decision.officer(), decision.at());
+                new EntrySigned(
+                        ref,
+                        decision.officer(),
+                        decision.onBehalfOf(),
+                        digest(version),
+                        decision.at(),
+                        decision.facts());
+            case PUBLISH ->
+                new EntryPublished(ref, decision.officer(), decision.onBehalfOf(), digest(version), decision.facts());
+            case TAKE_BACK -> new EntryTakenBack(ref, decision.officer(), decision.at(), decision.facts());
             case RETURN ->
                 new EntryReturned(
                         ref,
@@ -241,8 +259,9 @@ public class Catalog {
                         decision.onBehalfOf(),
                         String.valueOf(decision.comment()),
                         version.state() == Version.State.SIGNED,
-                        decision.at());
-            case SUBMIT -> new EntrySubmitted(ref, decision.officer(), decision.at());
+                        decision.at(),
+                        decision.facts());
+            case SUBMIT -> new EntrySubmitted(ref, decision.officer(), decision.at(), decision.facts());
         };
     }
 
@@ -268,6 +287,7 @@ public class Catalog {
         }
         int number = versions.lastNumber(entry) + 1;
         versions.add(entry, number, last.content(), clock.instant(), Person.of(actor));
+        drafted(entry, number, last.unit(), actor);
         EntryRef ref = EntryRef.of(last);
         events.publishEvent(new EntryVersionStarted(
                 new EntryRef(ref.entry(), ref.code(), number, ref.unit(), ref.title()), actor.officer()));
@@ -313,6 +333,7 @@ public class Catalog {
         if (version.state() != Version.State.DRAFT && version.state() != Version.State.SUBMITTED) {
             throw CatalogRefused.notThere();
         }
+        Capacity as = regradesAs(version, actor).orElseThrow(OwnSubmission::new);
         reason(reason);
         if (!versions.save(
                 entry,
@@ -324,7 +345,18 @@ public class Catalog {
             throw new ChangedMeanwhile(version.revision());
         }
         events.publishEvent(new EntryRegraded(
-                EntryRef.of(version), actor.officer(), grade.word(), reason.strip(), clock.instant()));
+                EntryRef.of(version), actor.officer(), grade.word(), reason.strip(), clock.instant(), as.facts()));
+    }
+
+    /// The capacity in which the actor may lower the grade; empty also where four eyes forbid it.
+    Optional<Capacity> regradesAs(Version version, Actor actor) {
+        return approvals.decidesAs(
+                CatalogFlow.FLOW,
+                CatalogFlow.subject(version.entry(), version.number()),
+                version.caseId(),
+                CatalogPermission.REGRADE,
+                version.unit(),
+                actor);
     }
 
     /// Refuses content of a table that another entry is mounted on.
@@ -350,8 +382,14 @@ public class Catalog {
         ResourceCode code = codes.next(unit);
         versions.addEntry(id, unit, code, clock.instant(), Person.of(actor));
         versions.add(id, 1, content, clock.instant(), Person.of(actor));
+        drafted(id, 1, unit, actor);
         events.publishEvent(new EntryCreated(new EntryRef(id, code, 1, unit, content.title()), actor.officer()));
         return id;
+    }
+
+    /// Records that the actor wrote at a version: they must not sign or publish it.
+    void drafted(UUID entry, int number, UnitCode unit, Actor actor) {
+        approvals.drafted(CatalogFlow.FLOW, CatalogFlow.subject(entry, number), CatalogPermission.WRITE, unit, actor);
     }
 
     private Version locked(UUID entry, int number) {

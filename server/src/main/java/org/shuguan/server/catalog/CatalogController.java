@@ -355,7 +355,7 @@ class CatalogController {
             case SUPERSEDED, DELETED -> {}
         }
         if (version.state() == Version.State.SUBMITTED
-                && rights.can(actor, CatalogPermission.REGRADE, version.unit())) {
+                && catalog.regradesAs(version, actor).isPresent()) {
             may.add("lower-grade");
         }
         return may;

@@ -7,6 +7,7 @@ import static org.shuguan.server.approval.CaseType.outcomeBy;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
+import java.util.UUID;
 import org.shuguan.server.access.Permissions;
 import org.shuguan.server.approval.CaseType;
 import org.shuguan.server.institution.Role;
@@ -52,6 +53,11 @@ class CatalogFlow {
                     CaseType.Kind.WORK,
                     outcome(Outcome.SUBMIT, Set.of(Version.State.SUBMITTED)))
             .build();
+
+    /// How a case names its version.
+    static String subject(UUID entry, int number) {
+        return entry + ":" + number;
+    }
 
     @Bean
     CaseType<Version.State, Outcome> catalogEntryFlow() {

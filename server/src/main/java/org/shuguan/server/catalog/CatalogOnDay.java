@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
@@ -29,6 +30,8 @@ class CatalogOnDay {
             int items,
             Instant publishedAt,
             @Nullable String signedBy,
+            @Nullable String signedFor,
+            Capacity.@Nullable Kind signedCapacity,
             @Nullable String signedRole,
             @Nullable Instant signedAt) {}
 
@@ -57,6 +60,7 @@ class CatalogOnDay {
         return PagedQuery.of(jdbc, """
                         select v.entry, v.number as version, e.code, e.unit, v.title, v.grade,
                                jsonb_array_length(v.content -> 'items') as items, v.published_at, v.signed_by,
+                               v.signed_for, v.signed_capacity,
                                v.signed_role, v.signed_at
                         """ + FOUND)
                 .with("end", end)

@@ -1,5 +1,6 @@
 package org.shuguan.server.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,13 @@ import org.shuguan.server.notice.Recipient;
 ///
 /// @param onBehalfOf the holder of the role if a substitute or delegate published, null otherwise
 /// @param sha256 of the published content
+/// @param capacity what the audit record says of the capacity; null in an event from before this was recorded
 public record EntryPublished(
-        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256) implements EntryEvent {
+        EntryRef ref,
+        OfficerId by,
+        @Nullable String onBehalfOf,
+        String sha256,
+        @Nullable Map<String, String> capacity) implements EntryEvent {
     @Override
     public String action() {
         return "catalog.publish";
@@ -20,11 +26,13 @@ public record EntryPublished(
 
     @Override
     public Map<String, ?> facts() {
-        return facts(onBehalfOf, sha256);
+        return facts(capacity, sha256);
     }
 
-    static Map<String, ?> facts(@Nullable String onBehalfOf, String sha256) {
-        return onBehalfOf == null ? Map.of("sha256", sha256) : Map.of("sha256", sha256, "onBehalfOf", onBehalfOf);
+    static Map<String, ?> facts(@Nullable Map<String, String> capacity, String sha256) {
+        Map<String, String> facts = new HashMap<>(capacity == null ? Map.of() : capacity);
+        facts.put("sha256", sha256);
+        return facts;
     }
 
     @Override

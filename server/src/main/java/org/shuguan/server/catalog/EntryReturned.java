@@ -12,8 +12,15 @@ import org.shuguan.server.notice.Recipient;
 ///
 /// @param onBehalfOf the holder of the role if a substitute or delegate returned it, null otherwise
 /// @param byBureau whether the bureau returned a signed version
+/// @param capacity what the audit record says of the capacity; null in an event from before this was recorded
 public record EntryReturned(
-        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String reason, boolean byBureau, Instant at)
+        EntryRef ref,
+        OfficerId by,
+        @Nullable String onBehalfOf,
+        String reason,
+        boolean byBureau,
+        Instant at,
+        @Nullable Map<String, String> capacity)
         implements EntryEvent {
     @Override
     public String action() {
@@ -22,7 +29,7 @@ public record EntryReturned(
 
     @Override
     public Map<String, ?> facts() {
-        return onBehalfOf == null ? Map.of() : Map.of("onBehalfOf", onBehalfOf);
+        return capacity == null ? Map.of() : capacity;
     }
 
     @Override

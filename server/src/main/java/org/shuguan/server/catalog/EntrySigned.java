@@ -12,8 +12,15 @@ import org.shuguan.server.notice.Recipient;
 ///
 /// @param onBehalfOf the holder of the role if a substitute or delegate signed, null otherwise
 /// @param sha256 of the signed content, so that a later change of the content is noticed
+/// @param capacity what the audit record says of the capacity; null in an event from before this was recorded
 public record EntrySigned(
-        EntryRef ref, OfficerId by, @Nullable String onBehalfOf, String sha256, Instant at) implements EntryEvent {
+        EntryRef ref,
+        OfficerId by,
+        @Nullable String onBehalfOf,
+        String sha256,
+        Instant at,
+        @Nullable Map<String, String> capacity)
+        implements EntryEvent {
     @Override
     public String action() {
         return "catalog.sign";
@@ -21,7 +28,7 @@ public record EntrySigned(
 
     @Override
     public Map<String, ?> facts() {
-        return EntryPublished.facts(onBehalfOf, sha256);
+        return EntryPublished.facts(capacity, sha256);
     }
 
     @Override

@@ -153,6 +153,7 @@ class SourceChanges implements Reconciliation {
         if (!versions.save(entry, number, draft.revision(), content, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(draft.revision());
         }
+        catalog.drafted(entry, number, draft.unit(), actor);
         if (!records.draft(entry, number, Person.of(actor), clock.instant())) {
             throw CatalogRefused.noSourceChange();
         }

@@ -3,6 +3,7 @@ package org.shuguan.server.catalog;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.UnitCode;
 
 /// A version of an entry with its state.
@@ -10,6 +11,7 @@ import org.shuguan.server.institution.UnitCode;
 /// @param revision the number of saves; a save with an older one is refused
 /// @param caseId the case of its approval; null before its first submission
 /// @param signedFor the holder for whom a substitute or delegate signed; null if the holder signed
+/// @param signedCapacity how the signer came to the role; null if the version was signed before this was recorded
 /// @param signedRole the role of the signature, for the seal
 /// @param signedUnit the unit in which that role was held
 public record Version(
@@ -24,6 +26,7 @@ public record Version(
         @Nullable String returnedBecause,
         @Nullable String signedBy,
         @Nullable String signedFor,
+        Capacity.@Nullable Kind signedCapacity,
         @Nullable String signedRole,
         @Nullable UnitCode signedUnit,
         @Nullable Instant signedAt,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Versions {
     private static final String SELECT = """
             select v.entry, e.unit, e.code, v.number, v.state, v.content::text as content, v.revision, v.case_id,
-                   v.returned_because, v.signed_by, v.signed_for, v.signed_role, v.signed_unit, v.signed_at, v.published_at, v.withdrawn_because,
+                   v.returned_because, v.signed_by, v.signed_for, v.signed_capacity, v.signed_role, v.signed_unit, v.signed_at, v.published_at, v.withdrawn_because,
                    v.changed_at, v.changed_by, v.change
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
@@ -445,6 +446,7 @@ class Versions {
                 row.getString("returned_because"),
                 row.getString("signed_by"),
                 row.getString("signed_for"),
+                row.getString("signed_capacity") == null ? null : Capacity.Kind.of(row.getString("signed_capacity")),
                 row.getString("signed_role"),
                 row.getString("signed_unit") == null ? null : new UnitCode(row.getString("signed_unit")),
                 instant(row, "signed_at"),

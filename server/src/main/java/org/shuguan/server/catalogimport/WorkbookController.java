@@ -13,6 +13,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ApiModule;
+import org.shuguan.server.platform.Downloads;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,9 +50,12 @@ class WorkbookController {
                         .toString());
         try (var book = new GuideWorkbook(response.getOutputStream());
                 var versions = catalog.inOrderOfCode(actor, unit)) {
+            long rows = 0;
             for (Version version : (Iterable<Version>) versions::iterator) {
                 book.add(version, names.computeIfAbsent(version.unit(), this::former));
+                rows++;
             }
+            Downloads.rows(rows);
         }
     }
 

@@ -57,6 +57,6 @@ final class CensusRefused extends Refusal {
     }
 
     static CensusRefused ownCorrection() {
-        return new CensusRefused("own-correction", HttpStatus.CONFLICT, Map.of());
+        return new CensusRefused("own-correction", HttpStatus.FORBIDDEN, Map.of());
     }
 }

@@ -10,6 +10,8 @@ import org.shuguan.server.institution.UnitCode;
 ///
 /// @param value the word of a data type or `none`, the word of a grade, or a Chinese title
 /// @param measured the measured value at that time
+/// @param saidForId the holder of the role for whom a substitute or delegate corrected it, null if there is none
+/// @param decidedFor the name of the holder for whom a substitute or delegate decided, null if there is none
 /// @param lowers whether it is a grade below the measured one
 record ColumnCorrection(
         UUID id,
@@ -25,9 +27,11 @@ record ColumnCorrection(
         State state,
         String saidBy,
         OfficerId saidById,
+        @Nullable OfficerId saidForId,
         Instant saidAt,
         @Nullable String decidedBy,
         @Nullable OfficerId decidedById,
+        @Nullable String decidedFor,
         @Nullable Instant decidedAt,
         @Nullable String decidedBecause) {
     enum What {

@@ -1,8 +1,10 @@
 package org.shuguan.server.census;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
@@ -12,8 +14,11 @@ import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
+import org.shuguan.server.approval.FourEyes;
 import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.task.NewTask;
@@ -97,13 +102,16 @@ class ColumnCorrections {
                 lowers ? ColumnCorrection.State.ASKED : ColumnCorrection.State.IN_FORCE,
                 actor.officerName(),
                 actor.officer(),
+                FourEyes.Party.of(actor, access.capacities(actor, CensusPermission.MANAGE, run.unit()))
+                        .principal(),
                 clock.instant(),
+                null,
                 null,
                 null,
                 null,
                 null);
         records.add(correction);
-        publish(CorrectionEvent.What.CORRECT, correction, null, actor);
+        publish(CorrectionEvent.What.CORRECT, correction, null, actor, as(actor, run.unit()));
         if (lowers) {
             ask(correction);
         } else {
@@ -116,17 +124,7 @@ class ColumnCorrections {
     void decide(ColumnCorrection correction, boolean agreed, String reason, Actor actor) {
         access.must(actor, CensusPermission.REVIEW, correction.unit());
         because(reason);
-        // Four eyes: neither whoever asked nor somebody in their name.
-        boolean another = !correction.saidById().equals(actor.officer())
-                && actor.capacities().stream()
-                        .filter(capacity -> capacity.role() == Role.SECURITY_REVIEWER)
-                        .anyMatch(capacity -> capacity.principal() == null
-                                || !correction
-                                        .saidById()
-                                        .equals(capacity.principal().officer()));
-        if (!another) {
-            throw CensusRefused.ownCorrection();
-        }
+        Capacity as = reviewsAs(correction, actor).orElseThrow(CensusRefused::ownCorrection);
         if (agreed) {
             records.replace(
                     correction.source(),
@@ -138,11 +136,22 @@ class ColumnCorrections {
         }
         ColumnCorrection.State to = agreed ? ColumnCorrection.State.IN_FORCE : ColumnCorrection.State.REFUSED;
         if (!records.move(
-                correction.id(), ColumnCorrection.State.ASKED, to, Person.of(actor), clock.instant(), reason.strip())) {
+                correction.id(),
+                ColumnCorrection.State.ASKED,
+                to,
+                Person.of(actor),
+                as.onBehalfOfName(),
+                clock.instant(),
+                reason.strip())) {
             throw CensusRefused.correctionOver();
         }
         tasks.close(TASK, correction.id().toString(), reason.strip());
-        publish(agreed ? CorrectionEvent.What.AGREE : CorrectionEvent.What.REFUSE, correction, reason.strip(), actor);
+        publish(
+                agreed ? CorrectionEvent.What.AGREE : CorrectionEvent.What.REFUSE,
+                correction,
+                reason.strip(),
+                actor,
+                as);
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
@@ -163,12 +172,13 @@ class ColumnCorrections {
                         correction.state(),
                         ColumnCorrection.State.UNDONE,
                         Person.of(actor),
+                        null,
                         clock.instant(),
                         null)) {
             throw CensusRefused.correctionOver();
         }
         tasks.close(TASK, correction.id().toString(), "undone");
-        publish(CorrectionEvent.What.UNDO, correction, null, actor);
+        publish(CorrectionEvent.What.UNDO, correction, null, actor, as(actor, correction.unit()));
         tables.regrade(correction.source(), correction.path(), inForce.of(correction.source()));
     }
 
@@ -258,8 +268,31 @@ class ColumnCorrections {
         };
     }
 
+    /// Whether the actor may agree to or refuse an asked correction.
+    boolean mayDecide(ColumnCorrection correction, Actor actor) {
+        return correction.state() == ColumnCorrection.State.ASKED
+                && reviewsAs(correction, actor).isPresent();
+    }
+
+    /// The capacity in which the actor may decide about a correction; empty also where four eyes forbid it.
+    private Optional<Capacity> reviewsAs(ColumnCorrection correction, Actor actor) {
+        var asked = List.of(new FourEyes.Party(correction.saidById(), correction.saidForId()));
+        return access.capacities(actor, CensusPermission.REVIEW, correction.unit()).stream()
+                .filter(capacity -> FourEyes.allow(asked, actor, capacity))
+                .findFirst();
+    }
+
+    /// The capacity in which a steward acts.
+    private Capacity as(Actor actor, UnitCode unit) {
+        return access.capacities(actor, CensusPermission.MANAGE, unit).getFirst();
+    }
+
     private void publish(
-            CorrectionEvent.What what, ColumnCorrection correction, @Nullable String because, Actor actor) {
+            CorrectionEvent.What what,
+            ColumnCorrection correction,
+            @Nullable String because,
+            Actor actor,
+            Capacity as) {
         events.publishEvent(new CorrectionEvent(
                 what,
                 correction.id(),
@@ -271,6 +304,7 @@ class ColumnCorrections {
                 correction.reason(),
                 correction.saidById(),
                 because,
-                actor.officer()));
+                actor.officer(),
+                as.facts()));
     }
 }

@@ -11,6 +11,7 @@ import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
@@ -43,6 +44,7 @@ class CorrectionController {
     record DecisionRequest(
             @Nullable Boolean agreed, @Nullable String reason) {}
 
+    /// @param decidedFor the holder of the role for whom a substitute or delegate decided
     /// @param label the value in the reader's language
     /// @param measured the measured value in the reader's language
     record CorrectionView(
@@ -59,6 +61,7 @@ class CorrectionController {
             String saidBy,
             Instant saidAt,
             @Nullable String decidedBy,
+            @Nullable String decidedFor,
             @Nullable Instant decidedAt,
             @Nullable String decidedBecause,
             boolean mayUndo,
@@ -75,7 +78,7 @@ class CorrectionController {
             .word("state", "census.correction-state.", view -> view.state().word(), "state")
             .column("by", CorrectionView::saidBy)
             .column("said", CorrectionView::saidAt, "said_at")
-            .column("decided-by", CorrectionView::decidedBy)
+            .said("decided-by", (view, texts) -> Capacity.signature(view.decidedBy(), null, view.decidedFor(), texts))
             .column("because", CorrectionView::decidedBecause)
             .filter("state", ColumnCorrection.State.values());
 
@@ -186,12 +189,11 @@ class CorrectionController {
                 correction.saidBy(),
                 correction.saidAt(),
                 correction.decidedBy(),
+                correction.decidedFor(),
                 correction.decidedAt(),
                 correction.decidedBecause(),
                 open && access.manages(actor, correction.unit()),
-                correction.state() == ColumnCorrection.State.ASKED
-                        && access.reviews(actor, correction.unit())
-                        && !correction.saidById().equals(actor.officer()));
+                corrections.mayDecide(correction, actor));
     }
 
     private String label(ColumnCorrection.What what, String value) {

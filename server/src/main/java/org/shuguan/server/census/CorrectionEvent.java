@@ -1,5 +1,6 @@
 package org.shuguan.server.census;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.shuguan.server.platform.Rows;
 /// @param saidBy who corrected it
 /// @param because what the reviewer said, null before
 /// @param by who did this
+/// @param capacity what the audit record says of the capacity; null in an event from before this was recorded
 record CorrectionEvent(
         What what,
         UUID correction,
@@ -31,7 +33,8 @@ record CorrectionEvent(
         String reason,
         OfficerId saidBy,
         @Nullable String because,
-        OfficerId by)
+        OfficerId by,
+        @Nullable Map<String, String> capacity)
         implements Audited, Notifiable {
     /// What happened; its word is the end of the audit action `census.correction-<word>`.
     enum What {
@@ -58,7 +61,9 @@ record CorrectionEvent(
 
     @Override
     public Map<String, ?> facts() {
-        return Map.of("column", column, "what", kind, "value", value, "reason", reason);
+        Map<String, String> facts = new HashMap<>(capacity == null ? Map.of() : capacity);
+        facts.putAll(Map.of("column", column, "what", kind, "value", value, "reason", reason));
+        return facts;
     }
 
     /// Reviewers are told by their task.

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CorrectionRecords {
     private static final String SELECT = "select id, source, unit, path, column_name, what, value, measured, reason,"
-            + " lowers, state, said_by, said_by_id, said_at, decided_by, decided_by_id, decided_at, decided_because"
+            + " lowers, state, said_by, said_by_id, said_for_id, said_at, decided_by, decided_by_id, decided_for,"
+            + " decided_at, decided_because"
             + " from census.correction ";
 
     private final JdbcClient jdbc;
@@ -32,9 +33,10 @@ class CorrectionRecords {
             jdbc.sql("""
                             insert into census.correction
                                    (id, source, unit, path, column_name, what, value, measured, reason, lowers, state, said_by,
-                                    said_by_id, said_at, decided_by, decided_by_id, decided_at, decided_because)
+                                    said_by_id, said_for_id, said_at, decided_by, decided_by_id, decided_for, decided_at,
+                                    decided_because)
                             values (:id, :source, :unit, :path, :columnName, :what, :value, :measured, :reason, :lowers,
-                                    :state, :saidBy, :saidById, :saidAt, :decidedBy, :decidedById, :decidedAt,
+                                    :state, :saidBy, :saidById, :saidForId, :saidAt, :decidedBy, :decidedById, :decidedFor, :decidedAt,
                                     :decidedBecause)
                             """).params(Rows.of(correction)).update();
         } catch (DuplicateKeyException asked) {
@@ -48,11 +50,12 @@ class CorrectionRecords {
             ColumnCorrection.State from,
             ColumnCorrection.State to,
             Person by,
+            @Nullable String decidedFor,
             Instant at,
             @Nullable String because) {
         return jdbc.sql("""
                         update census.correction set state = :to, decided_by = :by, decided_by_id = :byId,
-                               decided_at = :at, decided_because = :because
+                               decided_for = :for, decided_at = :at, decided_because = :because
                          where id = :id and state = :from
                         """)
                         .param("id", id)
@@ -61,6 +64,7 @@ class CorrectionRecords {
                         .param("by", by.name())
                         .param("byId", by.id() == null ? null : by.id().value())
                         .param("at", Rows.parameter(at))
+                        .param("for", decidedFor)
                         .param("because", because)
                         .update()
                 == 1;

@@ -348,7 +348,8 @@ class DemandController {
                 }
             }
             case NEGATIVE -> {
-                if (responsible != null && access.can(actor, DemandPermission.REVIEW, responsible)) {
+                if (responsible != null
+                        && lists.reviewsAs(demand, responsible, actor).isPresent()) {
                     may.add("review");
                 }
             }

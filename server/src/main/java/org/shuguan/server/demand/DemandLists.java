@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decided;
 import org.shuguan.server.approval.Given;
 import org.shuguan.server.approval.NewCase;
+import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.approval.StepGone;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
@@ -113,6 +115,7 @@ public class DemandLists {
         UUID id = UUID.randomUUID();
         String number = demands.nextNumber(institution.today().getYear());
         demands.add(id, number, of, wanted, Person.of(actor), clock.instant());
+        approvals.drafted(DemandFlow.FLOW, id.toString(), DemandPermission.WRITE, of, actor);
         publish(demand(id), DemandEvent.What.CREATE, actor, null, Map.of());
         return id;
     }
@@ -125,6 +128,7 @@ public class DemandLists {
         if (!demands.save(id, revision, wanted, clock.instant())) {
             throw new ChangedMeanwhile(demand.revision());
         }
+        approvals.drafted(DemandFlow.FLOW, id.toString(), DemandPermission.WRITE, demand.unit(), actor);
         publish(demand, DemandEvent.What.EDIT, actor, null, Map.of());
     }
 
@@ -151,7 +155,12 @@ public class DemandLists {
         also.put("returned_because", null);
         also.put("submitted_at", now());
         demands.move(demand, Demand.State.SUBMITTED, also, clock.instant());
-        publish(demand, DemandEvent.What.SUBMIT, actor, null, Map.of());
+        publish(
+                demand,
+                DemandEvent.What.SUBMIT,
+                actor,
+                null,
+                approvals.last(caseId).facts());
     }
 
     /// The unit's CDO agrees: the demand goes to the unit expected to have the data, or to the bureau.
@@ -199,7 +208,7 @@ public class DemandLists {
             throw DemandRefused.notThere();
         }
         demands.move(demand, decided.state(), also, clock.instant());
-        Map<String, String> told = new HashMap<>();
+        Map<String, String> told = new HashMap<>(decided.decision().facts());
         if (answer.unit() != null) {
             told.put("unit", answer.unit().value());
         }
@@ -278,6 +287,7 @@ public class DemandLists {
         Demand demand = at(id, Demand.State.NEGATIVE);
         UnitCode owner = responsibleOf(demand);
         access.must(actor, DemandPermission.REVIEW, owner);
+        Capacity as = reviewsAs(demand, owner, actor).orElseThrow(OwnSubmission::new);
         if (stays) {
             DemandRules.basis(basis);
             demands.move(
@@ -296,7 +306,17 @@ public class DemandLists {
             demands.move(demand, Demand.State.RESPONSIBLE, also, clock.instant());
         }
         tasks.close("demand.review", id.toString(), stays ? String.valueOf(basis) : demand.title());
-        publish(demand(id), DemandEvent.What.REVIEW, actor, basis, Map.of("stays", Boolean.toString(stays)));
+        Map<String, String> told = new HashMap<>(as.facts());
+        told.put("stays", Boolean.toString(stays));
+        publish(demand(id), DemandEvent.What.REVIEW, actor, basis, told);
+    }
+
+    /// The capacity in which the actor may review a demand on the negative list; empty also where four eyes
+    /// forbid it.
+    @Transactional(readOnly = true)
+    Optional<Capacity> reviewsAs(Demand demand, UnitCode owner, Actor actor) {
+        return approvals.decidesAs(
+                DemandFlow.FLOW, demand.id().toString(), demand.caseId(), DemandPermission.REVIEW, owner, actor);
     }
 
     /// Links the entry with the data. If it is already published, it is offered to the asking unit at once.

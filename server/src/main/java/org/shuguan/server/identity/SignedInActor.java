@@ -21,7 +21,7 @@ class SignedInActor implements CurrentActor {
     @Override
     public String actor() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "system" : authentication.getName();
+        return authentication == null ? NOBODY : authentication.getName();
     }
 
     @Override

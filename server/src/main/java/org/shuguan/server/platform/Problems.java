@@ -1,5 +1,6 @@
 package org.shuguan.server.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.LocalPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns all exceptions into RFC 9457 problem details: a sentence in the reader's language that says what to do,
@@ -36,13 +39,34 @@ class Problems extends ResponseEntityExceptionHandler {
     record FieldProblem(String field, String message) {}
 
     private final Texts texts;
+    private final ApplicationEventPublisher events;
 
-    Problems(Texts texts) {
+    Problems(Texts texts, ApplicationEventPublisher events) {
         this.texts = texts;
+        this.events = events;
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+    ResponseEntity<ProblemDetail> refused(Refusal refusal, HttpServletRequest request) {
+        if (refusal.status() == HttpStatus.FORBIDDEN || refusal.status() == HttpStatus.UNAUTHORIZED) {
+            tell(refusal, request);
+        }
+        return refused(refusal);
+    }
+
+    /// The refused transaction is over here. The refusal stands even if it cannot be told.
+    private void tell(Refusal refusal, HttpServletRequest request) {
+        String uri = String.valueOf(request.getRequestURI());
+        Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        try {
+            events.publishEvent(new RequestRefused(
+                    refusal.code(), refusal.status(), request.getMethod(), path == null ? uri : path.toString(), uri));
+        } catch (RuntimeException failed) {
+            LOG.error("a refusal ({}) was not recorded", refusal.code(), failed);
+        }
+    }
+
+    private ResponseEntity<ProblemDetail> refused(Refusal refusal) {
         ProblemDetail problem = problem(refusal.status(), refusal.code(), refusal.facts());
         problem.setProperty("facts", shown(refusal.facts()));
         if (refusal instanceof InvalidInput invalid) {

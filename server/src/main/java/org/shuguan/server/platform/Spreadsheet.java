@@ -65,6 +65,7 @@ public final class Spreadsheet {
     /// @param format `xlsx` or `csv`
     /// @throws NotFound for any other format
     public ResponseEntity<byte[]> download(String format) {
+        Downloads.rows(rows.size());
         return switch (format) {
             case "xlsx" -> answer(xlsx(), XLSX, ".xlsx");
             case "csv" -> answer(csv(), CSV, ".csv");
@@ -89,6 +90,7 @@ public final class Spreadsheet {
 
     /// The response to a download of several lists as one workbook.
     public static ResponseEntity<byte[]> download(String title, List<Spreadsheet> sheets) {
+        Downloads.rows(sheets.stream().mapToLong(sheet -> sheet.rows.size()).sum());
         return new Spreadsheet(title, List.of(), List.of()).answer(book(sheets), XLSX, ".xlsx");
     }
 

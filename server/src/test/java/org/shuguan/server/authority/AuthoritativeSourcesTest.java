@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.server.Actors;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
@@ -142,6 +144,25 @@ class AuthoritativeSourcesTest {
                         .list(Scope.of(Set.of(district)), null, new ListQuery(1, 10, null, null))
                         .total())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whoeverAskedDoesNotNameTheSourceAsTheBureausDelegate() {
+        UUID id = sources.ask(duplicate, police, "户籍", districtSteward);
+        decide(id, SourceFlow.Outcome.AGREE, null, null, policeCdo);
+        decide(id, SourceFlow.Outcome.AGREE, null, null, districtCdo);
+        Actor delegate = Actors.with(
+                districtSteward.officer(),
+                "受托人",
+                new Capacity(
+                        Role.BUREAU_OPERATOR,
+                        UnitCode.CITY,
+                        UnitCode.CITY,
+                        Capacity.Kind.DELEGATE,
+                        new Capacity.Principal(bureau.officer(), bureau.officerName())));
+        assertThatThrownBy(() -> decide(id, SourceFlow.Outcome.NAME, police, "户口登记条例第三条", delegate))
+                .isInstanceOf(OwnSubmission.class);
+        decide(id, SourceFlow.Outcome.NAME, police, "户口登记条例第三条", bureau);
     }
 
     private void decide(UUID id, SourceFlow.Outcome outcome, UnitCode unit, String reason, Actor actor) {

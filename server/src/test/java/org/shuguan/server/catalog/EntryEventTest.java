@@ -30,13 +30,13 @@ class EntryEventTest {
             new EntryRestored(REF, SOMEBODY),
             new EntryVersionStarted(REF, SOMEBODY),
             new EntrySourceDecided(REF, SOMEBODY, true, "v2"),
-            new EntrySubmitted(REF, SOMEBODY, Instant.EPOCH),
-            new EntryTakenBack(REF, SOMEBODY, Instant.EPOCH),
-            new EntrySigned(REF, SOMEBODY, null, "00", Instant.EPOCH),
-            new EntryReturned(REF, SOMEBODY, null, "缺摘要", false, Instant.EPOCH),
-            new EntryPublished(REF, SOMEBODY, null, "00"),
+            new EntrySubmitted(REF, SOMEBODY, Instant.EPOCH, null),
+            new EntryTakenBack(REF, SOMEBODY, Instant.EPOCH, null),
+            new EntrySigned(REF, SOMEBODY, null, "00", Instant.EPOCH, null),
+            new EntryReturned(REF, SOMEBODY, null, "缺摘要", false, Instant.EPOCH, null),
+            new EntryPublished(REF, SOMEBODY, null, "00", null),
             new EntryWithdrawn(REF, SOMEBODY, "停用"),
-            new EntryRegraded(REF, SOMEBODY, "general-1", "已脱敏", Instant.EPOCH));
+            new EntryRegraded(REF, SOMEBODY, "general-1", "已脱敏", Instant.EPOCH, null));
 
     @Test
     void eachKindNamesThoseConcerned() {
@@ -56,7 +56,7 @@ class EntryEventTest {
                 .containsEntry("catalog.publish", List.of("data-steward@01", "unit-cdo@01"))
                 .containsEntry("catalog.withdraw", List.of("data-steward@01", "unit-cdo@01", "bureau-of@01"))
                 .containsEntry("catalog.lower-grade", List.of("data-steward@01", "unit-cdo@01"));
-        assertThat(people(new EntryReturned(REF, SOMEBODY, null, "缺摘要", true, Instant.EPOCH)))
+        assertThat(people(new EntryReturned(REF, SOMEBODY, null, "缺摘要", true, Instant.EPOCH, null)))
                 .containsExactly("data-steward@01", "unit-cdo@01");
     }
 

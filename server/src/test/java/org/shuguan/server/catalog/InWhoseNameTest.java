@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Delegations;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Decision;
 import org.shuguan.server.approval.OwnSubmission;
+import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
@@ -55,6 +58,9 @@ class InWhoseNameTest {
 
     @Autowired
     Institution institution;
+
+    @Autowired
+    AuditTrail trail;
 
     @Autowired
     Identity identity;
@@ -107,6 +113,7 @@ class InWhoseNameTest {
         Version signed = access.visible(actor(steward), entry, 1);
         assertThat(signed.signedBy()).startsWith("同事");
         assertThat(signed.signedFor()).startsWith("数官");
+        assertThat(signed.signedCapacity()).isEqualTo(Capacity.Kind.DELEGATE);
         assertThat(history(entry).getLast())
                 .returns(officer(colleague), Decision::officer)
                 .returns(officer(cdo), Decision::principal)
@@ -175,6 +182,112 @@ class InWhoseNameTest {
         substitution.name(cdoship.id(), officer(steward), "休假", today, today.plusDays(3));
         UUID entry = submitted();
         assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(steward))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void whoeverDraftedDoesNotSignWhatAnotherSubmits() {
+        hold(colleague, Role.DATA_STEWARD, unit);
+        delegate(cdo, Role.UNIT_CDO, colleague);
+        UUID entry = catalog.create(unit, content("我起草，他提交"), actor(colleague));
+        catalog.submit(entry, 1, actor(steward));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(OwnSubmission.class);
+        assertThat(controller.one(entry, 1, actor(colleague)).may()).containsExactly("take-back");
+        catalog.sign(entry, 1, null, actor(cdo));
+    }
+
+    @Test
+    void whoeverChangedADraftDoesNotSignItAsASubstitute() {
+        LocalDate today = institution.today();
+        hold(colleague, Role.DATA_STEWARD, unit);
+        UUID entry = catalog.create(unit, content("他起草，我修改"), actor(steward));
+        Version draft = access.visible(actor(colleague), entry, 1);
+        catalog.edit(draft, draft.revision(), content("改过"), actor(colleague));
+        catalog.submit(entry, 1, actor(steward));
+        substitution.name(cdoship.id(), officer(colleague), "休假", today, today.plusDays(3));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(colleague))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void whoeverDraftedDoesNotSignAsTheCdosSuccessorNorAsTheActingOne() {
+        LocalDate today = institution.today();
+        UUID entry = catalog.create(unit, content("先起草后升任"), actor(steward));
+        hold(colleague, Role.DATA_STEWARD, unit);
+        catalog.submit(entry, 1, actor(colleague));
+        institution.replace(
+                cdoship.id(),
+                1,
+                officer(steward),
+                new Institution.Terms("副局长", null, today, today.plusDays(30), "原任调离"));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(steward))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void nobodySignsForAPersonInWhoseNameItWasDrafted() {
+        UUID both = account("身兼两职");
+        UnitCode small = unit(null);
+        LocalDate today = institution.today();
+        hold(both, Role.DATA_STEWARD, small);
+        hold(both, Role.UNIT_CDO, small);
+        hold(steward, Role.DATA_STEWARD, small);
+        delegations.delegate(Role.DATA_STEWARD, small, officer(colleague), today, today, actor(both));
+        UUID entry = catalog.create(small, content("代为起草"), actor(colleague));
+        catalog.submit(entry, 1, actor(steward));
+        assertThatThrownBy(() -> catalog.sign(entry, 1, null, actor(both))).isInstanceOf(OwnSubmission.class);
+    }
+
+    @Test
+    void whoeverDraftedDoesNotLowerTheGradeAsTheReviewersDelegate() {
+        UUID reviewer = account("审核员");
+        hold(reviewer, Role.SECURITY_REVIEWER, UnitCode.CITY);
+        UUID entry = submitted();
+        LocalDate today = institution.today();
+        delegations.delegate(Role.SECURITY_REVIEWER, UnitCode.CITY, officer(steward), today, today, actor(reviewer));
+        assertThatThrownBy(() -> catalog.lowerGrade(entry, 1, Grade.GENERAL_1, "已脱敏", actor(steward)))
+                .isInstanceOf(OwnSubmission.class);
+        assertThat(controller.one(entry, 1, actor(steward)).may()).doesNotContain("lower-grade");
+        catalog.lowerGrade(entry, 1, Grade.GENERAL_1, "已脱敏", actor(reviewer));
+    }
+
+    @Test
+    void theNextVersionIsSignedByWhoeverDraftedOnlyTheOneBefore() {
+        hold(colleague, Role.DATA_STEWARD, unit);
+        UUID entry = catalog.create(unit, content("第一版"), actor(colleague));
+        catalog.submit(entry, 1, actor(steward));
+        catalog.sign(entry, 1, null, actor(cdo));
+        UUID operator = account("审核业务员");
+        hold(operator, Role.BUREAU_OPERATOR, UnitCode.CITY);
+        catalog.publish(entry, 1, null, actor(operator));
+        assertThat(catalog.nextVersion(entry, actor(steward))).isEqualTo(2);
+        catalog.submit(entry, 2, actor(steward));
+        delegate(cdo, Role.UNIT_CDO, colleague);
+        catalog.sign(entry, 2, null, actor(colleague));
+    }
+
+    @Test
+    void anActingHolderSignsAsSuchAndTheAuditRecordSaysInWhichCapacity() {
+        LocalDate today = institution.today();
+        institution.replace(
+                cdoship.id(),
+                1,
+                officer(colleague),
+                new Institution.Terms("副局长", null, today, today.plusDays(30), "原任调离"));
+        UUID entry = submitted();
+        catalog.sign(entry, 1, null, actor(colleague));
+        assertThat(access.visible(actor(steward), entry, 1))
+                .returns(Capacity.Kind.ACTING, Version::signedCapacity)
+                .returns(null, Version::signedFor);
+        assertThat(recorded("catalog.sign")).contains("\"capacity\":\"acting\"", "\"role\":\"unit-cdo\"");
+        delegate(colleague, Role.UNIT_CDO, cdo);
+        UUID another = submitted();
+        catalog.giveBack(another, 1, "补充", actor(cdo));
+        assertThat(recorded("catalog.return"))
+                .contains("\"capacity\":\"delegate\"", "\"onBehalfOf\":\"同事")
+                .contains("\"onBehalfOfId\":\"" + officer(colleague) + "\"");
+        assertThat(recorded("catalog.submit")).contains("\"capacity\":\"own\"");
+    }
+
+    private String recorded(String action) {
+        return trail.list(new ListQuery(1, 50, null, action)).items().getFirst().facts();
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.shuguan.server.Actors;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
+import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.catalog.BulkDrafts;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.CatalogReader;
@@ -129,6 +131,29 @@ class CatalogImportTest {
         assertThat(reader.versions(entry))
                 .extracting(version -> version.state() + " " + version.content().summary())
                 .containsExactly("DRAFT 新的摘要", "PUBLISHED 摘要");
+    }
+
+    @Test
+    void whoeverImportedADraftDoesNotSignIt() {
+        UUID published = published("参保人员");
+        String code = reader.versions(published).getFirst().code().value();
+        ImportRun run =
+                read(book(List.of("信息资源名称", "信息资源代码", "摘要"), List.of("参保人员", code, "新的摘要"), List.of("新目录", "", "摘要")));
+        imports.confirm(run, steward);
+        over(run);
+        Actor delegate = Actors.with(
+                steward.officer(),
+                "受托人",
+                new Capacity(
+                        Role.UNIT_CDO,
+                        unit,
+                        unit,
+                        Capacity.Kind.DELEGATE,
+                        new Capacity.Principal(cdo.officer(), cdo.officerName())));
+        Actor colleague = actor("同事", Role.DATA_STEWARD, unit);
+        catalog.submit(published, 2, colleague);
+        assertThatThrownBy(() -> catalog.sign(published, 2, null, delegate)).isInstanceOf(OwnSubmission.class);
+        catalog.sign(published, 2, null, cdo);
     }
 
     @Test

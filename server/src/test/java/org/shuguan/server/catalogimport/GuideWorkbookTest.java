@@ -240,6 +240,7 @@ class GuideWorkbookTest {
                                     null,
                                     null,
                                     null,
+                                    null,
                                     AT,
                                     null,
                                     AT,

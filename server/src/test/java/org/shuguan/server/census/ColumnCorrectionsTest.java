@@ -18,6 +18,7 @@ import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -180,6 +181,40 @@ class ColumnCorrectionsTest {
                 .isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> correction("lx", ColumnCorrection.What.TYPE, "nonsense"))
                 .isInstanceOf(InvalidInput.class);
+    }
+
+    /// Neither the delegate who asked, nor the reviewer in whose name they asked, nor a delegate of the one who
+    /// asked.
+    @Test
+    void whoeverAskedForALowerGradeDoesNotAgreeInAnyCapacity() {
+        OfficerId delegate = OfficerId.fresh();
+        Actor asks = Actors.with(
+                delegate,
+                "受托人",
+                inTheNameOf(reviewer, Role.DATA_STEWARD, UNIT),
+                inTheNameOf(steward, Role.SECURITY_REVIEWER, UnitCode.CITY));
+        ColumnCorrection asked =
+                corrections.correct(run, table, said("身份证号", ColumnCorrection.What.GRADE, "general-1"), asks);
+        for (Actor one : List.of(
+                asks,
+                reviewer,
+                Actors.with(OfficerId.fresh(), "旁人", inTheNameOf(reviewer, Role.SECURITY_REVIEWER, UnitCode.CITY)))) {
+            assertThat(corrections.mayDecide(asked, one)).isFalse();
+            assertThatThrownBy(() -> corrections.decide(asked, true, "可以", one)).hasMessageContaining("own-correction");
+        }
+        Actor other = actor("另一审核员", Role.SECURITY_REVIEWER, BUREAU);
+        Actor decides = Actors.with(OfficerId.fresh(), "代审", inTheNameOf(other, Role.SECURITY_REVIEWER, UnitCode.CITY));
+        corrections.decide(asked, true, "测试数据", decides);
+        assertThat(records.find(asked.id()).orElseThrow().decidedFor()).isEqualTo("另一审核员");
+    }
+
+    private static Capacity inTheNameOf(Actor holder, Role role, UnitCode unit) {
+        return new Capacity(
+                role,
+                unit,
+                unit,
+                Capacity.Kind.DELEGATE,
+                new Capacity.Principal(holder.officer(), holder.officerName()));
     }
 
     private ColumnCorrection correction(String column, ColumnCorrection.What what, String value) {

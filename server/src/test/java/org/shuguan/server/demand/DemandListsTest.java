@@ -17,14 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.SampleContent;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
@@ -234,6 +237,45 @@ class DemandListsTest {
                 .toString();
         assertThat(search.similarTo("最低生活保障" + everySign, 10)).contains(entry);
         assertThat(search.similarTo("", 10)).isEmpty();
+    }
+
+    @Test
+    void whoeverDraftedADemandNeitherAgreesNorAnswers() {
+        OfficerId drafter = OfficerId.fresh();
+        Actor drafts = Actors.of(drafter, "甲起草人", Role.DATA_STEWARD, asking);
+        UUID id = lists.create(asking, wanted(owning), drafts);
+        lists.submit(id, steward);
+        assertThatThrownBy(() -> lists.agree(id, null, inTheNameOf(cdo, drafter, asking)))
+                .isInstanceOf(OwnSubmission.class);
+        lists.agree(id, null, cdo);
+        assertThatThrownBy(() -> lists.accept(id, null, null, inTheNameOf(ownersCdo, drafter, owning)))
+                .isInstanceOf(OwnSubmission.class);
+        assertThatThrownBy(() -> decide(
+                        submitted(null),
+                        DemandFlow.Outcome.AGREE,
+                        null,
+                        null,
+                        inTheNameOf(cdo, steward.officer(), asking)))
+                .isInstanceOf(OwnSubmission.class);
+        lists.refuse(id, "law", "反洗钱法第七条", ownersCdo);
+        lists.forbid(id, null, null, null, bureau);
+        assertThatThrownBy(() -> lists.review(id, true, "仍不予共享", null, inTheNameOf(ownersCdo, drafter, owning)))
+                .isInstanceOf(OwnSubmission.class);
+        lists.review(id, false, null, null, ownersCdo);
+        assertThat(now(id).state()).isEqualTo(Demand.State.RESPONSIBLE);
+    }
+
+    /// The person as the holder's delegate.
+    private static Actor inTheNameOf(Actor holder, OfficerId person, UnitCode unit) {
+        return Actors.with(
+                person,
+                "受托人",
+                new Capacity(
+                        Role.UNIT_CDO,
+                        unit,
+                        unit,
+                        Capacity.Kind.DELEGATE,
+                        new Capacity.Principal(holder.officer(), holder.officerName())));
     }
 
     private boolean seen(UUID id, UnitCode unit, boolean all) {

@@ -175,7 +175,7 @@ class DistrictRegisterTest {
                         true));
         institution.appoint(officer, Role.BUREAU_OPERATOR, HEALTH, new Institution.Terms("业务员", null, START, null));
         assertThat(access.capacitiesOf(officer, institution.today()))
-                .containsExactly(new Capacity(Role.BUREAU_OPERATOR, DISTRICT, HEALTH, null));
+                .containsExactly(new Capacity(Role.BUREAU_OPERATOR, DISTRICT, HEALTH, Capacity.Kind.OWN, null));
     }
 
     private Appointment appoint(Role role, UnitCode unit, Actor actor) {

@@ -122,6 +122,7 @@ final class SampleIndex implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 Instant.EPOCH.plusSeconds(number),
                 "x");
     }
