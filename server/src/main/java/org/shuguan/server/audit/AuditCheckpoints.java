@@ -53,8 +53,7 @@ public final class AuditCheckpoints {
             if (!Files.exists(each)) {
                 continue;
             }
-            for (String line :
-                    Files.readString(each, StandardCharsets.ISO_8859_1).split("\n")) {
+            for (String line : Files.readAllLines(each, StandardCharsets.ISO_8859_1)) {
                 Matcher parts = LINE.matcher(line);
                 if (!parts.matches()) {
                     continue;
