@@ -25,14 +25,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /// Records every file that a signed-in person downloads: lists, workbooks and papers, which are the answers sent
-/// as an attachment outside of the public portal. A file that is made as a whole is recorded before its first
-/// byte is sent, so that none leaves without an entry; one that is streamed is recorded at its end, with its
-/// outcome. A failure to make a file is recorded too.
+/// as an attachment outside of the public portal and of the audit record, which records its own. A file that is
+/// made as a whole is recorded before its first byte is sent, so that none leaves without an entry; one that is
+/// streamed is recorded at its end, with its outcome. A failure to make a file is recorded too.
 @ControllerAdvice
 class RecordedExports implements ResponseBodyAdvice<Object>, HandlerInterceptor, WebMvcConfigurer {
     private static final String RECORDED = RecordedExports.class.getName();
     private static final String API = "/api/";
     private static final String PUBLIC = "/api/public/";
+    private static final String AUDIT = "/api/audit";
     private static final Set<String> PAGING = Set.of("page", "size");
     private static final int LONGEST = 200;
     private static final int SERVER_ERROR = 500;
@@ -83,6 +84,7 @@ class RecordedExports implements ResponseBodyAdvice<Object>, HandlerInterceptor,
         String path = request.getRequestURI();
         if (!pattern(request).startsWith(API)
                 || pattern(request).startsWith(PUBLIC)
+                || pattern(request).startsWith(AUDIT)
                 || request.getAttribute(RECORDED) != null) {
             return;
         }
