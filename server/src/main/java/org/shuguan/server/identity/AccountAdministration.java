@@ -30,13 +30,15 @@ public class AccountAdministration {
     /// An account as the list shows it.
     ///
     /// @param lastSignIn null if the person never signed in
+    /// @param secondFactor whether the person has one
     record AccountRow(
             UUID id,
             String name,
             Officer officer,
             List<RoleHeld> roles,
             AccountState state,
-            @Nullable Instant lastSignIn) {}
+            @Nullable Instant lastSignIn,
+            boolean secondFactor) {}
 
     /// An account with its new password, which is shown only once.
     public record Handed(String name, String password) {}
@@ -54,12 +56,15 @@ public class AccountAdministration {
             .said("roles", AccountAdministration::roles)
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
+            .said("secondFactor", (row, texts) -> texts.say("identity.second-factor." + (row.secondFactor() ? "yes" : "no")))
             .filter("state", AccountState.values());
 
     private final Accounts accounts;
     private final Identity identity;
     private final Institution institution;
     private final OpenSessions sessions;
+    private final SecondFactor secondFactor;
+    private final KnownDevices devices;
     private final PasswordEncoder passwords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -69,6 +74,8 @@ public class AccountAdministration {
             Identity identity,
             Institution institution,
             OpenSessions sessions,
+            SecondFactor secondFactor,
+            KnownDevices devices,
             PasswordEncoder passwords,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -76,6 +83,8 @@ public class AccountAdministration {
         this.identity = identity;
         this.institution = institution;
         this.sessions = sessions;
+        this.secondFactor = secondFactor;
+        this.devices = devices;
         this.passwords = passwords;
         this.events = events;
         this.clock = clock;
@@ -95,7 +104,8 @@ public class AccountAdministration {
                 new Officer(account.officer(), names.getOrDefault(account.officer(), account.name())),
                 held.getOrDefault(account.officer(), List.of()),
                 account.state(),
-                account.lastSignIn()));
+                account.lastSignIn(),
+                account.secondFactor()));
     }
 
     private static String roles(AccountRow row, Texts texts) {
@@ -136,9 +146,24 @@ public class AccountAdministration {
         Accounts.Account account = other(id, by);
         String password = OneTimePassword.fresh();
         accounts.setPassword(id, passwords.encode(password), true);
+        devices.forget(id);
         sessions.endAll(account.name());
         tell("identity.reset-password", account);
         return new Handed(account.name(), password);
+    }
+
+    /// Removes the second factor of a person who has lost it, with the recovery codes and known devices, and ends
+    /// their sessions. The person gets a notice.
+    ///
+    /// @throws AccountRefused if it is the actor's own account
+    /// @throws SecondFactorRefused if the account has none
+    public void removeFactor(UUID id, Actor by) {
+        Accounts.Account account = other(id, by);
+        if (!secondFactor.remove(id)) {
+            throw SecondFactorRefused.none();
+        }
+        sessions.endAll(account.name());
+        events.publishEvent(new FactorRemoved(UUID.randomUUID(), account.name(), account.officer(), by.officerName()));
     }
 
     /// Prevents sign-in with an account, and ends its sessions.

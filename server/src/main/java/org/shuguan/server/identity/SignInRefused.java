@@ -16,6 +16,11 @@ public final class SignInRefused extends Refusal {
         return new SignInRefused("identity/sign-in-wrong", HttpStatus.UNAUTHORIZED, Map.of());
     }
 
+    /// The code of the second factor is wrong or was used, or the account is locked.
+    static SignInRefused wrongCode() {
+        return new SignInRefused("identity/code-wrong", HttpStatus.UNAUTHORIZED, Map.of());
+    }
+
     /// Too many sign-ins from this network failed.
     static SignInRefused tooOften(long minutes) {
         return new SignInRefused(

@@ -36,7 +36,7 @@ class AccountAdministrationTest {
     void anAccount() {
         person = institution.enrol("梁管账");
         password = identity.openForFirstSignIn("liang.guan", person);
-        account = identity.signIn("liang.guan", password, "-").account();
+        account = identity.signIn("liang.guan", password, "-", null).account();
         admin = new Actor(UUID.randomUUID(), "admin", OfficerId.fresh(), "管理员", List.of());
     }
 
@@ -50,7 +50,7 @@ class AccountAdministrationTest {
     void aDisabledAccountLosesAccessAtOnceAndRegainsItWhenEnabled() {
         administration.disable(account, admin);
         assertThat(identity.actor(account)).isEmpty();
-        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-")).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null)).hasMessageContaining("sign-in-wrong");
         assertThat(found("liang").state()).isEqualTo(AccountState.DISABLED);
         administration.enable(account);
         assertThat(identity.actor(account)).isPresent();
@@ -59,19 +59,19 @@ class AccountAdministrationTest {
     @Test
     void aResetReplacesThePassword() {
         String next = administration.reset(account, admin).password();
-        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-")).hasMessageContaining("sign-in-wrong");
-        assertThat(identity.signIn("liang.guan", next, "-").account()).isEqualTo(account);
+        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null)).hasMessageContaining("sign-in-wrong");
+        assertThat(identity.signIn("liang.guan", next, "-", null).account()).isEqualTo(account);
     }
 
     @Test
     void aLockedAccountIsUnlocked() {
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> identity.signIn("liang.guan", "wrong", "-"))
+            assertThatThrownBy(() -> identity.signIn("liang.guan", "wrong", "-", null))
                     .isInstanceOf(SignInRefused.class);
         }
         assertThat(found("liang").state()).isEqualTo(AccountState.LOCKED);
         administration.unlock(account);
-        assertThat(identity.signIn("liang.guan", password, "-").account()).isEqualTo(account);
+        assertThat(identity.signIn("liang.guan", password, "-", null).account()).isEqualTo(account);
     }
 
     @Test
