@@ -102,6 +102,7 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/disable",
                             "POST /api/accounts/{id}/unlock",
                             "POST /api/accounts/{id}/reset",
+                            "POST /api/accounts/{id}/remove-factor",
                             // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
@@ -114,6 +115,7 @@ class EveryEndpointTest {
             "POST /api/notices/read",
             "POST /api/session",
             "POST /api/session/password",
+            "POST /api/session/second-factor/enrolment",
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms");
 
