@@ -250,9 +250,10 @@ class SecondFactorTest {
                 .isEqualTo(204);
         assertThat(owner.asks("GET", "/api/session", null).statusCode()).isEqualTo(401);
         assertThat(givesPassword(owner).statusCode()).isEqualTo(200);
-        await().untilAsserted(() ->
-                assertThat(owner.reads("/api/notices").toString()).contains("移除了您的第二因素"));
-        assertThat(jdbc.sql("select count(*) from audit.entry where action = 'identity.remove-factor' and subject = :subject")
+        await().untilAsserted(
+                        () -> assertThat(owner.reads("/api/notices").toString()).contains("移除了您的第二因素"));
+        assertThat(jdbc.sql(
+                                "select count(*) from audit.entry where action = 'identity.remove-factor' and subject = :subject")
                         .param("subject", "account " + account)
                         .query((row, n) -> row.getInt(1))
                         .single())
@@ -273,7 +274,9 @@ class SecondFactorTest {
                             .query((row, n) -> row.getString(1))
                             .single());
         }
-        assertThat(stored.toString()).doesNotContain(recovery.get(1)).doesNotContain(recovery.get(1).replace("-", ""));
+        assertThat(stored.toString())
+                .doesNotContain(recovery.get(1))
+                .doesNotContain(recovery.get(1).replace("-", ""));
         assertThat(jdbc.sql("select count(*) from identity.offered_factor where account = :account")
                         .param("account", id)
                         .query((row, n) -> row.getInt(1))

@@ -56,7 +56,9 @@ public class AccountAdministration {
             .said("roles", AccountAdministration::roles)
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
-            .said("secondFactor", (row, texts) -> texts.say("identity.second-factor." + (row.secondFactor() ? "yes" : "no")))
+            .said(
+                    "secondFactor",
+                    (row, texts) -> texts.say("identity.second-factor." + (row.secondFactor() ? "yes" : "no")))
             .filter("state", AccountState.values());
 
     private final Accounts accounts;

@@ -66,7 +66,8 @@ class Factors {
     ///
     /// @return false if the code of this step or of a later one was used before
     boolean use(UUID account, long step) {
-        return jdbc.sql("update identity.second_factor set last_step = :step where account = :account and last_step < :step")
+        return jdbc.sql(
+                                "update identity.second_factor set last_step = :step where account = :account and last_step < :step")
                         .param("account", account)
                         .param("step", step)
                         .update()

@@ -26,8 +26,7 @@ final class KnownDeviceCookie {
     }
 
     /// @param value null if the device is not known any more
-    static void set(
-            @Nullable String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
+    static void set(@Nullable String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(NAME, value == null ? "" : value)

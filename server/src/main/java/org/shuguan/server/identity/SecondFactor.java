@@ -43,8 +43,7 @@ class SecondFactor {
     /// @param required whether their roles require it
     /// @param devices that do not ask for the code
     /// @param deviceDays for how long they do not, 0 if every sign-in asks
-    record State(
-            @Nullable Instant since, boolean required, int recoveryCodes, int devices, long deviceDays) {}
+    record State(@Nullable Instant since, boolean required, int recoveryCodes, int devices, long deviceDays) {}
 
     /// A new secret, shown once.
     ///
@@ -111,8 +110,8 @@ class SecondFactor {
     List<String> confirm(Actor actor, @Nullable String code) {
         Instant now = clock.instant();
         Accounts.Account account = unlocked(actor.account());
-        byte[] sealed = factors.offered(account.id(), now.minus(OFFER))
-                .orElseThrow(SecondFactorRefused::nothingOffered);
+        byte[] sealed =
+                factors.offered(account.id(), now.minus(OFFER)).orElseThrow(SecondFactorRefused::nothingOffered);
         String secret = secrets.open(sealed, context(account.id()));
         OptionalLong step = TimeCodes.step(secret, plain(code), now);
         if (step.isEmpty()) {
@@ -186,8 +185,8 @@ class SecondFactor {
         String code = plain(given);
         if (TimeCodes.isCode(code)) {
             OptionalLong step = factors.of(account.id())
-                    .map(factor -> TimeCodes.step(
-                            secrets.open(factor.secret(), context(account.id())), code, clock.instant()))
+                    .map(factor ->
+                            TimeCodes.step(secrets.open(factor.secret(), context(account.id())), code, clock.instant()))
                     .orElseGet(OptionalLong::empty);
             if (step.isPresent() && factors.use(account.id(), step.getAsLong())) {
                 return true;
@@ -202,8 +201,7 @@ class SecondFactor {
 
     private void wrong(Accounts.Account account) {
         lockout.failed(account);
-        events.publishEvent(
-                new Identity.SignInFailed(account.name(), "account " + account.name(), "second-factor"));
+        events.publishEvent(new Identity.SignInFailed(account.name(), "account " + account.name(), "second-factor"));
     }
 
     private Accounts.Account unlocked(UUID account) {
@@ -215,9 +213,8 @@ class SecondFactor {
     }
 
     private List<String> freshCodes(UUID account) {
-        List<String> codes = Stream.generate(SecondFactor::freshCode)
-                .limit(RECOVERY_CODES)
-                .toList();
+        List<String> codes =
+                Stream.generate(SecondFactor::freshCode).limit(RECOVERY_CODES).toList();
         factors.replaceCodes(
                 account, codes.stream().map(code -> hash(account, plain(code))).toList());
         return codes;

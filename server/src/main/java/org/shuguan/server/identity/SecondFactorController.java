@@ -116,8 +116,10 @@ class SecondFactorController {
 
     private void checkPassword(Actor actor, @Nullable String password) {
         var check = new InvalidInput.Check();
-        check.that(password != null && !password.isEmpty(), "password", "required").orRefuse();
-        boolean right = door.checks(origins.origin(), () -> identity.isPassword(actor.account(), String.valueOf(password)));
+        check.that(password != null && !password.isEmpty(), "password", "required")
+                .orRefuse();
+        boolean right =
+                door.checks(origins.origin(), () -> identity.isPassword(actor.account(), String.valueOf(password)));
         check.that(right, "password", "password-wrong").orRefuse();
     }
 }

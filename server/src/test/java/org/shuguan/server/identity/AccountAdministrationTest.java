@@ -50,7 +50,8 @@ class AccountAdministrationTest {
     void aDisabledAccountLosesAccessAtOnceAndRegainsItWhenEnabled() {
         administration.disable(account, admin);
         assertThat(identity.actor(account)).isEmpty();
-        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null)).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThat(found("liang").state()).isEqualTo(AccountState.DISABLED);
         administration.enable(account);
         assertThat(identity.actor(account)).isPresent();
@@ -59,7 +60,8 @@ class AccountAdministrationTest {
     @Test
     void aResetReplacesThePassword() {
         String next = administration.reset(account, admin).password();
-        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null)).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("liang.guan", password, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThat(identity.signIn("liang.guan", next, "-", null).account()).isEqualTo(account);
     }
 

@@ -26,10 +26,12 @@ class SignInTest {
     void theFifthWrongPasswordLocksTheAccount() {
         identity.open("lock.me", institution.enrol("李四"), PASSWORD, false);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> identity.signIn("lock.me", "wrong", "-", null)).hasMessageContaining("sign-in-wrong");
+            assertThatThrownBy(() -> identity.signIn("lock.me", "wrong", "-", null))
+                    .hasMessageContaining("sign-in-wrong");
         }
         // The same answer as for any wrong password, so that a lock does not reveal whether an account exists.
-        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD, "-", null)).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
     }
 
     @Test
@@ -39,7 +41,8 @@ class SignInTest {
             assertThatThrownBy(() -> identity.changePassword(account, "wrong", "Another-one-88"))
                     .hasMessageContaining("invalid-input");
         }
-        assertThatThrownBy(() -> identity.signIn("guess.me", PASSWORD, "-", null)).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("guess.me", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThatThrownBy(() -> identity.changePassword(account, PASSWORD, "Another-one-88"))
                 .hasMessageContaining("sign-in-wrong");
     }

@@ -13,7 +13,8 @@ class TimeCodesTest {
     void theExamplesOfTheStandard() {
         assertThat(TimeCodes.code(SECRET, Instant.ofEpochSecond(59))).isEqualTo("287082");
         assertThat(TimeCodes.code(SECRET, Instant.ofEpochSecond(1_111_111_109))).isEqualTo("081804");
-        assertThat(TimeCodes.code(SECRET, Instant.ofEpochSecond(20_000_000_000L))).isEqualTo("353130");
+        assertThat(TimeCodes.code(SECRET, Instant.ofEpochSecond(20_000_000_000L)))
+                .isEqualTo("353130");
     }
 
     @Test
