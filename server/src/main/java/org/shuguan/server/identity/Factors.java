@@ -11,6 +11,8 @@ import org.springframework.stereotype.Repository;
 /// Second factors as stored; their secrets are encrypted.
 @Repository
 class Factors {
+    /// @param secret encrypted, as the store has it
+    @SuppressWarnings("ArrayRecordComponent") // it is passed on and never compared
     record Factor(byte[] secret, Instant since) {}
 
     private final JdbcClient jdbc;

@@ -59,8 +59,9 @@ class FreshFactor {
     record OfSensitiveActs(FreshFactor fresh) implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            if (handler instanceof HandlerMethod method
-                    && method.getMethodAnnotation(SensitiveAct.class) instanceof SensitiveAct act
+            SensitiveAct act =
+                    handler instanceof HandlerMethod method ? method.getMethodAnnotation(SensitiveAct.class) : null;
+            if (act != null
                     && request.getAttribute(SessionLimits.ACTOR) instanceof Actor actor
                     && fresh.rules.isSensitive(act.value())) {
                 fresh.must(actor, request);
