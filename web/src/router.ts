@@ -65,6 +65,7 @@ router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const session = await loadSession()
   if (!session) return { path: '/sign-in', query: { to: to.fullPath } }
-  if (session.mustChangePassword && to.path !== '/office/password') return '/office/password'
+  if ((session.mustChangePassword || session.mustEnrolSecondFactor) && to.path !== '/office/password')
+    return '/office/password'
   return true
 })

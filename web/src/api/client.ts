@@ -27,6 +27,19 @@ export function onSessionEnded(ask: (method: string) => Promise<boolean>): void 
   signInAgain = ask
 }
 
+let giveFreshCode: () => Promise<boolean> = () => Promise.resolve(false)
+
+/** @param ask lets the person give a code of the second factor; if it returns true, the request is sent again */
+export function onFactorStale(ask: () => Promise<boolean>): void {
+  giveFreshCode = ask
+}
+
+/** Whether a request is a step of the sign-in, which is refused if name, password or code are wrong. */
+function isSignIn(request: Request): boolean {
+  const path = new URL(request.url).pathname
+  return path === '/api/session' || (path === '/api/session/second-factor' && request.method === 'POST')
+}
+
 /**
  * Sends a request with the language and the CSRF token; lets the person sign in again if the session has ended.
  *
@@ -43,12 +56,12 @@ async function attempt(make: () => Request): Promise<Response> {
     if (e instanceof DOMException && e.name === 'AbortError') throw e
     throw new Problem(0, 'network', i18n.global.t('form.noNetwork'), [])
   }
-  const aboutSessions = new URL(request.url).pathname === '/api/session'
-  if (response.status === 401 && !aboutSessions && (await signInAgain(request.method))) return attempt(make)
-  if (response.status === 403 && token !== cookie('XSRF-TOKEN')) {
+  if (response.status === 401 && !isSignIn(request) && (await signInAgain(request.method))) return attempt(make)
+  if (response.status === 403) {
+    const { code } = await Problem.of(response.clone())
     // The token was deleted with the cookies, and this answer set a new one.
-    const refused = await Problem.of(response.clone())
-    if (refused.code === 'platform/csrf') return attempt(make)
+    if (code === 'platform/csrf' && token !== cookie('XSRF-TOKEN')) return attempt(make)
+    if (code === 'identity/second-factor-stale' && (await giveFreshCode())) return attempt(make)
   }
   return response
 }

@@ -10,14 +10,26 @@ export class Problem extends Error {
     readonly code: string,
     message: string,
     readonly errors: FieldError[],
+    readonly facts: Record<string, unknown> = {},
   ) {
     super(message)
   }
 
   static async of(response: Response): Promise<Problem> {
     try {
-      const detail = (await response.json()) as { code?: string; detail?: string; errors?: FieldError[] }
-      return new Problem(response.status, detail.code ?? '', detail.detail ?? response.statusText, detail.errors ?? [])
+      const detail = (await response.json()) as {
+        code?: string
+        detail?: string
+        errors?: FieldError[]
+        facts?: Record<string, unknown>
+      }
+      return new Problem(
+        response.status,
+        detail.code ?? '',
+        detail.detail ?? response.statusText,
+        detail.errors ?? [],
+        detail.facts,
+      )
     } catch {
       return new Problem(response.status, '', response.statusText, [])
     }

@@ -48,6 +48,34 @@ describe('a session that ended under an open page', () => {
     expect(asked.filter((one) => one.path === '/api/notices/unread')).toHaveLength(4)
     expect(asked.at(-1)?.headers.get('X-XSRF-TOKEN')).toBe('new')
   })
+  it('asks for the code of a second factor too', async () => {
+    let code: unknown
+    fakeServer({
+      'GET /api/notices/unread': () =>
+        code ? { body: { count: 3 } } : { status: 401, body: { code: 'platform/not-signed-in', detail: '请登录。' } },
+      'POST /api/session': () => ({
+        status: 401,
+        body: { code: 'identity/second-factor-due', detail: '请输入验证码。', facts: { days: 0 } },
+      }),
+      'POST /api/session/second-factor': ({ body: sent }) => {
+        code = sent
+        return { body: steward }
+      },
+    })
+    const wrapper = await onPage(SignInAgain)
+    const answer = notices()
+    await flushPromises()
+    await wrapper.get('#again-password').setValue('right')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(wrapper.find('[role=alert]').exists()).toBe(false)
+    expect(wrapper.find('#again-remember').exists()).toBe(false)
+    await wrapper.get('#again-code').setValue('123456')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(await answer).toEqual({ count: 3 })
+    expect(code).toEqual({ code: '123456', remember: false })
+  })
   it('refuses what was asked where nobody signs in, and lets them read on', async () => {
     const wrapper = await onPage(SignInAgain)
     const refused = expect(notices()).rejects.toMatchObject({ status: 401 })

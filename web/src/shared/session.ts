@@ -27,6 +27,11 @@ export async function loadSession(): Promise<Session | null> {
   return session.value
 }
 
+/** Whether the password was right and the code of the second factor is due. */
+export function isCodeDue(problem: unknown): problem is Problem {
+  return problem instanceof Problem && problem.code === 'identity/second-factor-due'
+}
+
 /** Sets the current session. Text that another user typed in this tab is deleted. */
 export function setSession(next: Session | null): void {
   dropDrafts(next?.account)
@@ -72,6 +77,11 @@ export function useEndedSession() {
     signIn: async (password: string): Promise<void> => {
       const username = ended.value?.username ?? ''
       setSession(await body(api.POST('/api/session', { body: { username, password } })))
+      answer(true)
+    },
+    /** the second step, if the first was refused with `isCodeDue` */
+    giveCode: async (code: string, remember: boolean): Promise<void> => {
+      setSession(await body(api.POST('/api/session/second-factor', { body: { code, remember } })))
       answer(true)
     },
     giveUp: (): void => {

@@ -15,6 +15,8 @@ export const steward: Session = {
   actsAs: ['data-steward'],
   may: ['catalog.read', 'catalog.write', 'census.manage', 'census.read', 'demand.read', 'demand.write'],
   mustChangePassword: false,
+  secondFactor: false,
+  mustEnrolSecondFactor: false,
 }
 
 /** Mounts a component with everything that the application provides. */

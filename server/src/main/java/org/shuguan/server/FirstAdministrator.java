@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Sees at each start that somebody can hold each of the three powers: for one that nobody holds it records an
-/// officer with an account, and gives a one-time link to be printed. A link that nobody has used is printed anew at
-/// the next start.
+/// officer with an account, and gives a one-time link to be printed. A link that nobody has used is printed anew
+/// at the next start.
 @Component
 class FirstAdministrator {
     private static final Map<Role, String> ACCOUNTS = accounts();

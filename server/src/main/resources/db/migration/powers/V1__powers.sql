@@ -3,7 +3,8 @@ create schema if not exists powers;
 -- What one person asks for and another confirms.
 create table powers.request (
     id uuid primary key,
-    kind text not null check (kind in ('appoint', 'replace', 'end', 'cancel', 'substitute', 'reset', 'disable')),
+    kind text not null check (
+        kind in ('appoint', 'replace', 'end', 'cancel', 'substitute', 'reset', 'disable', 'remove-factor')),
     state text not null check (state in ('open', 'confirmed', 'declined', 'taken-back')),
     asked_by uuid not null,
     asked_by_name text not null,

@@ -109,6 +109,7 @@ class EveryEndpointTest {
                             "POST /api/powers/requests/{id}/confirm",
                             "POST /api/powers/requests/{id}/decline",
                             "POST /api/powers/requests/{id}/take-back",
+                            "POST /api/accounts/{id}/remove-factor",
                             // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
@@ -127,6 +128,7 @@ class EveryEndpointTest {
             "POST /api/notices/read",
             "POST /api/session",
             "POST /api/session/password",
+            "POST /api/session/second-factor/enrolment",
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms");
 

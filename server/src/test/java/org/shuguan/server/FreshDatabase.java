@@ -80,14 +80,12 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
         }
         try {
             String url = "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + make("test", OWNER);
-            Map<String, Object> properties =
-                    new HashMap<>(properties(url, Files.createTempDirectory("shuguan-test").toString()));
+            Map<String, Object> properties = new HashMap<>(
+                    properties(url, Files.createTempDirectory("shuguan-test").toString()));
             // As a server runs: the application's role owns nothing.
             properties.put("spring.datasource.username", APPLICATION);
             properties.put("spring.flyway.user", OWNER);
-            context.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("fresh database", properties));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("fresh database", properties));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -219,8 +219,8 @@ public class Access {
         return all.stream().distinct().toList();
     }
 
-    /// Whether the person has powers today, by appointment or on behalf of another, or will have some by an appointment
-    /// that is already made ([Role#hasPowers]).
+    /// Whether the person has powers today, by appointment or on behalf of another, or will have some by an
+    /// appointment that is already made ([Role#hasPowers]).
     public boolean hasPowers(OfficerId officer) {
         LocalDate today = institution.today();
         return institution.appointmentsFrom(officer, today).stream()

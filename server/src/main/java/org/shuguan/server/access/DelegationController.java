@@ -152,6 +152,7 @@ class DelegationController {
 
     /// Delegates one of the user's own roles for a period, from today if the first day is left out.
     @PostMapping
+    @SensitiveAct("delegation")
     @ResponseStatus(HttpStatus.CREATED)
     Delegated delegate(@RequestBody DelegationRequest request, Actor actor) {
         new InvalidInput.Check()

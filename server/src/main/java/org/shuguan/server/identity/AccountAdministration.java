@@ -34,6 +34,7 @@ public class AccountAdministration {
     /// @param lastSignIn null if the person never signed in
     /// @param resetNeedsSecond whether a new link needs a second person
     /// @param disableNeedsSecond whether disabling the account needs a second person
+    /// @param secondFactor whether the person has one
     record AccountRow(
             UUID id,
             String name,
@@ -41,6 +42,7 @@ public class AccountAdministration {
             List<RoleHeld> roles,
             AccountState state,
             @Nullable Instant lastSignIn,
+            boolean secondFactor,
             boolean resetNeedsSecond,
             boolean disableNeedsSecond) {}
 
@@ -67,6 +69,9 @@ public class AccountAdministration {
             .said("roles", AccountAdministration::roles)
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
+            .said(
+                    "secondFactor",
+                    (row, texts) -> texts.say("identity.second-factor." + (row.secondFactor() ? "yes" : "no")))
             .filter("state", AccountState.values());
 
     private final Accounts accounts;
@@ -76,6 +81,8 @@ public class AccountAdministration {
     private final OneTimeLinks links;
     private final Welcome welcome;
     private final Access access;
+    private final SecondFactor secondFactor;
+    private final KnownDevices devices;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -87,6 +94,8 @@ public class AccountAdministration {
             OneTimeLinks links,
             Welcome welcome,
             Access access,
+            SecondFactor secondFactor,
+            KnownDevices devices,
             ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
@@ -96,6 +105,8 @@ public class AccountAdministration {
         this.links = links;
         this.welcome = welcome;
         this.access = access;
+        this.secondFactor = secondFactor;
+        this.devices = devices;
         this.events = events;
         this.clock = clock;
     }
@@ -115,6 +126,7 @@ public class AccountAdministration {
                 held.getOrDefault(account.officer(), List.of()),
                 account.state(),
                 account.lastSignIn(),
+                account.secondFactor(),
                 access.hasPowers(account.officer()),
                 access.holdsPower(account.officer())));
     }
@@ -141,8 +153,8 @@ public class AccountAdministration {
     /// Opens an account for a person.
     ///
     /// @param disabled whether nobody can sign in with it until it is enabled
-    /// @return the account with its one-time link, which is not stored in plain text; without one if the person has
-    ///     powers: then a second person is needed
+    /// @return the account with its one-time link, which is not stored in plain text; without one if the person
+    ///     has powers: then a second person is needed
     public Handed open(String name, OfficerId officer, boolean disabled) {
         UUID id = identity.openUnset(name, officer, welcome.nobodysHash());
         Accounts.Account account = accounts.find(id).orElseThrow();
@@ -196,6 +208,7 @@ public class AccountAdministration {
     private Handed relink(
             Accounts.Account account, @Nullable String codeHash, String askedBy, @Nullable String confirmedBy) {
         Welcome.Issued issued = welcome.issue(account.id(), codeHash, false);
+        devices.forget(account.id());
         Instant now = clock.instant();
         events.publishEvent(new AccountReset(
                 account.id(),
@@ -206,6 +219,33 @@ public class AccountAdministration {
                 confirmedBy,
                 now));
         return handed(account, issued);
+    }
+
+    /// Removes the second factor of a person who has lost it, with the recovery codes and known devices, and ends
+    /// their sessions. The person gets a notice.
+    ///
+    /// @throws AccountRefused if it is the actor's own account
+    /// @throws SecondPersonNeeded if the person has powers
+    /// @throws SecondFactorRefused if the account has none
+    public void removeFactor(UUID id, Actor by) {
+        Accounts.Account account = other(id, by);
+        if (access.hasPowers(account.officer())) {
+            throw new SecondPersonNeeded();
+        }
+        removeFactor(account, by.officerName());
+    }
+
+    /// The same, asked for by one person and confirmed by another.
+    public void removeFactorByTwo(UUID id, String askedBy, String confirmedBy) {
+        removeFactor(accounts.find(id).orElseThrow(NotFound::new), askedBy + "、" + confirmedBy);
+    }
+
+    private void removeFactor(Accounts.Account account, String by) {
+        if (!secondFactor.remove(account.id())) {
+            throw SecondFactorRefused.none();
+        }
+        sessions.endAll(account.name());
+        events.publishEvent(new FactorRemoved(UUID.randomUUID(), account.name(), account.officer(), by));
     }
 
     /// Prevents sign-in with an account, and ends its sessions.

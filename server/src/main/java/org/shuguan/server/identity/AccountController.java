@@ -3,6 +3,7 @@ package org.shuguan.server.identity;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.SensitiveAct;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
@@ -78,9 +79,19 @@ class AccountController {
     }
 
     @PostMapping("/{id}/reset")
+    @SensitiveAct("account-reset")
     AccountAdministration.Handed reset(@PathVariable UUID id, Actor actor) {
         actor.must(Role.SYSTEM_ADMINISTRATOR);
         return accounts.reset(id, actor);
+    }
+
+    /// Removes the second factor of a person who has lost it.
+    @PostMapping("/{id}/remove-factor")
+    @SensitiveAct("factor-removal")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeFactor(@PathVariable UUID id, Actor actor) {
+        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        accounts.removeFactor(id, actor);
     }
 
     @PostMapping("/{id}/disable")

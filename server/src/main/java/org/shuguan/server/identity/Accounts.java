@@ -26,18 +26,22 @@ class Accounts {
             @Nullable Instant lockedUntil,
             @Nullable Instant lastSignIn,
             @Nullable String lastOrigin,
-            int failuresSince) {}
+            int failuresSince,
+            boolean secondFactor) {}
 
     record Listed(
             UUID id,
             String name,
             OfficerId officer,
             AccountState state,
-            @Nullable Instant lastSignIn) {}
+            @Nullable Instant lastSignIn,
+            boolean secondFactor) {}
 
     private static final String SELECT =
             "select id, name, officer, password_hash, must_change_password, disabled, failures, locked_until,"
-                    + " last_sign_in, last_origin, failures_since from identity.account ";
+                    + " last_sign_in, last_origin, failures_since,"
+                    + " exists (select 1 from identity.second_factor f where f.account = id) as second_factor"
+                    + " from identity.account ";
 
     private final JdbcClient jdbc;
 
@@ -136,7 +140,8 @@ class Accounts {
     /// @param named whoever is found by the person's name, beside the accounts found by their own
     Listing<Listed> list(@Nullable String state, List<OfficerId> named, Instant now, ListQuery query) {
         String found = """
-                select id, name, officer, state, last_sign_in
+                select id, name, officer, state, last_sign_in,
+                       exists (select 1 from identity.second_factor f where f.account = id) as second_factor
                   from (select id, name, officer, last_sign_in,
                                case when disabled then 'disabled'
                                     when locked_until > :now then 'locked'

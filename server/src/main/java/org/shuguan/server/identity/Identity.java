@@ -1,5 +1,6 @@
 package org.shuguan.server.identity;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,13 +48,17 @@ public class Identity implements Actors {
         }
     }
 
+    private static final Duration CODE_STEP = Duration.ofMinutes(5);
+
     private final Accounts accounts;
     private final Institution institution;
     private final Access access;
     private final PasswordEncoder passwords;
     private final PasswordRules passwordRules;
-    private final Setting<Integer> failuresUntilLock;
-    private final Setting<Duration> lock;
+    private final Lockout lockout;
+    private final SecondFactor secondFactor;
+    private final KnownDevices devices;
+    private final FactorRules factorRules;
     private final Setting<Integer> formerPasswords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -65,6 +70,10 @@ public class Identity implements Actors {
             Access access,
             PasswordEncoder passwords,
             PasswordRules passwordRules,
+            Lockout lockout,
+            SecondFactor secondFactor,
+            KnownDevices devices,
+            FactorRules factorRules,
             Settings settings,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -73,8 +82,10 @@ public class Identity implements Actors {
         this.access = access;
         this.passwords = passwords;
         this.passwordRules = passwordRules;
-        this.failuresUntilLock = settings.number("identity.failures");
-        this.lock = settings.minutes("identity.lock");
+        this.lockout = lockout;
+        this.secondFactor = secondFactor;
+        this.devices = devices;
+        this.factorRules = factorRules;
         this.formerPasswords = settings.number("identity.former-passwords");
         this.events = events;
         this.clock = clock;
@@ -115,19 +126,28 @@ public class Identity implements Actors {
     ///
     /// @param lastSignIn the one before; null at the first
     /// @param failuresSince attempts that failed since then
+    /// @param codeDue what the next step needs to know if the code of the second factor is due; the sign-in is
+    ///     not granted before
     record Granted(
             UUID account,
             @Nullable Instant lastSignIn,
             @Nullable String lastOrigin,
-            int failuresSince) {}
+            int failuresSince,
+            @Nullable CodeDue codeDue) {}
+
+    /// A sign-in whose password was right and whose code is missing, as kept in the session.
+    ///
+    /// @param passwordHash SHA-256 of the stored hash, so that the step ends when the password is changed
+    record CodeDue(UUID account, String passwordHash, long untilMillis) implements Serializable {}
 
     /// Checks a name and a password. A wrong name, a wrong password and a locked account take the same time and
     /// give the same answer, so that the answer does not reveal whether an account exists.
     ///
     /// @param origin the address that it comes from
+    /// @param device value of the device's cookie, null if it has none
     /// @throws SignInRefused if they do not match, or the account is locked or disabled
     @Transactional(noRollbackFor = SignInRefused.class)
-    Granted signIn(String name, String password, String origin) {
+    Granted signIn(String name, String password, String origin, @Nullable String device) {
         // Input that is not a valid name may be a password typed into the wrong field: it is neither looked up nor
         // recorded.
         Optional<Accounts.Account> found = isName(name) ? accounts.named(name) : Optional.empty();
@@ -137,16 +157,68 @@ public class Identity implements Actors {
             throw refused("?", "unknown");
         }
         Accounts.Account account = found.get();
-        if (account.lockedUntil() != null && clock.instant().isBefore(account.lockedUntil())) {
+        if (lockout.isLocked(account)) {
             throw refused(account.name(), "locked");
         }
         if (!fits || account.disabled()) {
-            failed(account);
+            lockout.failed(account);
             throw refused(account.name(), account.disabled() ? "disabled" : "password");
         }
+        if (account.secondFactor() && !devices.knows(device, account.id())) {
+            // Failures are not forgotten before the code was right: whoever knows the password guesses no further.
+            return new Granted(
+                    account.id(),
+                    null,
+                    null,
+                    0,
+                    new CodeDue(
+                            account.id(),
+                            print(account),
+                            clock.instant().plus(CODE_STEP).toEpochMilli()));
+        }
+        return granted(account, origin);
+    }
+
+    /// The second step of a sign-in.
+    ///
+    /// @throws SecondFactorRefused if the first step was too long ago, or its account changed
+    /// @throws SignInRefused if the code is wrong, or the account is locked
+    @Transactional(noRollbackFor = SignInRefused.class)
+    Granted signIn(CodeDue due, @Nullable String code, String origin) {
+        Accounts.Account account = accounts.find(due.account())
+                .filter(found -> clock.millis() < due.untilMillis()
+                        && !found.disabled()
+                        && found.secondFactor()
+                        && print(found).equals(due.passwordHash()))
+                .orElseThrow(SecondFactorRefused::passwordFirst);
+        secondFactor.proveAtSignIn(account, code);
+        return granted(account, origin);
+    }
+
+    private Granted granted(Accounts.Account account, String origin) {
         accounts.succeeded(account.id(), clock.instant(), origin);
         events.publishEvent(new SignedIn(account.name(), "account " + account.name()));
-        return new Granted(account.id(), account.lastSignIn(), account.lastOrigin(), account.failuresSince());
+        return new Granted(account.id(), account.lastSignIn(), account.lastOrigin(), account.failuresSince(), null);
+    }
+
+    private static String print(Accounts.Account account) {
+        return SessionIds.key(account.passwordHash());
+    }
+
+    /// Checks the present password of a person who is signed in. Wrong guesses count as failed sign-ins.
+    ///
+    /// @return whether it is the password and the account is not locked
+    boolean isPassword(UUID account, String password) {
+        Accounts.Account known = accounts.find(account).orElseThrow();
+        if (lockout.isLocked(known)) {
+            return false;
+        }
+        boolean fits = passwords.matches(password, known.passwordHash());
+        if (!fits) {
+            lockout.failed(known);
+            events.publishEvent(new AccountEvent("identity.password-refused", known.name()));
+        }
+        return fits;
     }
 
     /// Changes the user's own password. Wrong guesses of the present password count as failed sign-ins.
@@ -155,17 +227,18 @@ public class Identity implements Actors {
     @Transactional(noRollbackFor = InvalidInput.class)
     public void changePassword(UUID account, String current, String next) {
         Accounts.Account known = accounts.find(account).orElseThrow();
-        if (known.lockedUntil() != null && clock.instant().isBefore(known.lockedUntil())) {
+        if (lockout.isLocked(known)) {
             throw SignInRefused.wrong();
         }
         if (!passwords.matches(current, known.passwordHash())) {
-            failed(known);
+            lockout.failed(known);
             events.publishEvent(new AccountEvent("identity.password-refused", known.name()));
             // Nothing is said of the next one: whether it was used before is the owner's secret.
             new InvalidInput.Check().that(false, "current", "password-wrong").orRefuse();
         }
         checkNext(known, "next", next);
         accounts.setPassword(account, passwords.encode(next), false);
+        devices.forget(account);
         events.publishEvent(new AccountEvent("identity.change-password", known.name()));
     }
 
@@ -185,13 +258,19 @@ public class Identity implements Actors {
     ///
     /// @param actor the person and their capacities today; null if the account was deleted or disabled
     /// @param mustChangePassword whether nothing else is allowed before the password is changed
-    record Present(@Nullable Actor actor, boolean mustChangePassword) {}
+    /// @param mustEnrol whether nothing else is allowed before the person has a second factor
+    record Present(@Nullable Actor actor, boolean mustChangePassword, boolean mustEnrol) {}
 
     @Transactional(readOnly = true)
     Present present(UUID account) {
         return accounts.find(account)
-                .map(known -> new Present(known.disabled() ? null : actor(known), known.mustChangePassword()))
-                .orElseGet(() -> new Present(null, false));
+                .filter(known -> !known.disabled())
+                .map(known -> {
+                    Actor actor = actor(known);
+                    return new Present(
+                            actor, known.mustChangePassword(), !known.secondFactor() && factorRules.requireOf(actor));
+                })
+                .orElseGet(() -> new Present(null, false, false));
     }
 
     /// The person and their capacities today; empty if the account was deleted or disabled.
@@ -242,10 +321,6 @@ public class Identity implements Actors {
 
     private static boolean isName(String name) {
         return name.toLowerCase(Locale.ROOT).matches("[a-z0-9._-]{3,40}");
-    }
-
-    private void failed(Accounts.Account account) {
-        accounts.failed(account.id(), failuresUntilLock.today(), clock.instant().plus(lock.today()));
     }
 
     private SignInRefused refused(String name, String why) {

@@ -55,7 +55,7 @@ class SecurityConfiguration {
                         .accessDeniedHandler(denied))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/api/public/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/session")
+                        .requestMatchers(HttpMethod.POST, "/api/session", "/api/session/second-factor")
                         .permitAll()
                         .requestMatchers("/api/**", "/actuator/**")
                         .authenticated()

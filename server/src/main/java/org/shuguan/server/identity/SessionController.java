@@ -3,10 +3,6 @@ package org.shuguan.server.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.io.Serializable;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,15 +15,10 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Officer;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.RoleHeld;
-import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.settings.Setting;
-import org.shuguan.server.settings.Settings;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,23 +33,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/session")
 class SessionController {
     private static final int LONGEST = 1000;
-    private static final int LONGEST_DEVICE = 200;
-    private static final String BEFORE = "shuguan.sign-in-before";
 
     record Credentials(@Nullable String username, @Nullable String password) {}
 
     record PasswordChange(
             @Nullable String current, @Nullable String next) {}
 
-    /// The sign-in before this one, so that a person notices somebody else's.
-    ///
-    /// @param origin the address that it came from
-    /// @param failuresSince attempts that failed since then
-    record SignInBefore(Instant at, @Nullable String origin, int failuresSince) implements Serializable {}
+    /// @param remember whether the device is the person's own and asks for no code for some days
+    record GivenCode(@Nullable String code, @Nullable Boolean remember) {}
 
     /// @param roles that the person holds themselves
     /// @param actsAs roles in which they act today for whatever unit: their own, and those of whom they stand in
     ///     for or who delegated to them
+    /// @param secondFactor whether they have a second factor
+    /// @param mustEnrolSecondFactor whether their role requires one that they do not have: nothing else is allowed
+    ///     before
     /// @param may what they may do for some unit, by the words of the permissions, in all capacities of today
     record SessionState(
             UUID account,
@@ -68,39 +57,42 @@ class SessionController {
             List<Role> actsAs,
             List<String> may,
             boolean mustChangePassword,
-            @Nullable SignInBefore signInBefore) {}
+            SessionStart.@Nullable SignInBefore signInBefore,
+            boolean secondFactor,
+            boolean mustEnrolSecondFactor) {}
 
     private final Identity identity;
     private final Institution institution;
     private final Access access;
-    private final SecurityContextRepository contexts;
+    private final SessionStart start;
     private final OpenSessions sessions;
     private final SignInThrottle door;
     private final CurrentActor origins;
-    private final Setting<Duration> idle;
-    private final Setting<Integer> mostSessions;
-    private final Clock clock;
+    private final SecondFactor secondFactor;
+    private final FactorRules factorRules;
+    private final FreshFactor fresh;
 
     SessionController(
             Identity identity,
             Institution institution,
             Access access,
-            SecurityContextRepository contexts,
+            SessionStart start,
             OpenSessions sessions,
             SignInThrottle door,
             CurrentActor origins,
-            Settings settings,
-            Clock clock) {
+            SecondFactor secondFactor,
+            FactorRules factorRules,
+            FreshFactor fresh) {
         this.identity = identity;
         this.institution = institution;
         this.access = access;
-        this.contexts = contexts;
+        this.start = start;
         this.sessions = sessions;
         this.door = door;
         this.origins = origins;
-        this.idle = settings.minutes("identity.idle");
-        this.mostSessions = settings.number("identity.sessions");
-        this.clock = clock;
+        this.secondFactor = secondFactor;
+        this.factorRules = factorRules;
+        this.fresh = fresh;
     }
 
     @PostMapping
@@ -115,33 +107,29 @@ class SessionController {
                 .that(password.length() <= LONGEST, "password", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
         String origin = origins.origin();
-        Identity.Granted granted = door.pass(origin, () -> identity.signIn(username, password, origin));
-        if (request.getSession(false) != null) {
-            // A new session id, so that an id known before sign-in is not valid after it (session fixation).
-            request.changeSessionId();
+        String device = KnownDeviceCookie.of(request);
+        Identity.Granted granted = door.pass(origin, () -> identity.signIn(username, password, origin, device));
+        if (granted.codeDue() != null) {
+            start.keep(granted.codeDue(), request);
+            throw SecondFactorRefused.due(factorRules.deviceKnown().toDays());
         }
-        Actor actor = identity.actor(granted.account()).orElseThrow(NotSignedIn::new);
-        sessions.makeRoom(actor.name(), mostSessions.today());
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedInAccount(granted.account(), actor.name(), clock.millis()), null, List.of()));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
-        HttpSession session = request.getSession();
-        session.setMaxInactiveInterval(Math.toIntExact(idle.today().toSeconds()));
-        session.setAttribute(OpenSessions.ADDRESS, origin);
-        session.setAttribute(OpenSessions.DEVICE, device(request));
-        if (granted.lastSignIn() != null) {
-            session.setAttribute(
-                    BEFORE, new SignInBefore(granted.lastSignIn(), granted.lastOrigin(), granted.failuresSince()));
-        }
-        return state(actor, session);
+        Actor actor = start.begin(granted, origin, request, response);
+        return state(actor, request.getSession());
     }
 
-    private static String device(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
-        String text = agent == null || !InputText.isAllowed(agent) ? "" : agent;
-        return text.substring(0, Math.min(text.length(), LONGEST_DEVICE));
+    /// The second step of a sign-in: the code, after the password was right.
+    @PostMapping("/second-factor")
+    SessionState giveCode(@RequestBody GivenCode given, HttpServletRequest request, HttpServletResponse response) {
+        Identity.CodeDue due = SessionStart.codeDue(request);
+        String origin = origins.origin();
+        Identity.Granted granted = door.pass(origin, () -> identity.signIn(due, given.code(), origin));
+        Actor actor = start.begin(granted, origin, request, response);
+        HttpSession session = request.getSession();
+        fresh.given(session);
+        if (Boolean.TRUE.equals(given.remember())) {
+            KnownDeviceCookie.set(secondFactor.remember(actor.account()), factorRules.deviceKnown(), request, response);
+        }
+        return state(actor, session);
     }
 
     @GetMapping
@@ -206,6 +194,8 @@ class SessionController {
                         .toList(),
                 access.words(actor),
                 identity.mustChangePassword(actor.account()),
-                session.getAttribute(BEFORE) instanceof SignInBefore before ? before : null);
+                SessionStart.before(session),
+                secondFactor.has(actor.account()),
+                identity.present(actor.account()).mustEnrol());
     }
 }

@@ -12,12 +12,13 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.settings.Setting;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Determines the actor of a request. Ends a session at its maximum age or if its account was deleted or disabled,
-/// and refuses everything but the password change if that is required.
+/// and refuses everything but the password change or the enrolment of a second factor if that is required.
 final class SessionLimits extends OncePerRequestFilter {
     /// Request attribute that holds the [Actor]; absent if nobody is signed in, or the account was deleted or
     /// disabled.
@@ -26,6 +27,10 @@ final class SessionLimits extends OncePerRequestFilter {
     private static final RequestMatcher API = path("/api/**");
     private static final RequestMatcher PUBLIC = path("/api/public/**");
     private static final RequestMatcher SESSION = path("/api/session/**");
+
+    /// What a person may do before the second factor that their role requires.
+    private static final RequestMatcher ENROLMENT =
+            new OrRequestMatcher(path("/api/session"), path("/api/session/second-factor/**"));
 
     private final Identity identity;
     private final Setting<Duration> longest;
@@ -68,6 +73,10 @@ final class SessionLimits extends OncePerRequestFilter {
             }
             if (!SESSION.matches(request) && present.mustChangePassword()) {
                 problems.resolveException(request, response, null, new PasswordChangeDue());
+                return;
+            }
+            if (present.mustEnrol() && !present.mustChangePassword() && !ENROLMENT.matches(request)) {
+                problems.resolveException(request, response, null, SecondFactorRefused.enrolmentDue());
                 return;
             }
             request.setAttribute(ACTOR, present.actor());

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.shuguan.server.platform.Refusal;
 import org.springframework.http.HttpStatus;
 
-/// Name and password do not match, the account is locked, a one-time link is not valid, or too many sign-ins failed
-/// or are waiting.
+/// Name and password do not match, the account is locked, a one-time link is not valid, or too many sign-ins
+/// failed or are waiting.
 public final class SignInRefused extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,11 @@ public final class SignInRefused extends Refusal {
 
     static SignInRefused wrong() {
         return new SignInRefused("identity/sign-in-wrong", HttpStatus.UNAUTHORIZED, Map.of());
+    }
+
+    /// The code of the second factor is wrong or was used, or the account is locked.
+    static SignInRefused wrongCode() {
+        return new SignInRefused("identity/code-wrong", HttpStatus.UNAUTHORIZED, Map.of());
     }
 
     /// Too many sign-ins from this network failed.

@@ -63,6 +63,23 @@ class SignInThrottle {
         }
     }
 
+    /// As [#pass], for a check that answers whether the password is right.
+    boolean checks(String address, Supplier<Boolean> check) {
+        try {
+            return pass(address, () -> {
+                if (!check.get()) {
+                    throw SignInRefused.wrong();
+                }
+                return true;
+            });
+        } catch (SignInRefused refused) {
+            if (refused.code().equals("identity/sign-in-wrong")) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
     private void refuseAfter(AtomicInteger failed) {
         if (failed.get() >= most.today()) {
             throw SignInRefused.tooOften(window.today().toMinutes());

@@ -361,8 +361,8 @@ public class Institution {
         close(appointment, version, last);
     }
 
-    /// Ends an appointment now: the next request of an open session no longer has the role. Today becomes its last day
-    /// and does not count, so that a successor can begin today.
+    /// Ends an appointment now: the next request of an open session no longer has the role. Today becomes its
+    /// last day and does not count, so that a successor can begin today.
     ///
     /// @param version the version of the appointment that the user saw
     /// @throws AppointmentRefused if it has not begun; then it is cancelled instead

@@ -44,14 +44,14 @@ public enum Role {
         return this == AUDITOR || this == SYSTEM_ADMINISTRATOR || this == SECURITY_ADMINISTRATOR;
     }
 
-    /// Whether the holder decides or sees something for others, so that nobody else must get into their account: all
-    /// but data stewards.
+    /// Whether the holder decides or sees something for others, so that nobody else must get into their account:
+    /// all but data stewards.
     public boolean hasPowers() {
         return this != DATA_STEWARD;
     }
 
-    /// Whether two persons are needed to appoint to the role, whoever asks: the three powers, and the roles that see
-    /// the whole city or a district.
+    /// Whether two persons are needed to appoint to the role, whoever asks: the three powers, and the roles that
+    /// see the whole city or a district.
     public boolean needsSecond() {
         return hasPowers() && this != UNIT_CDO;
     }

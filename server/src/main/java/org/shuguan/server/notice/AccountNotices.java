@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.shuguan.server.identity.AccountReset;
+import org.shuguan.server.identity.FactorRemoved;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.platform.CityTime;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/// Notifies a person that their password was reset, and those who would notice that it was not them: the CDOs of
-/// their units and the administrators.
+/// Notifies a person that their password was reset or their second factor removed, and those who would notice
+/// that it was not them: the CDOs of their units and the administrators.
 @Component
 class AccountNotices {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -47,5 +48,16 @@ class AccountNotices {
                 .forEach(held -> others.add(Recipient.cdo(held.unit())));
         notices.send(new Notification(
                 others, new Notice("account-reset-of", facts, "/office", key + ":others"), reset.officer()));
+    }
+
+    @ApplicationModuleListener
+    void on(FactorRemoved removed) {
+        notices.tell(
+                removed.owner(),
+                new Notice(
+                        "factor-removed",
+                        Map.of("name", removed.by()),
+                        "/office/password",
+                        "factor-removed:" + removed.id()));
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps files from the group and from others, where the file system knows owners: folders have mode 700, files 600.
-/// What cannot be closed is reported once, because the home is then only as safe as the folder it is in.
+/// Keeps files from the group and from others, where the file system knows owners: folders have mode 700, files
+/// 600. What cannot be closed is reported once, because the home is then only as safe as the folder it is in.
 final class OwnerOnly {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");

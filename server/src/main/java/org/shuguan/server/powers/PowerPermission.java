@@ -4,7 +4,8 @@ import java.util.List;
 import org.shuguan.server.access.Permission;
 import org.shuguan.server.institution.Role;
 
-/// Permissions on matters for two persons. Whoever asked sees their own; who may ask is for each kind as for doing it.
+/// Permissions on matters for two persons. Whoever asked sees their own; who may ask is for each kind as for
+/// doing it.
 enum PowerPermission implements Permission {
     /// see every matter
     READ(Permission.anywhere(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)),

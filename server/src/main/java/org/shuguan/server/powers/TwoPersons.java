@@ -39,8 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asking and confirming. The system administrator (or, for appointments, the bureau) asks and the security
-/// administrator confirms; the audit administrator confirms what concerns the security administrator or is asked for
-/// by one. What was asked for is carried out as the confirming person saw it, or not at all.
+/// administrator confirms; the audit administrator confirms what concerns the security administrator or is asked
+/// for by one. What was asked for is carried out as the confirming person saw it, or not at all.
 @Service
 class TwoPersons {
     private static final int LONGEST_REASON = 500;
@@ -204,8 +204,8 @@ class TwoPersons {
                 .orElseThrow(NotFound::new);
     }
 
-    /// Whether the person may confirm or decline the request: by a role of their own, never what they asked for, nor
-    /// what concerns themselves.
+    /// Whether the person may confirm or decline the request: by a role of their own, never what they asked for,
+    /// nor what concerns themselves.
     boolean mayDecide(Request request, Actor actor) {
         return request.state() == Request.State.OPEN
                 && actor.capacities().stream()
@@ -287,8 +287,8 @@ class TwoPersons {
             AccountAdministration.Known account =
                     accounts.find(Objects.requireNonNull(wanted.account())).orElseThrow(NotFound::new);
             boolean may = actor.is(Role.SYSTEM_ADMINISTRATOR)
-                    // Else a system administrator who lost the password could not come back.
-                    || (kind == Wanted.Kind.RESET
+                    // Else a system administrator who lost the password or the factor could not come back.
+                    || (kind != Wanted.Kind.DISABLE
                             && actor.is(Role.SECURITY_ADMINISTRATOR)
                             && holds(account.officer(), Role.SYSTEM_ADMINISTRATOR));
             if (!may || account.officer().equals(actor.officer())) {
@@ -425,6 +425,8 @@ class TwoPersons {
                         confirmedBy);
             }
             case DISABLE -> accounts.disableByTwo(Objects.requireNonNull(wanted.account()));
+            case REMOVE_FACTOR ->
+                accounts.removeFactorByTwo(Objects.requireNonNull(wanted.account()), askedBy, confirmedBy);
         }
         return null;
     }

@@ -15,7 +15,7 @@ import org.shuguan.server.platform.Rows;
 /// What is asked for. Which components are needed depends on the kind.
 ///
 /// @param reason why it is needed
-/// @param account to be reset or disabled
+/// @param account to be reset or disabled, or whose second factor is to be removed
 /// @param appointment to be replaced, ended or cancelled, or whose holder is to have a substitute
 /// @param version of that appointment as the reader saw it
 /// @param officer to be appointed or to be the substitute; a new person by `officerName`
@@ -45,7 +45,8 @@ record Wanted(
         CANCEL,
         SUBSTITUTE,
         RESET,
-        DISABLE;
+        DISABLE,
+        REMOVE_FACTOR;
 
         @JsonValue
         String word() {
@@ -62,7 +63,7 @@ record Wanted(
 
         /// Whether it concerns an account, not an appointment.
         boolean ofAccount() {
-            return this == RESET || this == DISABLE;
+            return this == RESET || this == DISABLE || this == REMOVE_FACTOR;
         }
 
         /// Whether it names a person who gets a role.

@@ -100,8 +100,8 @@ public class RegisterAccess {
         must(mayAppoint(actor, role, unit) && !actor.officer().equals(officer));
     }
 
-    /// Whether two persons are needed to give the role. Whoever manages accounts appoints to nothing alone: with an
-    /// account of their making and a role they could act for anybody.
+    /// Whether two persons are needed to give the role. Whoever manages accounts appoints to nothing alone: with
+    /// an account of their making and a role they could act for anybody.
     public boolean needsSecond(Actor actor, Role role) {
         return role.needsSecond() || actor.is(Role.SYSTEM_ADMINISTRATOR);
     }

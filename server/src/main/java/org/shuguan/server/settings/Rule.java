@@ -18,6 +18,7 @@ import org.shuguan.server.platform.InvalidInput;
 /// @param least minimum of the number, of the text's length, or of the count of codes
 /// @param most maximum of the number, of the text's length, or of the count of codes
 /// @param pattern that the whole text must match, null if there is none
+/// @param among the codes that a list may contain, null if any
 /// @param source key of the source's name, the text `source.<source>`
 /// @param article place in the source, null if not known
 /// @param validFrom day since which the source applies, null if always
@@ -28,6 +29,7 @@ record Rule(
         int least,
         int most,
         @Nullable String pattern,
+        @Nullable List<String> among,
         String source,
         @Nullable String article,
         Mark mark,
@@ -75,6 +77,11 @@ record Rule(
             Code code = Objects.requireNonNullElse(codes.get(i), new Code("", "", ""));
             check.that(CODE.matcher(code.code()).matches(), at + ".code", "setting-code")
                     .that(seen.add(code.code()), at + ".code", "setting-code-twice")
+                    .that(
+                            among == null || among.contains(code.code()),
+                            at + ".code",
+                            "setting-code-among",
+                            Map.of("codes", among == null ? "" : String.join(", ", among)))
                     .that(isWord(code.zh()), at + ".zh", "setting-words", Map.of("most", LONGEST_WORDS))
                     .that(isWord(code.en()), at + ".en", "setting-words", Map.of("most", LONGEST_WORDS));
         }

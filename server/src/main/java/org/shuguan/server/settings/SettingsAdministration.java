@@ -83,6 +83,12 @@ public class SettingsAdministration {
         events.publishEvent(new RuleChanged("settings.change", change, valueOn(rule, former, from)));
     }
 
+    /// Whether the rule was never changed.
+    @Transactional(readOnly = true)
+    public boolean isUntouched(String key) {
+        return changes.of(key).isEmpty();
+    }
+
     /// Undoes a change before its day.
     ///
     /// @throws AlreadyInForce if it is in force, or was undone before

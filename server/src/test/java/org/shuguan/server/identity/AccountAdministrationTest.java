@@ -59,7 +59,7 @@ class AccountAdministrationTest {
         assertThat(found("陈新").state()).isEqualTo(AccountState.FIRST_SIGN_IN);
         welcome.redeem(token(handed), "", NEXT);
         assertThat(found("陈新").state()).isEqualTo(AccountState.ACTIVE);
-        assertThat(identity.signIn("chen.xin", NEXT, "-").account()).isEqualTo(handed.account());
+        assertThat(identity.signIn("chen.xin", NEXT, "-", null).account()).isEqualTo(handed.account());
         assertThat(identity.mustChangePassword(handed.account())).isFalse();
     }
 
@@ -67,7 +67,8 @@ class AccountAdministrationTest {
     void aDisabledAccountLosesAccessAtOnceAndRegainsItWhenEnabled() {
         administration.disable(account, admin);
         assertThat(identity.actor(account)).isEmpty();
-        assertThatThrownBy(() -> identity.signIn("liang.guan", PASSWORD, "-")).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("liang.guan", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThat(found("liang").state()).isEqualTo(AccountState.DISABLED);
         administration.enable(account);
         assertThat(identity.actor(account)).isPresent();
@@ -76,12 +77,13 @@ class AccountAdministrationTest {
     @Test
     void aResetReplacesThePassword() {
         String token = token(administration.reset(account, admin));
-        assertThatThrownBy(() -> identity.signIn("liang.guan", PASSWORD, "-")).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("liang.guan", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThat(welcome.look(token).person()).isEqualTo("梁管账");
         assertThatThrownBy(() -> welcome.redeem(token, "", "weak")).hasMessageContaining("invalid-input");
         assertThatThrownBy(() -> welcome.redeem(token, "", PASSWORD)).hasMessageContaining("invalid-input");
         welcome.redeem(token, "", NEXT);
-        assertThat(identity.signIn("liang.guan", NEXT, "-").account()).isEqualTo(account);
+        assertThat(identity.signIn("liang.guan", NEXT, "-", null).account()).isEqualTo(account);
         assertThatThrownBy(() -> welcome.redeem(token, "", "Third-stone-of-42")).hasMessageContaining("link-used");
     }
 
@@ -157,12 +159,12 @@ class AccountAdministrationTest {
     @Test
     void aLockedAccountIsUnlocked() {
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> identity.signIn("liang.guan", "wrong", "-"))
+            assertThatThrownBy(() -> identity.signIn("liang.guan", "wrong", "-", null))
                     .isInstanceOf(SignInRefused.class);
         }
         assertThat(found("liang").state()).isEqualTo(AccountState.LOCKED);
         administration.unlock(account);
-        assertThat(identity.signIn("liang.guan", PASSWORD, "-").account()).isEqualTo(account);
+        assertThat(identity.signIn("liang.guan", PASSWORD, "-", null).account()).isEqualTo(account);
     }
 
     @Test

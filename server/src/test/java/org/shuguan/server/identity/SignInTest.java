@@ -26,10 +26,12 @@ class SignInTest {
     void theFifthWrongPasswordLocksTheAccount() {
         identity.open("lock.me", institution.enrol("李四"), PASSWORD, false);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> identity.signIn("lock.me", "wrong", "-")).hasMessageContaining("sign-in-wrong");
+            assertThatThrownBy(() -> identity.signIn("lock.me", "wrong", "-", null))
+                    .hasMessageContaining("sign-in-wrong");
         }
         // The same answer as for any wrong password, so that a lock does not reveal whether an account exists.
-        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD, "-")).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("lock.me", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
     }
 
     @Test
@@ -39,14 +41,15 @@ class SignInTest {
             assertThatThrownBy(() -> identity.changePassword(account, "wrong", "Another-one-88"))
                     .hasMessageContaining("invalid-input");
         }
-        assertThatThrownBy(() -> identity.signIn("guess.me", PASSWORD, "-")).hasMessageContaining("sign-in-wrong");
+        assertThatThrownBy(() -> identity.signIn("guess.me", PASSWORD, "-", null))
+                .hasMessageContaining("sign-in-wrong");
         assertThatThrownBy(() -> identity.changePassword(account, PASSWORD, "Another-one-88"))
                 .hasMessageContaining("sign-in-wrong");
     }
 
     @Test
     void inputThatIsNotAValidNameIsNotRecorded() {
-        assertThatThrownBy(() -> identity.signIn("My Secret Pass 2026", "x", "-"))
+        assertThatThrownBy(() -> identity.signIn("My Secret Pass 2026", "x", "-", null))
                 .hasMessageContaining("sign-in-wrong");
         assertThat(jdbc.sql("select count(*) from audit.entry where actor like '%Secret%' or facts like '%Secret%'")
                         .query((row, n) -> row.getLong(1))

@@ -203,7 +203,7 @@ class RuleTest {
     }
 
     private static Rule rule(Kind kind, RuleValue value, int least, int most, @Nullable String pattern) {
-        return new Rule("test.rule", kind, value, least, most, pattern, "ours", null, Mark.OURS, null);
+        return new Rule("test.rule", kind, value, least, most, pattern, null, "ours", null, Mark.OURS, null);
     }
 
     private static RuleChange change(long number, LocalDate from, boolean undone) {
