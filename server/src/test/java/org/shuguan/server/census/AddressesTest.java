@@ -24,7 +24,7 @@ class AddressesTest {
     private static final Addresses ADDRESSES = Addresses.of(false, CLOSED, Source.HostResolver.OPEN);
 
     /// IPv6 addresses that contain an IPv4 address.
-    private enum Embedding {
+    enum Embedding {
         MAPPED("::ffff:%s"),
         COMPATIBLE("::%s"),
         TRANSLATED("::ffff:0:%s"),
