@@ -28,6 +28,7 @@ final class City implements AutoCloseable {
     private static final Set<City> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, String> environment;
+    private final String heap;
     private final Path home;
     private final int port;
     private Process process;
@@ -38,7 +39,13 @@ final class City implements AutoCloseable {
 
     /// @param environment what the server is told besides, for example `SHUGUAN_DATABASE_URL`
     City(Map<String, String> environment) {
+        this(environment, "1g");
+    }
+
+    /// @param heap the most memory for objects, as `-Xmx` takes it
+    City(Map<String, String> environment, String heap) {
         this.environment = environment;
+        this.heap = heap;
         try {
             home = Files.createTempDirectory("shuguan-city");
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -68,6 +75,19 @@ final class City implements AutoCloseable {
     String secret(String name) {
         try {
             return Files.readString(home.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /// Everything that the server wrote to its output.
+    String logged() {
+        try {
+            return Files.readString(log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +130,7 @@ final class City implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
-                "-Xmx1g",
+                "-Xmx" + heap,
                 "-jar",
                 archive().toString()));
         line.addAll(List.of(command));
