@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -427,7 +428,8 @@ class GatesTest {
 
     /// Sends a request line that no client library would, in the session of the caller.
     private static String raw(Caller caller, String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", URI.create(city.address()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(city.address()).getPort())) {
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: SHUGUAN="
                                     + caller.cookie("SHUGUAN") + "\r\nConnection: close\r\n\r\n")
