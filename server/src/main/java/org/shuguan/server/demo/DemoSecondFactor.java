@@ -44,7 +44,7 @@ class DemoSecondFactor implements DemoPart {
                         null,
                         Mark.OURS,
                         today,
-                        "演示账号及其密码是公开的，演示中不要求第二因素；正式使用时请恢复为系统管理员。",
+                        "演示账号及其密码是公开的，演示中不要求第二因素；正式使用时请恢复为系统、安全、审计三类管理员。",
                         0L),
                 new RuleEditors.Editor(new UUID(0, 0), "演示"));
     }
