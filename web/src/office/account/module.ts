@@ -34,7 +34,7 @@ export default {
       group: 'house',
       order: 40,
       key: 'u',
-      roles: ['system-administrator'],
+      may: ['account.read'],
     },
     { to: '/office/audit', title: 'audit.title', group: 'oversight', order: 90, key: 'a', roles: ['auditor'] },
   ],

@@ -2,14 +2,18 @@ package org.shuguan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,7 @@ class HomePermissionsTest {
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPathOfTheProduct(),
                 Shuguan.class.getName(),
                 "serve",
                 "--port",
@@ -79,5 +83,19 @@ class HomePermissionsTest {
         assertThat(open).isEmpty();
         assertThat(files).isGreaterThan(100);
         assertThat(left).hasContent("441202190001010013");
+    }
+
+    /// Without the classes of tests, which would give the server another database and home.
+    private static String classPathOfTheProduct() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String test = Path.of(URI.create(HomePermissionsTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+        return Arrays.stream(all.split(File.pathSeparator, -1))
+                .filter(entry -> !Path.of(entry).toAbsolutePath().toString().equals(test))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -166,13 +166,15 @@ record ListWalk(String pattern, HandlerMethod handler) {
     private static List<JsonNode> shown(Visitor visitor, String path, String order) {
         List<JsonNode> shown = new ArrayList<>();
         long total;
+        int before;
         int page = 1;
         do {
+            before = shown.size();
             JsonNode answer = visitor.reads(path + "?size=7&page=" + page + "&" + order);
             total = answer.get("total").asLong();
             answer.get("items").forEach(shown::add);
             page++;
-        } while (shown.size() < total && page < 100);
+        } while (shown.size() < total && shown.size() > before);
         return shown;
     }
 

@@ -153,6 +153,9 @@ class PowersOverHttpTest {
                 .isEqualTo(403);
         assertThat(status(admin, request, "confirm")).isEqualTo(409);
         assertThat(confirm(security, request).has("handed")).isFalse();
+        // The role requires a second factor, also of whoever is signed in already.
+        assertThat(refusal(shadow, "GET", "/api/audit", null)).isEqualTo("identity/enrolment-due");
+        shadow.visitor().enrols();
         assertThat(shadow.visitor().asks("GET", "/api/audit", null).statusCode())
                 .isEqualTo(200);
         assertThat(status(security, request, "confirm")).isEqualTo(409);
@@ -208,6 +211,26 @@ class PowersOverHttpTest {
                 .makes(REQUESTS, reset(lost))
                 .get("id")
                 .asString();
+    }
+
+    @Test
+    void ofALostSecondFactorTwoPersonsDecide() {
+        Somebody lost = somebody(Role.SYSTEM_ADMINISTRATOR, UnitCode.CITY);
+        assertThat(refusal(admin, "POST", "/api/accounts/" + lost.id() + "/remove-factor", null))
+                .isEqualTo("access/second-person-needed");
+        assertThat(auditor.visitor().asks("GET", "/api/accounts", null).statusCode())
+                .isEqualTo(403);
+        assertThat(security.visitor().reads("/api/accounts").get("items")).isNotEmpty();
+        assertThat(refusal(security, "POST", "/api/accounts/" + lost.id() + "/enable", null))
+                .isEqualTo("platform/forbidden");
+
+        String request = security.visitor()
+                .makes(REQUESTS, asking("remove-factor", Map.of("account", lost.id())))
+                .get("id")
+                .asString();
+        assertThat(status(auditor, request, "confirm")).isEqualTo(200);
+        assertThat(lost.visitor().asks("GET", "/api/session", null).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

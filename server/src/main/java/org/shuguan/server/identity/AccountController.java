@@ -2,11 +2,12 @@ package org.shuguan.server.identity;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.SensitiveAct;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
-import org.shuguan.server.institution.Role;
+import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -38,9 +39,11 @@ class AccountController {
     private final AccountAdministration accounts;
     private final Institution institution;
     private final Texts texts;
+    private final Access access;
 
-    AccountController(AccountAdministration accounts, Institution institution, Texts texts) {
+    AccountController(AccountAdministration accounts, Access access, Institution institution, Texts texts) {
         this.accounts = accounts;
+        this.access = access;
         this.institution = institution;
         this.texts = texts;
     }
@@ -48,7 +51,7 @@ class AccountController {
     @GetMapping
     Listing<AccountAdministration.AccountRow> list(
             @RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.READ, actor);
         return accounts.list(AccountAdministration.COLUMNS.chosen("state", state), query);
     }
 
@@ -65,7 +68,7 @@ class AccountController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     AccountAdministration.Handed open(@RequestBody Request request, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         OfficerId officer = request.officer();
         String officerName = request.officerName() == null ? "" : request.officerName();
         new InvalidInput.Check()
@@ -81,7 +84,7 @@ class AccountController {
     @PostMapping("/{id}/reset")
     @SensitiveAct("account-reset")
     AccountAdministration.Handed reset(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         return accounts.reset(id, actor);
     }
 
@@ -90,28 +93,34 @@ class AccountController {
     @SensitiveAct("factor-removal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeFactor(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         accounts.removeFactor(id, actor);
     }
 
     @PostMapping("/{id}/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         accounts.disable(id, actor);
     }
 
     @PostMapping("/{id}/enable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enable(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         accounts.enable(id);
     }
 
     @PostMapping("/{id}/unlock")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unlock(@PathVariable UUID id, Actor actor) {
-        actor.must(Role.SYSTEM_ADMINISTRATOR);
+        must(AccountPermission.MANAGE, actor);
         accounts.unlock(id);
+    }
+
+    private void must(AccountPermission permission, Actor actor) {
+        if (!access.canAnywhere(actor, permission)) {
+            throw new Forbidden();
+        }
     }
 }

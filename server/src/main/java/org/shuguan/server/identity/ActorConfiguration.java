@@ -25,6 +25,11 @@ class ActorConfiguration implements WebMvcConfigurer {
         return Permissions.of("settings", RulePermission.class);
     }
 
+    @Bean
+    static Permissions accountPermissions() {
+        return Permissions.of("account", AccountPermission.class);
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new FreshFactor.OfSensitiveActs(fresh));
