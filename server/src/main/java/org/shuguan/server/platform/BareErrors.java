@@ -1,5 +1,6 @@
 package org.shuguan.server.platform;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -14,17 +15,22 @@ import org.slf4j.LoggerFactory;
 final class BareErrors extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(BareErrors.class);
 
+    /// Sets the headers of an answer that does not come through Spring Security.
+    static void setHeaders(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cache-Control", "no-store");
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int status = response.getStatus();
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cache-Control", "no-store");
+        setHeaders(response);
         response.setContentType("application/problem+json");
         String code = status >= 500 ? "platform/unexpected" : "platform/bad-request";
         byte[] problem = ("{\"type\":\"urn:shuguan:problem:" + code + "\",\"code\":\"" + code + "\",\"status\":"

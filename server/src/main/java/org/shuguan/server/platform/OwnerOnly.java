@@ -79,7 +79,9 @@ final class OwnerOnly {
             owners.addAll(now);
             owners.retainAll(FOLDER);
             if (!owners.equals(now)) {
-                view.setPermissions(owners);
+                // By its path: the view would open and close the file, and closing any descriptor of the lock's file
+                // releases the lock of this process (POSIX).
+                Files.setPosixFilePermissions(file, owners);
             }
         } catch (IOException notOurs) {
             report(file, String.valueOf(notOurs.getMessage()));

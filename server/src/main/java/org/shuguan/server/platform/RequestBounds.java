@@ -97,6 +97,7 @@ class RequestBounds extends OncePerRequestFilter {
             bounded = bounded(request);
             checkParameters(request);
         } catch (Refusal refused) {
+            BareErrors.setHeaders(response);
             problems.resolveException(request, response, null, refused);
             return;
         }
