@@ -187,7 +187,7 @@ class JourneyTest {
             security.sees("本人忘记密码")
                     .look("matter-zh")
                     .press("确认并办理")
-                    .confirm("确定")
+                    .confirm("确认并办理")
                     .sees("已确认并办理");
             reviewer.open(welcome(security)).sees("Set your password").look("welcome-en-390");
             reviewer.fill("code", code)
