@@ -277,9 +277,7 @@ class GatesTest {
                 "/api/catalog/entries?q=%",
                 "/api/catalog/entries?q=%00",
                 "/api/catalog/entries?q=%u002e",
-                "/api/catalog/search?q=" + "a".repeat(3000),
-                "/api/catalog/entries?page=-1",
-                "/api/catalog/entries?size=1000000000")) {
+                "/api/catalog/search?q=" + "a".repeat(3000))) {
             assertThat(raw(bureau, path))
                     .as(path)
                     .startsWith("HTTP/1.1 4")
