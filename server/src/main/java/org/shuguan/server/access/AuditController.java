@@ -123,7 +123,12 @@ class AuditController {
                         .filename(texts.say("access.audit") + ".jsonl", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        long rows = trail.write(query, response.getOutputStream());
-        uses.exported(query, "jsonl", rows);
+        try {
+            uses.exported(query, "jsonl", trail.write(query, response.getOutputStream()));
+        } catch (IOException | RuntimeException stopped) {
+            // What was sent until then has left.
+            uses.exportStopped(query, "jsonl");
+            throw stopped;
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,11 @@ class AuditUses {
         record(AuditUse.EXPORT, query, Map.of("format", format, "rows", rows));
     }
 
+    /// An export that began and did not come to its end.
+    void exportStopped(ListQuery query, String format) {
+        record(AuditUse.EXPORT, query, Map.of("format", format, "outcome", "failed"));
+    }
+
     void verified(Map<String, ?> outcome) {
         events.publishEvent(new AuditUse(AuditUse.VERIFY, outcome));
     }
@@ -72,6 +78,6 @@ class AuditUses {
 
     private static String words(ListQuery query) {
         String words = query.q() == null ? "" : query.q().strip();
-        return words.length() <= LONGEST_SEARCH ? words : words.substring(0, LONGEST_SEARCH);
+        return InputText.cut(words, LONGEST_SEARCH);
     }
 }

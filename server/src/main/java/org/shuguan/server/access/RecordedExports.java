@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Downloads;
+import org.shuguan.server.platform.InputText;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -100,7 +101,7 @@ class RecordedExports implements ResponseBodyAdvice<Object>, HandlerInterceptor,
         if (!filter.isEmpty()) {
             facts.put("filter", filter);
         }
-        events.publishEvent(new ListExported(cut(path), facts));
+        events.publishEvent(new ListExported(InputText.cut(path, LONGEST), facts));
     }
 
     private static Map<String, String> filter(HttpServletRequest request) {
@@ -108,7 +109,7 @@ class RecordedExports implements ResponseBodyAdvice<Object>, HandlerInterceptor,
         for (String name : Collections.list(request.getParameterNames())) {
             String value = String.join(",", request.getParameterValues(name));
             if (!PAGING.contains(name) && !value.isBlank()) {
-                filter.put(cut(name), cut(value));
+                filter.put(InputText.cut(name, LONGEST), InputText.cut(value, LONGEST));
             }
         }
         return filter;
@@ -121,9 +122,5 @@ class RecordedExports implements ResponseBodyAdvice<Object>, HandlerInterceptor,
 
     private static boolean isFile(@Nullable String disposition) {
         return disposition != null && disposition.startsWith("attachment");
-    }
-
-    private static String cut(String text) {
-        return text.substring(0, Math.min(LONGEST, text.length()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.shuguan.server.audit.CurrentActor;
+import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.RequestRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,8 +84,8 @@ class RefusedActs {
             return;
         }
         var asked = new Asked(
-                cut(refused.method() + " " + refused.uri()),
-                cut(refused.method() + " " + refused.path()),
+                InputText.cut(refused.method() + " " + refused.uri(), LONGEST),
+                InputText.cut(refused.method() + " " + refused.path(), LONGEST),
                 refused.code());
         record(take(actor, current.origin(), asked, clock.instant()));
     }
@@ -189,9 +190,5 @@ class RefusedActs {
         if (!acts.isEmpty()) {
             transaction.executeWithoutResult(status -> acts.forEach(events::publishEvent));
         }
-    }
-
-    private static String cut(String text) {
-        return text.substring(0, Math.min(LONGEST, text.length()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -48,7 +49,7 @@ class PasswordRules {
 
     /// Whether it takes many guesses: words, dates, rows of the keyboard and repetitions are guessed first.
     private boolean isStrong(String password, List<String> known) {
-        String measured = password.substring(0, Math.min(password.length(), MEASURED));
+        String measured = InputText.cut(password, MEASURED);
         return strength.measure(measured, known).getScore() >= LEAST_STRENGTH;
     }
 

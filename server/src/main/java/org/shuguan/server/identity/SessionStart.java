@@ -104,6 +104,6 @@ class SessionStart {
     private static String device(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         String text = agent == null || !InputText.isAllowed(agent) ? "" : agent;
-        return text.substring(0, Math.min(text.length(), LONGEST_DEVICE));
+        return InputText.cut(text, LONGEST_DEVICE);
     }
 }

@@ -17,4 +17,11 @@ public final class InputText {
     public static boolean isAllowed(String text) {
         return !REFUSED.matcher(text).find();
     }
+
+    /// The first characters of a text.
+    ///
+    /// @param most number of UTF-16 units
+    public static String cut(String text, int most) {
+        return text.substring(0, Math.min(most, text.length()));
+    }
 }
