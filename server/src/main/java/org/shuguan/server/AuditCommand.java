@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +41,6 @@ final class AuditCommand {
             select to_regclass('audit.entry') is not null as has_record,
                    to_regnamespace('institution') is not null as has_run
             """;
-
-    private static final Map<AuditChain.Break.Kind, String> WHAT = Map.of(
-            AuditChain.Break.Kind.MISSING, "missing",
-            AuditChain.Break.Kind.CHANGED, "changed: its content does not have its hash, or the key is another one",
-            AuditChain.Break.Kind.UNLINKED, "unlinked: it does not continue the entry before",
-            AuditChain.Break.Kind.UNKEYED, "unkeyed: its hash has no key, that of the entry before has",
-            AuditChain.Break.Kind.REWRITTEN, "rewritten: its hash is not the one that was noted outside the database",
-            AuditChain.Break.Kind.CUT_OFF, "cut off: it was noted outside the database, and the record ends before it");
 
     private record State(boolean hasRecord, boolean hasRun) {}
 
@@ -183,7 +174,7 @@ final class AuditCommand {
             var broken = verdict.broken().get();
             System.out.printf(
                     "audit: BROKEN at entry %d (%s); %d entries before it are in order%n",
-                    broken.sequence(), WHAT.get(broken.kind()), verdict.entries());
+                    broken.sequence(), broken.kind().sentence(), verdict.entries());
             return BROKEN;
         }
         if (verdict.unproved() > 0) {

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.shuguan.server.notice.Notice;
 import org.shuguan.server.notice.Notices;
 import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
+import org.shuguan.server.platform.Hashes;
 import org.shuguan.server.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,10 +141,6 @@ class FlowDeployer implements SmartInitializingSingleton {
     }
 
     private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Hashes.sha256(content));
     }
 }

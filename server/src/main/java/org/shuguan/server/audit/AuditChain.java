@@ -32,17 +32,28 @@ public class AuditChain {
     public record Break(long sequence, Kind kind) {
         public enum Kind {
             /// there is no entry with this number
-            MISSING,
+            MISSING("missing"),
             /// its content does not have its hash
-            CHANGED,
+            CHANGED("changed: its content does not have its hash, or the key is another one"),
             /// it does not contain the hash of the entry before
-            UNLINKED,
+            UNLINKED("unlinked: it does not continue the entry before"),
             /// it has no keyed hash, and an entry before has one
-            UNKEYED,
+            UNKEYED("unkeyed: its hash has no key, that of the entry before has"),
             /// it is not the entry that was noted outside of the database
-            REWRITTEN,
+            REWRITTEN("rewritten: its hash is not the one that was noted outside the database"),
             /// the record ends before it, and it was noted outside of the database
-            CUT_OFF
+            CUT_OFF("cut off: it was noted outside the database, and the record ends before it");
+
+            private final String sentence;
+
+            Kind(String sentence) {
+                this.sentence = sentence;
+            }
+
+            /// What is wrong, for whoever verifies on the command line.
+            public String sentence() {
+                return sentence;
+            }
         }
     }
 
@@ -169,14 +180,9 @@ public class AuditChain {
             if (entry.sequence() != entries + 1) {
                 return Break.Kind.MISSING;
             }
-            if (entry.scheme() < scheme) {
-                return Break.Kind.UNKEYED;
-            }
-            if (!(entry.isKeyed() && key == null) && !entry.isIntact(key)) {
-                return Break.Kind.CHANGED;
-            }
-            if (!entry.previous().equals(head)) {
-                return Break.Kind.UNLINKED;
+            Break.Kind kind = entry.fault(scheme, head, key);
+            if (kind != null) {
+                return kind;
             }
             return known.getOrDefault(entry.sequence(), entry.hash()).equals(entry.hash())
                     ? null

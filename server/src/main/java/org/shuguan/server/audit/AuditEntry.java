@@ -1,12 +1,8 @@
 package org.shuguan.server.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Hashes;
 
 /// One entry of the audit record.
 ///
@@ -37,13 +33,25 @@ public record AuditEntry(
                 sequence, at, actor, origin, action, subject, unit, facts, previous, key.entry(content()), scheme);
     }
 
-    /// Whether [#hash] is the hash of this content.
+    /// What is wrong with this entry, null if nothing is.
     ///
-    /// @throws NullPointerException without the key where the entry needs it ([#isKeyed])
-    boolean isIntact(@Nullable AuditKey key) {
+    /// @param schemeBefore of the entry before, [#PLAIN] for the first
+    /// @param hashBefore of the entry before, null if that entry is not known
+    /// @param key null if it is not known: then the content of a keyed entry is not compared with its hash
+    AuditChain.Break.@Nullable Kind fault(int schemeBefore, @Nullable String hashBefore, @Nullable AuditKey key) {
+        if (scheme < schemeBefore) {
+            return AuditChain.Break.Kind.UNKEYED;
+        }
+        if (!isIntact(key)) {
+            return AuditChain.Break.Kind.CHANGED;
+        }
+        return hashBefore == null || previous.equals(hashBefore) ? null : AuditChain.Break.Kind.UNLINKED;
+    }
+
+    private boolean isIntact(@Nullable AuditKey key) {
         return switch (scheme) {
-            case PLAIN -> hash.equals(sha256(content()));
-            case KEYED -> hash.equals(Objects.requireNonNull(key).entry(content()));
+            case PLAIN -> hash.equals(Hashes.hexSha256(content()));
+            case KEYED -> key == null || hash.equals(key.entry(content()));
             default -> false;
         };
     }
@@ -66,14 +74,5 @@ public record AuditEntry(
             }
         }
         return content.toString();
-    }
-
-    private static String sha256(String content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

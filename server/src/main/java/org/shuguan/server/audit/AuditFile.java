@@ -101,19 +101,17 @@ public final class AuditFile {
     }
 
     private static @Nullable String fault(AuditEntry entry, @Nullable AuditEntry before, @Nullable AuditKey key) {
-        if (before != null && entry.sequence() <= before.sequence()) {
+        if (before == null) {
+            return sentence(entry.fault(AuditEntry.PLAIN, null, key));
+        }
+        if (entry.sequence() <= before.sequence()) {
             return "not in its order";
         }
-        if (before != null && entry.scheme() < before.scheme()) {
-            return "unkeyed: its hash has no key, that of the entry before has";
-        }
-        if (!(entry.isKeyed() && key == null) && !entry.isIntact(key)) {
-            return "changed: its content does not have its hash, or the key is another one";
-        }
-        return before != null
-                        && entry.sequence() == before.sequence() + 1
-                        && !entry.previous().equals(before.hash())
-                ? "unlinked: it does not continue the entry before"
-                : null;
+        boolean neighbours = entry.sequence() == before.sequence() + 1;
+        return sentence(entry.fault(before.scheme(), neighbours ? before.hash() : null, key));
+    }
+
+    private static @Nullable String sentence(AuditChain.Break.@Nullable Kind kind) {
+        return kind == null ? null : kind.sentence();
     }
 }

@@ -1,10 +1,9 @@
 package org.shuguan.server.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.shuguan.server.platform.Hashes;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.stereotype.Component;
 
@@ -12,16 +11,14 @@ import org.springframework.stereotype.Component;
 /// every table still cannot compute the hash of an entry.
 @Component
 public class AuditKey {
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec entries;
-    private final SecretKeySpec checkpoints;
-    private final SecretKeySpec exports;
+    private final byte[] entries;
+    private final byte[] checkpoints;
+    private final byte[] exports;
 
     public AuditKey(Secrets secrets) {
-        this.entries = new SecretKeySpec(secrets.derived("audit entries"), ALGORITHM);
-        this.checkpoints = new SecretKeySpec(secrets.derived("audit checkpoints"), ALGORITHM);
-        this.exports = new SecretKeySpec(secrets.derived("audit exports"), ALGORITHM);
+        this.entries = secrets.derived("audit entries");
+        this.checkpoints = secrets.derived("audit checkpoints");
+        this.exports = secrets.derived("audit exports");
     }
 
     String entry(String content) {
@@ -34,24 +31,14 @@ public class AuditKey {
 
     /// For a content that comes in parts; the result is [#finished].
     Mac export() {
-        return mac(exports);
+        return Hashes.hmac(exports);
     }
 
     static String finished(Mac mac) {
         return HexFormat.of().formatHex(mac.doFinal());
     }
 
-    private static String code(SecretKeySpec key, String content) {
-        return HexFormat.of().formatHex(mac(key).doFinal(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String code(byte[] key, String content) {
+        return HexFormat.of().formatHex(Hashes.hmac(key).doFinal(content.getBytes(StandardCharsets.UTF_8)));
     }
 }

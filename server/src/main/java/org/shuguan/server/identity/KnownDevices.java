@@ -1,8 +1,6 @@
 package org.shuguan.server.identity;
 
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
@@ -14,12 +12,9 @@ import org.springframework.stereotype.Component;
 /// rule applies to known devices at once.
 @Component
 class KnownDevices {
-    private static final int BYTES = 32;
-
     private final JdbcClient jdbc;
     private final FactorRules rules;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     KnownDevices(JdbcClient jdbc, FactorRules rules, Clock clock) {
         this.jdbc = jdbc;
@@ -29,9 +24,7 @@ class KnownDevices {
 
     /// @return the value for the device's cookie
     String remember(UUID account) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String value = OneTimeSecret.token();
         jdbc.sql("delete from identity.known_device where account = :account and since <= :since")
                 .param("account", account)
                 .param("since", since())

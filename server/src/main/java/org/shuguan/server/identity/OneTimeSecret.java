@@ -1,13 +1,11 @@
 package org.shuguan.server.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.shuguan.server.platform.Hashes;
 
 /// Random secrets that are shown once and of which only the hash is stored.
 public final class OneTimeSecret {
@@ -36,18 +34,18 @@ public final class OneTimeSecret {
                 .collect(Collectors.joining("-"));
     }
 
-    /// What is stored of a code; spaces, separators and case do not count.
+    /// What is stored of a code.
     public static String hashOfCode(String code) {
-        return hash(code.replaceAll("[\\s-]", "").toUpperCase(java.util.Locale.ROOT));
+        return hash(plain(code));
+    }
+
+    /// A code without what people write between its characters, and without regard to case.
+    static String plain(String code) {
+        return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
     /// What is stored of a token.
     static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.hexSha256(secret);
     }
 }

@@ -1,23 +1,18 @@
 package org.shuguan.server.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.platform.Hashes;
+import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,12 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(noRollbackFor = {InvalidInput.class, SignInRefused.class})
 class SecondFactor {
     private static final int RECOVERY_CODES = 10;
-    private static final String SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int GROUPS = 3;
-    private static final int GROUP = 4;
     private static final Duration OFFER = Duration.ofMinutes(30);
     private static final int LONGEST = 100;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /// What the person sees of their own factor.
     ///
@@ -214,34 +205,19 @@ class SecondFactor {
 
     private List<String> freshCodes(UUID account) {
         List<String> codes =
-                Stream.generate(SecondFactor::freshCode).limit(RECOVERY_CODES).toList();
+                Stream.generate(OneTimeSecret::code).limit(RECOVERY_CODES).toList();
         factors.replaceCodes(
                 account, codes.stream().map(code -> hash(account, plain(code))).toList());
         return codes;
     }
 
-    private static String freshCode() {
-        return IntStream.range(0, GROUPS)
-                .mapToObj(group -> IntStream.range(0, GROUP)
-                        .mapToObj(i -> String.valueOf(SIGNS.charAt(RANDOM.nextInt(SIGNS.length()))))
-                        .collect(Collectors.joining()))
-                .collect(Collectors.joining("-"));
-    }
-
-    /// A code without what people write between its signs.
     private static String plain(@Nullable String code) {
-        String text = code == null ? "" : code.substring(0, Math.min(code.length(), LONGEST));
-        return text.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
+        return code == null ? "" : OneTimeSecret.plain(InputText.cut(code, LONGEST));
     }
 
     private byte[] hash(UUID account, String code) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secrets.derived("recovery codes"), "HmacSHA256"));
-            return mac.doFinal((account + " " + code).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.hmac(secrets.derived("recovery codes"))
+                .doFinal((account + " " + code).getBytes(StandardCharsets.UTF_8));
     }
 
     private static InvalidInput wrongCode() {

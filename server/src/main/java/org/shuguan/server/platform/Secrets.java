@@ -3,10 +3,8 @@ package org.shuguan.server.platform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,12 +20,7 @@ public class Secrets {
     private final SecureRandom random = new SecureRandom();
 
     public Secrets(@Value("${shuguan.secret-key}") String key) {
-        try {
-            this.key = new SecretKeySpec(
-                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        this.key = new SecretKeySpec(Hashes.sha256(key), "AES");
     }
 
     /// @param context the object that the secret belongs to, for example a source's id: a value that was moved to
@@ -51,13 +44,7 @@ public class Secrets {
 
     /// A secret derived for another purpose; this key cannot be computed from it.
     public byte[] derived(String purpose) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
-            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.hmac(key.getEncoded()).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] run(int mode, byte[] nonce, String context, byte[] input) {
