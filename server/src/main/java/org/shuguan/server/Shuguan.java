@@ -108,12 +108,12 @@ public class Shuguan {
 
     /// The operator's own database: with an owner named beside the application's role, or with one role for both.
     private static void external(Map<String, Object> properties) {
-        DatabaseAddress address = address("SHUGUAN_DATABASE_URL", DatabaseAddress::reached);
+        boolean owned = given("SHUGUAN_DATABASE_OWNER_URL").isPresent();
+        DatabaseAddress address =
+                address("SHUGUAN_DATABASE_URL", owned ? DatabaseAddress::reached : DatabaseAddress::checked);
         application(properties, address);
-        if (given("SHUGUAN_DATABASE_OWNER_URL").isPresent()) {
+        if (owned) {
             owner(properties, address("SHUGUAN_DATABASE_OWNER_URL", owner -> owner.checkedOwnerOf(address)));
-        } else {
-            address("SHUGUAN_DATABASE_URL", DatabaseAddress::checked);
         }
     }
 

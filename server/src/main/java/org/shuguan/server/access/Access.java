@@ -222,17 +222,39 @@ public class Access {
     /// Whether the person has powers today, by appointment or on behalf of another, or will have some by an
     /// appointment that is already made ([Role#hasPowers]).
     public boolean hasPowers(OfficerId officer) {
+        return !withPowers(List.of(officer)).isEmpty();
+    }
+
+    /// Those of the persons for whom [#hasPowers] holds.
+    public Set<OfficerId> withPowers(Collection<OfficerId> officers) {
         LocalDate today = institution.today();
-        return institution.appointmentsFrom(officer, today).stream()
-                        .anyMatch(one -> one.role().hasPowers())
-                || capacitiesOf(officer, today).stream()
-                        .anyMatch(one -> one.role().hasPowers());
+        Set<OfficerId> found = institution.appointmentsFrom(officers, today).stream()
+                .filter(one -> one.role().hasPowers())
+                .map(Appointment::officer)
+                .collect(Collectors.toCollection(HashSet::new));
+        // A role that is not one's own comes from a substitution or a delegation.
+        Stream.of(substitution.substitutesOn(today), delegations.delegatesOn(today))
+                .flatMap(Set::stream)
+                .filter(one -> officers.contains(one) && !found.contains(one))
+                .distinct()
+                .filter(one -> capacitiesOf(one, today).stream()
+                        .anyMatch(capacity -> capacity.role().hasPowers()))
+                .toList()
+                .forEach(found::add);
+        return found;
     }
 
     /// Whether the person is one of the three administrators, or will be by an appointment that is already made.
     public boolean holdsPower(OfficerId officer) {
-        return institution.appointmentsFrom(officer, institution.today()).stream()
-                .anyMatch(one -> one.role().isPower());
+        return !holdingPower(List.of(officer)).isEmpty();
+    }
+
+    /// Those of the persons for whom [#holdsPower] holds.
+    public Set<OfficerId> holdingPower(Collection<OfficerId> officers) {
+        return institution.appointmentsFrom(officers, institution.today()).stream()
+                .filter(one -> one.role().isPower())
+                .map(Appointment::officer)
+                .collect(Collectors.toSet());
     }
 
     /// Capacities that follow from another one: for units whose successor the holder's unit is, and for a

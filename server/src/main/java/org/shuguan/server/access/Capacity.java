@@ -46,10 +46,7 @@ public record Capacity(
         /// @throws IllegalArgumentException for an unknown name
         @JsonCreator
         public static Kind of(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no kind of capacity"));
+            return Rows.constant(Kind.class, word);
         }
     }
 

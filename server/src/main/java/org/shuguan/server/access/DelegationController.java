@@ -3,7 +3,6 @@ package org.shuguan.server.access;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,10 +48,7 @@ class DelegationController {
 
         @JsonCreator
         static Direction of(String word) {
-            return Arrays.stream(values())
-                    .filter(one -> one.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no direction"));
+            return Rows.constant(Direction.class, word);
         }
     }
 

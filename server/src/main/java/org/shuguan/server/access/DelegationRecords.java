@@ -3,6 +3,7 @@ package org.shuguan.server.access;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
@@ -59,6 +60,15 @@ class DelegationRecords {
                 .param("day", day)
                 .query(Rows.to(Delegation.class))
                 .list();
+    }
+
+    /// All persons to whom a role is delegated on the day.
+    Set<OfficerId> delegatesOn(LocalDate day) {
+        return Set.copyOf(jdbc.sql("select distinct to_officer from access.delegation"
+                        + " where not ended and :day between valid_from and valid_to")
+                .param("day", day)
+                .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
+                .list());
     }
 
     /// The persons to whom the officer has delegated the role at the unit on the day.

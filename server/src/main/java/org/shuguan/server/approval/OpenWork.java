@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +35,27 @@ public interface OpenWork {
         /// Whether the filter contains words.
         public boolean words() {
             return !like.equals("%");
+        }
+
+        /// Whether a text contains the words, for work that is not searched in the database.
+        public boolean matches(String text) {
+            if (!words()) {
+                return true;
+            }
+            String sought = like.substring(1, like.length() - 1).replaceAll("\\\\(.)", "$1");
+            return text.toLowerCase(Locale.ROOT).contains(sought.toLowerCase(Locale.ROOT));
+        }
+
+        /// The order that is asked for.
+        public Comparator<Item> comparator() {
+            return WorkOrder.of(
+                            order,
+                            descending,
+                            (Item item) -> item.todo().since(),
+                            item -> String.valueOf(item.todo().unit()),
+                            Item::sortTitle,
+                            item -> item.todo().due())
+                    .thenComparing(item -> item.todo().id());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.shuguan.server.approval;
 
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
@@ -48,7 +47,7 @@ class TodoController {
                         query,
                         work -> work.count(viewer, asked),
                         (work, most) -> work.find(viewer, asked, most),
-                        order(asked))
+                        asked.comparator())
                 .map(OpenWork.Item::todo);
     }
 
@@ -67,16 +66,5 @@ class TodoController {
                 query.like(),
                 WorkOrder.asked(query),
                 WorkOrder.descending(query));
-    }
-
-    private static Comparator<OpenWork.Item> order(OpenWork.Asked asked) {
-        return WorkOrder.of(
-                        asked.order(),
-                        asked.descending(),
-                        (OpenWork.Item item) -> item.todo().since(),
-                        item -> String.valueOf(item.todo().unit()),
-                        OpenWork.Item::sortTitle,
-                        item -> item.todo().due())
-                .thenComparing(item -> item.todo().id());
     }
 }

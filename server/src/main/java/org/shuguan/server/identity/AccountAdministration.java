@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,11 @@ public class AccountAdministration {
         List<OfficerId> named =
                 query.q() == null || query.q().isBlank() ? List.of() : institution.officersNamed(query.q());
         Listing<Accounts.Listed> page = accounts.list(state, named, clock.instant(), query);
-        Map<OfficerId, String> names = institution.namesOf(
-                page.items().stream().map(Accounts.Listed::officer).toList());
+        Set<OfficerId> owners =
+                page.items().stream().map(Accounts.Listed::officer).collect(Collectors.toSet());
+        Map<OfficerId, String> names = institution.namesOf(owners);
+        Set<OfficerId> withPowers = access.withPowers(owners);
+        Set<OfficerId> holdingPower = access.holdingPower(owners);
         Map<OfficerId, List<RoleHeld>> held = institution.rolesHeld(institution.today());
         return page.map(account -> new AccountRow(
                 account.id(),
@@ -127,8 +131,8 @@ public class AccountAdministration {
                 account.state(),
                 account.lastSignIn(),
                 account.secondFactor(),
-                access.hasPowers(account.officer()),
-                access.holdsPower(account.officer())));
+                withPowers.contains(account.officer()),
+                holdingPower.contains(account.officer())));
     }
 
     private static String roles(AccountRow row, Texts texts) {
@@ -156,7 +160,7 @@ public class AccountAdministration {
     /// @return the account with its one-time link, which is not stored in plain text; without one if the person
     ///     has powers: then a second person is needed
     public Handed open(String name, OfficerId officer, boolean disabled) {
-        UUID id = identity.openUnset(name, officer, welcome.nobodysHash());
+        UUID id = identity.openUnset(name, officer);
         Accounts.Account account = accounts.find(id).orElseThrow();
         if (disabled) {
             accounts.disable(id, true);
@@ -169,7 +173,7 @@ public class AccountAdministration {
 
     /// Opens an account for a power that nobody holds, with a link that the server prints.
     public Handed openAtStart(String name, OfficerId officer) {
-        UUID id = identity.openUnset(name, officer, welcome.nobodysHash());
+        UUID id = identity.openUnset(name, officer);
         return handed(accounts.find(id).orElseThrow(), welcome.issue(id, null, true));
     }
 

@@ -2,7 +2,6 @@ package org.shuguan.server.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
 /// The state of an account; if several apply, the first one listed.
@@ -21,9 +20,6 @@ enum AccountState {
 
     @JsonCreator
     static AccountState of(String word) {
-        return Arrays.stream(values())
-                .filter(state -> state.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(word + " is no state of an account"));
+        return Rows.constant(AccountState.class, word);
     }
 }

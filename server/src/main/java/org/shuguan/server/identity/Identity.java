@@ -92,6 +92,11 @@ public class Identity implements Actors {
         this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
     }
 
+    /// The hash of a password that nobody knows: of an account whose owner has not chosen one.
+    String nobodysHash() {
+        return nobodysHash;
+    }
+
     /// Opens an account for a person. The name is used for sign-in: 3 to 40 of `a-z 0-9 . _ -`.
     ///
     /// @param mustChange whether the password must be changed at the first sign-in
@@ -99,10 +104,7 @@ public class Identity implements Actors {
         var check = checkNew(name, officer);
         passwordRules.check(check, "password", password, List.of(name));
         check.orRefuse();
-        UUID id = UUID.randomUUID();
-        accounts.add(id, name.toLowerCase(Locale.ROOT), officer, passwords.encode(password), mustChange);
-        events.publishEvent(new AccountEvent("identity.open-account", name));
-        return id;
+        return add(name, officer, passwords.encode(password), mustChange);
     }
 
     /// Validates a new account.
@@ -114,10 +116,14 @@ public class Identity implements Actors {
     }
 
     /// Opens an account whose owner sets the password by a one-time link; until then nobody can sign in.
-    UUID openUnset(String name, OfficerId officer, String nobodysHash) {
+    UUID openUnset(String name, OfficerId officer) {
         checkNew(name, officer).orRefuse();
+        return add(name, officer, nobodysHash, true);
+    }
+
+    private UUID add(String name, OfficerId officer, String passwordHash, boolean mustChange) {
         UUID id = UUID.randomUUID();
-        accounts.add(id, name.toLowerCase(Locale.ROOT), officer, nobodysHash, true);
+        accounts.add(id, name.toLowerCase(Locale.ROOT), officer, passwordHash, mustChange);
         events.publishEvent(new AccountEvent("identity.open-account", name));
         return id;
     }
@@ -210,9 +216,10 @@ public class Identity implements Actors {
     /// @return whether it is the password and the account is not locked
     boolean isPassword(UUID account, String password) {
         Accounts.Account known = accounts.find(account).orElseThrow();
-        if (lockout.isLocked(known)) {
-            return false;
-        }
+        return !lockout.isLocked(known) && fits(password, known);
+    }
+
+    private boolean fits(String password, Accounts.Account known) {
         boolean fits = passwords.matches(password, known.passwordHash());
         if (!fits) {
             lockout.failed(known);
@@ -230,9 +237,7 @@ public class Identity implements Actors {
         if (lockout.isLocked(known)) {
             throw SignInRefused.wrong();
         }
-        if (!passwords.matches(current, known.passwordHash())) {
-            lockout.failed(known);
-            events.publishEvent(new AccountEvent("identity.password-refused", known.name()));
+        if (!fits(current, known)) {
             // Nothing is said of the next one: whether it was used before is the owner's secret.
             new InvalidInput.Check().that(false, "current", "password-wrong").orRefuse();
         }

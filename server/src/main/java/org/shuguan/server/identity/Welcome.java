@@ -42,7 +42,6 @@ class Welcome {
     private final Setting<Duration> valid;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final String nobodysHash;
 
     Welcome(
             OneTimeLinks links,
@@ -63,12 +62,6 @@ class Welcome {
         this.valid = settings.minutes("identity.link");
         this.events = events;
         this.clock = clock;
-        this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
-    }
-
-    /// The hash of a password that nobody knows: of an account whose owner has not chosen one.
-    String nobodysHash() {
-        return nobodysHash;
     }
 
     /// Issues a link; every earlier one of the account becomes invalid, and so do its password and sessions.
@@ -78,8 +71,8 @@ class Welcome {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Accounts.Account known = accounts.find(account).orElseThrow();
         links.voidAll(account, now);
-        if (!known.passwordHash().equals(nobodysHash)) {
-            accounts.setPassword(account, nobodysHash, true);
+        if (!known.passwordHash().equals(identity.nobodysHash())) {
+            accounts.setPassword(account, identity.nobodysHash(), true);
         }
         sessions.endAll(known.name());
         String token = OneTimeSecret.token();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.UUID;
 import org.shuguan.server.platform.Rows;
 
@@ -37,10 +36,7 @@ public record Act(
 
         @JsonCreator
         public static Kind of(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no act"));
+            return Rows.constant(Kind.class, word);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.shuguan.server.institution;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,10 +93,10 @@ class Appointments {
                 .list();
     }
 
-    List<Appointment> ofOfficerFrom(OfficerId officer, LocalDate day) {
-        return jdbc.sql(SELECT + " where a.officer = :officer and (a.valid_from > :day or" + ON_DAY
+    List<Appointment> ofOfficersFrom(Collection<OfficerId> officers, LocalDate day) {
+        return jdbc.sql(SELECT + " where a.officer = any(:officers) and (a.valid_from > :day or" + ON_DAY
                         + ") order by a.role, a.unit, a.valid_from")
-                .param("officer", officer.value())
+                .param("officers", officers.stream().map(OfficerId::value).toArray(UUID[]::new))
                 .param("day", day)
                 .query(Rows.to(Appointment.class))
                 .list();

@@ -219,7 +219,12 @@ public class Institution {
 
     /// The appointments that the person holds on the day or will hold later.
     public List<Appointment> appointmentsFrom(OfficerId officer, LocalDate day) {
-        return appointments.ofOfficerFrom(officer, day);
+        return appointmentsFrom(List.of(officer), day);
+    }
+
+    /// The appointments that the persons hold on the day or will hold later.
+    public List<Appointment> appointmentsFrom(Collection<OfficerId> officers, LocalDate day) {
+        return appointments.ofOfficersFrom(officers, day);
     }
 
     /// The roles that each person holds on the day; persons without a role are left out.

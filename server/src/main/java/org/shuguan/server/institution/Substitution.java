@@ -3,6 +3,7 @@ package org.shuguan.server.institution;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
@@ -99,6 +100,15 @@ public class Substitution {
                 .param("day", day)
                 .query(Rows.to(Substitute.class))
                 .list();
+    }
+
+    /// All persons who are named as a substitute for the day.
+    public Set<OfficerId> substitutesOn(LocalDate day) {
+        return Set.copyOf(jdbc.sql(
+                        "select distinct officer from institution.substitute where :day between valid_from and valid_to")
+                .param("day", day)
+                .query((row, n) -> new OfficerId(row.getObject(1, UUID.class)))
+                .list());
     }
 
     /// The appointments for which the person is substitute on the day; a substitution ends with the appointment.

@@ -3,7 +3,6 @@ package org.shuguan.server.institution;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
@@ -42,10 +41,7 @@ public record UnitForm(
 
         @JsonCreator
         public static Subordination of(String word) {
-            return Arrays.stream(values())
-                    .filter(one -> one.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no subordination"));
+            return Rows.constant(Subordination.class, word);
         }
     }
 
@@ -62,10 +58,7 @@ public record UnitForm(
 
         @JsonCreator
         public static BodyType of(String word) {
-            return Arrays.stream(values())
-                    .filter(one -> one.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no body type"));
+            return Rows.constant(BodyType.class, word);
         }
     }
 

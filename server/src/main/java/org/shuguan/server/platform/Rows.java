@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ public final class Rows {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// The constant of a text: the reverse of [#word].
+    ///
+    /// @throws IllegalArgumentException if no constant has it
+    public static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return find(type, word)
+                .map(type::cast)
+                .orElseThrow(() -> new IllegalArgumentException(word + " is no " + type.getSimpleName()));
+    }
+
     private static @Nullable Object read(ResultSet row, String column, Class<?> type) throws SQLException {
         Object raw = row.getObject(column);
         if (raw == null) {
@@ -94,7 +104,9 @@ public final class Rows {
             return List.of((Object[]) array.getArray());
         }
         if (type.isEnum()) {
-            return constant(type, raw.toString());
+            String word = raw.toString();
+            return find(type, word)
+                    .orElseThrow(() -> new IllegalStateException(word + " is no " + type.getSimpleName()));
         }
         if (type.isRecord()) {
             RecordComponent[] components = type.getRecordComponents();
@@ -123,11 +135,11 @@ public final class Rows {
         return type == UUID.class ? row.getObject(column, UUID.class) : raw;
     }
 
-    private static Object constant(Class<?> type, String word) {
+    private static Optional<Object> find(Class<?> type, String word) {
         return Arrays.stream(type.getEnumConstants())
+                .<Object>map(constant -> constant)
                 .filter(constant -> word((Enum<?>) constant).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(word + " is no " + type.getSimpleName()));
+                .findFirst();
     }
 
     private static String column(String component) {

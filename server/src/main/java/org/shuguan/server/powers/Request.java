@@ -3,7 +3,6 @@ package org.shuguan.server.powers;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
@@ -57,10 +56,7 @@ record Request(
 
         @JsonCreator
         static State of(String word) {
-            return Arrays.stream(values())
-                    .filter(state -> state.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no state of a request"));
+            return Rows.constant(State.class, word);
         }
     }
 }

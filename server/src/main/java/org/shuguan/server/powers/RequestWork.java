@@ -2,9 +2,7 @@ package org.shuguan.server.powers;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.shuguan.server.access.Capacity;
@@ -38,17 +36,8 @@ class RequestWork implements OpenWork {
 
     @Override
     public List<Item> find(Viewer viewer, Asked asked, long limit) {
-        Comparator<Item> order = switch (asked.order()) {
-            case DUE ->
-                Comparator.comparing((Item one) -> String.valueOf(one.todo().due()));
-            case SINCE -> Comparator.comparing((Item one) -> one.todo().since());
-            case UNIT ->
-                Comparator.comparing((Item one) -> String.valueOf(one.todo().unit()));
-            case TITLE -> Comparator.comparing(Item::sortTitle);
-        };
         return found(viewer, asked).stream()
-                .sorted((asked.descending() ? order.reversed() : order)
-                        .thenComparing(one -> one.todo().id()))
+                .sorted(asked.comparator())
                 .limit(limit)
                 .toList();
     }
@@ -66,10 +55,9 @@ class RequestWork implements OpenWork {
                 .filter(one -> one.principal() == null)
                 .map(Capacity::role)
                 .collect(Collectors.toSet());
-        String words = asked.like().replace("%", "").replace("\\", "").toLowerCase(Locale.ROOT);
         return requests.openFor(roles, clock.instant()).stream()
                 .map(request -> item(request, viewer))
-                .filter(one -> one.todo().title().toLowerCase(Locale.ROOT).contains(words))
+                .filter(one -> asked.matches(one.todo().title()))
                 .toList();
     }
 

@@ -1,9 +1,7 @@
 package org.shuguan.server.powers;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +33,6 @@ class Requests {
     }
 
     void add(Request request) {
-        Map<String, @Nullable Object> parameters = new HashMap<>(Rows.of(request));
         jdbc.sql("""
                         insert into powers.request
                                (id, kind, state, asked_by, asked_by_name, asked_account, asked_at, expires_at, reason,
@@ -43,7 +40,7 @@ class Requests {
                         values (:id, :kind, :state, :askedBy, :askedByName, :askedAccount, :askedAt, :expiresAt, :reason,
                                 :confirmer, :subject, :subjectName, :accountName, :role, :unit, :wanted::jsonb, :facts,
                                 :codeHash)
-                        """).params(parameters).update();
+                        """).params(Rows.of(request)).update();
     }
 
     Optional<Request> find(UUID id, Instant now) {

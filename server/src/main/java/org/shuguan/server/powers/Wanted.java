@@ -3,7 +3,6 @@ package org.shuguan.server.powers;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
@@ -55,10 +54,7 @@ record Wanted(
 
         @JsonCreator
         static Kind of(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no matter for two persons"));
+            return Rows.constant(Kind.class, word);
         }
 
         /// Whether it concerns an account, not an appointment.

@@ -2,7 +2,6 @@ package org.shuguan.server.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
 /// The kind of a rule's value, and the unit of a number.
@@ -31,9 +30,6 @@ public enum Kind {
 
     @JsonCreator
     public static Kind of(String word) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(word + " is no kind of rule"));
+        return Rows.constant(Kind.class, word);
     }
 }

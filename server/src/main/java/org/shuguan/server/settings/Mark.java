@@ -2,7 +2,6 @@ package org.shuguan.server.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import org.shuguan.server.platform.Rows;
 
 /// How certain it is that a source says what is attributed to it.
@@ -23,9 +22,6 @@ public enum Mark {
 
     @JsonCreator
     public static Mark of(String word) {
-        return Arrays.stream(values())
-                .filter(mark -> mark.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(word + " is no mark"));
+        return Rows.constant(Mark.class, word);
     }
 }
