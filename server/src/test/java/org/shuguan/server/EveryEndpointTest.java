@@ -123,7 +123,9 @@ class EveryEndpointTest {
                     Set.of(
                             "GET /api/powers/requests/{id}",
                             "POST /api/powers/requests/{id}/confirm",
-                            "POST /api/powers/requests/{id}/decline"),
+                            "POST /api/powers/requests/{id}/decline",
+                            "GET /api/clients/{id}",
+                            "POST /api/clients/{id}/end"),
             Role.AUDITOR, Set.of("GET /api/powers/requests/{id}"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
@@ -691,7 +693,7 @@ class EveryEndpointTest {
                                         "purpose",
                                         "同步",
                                         "scopes",
-                                        List.of("catalog.read")))
+                                        List.of("catalog:read")))
                         .get("id")
                         .asString());
         found.put("accounts", cdo.reads("/api/session").get("account").asString());

@@ -32,8 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.shuguan.server.identity.Identity;
+import org.shuguan.server.institution.Act;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
+import org.shuguan.server.institution.Plan;
+import org.shuguan.server.institution.Reorganisation;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -65,6 +68,9 @@ class MachineClientsTest {
     Institution institution;
 
     @Autowired
+    Reorganisation reorganisation;
+
+    @Autowired
     Identity identity;
 
     @Autowired
@@ -74,6 +80,7 @@ class MachineClientsTest {
     JdbcClient jdbc;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, OfficerId> officers = new HashMap<>();
     private final Map<String, Visitor> signedIn = new HashMap<>();
 
     @AfterEach
@@ -84,7 +91,7 @@ class MachineClientsTest {
     @Test
     void aUnitAsksTheBureauApprovesAndTheProgramReads() {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = asked(steward, "catalog.read", "census.read");
+        String id = asked(steward, UNIT, "catalog:read", "census:read");
         String path = "/api/clients/" + id;
         assertThat(steward.asks("POST", path + "/approve", Map.of()).statusCode())
                 .isEqualTo(403);
@@ -112,11 +119,13 @@ class MachineClientsTest {
                 .isEqualTo(404);
         assertThat(steward.reads(path).get("row").has("lastUsedAt")).isTrue();
         String name = steward.reads(path).get("row").get("name").asString();
-        assertThat(jdbc.sql("select action from audit.entry where actor = :actor order by sequence")
-                        .param("actor", "client " + name + " (单位M1)")
-                        .query((row, n) -> row.getString(1))
-                        .list())
+        assertThat(recorded("client " + name + " (单位M1)"))
+                .as("the other unit is not listed and its report not found, which is not recorded")
                 .containsExactly("client.token-refused", "client.token");
+        // What it must not do is recorded under its name.
+        assertThat(reads("POST", "/api/catalog/entries", token).statusCode()).isEqualTo(403);
+        assertThat(recorded("client " + name + " (单位M1)"))
+                .containsExactly("client.token-refused", "client.token", "access.refuse");
         // Ended at once: the token that was issued, the secret, and a new credential.
         assertThat(steward.asks("POST", path + "/end", Map.of("reason", "停用")).statusCode())
                 .isEqualTo(200);
@@ -129,12 +138,12 @@ class MachineClientsTest {
     @Test
     void aTokenHasTheScopesThatWereAskedForAndNoOthers() {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = approved(steward, "catalog.read");
+        String id = approved(steward, UNIT, "catalog:read");
         String secret = steward.makes("/api/clients/" + id + "/secret", Map.of())
                 .get("secret")
                 .asString();
-        assertThat(requested(id, secret, "census.read").body()).contains("invalid_scope");
-        String token = token(requested(id, secret, "catalog.read"));
+        assertThat(requested(id, secret, "census:read").body()).contains("invalid_scope");
+        String token = token(requested(id, secret, "catalog:read"));
         assertThat(reads("GET", "/api/catalog/entries", token).statusCode()).isEqualTo(200);
         assertThat(reads("GET", "/api/census/units/M1/inventory.xlsx", token).statusCode())
                 .isEqualTo(403);
@@ -149,7 +158,7 @@ class MachineClientsTest {
                                         "purpose",
                                         "x",
                                         "scopes",
-                                        List.of("catalog.write")))
+                                        List.of("catalog:write")))
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -158,7 +167,7 @@ class MachineClientsTest {
     @Test
     void everyOtherEndpointIsClosedToMachines() {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = approved(steward, "catalog.read", "census.read");
+        String id = approved(steward, UNIT, "catalog:read", "census:read");
         String secret = steward.makes("/api/clients/" + id + "/secret", Map.of())
                 .get("secret")
                 .asString();
@@ -192,7 +201,7 @@ class MachineClientsTest {
     @Test
     void aProgramProvesItselfWithItsKey() throws JOSEException {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = approved(steward, "catalog.read");
+        String id = approved(steward, UNIT, "catalog:read");
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("first").generate();
         assertThat(steward.asks("POST", "/api/clients/" + id + "/keys", Map.of("keys", new JWKSet(key).toString(false)))
                         .body())
@@ -222,22 +231,96 @@ class MachineClientsTest {
     @Test
     void aFormerSecretIsValidForTheDaysOfTheOverlap() {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = approved(steward, "catalog.read");
+        String id = approved(steward, UNIT, "catalog:read");
         String path = "/api/clients/" + id;
         String first = steward.makes(path + "/secret", Map.of()).get("secret").asString();
         String second = steward.makes(path + "/secret", Map.of()).get("secret").asString();
         token(requested(id, first, ""));
         token(requested(id, second, ""));
-        rules.set("client.overlap", 0);
+        // At most two are valid at once.
         String third = steward.makes(path + "/secret", Map.of()).get("secret").asString();
-        assertThat(requested(id, second, "").statusCode()).isEqualTo(401);
+        assertThat(requested(id, first, "").statusCode()).isEqualTo(401);
+        token(requested(id, second, ""));
         token(requested(id, third, ""));
+        assertThat(steward.reads(path).get("credentials")).hasSize(2);
+        rules.set("client.overlap", 0);
+        String fourth = steward.makes(path + "/secret", Map.of()).get("secret").asString();
+        assertThat(requested(id, third, "").statusCode()).isEqualTo(401);
+        token(requested(id, fourth, ""));
+    }
+
+    @Test
+    void aMachineOfAUnitThatEndedReadsNothing() {
+        UnitCode unit = new UnitCode("M4");
+        Visitor steward = person(Role.DATA_STEWARD, unit);
+        String id = approved(steward, unit, "catalog:read");
+        String secret = steward.makes("/api/clients/" + id + "/secret", Map.of())
+                .get("secret")
+                .asString();
+        String token = token(requested(id, secret, ""));
+        assertThat(reads("GET", "/api/catalog/entries", token).statusCode()).isEqualTo(200);
+        reorganisation.perform(
+                new Plan(
+                        Act.Kind.MERGE,
+                        institution.today(),
+                        "文件",
+                        "机构改革",
+                        false,
+                        List.of(unit, OTHER),
+                        List.of(new Plan.Heir(OTHER, null, 100, true)),
+                        List.of(),
+                        null,
+                        null),
+                "业务员");
+        assertThat(reads("GET", "/api/catalog/entries", token).statusCode()).isEqualTo(401);
+        assertThat(requested(id, secret, "").statusCode()).isEqualTo(401);
+    }
+
+    /// The person who asked must not decide, also as an operator.
+    @Test
+    void whoAskedDoesNotApprove() {
+        UnitCode unit = new UnitCode("M5");
+        Visitor operator = person(Role.BUREAU_OPERATOR, UNIT);
+        person(Role.UNIT_CDO, unit);
+        institution.appoint(
+                officers.get("machines.bureau-operator.m1"),
+                Role.DATA_STEWARD,
+                unit,
+                new Institution.Terms("职务", null, institution.today(), null));
+        String id = asked(operator, unit, "catalog:read");
+        HttpResponse<String> answer = operator.asks("POST", "/api/clients/" + id + "/approve", Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("own-submission");
+    }
+
+    /// Nobody can flood the record with wrong secrets.
+    @Test
+    void refusalsAreRecordedUntilTheyAreToldAsANumber() {
+        Visitor steward = person(Role.DATA_STEWARD, UNIT);
+        String id = approved(steward, UNIT, "catalog:read");
+        rules.set("client.requests", 1000);
+        for (int i = 0; i < 50; i++) {
+            assertThat(requested(id, "wrong", "").statusCode()).isEqualTo(401);
+        }
+        String name = steward.reads("/api/clients/" + id).get("row").get("name").asString();
+        assertThat(recorded("client " + name + " (单位M1)")).hasSize(21).containsOnly("client.token-refused");
+    }
+
+    @Test
+    void aRequestWithoutAClientIsRefusedAsTheStandardSays() {
+        HttpResponse<String> answer = posts(
+                "/oauth2/token", "application/x-www-form-urlencoded", "grant_type=client_credentials", null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_client\"}");
+        assertThat(posts("/oauth2/token", "application/x-www-form-urlencoded", "grant_type=password", null)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void requestsForTokensAreBounded() {
         Visitor steward = person(Role.DATA_STEWARD, UNIT);
-        String id = approved(steward, "catalog.read");
+        String id = approved(steward, UNIT, "catalog:read");
         rules.set("client.requests", 2);
         requested(id, "wrong", "");
         requested(id, "wrong", "");
@@ -252,12 +335,19 @@ class MachineClientsTest {
                 .isEqualTo(415);
     }
 
-    private String asked(Visitor steward, String... scopes) {
+    private List<String> recorded(String actor) {
+        return jdbc.sql("select action from audit.entry where actor = :actor order by sequence")
+                .param("actor", actor)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    private String asked(Visitor steward, UnitCode unit, String... scopes) {
         return steward.makes(
                         "/api/clients",
                         Map.of(
                                 "unit",
-                                UNIT.value(),
+                                unit.value(),
                                 "name",
                                 "报表系统" + UUID.randomUUID(),
                                 "purpose",
@@ -268,8 +358,8 @@ class MachineClientsTest {
                 .asString();
     }
 
-    private String approved(Visitor steward, String... scopes) {
-        String id = asked(steward, scopes);
+    private String approved(Visitor steward, UnitCode unit, String... scopes) {
+        String id = asked(steward, unit, scopes);
         person(Role.BUREAU_OPERATOR, UNIT).makes("/api/clients/" + id + "/approve", Map.of());
         return id;
     }
@@ -278,7 +368,7 @@ class MachineClientsTest {
         return posts(
                 "/oauth2/token",
                 "application/x-www-form-urlencoded",
-                "grant_type=client_credentials" + (scope.isEmpty() ? "&scope=" + all(id) : "&scope=" + scope),
+                "grant_type=client_credentials" + (scope.isEmpty() ? "&scope=" + all(id) : "&scope=" + scope.replace(":", "%3A")),
                 id + ":" + secret);
     }
 
@@ -286,14 +376,14 @@ class MachineClientsTest {
     private String all(String id) {
         return jdbc.sql("select scopes from client.client where id = :id::uuid")
                 .param("id", id)
-                .query((row, n) -> row.getString(1).replace(" ", "%20"))
+                .query((row, n) -> row.getString(1).replace(" ", "%20").replace(":", "%3A"))
                 .single();
     }
 
     private HttpResponse<String> asserted(String id, String assertion) {
         Map<String, String> form = Map.of(
                 "grant_type", "client_credentials",
-                "scope", "catalog.read",
+                "scope", "catalog:read",
                 "client_id", id,
                 "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 "client_assertion", assertion);
@@ -358,7 +448,7 @@ class MachineClientsTest {
     }
 
     private Visitor person(Role role, UnitCode unit) {
-        for (UnitCode code : List.of(UNIT, OTHER)) {
+        for (UnitCode code : List.of(UNIT, OTHER, unit)) {
             if (institution.unit(code).isEmpty()) {
                 institution.establish(new Unit(
                         code,
@@ -367,7 +457,7 @@ class MachineClientsTest {
                         Unit.Kind.DEPARTMENT,
                         null,
                         null,
-                        institution.today(),
+                        institution.today().minusDays(10),
                         null,
                         code.equals(UNIT)));
             }
@@ -375,7 +465,12 @@ class MachineClientsTest {
         String name = "machines." + role.word() + "." + unit.value().toLowerCase(java.util.Locale.ROOT);
         return signedIn.computeIfAbsent(name, unknown -> {
             OfficerId officer = institution.enrol(name);
-            institution.appoint(officer, role, unit, new Institution.Terms("职务", null, institution.today(), null));
+            officers.put(name, officer);
+            institution.appoint(
+                    officer,
+                    role,
+                    unit,
+                    new Institution.Terms("职务", null, institution.today().minusDays(10), null));
             identity.open(name, officer, PASSWORD, false);
             return new Visitor(port).signIn(name, PASSWORD);
         });

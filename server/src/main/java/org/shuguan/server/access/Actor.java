@@ -16,14 +16,7 @@ import org.shuguan.server.platform.Forbidden;
 /// @param name the sign-in name
 /// @param capacities the person's own roles, and those exercised as a substitute or delegate, each for all units
 ///     for which the holder's unit is responsible: itself, its predecessors, and for a district's CDO its bureaus
-/// @param machine whether it is a machine client that reads in the name of its unit, and no person
-public record Actor(
-        UUID account, String name, OfficerId officer, String officerName, List<Capacity> capacities, boolean machine) {
-    /// A person.
-    public Actor(UUID account, String name, OfficerId officer, String officerName, List<Capacity> capacities) {
-        this(account, name, officer, officerName, capacities, false);
-    }
-
+public record Actor(UUID account, String name, OfficerId officer, String officerName, List<Capacity> capacities) {
     public boolean is(Role role) {
         return capacities.stream().anyMatch(capacity -> capacity.role() == role);
     }

@@ -1,5 +1,6 @@
 package org.shuguan.server.client;
 
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ class ClientController {
             @Nullable UnitCode unit,
             @Nullable String name,
             @Nullable String purpose,
-            List<String> scopes) {}
+            @Size(max = MachineClients.MOST_SCOPES) List<String> scopes) {}
 
     record Asked(UUID id) {}
 

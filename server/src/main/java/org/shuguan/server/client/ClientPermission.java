@@ -10,14 +10,15 @@ enum ClientPermission implements Permission {
     READ(Permission.any(
             Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO),
             Permission.territory(Role.BUREAU_OPERATOR),
-            Permission.city(Role.CITY_CDO, Role.SYSTEM_ADMINISTRATOR))),
+            Permission.city(Role.CITY_CDO),
+            Permission.anywhere(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR))),
     /// ask for a client, and give it new keys or a new secret
     MANAGE(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// end a client
     END(Permission.any(
             Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO),
             Permission.territory(Role.BUREAU_OPERATOR),
-            Permission.city(Role.SYSTEM_ADMINISTRATOR)));
+            Permission.anywhere(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;

@@ -98,11 +98,11 @@ class Clients {
                 .update();
     }
 
-    /// Adds the current credential; the former ones are valid until a moment, and those that were over go.
-    void rotate(Credential next, Instant formerUntil, Instant now) {
-        jdbc.sql("delete from client.credential where client = :client and valid_until <= :now")
+    /// Adds the current credential; the former one is valid until a moment, and those before it go: at most two are
+    /// valid at once.
+    void rotate(Credential next, Instant formerUntil) {
+        jdbc.sql("delete from client.credential where client = :client and valid_until is not null")
                 .param("client", next.client())
-                .param("now", Rows.parameter(now))
                 .update();
         jdbc.sql("update client.credential set valid_until = :until where client = :client and valid_until is null")
                 .param("client", next.client())

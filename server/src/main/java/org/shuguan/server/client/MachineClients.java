@@ -32,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class MachineClients {
+    static final int MOST_SCOPES = 20;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_PURPOSE = 1000;
 
@@ -135,7 +136,7 @@ public class MachineClients {
         publish(client, ClientEvent.What.valueOf(outcome.name()), comment, actor);
     }
 
-    /// Gives the client a new secret; the former secret or keys are valid for the days of the rule.
+    /// Gives the client a new secret; the secret or keys before it stay valid for the days of the rule, earlier ones end.
     ///
     /// @return the secret, which is not stored in plain text
     String newSecret(UUID id, Actor actor) {
@@ -144,7 +145,8 @@ public class MachineClients {
         return secret;
     }
 
-    /// Gives the client new public keys; the former secret or keys are valid for the days of the rule.
+    /// Gives the client new public keys; the secret or keys before them stay valid for the days of the rule, earlier
+    /// ones end.
     ///
     /// @param keys the text of a JWK set
     void newKeys(UUID id, @Nullable String keys, Actor actor) {
@@ -164,9 +166,8 @@ public class MachineClients {
         clients.rotate(
                 new Clients.Credential(
                         UUID.randomUUID(), id, kind, content, actor.officerName(), actor.officer(), now, null),
-                now.plus(Duration.ofDays(overlap.today())),
-                now);
-        publish(client, ClientEvent.What.ROTATE, kind, actor);
+                now.plus(Duration.ofDays(overlap.today())));
+        publish(client, ClientEvent.What.ROTATE, null, actor);
     }
 
     /// Ends the client at once: its tokens, secrets and keys are deleted.

@@ -47,6 +47,9 @@ final class MachineRequests extends OncePerRequestFilter {
             problems.resolveException(request, response, null, ClientRefused.token());
             return;
         }
+        String name = tokens.name(machine.get());
+        // Before the scope is checked: the record of refused acts names the client.
+        signIn(name);
         Optional<MachineScope> scope = MachineScope.neededBy(request)
                 .filter(needed ->
                         Arrays.asList(machine.get().scopes().split(" ")).contains(needed.word()));
@@ -55,24 +58,21 @@ final class MachineRequests extends OncePerRequestFilter {
             problems.resolveException(request, response, null, ClientRefused.outOfScope());
             return;
         }
-        admit(request, machine.get(), scope.get());
+        request.setAttribute(
+                Actor.class.getName(),
+                new Actor(
+                        machine.get().client(),
+                        name,
+                        new OfficerId(machine.get().client()),
+                        name,
+                        scope.get().capacities(machine.get().unit())));
         chain.doFilter(request, response);
     }
 
-    private void admit(HttpServletRequest request, Clients.Machine machine, MachineScope scope) {
-        String name = tokens.name(machine);
+    private static void signIn(String name) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(new Machine(name), null, List.of()));
         SecurityContextHolder.setContext(context);
-        request.setAttribute(
-                Actor.class.getName(),
-                new Actor(
-                        machine.client(),
-                        name,
-                        new OfficerId(machine.client()),
-                        name,
-                        scope.capacities(machine.unit()),
-                        true));
     }
 }

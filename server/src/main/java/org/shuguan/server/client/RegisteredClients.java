@@ -47,11 +47,13 @@ class RegisteredClients implements RegisteredClientRepository {
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     private final Clients clients;
+    private final Tokens tokens;
     private final Setting<Duration> validity;
     private final Clock clock;
 
-    RegisteredClients(Clients clients, Settings settings, Clock clock) {
+    RegisteredClients(Clients clients, Tokens tokens, Settings settings, Clock clock) {
         this.clients = clients;
+        this.tokens = tokens;
         this.validity = settings.minutes("client.token");
         this.clock = clock;
     }
@@ -71,7 +73,7 @@ class RegisteredClients implements RegisteredClientRepository {
     public @Nullable RegisteredClient findByClientId(String id) {
         return Tokens.uuid(id)
                 .flatMap(clients::find)
-                .filter(client -> client.state() == Client.State.ACTIVE)
+                .filter(client -> client.state() == Client.State.ACTIVE && tokens.exists(client.unit()))
                 .map(this::registered)
                 .orElse(null);
     }

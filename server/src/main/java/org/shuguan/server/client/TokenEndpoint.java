@@ -37,8 +37,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Tokens for machine clients at `POST /oauth2/token` (RFC 6749 4.4), and requests with such tokens. Of the
-/// authorization
-/// server only this endpoint is open.
+/// authorization server only this endpoint is open.
 @Configuration(proxyBeanMethods = false)
 class TokenEndpoint {
     /// The audience of signed assertions. Not the address: the `Host` header of a request is not trusted.
@@ -86,6 +85,9 @@ class TokenEndpoint {
                                 .tokenEndpoint(endpoint -> endpoint.errorResponseHandler(
                                         (request, response, refused) -> refuse(tokens, request, response, refused))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // A request that names no client.
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, refused) ->
+                        refuse(tokens, request, response, new OAuth2AuthenticationException("invalid_client"))))
                 .addFilterBefore(
                         new TokenThrottle(settings.number("client.requests"), handlerExceptionResolver),
                         SecurityContextHolderFilter.class)
@@ -117,12 +119,12 @@ class TokenEndpoint {
                 : null;
     }
 
-    /// The client as the request names it: in the form, or as the user name of basic authentication.
+    /// The client as the request names it: as the user name of basic authentication, which is what is checked if there
+    /// is one, else in the form.
     static @Nullable String client(HttpServletRequest request) {
-        String named = request.getParameter("client_id");
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (named != null || header == null || !header.regionMatches(true, 0, "basic ", 0, 6)) {
-            return named;
+        if (header == null || !header.regionMatches(true, 0, "basic ", 0, 6)) {
+            return request.getParameter("client_id");
         }
         try {
             String pair =

@@ -37,8 +37,8 @@ class DemoClients implements DemoPart {
         if (!first) {
             return;
         }
-        UUID approved = asked("市人社局", "就业监测报表系统", "每日核对本单位目录与普查报告", "catalog.read", "census.read");
-        asked("市公安局", "数据治理平台", "同步全市已发布的目录", "catalog.read");
+        UUID approved = asked("市人社局", "就业监测报表系统", "每日核对本单位目录与普查报告", "catalog:read", "census:read");
+        asked("市公安局", "数据治理平台", "同步全市已发布的目录", "catalog:read");
         if (approved != null) {
             as(Role.BUREAU_OPERATOR, "市政数局", bureau -> {
                 clients.approve(approved, "范围与用途相符", bureau);
