@@ -3,7 +3,6 @@ package org.shuguan.server.client;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -141,8 +140,8 @@ class ClientController {
 
     /// The scopes that there are.
     @GetMapping("/scopes")
-    List<String> scopes(Actor actor) {
-        return Arrays.stream(MachineScope.values()).map(MachineScope::word).toList();
+    List<MachineScope> scopes(Actor actor) {
+        return List.of(MachineScope.values());
     }
 
     @PostMapping

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -141,7 +142,7 @@ public class MachineClients {
     /// @return the secret, which is not stored in plain text
     String newSecret(UUID id, Actor actor) {
         String secret = RandomText.fresh();
-        rotate(id, "secret", RandomText.hash(secret), actor);
+        rotate(id, "secret", () -> RandomText.hash(secret), actor);
         return secret;
     }
 
@@ -150,13 +151,17 @@ public class MachineClients {
     ///
     /// @param keys the text of a JWK set
     void newKeys(UUID id, @Nullable String keys, Actor actor) {
-        String canonical = PublicKeys.canonical(keys)
-                .orElseThrow(
-                        () -> new InvalidInput(List.of(new InvalidInput.FieldError("keys", "public-keys", Map.of()))));
-        rotate(id, "keys", canonical, actor);
+        rotate(
+                id,
+                "keys",
+                () -> PublicKeys.canonical(keys)
+                        .orElseThrow(() ->
+                                new InvalidInput(List.of(new InvalidInput.FieldError("keys", "public-keys", Map.of())))),
+                actor);
     }
 
-    private void rotate(UUID id, String kind, String content, Actor actor) {
+    /// @param content is asked for after the right was checked: it may be refused
+    private void rotate(UUID id, String kind, Supplier<String> content, Actor actor) {
         Client client = clients.lock(id).orElseThrow(NotFound::new);
         access.must(actor, ClientPermission.MANAGE, client.unit());
         if (client.state() != Client.State.ACTIVE) {
@@ -165,7 +170,7 @@ public class MachineClients {
         Instant now = clock.instant();
         clients.rotate(
                 new Clients.Credential(
-                        UUID.randomUUID(), id, kind, content, actor.officerName(), actor.officer(), now, null),
+                        UUID.randomUUID(), id, kind, content.get(), actor.officerName(), actor.officer(), now, null),
                 now.plus(Duration.ofDays(overlap.today())));
         publish(client, ClientEvent.What.ROTATE, null, actor);
     }
