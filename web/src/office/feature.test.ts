@@ -25,7 +25,15 @@ const granted: Partial<Record<Role, string[]>> = {
   'city-cdo': ['client.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
   'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
   'unit-cdo': ['client.read', 'authority.read', 'catalog.read', 'census.read', 'demand.read'],
-  'data-steward': ['client.read', 'authority.read', 'catalog.read', 'catalog.write', 'census.manage', 'demand.read', 'demand.write'],
+  'data-steward': [
+    'client.read',
+    'authority.read',
+    'catalog.read',
+    'catalog.write',
+    'census.manage',
+    'demand.read',
+    'demand.write',
+  ],
   'bureau-operator': [
     'client.read',
     'approval.oversee',
