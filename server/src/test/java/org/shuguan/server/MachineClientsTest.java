@@ -308,8 +308,8 @@ class MachineClientsTest {
 
     @Test
     void aRequestWithoutAClientIsRefusedAsTheStandardSays() {
-        HttpResponse<String> answer = posts(
-                "/oauth2/token", "application/x-www-form-urlencoded", "grant_type=client_credentials", null);
+        HttpResponse<String> answer =
+                posts("/oauth2/token", "application/x-www-form-urlencoded", "grant_type=client_credentials", null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_client\"}");
         assertThat(posts("/oauth2/token", "application/x-www-form-urlencoded", "grant_type=password", null)
@@ -368,7 +368,8 @@ class MachineClientsTest {
         return posts(
                 "/oauth2/token",
                 "application/x-www-form-urlencoded",
-                "grant_type=client_credentials" + (scope.isEmpty() ? "&scope=" + all(id) : "&scope=" + scope.replace(":", "%3A")),
+                "grant_type=client_credentials"
+                        + (scope.isEmpty() ? "&scope=" + all(id) : "&scope=" + scope.replace(":", "%3A")),
                 id + ":" + secret);
     }
 

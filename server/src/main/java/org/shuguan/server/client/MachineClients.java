@@ -137,7 +137,8 @@ public class MachineClients {
         publish(client, ClientEvent.What.valueOf(outcome.name()), comment, actor);
     }
 
-    /// Gives the client a new secret; the secret or keys before it stay valid for the days of the rule, earlier ones end.
+    /// Gives the client a new secret; the secret or keys before it stay valid for the days of the rule, earlier ones
+    /// end.
     ///
     /// @return the secret, which is not stored in plain text
     String newSecret(UUID id, Actor actor) {
@@ -155,8 +156,8 @@ public class MachineClients {
                 id,
                 "keys",
                 () -> PublicKeys.canonical(keys)
-                        .orElseThrow(() ->
-                                new InvalidInput(List.of(new InvalidInput.FieldError("keys", "public-keys", Map.of())))),
+                        .orElseThrow(() -> new InvalidInput(
+                                List.of(new InvalidInput.FieldError("keys", "public-keys", Map.of())))),
                 actor);
     }
 

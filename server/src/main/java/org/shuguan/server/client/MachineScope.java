@@ -17,7 +17,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// What a machine client may read. All endpoints that no scope names are closed to machines.
 enum MachineScope {
     /// the published catalog of the city
-    CATALOG_READ("catalog:read", false, "/api/catalog/search", "/api/catalog/entries", "/api/catalog/entries/{entry:[0-9a-f-]{36}}"),
+    CATALOG_READ(
+            "catalog:read",
+            false,
+            "/api/catalog/search",
+            "/api/catalog/entries",
+            "/api/catalog/entries/{entry:[0-9a-f-]{36}}"),
     /// the inventory report of the client's own unit
     CENSUS_READ("census:read", true, "/api/census/units/{code}/inventory.{format}");
 

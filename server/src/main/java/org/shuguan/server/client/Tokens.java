@@ -33,8 +33,10 @@ class Tokens {
     private final Institution institution;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Cache<String, AtomicInteger> refusals =
-            Caffeine.newBuilder().maximumSize(MOST_CLIENTS).expireAfterWrite(PERIOD).build();
+    private final Cache<String, AtomicInteger> refusals = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .expireAfterWrite(PERIOD)
+            .build();
 
     Tokens(Clients clients, Institution institution, ApplicationEventPublisher events, Clock clock) {
         this.clients = clients;
@@ -58,8 +60,8 @@ class Tokens {
     /// @param error of RFC 6749
     void refused(@Nullable String client, String error) {
         Optional<Client> known = uuid(client).flatMap(clients::find);
-        int count = refusals
-                .get(known.map(found -> found.id().toString()).orElse(UNKNOWN), first -> new AtomicInteger())
+        int count = refusals.get(
+                        known.map(found -> found.id().toString()).orElse(UNKNOWN), first -> new AtomicInteger())
                 .incrementAndGet();
         if (!isRecorded(count)) {
             return;
@@ -78,7 +80,8 @@ class Tokens {
     /// The client of a valid token, empty if the client or its unit has ended; its last use is noted to the minute.
     Optional<Clients.Machine> machine(String token) {
         Instant now = clock.instant();
-        Optional<Clients.Machine> found = clients.machine(RandomText.hash(token), now).filter(machine -> exists(machine.unit()));
+        Optional<Clients.Machine> found =
+                clients.machine(RandomText.hash(token), now).filter(machine -> exists(machine.unit()));
         found.filter(machine -> machine.lastUsedAt() == null
                         || machine.lastUsedAt().plus(NOTED).isBefore(now))
                 .ifPresent(machine -> clients.used(machine.client(), now));

@@ -28,7 +28,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// sender is not known here.
 ///
 /// - Forms are refused except at the token endpoint, where they have at most [#MOST_AT_SIGN_IN]: the servlet
-///   container would read them, files included, as soon as any filter asks for a parameter. Files are sent as raw streams (`application/octet-stream`), which are read only by the handler
+///   container would read them, files included, as soon as any filter asks for a parameter. Files are sent as raw
+/// streams (`application/octet-stream`), which are read only by the handler
 ///   that has checked the permission.
 /// - Any other body has at most [#MOST_BYTES], at `/api/session` [#MOST_AT_SIGN_IN]; few large ones are read at
 ///   once.
