@@ -22,11 +22,20 @@ const router = createRouter({
 })
 /** Permissions as the server grants them to a role held for a unit or for the city. */
 const granted: Partial<Record<Role, string[]>> = {
-  'city-cdo': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
+  'city-cdo': ['client.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
   'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
-  'unit-cdo': ['authority.read', 'catalog.read', 'census.read', 'demand.read'],
-  'data-steward': ['authority.read', 'catalog.read', 'catalog.write', 'census.manage', 'demand.read', 'demand.write'],
+  'unit-cdo': ['client.read', 'authority.read', 'catalog.read', 'census.read', 'demand.read'],
+  'data-steward': [
+    'client.read',
+    'authority.read',
+    'catalog.read',
+    'catalog.write',
+    'census.manage',
+    'demand.read',
+    'demand.write',
+  ],
   'bureau-operator': [
+    'client.read',
     'approval.oversee',
     'authority.oversee',
     'catalog.oversee',
@@ -36,7 +45,7 @@ const granted: Partial<Record<Role, string[]>> = {
   ],
   'security-reviewer': ['catalog.oversee', 'census.review'],
   auditor: ['powers.ask'],
-  'system-administrator': ['delivery.read', 'powers.ask'],
+  'system-administrator': ['client.read', 'delivery.read', 'powers.ask'],
   'security-administrator': ['powers.ask'],
 }
 const of = (role: Role) =>

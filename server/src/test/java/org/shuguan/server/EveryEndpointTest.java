@@ -85,7 +85,7 @@ class EveryEndpointTest {
     /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
             // The city's CDO sees which work is late and to whom it is addressed.
-            Role.CITY_CDO, Set.of("GET /api/tasks/{id}"),
+            Role.CITY_CDO, Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}"),
             Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}"),
             // That a census exists and its progress, but not its results.
             Role.BUREAU_OPERATOR,
@@ -93,6 +93,9 @@ class EveryEndpointTest {
                             // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
                             "POST /api/settings/{key}/changes",
+                            "GET /api/clients/{id}",
+                            "POST /api/clients/{id}/{outcome:approve|refuse}",
+                            "POST /api/clients/{id}/end",
                             "GET /api/census/runs/{id}",
                             "GET /api/tasks/{id}",
                             "GET /api/jobs/{id}",
@@ -110,6 +113,8 @@ class EveryEndpointTest {
                             "POST /api/powers/requests/{id}/decline",
                             "POST /api/powers/requests/{id}/take-back",
                             "POST /api/accounts/{id}/remove-factor",
+                            "GET /api/clients/{id}",
+                            "POST /api/clients/{id}/end",
                             // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
@@ -118,7 +123,9 @@ class EveryEndpointTest {
                     Set.of(
                             "GET /api/powers/requests/{id}",
                             "POST /api/powers/requests/{id}/confirm",
-                            "POST /api/powers/requests/{id}/decline"),
+                            "POST /api/powers/requests/{id}/decline",
+                            "GET /api/clients/{id}",
+                            "POST /api/clients/{id}/end"),
             Role.AUDITOR, Set.of("GET /api/powers/requests/{id}"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
@@ -512,6 +519,7 @@ class EveryEndpointTest {
                         "questions",
                         "undelivered-events",
                         "requests",
+                        "/clients/",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -671,6 +679,21 @@ class EveryEndpointTest {
                                         "职务",
                                         "from",
                                         institution.today().toString()))
+                        .get("id")
+                        .asString());
+        found.put(
+                "/clients/",
+                steward.makes(
+                                "/api/clients",
+                                Map.of(
+                                        "unit",
+                                        OTHER.value(),
+                                        "name",
+                                        "报表系统",
+                                        "purpose",
+                                        "同步",
+                                        "scopes",
+                                        List.of("catalog:read")))
                         .get("id")
                         .asString());
         found.put("accounts", cdo.reads("/api/session").get("account").asString());

@@ -27,8 +27,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /// Bounds every request before anything else reads it, in front of the sessions and of Spring Security: the
 /// sender is not known here.
 ///
-/// - Forms are refused: the servlet container would read them, files included, as soon as any filter asks for a
-///   parameter. Files are sent as raw streams (`application/octet-stream`), which are read only by the handler
+/// - Forms are refused except at the token endpoint, where they have at most [#MOST_AT_SIGN_IN]: the servlet
+///   container would read them, files included, as soon as any filter asks for a parameter. Files are sent as raw
+/// streams (`application/octet-stream`), which are read only by the handler
 ///   that has checked the permission.
 /// - Any other body has at most [#MOST_BYTES], at `/api/session` [#MOST_AT_SIGN_IN]; few large ones are read at
 ///   once.
@@ -44,6 +45,10 @@ class RequestBounds extends OncePerRequestFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /// in characters; the longest are the cursors of exports
     private static final int LONGEST_PARAMETER = 2_000;
+    /// at the token endpoint, where one is a signed assertion
+    private static final int LONGEST_ASSERTION = 16_000;
+    private static final String TOKENS = "/oauth2/token";
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HandlerExceptionResolver problems;
     private final Semaphore largeBodies =
@@ -116,7 +121,10 @@ class RequestBounds extends OncePerRequestFilter {
             return request;
         }
         String type = request.getContentType();
-        if (type != null && (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"))) {
+        if (isTokenRequest(request)) {
+            return ofTheTokenEndpoint(request, length, type);
+        }
+        if (type != null && (type.startsWith("multipart/") || type.startsWith(FORM))) {
             throw new UnknownContent();
         }
         if (type != null && type.equals(RAW)) {
@@ -129,6 +137,22 @@ class RequestBounds extends OncePerRequestFilter {
         return new Bounded(request, most);
     }
 
+    private static boolean isTokenRequest(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals(TOKENS);
+    }
+
+    /// A form whose length is known and small, and nothing else; the container reads it.
+    private static HttpServletRequest ofTheTokenEndpoint(
+            HttpServletRequest request, long length, @Nullable String type) {
+        if (type == null || !type.startsWith(FORM) || length < 0) {
+            throw new UnknownContent();
+        }
+        if (length > MOST_AT_SIGN_IN) {
+            throw new BodyTooLarge(MOST_AT_SIGN_IN);
+        }
+        return request;
+    }
+
     private static void checkParameters(HttpServletRequest request) {
         Map<String, String[]> parameters;
         try {
@@ -136,10 +160,11 @@ class RequestBounds extends OncePerRequestFilter {
         } catch (IllegalStateException undecodable) {
             throw new BadAddress("platform/address-undecodable", Map.of());
         }
+        int longest = isTokenRequest(request) ? LONGEST_ASSERTION : LONGEST_PARAMETER;
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             for (String value : parameter.getValue()) {
-                if (value.length() > LONGEST_PARAMETER) {
-                    throw new BadAddress("platform/parameter-too-long", Map.of("max", LONGEST_PARAMETER));
+                if (value.length() > longest) {
+                    throw new BadAddress("platform/parameter-too-long", Map.of("max", longest));
                 }
                 if (!InputText.isAllowed(value) || !InputText.isAllowed(parameter.getKey())) {
                     throw new BadAddress("platform/parameter-characters", Map.of());

@@ -1,0 +1,4 @@
+/** The text key of a scope, whose word has a colon. */
+export function scopeKey(scope: string): string {
+  return `clientScope.${scope.replace(':', '-')}`
+}
