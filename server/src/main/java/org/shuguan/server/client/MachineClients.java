@@ -22,6 +22,7 @@ import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;
@@ -142,8 +143,8 @@ public class MachineClients {
     ///
     /// @return the secret, which is not stored in plain text
     String newSecret(UUID id, Actor actor) {
-        String secret = RandomText.fresh();
-        rotate(id, "secret", () -> RandomText.hash(secret), actor);
+        String secret = OneTimeSecret.token();
+        rotate(id, "secret", () -> OneTimeSecret.hash(secret), actor);
         return secret;
     }
 

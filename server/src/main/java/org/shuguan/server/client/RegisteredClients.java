@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -152,7 +153,7 @@ class RegisteredClients implements RegisteredClientRepository {
     static final class SecretHashes implements PasswordEncoder {
         @Override
         public String encode(@Nullable CharSequence secret) {
-            return RandomText.hash(String.valueOf(secret));
+            return OneTimeSecret.hash(String.valueOf(secret));
         }
 
         @Override

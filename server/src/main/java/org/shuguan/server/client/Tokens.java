@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,7 +47,7 @@ class Tokens {
     }
 
     void issue(String token, UUID client, String scopes, Instant issuedAt, Instant expiresAt) {
-        clients.issue(RandomText.hash(token), client, scopes, issuedAt, expiresAt);
+        clients.issue(OneTimeSecret.hash(token), client, scopes, issuedAt, expiresAt);
         clients.find(client)
                 .ifPresent(found -> events.publishEvent(
                         new TokenEvent("client.token", name(found), found.unit().value(), Map.of("scopes", scopes))));
@@ -81,7 +82,7 @@ class Tokens {
     Optional<Clients.Machine> machine(String token) {
         Instant now = clock.instant();
         Optional<Clients.Machine> found =
-                clients.machine(RandomText.hash(token), now).filter(machine -> exists(machine.unit()));
+                clients.machine(OneTimeSecret.hash(token), now).filter(machine -> exists(machine.unit()));
         found.filter(machine -> machine.lastUsedAt() == null
                         || machine.lastUsedAt().plus(NOTED).isBefore(now))
                 .ifPresent(machine -> clients.used(machine.client(), now));

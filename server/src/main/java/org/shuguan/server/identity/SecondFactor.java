@@ -14,6 +14,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.Hashes;
 import org.shuguan.server.platform.InputText;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Hashes;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.springframework.session.SessionIdGenerator;
 
 /// Makes the ids of sessions, 256 random bits, and gives the repository their SHA-256 to store instead. An id has

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.OneTimeSecret;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;

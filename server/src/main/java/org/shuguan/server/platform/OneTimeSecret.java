@@ -1,11 +1,10 @@
-package org.shuguan.server.identity;
+package org.shuguan.server.platform;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.shuguan.server.platform.Hashes;
 
 /// Random secrets that are shown once and of which only the hash is stored.
 public final class OneTimeSecret {
@@ -19,7 +18,7 @@ public final class OneTimeSecret {
     private OneTimeSecret() {}
 
     /// 256 random bits, in the alphabet of addresses.
-    static String token() {
+    public static String token() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -40,12 +39,12 @@ public final class OneTimeSecret {
     }
 
     /// A code without what people write between its characters, and without regard to case.
-    static String plain(String code) {
+    public static String plain(String code) {
         return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
     /// What is stored of a token.
-    static String hash(String secret) {
+    public static String hash(String secret) {
         return Hashes.hexSha256(secret);
     }
 }
