@@ -17,6 +17,7 @@ import org.shuguan.server.audit.CheckpointKeeper;
 import org.shuguan.server.platform.DatabaseAddress;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
+import org.shuguan.server.platform.SecretKeys;
 import org.shuguan.server.platform.Secrets;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,9 +70,8 @@ final class AuditCommand {
     }
 
     private static @Nullable AuditKey keyIn(Optional<Home> home) {
-        return Shuguan.given("SHUGUAN_SECRET_KEY")
-                .or(() -> home.flatMap(found -> found.existingSecret("secret.key")))
-                .map(secret -> new AuditKey(new Secrets(secret)))
+        return SecretKeys.existing(Shuguan::given, home)
+                .map(keys -> new AuditKey(new Secrets(keys)))
                 .orElse(null);
     }
 
@@ -182,6 +182,14 @@ final class AuditCommand {
                     + NO_KEY);
         }
         System.out.printf("audit: %d entries in order, head %s%n", verdict.entries(), verdict.head());
+        if (verdict.lastByEarlierKey() > 0) {
+            System.out.printf(
+                    "audit: entries up to %d are proved by earlier keys, %s%n",
+                    verdict.lastByEarlierKey(),
+                    verdict.lastByEarlierKey() < verdict.entries()
+                            ? "those after it by the present one"
+                            : "none by the present one: no server has started since the key was changed");
+        }
         if (checkpoints > 0) {
             System.out.printf("audit: it contains all %d checkpoints in %s%n", checkpoints, by.checkpoints());
         } else if (by.noted() == null) {

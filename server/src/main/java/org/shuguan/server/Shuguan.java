@@ -17,6 +17,7 @@ import org.shuguan.server.audit.AuditChain;
 import org.shuguan.server.platform.DatabaseAddress;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
+import org.shuguan.server.platform.SecretKeys;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
@@ -34,8 +35,8 @@ public class Shuguan {
 
     static final String DATABASE = "shuguan";
 
-    /// Takes `serve [--demo] [--port N] [--home DIR]` or
-    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]`.
+    /// Takes `serve [--demo] [--port N] [--home DIR]`,
+    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]` or `keys rotate [--home DIR]`.
     public static void main(String[] arguments) {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
@@ -55,7 +56,8 @@ public class Shuguan {
                             parsed.file() == null
                                     ? AuditCommand.verify(parsed.home(), parsed.noted())
                                     : AuditCommand.verifyFile(parsed.home(), parsed.file()));
-                default -> fail("unknown command: " + parsed.command() + " (serve, audit verify)");
+                case "keys" -> System.exit(KeysCommand.rotate(parsed.home()));
+                default -> fail("unknown command: " + parsed.command() + " (serve, audit verify, keys rotate)");
             }
         } catch (UncheckedIOException told) {
             fail(String.valueOf(told.getMessage()));
@@ -77,7 +79,9 @@ public class Shuguan {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.tomcat.basedir", scratch.resolve("web").toString());
         properties.put("shuguan.demo", arguments.demo());
-        properties.put("shuguan.secret-key", secretKey(home));
+        SecretKeys keys = SecretKeys.existing(Shuguan::given, Optional.empty()).orElseGet(() -> SecretKeys.made(home));
+        properties.put("shuguan.secret-key", keys.present());
+        properties.put("shuguan.earlier-secret-keys", String.join(" ", keys.earlier()));
         properties.put("server.port", arguments.port());
         List<EmbeddedDatabase> embedded = new ArrayList<>();
         if (given("SHUGUAN_DATABASE_URL").isPresent()) {
@@ -160,10 +164,6 @@ public class Shuguan {
         embedded.forEach(EmbeddedDatabase::close);
     }
 
-    private static String secretKey(Home home) {
-        return given("SHUGUAN_SECRET_KEY").orElseGet(() -> home.secret("secret.key", 32));
-    }
-
     static void fail(String sentence) {
         System.err.println("shuguan: " + sentence);
         System.exit(1);
@@ -180,6 +180,9 @@ public class Shuguan {
             Path home,
             AuditChain.@Nullable Noted noted,
             @Nullable Path file) {
+        /// The word after a command that has one.
+        private static final Map<String, String> ACTS = Map.of("audit", "verify", "keys", "rotate");
+
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
             boolean demo = words.remove("--demo");
@@ -195,8 +198,9 @@ public class Shuguan {
             if (!file.isEmpty() && !(command.equals("audit") && since.isEmpty())) {
                 fail("--file is for 'audit verify', without --since");
             }
-            if (!rest.isEmpty() && !(command.equals("audit") && rest.equals(List.of("verify")))) {
-                fail("unknown: " + String.join(" ", rest));
+            String act = ACTS.get(command);
+            if (act == null ? !rest.isEmpty() : !rest.equals(List.of(act))) {
+                fail(act == null ? "unknown: " + String.join(" ", rest) : command + " takes '" + act + "'");
             }
             return new Arguments(
                     command,

@@ -24,8 +24,9 @@ public class AuditChain {
     /// @param head hash of the last valid entry; noted elsewhere, it later proves that no entries were removed
     ///     from the end
     /// @param unproved number of these entries whose hash could not be computed, because the key was not there
+    /// @param lastByEarlierKey number of the last entry that is keyed with an earlier key, 0 if none is
     /// @param broken the first invalid entry, if any
-    public record Verdict(long entries, String head, long unproved, Optional<Break> broken) {}
+    public record Verdict(long entries, String head, long unproved, long lastByEarlierKey, Optional<Break> broken) {}
 
     /// @param sequence number of the first invalid entry
     /// @param kind what is wrong with it
@@ -39,6 +40,8 @@ public class AuditChain {
             UNLINKED("unlinked: it does not continue the entry before"),
             /// it has no keyed hash, and an entry before has one
             UNKEYED("unkeyed: its hash has no key, that of the entry before has"),
+            /// it is keyed with an earlier key, and an entry before has a later one
+            EARLIER_KEY("earlier key: an entry before it has a later key"),
             /// it is not the entry that was noted outside of the database
             REWRITTEN("rewritten: its hash is not the one that was noted outside the database"),
             /// the record ends before it, and it was noted outside of the database
@@ -116,7 +119,12 @@ public class AuditChain {
         if (walk.broken == null && known.keySet().stream().anyMatch(number -> number > walk.entries)) {
             walk.broken = new Break(walk.entries + 1, Break.Kind.CUT_OFF);
         }
-        return new Verdict(walk.entries, walk.head, walk.unproved, Optional.ofNullable(walk.broken));
+        return new Verdict(
+                walk.entries,
+                walk.head,
+                walk.proof.entriesUnproved(),
+                walk.proof.lastByEarlierKey(),
+                Optional.ofNullable(walk.broken));
     }
 
     /// Whether the record contains this end.
@@ -149,16 +157,14 @@ public class AuditChain {
 
     /// The way through the entries, up to the first that is wrong.
     private static final class Walk {
-        private final @Nullable AuditKey key;
+        private final AuditProof proof;
         private final Map<Long, String> known;
         private long entries;
         private String head = AuditEntry.NOTHING_BEFORE;
-        private int scheme = AuditEntry.PLAIN;
-        private long unproved;
         private @Nullable Break broken;
 
         Walk(@Nullable AuditKey key, Map<Long, String> known) {
-            this.key = key;
+            this.proof = new AuditProof(key);
             this.known = known;
         }
 
@@ -168,19 +174,15 @@ public class AuditChain {
                 broken = new Break(entries + 1, kind);
                 return;
             }
-            if (entry.isKeyed() && key == null) {
-                unproved++;
-            }
             entries++;
             head = entry.hash();
-            scheme = entry.scheme();
         }
 
         private Break.@Nullable Kind fault(AuditEntry entry) {
             if (entry.sequence() != entries + 1) {
                 return Break.Kind.MISSING;
             }
-            Break.Kind kind = entry.fault(scheme, head, key);
+            Break.Kind kind = proof.next(entry, head);
             if (kind != null) {
                 return kind;
             }

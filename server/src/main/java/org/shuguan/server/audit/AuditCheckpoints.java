@@ -31,7 +31,7 @@ public final class AuditCheckpoints {
     /// What the files say.
     ///
     /// @param noted the checkpoints, oldest first
-    /// @param forged number of lines with a code that is not of this key
+    /// @param forged number of lines with a code that none of the keys gives
     public record Found(List<Noted> noted, int forged) {}
 
     private final Path file;
@@ -58,7 +58,7 @@ public final class AuditCheckpoints {
                 if (!parts.matches()) {
                     continue;
                 }
-                if (key == null || key.checkpoint(parts.group("checked")).equals(parts.group("code"))) {
+                if (key == null || key.isCheckpoint(parts.group("checked"), parts.group("code"))) {
                     noted.add(new Noted(Long.parseLong(parts.group("entries")), parts.group("head")));
                 } else {
                     forged++;

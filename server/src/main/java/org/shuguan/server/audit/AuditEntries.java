@@ -1,6 +1,7 @@
 package org.shuguan.server.audit;
 
 import java.util.List;
+import java.util.Optional;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -36,6 +37,13 @@ class AuditEntries {
         return jdbc.sql("select sequence, hash from audit.head")
                 .query(Rows.to(Head.class))
                 .single();
+    }
+
+    /// The last entry, of the transactions that have committed.
+    Optional<AuditEntry> last() {
+        return jdbc.sql("select " + COLUMNS + " from audit.entry order by sequence desc limit 1")
+                .query(Rows.to(AuditEntry.class))
+                .optional();
     }
 
     /// Appends by the database's own function, because the application's role may not write to the record.

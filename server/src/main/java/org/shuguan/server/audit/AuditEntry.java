@@ -2,7 +2,6 @@ package org.shuguan.server.audit;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.platform.Hashes;
 
 /// One entry of the audit record.
 ///
@@ -33,35 +32,8 @@ public record AuditEntry(
                 sequence, at, actor, origin, action, subject, unit, facts, previous, key.entry(content()), scheme);
     }
 
-    /// What is wrong with this entry, null if nothing is.
-    ///
-    /// @param schemeBefore of the entry before, [#PLAIN] for the first
-    /// @param hashBefore of the entry before, null if that entry is not known
-    /// @param key null if it is not known: then the content of a keyed entry is not compared with its hash
-    AuditChain.Break.@Nullable Kind fault(int schemeBefore, @Nullable String hashBefore, @Nullable AuditKey key) {
-        if (scheme < schemeBefore) {
-            return AuditChain.Break.Kind.UNKEYED;
-        }
-        if (!isIntact(key)) {
-            return AuditChain.Break.Kind.CHANGED;
-        }
-        return hashBefore == null || previous.equals(hashBefore) ? null : AuditChain.Break.Kind.UNLINKED;
-    }
-
-    private boolean isIntact(@Nullable AuditKey key) {
-        return switch (scheme) {
-            case PLAIN -> hash.equals(Hashes.hexSha256(content()));
-            case KEYED -> key == null || hash.equals(key.entry(content()));
-            default -> false;
-        };
-    }
-
-    boolean isKeyed() {
-        return scheme == KEYED;
-    }
-
     /// What is hashed. Each part is preceded by its length, so that different contents never have the same input.
-    private String content() {
+    String content() {
         StringBuilder content = new StringBuilder();
         for (String part : new @Nullable String[] {
             Long.toString(sequence), at.toString(), actor, origin, action, subject, unit, facts, previous

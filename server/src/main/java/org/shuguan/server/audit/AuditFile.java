@@ -57,58 +57,58 @@ public final class AuditFile {
     ///
     /// @param key null where it is not known: then only the entries of earlier versions are proved
     public static Verdict verify(BufferedReader file, @Nullable AuditKey key) throws IOException {
-        Mac seal = key == null ? null : key.export();
+        List<Mac> seals = key == null ? List.of() : key.everyExport();
+        var proof = new AuditProof(key);
         AuditEntry before = null;
         long entries = 0;
-        long unproved = 0;
         for (String line = file.readLine(); line != null; line = file.readLine()) {
             if (line.startsWith("{\"entries\":")) {
-                return new Verdict(entries, unproved, end(line, entries, seal, file.readLine() != null));
+                return new Verdict(
+                        entries, proof.entriesUnproved(), end(line, entries, seals, file.readLine() != null));
             }
             AuditEntry entry;
             try {
                 entry = JSON.readValue(line, AuditEntry.class);
             } catch (JacksonException e) {
-                return new Verdict(entries, unproved, "line " + (entries + 1) + " is no entry");
+                return new Verdict(entries, proof.entriesUnproved(), "line " + (entries + 1) + " is no entry");
             }
-            String fault = fault(entry, before, key);
+            String fault = fault(entry, before, proof);
             if (fault != null) {
-                return new Verdict(entries, unproved, "entry " + entry.sequence() + " (" + fault + ")");
+                return new Verdict(entries, proof.entriesUnproved(), "entry " + entry.sequence() + " (" + fault + ")");
             }
-            if (seal != null) {
-                seal.update((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            unproved += entry.isKeyed() && key == null ? 1 : 0;
+            byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            seals.forEach(seal -> seal.update(bytes));
             before = entry;
             entries++;
         }
-        return new Verdict(entries, unproved, "the end of the file (its last line is missing)");
+        return new Verdict(entries, proof.entriesUnproved(), "the end of the file (its last line is missing)");
     }
 
-    private static @Nullable String end(String line, long entries, @Nullable Mac seal, boolean more) {
+    private static @Nullable String end(String line, long entries, List<Mac> seals, boolean more) {
         End end;
         try {
             end = JSON.readValue(line, End.class);
         } catch (JacksonException e) {
             return "the end of the file (its last line cannot be read)";
         }
-        if (more
-                || end.entries() != entries
-                || (seal != null && !AuditKey.finished(seal).equals(end.seal()))) {
+        String given = end.seal();
+        boolean sealed = seals.isEmpty()
+                || seals.stream().anyMatch(seal -> AuditKey.finished(seal).equals(given));
+        if (more || end.entries() != entries || !sealed) {
             return "the end of the file (lines were added, removed or changed, or the key is another one)";
         }
         return null;
     }
 
-    private static @Nullable String fault(AuditEntry entry, @Nullable AuditEntry before, @Nullable AuditKey key) {
+    private static @Nullable String fault(AuditEntry entry, @Nullable AuditEntry before, AuditProof proof) {
         if (before == null) {
-            return sentence(entry.fault(AuditEntry.PLAIN, null, key));
+            return sentence(proof.next(entry, null));
         }
         if (entry.sequence() <= before.sequence()) {
             return "not in its order";
         }
         boolean neighbours = entry.sequence() == before.sequence() + 1;
-        return sentence(entry.fault(before.scheme(), neighbours ? before.hash() : null, key));
+        return sentence(proof.next(entry, neighbours ? before.hash() : null));
     }
 
     private static @Nullable String sentence(AuditChain.Break.@Nullable Kind kind) {

@@ -13,7 +13,6 @@ import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.Progress;
 import org.shuguan.dataplane.census.TableFingerprint;
 import org.shuguan.dataplane.census.TableResult;
-import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
@@ -25,7 +24,6 @@ import org.shuguan.server.job.JobKind;
 import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.job.Lane;
 import org.shuguan.server.job.NewJob;
-import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -47,7 +45,7 @@ class CensusJob implements JobKind {
     private final CensusRules rules;
     private final CensusComparison beside;
     private final Sketches sketches;
-    private final SketchKey key;
+    private final SketchKeys keys;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -61,7 +59,7 @@ class CensusJob implements JobKind {
             CensusRules rules,
             CensusComparison beside,
             Sketches sketches,
-            Secrets secrets,
+            SketchKeys keys,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -73,7 +71,7 @@ class CensusJob implements JobKind {
         this.rules = rules;
         this.beside = beside;
         this.sketches = sketches;
-        this.key = new SketchKey(secrets.derived("census sketches"));
+        this.keys = keys;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -147,7 +145,7 @@ class CensusJob implements JobKind {
             new org.shuguan.dataplane.census.SourceCensus(
                             census.getObject().opened(source),
                             run.sample(),
-                            key,
+                            keys.present(),
                             corrections,
                             Objects.requireNonNull(run.thresholds()))
                     .run(tables.paths(run.id()), keeper);

@@ -156,7 +156,10 @@ class ChangeController {
 
     private static SightingView view(TableChanges.Sighting one, TableChanges.@Nullable Sighting before) {
         Boolean changed = null;
-        if (before != null && before.signature() != null && one.signature() != null) {
+        if (before != null
+                && before.signature() != null
+                && one.signature() != null
+                && before.sketchKey().equals(one.sketchKey())) {
             changed = !before.signature().equals(one.signature());
         }
         return new SightingView(one.run(), one.id(), one.at(), one.rowsRead(), one.bytes(), one.newest(), changed);

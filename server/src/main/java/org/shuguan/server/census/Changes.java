@@ -69,10 +69,12 @@ class Changes {
         }
     }
 
-    /// Estimates how often a table changes.
+    /// Estimates how often a table changes, from the censuses whose signatures have the key of the latest.
     CycleEstimate rhythm(UUID source, String path) {
+        List<TableChanges.Sighting> seen = changes.sightings(source, path);
         return CycleEstimate.from(
-                changes.sightings(source, path).stream()
+                seen.stream()
+                        .filter(one -> one.sketchKey().equals(seen.getFirst().sketchKey()))
                         .map(one ->
                                 new CycleEstimate.Observation(one.at(), one.rowsRead(), one.signature(), one.newest()))
                         .toList(),

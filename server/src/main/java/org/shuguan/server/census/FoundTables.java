@@ -3,6 +3,7 @@ package org.shuguan.server.census;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,12 +68,15 @@ class FoundTables {
     private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
     private final Sketches sketches;
+    private final SketchKeys keys;
 
-    FoundTables(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json, Sketches sketches) {
+    FoundTables(
+            JdbcClient jdbc, NamedParameterJdbcTemplate batches, JsonMapper json, Sketches sketches, SketchKeys keys) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
         this.sketches = sketches;
+        this.keys = keys;
     }
 
     /// A table's result with its fingerprint for comparisons.
@@ -84,9 +88,9 @@ class FoundTables {
                 """
                         insert into census.found_table
                                (run, path, comment, kind, rows_read, bytes, columns, personal, grade, problem, result,
-                                estimated_rows, signature, newest, newest_in)
+                                estimated_rows, signature, sketch_key, newest, newest_in)
                         values (:run, :path, :comment, :kind, :rows, :bytes, :columns, :personal, :grade, :problem,
-                                cast(:result as jsonb), :estimated, :signature, :newest, :newestIn)
+                                cast(:result as jsonb), :estimated, :signature, :sketchKey, :newest, :newestIn)
                         on conflict (run, path) do nothing
                         """, measured.stream().map(one -> row(run, one, corrections)).toArray(SqlParameterSource[]::new));
         jdbc.sql("update census.run set tables_done = tables_done + :added where id = :run")
@@ -123,6 +127,7 @@ class FoundTables {
                 .addValue("result", json.writeValueAsString(measured.result()).replace("\\u0000", "\\uFFFD"))
                 .addValue("estimated", result.table().estimatedRows())
                 .addValue("signature", traces.signature())
+                .addValue("sketchKey", keys.name())
                 .addValue("newest", traces.newest())
                 .addValue("newestIn", traces.newestIn());
     }
@@ -229,15 +234,23 @@ class FoundTables {
                 .optional();
     }
 
-    /// A table of a run with its sketches and signature.
+    /// A table of a run with its sketches and signature, without them if they were made with an earlier key.
     Optional<TableSnapshot> seen(UUID run, String path) {
-        return jdbc.sql("select id, result::text, signature from census.found_table where run = :run and path = :path")
+        return jdbc.sql("""
+                        select id, result::text, signature, coalesce(sketch_key, :oldest) = :present as comparable
+                          from census.found_table where run = :run and path = :path
+                        """)
                 .param("run", run)
                 .param("path", path)
-                .query((row, n) -> new TableSnapshot(
-                        json.readValue(row.getString(2), TableResult.class),
-                        sketches.of(row.getLong(1)),
-                        row.getString(3)))
+                .param("oldest", keys.oldest())
+                .param("present", keys.name())
+                .query((row, n) -> {
+                    boolean comparable = row.getBoolean("comparable");
+                    return new TableSnapshot(
+                            json.readValue(row.getString(2), TableResult.class),
+                            comparable ? sketches.of(row.getLong(1)) : Map.of(),
+                            comparable ? row.getString(3) : null);
+                })
                 .optional();
     }
 

@@ -57,9 +57,11 @@ class RelationRecords {
     private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
+    private final SketchKeys keys;
 
-    RelationRecords(JdbcClient jdbc) {
+    RelationRecords(JdbcClient jdbc, SketchKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     /// Serialises censuses that finish at the same time, because each must see the other's columns.
@@ -68,8 +70,19 @@ class RelationRecords {
         jdbc.sql("delete from census.known_column where source = :source")
                 .param("source", source)
                 .update();
-        jdbc.sql("delete from census.relation where source = :source or other_source = :source")
+        // Duplicates with a source whose columns have an earlier key cannot be found again before its next census.
+        jdbc.sql("""
+                        delete from census.relation r
+                         where (source = :source or other_source = :source)
+                               and not exists (select from census.known_column k
+                                                where k.source = case when r.source = :source then r.other_source
+                                                                      else r.source end
+                                                      and k.source <> :source
+                                                      and coalesce(k.sketch_key, :oldest) <> :present)
+                        """)
                 .param("source", source)
+                .param("oldest", keys.oldest())
+                .param("present", keys.name())
                 .update();
     }
 
@@ -77,9 +90,9 @@ class RelationRecords {
         jdbc.sql("""
                         insert into census.known_column
                                (source, unit, path, table_comment, column_name, comment, type, rows_read, is_unique,
-                                is_consecutive, identifies, marks)
+                                is_consecutive, identifies, marks, sketch_key)
                         values (:source, :unit, :path, :tableComment, :column, :comment, :type, :rows, :unique, :consecutive,
-                                :identifies, :marks)
+                                :identifies, :marks, :sketchKey)
                         """)
                 .param("source", source)
                 .param("unit", unit.value())
@@ -93,6 +106,7 @@ class RelationRecords {
                 .param("consecutive", column.consecutive())
                 .param("identifies", column.identifies())
                 .param("marks", column.sketch().bytes())
+                .param("sketchKey", keys.name())
                 .update();
     }
 
@@ -107,17 +121,19 @@ class RelationRecords {
     /// Passes the identifying columns of other units one by one, because all of them may not fit into memory.
     /// Requires a transaction.
     void eachIdentifyingElsewhere(UnitCode unit, Consumer<Owned> each) {
-        try (Stream<Owned> all =
-                jdbc
-                        .sql("""
+        try (Stream<Owned> all = jdbc
+                .sql("""
                         select source, unit, path, table_comment, column_name, comment, type, rows_read, is_unique,
                                is_consecutive, marks
                           from census.known_column where unit <> :unit and identifies
+                               and coalesce(sketch_key, :oldest) = :present
                         """)
-                        .withFetchSize(AT_ONCE)
-                        .param("unit", unit.value())
-                        .query((row, n) -> owned(row))
-                        .stream()) {
+                .withFetchSize(AT_ONCE)
+                .param("unit", unit.value())
+                .param("oldest", keys.oldest())
+                .param("present", keys.name())
+                .query((row, n) -> owned(row))
+                .stream()) {
             all.forEach(each);
         }
     }

@@ -1,6 +1,8 @@
 package org.shuguan.server.census;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,15 @@ class SourceRecords {
                 .optional()
                 .flatMap(secret -> secret)
                 .orElse(null);
+    }
+
+    /// The encrypted secrets of all sources, by the context they are encrypted for.
+    Map<String, byte[]> secrets() {
+        var found = new HashMap<String, byte[]>();
+        jdbc.sql("select id, secret from census.source where secret is not null")
+                .query((row, n) -> found.put(row.getString(1), row.getBytes(2)))
+                .list();
+        return found;
     }
 
     void remove(UUID id) {

@@ -37,6 +37,9 @@ class TableChanges {
             int altered,
             int content) {}
 
+    /// A table at one census.
+    ///
+    /// @param signature can only be compared with those of the same key
     record Sighting(
             UUID run,
             long id,
@@ -44,14 +47,17 @@ class TableChanges {
             long rowsRead,
             long bytes,
             @Nullable String signature,
+            String sketchKey,
             @Nullable LocalDate newest,
             @Nullable String newestIn) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final SketchKeys keys;
 
-    TableChanges(JdbcClient jdbc, JsonMapper json) {
+    TableChanges(JdbcClient jdbc, JsonMapper json, SketchKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.json = json;
     }
 
@@ -177,13 +183,15 @@ class TableChanges {
     /// All censuses of one table of a source, the newest first.
     List<Sighting> sightings(UUID source, String path) {
         return jdbc.sql("""
-                        select r.id as run, t.id, r.created_at as at, t.rows_read, t.bytes, t.signature, t.newest, t.newest_in
+                        select r.id as run, t.id, r.created_at as at, t.rows_read, t.bytes, t.signature,
+                               coalesce(t.sketch_key, :oldest) as sketch_key, t.newest, t.newest_in
                           from census.found_table t join census.run r on r.id = t.run
                          where r.source = :source and r.completed_at is not null and t.path = :path and t.problem is null
                          order by r.created_at desc limit 400
                         """)
                 .param("source", source)
                 .param("path", path)
+                .param("oldest", keys.oldest())
                 .query(Rows.to(Sighting.class))
                 .list();
     }

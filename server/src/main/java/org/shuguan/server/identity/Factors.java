@@ -1,7 +1,9 @@
 package org.shuguan.server.identity;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.shuguan.server.platform.Rows;
@@ -74,6 +76,22 @@ class Factors {
                         .param("step", step)
                         .update()
                 == 1;
+    }
+
+    /// The encrypted secrets of all factors by account; those that are only offered run out within minutes.
+    Map<UUID, byte[]> secrets() {
+        var found = new HashMap<UUID, byte[]>();
+        jdbc.sql("select account, secret from identity.second_factor")
+                .query((row, n) -> found.put(row.getObject(1, UUID.class), row.getBytes(2)))
+                .list();
+        return found;
+    }
+
+    void setSecret(UUID account, byte[] secret) {
+        jdbc.sql("update identity.second_factor set secret = :secret where account = :account")
+                .param("account", account)
+                .param("secret", secret)
+                .update();
     }
 
     /// @return whether there was one

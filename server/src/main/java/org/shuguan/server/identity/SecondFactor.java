@@ -183,7 +183,7 @@ class SecondFactor {
             if (step.isPresent() && factors.use(account.id(), step.getAsLong())) {
                 return true;
             }
-        } else if (factors.useCode(account.id(), hash(account.id(), code))) {
+        } else if (hashes(account.id(), code).stream().anyMatch(hash -> factors.useCode(account.id(), hash))) {
             tell("identity.use-recovery-code", account);
             return true;
         }
@@ -208,7 +208,10 @@ class SecondFactor {
         List<String> codes =
                 Stream.generate(OneTimeSecret::code).limit(RECOVERY_CODES).toList();
         factors.replaceCodes(
-                account, codes.stream().map(code -> hash(account, plain(code))).toList());
+                account,
+                codes.stream()
+                        .map(code -> hashes(account, plain(code)).getFirst())
+                        .toList());
         return codes;
     }
 
@@ -216,16 +219,19 @@ class SecondFactor {
         return code == null ? "" : OneTimeSecret.plain(InputText.cut(code, LONGEST));
     }
 
-    private byte[] hash(UUID account, String code) {
-        return Hashes.hmac(secrets.derived("recovery codes"))
-                .doFinal((account + " " + code).getBytes(StandardCharsets.UTF_8));
+    /// The hash of a code by the present key, then by earlier ones: codes are not known and cannot be hashed again.
+    private List<byte[]> hashes(UUID account, String code) {
+        byte[] content = (account + " " + code).getBytes(StandardCharsets.UTF_8);
+        return secrets.everyDerived("recovery codes").stream()
+                .map(key -> Hashes.hmac(key).doFinal(content))
+                .toList();
     }
 
     private static InvalidInput wrongCode() {
         return new InvalidInput(List.of(new InvalidInput.FieldError("code", "code-wrong", Map.of())));
     }
 
-    private static String context(UUID account) {
+    static String context(UUID account) {
         return "second-factor " + account;
     }
 

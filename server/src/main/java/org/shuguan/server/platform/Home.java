@@ -2,12 +2,15 @@ package org.shuguan.server.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -129,6 +132,25 @@ public record Home(Path folder) {
             Path fresh = Files.createTempFile(folder, name, ".new");
             Files.writeString(fresh, secret);
             Files.move(fresh, folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Stores a text in its own file in place of the one before, whole or not at all, and waits until it is on the
+    /// disk.
+    void replace(String name, String text) {
+        try {
+            Path fresh = Files.createTempFile(folder, name, ".new");
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getMessage(), e);
         }

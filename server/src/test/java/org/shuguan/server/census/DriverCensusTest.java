@@ -22,7 +22,6 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ListQuery;
-import org.shuguan.server.platform.Secrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -69,7 +68,7 @@ class DriverCensusTest {
     Jobs jobs;
 
     @Autowired
-    Secrets secrets;
+    SketchKeys keys;
 
     @Autowired
     TransactionTemplate transaction;
@@ -143,7 +142,7 @@ class DriverCensusTest {
                         rules,
                         beside,
                         sketches,
-                        secrets,
+                        keys,
                         transaction,
                         events,
                         wrong)
