@@ -130,6 +130,8 @@ final class City implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
+                // Journeys are too short for the second compiler to pay.
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heap,
                 "-jar",
                 archive().toString()));

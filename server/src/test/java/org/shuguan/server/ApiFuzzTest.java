@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// hostile texts, foreign ids, in the path, the query and the body. Whatever comes back is an answer and no fault
 /// of the server.
 ///
-/// The seed is printed; `-Dfuzz.seed` repeats a run, `-Dfuzz.rounds` makes it longer.
+/// The seed is printed; `-Dfuzz.seed` repeats a run, `-Dfuzz.seconds` makes it longer: a round that has begun
+/// is finished.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiFuzzTest {
@@ -112,8 +114,9 @@ class ApiFuzzTest {
     void noInputIsAFaultOfTheServer() {
         System.out.println("fuzz.seed=" + seed);
         List<String> faults = new ArrayList<>();
-        int rounds = Integer.getInteger("fuzz.rounds", 6);
-        for (int round = 0; round < rounds; round++) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.getInteger("fuzz.seconds", 60));
+        int rounds = 0;
+        for (; rounds == 0 || System.nanoTime() < until; rounds++) {
             for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
                 for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                     String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
@@ -123,6 +126,7 @@ class ApiFuzzTest {
                 }
             }
         }
+        System.out.println("fuzz: " + rounds + " rounds");
         assertThat(faults).isEmpty();
     }
 

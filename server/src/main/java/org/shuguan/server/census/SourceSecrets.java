@@ -24,6 +24,6 @@ class SourceSecrets implements SealedValues {
     @Override
     public Rewritten rewrite() {
         return secrets.rewrite(
-                sources.secrets(), (source, sealed) -> sources.setSecret(UUID.fromString(source), sealed));
+                sources.secrets(), (source, secret) -> sources.setSecret(UUID.fromString(source), secret));
     }
 }

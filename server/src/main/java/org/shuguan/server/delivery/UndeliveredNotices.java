@@ -39,7 +39,7 @@ class UndeliveredNotices {
                     new Notice(
                             "undelivered-events",
                             Map.of("count", String.valueOf(count), "attempts", String.valueOf(ATTEMPTS)),
-                            "/office/undelivered-events",
+                            "/office/jobs/undelivered",
                             "undelivered-events:" + CityTime.day(clock.instant())),
                     null));
         }

@@ -31,6 +31,16 @@ class AuditProofTest {
         assertThat(new AuditProof(key("second")).next(one, null)).isEqualTo(AuditChain.Break.Kind.CHANGED);
     }
 
+    /// Whoever has the key can key an entry of their own, but not take out one between two others.
+    @Test
+    void anEntryThatContinuesAnotherOneIsUnlinked() {
+        AuditEntry one = entry(1, AuditEntry.NOTHING_BEFORE, FIRST);
+        AuditEntry two = entry(2, "a".repeat(64), FIRST);
+        var proof = new AuditProof(FIRST);
+        assertThat(proof.next(one, AuditEntry.NOTHING_BEFORE)).isNull();
+        assertThat(proof.next(two, one.hash())).isEqualTo(AuditChain.Break.Kind.UNLINKED);
+    }
+
     @Test
     void anEarlierKeyContinuesNothingThatHasALaterOne() {
         AuditEntry one = entry(1, AuditEntry.NOTHING_BEFORE, SECOND);

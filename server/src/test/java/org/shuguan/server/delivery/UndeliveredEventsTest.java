@@ -246,7 +246,7 @@ class UndeliveredEventsTest {
                 .update();
         notices.tell();
         notices.tell();
-        assertThat(told(officer)).containsExactly("/office/undelivered-events");
+        assertThat(told(officer)).containsExactly("/office/jobs/undelivered");
     }
 
     private static boolean isOfTheTests(Class<?> type) {
