@@ -45,6 +45,10 @@ final class FileSource implements OpenSource {
         if (found.isEmpty() && unread.isEmpty()) {
             for (Path file : files()) {
                 try {
+                    String ignored = source.ignored().get(relative(file));
+                    if (ignored != null) {
+                        throw new SourceUnreadable(Reason.IGNORED, ignored, null);
+                    }
                     if (file.toFile().length() == 0) {
                         throw new SourceUnreadable(
                                 Reason.EMPTY, file.getFileName().toString(), null);
@@ -100,11 +104,17 @@ final class FileSource implements OpenSource {
             return List.of(root);
         }
         try (Stream<Path> files = Files.walk(root, 16, new FileVisitOption[0])) {
-            return files.filter(Files::isRegularFile)
+            List<Path> all = files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .limit(MOST_FILES)
                     .sorted()
                     .toList();
+            if (all.size() > MOST_FILES) {
+                unread.add(new Unread(
+                        relative(all.get(MOST_FILES)),
+                        Reason.TOO_MANY_FILES,
+                        Integer.toString(all.size() - MOST_FILES)));
+            }
+            return all.subList(0, Math.min(all.size(), MOST_FILES));
         } catch (IOException | UncheckedIOException e) {
             throw new SourceUnreadable(Reason.FILE_BROKEN, String.valueOf(e.getMessage()), e);
         }

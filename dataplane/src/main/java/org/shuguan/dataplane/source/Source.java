@@ -42,9 +42,16 @@ public sealed interface Source {
     ///
     /// @param usual how files without an entry in `readings` are read
     /// @param readings how particular files are read, by their path relative to [#path]
-    record Files(Path path, Reading usual, Map<String, Reading> readings) implements Source {
+    /// @param ignored why particular files are not read, by their path relative to [#path]
+    record Files(Path path, Reading usual, Map<String, Reading> readings, Map<String, String> ignored)
+            implements Source {
         public Files {
             readings = Map.copyOf(readings);
+            ignored = Map.copyOf(ignored);
+        }
+
+        public Files(Path path, Reading usual, Map<String, Reading> readings) {
+            this(path, usual, readings, Map.of());
         }
 
         /// All settings are guessed.

@@ -21,6 +21,10 @@ public final class SourceUnreadable extends Exception {
         /// the server closed the connection in the middle of an answer
         BROKEN_OFF,
         FILE_MISSING,
+        /// a person decided that the file is not read
+        IGNORED,
+        /// the folder has more files than are read
+        TOO_MANY_FILES,
         FILE_BROKEN,
         FORMAT_UNKNOWN,
         /// the file is not text, though its name says so

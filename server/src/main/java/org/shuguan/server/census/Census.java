@@ -107,6 +107,7 @@ public class Census {
     private final DriverFolder drivers;
     private final SourceForm form;
     private final Readings readings;
+    private final IgnoredFiles ignored;
     private final CorrectionsInForce inForce;
     private final Setting<Integer> uploadQuota;
     private final Jobs jobs;
@@ -123,6 +124,7 @@ public class Census {
             DriverFolder drivers,
             SourceForm form,
             Readings readings,
+            IgnoredFiles ignored,
             CorrectionsInForce inForce,
             Settings settings,
             Jobs jobs,
@@ -137,6 +139,7 @@ public class Census {
         this.drivers = drivers;
         this.form = form;
         this.readings = readings;
+        this.ignored = ignored;
         this.inForce = inForce;
         this.uploadQuota = settings.number("census.upload-quota");
         this.jobs = jobs;
@@ -330,7 +333,12 @@ public class Census {
     /// @throws SourceUnreadable if its host does not exist or may not be connected to any more
     Source opened(SourceRecord source) throws SourceUnreadable {
         return switch (source.kind()) {
-            case FILES -> new Source.Files(uploads.folder(source.id()), Reading.GUESS, readings.inForce(source.id()));
+            case FILES ->
+                new Source.Files(
+                        uploads.folder(source.id()),
+                        Reading.GUESS,
+                        readings.inForce(source.id()),
+                        ignored.reasons(source.id()));
             case HTTP -> http(source, secretOf(source.id()), Source.Limits.PAGES);
             case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.DEFAULT);
         };

@@ -1,6 +1,5 @@
 package org.shuguan.server.census;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,23 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.access.Actors;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
-import org.shuguan.server.platform.IncomingFile;
-import org.shuguan.server.platform.IncomingFiles;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.RawBody;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +29,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -95,27 +88,13 @@ class SourceController {
     private final Census census;
     private final CensusAccess access;
     private final SourceRecords sources;
-    private final Uploads uploads;
-    private final IncomingFiles incoming;
-    private final Actors actors;
     private final Institution institution;
     private final Texts texts;
 
-    SourceController(
-            Census census,
-            CensusAccess access,
-            SourceRecords sources,
-            Uploads uploads,
-            IncomingFiles incoming,
-            Actors actors,
-            Institution institution,
-            Texts texts) {
+    SourceController(Census census, CensusAccess access, SourceRecords sources, Institution institution, Texts texts) {
         this.census = census;
         this.access = access;
         this.sources = sources;
-        this.uploads = uploads;
-        this.incoming = incoming;
-        this.actors = actors;
         this.institution = institution;
         this.texts = texts;
     }
@@ -172,31 +151,6 @@ class SourceController {
                     0,
                     unreadable.reason().name(),
                     texts.say("census.reason." + unreadable.reason().name(), Map.of("detail", unreadable.detail())));
-        }
-    }
-
-    @GetMapping("/{id}/files")
-    List<Uploads.Upload> files(@PathVariable UUID id, Actor actor) {
-        return uploads.list(access.readable(actor, id).id());
-    }
-
-    /// Receives a file as a raw stream.
-    ///
-    /// @param name its name; it must end like a kind that is read
-    /// @param replace whether it may take the place of an older file of its name
-    @PostMapping(path = "/{id}/files", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    Uploads.Upload upload(
-            @PathVariable UUID id,
-            @RequestParam String name,
-            @RequestParam(defaultValue = "false") boolean replace,
-            @RawBody InputStream content,
-            Actor actor) {
-        SourceRecord source = access.manageable(actor, id);
-        if (source.kind() != SourceRecord.Kind.FILES) {
-            throw new Forbidden();
-        }
-        try (IncomingFile file = incoming.receive(content, census.left(source.unit()))) {
-            return census.drop(access.manageable(actors.asOfNow(actor), id), name, file, replace);
         }
     }
 

@@ -106,6 +106,14 @@ class Uploads {
         }
     }
 
+    /// Deletes a file after the commit.
+    ///
+    /// @param name one of [#list]
+    void remove(UUID source, String name) {
+        Path file = folder(source).resolve(name);
+        AfterCommit.run(() -> delete(file));
+    }
+
     /// Deletes all files of a source after the commit.
     void remove(UUID source) {
         AfterCommit.run(() -> deleteAll(root.resolve(source.toString())));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.server.platform.SecretKeys;
@@ -29,6 +30,52 @@ class AuditProofTest {
         assertThat(proof.next(two, one.hash())).isNull();
         assertThat(proof.lastByEarlierKey()).isEqualTo(1);
         assertThat(new AuditProof(key("second")).next(one, null)).isEqualTo(AuditChain.Break.Kind.CHANGED);
+    }
+
+    @Test
+    void everyFieldOfAnEntryIsProved() {
+        AuditEntry one = entry(1, AuditEntry.NOTHING_BEFORE, FIRST);
+        Instant later = one.at().plusMillis(1);
+        String other = "a".repeat(64);
+        for (AuditEntry changed : List.of(
+                changed(one, 2, one.at(), "system", "-", "test.happened", "x", null, "{}", one.previous()),
+                changed(one, 1, later, "system", "-", "test.happened", "x", null, "{}", one.previous()),
+                changed(one, 1, one.at(), "else", "-", "test.happened", "x", null, "{}", one.previous()),
+                changed(one, 1, one.at(), "system", "?", "test.happened", "x", null, "{}", one.previous()),
+                changed(one, 1, one.at(), "system", "-", "test.other", "x", null, "{}", one.previous()),
+                changed(one, 1, one.at(), "system", "-", "test.happened", "y", null, "{}", one.previous()),
+                changed(one, 1, one.at(), "system", "-", "test.happened", "x", "", "{}", one.previous()),
+                changed(one, 1, one.at(), "system", "-", "test.happened", "x", null, "{ }", one.previous()),
+                changed(one, 1, one.at(), "system", "-", "test.happened", "x", null, "{}", other))) {
+            assertThat(new AuditProof(FIRST).next(changed, null))
+                    .as(changed.toString())
+                    .isEqualTo(AuditChain.Break.Kind.CHANGED);
+        }
+    }
+
+    private static AuditEntry changed(
+            AuditEntry original,
+            long sequence,
+            Instant at,
+            String actor,
+            String origin,
+            String action,
+            String subject,
+            @Nullable String unit,
+            String facts,
+            String previous) {
+        return new AuditEntry(
+                sequence,
+                at,
+                actor,
+                origin,
+                action,
+                subject,
+                unit,
+                facts,
+                previous,
+                original.hash(),
+                original.scheme());
     }
 
     /// Whoever has the key can key an entry of their own, but not take out one between two others.
