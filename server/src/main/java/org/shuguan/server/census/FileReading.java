@@ -2,10 +2,12 @@ package org.shuguan.server.census;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Preview;
+import org.shuguan.dataplane.census.ReadingQuestion;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -41,6 +43,19 @@ class FileReading {
     Preview preview(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
         check(wish);
         return Preview.of(file(source, file), wish);
+    }
+
+    /// The file as it is read with given settings.
+    ///
+    /// @param questions what had to be guessed
+    record Looked(Preview preview, List<ReadingQuestion> questions) {}
+
+    /// As [#preview], with questions about what was guessed.
+    ///
+    /// @throws SourceUnreadable with the reason if the file cannot be read
+    Looked look(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
+        Preview preview = preview(source, file, wish);
+        return new Looked(preview, ReadingQuestion.of(file(source, file), wish, preview));
     }
 
     /// Stores settings for the next census.

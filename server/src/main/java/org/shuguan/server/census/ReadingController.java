@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Preview;
+import org.shuguan.dataplane.census.ReadingQuestion;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -40,8 +41,21 @@ class ReadingController {
             Looked looked) {}
 
     /// @param problem why the file cannot be read with these settings, as a sentence; then there is nothing else
+    /// @param questions what had to be guessed
     record Looked(
-            @Nullable String problem, @Nullable Reading reading, boolean selfDescribed, List<LookedTable> tables) {}
+            @Nullable String problem,
+            @Nullable Reading reading,
+            boolean selfDescribed,
+            List<LookedTable> tables,
+            List<Question> questions) {}
+
+    /// @param answers the guess first
+    record Question(ReadingQuestion.About about, List<Answer> answers) {}
+
+    /// @param value the encoding's name, the delimiter, or the number of header lines
+    /// @param reading the settings to be stored with this answer
+    /// @param table the file's first table when it is read so
+    record Answer(String value, Reading reading, LookedTable table) {}
 
     record LookedTable(
             String name,
@@ -119,18 +133,28 @@ class ReadingController {
 
     private Looked looked(SourceRecord source, String file, Reading wish) {
         try {
-            Preview preview = readings.preview(source, file, wish);
+            FileReading.Looked look = readings.look(source, file, wish);
+            Preview preview = look.preview();
             CensusTexts words = Texts.ofCensus();
             return new Looked(
                     null,
                     preview.reading(),
                     preview.selfDescribed(),
-                    preview.tables().stream().map(table -> table(table, words)).toList());
+                    preview.tables().stream().map(table -> table(table, words)).toList(),
+                    look.questions().stream()
+                            .map(question -> new Question(
+                                    question.about(),
+                                    question.answers().stream()
+                                            .map(answer -> new Answer(
+                                                    answer.value(), answer.reading(), table(answer.table(), words)))
+                                            .toList()))
+                            .toList());
         } catch (SourceUnreadable unreadable) {
             return new Looked(
                     texts.say("census.reason." + unreadable.reason().name(), Map.of("detail", unreadable.detail())),
                     null,
                     false,
+                    List.of(),
                     List.of());
         }
     }
