@@ -67,7 +67,7 @@ public class AccountAdministration {
     static final ListColumns<AccountRow> COLUMNS = ListColumns.<AccountRow>titled("identity.account.")
             .column("name", AccountRow::name, "name")
             .column("officer", row -> row.officer().name())
-            .said("roles", AccountAdministration::roles)
+            .said("roles", (row, texts) -> RoleHeld.said(row.roles(), texts))
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
             .said(
@@ -133,13 +133,6 @@ public class AccountAdministration {
                 account.secondFactor(),
                 withPowers.contains(account.officer()),
                 holdingPower.contains(account.officer())));
-    }
-
-    private static String roles(AccountRow row, Texts texts) {
-        return row.roles().stream()
-                .map(held -> held.unit().name() + " "
-                        + texts.say("role." + held.role().word()))
-                .collect(Collectors.joining("；"));
     }
 
     /// Every account, by name.
