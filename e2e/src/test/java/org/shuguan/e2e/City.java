@@ -115,8 +115,7 @@ final class City implements AutoCloseable {
             String[] command = demo
                     ? new String[] {"serve", "--demo", "--port", Integer.toString(port)}
                     : new String[] {"serve", "--port", Integer.toString(port)};
-            ProcessBuilder server = java(command)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            ProcessBuilder server = java(command).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             server.environment().putAll(more);
             process = server.start();
         } catch (IOException e) {

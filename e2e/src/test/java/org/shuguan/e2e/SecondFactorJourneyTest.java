@@ -116,7 +116,10 @@ class SecondFactorJourneyTest {
             password(elsewhere, "admin", ADMIN_PASSWORD).sees("Enter the code").lookAtEveryWidth("sign-in-code-en");
             elsewhere.fill("code", spent).press("Sign in");
             elsewhere.page().waitForURL(url -> url.contains("/office"));
-            elsewhere.open("/office/password").sees("9 recovery codes are left.").lookAtEveryWidth("factor-on-en");
+            elsewhere
+                    .open("/office/password")
+                    .sees("9 recovery codes are left.")
+                    .lookAtEveryWidth("factor-on-en");
         }
         try (Desk elsewhere = new Desk(browser, city.address(), true, 1440)) {
             password(elsewhere, "admin", ADMIN_PASSWORD).fill("code", spent).press("Sign in");
@@ -133,7 +136,10 @@ class SecondFactorJourneyTest {
         security.open(link("security")).sees("Set your password").lookAtEveryWidth("welcome-first-en");
         choosePassword(security, SECURITY_PASSWORD).lookAtEveryWidth("welcome-done-en");
         security.signIn("security", SECURITY_PASSWORD).sees("requires a second factor");
-        security.sees("Set up a second factor").lookAtEveryWidth("factor-due-en").press("Set up a second factor").sees("Scan the QR code");
+        security.sees("Set up a second factor")
+                .lookAtEveryWidth("factor-due-en")
+                .press("Set up a second factor")
+                .sees("Scan the QR code");
         Authenticator phone = new Authenticator(secret(security));
         security.lookAtEveryWidth("factor-offer-en").fill("code", phone.code()).press("Confirm");
         security.sees("shown only now").lookAtEveryWidth("factor-codes-en");
@@ -157,25 +163,32 @@ class SecondFactorJourneyTest {
         admin.sees("验证码只显示这一次").lookAtEveryWidth("matter-asked-zh");
         String code = admin.page().locator("code.code").innerText();
         admin.open("/office/two-persons").sees("重置").lookAtEveryWidth("matters-zh");
-        admin.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("重置")).first().click();
+        admin.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("重置"))
+                .first()
+                .click();
         admin.sees("撤回申请").lookAtEveryWidth("matter-own-zh");
 
         security.open("/office/two-persons").sees("Waits for you").lookAtEveryWidth("matters-en");
-        security.page()
-                .locator("tbody a")
-                .first()
-                .click();
+        security.page().locator("tbody a").first().click();
         security.sees("Confirm and carry out").lookAtEveryWidth("matter-en");
         security.press("Decline").sees("required").look("matter-no-reason-en");
         security.press("Confirm and carry out").lookAtEveryWidth("matter-sure-en");
-        security.confirm("Confirm and carry out").sees("Confirmed and carried out.").lookAtEveryWidth("matter-link-en");
+        security.confirm("Confirm and carry out")
+                .sees("Confirmed and carried out.")
+                .lookAtEveryWidth("matter-link-en");
         String shown = security.page().locator("code.link").innerText();
         try (Desk auditor = new Desk(browser, city.address(), false, 1440)) {
-            auditor.open(shown.substring(shown.indexOf("/welcome#"))).sees("验证码").lookAtEveryWidth("welcome-code-zh");
+            auditor.open(shown.substring(shown.indexOf("/welcome#")))
+                    .sees("验证码")
+                    .lookAtEveryWidth("welcome-code-zh");
             auditor.fill("code", "ABCD-EFGH").fill("next", NEXT_AUDITOR_PASSWORD);
             auditor.fill("repeated", NEXT_AUDITOR_PASSWORD).press("设置密码");
             assertThat(auditor.page().getByRole(AriaRole.ALERT)).isVisible();
-            auditor.look("welcome-code-wrong-zh").fill("code", code).press("设置密码").sees("密码已设置");
+            auditor.look("welcome-code-wrong-zh")
+                    .fill("code", code)
+                    .press("设置密码")
+                    .sees("密码已设置");
         }
         security.open("/office/two-persons?state=confirmed").sees("Confirmed").look("matters-done-en");
     }
@@ -198,7 +211,8 @@ class SecondFactorJourneyTest {
 
     /// The one-time link of an account that the first start printed.
     private static String link(String account) {
-        Matcher found = Pattern.compile("account `" + account + "`: \\S+(/welcome#\\S+)").matcher(city.logged());
+        Matcher found = Pattern.compile("account `" + account + "`: \\S+(/welcome#\\S+)")
+                .matcher(city.logged());
         if (!found.find()) {
             throw new IllegalStateException("the start printed no link for " + account);
         }

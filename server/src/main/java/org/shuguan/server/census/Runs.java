@@ -169,8 +169,7 @@ class Runs {
                 .flatMap(kept -> jobs.find(kept.id()).map(kept::with));
     }
 
-    Listing<CensusRun> list(
-            Set<UnitCode> units, @Nullable UUID source, @Nullable String state, ListQuery query) {
+    Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, @Nullable String state, ListQuery query) {
         String where = """
                  where r.unit = any(:units) and s.name ilike :like
                    and (cast(:source as uuid) is null or r.source = :source)

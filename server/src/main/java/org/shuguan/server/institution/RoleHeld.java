@@ -11,7 +11,8 @@ public record RoleHeld(Role role, UnitRef unit) {
     /// The roles of a person as one text, in the reader's language.
     public static String said(List<RoleHeld> held, Texts texts) {
         return held.stream()
-                .map(one -> one.unit().name() + " " + texts.say("role." + one.role().word()))
+                .map(one ->
+                        one.unit().name() + " " + texts.say("role." + one.role().word()))
                 .collect(Collectors.joining("；"));
     }
 

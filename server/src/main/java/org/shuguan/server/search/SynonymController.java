@@ -3,7 +3,7 @@ package org.shuguan.server.search;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,13 +100,13 @@ class SynonymController {
                         groups.all().stream().map(SynonymRow::of),
                         Synonyms.shipped().stream().map(SynonymRow::builtIn))
                 .toList();
-        Map<SynonymRow, Integer> places = new IdentityHashMap<>();
+        Map<SynonymRow, Integer> places = new HashMap<>();
         all.forEach(row -> places.put(row, places.size()));
         List<SynonymRow> found = all.stream()
                 .filter(row -> wanted == null || row.origin().word().equals(wanted))
                 .filter(row -> Synonyms.key(row.words()).contains(part))
                 .toList();
-        return COLUMNS.page(found, query, Comparator.comparing(places::get));
+        return COLUMNS.page(found, query, Comparator.comparing(row -> places.getOrDefault(row, 0)));
     }
 
     @GetMapping("/export.{format}")

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.institution.Institution;
-import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -108,8 +108,9 @@ class CatalogSearchTest {
                 .isZero();
         var builtIn = synonymList.list("built-in", new ListQuery(2, 5, "-words", null));
         assertThat(builtIn.total()).isEqualTo(Synonyms.shipped().size());
-        assertThat(builtIn.items()).hasSize(5).allSatisfy(row -> assertThat(row.id())
-                .isNull());
+        assertThat(builtIn.items())
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row.id()).isNull());
         assertThatThrownBy(() -> synonymList.list("elsewhere", new ListQuery(null, null, null, null)))
                 .isInstanceOf(InvalidInput.class);
         synonyms.remove(group.id(), city.bureau);
