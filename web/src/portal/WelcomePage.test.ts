@@ -29,7 +29,7 @@ it('asks for the code of a link by two, and sends nothing while the two password
   await page.get('form').trigger('submit')
   await flushPromises()
   expect(sent).toEqual([])
-  expect(page.get('#repeated-error').text()).toBe('两次输入的密码不一致。')
+  expect(page.get('#repeated-note').text()).toBe('两次输入的密码不一致。')
   await page.get('#repeated').setValue('Ink-and-paper-7')
   await page.get('form').trigger('submit')
   await flushPromises()

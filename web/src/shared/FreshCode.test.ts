@@ -30,7 +30,7 @@ describe('a sensitive act', () => {
     const page = await onPage(FreshCode)
     const act = api.POST('/api/notices/read')
     await flushPromises()
-    await page.get('#code').setValue('123456')
+    await page.get('#fresh-code').setValue('123456')
     await page.get('form').trigger('submit')
     await flushPromises()
     await act

@@ -64,12 +64,14 @@ describe('enrolment of a second factor', () => {
     await page.get('form').trigger('submit')
     await flushPromises()
     expect(page.text()).toContain('abcd-efgh-jkmn')
-    expect(page.text()).toContain('还有 10 个恢复码')
+    expect(document.activeElement).toBe(page.get('.note.warn').element)
+    expect(page.findAll('button').map((one) => one.text())).toEqual(['复制', '已保存'])
     await page
       .findAll('button')
       .find((one) => one.text() === '已保存')
       ?.trigger('click')
     expect(page.text()).not.toContain('abcd-efgh-jkmn')
+    expect(page.text()).toContain('还有 10 个恢复码')
   })
   it('asks for the password where the sign-in was long ago', async () => {
     refusal = {

@@ -18,6 +18,11 @@ export default {
       meta: { title: 'unitAct.new', roles: ['bureau-operator', 'system-administrator'] },
     },
     {
+      path: 'institution/officers',
+      component: () => import('@/office/institution/OfficerList.vue'),
+      meta: { title: 'officer.title' },
+    },
+    {
       path: 'institution/terms',
       component: () => import('@/office/institution/TermList.vue'),
       meta: { title: 'term.title' },

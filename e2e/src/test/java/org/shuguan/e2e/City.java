@@ -22,13 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// The demo city as a user runs it: the packaged server in a process of its own, with a home of its own.
+/// A city as a user runs it: the packaged server in a process of its own, with a home of its own. It is the demo
+/// city, or an empty one.
 final class City implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Set<City> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Map<String, String> environment;
     private final String heap;
+    private final boolean demo;
     private final Path home;
     private final int port;
     private Process process;
@@ -44,8 +46,13 @@ final class City implements AutoCloseable {
 
     /// @param heap the most memory for objects, as `-Xmx` takes it
     City(Map<String, String> environment, String heap) {
+        this(environment, heap, true);
+    }
+
+    private City(Map<String, String> environment, String heap, boolean demo) {
         this.environment = environment;
         this.heap = heap;
+        this.demo = demo;
         try {
             home = Files.createTempDirectory("shuguan-city");
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -56,6 +63,11 @@ final class City implements AutoCloseable {
         }
         start();
         OPEN.add(this);
+    }
+
+    /// A city without the demo's data, as an installation begins: only the three administrators exist.
+    static City empty() {
+        return new City(Map.of(), "1g", false);
     }
 
     /// Says what every city is at: the end of its log and what its threads wait for. Asked for when a journey
@@ -100,8 +112,10 @@ final class City implements AutoCloseable {
     /// Starts it with something more in its environment than it usually has, this once.
     void start(Map<String, String> more) {
         try {
-            ProcessBuilder server = java("serve", "--demo", "--port", Integer.toString(port))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            String[] command = demo
+                    ? new String[] {"serve", "--demo", "--port", Integer.toString(port)}
+                    : new String[] {"serve", "--port", Integer.toString(port)};
+            ProcessBuilder server = java(command).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             server.environment().putAll(more);
             process = server.start();
         } catch (IOException e) {
@@ -183,7 +197,7 @@ final class City implements AutoCloseable {
         }
     }
 
-    /// The demo's message stands at the end of the start, after its data are there.
+    /// The demo's data come at the end of its start; an empty city prints its links at the end.
     private void awaitReady() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -192,7 +206,8 @@ final class City implements AutoCloseable {
             while (System.nanoTime() < end && process.isAlive()) {
                 try {
                     var answer = client.send(ask, HttpResponse.BodyHandlers.ofString());
-                    if (answer.statusCode() == 200 && answer.body().contains("林飞鸣")) {
+                    boolean loaded = demo ? answer.body().contains("林飞鸣") : logged().contains(" is ready: ");
+                    if (answer.statusCode() == 200 && loaded) {
                         return;
                     }
                 } catch (IOException notYet) {

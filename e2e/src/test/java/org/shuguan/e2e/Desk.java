@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
 /// One person at a browser of their own. Its words are what people do; each page that is looked at is also
-/// checked for accessibility, and kept as a picture.
+/// checked for accessibility and equal ids, and kept as a picture.
 final class Desk implements AutoCloseable {
     private final BrowserContext context;
     private final String city;
@@ -27,6 +27,14 @@ final class Desk implements AutoCloseable {
     /// In milliseconds: a test says what happens, not how fast; a server that has just come up is slow for a
     /// while.
     static final double ON_A_BUSY_MACHINE = 240_000;
+
+    /// axe no longer reports these: a label, a description or a fragment would belong to the first element only.
+    private static final String EQUAL_IDS = """
+            () => {
+              const ids = [...document.querySelectorAll('[id]')].map((element) => element.id)
+              return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
+            }
+            """;
 
     private static final Pattern LOADING = Pattern.compile("Loading…|正在读取…");
 
@@ -172,7 +180,8 @@ final class Desk implements AutoCloseable {
         return this;
     }
 
-    /// Keeps a picture and asks axe: it must find nothing, and the page must have complained of nothing.
+    /// Keeps a picture and asks axe: it must find nothing, no two elements may have the same id, and the page must
+    /// have complained of nothing.
     Desk look(String name) {
         // A page that has not come yet is blank and has no faults.
         assertThat(page.locator("h1").first()).isVisible();
@@ -189,6 +198,9 @@ final class Desk implements AutoCloseable {
                         .map(Desk::describe)
                         .toList();
         Assertions.assertThat(found).as("accessibility of " + name).isEmpty();
+        Assertions.assertThat(page.evaluate(EQUAL_IDS))
+                .as("ids that more than one element of " + name + " has")
+                .isEqualTo(List.of());
         Assertions.assertThat(complaints)
                 .as("what the browser complained of at " + name)
                 .isEmpty();

@@ -94,7 +94,8 @@ class RunController {
             .column("tables", view -> view.run().tablesDone())
             .column("rows", view -> view.run().rowsRead(), "r.rows_read")
             .column("by", view -> view.run().startedBy())
-            .column("created", view -> view.run().createdAt(), "r.created_at");
+            .column("created", view -> view.run().createdAt(), "r.created_at")
+            .filter("state", Job.State.values());
 
     static final ListColumns<FoundTables.FoundTable> TABLE_COLUMNS = ListColumns.<FoundTables.FoundTable>titled(
                     "census.table-column.")
@@ -142,17 +143,24 @@ class RunController {
     }
 
     @GetMapping("/runs")
-    Listing<RunView> list(@RequestParam @Nullable UUID source, @ParameterObject ListQuery query, Actor actor) {
-        return runs.list(access.listed(actor), source, query).map(run -> view(run, actor));
+    Listing<RunView> list(
+            @RequestParam @Nullable UUID source,
+            @RequestParam @Nullable String state,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        return runs.list(access.listed(actor), source, RUN_COLUMNS.chosen("state", state), query)
+                .map(run -> view(run, actor));
     }
 
     @GetMapping("/runs/export.{format}")
     ResponseEntity<byte[]> exportRuns(
             @PathVariable String format,
             @RequestParam @Nullable UUID source,
+            @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return RUN_COLUMNS.download(format, texts.say("census.runs"), query, page -> list(source, page, actor), texts);
+        return RUN_COLUMNS.download(
+                format, texts.say("census.runs"), query, page -> list(source, state, page, actor), texts);
     }
 
     @GetMapping("/runs/{id}")

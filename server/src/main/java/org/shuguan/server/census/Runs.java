@@ -169,14 +169,18 @@ class Runs {
                 .flatMap(kept -> jobs.find(kept.id()).map(kept::with));
     }
 
-    Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, ListQuery query) {
-        String where =
-                " where r.unit = any(:units) and s.name ilike :like and (cast(:source as uuid) is null or r.source = :source)";
+    Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, @Nullable String state, ListQuery query) {
+        String where = """
+                 where r.unit = any(:units) and s.name ilike :like
+                   and (cast(:source as uuid) is null or r.source = :source)
+                   and (cast(:state as text) is null or :state = %s)
+                """.formatted(Jobs.stateOf("r.id"));
         String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
         String order = RunController.RUN_COLUMNS.order(query, "r.created_at desc", "r.id");
         Listing<Kept> page = PagedQuery.of(jdbc, SELECT + where)
                 .with("units", codes)
                 .with("source", source)
+                .with("state", state)
                 .page(query, order, Rows.to(Kept.class));
         Map<UUID, Job> theirs = jobs.all(page.items().stream().map(Kept::id).toList());
         List<CensusRun> found = page.items().stream()

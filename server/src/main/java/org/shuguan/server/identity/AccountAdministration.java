@@ -21,7 +21,6 @@ import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
-import org.shuguan.server.platform.Texts;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,7 +66,7 @@ public class AccountAdministration {
     static final ListColumns<AccountRow> COLUMNS = ListColumns.<AccountRow>titled("identity.account.")
             .column("name", AccountRow::name, "name")
             .column("officer", row -> row.officer().name())
-            .said("roles", AccountAdministration::roles)
+            .said("roles", (row, texts) -> RoleHeld.said(row.roles(), texts))
             .word("state", "identity.account.state.", row -> row.state().word(), "state")
             .column("lastSignIn", AccountRow::lastSignIn, "last_sign_in")
             .said(
@@ -133,13 +132,6 @@ public class AccountAdministration {
                 account.secondFactor(),
                 withPowers.contains(account.officer()),
                 holdingPower.contains(account.officer())));
-    }
-
-    private static String roles(AccountRow row, Texts texts) {
-        return row.roles().stream()
-                .map(held -> held.unit().name() + " "
-                        + texts.say("role." + held.role().word()))
-                .collect(Collectors.joining("；"));
     }
 
     /// Every account, by name.

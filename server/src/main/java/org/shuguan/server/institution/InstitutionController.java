@@ -81,6 +81,9 @@ class InstitutionController {
             List<TeamMember> team,
             List<Duty> duties) {}
 
+    /// Shared by all requests: `getCollationKey` of the JDK's collator is synchronized.
+    private static final Collator CHINESE_ORDER = Collator.getInstance(Locale.CHINA);
+
     private static final ListColumns<UnitRow> UNIT_COLUMNS = ListColumns.<UnitRow>titled("institution.column.")
             .column("code", row -> row.unit().code().value())
             .column("unit", row -> row.unit().name())
@@ -95,7 +98,8 @@ class InstitutionController {
             .sorted("cdo", row -> row.cdo() == null ? null : inChineseOrder(row.cdo()));
 
     private static final ListColumns<OfficerRow> OFFICER_COLUMNS = ListColumns.<OfficerRow>titled("institution.column.")
-            .column("name", row -> row.officer().name(), "name");
+            .column("name", row -> row.officer().name(), "name")
+            .said("roles", (row, texts) -> RoleHeld.said(row.roles(), texts));
 
     private final Institution institution;
     private final Units units;
@@ -216,6 +220,11 @@ class InstitutionController {
                 .map(officer -> new OfficerRow(officer, held.getOrDefault(officer.id(), List.of())));
     }
 
+    @GetMapping("/officers/export.{format}")
+    ResponseEntity<byte[]> exportOfficers(@PathVariable String format, @ParameterObject ListQuery query) {
+        return OFFICER_COLUMNS.download(format, texts.say("institution.officers"), query, this::officers, texts);
+    }
+
     /// What all rows of a list need, read once.
     private record Known(
             LocalDate day,
@@ -232,7 +241,7 @@ class InstitutionController {
     }
 
     private static CollationKey inChineseOrder(String name) {
-        return Collator.getInstance(Locale.CHINA).getCollationKey(name);
+        return CHINESE_ORDER.getCollationKey(name);
     }
 
     private UnitRow row(Unit unit, Known known) {

@@ -63,6 +63,13 @@ public class Jobs {
         return records.all(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
     }
 
+    /// The state of a job as an SQL expression, for the list of a module whose rows are jobs.
+    ///
+    /// @param id SQL expression of the job's id
+    public static String stateOf(String id) {
+        return "(select j.state from job.job j where j.id = " + id + ")";
+    }
+
     @Transactional(readOnly = true)
     public boolean isUnderWay(String kind, String subject) {
         return records.isUnderWay(kind, subject);

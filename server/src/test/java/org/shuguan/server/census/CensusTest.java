@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
@@ -124,6 +126,29 @@ class CensusTest {
         // What was kept of the first is not read again.
         assertThat(over.rowsRead()).isEqualTo(2);
         assertThat(tables.list(run, ALL).total()).isEqualTo(2);
+    }
+
+    @Test
+    void theListOfCensusesIsFilteredByState() {
+        SourceRecord source = files("按状态");
+        drop(source, "a.csv", "a,b\n1,2\n");
+        UUID done = census.start(source, 0, "test");
+        finished(done);
+        UUID cancelled = transaction.execute(status -> {
+            UUID started = census.start(source, 0, "test");
+            jobs.cancel(started);
+            return started;
+        });
+        assertThat(listed(source, "done")).containsExactly(done);
+        assertThat(listed(source, "cancelled")).containsExactly(cancelled);
+        assertThat(listed(source, "failed")).isEmpty();
+        assertThat(listed(source, null)).containsExactlyInAnyOrder(done, cancelled);
+    }
+
+    private List<UUID> listed(SourceRecord source, @Nullable String state) {
+        return runs.list(Set.of(UNIT), source.id(), state, ALL).items().stream()
+                .map(CensusRun::id)
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +33,9 @@ class CatalogSearchTest {
 
     @Autowired
     CitySynonyms synonyms;
+
+    @Autowired
+    SynonymController synonymList;
 
     @Autowired
     Institution institution;
@@ -84,6 +88,32 @@ class CatalogSearchTest {
         catalogSearch.catchUp();
         assertThat(find(word, city.otherSteward).total()).isEqualTo(1);
         assertThat(find(word, city.otherSteward).complete()).isEqualTo(1);
+    }
+
+    @Test
+    void theListOfSynonymsIsFilteredSearchedAndPaged() {
+        String word = uniqueWord();
+        SynonymGroups.Group group = synonyms.add(List.of(word, uniqueWord()), city.bureau);
+        assertThat(synonymList.list(null, new ListQuery(1, 1, null, null)).items())
+                .extracting(SynonymController.SynonymRow::id)
+                .containsExactly(group.id());
+        assertThat(synonymList
+                        .list("city", new ListQuery(null, null, null, word.toUpperCase(Locale.ROOT)))
+                        .items())
+                .singleElement()
+                .satisfies(row -> assertThat(row.words()).isEqualTo(String.join(" = ", group.words())));
+        assertThat(synonymList
+                        .list("built-in", new ListQuery(null, null, null, word))
+                        .total())
+                .isZero();
+        var builtIn = synonymList.list("built-in", new ListQuery(2, 5, "-words", null));
+        assertThat(builtIn.total()).isEqualTo(Synonyms.shipped().size());
+        assertThat(builtIn.items())
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row.id()).isNull());
+        assertThatThrownBy(() -> synonymList.list("elsewhere", new ListQuery(null, null, null, null)))
+                .isInstanceOf(InvalidInput.class);
+        synonyms.remove(group.id(), city.bureau);
     }
 
     @Test
