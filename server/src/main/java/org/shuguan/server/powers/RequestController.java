@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.SensitiveAct;
 import org.shuguan.server.identity.AccountAdministration;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
@@ -120,11 +121,13 @@ class RequestController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @SensitiveAct("two-persons")
     TwoPersons.Asked ask(@RequestBody Wanted wanted, Actor actor) {
         return matters.ask(wanted, actor);
     }
 
     @PostMapping("/{id}/confirm")
+    @SensitiveAct("two-persons")
     Confirmed confirm(@PathVariable UUID id, Actor actor) {
         return new Confirmed(matters.confirm(id, actor));
     }
