@@ -30,8 +30,10 @@ enum Encoding {
     /// Replaces bytes that are invalid in the encoding. U+FFFF is a noncharacter, so no valid text contains it.
     static final char INVALID = '\uFFFF';
 
+    /// the byte order mark as a character
+    static final char MARK = '\uFEFF';
+
     private static final int LOOK = 1 << 20;
-    private static final char MARK = '\uFEFF';
 
     private final String word;
     private final Charset charset;
