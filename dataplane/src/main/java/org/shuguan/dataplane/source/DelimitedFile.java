@@ -33,10 +33,10 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
             if (Files.size(file) == 0) {
                 throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
             }
-            Encoding encoding = wish.encoding() == null
+            Encoding.Found encoding = wish.encoding() == null
                     ? Encoding.of(file)
-                    : Encoding.named(wish.encoding()).orElseThrow();
-            String head = head(file, encoding);
+                    : new Encoding.Found(Encoding.named(wish.encoding()).orElseThrow(), true);
+            String head = head(file, encoding.encoding());
             if (WEB_PAGE.matcher(head).lookingAt()) {
                 throw new SourceUnreadable(Reason.WEB_PAGE, file.getFileName().toString(), null);
             }
@@ -48,8 +48,9 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
     }
 
     private List<FileTable> tables(
-            Path file, Path workspace, Encoding encoding, CsvDialect dialect)
+            Path file, Path workspace, Encoding.Found detected, CsvDialect dialect)
             throws IOException, SourceUnreadable {
+        Encoding encoding = detected.encoding();
         boolean whole = Files.size(file) <= WHOLE;
         LayoutDetector layout = new LayoutDetector(false);
         List<TableRegion> found = new ArrayList<>();
@@ -61,6 +62,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 delimited.readWhile(taker);
                 widths.irregular |= delimited.isIrregular();
                 widths.guarded |= delimited.isGuarded();
+                widths.zeros |= delimited.hasZeros();
             }
         };
         if (wish.parts().isEmpty()) {
@@ -77,8 +79,18 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         if (found.isEmpty()) {
             throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
         }
+        if (!detected.sure()) {
+            notes.add(new Note("encoding-guess", Map.of("encoding", encoding.word())));
+        }
+        if (wish.delimiter() == null && Sniffer.isRare(dialect.delimiter())) {
+            notes.add(new Note(
+                    "delimiter-guess", Map.of("delimiter", dialect.delimiter() == ' ' ? "␣" : "" + dialect.delimiter())));
+        }
         if (widths.guarded) {
             notes.add(new Note("formula-guard", Map.of()));
+        }
+        if (widths.zeros) {
+            notes.add(new Note("nul-characters", Map.of()));
         }
         if (dialect.blankAfter()) {
             notes.add(new Note("blank-after", Map.of()));
@@ -141,6 +153,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         private long lines;
         private boolean irregular;
         private boolean guarded;
+        private boolean zeros;
         private @Nullable ParsedLine first;
 
         void take(ParsedLine line) {

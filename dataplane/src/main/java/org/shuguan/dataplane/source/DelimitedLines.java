@@ -46,6 +46,11 @@ final class DelimitedLines {
         return guarded;
     }
 
+    /// Whether there were zero characters, which are left out.
+    boolean hasZeros() {
+        return physical.hasZeros();
+    }
+
     private enum Cut {
         WHOLE,
         /// a quote is still open at the end
@@ -86,10 +91,15 @@ final class DelimitedLines {
                 clean &= last.text().indexOf(Encoding.INVALID) < 0;
                 cut = last.tooLong() ? Cut.BROKEN : goOn(last.text());
             }
-            if (cut != Cut.WHOLE) {
+            if (cut != Cut.WHOLE || areRows(first, further)) {
                 // The quote is not a quote or never ends: only this line is rejected, the following lines are
                 // parsed again.
                 physical.pushBack(further);
+                List<@Nullable String> apart = dialect.quote() == '\'' ? withApostrophes(first.text()) : List.of();
+                if (apart.size() == width && clean) {
+                    irregular = true;
+                    return new ParsedLine(number, apart);
+                }
                 return faulty(ParsedLine.misquoted(number, first.text(), loose(first.text())));
             }
         }
@@ -97,6 +107,23 @@ final class DelimitedLines {
         return clean
                 ? new ParsedLine(number, cells)
                 : faulty(ParsedLine.broken(number, Rejects.Reason.ENCODING, first.text()));
+    }
+
+    /// Whether the lines that a quote encloses are rows themselves, each with the delimiters of one: the quote then
+    /// opens nothing.
+    private boolean areRows(PhysicalLines.PhysicalLine first, List<PhysicalLines.PhysicalLine> further) {
+        if (width < 3 || !hasWidth(first.text())) {
+            return false;
+        }
+        return further.stream().allMatch(line -> hasWidth(line.text()));
+    }
+
+    private boolean hasWidth(String text) {
+        int delimiters = 0;
+        for (int at = text.indexOf(dialect.delimiter()); at >= 0; at = text.indexOf(dialect.delimiter(), at + 1)) {
+            delimiters++;
+        }
+        return delimiters == width - 1;
     }
 
     private ParsedLine faulty(ParsedLine line) {
@@ -254,6 +281,28 @@ final class DelimitedLines {
     private boolean endsWithQuote(int cell) {
         String value = String.valueOf(cells.get(cell)).stripTrailing();
         return !value.isEmpty() && value.charAt(value.length() - 1) == dialect.quote();
+    }
+
+    /// The cells of a line between apostrophes in which words have apostrophes too: only one before a delimiter ends a
+    /// cell.
+    private List<@Nullable String> withApostrophes(String text) {
+        List<@Nullable String> pieces = new ArrayList<>();
+        String close = "'" + dialect.delimiter();
+        int from = 0;
+        while (true) {
+            boolean encloses = text.startsWith("'", from);
+            int end = encloses ? text.indexOf(close, from + 1) : text.indexOf(dialect.delimiter(), from);
+            int to = end < 0 ? text.length() : end;
+            if (encloses && end < 0 && (to < from + 2 || !text.endsWith("'"))) {
+                return List.of();
+            }
+            String piece = encloses ? text.substring(from + 1, end < 0 ? to - 1 : to) : text.substring(from, to);
+            pieces.add(piece.isEmpty() ? null : piece);
+            if (end < 0) {
+                return pieces;
+            }
+            from = end + (encloses ? 2 : 1);
+        }
     }
 
     /// The cells of a line with a damaged quote if quotes had no meaning: enough for a header.

@@ -27,6 +27,7 @@ final class PhysicalLines {
     private long number;
     private String usualEnd = "";
     private boolean irregular;
+    private boolean zeros;
 
     PhysicalLines(Reader in) {
         this.in = in;
@@ -41,6 +42,11 @@ final class PhysicalLines {
     /// return, zero characters, a byte order mark in the middle.
     boolean isIrregular() {
         return irregular;
+    }
+
+    /// Whether there were zero characters.
+    boolean hasZeros() {
+        return zeros;
     }
 
     /// Puts lines back, to be returned again.
@@ -76,6 +82,7 @@ final class PhysicalLines {
         String text = line.text();
         if (text.indexOf('\0') >= 0) {
             text = text.replace("\0", "");
+            zeros = true;
         }
         int marks = 0;
         while (marks < text.length() && text.charAt(marks) == Encoding.MARK) {

@@ -62,10 +62,13 @@ final class RowFilter implements Predicate<ParsedLine> {
         }
         int width = line.cells().size();
         int most = Math.max(table.width(), table.shown());
-        if (width > most && (line.extent() > most || !(table.trailing() || table.shape().surelyFits(line)))) {
+        if (width > most && (line.extent() > most || !(table.trailing() || table.shape().surelyFits(line, table.width() - 1)))) {
             return reject(line, Rejects.Reason.TOO_MANY);
         }
-        if (width < table.width() && !fillShort) {
+        boolean onlyEndMissing = width < table.width()
+                && width >= table.shown()
+                && table.shape().surelyFits(line, table.shown() - 1);
+        if (width < table.width() && !fillShort && !onlyEndMissing) {
             return reject(line, Rejects.Reason.TOO_FEW);
         }
         try {

@@ -69,12 +69,14 @@ final class RowShape {
     }
 
     /// Whether the cells stand surely in their own columns: all that have a mark fit, and the last one has one.
-    boolean surelyFits(ParsedLine row) {
+    ///
+    /// @param last index of the last column
+    boolean surelyFits(ParsedLine row, int last) {
         for (int i = 0; i < marks.size(); i++) {
             String mark = marks.get(i);
             String cell = row.cell(i);
             boolean blank = ParsedLine.isBlank(cell);
-            if (mark == null ? i == marks.size() - 1 : !blank && !mark.equals(mark(Objects.requireNonNull(cell)))) {
+            if (mark == null ? i == last : !blank && !mark.equals(mark(Objects.requireNonNull(cell)))) {
                 return false;
             }
             // Where a value always stands, none is as strange as a wrong one.

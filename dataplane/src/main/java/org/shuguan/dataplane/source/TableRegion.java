@@ -56,7 +56,9 @@ record TableRegion(
         }
         int values = Math.max(block.extent(), first);
         int extent = Math.max(values, most);
-        int shown = (whole || most > width) && extent > first ? Math.min(Math.max(width, most), extent) : width;
+        // Without names nothing says that the last cells are none.
+        boolean cut = whole && (sheet || !header.isEmpty());
+        int shown = (cut || most > width) && extent > first ? Math.min(Math.max(width, most), extent) : width;
         if (!sheet) {
             aboutHeader(notes, header, named, width, values, shown);
         }
