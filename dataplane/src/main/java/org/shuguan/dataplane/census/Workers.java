@@ -179,9 +179,7 @@ final class Workers {
         } catch (SourceUnreadable e) {
             bench.clear();
             Relation other = other(relation, e);
-            return other == null
-                    ? SourceCensus.unread(table, e.reason(), e.detail())
-                    : read(table, other, bench);
+            return other == null ? SourceCensus.unread(table, e.reason(), e.detail()) : read(table, other, bench);
         } catch (SQLException e) {
             bench.clear();
             return SourceCensus.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));

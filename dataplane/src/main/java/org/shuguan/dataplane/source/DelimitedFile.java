@@ -47,8 +47,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         }
     }
 
-    private List<FileTable> tables(
-            Path file, Path workspace, Encoding.Found detected, CsvDialect dialect)
+    private List<FileTable> tables(Path file, Path workspace, Encoding.Found detected, CsvDialect dialect)
             throws IOException, SourceUnreadable {
         Encoding encoding = detected.encoding();
         boolean whole = Files.size(file) <= WHOLE;
@@ -84,7 +83,8 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         }
         if (wish.delimiter() == null && Sniffer.isRare(dialect.delimiter())) {
             notes.add(new Note(
-                    "delimiter-guess", Map.of("delimiter", dialect.delimiter() == ' ' ? "␣" : "" + dialect.delimiter())));
+                    "delimiter-guess",
+                    Map.of("delimiter", dialect.delimiter() == ' ' ? "␣" : "" + dialect.delimiter())));
         }
         if (widths.guarded) {
             notes.add(new Note("formula-guard", Map.of()));

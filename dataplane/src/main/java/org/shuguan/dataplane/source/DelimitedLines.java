@@ -20,6 +20,7 @@ final class DelimitedLines {
     private final List<Integer> bare = new ArrayList<>();
     private List<@Nullable String> cells = new ArrayList<>();
     private int width = 8;
+    private @Nullable String firstCell;
     private boolean irregular;
     private boolean guarded;
 
@@ -104,18 +105,23 @@ final class DelimitedLines {
             }
         }
         width = cells.size();
+        firstCell = cells.getFirst();
         return clean
                 ? new ParsedLine(number, cells)
                 : faulty(ParsedLine.broken(number, Rejects.Reason.ENCODING, first.text()));
     }
 
-    /// Whether the lines that a quote encloses are rows themselves, each with the delimiters of one: the quote then
-    /// opens nothing.
+    /// Whether the lines that a quote encloses are rows themselves, each with the delimiters of one and a first cell
+    /// as the row before has it: the quote then opens nothing.
     private boolean areRows(PhysicalLines.PhysicalLine first, List<PhysicalLines.PhysicalLine> further) {
         if (width < 3 || !hasWidth(first.text())) {
             return false;
         }
-        return further.stream().allMatch(line -> hasWidth(line.text()));
+        String usual = firstCell == null ? "" : RowShape.mark(firstCell);
+        return further.stream()
+                .allMatch(line -> hasWidth(line.text())
+                        && usual.equals(RowShape.mark(
+                                line.text().substring(0, line.text().indexOf(dialect.delimiter())))));
     }
 
     private boolean hasWidth(String text) {
@@ -172,8 +178,7 @@ final class DelimitedLines {
         }
         if (text.startsWith("=\"", from) && dialect.quote() == '"') {
             int end = text.indexOf('"', from + 2);
-            boolean formula =
-                    end > 0 && (end + 1 == text.length() || text.charAt(end + 1) == dialect.delimiter());
+            boolean formula = end > 0 && (end + 1 == text.length() || text.charAt(end + 1) == dialect.delimiter());
             irregular |= formula;
             guarded |= formula;
             return formula ? from + 1 : -1;

@@ -112,7 +112,8 @@ final class HeaderDetector {
         Set<String> seen = new HashSet<>();
         for (int i = first; i < width; i++) {
             String cell = line.cell(i);
-            if (ParsedLine.isBlank(cell) || !seen.add(Objects.requireNonNull(cell).strip())) {
+            if (ParsedLine.isBlank(cell)
+                    || !seen.add(Objects.requireNonNull(cell).strip())) {
                 return true;
             }
         }
@@ -178,7 +179,9 @@ final class HeaderDetector {
     /// A line of names in one cell because it has another delimiter than the rows; null if it is none.
     static @Nullable ParsedLine separated(ParsedLine line, List<ParsedLine> rows, int width) {
         String text = String.valueOf(line.cell(line.first())).strip();
-        for (int i = 0; i < OTHER_DELIMITERS.length() && width > 2 && line.cells().size() == 1; i++) {
+        for (int i = 0;
+                i < OTHER_DELIMITERS.length() && width > 2 && line.cells().size() == 1;
+                i++) {
             List<@Nullable String> cells = new ArrayList<>();
             for (String piece : text.split(Pattern.quote(OTHER_DELIMITERS.substring(i, i + 1)), -1)) {
                 cells.add(piece.replace("\"", "").strip());

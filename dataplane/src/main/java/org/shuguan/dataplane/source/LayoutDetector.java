@@ -169,9 +169,7 @@ final class LayoutDetector {
             boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
             int first = sheet ? block.first() : 0;
             int width = sheet ? block.extent() : block.width();
-            int header = block.header() != null
-                    ? 1
-                    : HeaderDetector.rows(block.head(), first, Math.max(width, first));
+            int header = block.header() != null ? 1 : HeaderDetector.rows(block.head(), first, Math.max(width, first));
             tables.add(TableRegion.of(
                     new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
         }

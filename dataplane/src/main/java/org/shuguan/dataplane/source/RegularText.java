@@ -13,8 +13,7 @@ import java.util.Arrays;
 /// without telling: it takes a cell too many for the end of a row, ends at a quote that does not close, and keeps a
 /// header that comes again. Most bytes are passed over by eight, so that it costs little beside reading the rows.
 final class RegularText {
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final long LOW = ~HIGH;

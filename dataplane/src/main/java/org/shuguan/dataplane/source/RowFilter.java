@@ -62,12 +62,12 @@ final class RowFilter implements Predicate<ParsedLine> {
         }
         int width = line.cells().size();
         int most = Math.max(table.width(), table.shown());
-        if (width > most && (line.extent() > most || !(table.trailing() || table.shape().surelyFits(line, table.width() - 1)))) {
+        if (width > most
+                && (line.extent() > most || !(table.trailing() || table.shape().surelyFits(line, table.width() - 1)))) {
             return reject(line, Rejects.Reason.TOO_MANY);
         }
-        boolean onlyEndMissing = width < table.width()
-                && width >= table.shown()
-                && table.shape().surelyFits(line, table.shown() - 1);
+        boolean onlyEndMissing =
+                width < table.width() && width >= table.shown() && table.shape().surelyFits(line, table.shown() - 1);
         if (width < table.width() && !fillShort && !onlyEndMissing) {
             return reject(line, Rejects.Reason.TOO_FEW);
         }

@@ -49,7 +49,7 @@ final class RowShape {
     }
 
     /// A number, or the sequence of letters, digits and signs: `AB-1234` is `AA-9999`.
-    private static String mark(String cell) {
+    static String mark(String cell) {
         String plain = cell.strip();
         if (plain.isEmpty() || plain.length() > LONGEST) {
             return "…";

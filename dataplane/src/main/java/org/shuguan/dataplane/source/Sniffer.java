@@ -129,9 +129,7 @@ final class Sniffer {
             throw new UncheckedIOException(e);
         }
         boolean common = dialect.delimiter() == ' ' || dialect.delimiter() == ':';
-        boolean strict = first >= (common ? 4 : 2)
-                && count > 1
-                && widths.getOrDefault(first, 0) >= count * NEARLY_ALL;
+        boolean strict = first >= (common ? 4 : 2) && count > 1 && widths.getOrDefault(first, 0) >= count * NEARLY_ALL;
         return strict ? score(head, dialect) * (common ? 0.5 : 0.9) : 0;
     }
 

@@ -46,7 +46,8 @@ record TableRegion(
         }
         int plain = Math.min(part.headerRows() - header.size(), block.head().size());
         header.addAll(block.head().subList(0, Math.max(0, plain)));
-        List<ParsedLine> rows = block.head().subList(Math.max(0, plain), block.head().size());
+        List<ParsedLine> rows =
+                block.head().subList(Math.max(0, plain), block.head().size());
         List<ParsedLine> named = new ArrayList<>();
         int most = 0;
         for (ParsedLine line : header) {
@@ -67,7 +68,11 @@ record TableRegion(
         if (!guarded.isEmpty()) {
             notes.add(new Note(
                     "apostrophe-guard",
-                    Map.of("columns", listed(guarded.stream().mapToObj(i -> names.get(i - first)).toList()))));
+                    Map.of(
+                            "columns",
+                            listed(guarded.stream()
+                                    .mapToObj(i -> names.get(i - first))
+                                    .toList()))));
         }
         List<String> twice = HeaderDetector.twice(named, first, shown);
         if (!twice.isEmpty()) {
@@ -166,7 +171,9 @@ record TableRegion(
             String b = other.cell(i);
             boolean same = ParsedLine.isBlank(a) || ParsedLine.isBlank(b)
                     ? ParsedLine.isBlank(a) && ParsedLine.isBlank(b)
-                    : Objects.requireNonNull(a).strip().equals(Objects.requireNonNull(b).strip());
+                    : Objects.requireNonNull(a)
+                            .strip()
+                            .equals(Objects.requireNonNull(b).strip());
             if (!same) {
                 return false;
             }

@@ -24,13 +24,12 @@ final class UsualCharacters {
     /// A letter with an accent stands alone between letters without one; signs as ’ and € stand beside no such
     /// letter.
     static double inLatin(CharSequence text, int i) {
-        boolean alone = (i == 0 || text.charAt(i - 1) < 0x80)
-                && (i + 1 >= text.length() || text.charAt(i + 1) < 0x80);
+        boolean alone = (i == 0 || text.charAt(i - 1) < 0x80) && (i + 1 >= text.length() || text.charAt(i + 1) < 0x80);
         if (!Character.isLetter(text.charAt(i))) {
             return alone ? 1 : 0;
         }
-        boolean within = (i > 0 && isLatin(text.charAt(i - 1)))
-                || (i + 1 < text.length() && isLatin(text.charAt(i + 1)));
+        boolean within =
+                (i > 0 && isLatin(text.charAt(i - 1))) || (i + 1 < text.length() && isLatin(text.charAt(i + 1)));
         return alone && within ? 1 : 0;
     }
 
@@ -52,8 +51,7 @@ final class UsualCharacters {
                     char character = text.charAt(0);
                     boolean han = Character.isIdeographic(character);
                     boolean own = Character.getType(character) != Character.PRIVATE_USE;
-                    weights[character] =
-                            !own ? 0 : !han || (lead >= usualFrom && lead <= usualTo) ? 1 : (float) RARE;
+                    weights[character] = !own ? 0 : !han || (lead >= usualFrom && lead <= usualTo) ? 1 : (float) RARE;
                 }
             }
         }
