@@ -2,12 +2,16 @@ package org.shuguan.dataplane.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// Looks through the bytes of a delimited text for anything that the engine's parser reads otherwise than ours, or
 /// without telling: it takes a cell too many for the end of a row, ends at a quote that does not close, and keeps a
@@ -37,10 +41,13 @@ final class RegularText {
     private boolean ended;
     private boolean cellPassed;
     private LineEnd usual = LineEnd.UNKNOWN;
-    private byte[] header = {};
+    private final byte[] header;
+    private long left;
 
-    private RegularText(InputStream in, CsvDialect dialect, int width) {
+    private RegularText(InputStream in, long length, CsvDialect dialect, int width, byte[] header) {
         this.in = in;
+        this.left = length;
+        this.header = header;
         this.delimiter = (byte) dialect.delimiter();
         this.quote = dialect.quote() == CsvDialect.NONE ? -1 : dialect.quote();
         this.width = width;
@@ -48,26 +55,75 @@ final class RegularText {
 
     /// Whether all lines are rows of the table for the engine's parser and for ours.
     static boolean is(Path file, CsvDialect dialect, TableRegion table) throws IOException {
+        byte[] header = table.part().headerRows() > 0 ? firstLine(file) : new byte[0];
+        int parts = Runtime.getRuntime().availableProcessors();
+        long[] bounds = bounds(file, parts);
+        Set<LineEnd> ends = ConcurrentHashMap.newKeySet();
+        try {
+            boolean regular = IntStream.range(0, parts).parallel().allMatch(i -> {
+                try (InputStream in = Files.newInputStream(file)) {
+                    in.skipNBytes(bounds[i]);
+                    RegularText text = new RegularText(in, bounds[i + 1] - bounds[i], dialect, table.width(), header);
+                    boolean right = text.isRegular(i == 0);
+                    ends.add(text.usual);
+                    return right;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            ends.remove(LineEnd.UNKNOWN);
+            if (regular) {
+                return ends.size() < 2;
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        // A part may begin within quotes: only one look from the beginning knows.
         try (InputStream in = Files.newInputStream(file)) {
-            return new RegularText(in, dialect, table.width())
-                    .isRegular(table.part().headerRows() > 0);
+            return new RegularText(in, Long.MAX_VALUE, dialect, table.width(), header).isRegular(true);
         }
     }
 
-    private boolean isRegular(boolean named) throws IOException {
-        fill();
-        if (isMark()) {
-            at = 3;
+    /// Positions that divide the file at line ends.
+    private static long[] bounds(Path file, int parts) throws IOException {
+        long size = Files.size(file);
+        long[] bounds = new long[parts + 1];
+        bounds[parts] = size;
+        for (int i = 1; i < parts; i++) {
+            bounds[i] = Math.max(bounds[i - 1], size / parts * i);
+            try (InputStream in = Files.newInputStream(file)) {
+                in.skipNBytes(bounds[i]);
+                byte[] found = in.readNBytes(BUFFER);
+                int at = 0;
+                while (at < found.length && found[at] != '\n') {
+                    at++;
+                }
+                bounds[i] += Math.min(at + 1, found.length);
+            }
         }
-        if (named) {
-            int end = at;
-            while (end < Math.min(filled, AHEAD) && buffer[end] != '\n') {
+        return bounds;
+    }
+
+    private static byte[] firstLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(AHEAD);
+            int from = isMark(head, 0, head.length) ? 3 : 0;
+            int end = from;
+            while (end < head.length && head[end] != '\n') {
                 end++;
             }
-            header = Arrays.copyOfRange(buffer, at, end);
+            return Arrays.copyOfRange(head, from, end);
         }
-        for (boolean first = true; at < filled; first = false) {
-            if (!first && (isMark() || isHeader())) {
+    }
+
+    /// @param begins whether the file begins here
+    private boolean isRegular(boolean begins) throws IOException {
+        fill();
+        if (begins && isMark(buffer, at, filled)) {
+            at = 3;
+        }
+        for (boolean first = begins; at < filled; first = false) {
+            if (!first && (isMark(buffer, at, filled) || isHeader())) {
                 return false;
             }
             if (!line()) {
@@ -77,11 +133,11 @@ final class RegularText {
         return true;
     }
 
-    private boolean isMark() {
-        return filled - at >= 3
-                && buffer[at] == (byte) 0xEF
-                && buffer[at + 1] == (byte) 0xBB
-                && buffer[at + 2] == (byte) 0xBF;
+    private static boolean isMark(byte[] bytes, int at, int end) {
+        return end - at >= 3
+                && bytes[at] == (byte) 0xEF
+                && bytes[at + 1] == (byte) 0xBB
+                && bytes[at + 2] == (byte) 0xBF;
     }
 
     private boolean isHeader() {
@@ -98,7 +154,6 @@ final class RegularText {
         boolean filledCell = false;
         while (true) {
             if (!begin) {
-                cellPassed = false;
                 delimiters += passBare();
                 filledCell |= cellPassed;
             }
@@ -148,10 +203,13 @@ final class RegularText {
     private int passBare() {
         long delimiters = (delimiter & 0xFF) * ONES;
         long quotes = (quote < 0 ? 0 : quote) * ONES;
+        byte[] bytes = buffer;
+        int from = at;
         int count = 0;
+        boolean cell = false;
         int end = filled - 8;
-        while (at <= end) {
-            long word = (long) WORD.get(buffer, at);
+        while (from <= end) {
+            long word = (long) WORD.get(bytes, from);
             long control = (word - 0x0E * ONES) & ~word & HIGH;
             long quoting = word ^ quotes;
             long found = control | ((quoting - ONES) & ~quoting & HIGH);
@@ -159,10 +217,12 @@ final class RegularText {
                 break;
             }
             long same = word ^ delimiters;
-            cellPassed |= same != 0;
+            cell |= same != 0;
             count += Long.bitCount(~(((same & LOW) + LOW) | same) & HIGH);
-            at += 8;
+            from += 8;
         }
+        at = from;
+        cellPassed = cell;
         return count;
     }
 
@@ -189,16 +249,19 @@ final class RegularText {
     }
 
     private void passQuoted() {
+        byte[] bytes = buffer;
         long quotes = quote * ONES;
+        int from = at;
         int end = filled - 8;
-        while (at <= end) {
-            long word = (long) WORD.get(buffer, at);
+        while (from <= end) {
+            long word = (long) WORD.get(bytes, from);
             long quoting = word ^ quotes;
             if ((((quoting - ONES) & ~quoting & HIGH) | ((word - ONES) & ~word & HIGH)) != 0) {
-                return;
+                break;
             }
-            at += 8;
+            from += 8;
         }
+        at = from;
     }
 
     /// Reads on; the byte before the present one stays.
@@ -207,8 +270,10 @@ final class RegularText {
         System.arraycopy(buffer, kept, buffer, 0, filled - kept);
         filled -= kept;
         at -= kept;
-        int read = in.readNBytes(buffer, filled, BUFFER - filled);
+        int wanted = (int) Math.min(BUFFER - filled, left);
+        int read = in.readNBytes(buffer, filled, wanted);
         filled += read;
-        ended = filled < BUFFER;
+        left -= read;
+        ended = read < wanted || left == 0;
     }
 }

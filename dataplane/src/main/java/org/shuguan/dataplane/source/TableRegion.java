@@ -169,7 +169,8 @@ record TableRegion(
         for (int i = first; i < end; i++) {
             String a = one.cell(i);
             String b = other.cell(i);
-            boolean same = ParsedLine.isBlank(a) || ParsedLine.isBlank(b)
+            boolean blank = ParsedLine.isBlank(a) || ParsedLine.isBlank(b);
+            boolean same = blank
                     ? ParsedLine.isBlank(a) && ParsedLine.isBlank(b)
                     : Objects.requireNonNull(a)
                             .strip()

@@ -82,7 +82,8 @@ class DelimitedPeerTest {
                 assertThat(told).as(text).isTrue();
                 return;
             }
-            if (!told) {
+            // Where the peer finds less than was written, ours may be right: blanks before a quote.
+            if (!told && !sorted(rows).equals(sorted(written(file).subList(1, file.table().size())))) {
                 peer.removeAll(names);
                 assertThat(rows).as(text).containsExactlyInAnyOrderElementsOf(peer);
             }
@@ -95,6 +96,10 @@ class DelimitedPeerTest {
             Files.delete(path);
             Files.delete(folder);
         }
+    }
+
+    private static List<String> sorted(List<List<String>> rows) {
+        return rows.stream().map(List::toString).sorted().toList();
     }
 
     private static List<List<String>> written(Case file) {
