@@ -101,7 +101,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 && isPlain(found.getFirst())
                 && !widths.irregular
                 && !Boolean.TRUE.equals(wish.fillShort())
-                && (whole && wish.parts().isEmpty()
+                && ((whole && wish.parts().isEmpty())
                         ? widths.isRegular(found.getFirst().width())
                         : RegularText.is(file, dialect, found.getFirst()));
         Reading reading = reading(encoding, dialect, found);
