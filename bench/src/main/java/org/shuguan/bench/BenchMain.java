@@ -1,6 +1,7 @@
 package org.shuguan.bench;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.shuguan.bench.detect.DetectBench;
 import org.shuguan.bench.search.RelevanceBench;
@@ -8,9 +9,10 @@ import org.shuguan.bench.search.SearchBench;
 
 /// Main class of `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo
 /// [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `relevance [each]`, `detect
-/// [--mistakes]`, `fuzz [MINUTES]`.
+/// [--mistakes]`, `fuzz [MINUTES]`, `files DIR`.
 public final class BenchMain {
-    private static final String KNOWN = "census, breadth, columns, todo, import, search, relevance, detect, fuzz";
+    private static final String KNOWN =
+            "census, breadth, columns, todo, import, search, relevance, detect, fuzz, files";
     private static final long USUAL_ROWS = 10_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
@@ -49,6 +51,15 @@ public final class BenchMain {
             case "fuzz" ->
                 System.exit(FuzzRun.run(
                         number(words, 1, USUAL_MINUTES) * 60, Files.createTempFile("shuguan-fuzz", ".log")));
+            case "files" -> {
+                if (words.size() < 2 || !Files.isDirectory(Path.of(words.get(1)))) {
+                    System.err.println("shuguan: bench files takes a folder: bench files DIR");
+                    System.exit(2);
+                }
+                if (!new FilesBench(Path.of(words.get(1))).run()) {
+                    System.exit(1);
+                }
+            }
             default -> {
                 System.err.println("shuguan: unknown benchmark " + words.getFirst() + ": use one of " + KNOWN);
                 System.exit(2);

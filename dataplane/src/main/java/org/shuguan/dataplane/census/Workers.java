@@ -162,6 +162,10 @@ final class Workers {
             }
             return SourceCensus.unread(table, e.reason(), e.detail());
         }
+        return read(table, relation, bench);
+    }
+
+    private SourceCensus.Outcome read(Table table, Relation relation, WorkerEngine bench) {
         running.add(relation);
         try (relation;
                 var engine = bench.engine()) {
@@ -174,12 +178,22 @@ final class Workers {
             return census.classified(open, table, profiled);
         } catch (SourceUnreadable e) {
             bench.clear();
-            return SourceCensus.unread(table, e.reason(), e.detail());
+            Relation other = other(relation, e);
+            return other == null ? SourceCensus.unread(table, e.reason(), e.detail()) : read(table, other, bench);
         } catch (SQLException e) {
             bench.clear();
             return SourceCensus.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));
         } finally {
             running.remove(relation);
+        }
+    }
+
+    /// Another way to read rows that the engine refused.
+    private @Nullable Relation other(Relation relation, SourceUnreadable refused) {
+        try {
+            return refused.reason() == Reason.FILE_BROKEN && !stopped ? relation.other() : null;
+        } catch (SourceUnreadable e) {
+            return null;
         }
     }
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 final class ReadingOptions {
     @Option(
             names = "--encoding",
-            description = "encoding of text files: UTF-8, GB18030 (GBK), UTF-16LE, UTF-16BE, Big5")
+            description =
+                    "encoding of text files: UTF-8, GB18030 (GBK), UTF-16LE, UTF-16BE, Big5, CESU-8, Windows-1252")
     private @Nullable String encoding;
 
     @Option(names = "--delimiter", description = "delimiter between cells of text files: one character, or tab")

@@ -33,37 +33,42 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
             if (Files.size(file) == 0) {
                 throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
             }
-            Encoding encoding = wish.encoding() == null
+            Encoding.Found encoding = wish.encoding() == null
                     ? Encoding.of(file)
-                    : Encoding.named(wish.encoding()).orElseThrow();
-            String head = head(file, encoding);
+                    : new Encoding.Found(Encoding.named(wish.encoding()).orElseThrow(), true);
+            String head = head(file, encoding.encoding());
             if (WEB_PAGE.matcher(head).lookingAt()) {
                 throw new SourceUnreadable(Reason.WEB_PAGE, file.getFileName().toString(), null);
             }
             CsvDialect dialect = dialect(head);
-            LineSource lines = taker -> {
-                try (Reader in = encoding.reader(file)) {
-                    new DelimitedLines(in, dialect).readWhile(taker);
-                }
-            };
-            return tables(file, workspace, encoding, dialect, lines, head);
+            return tables(file, workspace, encoding, dialect);
         } catch (IOException e) {
             throw FileFormat.broken(file, e);
         }
     }
 
-    private List<FileTable> tables(
-            Path file, Path workspace, Encoding encoding, CsvDialect dialect, LineSource lines, String head)
+    private List<FileTable> tables(Path file, Path workspace, Encoding.Found detected, CsvDialect dialect)
             throws IOException, SourceUnreadable {
+        Encoding encoding = detected.encoding();
         boolean whole = Files.size(file) <= WHOLE;
         LayoutDetector layout = new LayoutDetector(false);
         List<TableRegion> found = new ArrayList<>();
         List<Note> notes = new ArrayList<>();
+        Widths widths = new Widths();
+        LineSource lines = taker -> {
+            try (Reader in = encoding.reader(file)) {
+                DelimitedLines delimited = new DelimitedLines(in, dialect);
+                delimited.readWhile(taker);
+                widths.irregular |= delimited.isIrregular();
+                widths.guarded |= delimited.isGuarded();
+                widths.zeros |= delimited.hasZeros();
+            }
+        };
         if (wish.parts().isEmpty()) {
-            int[] seen = new int[1];
             lines.readWhile(line -> {
                 layout.take(line);
-                return whole || ++seen[0] < LOOK_LINES;
+                widths.take(line);
+                return whole || widths.lines < LOOK_LINES;
             });
             found.addAll(layout.tables(null, whole));
             notes.addAll(outside(layout));
@@ -73,11 +78,32 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         if (found.isEmpty()) {
             throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
         }
+        if (!detected.sure()) {
+            notes.add(new Note("encoding-guess", Map.of("encoding", encoding.word())));
+        }
+        if (wish.delimiter() == null && Sniffer.isRare(dialect.delimiter())) {
+            notes.add(new Note(
+                    "delimiter-guess",
+                    Map.of("delimiter", dialect.delimiter() == ' ' ? "␣" : "" + dialect.delimiter())));
+        }
+        if (widths.guarded) {
+            notes.add(new Note("formula-guard", Map.of()));
+        }
+        if (widths.zeros) {
+            notes.add(new Note("nul-characters", Map.of()));
+        }
+        if (dialect.blankAfter()) {
+            notes.add(new Note("blank-after", Map.of()));
+        }
         boolean plain = encoding == Encoding.UTF_8
                 && found.size() == 1
+                && dialect.isPlain()
                 && isPlain(found.getFirst())
+                && !widths.irregular
                 && !Boolean.TRUE.equals(wish.fillShort())
-                && !head.replace("\r\n", "").contains("\r");
+                && ((whole && wish.parts().isEmpty())
+                        ? widths.isRegular(found.getFirst().width())
+                        : RegularText.is(file, dialect, found.getFirst()));
         Reading reading = reading(encoding, dialect, found);
         List<FileTable> tables = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
@@ -98,17 +124,54 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
     }
 
     static List<Note> outside(LayoutDetector layout) {
+        List<Note> notes = new ArrayList<>();
         List<String> lines = layout.outside();
-        if (lines.isEmpty()) {
-            return List.of();
+        if (!lines.isEmpty()) {
+            String first =
+                    lines.stream().limit(10).collect(Collectors.joining(", ")) + (lines.size() > 10 ? ", …" : "");
+            notes.add(new Note("outside", Map.of("lines", first)));
         }
-        String first = lines.stream().limit(10).collect(Collectors.joining(", ")) + (lines.size() > 10 ? ", …" : "");
-        return List.of(new Note("outside", Map.of("lines", first)));
+        if (layout.limit() > 0) {
+            notes.add(new Note("layout-limit", Map.of("line", Long.toString(layout.limit()))));
+        }
+        return notes;
     }
 
     private static boolean isPlain(TableRegion found) {
         Reading.Part part = found.part();
-        return part.from() == 1 && part.to() == null && part.headerRows() <= 1;
+        return part.from() == 1
+                && part.to() == null
+                && part.headerRows() <= 1
+                && found.guarded().isEmpty()
+                && found.shown() <= found.width();
+    }
+
+    /// The numbers of cells of the lines, and whether only our own parser reads them right.
+    private static final class Widths {
+        private int least = Integer.MAX_VALUE;
+        private int most;
+        private long lines;
+        private boolean irregular;
+        private boolean guarded;
+        private boolean zeros;
+        private @Nullable ParsedLine first;
+
+        void take(ParsedLine line) {
+            lines++;
+            int cells = line.cells().size();
+            if (line.filled() == 0) {
+                irregular |= cells > 1 || line.cell(0) != null;
+                return;
+            }
+            irregular |= first != null && first.cells().equals(line.cells());
+            first = first == null ? line : first;
+            least = Math.min(least, cells);
+            most = Math.max(most, cells);
+        }
+
+        boolean isRegular(int width) {
+            return !irregular && least == width && most == width;
+        }
     }
 
     private Reading reading(Encoding encoding, CsvDialect dialect, List<TableRegion> found) {

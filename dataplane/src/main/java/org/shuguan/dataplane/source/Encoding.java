@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -19,19 +20,31 @@ import java.util.Locale;
 import java.util.Optional;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// The character encoding of a text file. Excel in China writes GB18030 without a byte order mark.
+/// The character encoding of a text file. Excel in China writes GB18030 without a byte order mark. If the bytes are
+/// not UTF-8 throughout, the encoding is the one that loses the fewest lines and gives the most usual characters.
 enum Encoding {
     UTF_8("UTF-8", StandardCharsets.UTF_8),
     GB18030("GB18030", Charset.forName("GB18030")),
     UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE),
     UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE),
-    BIG5("Big5", Charset.forName("Big5"));
+    BIG5("Big5", Charset.forName("Big5")),
+    /// UTF-8 in which rare characters are pairs of surrogates, as old databases write them
+    CESU_8("CESU-8", Charset.forName("CESU-8")),
+    WINDOWS_1252("Windows-1252", Charset.forName("windows-1252"));
+
+    /// An encoding that was found.
+    ///
+    /// @param sure whether the bytes leave hardly another possibility
+    record Found(Encoding encoding, boolean sure) {}
 
     /// Replaces bytes that are invalid in the encoding. U+FFFF is a noncharacter, so no valid text contains it.
     static final char INVALID = '\uFFFF';
 
+    /// the byte order mark as a character
+    static final char MARK = '\uFEFF';
+
     private static final int LOOK = 1 << 20;
-    private static final char MARK = '\uFEFF';
+    private static final double SURE = 0.8;
 
     private final String word;
     private final Charset charset;
@@ -51,6 +64,7 @@ enum Encoding {
         return switch (plain) {
             case "GBK", "GB2312", "GB-18030" -> Optional.of(GB18030);
             case "UTF8" -> Optional.of(UTF_8);
+            case "CP1252", "ISO-8859-1", "LATIN1" -> Optional.of(WINDOWS_1252);
             case "UTF-16" -> Optional.of(UTF_16LE);
             default ->
                 Arrays.stream(values())
@@ -66,39 +80,42 @@ enum Encoding {
     /// Detects the encoding of a file.
     ///
     /// @throws SourceUnreadable if it is not a text file
-    static Encoding of(Path file) throws IOException, SourceUnreadable {
+    static Found of(Path file) throws IOException, SourceUnreadable {
         byte[] head = head(file, 0);
         if (starts(head, 0xFF, 0xFE)) {
-            return UTF_16LE;
+            return new Found(UTF_16LE, true);
         }
         if (starts(head, 0xFE, 0xFF)) {
-            return UTF_16BE;
+            return new Found(UTF_16BE, true);
         }
         if (starts(head, 0xEF, 0xBB, 0xBF)) {
-            return UTF_8;
+            return new Found(UTF_8, true);
         }
         Optional<Encoding> wide = withoutMark(head);
         if (wide.isPresent()) {
-            return wide.get();
+            return new Found(wide.get(), true);
         }
         if (FileSignature.looksBinary(head)) {
             throw new SourceUnreadable(Reason.BINARY, file.getFileName().toString(), null);
         }
         long first = firstBeyondAscii(file, head);
         if (first < 0) {
-            return UTF_8;
+            return new Found(UTF_8, true);
         }
         return first < head.length ? unmarked(head) : unmarked(head(file, first));
     }
 
-    /// A reader of the file without its byte order mark; invalid bytes are read as [#NO_SIGN].
+    /// A reader of the file without its byte order mark; invalid bytes are read as [#INVALID].
     Reader reader(Path file) throws IOException {
-        CharsetDecoder decoder = charset.newDecoder()
+        Reader reader = new InputStreamReader(Files.newInputStream(file), decoder());
+        return new BomSkippingReader(reader, MARK);
+    }
+
+    private CharsetDecoder decoder() {
+        return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
                 .replaceWith(String.valueOf(INVALID));
-        Reader reader = new InputStreamReader(Files.newInputStream(file), decoder);
-        return new BomSkippingReader(reader, MARK);
     }
 
     private static byte[] head(Path file, long from) throws IOException {
@@ -174,20 +191,87 @@ enum Encoding {
         return -1;
     }
 
-    /// A few invalid bytes do not rule out UTF-8: words in GB18030 rarely are valid UTF-8.
-    private static Encoding unmarked(byte[] head) {
-        int broken = broken(StandardCharsets.UTF_8, head);
-        if (broken == 0) {
-            return UTF_8;
+    private static Found unmarked(byte[] head) {
+        if (broken(StandardCharsets.UTF_8, head) == 0) {
+            return new Found(UTF_8, true);
         }
-        int beyond = 0;
-        for (byte one : head) {
-            if ((one & 0xC0) == 0xC0) {
-                beyond++;
+        Encoding best = GB18030;
+        double most = -1;
+        double second = 0;
+        for (Encoding candidate : List.of(UTF_8, GB18030, CESU_8, BIG5, WINDOWS_1252)) {
+            double likely = candidate.likelihood(head);
+            if (likely > most * (1 + 1e-9)) {
+                second = Math.max(second, most);
+                most = likely;
+                best = candidate;
+            } else {
+                second = Math.max(second, likely);
             }
         }
-        boolean mostlyRight = broken * 20 < beyond && broken < broken(GB18030.charset, head);
-        return mostlyRight ? UTF_8 : GB18030;
+        boolean sure = switch (best) {
+            case UTF_8, CESU_8 -> most > SURE;
+            case GB18030 -> most > SURE && second < most * SURE;
+            default -> false;
+        };
+        return new Found(best, sure);
+    }
+
+    /// How likely the bytes are text in this encoding: the share of lines without invalid bytes among those that are
+    /// not ASCII only, times the share of usual characters.
+    private double likelihood(byte[] head) {
+        CharBuffer text;
+        try {
+            text = decoder().decode(ByteBuffer.wrap(head, 0, wholeLines(head)));
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException(e);
+        }
+        int lines = 0;
+        int right = 0;
+        int characters = 0;
+        double usual = 0;
+        boolean beyond = false;
+        boolean invalid = false;
+        for (int i = 0; i <= text.length(); i++) {
+            char character = i == text.length() ? '\n' : text.charAt(i);
+            if (character == '\n') {
+                lines += beyond ? 1 : 0;
+                right += beyond && !invalid ? 1 : 0;
+                beyond = false;
+                invalid = false;
+            } else if (character >= 0x80) {
+                beyond = true;
+                invalid |= character == INVALID;
+                if (character != INVALID && !Character.isLowSurrogate(character)) {
+                    characters++;
+                    usual += usualness(text, i);
+                }
+            }
+        }
+        return lines == 0 || characters == 0 ? 0 : (double) right / lines * (usual / characters);
+    }
+
+    /// 1 for a character as most texts in this encoding have it, 0 for one that hardly any has.
+    private double usualness(CharSequence text, int i) {
+        char character = text.charAt(i);
+        return switch (this) {
+            case GB18030 -> UsualCharacters.inChina(character);
+            case BIG5 -> UsualCharacters.inTaiwan(character);
+            case WINDOWS_1252 -> UsualCharacters.inLatin(text, i);
+            // Other text is hardly ever valid here.
+            default -> 1;
+        };
+    }
+
+    /// The length without the last line, which may be cut.
+    private static int wholeLines(byte[] head) {
+        if (head.length < LOOK) {
+            return head.length;
+        }
+        int end = head.length;
+        while (end > 0 && head[end - 1] != '\n' && head[end - 1] != '\r') {
+            end--;
+        }
+        return end == 0 ? head.length : end;
     }
 
     private static int broken(Charset charset, byte[] head) {

@@ -53,21 +53,29 @@ enum FileSignature {
     }
 
     /// Whether the bytes are not text: text contains hardly any control characters and, except for UTF-16, no zero
-    /// byte.
+    /// bytes but those with which programs fill fields of a fixed length, never in the first line, where the names
+    /// are.
     static boolean looksBinary(byte[] head) {
         if (of(Arrays.copyOf(head, Math.min(head.length, LONGEST))) != TEXT) {
             return true;
         }
         int length = Math.min(head.length, LOOK);
         int strange = 0;
+        int zeros = 0;
+        int ends = 0;
         for (int i = 0; i < length; i++) {
             if (head[i] == 0) {
-                return true;
-            }
-            if (head[i] > 0 && head[i] < ' ' && head[i] != '\n' && head[i] != '\r' && head[i] != '\t') {
+                zeros++;
+                if (ends == 0) {
+                    return true;
+                }
+            } else if (head[i] == '\n' || head[i] == '\r') {
+                ends++;
+            } else if (head[i] > 1 && head[i] < ' ' && head[i] != '\t') {
+                // 1 is a delimiter of some programs.
                 strange++;
             }
         }
-        return strange * 10 > length;
+        return strange * 10 > length || (zeros > 0 && (strange * 50 > length || zeros * 2 > length));
     }
 }

@@ -19,6 +19,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 /// are reported.
 final class FileSource implements OpenSource {
     private static final int MOST_FILES = 20_000;
+    private static final int MOST_LEVELS = 16;
 
     private final Path root;
     private final Source.Files source;
@@ -103,21 +104,34 @@ final class FileSource implements OpenSource {
         if (!Files.isDirectory(root)) {
             return List.of(root);
         }
-        try (Stream<Path> files = Files.walk(root, 16, new FileVisitOption[0])) {
-            List<Path> all = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+        try (Stream<Path> files = Files.walk(root, MOST_LEVELS + 1, new FileVisitOption[0])) {
+            List<Path> all = files.filter(file -> isDataFile(file) || isTooDeep(file))
                     .sorted()
                     .toList();
-            if (all.size() > MOST_FILES) {
+            all.stream()
+                    .filter(this::isTooDeep)
+                    .forEach(file -> unread.add(new Unread(relative(file), Reason.TOO_DEEP, file.getFileName().toString())));
+            List<Path> found = all.stream().filter(file -> !isTooDeep(file)).toList();
+            if (found.size() > MOST_FILES) {
                 unread.add(new Unread(
-                        relative(all.get(MOST_FILES)),
+                        relative(found.get(MOST_FILES)),
                         Reason.TOO_MANY_FILES,
-                        Integer.toString(all.size() - MOST_FILES)));
+                        Integer.toString(found.size() - MOST_FILES)));
             }
-            return all.subList(0, Math.min(all.size(), MOST_FILES));
+            return found.subList(0, Math.min(found.size(), MOST_FILES));
         } catch (IOException | UncheckedIOException e) {
             throw new SourceUnreadable(Reason.FILE_BROKEN, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isDataFile(Path file) {
+        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
+    }
+
+    /// A file or folder on the first level that is not read.
+    private boolean isTooDeep(Path file) {
+        return root.relativize(file).getNameCount() > MOST_LEVELS
+                && !file.getFileName().toString().startsWith(".");
     }
 
     private String relative(Path file) {

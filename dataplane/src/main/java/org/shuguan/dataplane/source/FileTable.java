@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A table in a file and how to read it: by the engine itself, or line by line.
@@ -28,7 +29,9 @@ record FileTable(
         @Nullable TableRegion found,
         @Nullable LineSource lines) {
     FileTable {
-        notes = List.copyOf(notes);
+        notes = found == null
+                ? List.copyOf(notes)
+                : Stream.concat(notes.stream(), found.notes().stream()).toList();
     }
 
     /// A table that the engine reads itself.
@@ -38,8 +41,12 @@ record FileTable(
 
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
-            return new Direct(sampled(engine, sample), file, new RunningStatement());
+            return new Direct(this, sample, sampled(engine, sample), file, new RunningStatement());
         }
+        return byLines(sample);
+    }
+
+    private Relation byLines(long sample) throws SourceUnreadable {
         Spool spool = new Spool(Csv.columns(table), Spool.NO_LEASE, new Copy());
         return sample > 0 ? new Sampled(spool, sample) : spool;
     }
@@ -60,7 +67,13 @@ record FileTable(
     }
 
     /// The engine reads the file itself.
-    private record Direct(String sql, Path file, RunningStatement reader) implements Relation {
+    private record Direct(FileTable table, long sample, String sql, Path file, RunningStatement reader)
+            implements Relation {
+        @Override
+        public @Nullable Relation other() throws SourceUnreadable {
+            return table.lines() == null ? null : table.byLines(sample);
+        }
+
         @Override
         public long rowsSoFar() {
             return 0;

@@ -21,7 +21,11 @@ final class FixedParts {
                 Reading.Part part = parts.get(i);
                 LineBlock block = blocks.get(i);
                 if (part.has(line.number()) && line.filled() > 0) {
-                    block.take(line);
+                    if (block.lines() == 0 && part.headerRows() == 1) {
+                        block.takeHeader(line);
+                    } else if (line.fault() == null) {
+                        block.take(line);
+                    }
                 }
                 more |= (part.to() == null || line.number() < part.to()) && (whole || block.lines() < LOOK_LINES);
             }
@@ -29,7 +33,7 @@ final class FixedParts {
         });
         List<TableRegion> found = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            if (!blocks.get(i).isEmpty()) {
+            if (blocks.get(i).lines() > 0) {
                 found.add(TableRegion.of(parts.get(i), blocks.get(i), sheet, whole));
             }
         }

@@ -2,6 +2,7 @@ package org.shuguan.dataplane.source;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +15,9 @@ final class HeaderDetector {
     private static final Pattern VALUE = Pattern.compile(
             "[-+¥￥$]?[\\d.,０-９，]+[%％]?[万亿元]*|[-+]?[\\d.]+[eE][-+]?\\d+|\\d{4}[-/.年]\\d{1,2}.*|[1-9]\\d{16}[\\dXx]");
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)\\d{2}");
+    private static final String OTHER_DELIMITERS = ",\t;|，；｜ ";
     private static final int BELOW = 20;
+    private static final int MOST_LEVELS = 3;
 
     private HeaderDetector() {}
 
@@ -27,15 +30,17 @@ final class HeaderDetector {
         EVIDENT
     }
 
-    /// Number of header lines: 0, 1 or 2.
+    /// Number of header lines: 0 to 3.
     ///
     /// @param head first lines of the table
     static int rows(List<ParsedLine> head, int first, int width) {
         if (head.isEmpty()) {
             return 0;
         }
-        if (two(head, first, width)) {
-            return 2;
+        for (int levels = MOST_LEVELS; levels > 1; levels--) {
+            if (areLevels(head, levels, first, width)) {
+                return levels;
+            }
         }
         return sureness(head, first, width) == Sureness.NO ? 0 : 1;
     }
@@ -48,6 +53,7 @@ final class HeaderDetector {
                 .toList();
         Set<String> seen = new HashSet<>();
         int named = 0;
+        boolean twice = false;
         boolean evident = false;
         for (int i = first; i < width; i++) {
             String cell = line.cell(i);
@@ -57,39 +63,37 @@ final class HeaderDetector {
             String name = Objects.requireNonNull(cell).strip();
             named++;
             boolean year = YEAR.matcher(name).matches() && !allYears(below, i);
-            if ((isValue(name) && !year) || !seen.add(name) || recurs(name, below, i)) {
+            if ((isValue(name) && !year) || recurs(name, below, i)) {
                 return Sureness.NO;
             }
+            twice |= !seen.add(name);
             evident |= mostlyValues(below, i);
         }
         int blank = width - first - named;
-        if (named == 0 || (blank > 0 && (!evident || blank > named))) {
+        if (named == 0 || (twice && !evident) || (blank > 0 && (!evident || blank > named))) {
             return Sureness.NO;
         }
         return evident ? Sureness.EVIDENT : Sureness.POSSIBLE;
     }
 
-    /// Whether there are two header lines, groups above names: the upper line leaves cells blank or repeats a
-    /// word, the lower line fills them.
-    private static boolean two(List<ParsedLine> head, int first, int width) {
-        if (head.size() < 3) {
+    /// Whether there are this many header lines, groups above names: the upper lines leave cells blank or repeat a
+    /// word, the lower ones fill them.
+    private static boolean areLevels(List<ParsedLine> head, int levels, int first, int width) {
+        if (head.size() <= levels || ParsedLine.isBlank(head.getFirst().cell(first))) {
             return false;
         }
-        ParsedLine above = head.get(0);
-        ParsedLine names = head.get(1);
-        List<ParsedLine> below = head.subList(2, Math.min(head.size(), BELOW + 2));
-        boolean grouped = false;
+        List<ParsedLine> header = head.subList(0, levels);
+        List<ParsedLine> below = head.subList(levels, Math.min(head.size(), BELOW + levels));
+        ParsedLine names = header.getLast();
         boolean spans = false;
         boolean evident = false;
-        Set<String> seen = new HashSet<>();
         for (int i = first; i < width; i++) {
-            String up = above.cell(i);
-            String down = names.cell(i);
-            if ((ParsedLine.isBlank(up) && ParsedLine.isBlank(down)) || isValueOrYear(up) || isValueOrYear(down)) {
+            int column = i;
+            if (header.stream().allMatch(line -> ParsedLine.isBlank(line.cell(column)))
+                    || header.stream().anyMatch(line -> isValueOrYear(line.cell(column)))) {
                 return false;
             }
-            grouped |= ParsedLine.isBlank(up)
-                    || !seen.add(Objects.requireNonNull(up).strip());
+            String down = names.cell(i);
             spans |= ParsedLine.isBlank(down);
             if (!ParsedLine.isBlank(down)) {
                 evident |= mostlyValues(below, i);
@@ -98,7 +102,109 @@ final class HeaderDetector {
                 }
             }
         }
-        return grouped && !ParsedLine.isBlank(above.cell(first)) && (spans || evident);
+        return (spans || evident)
+                && names.filled() > 0
+                && header.stream().limit(levels - 1L).allMatch(line -> isGrouped(line, first, width))
+                && (levels == 2 || !beginsAgain(header, first));
+    }
+
+    private static boolean isGrouped(ParsedLine line, int first, int width) {
+        Set<String> seen = new HashSet<>();
+        for (int i = first; i < width; i++) {
+            String cell = line.cell(i);
+            if (ParsedLine.isBlank(cell)
+                    || !seen.add(Objects.requireNonNull(cell).strip())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the first column has a text again below a blank cell: nothing left of it could span over it, so it
+    /// is a row.
+    private static boolean beginsAgain(List<ParsedLine> header, int first) {
+        boolean blank = false;
+        for (ParsedLine line : header) {
+            if (blank && !ParsedLine.isBlank(line.cell(first))) {
+                return true;
+            }
+            blank |= ParsedLine.isBlank(line.cell(first));
+        }
+        return false;
+    }
+
+    /// Whether the line names the columns of the rows below it, though it has a cell more or fewer than they have,
+    /// or a damaged quote.
+    ///
+    /// @param rows the first rows
+    /// @param width their number of cells
+    static boolean namesColumns(ParsedLine line, List<ParsedLine> rows, int width) {
+        ParsedLine fitted = fitted(line, width);
+        int size = fitted.cells().size();
+        boolean near = Math.abs(size - width) <= 1 || fitted.extent() == width;
+        if (!near || line.filled() < 2 || rows.isEmpty() || sureness(rows, 0, width) == Sureness.EVIDENT) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            String name = stripped(fitted.cell(i));
+            if (name != null && ((isValue(name) && !YEAR.matcher(name).matches()) || recurs(name, rows, i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < width; i++) {
+            if (mostlyValues(rows, i)) {
+                return true;
+            }
+        }
+        return line.fault() != null && size == width;
+    }
+
+    /// A line of names without the cells that it has too many, if these are blank.
+    static ParsedLine fitted(ParsedLine line, int width) {
+        int size = Math.max(line.extent(), Math.min(width, line.cells().size()));
+        List<@Nullable String> cells = new ArrayList<>(line.cells().subList(0, size));
+        int excess = size - width;
+        long blank = cells.stream().filter(ParsedLine::isBlank).count();
+        for (int i = 0; i < cells.size() && excess > 0 && blank >= size - width; ) {
+            if (ParsedLine.isBlank(cells.get(i))) {
+                cells.remove(i);
+                excess--;
+            } else {
+                i++;
+            }
+        }
+        return new ParsedLine(line.number(), cells, line.fault(), line.text());
+    }
+
+    /// A line of names in one cell because it has another delimiter than the rows; null if it is none.
+    static @Nullable ParsedLine separated(ParsedLine line, List<ParsedLine> rows, int width) {
+        String text = String.valueOf(line.cell(line.first())).strip();
+        for (int i = 0;
+                i < OTHER_DELIMITERS.length() && width > 2 && line.cells().size() == 1;
+                i++) {
+            List<@Nullable String> cells = new ArrayList<>();
+            for (String piece : text.split(Pattern.quote(OTHER_DELIMITERS.substring(i, i + 1)), -1)) {
+                cells.add(piece.replace("\"", "").strip());
+            }
+            ParsedLine names = new ParsedLine(line.number(), cells);
+            if (names.filled() == width && cells.size() == width && namesColumns(names, rows, width)) {
+                return names;
+            }
+        }
+        return null;
+    }
+
+    /// Names that more than one column has.
+    static List<String> twice(List<ParsedLine> header, int first, int width) {
+        Set<String> seen = new HashSet<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (int i = first; i < width; i++) {
+            String name = name(header, first, i);
+            if (!name.isEmpty() && !seen.add(name.toLowerCase(Locale.ROOT))) {
+                twice.add(name);
+            }
+        }
+        return List.copyOf(twice);
     }
 
     /// Unique column names; `上级/下级` if two lines name them.

@@ -1,7 +1,11 @@
 package org.shuguan.dataplane.source;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +17,16 @@ final class LayoutDetector {
                     + "|注\\d?.{6,}|.*[。！])");
     private static final Pattern SIGNATURE = Pattern.compile("(?s)[\\p{IsHan} 　（）()]{2,12}[：:].*");
     private static final int LONG = 24;
-    /// Maximum number of runs; files with more changes have no usable layout.
+    /// Maximum number of runs; files with more changes have no usable layout, and all that follows belongs to the
+    /// last table, which is said.
     private static final int MOST_RUNS = 5_000;
 
     private enum Kind {
         BLANK,
         /// one cell, or only remarks
         SINGLE,
+        /// a line with a fault, which may be a header
+        DAMAGED,
         ROW
     }
 
@@ -28,6 +35,7 @@ final class LayoutDetector {
         private final Kind kind;
         private final int width;
         private final LineBlock lines = new LineBlock();
+        private @Nullable ParsedLine damaged;
 
         Run(Kind kind, int width) {
             this.kind = kind;
@@ -37,8 +45,9 @@ final class LayoutDetector {
 
     private final boolean sheet;
     private final List<Run> runs = new ArrayList<>();
-    private final List<String> outside = new ArrayList<>();
+    private final List<long[]> outside = new ArrayList<>();
     private long last;
+    private long limit;
     private int widest;
 
     /// @param sheet whether the lines belong to a spreadsheet, whose lines all have the same width
@@ -49,14 +58,18 @@ final class LayoutDetector {
     void take(ParsedLine line) {
         if (line.fault() != null) {
             last = line.number();
-            if (!runs.isEmpty()) {
+            if (runs.size() >= MOST_RUNS || (!runs.isEmpty() && runs.getLast().kind == Kind.ROW)) {
                 runs.getLast().lines.reachTo(last);
+            } else {
+                Run run = new Run(Kind.DAMAGED, line.cells().size());
+                run.damaged = line;
+                runs.add(run);
             }
             return;
         }
         if (sheet && line.number() > last + 1 && !runs.isEmpty()) {
             // Empty rows are not stored in the file.
-            runOf(Kind.BLANK, 0);
+            runOf(Kind.BLANK, 0, line.number());
         }
         Kind kind = kind(line);
         if (kind != Kind.BLANK) {
@@ -64,21 +77,68 @@ final class LayoutDetector {
             widest = Math.max(widest, line.cells().size());
         }
         int width = sheet || kind == Kind.BLANK ? 0 : line.cells().size();
-        runOf(kind, width).lines.take(line);
+        Run run = runOf(kind, width, line.number());
+        if (kind != Kind.BLANK || run.kind == Kind.BLANK) {
+            run.lines.take(line);
+        }
     }
 
-    private Run runOf(Kind kind, int width) {
+    private Run runOf(Kind kind, int width, long line) {
         Run run = runs.isEmpty() ? null : runs.getLast();
-        if (run == null || (runs.size() < MOST_RUNS && (run.kind != kind || run.width != width))) {
-            run = new Run(kind, width);
-            runs.add(run);
+        if (run != null && run.kind == kind && run.width == width) {
+            return run;
         }
+        if (kind == Kind.BLANK) {
+            joinLast();
+        }
+        if (run != null && runs.size() >= MOST_RUNS) {
+            limit = limit == 0 ? line : limit;
+            return lastOfTable();
+        }
+        run = new Run(kind, width);
+        runs.add(run);
         return run;
+    }
+
+    /// Joins the lines since the last blank line with those before it if they are of the same table: in some files a
+    /// blank line follows each row.
+    private void joinLast() {
+        int count = runs.size();
+        if (count < 3 || runs.get(count - 2).kind != Kind.BLANK) {
+            return;
+        }
+        Run run = runs.getLast();
+        Run before = runs.get(count - 3);
+        if (run.kind == Kind.ROW
+                && before.kind == Kind.ROW
+                && run.width == before.width
+                && !beginsAnother(run, before.lines)) {
+            before.lines.join(run.lines);
+            runs.removeLast();
+            runs.removeLast();
+        }
+    }
+
+    private Run lastOfTable() {
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).kind == Kind.ROW) {
+                return runs.get(i);
+            }
+        }
+        return runs.getLast();
     }
 
     /// Line numbers and ranges of non-empty lines outside of tables, as `1-2` or `105`; available after [#tables].
     List<String> outside() {
-        return outside;
+        return outside.stream()
+                .sorted(Comparator.comparingLong(range -> range[0]))
+                .map(range -> range[0] == range[1] ? Long.toString(range[0]) : range[0] + "-" + range[1])
+                .toList();
+    }
+
+    /// The line from which on the layout was not examined because it had changed too often; 0 if all was.
+    long limit() {
+        return limit;
     }
 
     private static Kind kind(ParsedLine line) {
@@ -98,16 +158,26 @@ final class LayoutDetector {
     /// @param whole whether all lines were examined
     List<TableRegion> tables(@Nullable String name, boolean whole) {
         List<LineBlock> blocks = widest <= 1 ? column() : blocks();
+        for (Run run : runs) {
+            ParsedLine damaged = run.damaged;
+            if (damaged != null && blocks.stream().noneMatch(block -> isWithin(damaged.number(), block))) {
+                outside.add(new long[] {damaged.number(), damaged.number()});
+            }
+        }
         List<TableRegion> tables = new ArrayList<>();
         for (LineBlock block : blocks) {
             boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
             int first = sheet ? block.first() : 0;
             int width = sheet ? block.extent() : block.width();
-            int header = HeaderDetector.rows(block.head(), first, Math.max(width, first));
+            int header = block.header() != null ? 1 : HeaderDetector.rows(block.head(), first, Math.max(width, first));
             tables.add(TableRegion.of(
                     new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
         }
         return tables;
+    }
+
+    private static boolean isWithin(long line, LineBlock block) {
+        return line >= block.from() && line <= block.to();
     }
 
     /// A file with one column is one table.
@@ -137,7 +207,18 @@ final class LayoutDetector {
         for (int i = 0; i < chunk.size(); i++) {
             Run run = chunk.get(i);
             boolean fits = open != null && (sheet || run.lines.width() == open.width());
-            if (run.kind == Kind.SINGLE) {
+            ParsedLine names = open == null && !sheet && i + 1 < chunk.size() ? names(run, chunk.get(i + 1)) : null;
+            if (names != null) {
+                open = new LineBlock();
+                open.takeHeader(names);
+                open.join(chunk.get(++i).lines);
+                blocks.add(open);
+                titled = false;
+            } else if (run.kind == Kind.DAMAGED) {
+                if (open != null) {
+                    open.reachTo(Objects.requireNonNull(run.damaged).number());
+                }
+            } else if (run.kind == Kind.SINGLE) {
                 boolean last = i == chunk.size() - 1;
                 if (open == null || (last ? isNote(run, open) : beginsAnother(chunk.get(i + 1), open))) {
                     open = null;
@@ -160,10 +241,27 @@ final class LayoutDetector {
     }
 
     private void leaveOut(Run run) {
-        outside.add(
-                run.lines.from() == run.lines.to()
-                        ? Long.toString(run.lines.from())
-                        : run.lines.from() + "-" + run.lines.to());
+        outside.add(new long[] {run.lines.from(), run.lines.to()});
+    }
+
+    /// The names of the next run's columns, if the run is a line of names that its number of cells, a quote or
+    /// another delimiter makes unlike the rows; else null.
+    private static @Nullable ParsedLine names(Run run, Run next) {
+        if (next.kind != Kind.ROW || run.lines.lines() > 1) {
+            return null;
+        }
+        List<ParsedLine> rows = next.lines.head();
+        int width = next.lines.width();
+        ParsedLine line = run.damaged == null ? run.lines.headLine(0) : run.damaged;
+        if (line == null) {
+            return null;
+        }
+        return switch (run.kind) {
+            case ROW -> run.width != width && HeaderDetector.namesColumns(line, rows, width) ? line : null;
+            case DAMAGED -> HeaderDetector.namesColumns(line, rows, width) ? line : null;
+            case SINGLE -> HeaderDetector.separated(line, rows, width);
+            case BLANK -> null;
+        };
     }
 
     private LineBlock begin(Run run, boolean titled, List<LineBlock> blocks) {
@@ -183,18 +281,19 @@ final class LayoutDetector {
     }
 
     private static int mainWidth(List<Run> chunk) {
+        Map<Integer, Long> lines = new HashMap<>();
         int main = 0;
         long most = 0;
         for (Run run : chunk) {
             if (run.kind == Kind.ROW) {
-                long lines = chunk.stream()
-                        .filter(other -> other.kind == Kind.ROW && other.width == run.width)
-                        .mapToLong(other -> other.lines.lines())
-                        .sum();
-                if (lines > most) {
-                    most = lines;
-                    main = run.width;
-                }
+                lines.merge(run.width, run.lines.lines(), Long::sum);
+            }
+        }
+        for (Run run : chunk) {
+            long all = lines.getOrDefault(run.width, 0L);
+            if (run.kind == Kind.ROW && all > most) {
+                most = all;
+                main = run.width;
             }
         }
         return main;

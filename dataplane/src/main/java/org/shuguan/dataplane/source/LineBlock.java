@@ -13,6 +13,8 @@ final class LineBlock {
 
     private final List<ParsedLine> head = new ArrayList<>();
     private final Map<Integer, Long> widths = new HashMap<>();
+    private @Nullable ParsedLine header;
+    private int leastWidth = Integer.MAX_VALUE;
     private long from = -1;
     private long to;
     private long lines;
@@ -32,17 +34,35 @@ final class LineBlock {
             head.add(line);
         }
         widths.merge(line.cells().size(), 1L, Long::sum);
+        leastWidth = Math.min(leastWidth, line.cells().size());
         first = Math.min(first, line.first());
         extent = Math.max(extent, line.extent());
+    }
+
+    /// Begins the block with a line that names its columns though it has more or fewer cells than the rows, or a
+    /// damaged quote.
+    void takeHeader(ParsedLine line) {
+        header = line;
+        from = line.number();
+        to = line.number();
+        lines++;
+    }
+
+    /// The line of [#takeHeader], null if there is none.
+    @Nullable
+    ParsedLine header() {
+        return header;
     }
 
     /// Appends the lines of another block.
     void join(LineBlock other) {
         from = from < 0 ? other.from : from;
+        header = header == null && head.isEmpty() ? other.header : header;
         to = Math.max(to, other.to);
         lines += other.lines;
         other.head.stream().limit(Math.max(0, HEAD - head.size())).forEach(head::add);
         other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
+        leastWidth = Math.min(leastWidth, other.leastWidth);
         first = Math.min(first, other.first);
         extent = Math.max(extent, other.extent);
     }
@@ -81,13 +101,26 @@ final class LineBlock {
         return extent;
     }
 
+    /// The smallest number of cells of a line.
+    int leastWidth() {
+        return leastWidth;
+    }
+
+    /// How many lines have more cells than the given number.
+    long wider(int than) {
+        return widths.entrySet().stream()
+                .filter(width -> width.getKey() > than)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /// The most frequent number of cells per line.
     int width() {
         return widths.entrySet().stream()
                 .max(Map.Entry.<Integer, Long>comparingByValue()
                         .thenComparing(Map.Entry.<Integer, Long>comparingByKey()))
                 .map(Map.Entry::getKey)
-                .orElse(0);
+                .orElse(header == null ? 0 : header.cells().size());
     }
 
     @Nullable

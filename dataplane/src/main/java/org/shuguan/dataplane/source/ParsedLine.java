@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param number line number from 1, as in an editor or a spreadsheet; for a row with line breaks inside, that of
 ///     its first line
 /// @param cells the cells; null for an empty cell
-/// @param fault why the line cannot be a row of any table, null if it can; the cells are empty then
+/// @param fault why the line cannot be a row of any table, null if it can; it has no cells then, or for a damaged
+///     quote those between its delimiters
 /// @param text the beginning of the line in the file; only for lines with a fault
 record ParsedLine(long number, List<@Nullable String> cells, Rejects.@Nullable Reason fault, String text) {
     static final int LONGEST_TEXT = 300;
@@ -19,6 +20,13 @@ record ParsedLine(long number, List<@Nullable String> cells, Rejects.@Nullable R
 
     static ParsedLine broken(long number, Rejects.Reason fault, String text) {
         return new ParsedLine(number, List.of(), fault, cut(text));
+    }
+
+    /// A line with a damaged quote.
+    ///
+    /// @param cells the text between its delimiters
+    static ParsedLine misquoted(long number, String text, List<@Nullable String> cells) {
+        return new ParsedLine(number, cells, Rejects.Reason.QUOTE, cut(text));
     }
 
     static String cut(String text) {

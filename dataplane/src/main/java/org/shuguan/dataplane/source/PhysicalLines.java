@@ -25,6 +25,9 @@ final class PhysicalLines {
     private int at;
     private int filled;
     private long number;
+    private String usualEnd = "";
+    private boolean irregular;
+    private boolean zeros;
 
     PhysicalLines(Reader in) {
         this.in = in;
@@ -33,6 +36,17 @@ final class PhysicalLines {
     /// Number of the line returned last, from 1.
     long number() {
         return number;
+    }
+
+    /// Whether something was found that only this reader reads right: line ends of two kinds, a lone carriage
+    /// return, zero characters, a byte order mark in the middle.
+    boolean isIrregular() {
+        return irregular;
+    }
+
+    /// Whether there were zero characters.
+    boolean hasZeros() {
+        return zeros;
     }
 
     /// Puts lines back, to be returned again.
@@ -46,11 +60,40 @@ final class PhysicalLines {
     /// The next line, null after the last.
     @Nullable
     PhysicalLine next() throws IOException {
-        PhysicalLine next = pushedBack.isEmpty() ? read() : pushedBack.removeFirst();
-        if (next != null) {
+        if (!pushedBack.isEmpty()) {
             number++;
+            return pushedBack.removeFirst();
         }
-        return next;
+        PhysicalLine next = read();
+        if (next == null) {
+            return null;
+        }
+        number++;
+        if (!next.end().equals(usualEnd) && !next.end().isEmpty()) {
+            irregular |= !usualEnd.isEmpty() || next.end().equals("\r");
+            usualEnd = next.end();
+        }
+        return cleaned(next);
+    }
+
+    /// Without zero characters, with which programs fill fields of a fixed length, and without the byte order mark
+    /// that stands in the middle where files were put together.
+    private PhysicalLine cleaned(PhysicalLine line) {
+        String text = line.text();
+        if (text.indexOf('\0') >= 0) {
+            text = text.replace("\0", "");
+            zeros = true;
+        }
+        int marks = 0;
+        while (marks < text.length() && text.charAt(marks) == Encoding.MARK) {
+            marks++;
+        }
+        text = text.substring(marks);
+        if (text.length() == line.text().length()) {
+            return line;
+        }
+        irregular = true;
+        return new PhysicalLine(text, line.end(), line.tooLong());
     }
 
     private @Nullable PhysicalLine read() throws IOException {

@@ -21,6 +21,8 @@ public final class Rejects {
         TOO_LONG,
         /// bytes that are invalid in the file's encoding
         ENCODING,
+        /// the header again
+        HEADER,
         /// not JSON
         NO_JSON,
         OTHER

@@ -3,6 +3,7 @@ package org.shuguan.dataplane.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /// A table that DuckDB can read once. Closing it releases the resources behind it.
 public interface Relation extends AutoCloseable {
@@ -22,6 +23,11 @@ public interface Relation extends AutoCloseable {
     /// @param engine the connection that ran the query
     default Rejects rejects(Connection engine) throws SQLException {
         return new Rejects();
+    }
+
+    /// Another way to read the same rows if the engine could not read them in this one; null if there is none.
+    default @Nullable Relation other() throws SourceUnreadable {
+        return null;
     }
 
     /// Registers the engine's statement that reads the relation, before it is executed, so that [#cancel] can stop

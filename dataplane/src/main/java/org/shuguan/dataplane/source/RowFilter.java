@@ -42,6 +42,10 @@ final class RowFilter implements Predicate<ParsedLine> {
         if (!part.has(line.number())) {
             return false;
         }
+        if (line.fault() == Rejects.Reason.QUOTE && named < part.headerRows() && isHeader(line)) {
+            named++;
+            return true;
+        }
         if (line.fault() != null) {
             rejects.add(line.number(), line.fault(), line.text());
             return true;
@@ -53,18 +57,29 @@ final class RowFilter implements Predicate<ParsedLine> {
             named++;
             return true;
         }
+        if (table.isHeaderAgain(line)) {
+            return reject(line, Rejects.Reason.HEADER);
+        }
         int width = line.cells().size();
-        if (width > table.width() && line.extent() > table.width()) {
+        int most = Math.max(table.width(), table.shown());
+        if (width > most
+                && (line.extent() > most || !(table.trailing() || table.shape().surelyFits(line, table.width() - 1)))) {
             return reject(line, Rejects.Reason.TOO_MANY);
         }
-        if (width < table.width() && !fillShort) {
+        boolean onlyEndMissing =
+                width < table.width() && width >= table.shown() && table.shape().surelyFits(line, table.shown() - 1);
+        if (width < table.width() && !fillShort && !onlyEndMissing) {
             return reject(line, Rejects.Reason.TOO_FEW);
         }
         try {
-            return taker.row(line.number(), new Cut(line.cells(), table.first(), table.shown()));
+            return taker.row(line.number(), new Cut(line.cells(), table));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isHeader(ParsedLine line) {
+        return table.header().stream().anyMatch(one -> one.number() == line.number());
     }
 
     private boolean reject(ParsedLine line, Rejects.Reason reason) {
@@ -85,23 +100,22 @@ final class RowFilter implements Predicate<ParsedLine> {
     /// The cells of the table's columns within a line, null after the end of a shorter line.
     private static final class Cut extends java.util.AbstractList<@Nullable String> {
         private final List<@Nullable String> cells;
-        private final int first;
-        private final int end;
+        private final TableRegion table;
 
-        Cut(List<@Nullable String> cells, int first, int end) {
+        Cut(List<@Nullable String> cells, TableRegion table) {
             this.cells = cells;
-            this.first = first;
-            this.end = end;
+            this.table = table;
         }
 
         @Override
         public @Nullable String get(int i) {
-            return first + i < cells.size() ? cells.get(first + i) : null;
+            int column = table.first() + i;
+            return column < cells.size() ? table.value(column, cells.get(column)) : null;
         }
 
         @Override
         public int size() {
-            return end - first;
+            return table.shown() - table.first();
         }
     }
 }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Sniffer {
     private static final int LINES = 300;
     private static final char[] DELIMITERS = {',', '\t', ';', '|'};
+    /// Characters that stand within texts more often than between cells, and delimiters of rare programs: one of them
+    /// is the delimiter only if nearly all lines have the same number of cells, the first one too.
+    private static final char[] RARE = {' ', '，', '；', '｜', '、', '^', '~', '¦', '\u0001', ':'};
+
+    private static final double NEARLY_ALL = 0.9;
     private static final char[] QUOTES = {'"', '\''};
     /// numbers (also with decimal commas and thousands separators), dates and times, plain words, mail and web
     /// addresses
@@ -26,6 +31,11 @@ final class Sniffer {
                     + "|[\\p{L}\\p{M}\\p{N}_ .:：()（）、。，\\-/#+*@&%]+");
 
     private Sniffer() {}
+
+    /// Whether the delimiter is one that stands within texts more often.
+    static boolean isRare(char delimiter) {
+        return String.valueOf(RARE).indexOf(delimiter) >= 0;
+    }
 
     /// @param head beginning of the file, in complete lines
     static CsvDialect dialect(String head) {
@@ -45,8 +55,17 @@ final class Sniffer {
                 best = candidate;
             }
         }
+        for (CsvDialect candidate : rare(head, delimiter, quote, escape)) {
+            double score = strictScore(head, candidate);
+            if (score > most * (1 + 1e-9)) {
+                most = score;
+                best = candidate;
+            }
+        }
         if (best != null) {
-            return best;
+            return isBlankAfter(head, best)
+                    ? new CsvDialect(best.delimiter(), best.quote(), best.escape(), true)
+                    : best;
         }
         CsvDialect single = single(head);
         return new CsvDialect(
@@ -76,6 +95,64 @@ final class Sniffer {
             }
         }
         return all;
+    }
+
+    private static List<CsvDialect> rare(
+            String head, @Nullable Character delimiter, @Nullable Character quote, @Nullable Character escape) {
+        List<CsvDialect> all = new ArrayList<>();
+        for (char one : delimiter == null ? RARE : new char[0]) {
+            if (head.indexOf(one) >= 0) {
+                char around = quote == null ? '"' : quote;
+                all.add(new CsvDialect(one, around, escape == null ? around : escape));
+            }
+        }
+        return all;
+    }
+
+    /// The score if nearly all lines have the same number of cells, else 0. Few cells prove little: dates and names
+    /// have blanks and colons too.
+    private static double strictScore(String head, CsvDialect dialect) {
+        Map<Integer, Integer> widths = new HashMap<>();
+        DelimitedLines lines = new DelimitedLines(new StringReader(head), dialect);
+        int count = 0;
+        int first = 0;
+        try {
+            for (ParsedLine line = lines.next(); line != null && count < LINES; line = lines.next()) {
+                if (line.fault() == null && line.filled() == 0) {
+                    continue;
+                }
+                int cells = line.fault() == null ? line.cells().size() : 0;
+                first = count++ == 0 ? cells : first;
+                widths.merge(cells, 1, Integer::sum);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean common = dialect.delimiter() == ' ' || dialect.delimiter() == ':';
+        boolean strict = first >= (common ? 4 : 2) && count > 1 && widths.getOrDefault(first, 0) >= count * NEARLY_ALL;
+        return strict ? score(head, dialect) * (common ? 0.5 : 0.9) : 0;
+    }
+
+    /// Whether a blank follows every delimiter outside of quotes, so that it belongs to the delimiter.
+    private static boolean isBlankAfter(String head, CsvDialect dialect) {
+        char delimiter = dialect.delimiter();
+        if (delimiter == ' ' || delimiter == '\t' || head.indexOf(delimiter + " ") < 0) {
+            return false;
+        }
+        boolean quoted = false;
+        for (int i = 0; i + 1 < head.length(); i++) {
+            char next = head.charAt(i + 1);
+            if (head.charAt(i) == dialect.quote()) {
+                quoted = !quoted;
+            } else if (head.charAt(i) == delimiter && !quoted && next != ' ' && next != delimiter && !isEnd(next)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEnd(char character) {
+        return character == '\n' || character == '\r';
     }
 
     /// Whether quotes enclose cells more often than they break lines.

@@ -53,6 +53,8 @@ public final class SourceUnreadable extends Exception {
         PARAMETER_NEEDED,
         /// a page is larger than the limit
         TOO_LARGE,
+        /// the file or folder is below more folders than the limit
+        TOO_DEEP,
         EMPTY,
         CANCELLED,
         OTHER

@@ -83,7 +83,7 @@ final class Spool implements Relation {
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
         }
         this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
-                + " escape='\"', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
+                + " escape='\"', new_line='\\n', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
                 + " max_line_size=4194304)";
     }
 

@@ -90,7 +90,7 @@ class CensusCommandTest {
         assertThat(outcome.exit()).isEqualTo(ALL_READ);
         assertThat(Files.readString(out.resolve("census.md"))).contains("| a,b |", "2 条记录");
         assertWrong(
-                "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5", file.toString(), "--encoding", "EBCDIC");
+                "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5, CESU-8, Windows-1252", file.toString(), "--encoding", "EBCDIC");
         assertWrong(
                 "--header-rows, --first-line, --last-line and --sheet apply to one file, but " + folder
                         + " is not a file: name the file itself",
