@@ -23,6 +23,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
 
     private static final int LOOK_LINES = 20_000;
     private static final int SNIFF = 1 << 18;
+    private static final int LONGEST_AVERAGE = 1 << 15;
     /// Many systems export an HTML page with the ending `.xls`.
     private static final Pattern WEB_PAGE =
             Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
@@ -77,6 +78,9 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 && found.size() == 1
                 && isPlain(found.getFirst())
                 && !Boolean.TRUE.equals(wish.fillShort())
+                // The engine would need too much memory for wider tables and longer lines: they are copied in parts.
+                && found.getFirst().width() <= Relation.MOST_COLUMNS
+                && averageLine(head) <= LONGEST_AVERAGE
                 && !head.replace("\r\n", "").contains("\r");
         Reading reading = reading(encoding, dialect, found);
         List<FileTable> tables = new ArrayList<>();
@@ -169,6 +173,10 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         }
         int end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r"));
         return head.length() < SNIFF || end < 0 ? head.toString() : head.substring(0, end + 1);
+    }
+
+    private static int averageLine(String head) {
+        return head.length() / (1 + (int) head.chars().filter(c -> c == '\n').count());
     }
 
     private static boolean hasEnd(char[] buffer, int length) {

@@ -87,7 +87,7 @@ final class MysqlSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
         return new Spool(
-                Csv.columns(table),
+                table,
                 borrowed,
                 new RowFeed(
                         borrowed.connection(),

@@ -1,6 +1,5 @@
 package org.shuguan.dataplane.source;
 
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// PostgreSQL and compatible databases. Rows are read by COPY, the fastest way.
@@ -75,7 +75,7 @@ final class PostgresSource implements OpenSource {
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
-        return new Spool(Csv.columns(table), borrowed, new Copy(borrowed.connection(), queries(table, sample)));
+        return new Spool(table, borrowed, new Copy(borrowed.connection(), queries(table, sample)));
     }
 
     @Override
@@ -118,10 +118,16 @@ final class PostgresSource implements OpenSource {
 
     private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
-        public void writeTo(OutputStream out) throws Exception {
+        public void writeTo(RowWriter out) throws Exception {
             try {
                 for (String query : queries) {
-                    if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {
+                    CopyOut rows =
+                            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
+                    // Each message is a row.
+                    for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                        out.line(row);
+                    }
+                    if (out.rows() > 0) {
                         return;
                     }
                 }

@@ -47,12 +47,22 @@ public final class SourceUnreadable extends Exception {
         NO_OPENAPI,
         /// the interface does not answer with JSON
         NO_JSON,
+        /// the JSON file has no objects that could be rows
+        NO_RECORDS,
         /// the interface's response differs from its document, or is not described
         NOT_DESCRIBED,
         /// an operation requires a value that only a person knows
         PARAMETER_NEEDED,
         /// a page is larger than the limit
         TOO_LARGE,
+        /// the table has more columns than are read
+        TOO_MANY_COLUMNS,
+        /// the engine needs more memory than its limit
+        ENGINE_MEMORY,
+        /// the program needs more memory than its limit
+        HEAP_MEMORY,
+        /// the file was changed while it was read
+        CHANGED,
         EMPTY,
         CANCELLED,
         OTHER
@@ -70,6 +80,11 @@ public final class SourceUnreadable extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /// The program's memory limit, the detail of [Reason#HEAP_MEMORY].
+    public static String heapLimit() {
+        return (Runtime.getRuntime().maxMemory() >> 20) + " MB";
     }
 
     /// The message of the source, without secrets.
