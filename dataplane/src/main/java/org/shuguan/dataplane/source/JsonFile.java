@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ record JsonFile(String schema) implements FileFormat {
     private static final int LOOK_LINES = 1000;
     private static final int LOOK_CHARACTERS = 1 << 23;
     private static final int MOST_ARRAYS = 1000;
+    private static final String BROKEN = "json-broken";
 
     /// Where the objects are.
     ///
@@ -39,6 +41,13 @@ record JsonFile(String schema) implements FileFormat {
                 notes.add(new Note("json-encoding", Map.of("encoding", encoding.word())));
             }
             Found found = isLines(file, encoding) ? lines(file, encoding) : document(file, encoding, notes);
+            if (found.broken()) {
+                Found lines = lines(file, encoding);
+                if (lines.outline().objects() >= found.outline().objects() && lines.outline().objects() > 0) {
+                    found = lines;
+                    notes.removeIf(note -> note.code().equals(BROKEN));
+                }
+            }
             if (found.outline().objects() == 0 || found.outline().names().isEmpty()) {
                 throw new SourceUnreadable(Reason.NO_RECORDS, name, null);
             }
@@ -58,14 +67,16 @@ record JsonFile(String schema) implements FileFormat {
                     List.of(),
                     List.of());
             List<String> names = found.outline().names();
+            Place place = found.place();
             return List.of(FileTable.ofFeed(
-                    table, notes, () -> new JsonFeed(file, encoding, found.place(), names)));
+                    table, notes, () -> new JsonFeed(file, encoding, place, names)));
         } catch (IOException e) {
             throw new SourceUnreadable(Reason.FILE_BROKEN, name, e);
         }
     }
 
-    private record Found(Place place, JsonOutline outline) {}
+    /// @param broken whether the document is not valid JSON to its end
+    private record Found(Place place, JsonOutline outline, boolean broken) {}
 
     /// Whether most of the first lines are objects. An array whose elements are on lines of their own has commas.
     private static boolean isLines(Path file, Encoding encoding) throws IOException {
@@ -109,7 +120,7 @@ record JsonFile(String schema) implements FileFormat {
             properties.forEach(property -> outline.property(property.name(), property.kind()));
             return true;
         });
-        return new Found(new Place(true, List.of()), outline);
+        return new Found(new Place(true, List.of()), outline, false);
     }
 
     /// A document: its values are objects, arrays of objects, or one object around an array.
@@ -117,8 +128,11 @@ record JsonFile(String schema) implements FileFormat {
         JsonOutline outline = new JsonOutline();
         Map<List<String>, JsonOutline> arrays = new LinkedHashMap<>();
         Set<String> beside = new TreeSet<>();
+        List<List<String>> empty = new ArrayList<>();
         int values = 0;
         boolean object = false;
+        boolean broken = false;
+        String name = file.getFileName().toString();
         try (Reader in = encoding.reader(file);
                 JsonParser parser = JsonCells.parser(in)) {
             try {
@@ -127,22 +141,26 @@ record JsonFile(String schema) implements FileFormat {
                     if (token == JsonToken.START_OBJECT) {
                         object = true;
                         outline.object();
-                        look(parser, List.of(), outline, arrays, beside);
+                        look(parser, List.of(), outline, new Around(arrays, beside, empty));
                     } else if (token == JsonToken.START_ARRAY) {
                         elements(parser, outline);
                     }
                 }
             } catch (JacksonException e) {
-                if (values == 0 || (outline.objects() == 0 && arrays.isEmpty())) {
-                    throw new SourceUnreadable(
-                            Reason.NO_RECORDS, file.getFileName().toString(), e);
-                }
+                broken = true;
                 notes.add(new Note(
-                        "json-broken", Map.of("line", Long.toString(e.getLocation().getLineNr()))));
+                        BROKEN, Map.of("line", Long.toString(e.getLocation().getLineNr()))));
             }
         }
-        if (values != 1 || !object || arrays.isEmpty()) {
-            return new Found(new Place(false, List.of()), outline);
+        arrays.values().removeIf(rows -> rows.objects() == 0);
+        boolean one = values == 1 && object;
+        boolean row = isOneLine(file, encoding) && !name.toLowerCase(Locale.ROOT).endsWith(".json");
+        if (one && !row && arrays.isEmpty() && ApiSchemas.usual(empty).isPresent()) {
+            throw new SourceUnreadable(Reason.NO_RECORDS, name, null);
+        }
+        // A single line of a file of lines may be a row that has an array.
+        if (!one || arrays.isEmpty() || (row && ApiSchemas.usual(highest(arrays)).isEmpty())) {
+            return new Found(new Place(false, List.of()), outline, broken);
         }
         List<String> path = preferred(arrays);
         List<String> others = arrays.keySet().stream()
@@ -154,14 +172,28 @@ record JsonFile(String schema) implements FileFormat {
         notes.add(new Note(
                 left.isEmpty() ? "json-envelope" : "json-envelope-beside",
                 Map.of("path", String.join(".", path), "names", Note.names(left))));
-        return new Found(new Place(false, path), java.util.Objects.requireNonNull(arrays.get(path)));
+        return new Found(new Place(false, path), java.util.Objects.requireNonNull(arrays.get(path)), broken);
+    }
+
+    private static boolean isOneLine(Path file, Encoding encoding) throws IOException {
+        try (Reader in = encoding.reader(file)) {
+            PhysicalLines lines = new PhysicalLines(in);
+            int filled = 0;
+            for (PhysicalLines.PhysicalLine line = lines.next(); line != null && filled < 2; line = lines.next()) {
+                filled += line.text().isBlank() ? 0 : 1;
+            }
+            return filled == 1;
+        }
+    }
+
+    private static List<List<String>> highest(Map<List<String>, JsonOutline> arrays) {
+        int highest = arrays.keySet().stream().mapToInt(List::size).min().orElse(0);
+        return arrays.keySet().stream().filter(path -> path.size() == highest).toList();
     }
 
     /// Of the arrays on the highest level, the one with a usual name for lists, else the one with most objects.
     private static List<String> preferred(Map<List<String>, JsonOutline> arrays) {
-        int highest = arrays.keySet().stream().mapToInt(List::size).min().orElseThrow();
-        List<List<String>> paths =
-                arrays.keySet().stream().filter(path -> path.size() == highest).toList();
+        List<List<String>> paths = highest(arrays);
         return ApiSchemas.usual(paths)
                 .orElseGet(() -> paths.stream()
                         .max(java.util.Comparator.comparingLong(
@@ -174,8 +206,7 @@ record JsonFile(String schema) implements FileFormat {
             JsonParser parser,
             List<String> path,
             @Nullable JsonOutline outline,
-            Map<List<String>, JsonOutline> arrays,
-            Set<String> beside) {
+            Around around) {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             String name = parser.currentName();
             List<String> longer = new ArrayList<>(path);
@@ -184,28 +215,36 @@ record JsonFile(String schema) implements FileFormat {
             if (outline != null) {
                 outline.property(name, JsonCells.kind(value));
             }
-            if (value == JsonToken.START_ARRAY && arrays.size() < MOST_ARRAYS) {
+            if (value == JsonToken.START_ARRAY && around.arrays().size() < MOST_ARRAYS) {
                 JsonOutline rows = new JsonOutline();
-                elements(parser, rows);
-                if (rows.objects() > 0) {
-                    arrays.put(List.copyOf(longer), rows);
-                } else {
-                    beside.add(String.join(".", longer));
+                // Kept also if the document breaks off within it.
+                around.arrays().put(List.copyOf(longer), rows);
+                boolean filled = elements(parser, rows);
+                if (rows.objects() == 0) {
+                    around.arrays().remove(longer);
+                    around.beside().add(String.join(".", longer));
+                    if (!filled) {
+                        around.empty().add(List.copyOf(longer));
+                    }
                 }
             } else if (value == JsonToken.START_OBJECT && longer.size() <= ApiSchemas.DEEPEST_ROWS) {
-                look(parser, longer, null, arrays, beside);
+                look(parser, longer, null, around);
             } else {
                 parser.skipChildren();
-                if (beside.size() < MOST_ARRAYS) {
-                    beside.add(String.join(".", longer));
+                if (around.beside().size() < MOST_ARRAYS) {
+                    around.beside().add(String.join(".", longer));
                 }
             }
         }
     }
 
     /// The objects of an array, at whose beginning the parser is.
-    private static void elements(JsonParser parser, JsonOutline outline) {
+    ///
+    /// @return whether it has elements
+    private static boolean elements(JsonParser parser, JsonOutline outline) {
+        boolean filled = false;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            filled = true;
             if (token == JsonToken.START_OBJECT) {
                 outline.object();
                 JsonCells.read(parser, false, (name, kind, value) -> outline.property(name, kind));
@@ -213,5 +252,12 @@ record JsonFile(String schema) implements FileFormat {
                 parser.skipChildren();
             }
         }
+        return filled;
     }
+
+    /// What an object around the records has.
+    ///
+    /// @param beside names of what is not an array of objects
+    /// @param empty paths of arrays without elements
+    private record Around(Map<List<String>, JsonOutline> arrays, Set<String> beside, List<List<String>> empty) {}
 }

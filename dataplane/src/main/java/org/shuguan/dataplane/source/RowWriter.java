@@ -27,6 +27,8 @@ final class RowWriter implements AutoCloseable {
     /// Suffix of a value whose beginning alone a database sent: its lengths in characters and in bytes.
     private static final Pattern LENGTHS = Pattern.compile("\u0001length (\\d{1,18}) (\\d{1,18})");
     private static final int LONGEST_SUFFIX = 50;
+    /// Size in bytes of the largest value that a database shall send.
+    static final int LARGEST_SENT = 1 << 20;
     private static final HexFormat HEX = HexFormat.of();
     private static final int FINGERPRINT = 8;
 
