@@ -25,11 +25,11 @@ public final class Engine {
     /// @param threads number of threads that a query shall be able to use; the database keeps the highest number
     public static Connection open(int threads) throws SQLException {
         synchronized (OPEN) {
-            DuckDBConnection shared = shared();
-            DuckDBConnection opened = shared == null
+            DuckDBConnection beside = beside();
+            DuckDBConnection opened = beside == null
                     ? created(EngineMemory.megabytes()).unwrap(DuckDBConnection.class)
-                    : shared.duplicate().unwrap(DuckDBConnection.class);
-            if (shared == null || Integer.parseInt(setting(opened, "threads")) < threads) {
+                    : beside;
+            if (beside == null || Integer.parseInt(setting(opened, "threads")) < threads) {
                 try (Statement statement = opened.createStatement()) {
                     statement.execute("set threads = " + threads);
                 }
@@ -58,13 +58,14 @@ public final class Engine {
 
     private static final int SMALL = 128;
 
-    private static @Nullable DuckDBConnection shared() throws SQLException {
+    /// Another connection to the shared database, null if none is open.
+    private static @Nullable DuckDBConnection beside() {
         for (Iterator<DuckDBConnection> open = OPEN.iterator(); open.hasNext(); ) {
-            DuckDBConnection connection = open.next();
-            if (!connection.isClosed()) {
-                return connection;
+            try {
+                return open.next().duplicate().unwrap(DuckDBConnection.class);
+            } catch (SQLException closed) {
+                open.remove();
             }
-            open.remove();
         }
         return null;
     }

@@ -95,7 +95,7 @@ record FileTable(
             }
             try (Statement statement = engine.createStatement()) {
                 reader.set(statement);
-                statement.execute("select max(strlen(cast(" + column(i, declared) + " as varchar))) from " + sql);
+                statement.execute("select max(length(cast(" + column(i, declared) + " as varchar))) from " + sql);
                 return true;
             } catch (SQLException e) {
                 if (failed(e).reason() != SourceUnreadable.Reason.FILE_BROKEN) {

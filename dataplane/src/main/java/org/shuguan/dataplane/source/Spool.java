@@ -125,7 +125,8 @@ final class Spool implements Relation {
                 .collect(Collectors.joining(", ", "{", "}"));
         return "read_csv(" + Quote.path(files.get(from / MOST_COLUMNS)) + ", auto_detect=false, header=false,"
                 + " delim=',', quote='\"', escape='\"', columns=" + names + ", allow_quoted_nulls=false, nullstr='',"
-                + " max_line_size=" + LONGEST_LINE + ")";
+                // Otherwise a lone carriage return within a value could be taken for the end of a line.
+                + " new_line='\\n', max_line_size=" + LONGEST_LINE + ")";
     }
 
     /// The names of a source may differ in case only, which the engine does not distinguish.
