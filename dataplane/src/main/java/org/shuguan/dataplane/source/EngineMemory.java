@@ -16,7 +16,7 @@ public final class EngineMemory {
     private static final int DEFAULT = 640;
     private static final int LEAST = 256;
     private static final int MEGABYTES = Math.max(LEAST, megabytes(System.getProperty(PROPERTY)));
-    private static final int PER_QUERY = 80;
+    private static final int PER_QUERY = 160;
     /// Part of the memory that a group of the most columns takes.
     private static final double PER_COLUMN = 1.8;
 
