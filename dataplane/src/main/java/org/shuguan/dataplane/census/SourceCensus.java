@@ -121,10 +121,12 @@ public final class SourceCensus {
         if (!profiled.unreadable().isEmpty()) {
             notes.add(new Note(
                     "columns-broken",
-                    Map.of("columns", Note.names(profiled.unreadable().stream()
-                            .sorted()
-                            .map(i -> listed.columns().get(i).name())
-                            .toList()))));
+                    Map.of(
+                            "columns",
+                            Note.names(profiled.unreadable().stream()
+                                    .sorted()
+                                    .map(i -> listed.columns().get(i).name())
+                                    .toList()))));
         }
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();

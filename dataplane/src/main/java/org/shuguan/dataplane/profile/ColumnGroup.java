@@ -78,7 +78,8 @@ final class ColumnGroup {
             }
         });
         String row = columns()
-                .mapToObj(i -> "c" + i + " := " + (relation.hasLongValues() ? "c" + i + "[:" + Relation.LONGEST_SAMPLED + "]" : "c" + i))
+                .mapToObj(i -> "c" + i + " := "
+                        + (relation.hasLongValues() ? "c" + i + "[:" + Relation.LONGEST_SAMPLED + "]" : "c" + i))
                 .collect(Collectors.joining(", "));
         return "select " + measures + ", " + sketching.sql(from, to) + ", min_by(struct_pack(" + row + "), random(), "
                 + sample + ") as sample from (select " + columns + " from " + relation.sql(from, to) + ")";

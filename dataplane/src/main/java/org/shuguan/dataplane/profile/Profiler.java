@@ -17,8 +17,8 @@ import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 
 /// Profiles a table in one pass: a single query returns counts, distinct values, extremes, lengths and a uniform
-/// sample of rows. A table with more than [Relation#MOST_COLUMNS] columns is measured in groups of columns, because
-/// the engine's memory grows with the columns of a query.
+/// sample of rows. A table with more than [Relation#MOST_COLUMNS] columns is measured in groups of columns,
+/// because the engine's memory grows with the columns of a query.
 public final class Profiler {
     /// Maximum number of columns of a table.
     public static final int MOST_COLUMNS = 20_000;
@@ -50,12 +50,11 @@ public final class Profiler {
     /// @throws SourceUnreadable if the rows could not be read to the end
     public ProfileWithSample profile(Relation relation, boolean sampled) throws SourceUnreadable {
         if (width > MOST_COLUMNS) {
-            throw new SourceUnreadable(
-                    SourceUnreadable.Reason.TOO_MANY_COLUMNS, width + " > " + MOST_COLUMNS, null);
+            throw new SourceUnreadable(SourceUnreadable.Reason.TOO_MANY_COLUMNS, width + " > " + MOST_COLUMNS, null);
         }
         relation.prepare();
         relation.checkComplete();
-        try (EngineMemory.Share share = EngineMemory.take(width)) {
+        try (EngineMemory.Share _ = EngineMemory.take(width)) {
             return measured(relation, sampled);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

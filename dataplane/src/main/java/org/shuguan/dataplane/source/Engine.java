@@ -20,15 +20,15 @@ public final class Engine {
     private Engine() {}
 
     /// Opens the engine. All that are open at the same time share one database in memory and its limit
-    /// ([EngineMemory]); larger intermediate results go to a temporary folder. Temporary tables belong to a connection.
+    /// ([EngineMemory]); larger intermediate results go to a temporary folder. Temporary tables belong to a
+    /// connection.
     ///
     /// @param threads number of threads that a query shall be able to use; the database keeps the highest number
     public static Connection open(int threads) throws SQLException {
         synchronized (OPEN) {
             DuckDBConnection beside = beside();
-            DuckDBConnection opened = beside == null
-                    ? created(EngineMemory.megabytes()).unwrap(DuckDBConnection.class)
-                    : beside;
+            DuckDBConnection opened =
+                    beside == null ? created(EngineMemory.megabytes()).unwrap(DuckDBConnection.class) : beside;
             if (beside == null || Integer.parseInt(setting(opened, "threads")) < threads) {
                 try (Statement statement = opened.createStatement()) {
                     statement.execute("set threads = " + threads);
@@ -39,8 +39,8 @@ public final class Engine {
         }
     }
 
-    /// Opens a small database of its own, for statements that only look at a file's description. It has one thread,
-    /// whose priority is the caller's.
+    /// Opens a small database of its own, for statements that only look at a file's description. It has one
+    /// thread, whose priority is the caller's.
     static Connection openSmall() throws SQLException {
         Connection connection = created(SMALL);
         try (Statement statement = connection.createStatement()) {

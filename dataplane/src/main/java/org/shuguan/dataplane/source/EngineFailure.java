@@ -3,8 +3,8 @@ package org.shuguan.dataplane.source;
 import java.sql.SQLException;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
-/// Says what a failure of the engine means. Its messages quote values, name temporary files and give advice on its own
-/// options; people are told what they have instead.
+/// Says what a failure of the engine means. Its messages quote values, name temporary files and give advice on
+/// its own options; people are told what they have instead.
 final class EngineFailure {
     private EngineFailure() {}
 

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The memory that the engine of this process may use, shared by all censuses. The engine itself limits its buffers;
-/// what it needs beyond them grows with the columns that are measured at the same time, so that a query first takes
-/// its part of the budget and waits until it is free.
+/// The memory that the engine of this process may use, shared by all censuses. The engine itself limits its
+/// buffers; what it needs beyond them grows with the columns that are measured at the same time, so that a query
+/// first takes its part of the budget and waits until it is free.
 public final class EngineMemory {
     /// System property with the engine's memory: `640m`, `1g`.
     public static final String PROPERTY = "shuguan.engine.memory";
@@ -51,8 +51,7 @@ public final class EngineMemory {
     /// @param columns number of columns that the query measures
     /// @throws InterruptedException if the thread is interrupted while it waits
     public static Share take(int columns) throws InterruptedException {
-        int part = Math.min(
-                MEGABYTES, PER_QUERY + (int) (PER_COLUMN * Math.min(columns, Relation.MOST_COLUMNS)));
+        int part = Math.min(MEGABYTES, PER_QUERY + (int) (PER_COLUMN * Math.min(columns, Relation.MOST_COLUMNS)));
         FREE.acquire(part);
         return () -> FREE.release(part);
     }

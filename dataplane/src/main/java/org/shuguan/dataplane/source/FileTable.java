@@ -87,8 +87,7 @@ record FileTable(
         }
 
         @Override
-        public boolean isReadable(Connection engine, int i, String declared, SQLException failure)
-                throws SQLException {
+        public boolean isReadable(Connection engine, int i, String declared, SQLException failure) throws SQLException {
             SourceUnreadable why = failed(failure);
             if (why.reason() != SourceUnreadable.Reason.FILE_BROKEN || !hasLongValues()) {
                 return true;

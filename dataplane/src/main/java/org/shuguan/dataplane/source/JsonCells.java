@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Takes an object of a JSON text apart: a cell for each of its properties. Numbers stay as they are written, nested
-/// objects and arrays stay JSON. It never holds more than one value.
+/// Takes an object of a JSON text apart: a cell for each of its properties. Numbers stay as they are written,
+/// nested objects and arrays stay JSON. It never holds more than one value.
 final class JsonCells {
     /// Limits of a value: longer texts and deeper nesting are not values of a table.
     private static final int LONGEST_TEXT = 1 << 24;

@@ -31,7 +31,8 @@ final class JsonFeed implements Spool.Feed {
     }
 
     /// A property of an object.
-    record Property(String name, JsonCells.Kind kind, @Nullable String value) {}
+    record Property(
+            String name, JsonCells.Kind kind, @Nullable String value) {}
 
     /// Receives objects.
     interface Taker {
@@ -95,8 +96,7 @@ final class JsonFeed implements Spool.Feed {
             return Rejects.Reason.ENCODING;
         }
         try {
-            JsonCells.ofLine(
-                    line.text(), (name, kind, value) -> properties.add(new Property(name, kind, value)));
+            JsonCells.ofLine(line.text(), (name, kind, value) -> properties.add(new Property(name, kind, value)));
             return null;
         } catch (JacksonException | JsonCells.NoObject e) {
             return Rejects.Reason.NO_JSON;
@@ -166,10 +166,14 @@ final class JsonFeed implements Spool.Feed {
         boolean[] invalid = new boolean[1];
         JsonCells.read(parser, true, (name, kind, value) -> {
             properties.add(new Property(name, kind, value));
-            invalid[0] |= name.indexOf(Encoding.INVALID) >= 0 || (value != null && value.indexOf(Encoding.INVALID) >= 0);
+            invalid[0] |=
+                    name.indexOf(Encoding.INVALID) >= 0 || (value != null && value.indexOf(Encoding.INVALID) >= 0);
         });
         if (invalid[0]) {
-            rejects.add(line, Rejects.Reason.ENCODING, String.valueOf(properties.getFirst().value()));
+            rejects.add(
+                    line,
+                    Rejects.Reason.ENCODING,
+                    String.valueOf(properties.getFirst().value()));
             return true;
         }
         return taker.object(properties);

@@ -43,7 +43,8 @@ record JsonFile(String schema) implements FileFormat {
             Found found = isLines(file, encoding) ? lines(file, encoding) : document(file, encoding, notes);
             if (found.broken()) {
                 Found lines = lines(file, encoding);
-                if (lines.outline().objects() >= found.outline().objects() && lines.outline().objects() > 0) {
+                if (lines.outline().objects() >= found.outline().objects()
+                        && lines.outline().objects() > 0) {
                     found = lines;
                     notes.removeIf(note -> note.code().equals(BROKEN));
                 }
@@ -68,8 +69,7 @@ record JsonFile(String schema) implements FileFormat {
                     List.of());
             List<String> names = found.outline().names();
             Place place = found.place();
-            return List.of(FileTable.ofFeed(
-                    table, notes, () -> new JsonFeed(file, encoding, place, names)));
+            return List.of(FileTable.ofFeed(table, notes, () -> new JsonFeed(file, encoding, place, names)));
         } catch (IOException e) {
             throw new SourceUnreadable(Reason.FILE_BROKEN, name, e);
         }
@@ -154,12 +154,15 @@ record JsonFile(String schema) implements FileFormat {
         }
         arrays.values().removeIf(rows -> rows.objects() == 0);
         boolean one = values == 1 && object;
-        boolean row = isOneLine(file, encoding) && !name.toLowerCase(Locale.ROOT).endsWith(".json");
+        boolean row =
+                isOneLine(file, encoding) && !name.toLowerCase(Locale.ROOT).endsWith(".json");
         if (one && !row && arrays.isEmpty() && ApiSchemas.usual(empty).isPresent()) {
             throw new SourceUnreadable(Reason.NO_RECORDS, name, null);
         }
         // A single line of a file of lines may be a row that has an array.
-        if (!one || arrays.isEmpty() || (row && ApiSchemas.usual(highest(arrays)).isEmpty())) {
+        if (!one
+                || arrays.isEmpty()
+                || (row && ApiSchemas.usual(highest(arrays)).isEmpty())) {
             return new Found(new Place(false, List.of()), outline, broken);
         }
         List<String> path = preferred(arrays);
@@ -197,16 +200,13 @@ record JsonFile(String schema) implements FileFormat {
         return ApiSchemas.usual(paths)
                 .orElseGet(() -> paths.stream()
                         .max(java.util.Comparator.comparingLong(
-                                path -> java.util.Objects.requireNonNull(arrays.get(path)).objects()))
+                                path -> java.util.Objects.requireNonNull(arrays.get(path))
+                                        .objects()))
                         .orElseThrow());
     }
 
     /// Looks through an object for arrays of objects, and for its own properties as if it were a row.
-    private static void look(
-            JsonParser parser,
-            List<String> path,
-            @Nullable JsonOutline outline,
-            Around around) {
+    private static void look(JsonParser parser, List<String> path, @Nullable JsonOutline outline, Around around) {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             String name = parser.currentName();
             List<String> longer = new ArrayList<>(path);

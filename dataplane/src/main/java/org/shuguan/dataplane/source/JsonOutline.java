@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.shuguan.dataplane.source.JsonCells.Kind;
 
-/// The columns of JSON objects, found by reading all of them: a later object may have other properties and other types
-/// than the first thousands.
+/// The columns of JSON objects, found by reading all of them: a later object may have other properties and other
+/// types than the first thousands.
 final class JsonOutline {
     /// One more than a table may have is enough to refuse it.
     private static final int MOST_COLUMNS = 20_001;

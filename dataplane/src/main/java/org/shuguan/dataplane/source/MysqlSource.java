@@ -111,9 +111,7 @@ final class MysqlSource implements OpenSource {
     /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
     /// wrong.
     private static List<String> queries(Table table, long sample) {
-        String columns = table.columns().stream()
-                .map(MysqlSource::selected)
-                .collect(Collectors.joining(", "));
+        String columns = table.columns().stream().map(MysqlSource::selected).collect(Collectors.joining(", "));
         String from = Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
         String all = "select " + columns + " from " + from;
         if (sample <= 0) {
@@ -285,7 +283,9 @@ final class MysqlSource implements OpenSource {
 
     /// The rights on a column as the database lists them: `select,insert`. Some versions list none.
     private static boolean readable(@Nullable String rights) {
-        return rights == null || rights.isBlank() || Arrays.asList(rights.toLowerCase(Locale.ROOT).split(",")).contains("select");
+        return rights == null
+                || rights.isBlank()
+                || Arrays.asList(rights.toLowerCase(Locale.ROOT).split(",")).contains("select");
     }
 
     /// Reads keys from index statistics, which are visible with the SELECT privilege; constraints are visible only

@@ -24,8 +24,8 @@ final class PostgresSource implements OpenSource {
     private static final double BYTES_PER_PAGE = 8192;
     private static final int LEAST_PAGES = 500;
     /// Types whose values may be of any length.
-    private static final Pattern UNLIMITED =
-            Pattern.compile("text|character varying|bpchar|jsonb?|xml|hstore|tsvector|.*\\[]|.*geometry.*|.*geography.*");
+    private static final Pattern UNLIMITED = Pattern.compile(
+            "text|character varying|bpchar|jsonb?|xml|hstore|tsvector|.*\\[]|.*geometry.*|.*geography.*");
 
     private final Source.Database address;
     private final Connections connections;
@@ -52,9 +52,7 @@ final class PostgresSource implements OpenSource {
         Map<Long, Columns> columns = columns(connection);
         Map<Long, List<Table.Key>> keys = keys(connection);
         Map<Long, List<Table.Reference>> references = references(connection);
-        return Jdbc.list(
-                connection,
-                """
+        return Jdbc.list(connection, """
                 select c.oid::bigint as id, n.nspname, c.relname, c.relkind in ('v', 'm') as is_view,
                        obj_description(c.oid, 'pg_class') as comment, c.reltuples::bigint as rows,
                        case when c.relkind in ('r', 'm') then pg_table_size(c.oid) else -1 end as bytes,
@@ -65,33 +63,31 @@ final class PostgresSource implements OpenSource {
                   join pg_namespace n on n.oid = c.relnamespace
                  where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and %s
                  order by n.nspname, c.relname
-                """.formatted(inSchemas()),
-                schemas(),
-                row -> {
-                    Columns found = columns.getOrDefault(row.getLong("id"), Columns.NONE);
-                    Table table = new Table(
-                            row.getString("nspname"),
-                            row.getString("relname"),
-                            row.getBoolean("is_view") ? Table.Kind.VIEW : Table.Kind.TABLE,
-                            row.getString("comment"),
-                            row.getLong("rows"),
-                            row.getLong("bytes"),
-                            found.readable(),
-                            keys.getOrDefault(row.getLong("id"), List.of()),
-                            references.getOrDefault(row.getLong("id"), List.of()));
-                    List<Note> hints = new ArrayList<>();
-                    if (!found.left().isEmpty()) {
-                        hints.add(new Note("columns-closed", Map.of("columns", Note.names(found.left()))));
-                    }
-                    if (row.getBoolean("row_security")) {
-                        hints.add(new Note("row-security", Map.of()));
-                    }
-                    notes.put(table.path(), hints);
-                    if (row.getBoolean("large")) {
-                        large.add(table.path());
-                    }
-                    return table;
-                });
+                """.formatted(inSchemas()), schemas(), row -> {
+            Columns found = columns.getOrDefault(row.getLong("id"), Columns.NONE);
+            Table table = new Table(
+                    row.getString("nspname"),
+                    row.getString("relname"),
+                    row.getBoolean("is_view") ? Table.Kind.VIEW : Table.Kind.TABLE,
+                    row.getString("comment"),
+                    row.getLong("rows"),
+                    row.getLong("bytes"),
+                    found.readable(),
+                    keys.getOrDefault(row.getLong("id"), List.of()),
+                    references.getOrDefault(row.getLong("id"), List.of()));
+            List<Note> hints = new ArrayList<>();
+            if (!found.left().isEmpty()) {
+                hints.add(new Note("columns-closed", Map.of("columns", Note.names(found.left()))));
+            }
+            if (row.getBoolean("row_security")) {
+                hints.add(new Note("row-security", Map.of()));
+            }
+            notes.put(table.path(), hints);
+            if (row.getBoolean("large")) {
+                large.add(table.path());
+            }
+            return table;
+        });
     }
 
     @Override
@@ -107,7 +103,8 @@ final class PostgresSource implements OpenSource {
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
-        return new Spool(table, borrowed, new Copy(borrowed.connection(), queries(table, sample, large.contains(table.path()))));
+        return new Spool(
+                table, borrowed, new Copy(borrowed.connection(), queries(table, sample, large.contains(table.path()))));
     }
 
     @Override
@@ -118,9 +115,8 @@ final class PostgresSource implements OpenSource {
     /// The query for all rows or for a sample. For a sample a second query follows, used if the first returns no
     /// row, because the statistics may be older than the rows.
     private static List<String> queries(Table table, long sample, boolean large) {
-        String columns = table.columns().stream()
-                .map(column -> selected(column, large))
-                .collect(Collectors.joining(", "));
+        String columns =
+                table.columns().stream().map(column -> selected(column, large)).collect(Collectors.joining(", "));
         String all = "select " + columns + " from " + Quote.name(table.schema()) + "." + Quote.name(table.name());
         if (sample <= 0) {
             return List.of(copy(all));

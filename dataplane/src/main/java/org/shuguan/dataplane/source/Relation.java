@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// A table that DuckDB can read once. Closing it releases the resources behind it.
 public interface Relation extends AutoCloseable {
-    /// Number of columns that the engine measures at the same time. Its memory grows with them, also beyond its limit.
+    /// Number of columns that the engine measures at the same time. Its memory grows with them, also beyond its
+    /// limit.
     int MOST_COLUMNS = 200;
 
     /// Receives the rows, if the source must deliver them before the engine can read.
@@ -15,8 +16,8 @@ public interface Relation extends AutoCloseable {
         // The engine reads the file itself.
     }
 
-    /// The SQL expression after `from` of a table with at most [#MOST_COLUMNS] columns. All columns are text, except in
-    /// formats that declare types.
+    /// The SQL expression after `from` of a table with at most [#MOST_COLUMNS] columns. All columns are text,
+    /// except in formats that declare types.
     String sql();
 
     /// The SQL expression after `from` that has some of the columns.
@@ -48,7 +49,8 @@ public interface Relation extends AutoCloseable {
     /// Longest part of a value in the sample of a relation with long values.
     int LONGEST_SAMPLED = 4096;
 
-    /// Whether values may be longer than [#LONGEST_SAMPLED] characters, so that the sample takes their beginning only.
+    /// Whether values may be longer than [#LONGEST_SAMPLED] characters, so that the sample takes their beginning
+    /// only.
     default boolean hasLongValues() {
         return false;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     /// Suffix of a value whose beginning alone a database sent: its lengths in characters and in bytes.
-    private static final Pattern LENGTHS = Pattern.compile("\u0001length (\\d{1,18}) (\\d{1,18})");
+    private static final Pattern LENGTHS = Pattern.compile("\u0001length (\\d{1,18}) (\\d{1,18})\\z");
     private static final int LONGEST_SUFFIX = 50;
     /// Size in bytes of the largest value that a database shall send.
     static final int LARGEST_SENT = 1 << 20;
@@ -174,13 +174,14 @@ final class RowWriter implements AutoCloseable {
     private String beginning(String value) {
         LargeValues lengths = large.computeIfAbsent(column - 1, one -> new LargeValues());
         Matcher sent = LENGTHS.matcher(value.substring(value.length() - Math.min(value.length(), LONGEST_SUFFIX)));
-        if (value.length() <= LargeValues.FROM * 2 + LONGEST_SUFFIX && sent.find() && sent.hitEnd()) {
+        if (value.length() <= LargeValues.FROM * 2 + LONGEST_SUFFIX && sent.find()) {
             lengths.add(Long.parseLong(sent.group(1)), Long.parseLong(sent.group(2)));
         } else {
             lengths.add(value.codePointCount(0, value.length()), utf8Length(value));
         }
         // Not half a character.
-        int end = Character.isHighSurrogate(value.charAt(LargeValues.FROM - 1)) ? LargeValues.FROM - 1 : LargeValues.FROM;
+        int end =
+                Character.isHighSurrogate(value.charAt(LargeValues.FROM - 1)) ? LargeValues.FROM - 1 : LargeValues.FROM;
         return value.substring(0, end) + "…" + fingerprint(value);
     }
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Copies the rows of a table to temporary CSV files, which the engine can read with all its threads. The files are
-/// deleted when the relation is closed.
+/// Copies the rows of a table to temporary CSV files, which the engine can read with all its threads. The files
+/// are deleted when the relation is closed.
 final class Spool implements Relation {
     /// More than any line of a [RowWriter].
     private static final int LONGEST_LINE = 1 << 22;

@@ -27,7 +27,8 @@ class ParquetCensusTest {
 
     @Test
     void aColumnWithInvalidTextIsNamedAndTheOthersAreRead() throws Exception {
-        Path file = written("人口.parquet", "select range as n, 'value' || range as t, 'BROKEN' || range as b from range(50)");
+        Path file = written(
+                "人口.parquet", "select range as n, 'value' || range as t, 'BROKEN' || range as b from range(50)");
         damage(file, "BROKEN7");
         TableResult result = only();
         assertThat(result.problem()).isNull();
@@ -53,8 +54,7 @@ class ParquetCensusTest {
         Files.writeString(folder.resolve("c.parquet"), "no parquet at all");
         census();
         assertThat(unread)
-                .containsExactly(
-                        new OpenSource.Unread("c.parquet", SourceUnreadable.Reason.FILE_BROKEN, "c.parquet"));
+                .containsExactly(new OpenSource.Unread("c.parquet", SourceUnreadable.Reason.FILE_BROKEN, "c.parquet"));
     }
 
     @Test

@@ -120,7 +120,8 @@ class PostgresCensusTest extends DatabaseCensusContract {
         String values = java.util.stream.IntStream.rangeClosed(1, 1600)
                 .mapToObj(Integer::toString)
                 .collect(java.util.stream.Collectors.joining(","));
-        TableResult result = only("wide", "create table 宽表 (" + columns + ")", "insert into 宽表 values (" + values + ")");
+        TableResult result =
+                only("wide", "create table 宽表 (" + columns + ")", "insert into 宽表 values (" + values + ")");
         assertThat(result.problem()).isNull();
         assertThat(result.profile().rows()).isEqualTo(1);
         assertThat(result.profile().columns()).hasSize(1600);

@@ -38,7 +38,9 @@ class WideTablesTest {
         StringBuilder text = new StringBuilder(line(401, i -> "列" + i));
         for (int row = 0; row < 7; row++) {
             int at = row;
-            text.append(line(401, i -> i == 400 ? (at < 2 ? "" : "z") : i == 250 ? "\"" + at + ",\"\"x\"" : "" + (at * 1000 + i)));
+            text.append(line(
+                    401,
+                    i -> i == 400 ? (at < 2 ? "" : "z") : i == 250 ? "\"" + at + ",\"\"x\"" : "" + (at * 1000 + i)));
         }
         text.append("only,three,cells\n");
         Files.writeString(folder.resolve("wide.csv"), text);
@@ -69,7 +71,9 @@ class WideTablesTest {
         }
         List<ColumnProfile> columns = only().profile().columns();
         assertThat(columns).hasSize(450);
-        assertThat(columns.get(449).top()).extracting(ColumnProfile.Count::value).containsExactly("449", "450");
+        assertThat(columns.get(449).top())
+                .extracting(ColumnProfile.Count::value)
+                .containsExactly("449", "450");
     }
 
     @Test

@@ -135,8 +135,8 @@ class SketchQueryTest {
                         .toList());
         try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = engine.createStatement()) {
-            statement.execute("create table measured as select " + query.sql(0, Integer.MAX_VALUE) + " from (select " + values
-                    + " from range(2000) r(n)) as t(" + columns + ")");
+            statement.execute("create table measured as select " + query.sql(0, Integer.MAX_VALUE) + " from (select "
+                    + values + " from range(2000) r(n)) as t(" + columns + ")");
             return query.read(engine, "measured", 0, Integer.MAX_VALUE);
         }
     }

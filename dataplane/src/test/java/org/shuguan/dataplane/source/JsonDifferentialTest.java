@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The reader of JSON files against Jackson's trees, which a different program builds from a whole text: the same cells,
+/// The reader of JSON files against Jackson's trees, which a different program builds from a whole text: the same
+/// cells,
 /// or a line that is told. jqwik prints the seed of a failure.
 class JsonDifferentialTest {
     private static final JsonMapper PEER = JsonMapper.builder()
@@ -61,7 +62,8 @@ class JsonDifferentialTest {
     void theSameCellsOrTold(@ForAll("files") Mutated file) throws Exception {
         String text = file.text();
         Path folder = Files.createTempDirectory("shuguan-json");
-        Path path = Files.write(folder.resolve(file.array() ? "t.json" : "t.jsonl"), text.getBytes(StandardCharsets.UTF_8));
+        Path path =
+                Files.write(folder.resolve(file.array() ? "t.json" : "t.jsonl"), text.getBytes(StandardCharsets.UTF_8));
         try {
             compare(ReadFile.of(path), Files.readString(path), file);
         } finally {
@@ -103,7 +105,7 @@ class JsonDifferentialTest {
 
     private static int lines(String text, List<JsonNode> objects) {
         int faults = 0;
-        for (String line : text.split("\\r\\n|\\r|\\n")) {
+        for (String line : text.split("\\r\\n|\\r|\\n", -1)) {
             if (!line.isBlank()) {
                 JsonNode node = node(line);
                 if (node != null && node.isObject()) {
@@ -163,7 +165,10 @@ class JsonDifferentialTest {
 
     private static Arbitrary<String> object() {
         return Combinators.combine(
-                        Arbitraries.of("a", "A", "b", "名称", "x y", "").list().uniqueElements().ofMaxSize(5),
+                        Arbitraries.of("a", "A", "b", "名称", "x y", "")
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(5),
                         value(2).list().ofSize(5))
                 .as((names, values) -> {
                     List<String> properties = new ArrayList<>();
@@ -176,7 +181,8 @@ class JsonDifferentialTest {
 
     private static Arbitrary<String> value(int depth) {
         List<Arbitrary<String>> kinds = new ArrayList<>(Arrays.asList(
-                Arbitraries.of("null", "true", "false", "0", "-1", "441202190001010013", "1.50", "12345678901234567890.1"),
+                Arbitraries.of(
+                        "null", "true", "false", "0", "-1", "441202190001010013", "1.50", "12345678901234567890.1"),
                 Arbitraries.strings()
                         .withChars("ab,\"\\\n\r\t\u0001中𬱖'{}[]:/ NUL")
                         .ofMaxLength(12)

@@ -29,13 +29,16 @@ class JsonFilesTest {
         lines.append("{\"n\": \"12a\", \"always\": \"now\"}\n{\"n\": 1.5, \"late\": true}\n{\"n\": {\"x\": 1}}\n");
         var table = read("t.jsonl", lines.toString()).only();
         assertThat(table.columns()).containsExactly("n", "always", "late");
-        assertThat(table.rows()).hasSize(21_003).contains(row("12a", "now", null), row("1.5", null, "true"), row("{\"x\":1}", null, null));
+        assertThat(table.rows())
+                .hasSize(21_003)
+                .contains(row("12a", "now", null), row("1.5", null, "true"), row("{\"x\":1}", null, null));
         assertThat(table.rejects().count()).isZero();
     }
 
     @Test
     void namesThatDifferInCaseAreDifferentColumnsAndProperties() throws Exception {
-        var table = read("t.jsonl", "{\"Name\":\"a\",\"name\":\"b\",\"o\":{\"Key\":1,\"key\":2}}\n{\"NAME\":\"c\"}\n").only();
+        var table = read("t.jsonl", "{\"Name\":\"a\",\"name\":\"b\",\"o\":{\"Key\":1,\"key\":2}}\n{\"NAME\":\"c\"}\n")
+                .only();
         assertThat(table.columns()).containsExactly("Name", "name_2", "o", "NAME_3");
         assertThat(table.rows())
                 .containsExactlyInAnyOrder(row("a", "b", "{\"Key\":1,\"key\":2}", null), row(null, null, null, "c"));
@@ -43,7 +46,8 @@ class JsonFilesTest {
 
     @Test
     void aRowWithoutValuesIsARow() throws Exception {
-        var table = read("t.jsonl", "{\"a\":1}\n{\"a\":null}\n{}\n\n{\"a\":\"\"}\n").only();
+        var table =
+                read("t.jsonl", "{\"a\":1}\n{\"a\":null}\n{}\n\n{\"a\":\"\"}\n").only();
         assertThat(table.rows()).containsExactlyInAnyOrder(row("1"), row((String) null), row((String) null), row(""));
     }
 
@@ -57,7 +61,8 @@ class JsonFilesTest {
     })
     void everyEncodingIsReadAndAGuessIsTold(String charset, String mark, boolean told) throws Exception {
         String text = mark + "{\"姓名\":\"𬱖㛃\",\"编号\":1}\n{\"姓名\":\"张三\",\"编号\":2}\n";
-        var table = ReadFile.of(Files.write(folder.resolve("t.jsonl"), text.getBytes(Charset.forName(charset)))).only();
+        var table = ReadFile.of(Files.write(folder.resolve("t.jsonl"), text.getBytes(Charset.forName(charset))))
+                .only();
         assertThat(table.columns()).containsExactly("姓名", "编号");
         assertThat(table.rows()).containsExactlyInAnyOrder(row("𬱖㛃", "1"), row("张三", "2"));
         assertThat(table.notes())
@@ -110,13 +115,15 @@ class JsonFilesTest {
 
     @Test
     void oneObjectWithoutAnArrayIsOneRow() throws Exception {
-        var table = read("t.json", "{\"a\": 1, \"tags\": [\"x\"], \"o\": {\"k\": []}}").only();
+        var table = read("t.json", "{\"a\": 1, \"tags\": [\"x\"], \"o\": {\"k\": []}}")
+                .only();
         assertThat(table.rows()).containsExactly(row("1", "[\"x\"]", "{\"k\":[]}"));
     }
 
     @Test
     void whatIsNoObjectIsToldWithItsLine() throws Exception {
-        var lines = read("t.jsonl", "{\"a\":1}\n{broken\n\n[1]\n{\"a\":2} x\n{\"a\":3}\n{\"a\":NaN}\n").only();
+        var lines = read("t.jsonl", "{\"a\":1}\n{broken\n\n[1]\n{\"a\":2} x\n{\"a\":3}\n{\"a\":NaN}\n")
+                .only();
         assertThat(lines.rows()).containsExactlyInAnyOrder(row("1"), row("3"));
         assertThat(lines.rejects().first())
                 .extracting(Rejects.Reject::line, Rejects.Reject::reason)
