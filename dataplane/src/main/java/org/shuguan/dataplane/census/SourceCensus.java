@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Classifier;
@@ -17,6 +19,7 @@ import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.ProfileWithSample;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.sketch.SketchKey;
+import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -111,7 +114,20 @@ public final class SourceCensus {
         return retryPauses;
     }
 
-    Outcome classified(OpenSource open, Table table, ProfileWithSample profiled) {
+    /// @param listed the table as the source lists it
+    Outcome classified(OpenSource open, Table listed, ProfileWithSample profiled) {
+        Table table = readable(listed, profiled.unreadable());
+        List<Note> notes = new ArrayList<>(open.notes(listed));
+        if (!profiled.unreadable().isEmpty()) {
+            notes.add(new Note(
+                    "columns-broken",
+                    Map.of(
+                            "columns",
+                            Note.names(profiled.unreadable().stream()
+                                    .sorted()
+                                    .map(i -> listed.columns().get(i).name())
+                                    .toList()))));
+        }
         List<Classification> classifications = classifier.classify(sampleOf(table, profiled));
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
@@ -134,9 +150,19 @@ public final class SourceCensus {
                                 maskRejected(profile.examples(), classifications)),
                         classifications,
                         null,
-                        open.reading(table),
-                        open.notes(table)),
+                        open.reading(listed),
+                        notes),
                 TableFingerprint.of(profiled, classifications, part, LocalDate.now(CITY_TIME)));
+    }
+
+    /// The table without the columns that could not be read.
+    private static Table readable(Table table, Set<Integer> unreadable) {
+        return unreadable.isEmpty()
+                ? table
+                : table.withColumns(IntStream.range(0, table.columns().size())
+                        .filter(i -> !unreadable.contains(i))
+                        .mapToObj(table.columns()::get)
+                        .toList());
     }
 
     /// Masks the text of rejected lines. Masking a second time changes nothing.

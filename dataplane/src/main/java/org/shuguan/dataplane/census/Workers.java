@@ -182,7 +182,12 @@ final class Workers {
             return other == null ? SourceCensus.unread(table, e.reason(), e.detail()) : read(table, other, bench);
         } catch (SQLException e) {
             bench.clear();
-            return SourceCensus.unread(table, Reason.OTHER, String.valueOf(e.getMessage()));
+            SourceUnreadable failed = relation.failed(e);
+            return SourceCensus.unread(table, failed.reason(), failed.detail());
+        } catch (OutOfMemoryError e) {
+            // The memory is free again: this table alone needed it.
+            bench.clear();
+            return SourceCensus.unread(table, Reason.HEAP_MEMORY, SourceUnreadable.heapLimit());
         } finally {
             running.remove(relation);
         }

@@ -81,7 +81,7 @@ public final class Drafting {
         if (comment != null && !comment.isBlank()) {
             return comment.strip().replaceAll("[\\s]+", " ");
         }
-        String name = table.name().replaceAll("(?i)\\.(csv|tsv|txt|xlsx|jsonl|ndjson|parquet)(?=$|#)", "");
+        String name = table.name().replaceAll("(?i)\\.(csv|tsv|txt|xlsx|jsonl|ndjson|json|parquet)(?=$|#)", "");
         return name.replace('#', ' ');
     }
 

@@ -47,12 +47,16 @@ public final class SketchQuery {
     }
 
     /// The expression of the column `sketch` of the query, over text columns `c0`, `c1`, …
-    public String sql() {
-        if (selected.isEmpty() || key == null) {
+    ///
+    /// @param from position of the first column that the query has
+    /// @param to position after the last one
+    public String sql(int from, int to) {
+        List<Integer> within = selected(from, to);
+        if (within.isEmpty() || key == null) {
             return "null as sketch";
         }
         String salt = key.salt();
-        return selected.stream()
+        return within.stream()
                 .map(i -> "k%d := cast(bitstring_agg(%s, 0, %d) as varchar)"
                         .formatted(i, place("hash(" + plain(i) + ", cast(" + salt + " as ubigint))"), LAST))
                 .collect(Collectors.joining(", ", "struct_pack(", ") as sketch"));
@@ -61,19 +65,26 @@ public final class SketchQuery {
     /// Reads the sketches from the query's result.
     ///
     /// @param measured name of the table that holds the query's result row
-    public List<Sketch> read(Connection engine, String measured) throws SQLException {
-        if (selected.isEmpty() || key == null) {
+    /// @param from as of [#sql]
+    /// @param to as of [#sql]
+    public List<Sketch> read(Connection engine, String measured, int from, int to) throws SQLException {
+        List<Integer> within = selected(from, to);
+        if (within.isEmpty() || key == null) {
             return List.of();
         }
         List<Sketch> sketches = new ArrayList<>();
         try (Statement statement = engine.createStatement();
                 ResultSet row = statement.executeQuery("select sketch.* from " + measured)) {
             row.next();
-            for (int n = 0; n < selected.size(); n++) {
-                sketches.add(sketch(table.columns().get(selected.get(n)).name(), row.getString(n + 1), key));
+            for (int n = 0; n < within.size(); n++) {
+                sketches.add(sketch(table.columns().get(within.get(n)).name(), row.getString(n + 1), key));
             }
         }
         return sketches;
+    }
+
+    private List<Integer> selected(int from, int to) {
+        return selected.stream().filter(i -> i >= from && i < to).toList();
     }
 
     private static final int LAST = Sketch.LEVELS * Sketch.PLACES - 1;

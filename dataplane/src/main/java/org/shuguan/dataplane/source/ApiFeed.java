@@ -1,11 +1,8 @@
 package org.shuguan.dataplane.source;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the rows of an operation page by page and writes them as CSV for the engine.
+/// Reads the rows of an operation page by page and writes them for the engine.
 final class ApiFeed implements Spool.Feed {
-    /// Maximum length of a CSV line in bytes, below the engine's limit (`max_line_size`).
-    private static final int LONGEST_ROW = 4_000_000;
-
     private static final int MOST_BROKEN = 3;
 
     private final ApiClient client;
@@ -73,7 +67,7 @@ final class ApiFeed implements Spool.Feed {
     }
 
     @Override
-    public void writeTo(OutputStream out) throws Exception {
+    public void writeTo(RowWriter out) throws Exception {
         Place place = place(paging.first());
         for (int pages = 0; place != null && !cancelled; pages++) {
             if (pages == mostPages) {
@@ -96,7 +90,7 @@ final class ApiFeed implements Spool.Feed {
     }
 
     /// @return the next page, null after the last
-    private @Nullable Place read(Place place, OutputStream out) throws IOException, SourceUnreadable, ApiPage.NoJson {
+    private @Nullable Place read(Place place, RowWriter out) throws IOException, SourceUnreadable, ApiPage.NoJson {
         ApiClient.Response answer = client.get(place.uri(), key);
         ApiPage page = ApiPage.of(answer, table.rows());
         broken = 0;
@@ -150,7 +144,7 @@ final class ApiFeed implements Spool.Feed {
     }
 
     /// Writes the rows of a page. Returns false if no more rows are wanted.
-    private boolean written(List<JsonNode> page, OutputStream out) throws IOException {
+    private boolean written(List<JsonNode> page, RowWriter out) throws IOException {
         for (JsonNode row : page) {
             rows++;
             if (row.isObject()) {
@@ -165,20 +159,13 @@ final class ApiFeed implements Spool.Feed {
         return true;
     }
 
-    private void write(JsonNode row, OutputStream out) throws IOException {
+    private void write(JsonNode row, RowWriter out) throws IOException {
         @Nullable String[] cells = new String[table.fields().size()];
         tree.fill(row, cells, undescribed);
-        StringWriter line = new StringWriter();
-        for (int i = 0; i < cells.length; i++) {
-            Csv.cell(line, cells[i], i == 0);
+        for (String cell : cells) {
+            out.cell(cell);
         }
-        line.write('\n');
-        byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > LONGEST_ROW) {
-            rejects.add(rows, Rejects.Reason.TOO_LONG, row.toString());
-        } else {
-            out.write(bytes);
-        }
+        out.endRow();
     }
 
     /// @return the next page, null if there is none

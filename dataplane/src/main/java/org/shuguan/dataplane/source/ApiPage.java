@@ -92,6 +92,9 @@ record ApiPage(
             root = JSON.readTree(answer.text());
         } catch (JacksonException e) {
             throw new NoJson(answer.text(), e);
+        } catch (NumberFormatException e) {
+            // A number with an exponent beyond all limits.
+            throw new NoJson(answer.text(), null);
         }
         if (root.isMissingNode()) {
             throw new NoJson("", null);

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.MissingNode;
 /// to addresses that were not approved.
 final class ApiSchemas {
     private static final int MOST_HOPS = 20;
-    private static final int DEEPEST_ROWS = 3;
+    static final int DEEPEST_ROWS = 3;
     private static final int DEEPEST_FIELD = 5;
     private static final int MOST_FIELDS = 1000;
     private static final List<String> USUAL_ROWS =
@@ -63,17 +63,22 @@ final class ApiSchemas {
             if (!found.isEmpty()) {
                 return found.size() == 1
                         ? Optional.of(found.getFirst())
-                        : USUAL_ROWS.stream()
-                                .flatMap(name -> found.stream()
-                                        .filter(rows -> rows.path
-                                                .getLast()
-                                                .toLowerCase(Locale.ROOT)
-                                                .equals(name)))
-                                .findFirst();
+                        : usual(found.stream().map(Rows::path).toList())
+                                .flatMap(path -> found.stream()
+                                        .filter(rows -> rows.path.equals(path))
+                                        .findFirst());
             }
             level = below(level);
         }
         return Optional.empty();
+    }
+
+    /// Of the paths to arrays on one level, the one with a usual name for lists.
+    static Optional<List<String>> usual(List<List<String>> paths) {
+        return USUAL_ROWS.stream()
+                .flatMap(name -> paths.stream()
+                        .filter(path -> path.getLast().toLowerCase(Locale.ROOT).equals(name)))
+                .findFirst();
     }
 
     private Map<List<String>, JsonNode> below(Map<List<String>, JsonNode> level) {
@@ -122,7 +127,7 @@ final class ApiSchemas {
     }
 
     /// The engine does not distinguish `Name` from `name`.
-    private static String unique(List<String> path, Set<String> taken) {
+    static String unique(List<String> path, Set<String> taken) {
         String usual = String.join(".", path);
         String unique = usual;
         for (int n = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {

@@ -23,6 +23,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
 
     private static final int LOOK_LINES = 20_000;
     private static final int SNIFF = 1 << 18;
+    private static final int LONGEST_AVERAGE = 1 << 15;
     /// Many systems export an HTML page with the ending `.xls`.
     private static final Pattern WEB_PAGE =
             Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
@@ -41,13 +42,14 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 throw new SourceUnreadable(Reason.WEB_PAGE, file.getFileName().toString(), null);
             }
             CsvDialect dialect = dialect(head);
-            return tables(file, workspace, encoding, dialect);
+            return tables(file, workspace, encoding, dialect, head);
         } catch (IOException e) {
             throw FileFormat.broken(file, e);
         }
     }
 
-    private List<FileTable> tables(Path file, Path workspace, Encoding.Found detected, CsvDialect dialect)
+    private List<FileTable> tables(
+            Path file, Path workspace, Encoding.Found detected, CsvDialect dialect, String head)
             throws IOException, SourceUnreadable {
         Encoding encoding = detected.encoding();
         boolean whole = Files.size(file) <= WHOLE;
@@ -101,6 +103,9 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
                 && isPlain(found.getFirst())
                 && !widths.irregular
                 && !Boolean.TRUE.equals(wish.fillShort())
+                // The engine would need too much memory for wider tables and longer lines: they are copied in parts.
+                && found.getFirst().width() <= Relation.MOST_COLUMNS
+                && averageLine(head) <= LONGEST_AVERAGE
                 && ((whole && wish.parts().isEmpty())
                         ? widths.isRegular(found.getFirst().width())
                         : RegularText.is(file, dialect, found.getFirst()));
@@ -232,6 +237,10 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         }
         int end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r"));
         return head.length() < SNIFF || end < 0 ? head.toString() : head.substring(0, end + 1);
+    }
+
+    private static int averageLine(String head) {
+        return head.length() / (1 + (int) head.chars().filter(c -> c == '\n').count());
     }
 
     private static boolean hasEnd(char[] buffer, int length) {

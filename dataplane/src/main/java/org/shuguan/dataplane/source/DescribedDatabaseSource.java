@@ -1,6 +1,5 @@
 package org.shuguan.dataplane.source;
 
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -100,9 +99,9 @@ final class DescribedDatabaseSource implements OpenSource {
                 queries(table, sample),
                 table.columns().size(),
                 address.limits().statement());
-        return new Spool(Csv.columns(table), borrowed, new Spool.Feed() {
+        return new Spool(table, borrowed, new Spool.Feed() {
             @Override
-            public void writeTo(OutputStream out) throws Exception {
+            public void writeTo(RowWriter out) throws Exception {
                 try {
                     rows.writeTo(out);
                 } catch (SourceUnreadable e) {

@@ -59,6 +59,9 @@ final class FileSource implements OpenSource {
                             .forEach(table -> found.put(table.table().path(), table));
                 } catch (SourceUnreadable e) {
                     unread.add(new Unread(relative(file), e.reason(), e.detail()));
+                } catch (OutOfMemoryError e) {
+                    // The memory is free again: this file alone needed it.
+                    unread.add(new Unread(relative(file), Reason.HEAP_MEMORY, SourceUnreadable.heapLimit()));
                 }
             }
         }
@@ -157,7 +160,8 @@ final class FileSource implements OpenSource {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "csv", "tsv", "txt" -> new DelimitedFile(schema, reading);
             case "xlsx", "xlsm", "xls", "et" -> workbook(file, schema, reading);
-            case "jsonl", "ndjson", "parquet" -> new SelfDescribedFile(schema);
+            case "jsonl", "ndjson", "json" -> new JsonFile(schema);
+            case "parquet" -> new ParquetFile(schema);
             default ->
                 throw new SourceUnreadable(
                         Reason.FORMAT_UNKNOWN, file.getFileName().toString(), null);

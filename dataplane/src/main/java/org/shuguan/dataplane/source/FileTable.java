@@ -1,15 +1,13 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param engine expression after `from` if the engine reads the file itself, else null
 /// @param file the file that the engine reads
 /// @param found the table's region in the file's lines, null for formats that describe themselves
+/// @param lines the file's lines, null for formats that describe themselves
+/// @param feed delivers the rows of a file without lines that the engine does not read itself, else null
 record FileTable(
         Table table,
         @Nullable Reading reading,
@@ -27,7 +27,10 @@ record FileTable(
         @Nullable String engine,
         @Nullable Path file,
         @Nullable TableRegion found,
-        @Nullable LineSource lines) {
+        @Nullable LineSource lines,
+        @Nullable Supplier<Spool.Feed> feed) {
+    static final String PARQUET = ".parquet";
+
     FileTable {
         notes = found == null
                 ? List.copyOf(notes)
@@ -36,7 +39,23 @@ record FileTable(
 
     /// A table that the engine reads itself.
     static FileTable ofEngine(Table table, String from, Path file) {
-        return new FileTable(table, null, List.of(), from, file, null, null);
+        return new FileTable(table, null, List.of(), from, file, null, null, null);
+    }
+
+    /// A table whose rows a feed delivers.
+    static FileTable ofFeed(Table table, List<Note> notes, Supplier<Spool.Feed> feed) {
+        return new FileTable(table, null, notes, null, null, null, null, feed);
+    }
+
+    FileTable(
+            Table table,
+            @Nullable Reading reading,
+            List<Note> notes,
+            @Nullable String engine,
+            @Nullable Path file,
+            @Nullable TableRegion found,
+            @Nullable LineSource lines) {
+        this(table, reading, notes, engine, file, found, lines, null);
     }
 
     Relation relation(long sample) throws SourceUnreadable {
@@ -47,7 +66,7 @@ record FileTable(
     }
 
     private Relation byLines(long sample) throws SourceUnreadable {
-        Spool spool = new Spool(Csv.columns(table), Spool.NO_LEASE, new Copy());
+        Spool spool = new Spool(table, Spool.NO_LEASE, feed == null ? new Copy() : feed.get());
         return sample > 0 ? new Sampled(spool, sample) : spool;
     }
 
@@ -74,6 +93,35 @@ record FileTable(
             return table.lines() == null ? null : table.byLines(sample);
         }
 
+        /// Of the files that the engine reads itself only CSV has short values, because its lines are short.
+        @Override
+        public boolean hasLongValues() {
+            return file.toString().endsWith(PARQUET);
+        }
+
+        @Override
+        public boolean isReadable(Connection engine, int i, String declared, SQLException failure) throws SQLException {
+            SourceUnreadable why = failed(failure);
+            if (why.reason() != SourceUnreadable.Reason.FILE_BROKEN || !hasLongValues()) {
+                return true;
+            }
+            try (Statement statement = engine.createStatement()) {
+                reader.set(statement);
+                statement.execute("select max(length(cast(" + column(i, declared) + " as varchar))) from " + sql);
+                return true;
+            } catch (SQLException e) {
+                if (failed(e).reason() != SourceUnreadable.Reason.FILE_BROKEN) {
+                    throw e;
+                }
+                return false;
+            }
+        }
+
+        @Override
+        public SourceUnreadable failed(SQLException failure) {
+            return EngineFailure.of(failure, SourceUnreadable.Reason.FILE_BROKEN, table.table().name());
+        }
+
         @Override
         public long rowsSoFar() {
             return 0;
@@ -86,9 +134,7 @@ record FileTable(
 
         @Override
         public Rejects rejects(Connection connection) throws SQLException {
-            return file.toString().endsWith(".jsonl")
-                    ? JsonRejects.of(connection, file, reader)
-                    : EngineRejects.of(connection, file);
+            return EngineRejects.of(connection, file);
         }
 
         @Override
@@ -109,8 +155,33 @@ record FileTable(
 
     private record Sampled(Spool spool, long sample) implements Relation {
         @Override
+        public void prepare() {
+            spool.prepare();
+        }
+
+        @Override
         public String sql() {
             return sampled(spool.sql(), sample);
+        }
+
+        @Override
+        public String sql(int from, int to) {
+            return sampled(spool.sql(from, to), sample);
+        }
+
+        @Override
+        public String column(int i, String declared) {
+            return spool.column(i, declared);
+        }
+
+        @Override
+        public long rowBytes() {
+            return spool.rowBytes();
+        }
+
+        @Override
+        public Map<Integer, LargeValues> large() {
+            return spool.large();
         }
 
         @Override
@@ -121,6 +192,11 @@ record FileTable(
         @Override
         public void checkComplete() throws SourceUnreadable {
             spool.checkComplete();
+        }
+
+        @Override
+        public SourceUnreadable failed(SQLException failure) {
+            return spool.failed(failure);
         }
 
         @Override
@@ -144,22 +220,20 @@ record FileTable(
         }
     }
 
-    /// Writes the rows as CSV for the engine.
+    /// Copies the rows for the engine.
     private final class Copy implements Spool.Feed {
         private final Rejects rejects = new Rejects();
         private volatile boolean cancelled;
 
         @Override
-        public void writeTo(OutputStream out) throws Exception {
-            try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-                rows(rejects, (line, cells) -> {
-                    for (int i = 0; i < cells.size(); i++) {
-                        Csv.cell(writer, cells.get(i), i == 0);
-                    }
-                    writer.write('\n');
-                    return !cancelled;
-                });
-            }
+        public void writeTo(RowWriter out) throws Exception {
+            rows(rejects, (line, cells) -> {
+                for (String cell : cells) {
+                    out.cell(cell);
+                }
+                out.endRow();
+                return !cancelled;
+            });
         }
 
         @Override

@@ -90,7 +90,7 @@ final class HttpSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         ApiFeed feed = feed(table, sample);
         fed.put(table.path(), feed);
-        return new Spool(Csv.columns(table), Spool.NO_LEASE, feed);
+        return new Spool(table, Spool.NO_LEASE, feed);
     }
 
     @Override

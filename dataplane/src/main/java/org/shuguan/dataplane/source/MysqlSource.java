@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,11 +30,15 @@ final class MysqlSource implements OpenSource {
     private static final Pattern BINARY =
             Pattern.compile("(tiny|medium|long)?blob|(var)?binary|(multi)?(point|linestring|polygon)|geom");
 
+    /// Types whose values may be larger than 64 KiB.
+    private static final Pattern UNLIMITED = Pattern.compile("mediumtext|longtext|json");
+
     /// The driver's exception for this case can only be recognised by its message.
     private static final String WITHOUT_TLS = "ssl not enabled in the server";
 
     private final Source.Database address;
     private final Connections connections;
+    private final Map<String, List<Note>> notes = new ConcurrentHashMap<>();
 
     MysqlSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
@@ -52,6 +58,7 @@ final class MysqlSource implements OpenSource {
         List<String> schemas = schemas(connection);
         String in = schemas.stream().map(s -> "?").collect(Collectors.joining(", ", "(", ")"));
         Map<String, List<Table.Column>> columns = columns(connection, schemas, in);
+        columnRights(connection, schemas, in);
         Map<String, List<Table.Key>> keys = new HashMap<>();
         Map<String, List<Table.Reference>> references = new HashMap<>();
         keys(connection, schemas, in, keys);
@@ -87,7 +94,7 @@ final class MysqlSource implements OpenSource {
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
         return new Spool(
-                Csv.columns(table),
+                table,
                 borrowed,
                 new RowFeed(
                         borrowed.connection(),
@@ -104,11 +111,7 @@ final class MysqlSource implements OpenSource {
     /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
     /// wrong.
     private static List<String> queries(Table table, long sample) {
-        String columns = table.columns().stream()
-                .map(column -> binary(column)
-                        ? "octet_length(" + Quote.backtick(column.name()) + ")"
-                        : Quote.backtick(column.name()))
-                .collect(Collectors.joining(", "));
+        String columns = table.columns().stream().map(MysqlSource::selected).collect(Collectors.joining(", "));
         String from = Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
         String all = "select " + columns + " from " + from;
         if (sample <= 0) {
@@ -118,6 +121,19 @@ final class MysqlSource implements OpenSource {
         return table.estimatedRows() > sample * 2
                 ? List.of(all + " where rand() < " + 2.0 * sample / table.estimatedRows() + " limit " + sample, first)
                 : List.of(first);
+    }
+
+    /// Bytes are measured. Of a text that is too large to be sent its beginning and its lengths are selected.
+    private static String selected(Table.Column column) {
+        String name = Quote.backtick(column.name());
+        if (binary(column)) {
+            return "octet_length(" + name + ")";
+        }
+        return UNLIMITED.matcher(column.declaredType()).lookingAt()
+                ? "case when octet_length(" + name + ") > " + RowWriter.LARGEST_SENT + " then concat(left(" + name
+                        + ", " + LargeValues.FROM + "), char(1), 'length ', char_length(" + name
+                        + "), ' ', octet_length(" + name + ")) else " + name + " end"
+                : name;
     }
 
     private static boolean binary(Table.Column column) {
@@ -183,7 +199,7 @@ final class MysqlSource implements OpenSource {
                 .getConnection()
                 .getMetaData()
                 .getDatabaseProductVersion()
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .contains("mariadb");
         long milliseconds = address.limits().statement().toMillis();
         statement.execute(
@@ -204,20 +220,46 @@ final class MysqlSource implements OpenSource {
         return wanted;
     }
 
+    @Override
+    public List<Note> notes(Table table) {
+        return notes.getOrDefault(table.path(), List.of());
+    }
+
+    /// Of a table on whose columns the user has rights one by one, the database lists only these.
+    private void columnRights(Connection connection, List<String> schemas, String in) throws SourceUnreadable {
+        Jdbc.list(
+                        connection,
+                        "select distinct c.table_schema, c.table_name from information_schema.column_privileges c"
+                                + " where c.privilege_type = 'SELECT' and c.table_schema in " + in
+                                + " and not exists (select 1 from information_schema.table_privileges t where"
+                                + " t.table_schema = c.table_schema and t.table_name = c.table_name"
+                                + " and t.privilege_type = 'SELECT')"
+                                + " and not exists (select 1 from information_schema.schema_privileges s where"
+                                + " c.table_schema like s.table_schema and s.privilege_type = 'SELECT')"
+                                + " and not exists (select 1 from information_schema.user_privileges u where"
+                                + " u.privilege_type = 'SELECT')",
+                        schemas,
+                        row -> row.getString(1) + "." + row.getString(2))
+                .forEach(path -> notes.computeIfAbsent(path, table -> new ArrayList<>())
+                        .add(new Note("columns-granted", Map.of())));
+    }
+
     private Map<String, List<Table.Column>> columns(Connection connection, List<String> schemas, String in)
             throws SourceUnreadable {
-        record Row(String table, Table.Column column) {}
+        record Row(String table, boolean open, Table.Column column) {}
+        Map<String, List<String>> closed = new HashMap<>();
         Map<String, List<Table.Column>> columns = new HashMap<>();
         Jdbc.list(
                         connection,
                         "select table_schema, table_name, column_name, data_type, column_type, character_maximum_length,"
-                                + " is_nullable, column_comment from information_schema.columns where table_schema in "
+                                + " is_nullable, column_comment, privileges from information_schema.columns where table_schema in "
                                 + in + " order by table_schema, table_name, ordinal_position",
                         schemas,
                         row -> {
                             long length = row.getLong("character_maximum_length");
                             return new Row(
                                     row.getString("table_schema") + "." + row.getString("table_name"),
+                                    readable(row.getString("privileges")),
                                     new Table.Column(
                                             row.getString("column_name"),
                                             row.getString("column_type"),
@@ -225,9 +267,25 @@ final class MysqlSource implements OpenSource {
                                             "YES".equals(row.getString("is_nullable")),
                                             text(row.getString("column_comment"))));
                         })
-                .forEach(row -> columns.computeIfAbsent(row.table(), name -> new ArrayList<>())
-                        .add(row.column()));
+                .forEach(row -> {
+                    if (row.open()) {
+                        columns.computeIfAbsent(row.table(), name -> new ArrayList<>())
+                                .add(row.column());
+                    } else {
+                        closed.computeIfAbsent(row.table(), name -> new ArrayList<>())
+                                .add(row.column().name());
+                    }
+                });
+        closed.forEach((path, names) -> notes.computeIfAbsent(path, table -> new ArrayList<>())
+                .add(new Note("columns-closed", Map.of("columns", Note.names(names)))));
         return columns;
+    }
+
+    /// The rights on a column as the database lists them: `select,insert`. Some versions list none.
+    private static boolean readable(@Nullable String rights) {
+        return rights == null
+                || rights.isBlank()
+                || Arrays.asList(rights.toLowerCase(Locale.ROOT).split(",")).contains("select");
     }
 
     /// Reads keys from index statistics, which are visible with the SELECT privilege; constraints are visible only

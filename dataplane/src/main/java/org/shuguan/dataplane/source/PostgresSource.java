@@ -1,6 +1,5 @@
 package org.shuguan.dataplane.source;
 
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,19 +9,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// PostgreSQL and compatible databases. Rows are read by COPY, the fastest way.
 final class PostgresSource implements OpenSource {
     private static final double BYTES_PER_PAGE = 8192;
     private static final int LEAST_PAGES = 500;
+    /// Types whose values may be of any length.
+    private static final Pattern UNLIMITED = Pattern.compile(
+            "text|character varying|bpchar|jsonb?|xml|hstore|tsvector|.*\\[]|.*geometry.*|.*geography.*");
 
     private final Source.Database address;
     private final Connections connections;
+    private final Map<String, List<Note>> notes = new ConcurrentHashMap<>();
+    /// Tables that may have values too large to be sent.
+    private final Set<String> large = ConcurrentHashMap.newKeySet();
 
     PostgresSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
@@ -40,31 +49,50 @@ final class PostgresSource implements OpenSource {
 
     private List<Table> tables(Connection connection) throws SourceUnreadable {
         schemasExist(connection);
-        Map<Long, List<Table.Column>> columns = columns(connection);
+        Map<Long, Columns> columns = columns(connection);
         Map<Long, List<Table.Key>> keys = keys(connection);
         Map<Long, List<Table.Reference>> references = references(connection);
-        return Jdbc.list(
-                connection,
-                """
+        return Jdbc.list(connection, """
                 select c.oid::bigint as id, n.nspname, c.relname, c.relkind in ('v', 'm') as is_view,
                        obj_description(c.oid, 'pg_class') as comment, c.reltuples::bigint as rows,
-                       case when c.relkind in ('r', 'm') then pg_table_size(c.oid) else -1 end as bytes
+                       case when c.relkind in ('r', 'm') then pg_table_size(c.oid) else -1 end as bytes,
+                       row_security_active(c.oid) as row_security,
+                       -- Values of more than 2 kB are stored apart.
+                       c.relkind not in ('r', 'm') or coalesce(pg_relation_size(nullif(c.reltoastrelid, 0)), 0) > 0 as large
                   from pg_class c
                   join pg_namespace n on n.oid = c.relnamespace
                  where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and %s
                  order by n.nspname, c.relname
-                """.formatted(inSchemas()),
-                schemas(),
-                row -> new Table(
-                        row.getString("nspname"),
-                        row.getString("relname"),
-                        row.getBoolean("is_view") ? Table.Kind.VIEW : Table.Kind.TABLE,
-                        row.getString("comment"),
-                        row.getLong("rows"),
-                        row.getLong("bytes"),
-                        columns.getOrDefault(row.getLong("id"), List.of()),
-                        keys.getOrDefault(row.getLong("id"), List.of()),
-                        references.getOrDefault(row.getLong("id"), List.of())));
+                """.formatted(inSchemas()), schemas(), row -> {
+            Columns found = columns.getOrDefault(row.getLong("id"), Columns.NONE);
+            Table table = new Table(
+                    row.getString("nspname"),
+                    row.getString("relname"),
+                    row.getBoolean("is_view") ? Table.Kind.VIEW : Table.Kind.TABLE,
+                    row.getString("comment"),
+                    row.getLong("rows"),
+                    row.getLong("bytes"),
+                    found.readable(),
+                    keys.getOrDefault(row.getLong("id"), List.of()),
+                    references.getOrDefault(row.getLong("id"), List.of()));
+            List<Note> hints = new ArrayList<>();
+            if (!found.left().isEmpty()) {
+                hints.add(new Note("columns-closed", Map.of("columns", Note.names(found.left()))));
+            }
+            if (row.getBoolean("row_security")) {
+                hints.add(new Note("row-security", Map.of()));
+            }
+            notes.put(table.path(), hints);
+            if (row.getBoolean("large")) {
+                large.add(table.path());
+            }
+            return table;
+        });
+    }
+
+    @Override
+    public List<Note> notes(Table table) {
+        return notes.getOrDefault(table.path(), List.of());
     }
 
     @Override
@@ -75,7 +103,8 @@ final class PostgresSource implements OpenSource {
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
-        return new Spool(Csv.columns(table), borrowed, new Copy(borrowed.connection(), queries(table, sample)));
+        return new Spool(
+                table, borrowed, new Copy(borrowed.connection(), queries(table, sample, large.contains(table.path()))));
     }
 
     @Override
@@ -85,12 +114,9 @@ final class PostgresSource implements OpenSource {
 
     /// The query for all rows or for a sample. For a sample a second query follows, used if the first returns no
     /// row, because the statistics may be older than the rows.
-    private static List<String> queries(Table table, long sample) {
-        String columns = table.columns().stream()
-                .map(column -> column.declaredType().equals("bytea")
-                        ? "octet_length(" + Quote.name(column.name()) + ")"
-                        : Quote.name(column.name()))
-                .collect(Collectors.joining(", "));
+    private static List<String> queries(Table table, long sample, boolean large) {
+        String columns =
+                table.columns().stream().map(column -> selected(column, large)).collect(Collectors.joining(", "));
         String all = "select " + columns + " from " + Quote.name(table.schema()) + "." + Quote.name(table.name());
         if (sample <= 0) {
             return List.of(copy(all));
@@ -99,6 +125,21 @@ final class PostgresSource implements OpenSource {
         return table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2
                 ? List.of(copy(all + anyRows(table, sample) + " limit " + sample), first)
                 : List.of(first);
+    }
+
+    /// Bytes are measured. Of a text that is too large to be sent its beginning and its lengths are selected.
+    private static String selected(Table.Column column, boolean large) {
+        String name = Quote.name(column.name());
+        if (column.declaredType().equals("bytea")) {
+            return "octet_length(" + name + ")";
+        }
+        if (!large || !UNLIMITED.matcher(column.declaredType()).matches()) {
+            return name;
+        }
+        String text = column.declaredType().equals("text") ? name : name + "::text";
+        return "case when octet_length(" + text + ") > " + RowWriter.LARGEST_SENT + " then left(" + text + ", "
+                + LargeValues.FROM + ") || chr(1) || 'length ' || length(" + text + ") || ' ' || octet_length(" + text
+                + ") else " + text + " end";
     }
 
     /// Selects random rows from random pages, twice as many as wanted. At least 500 pages are read: with fewer,
@@ -118,10 +159,16 @@ final class PostgresSource implements OpenSource {
 
     private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
         @Override
-        public void writeTo(OutputStream out) throws Exception {
+        public void writeTo(RowWriter out) throws Exception {
             try {
                 for (String query : queries) {
-                    if (connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query, out) > 0) {
+                    CopyOut rows =
+                            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
+                    // Each message is a row.
+                    for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                        out.line(row);
+                    }
+                    if (out.rows() > 0) {
                         return;
                     }
                 }
@@ -191,9 +238,26 @@ final class PostgresSource implements OpenSource {
         }
     }
 
-    private Map<Long, List<Table.Column>> columns(Connection connection) throws SourceUnreadable {
-        record Row(long table, Table.Column column) {}
-        Map<Long, List<Table.Column>> columns = new HashMap<>();
+    /// The columns of a table.
+    ///
+    /// @param readable those that the user may read
+    /// @param left names of the others
+    private record Columns(List<Table.Column> readable, List<String> left) {
+        static final Columns NONE = new Columns(List.of(), List.of());
+
+        /// If none may be read, all are kept: reading the table then says that the right is missing.
+        static Columns of(Map<Boolean, List<Table.Column>> byRight) {
+            List<Table.Column> open = byRight.getOrDefault(true, List.of());
+            List<Table.Column> closed = byRight.getOrDefault(false, List.of());
+            return open.isEmpty()
+                    ? new Columns(closed, List.of())
+                    : new Columns(open, closed.stream().map(Table.Column::name).toList());
+        }
+    }
+
+    private Map<Long, Columns> columns(Connection connection) throws SourceUnreadable {
+        record Row(long table, boolean open, Table.Column column) {}
+        Map<Long, Map<Boolean, List<Table.Column>>> columns = new HashMap<>();
         Jdbc.list(
                         connection,
                         """
@@ -202,7 +266,8 @@ final class PostgresSource implements OpenSource {
                                case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
                                     else format_type(a.atttypid, a.atttypmod) end as type,
                                case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end as length,
-                               not a.attnotnull as nullable, col_description(a.attrelid, a.attnum) as comment
+                               not a.attnotnull as nullable, col_description(a.attrelid, a.attnum) as comment,
+                               has_column_privilege(a.attrelid, a.attnum, 'select') as open
                           from pg_attribute a
                           join pg_type t on t.oid = a.atttypid
                           join pg_class c on c.oid = a.attrelid
@@ -213,15 +278,18 @@ final class PostgresSource implements OpenSource {
                         schemas(),
                         row -> new Row(
                                 row.getLong("id"),
+                                row.getBoolean("open"),
                                 new Table.Column(
                                         row.getString("attname"),
                                         row.getString("type"),
                                         (@Nullable Integer) row.getObject("length"),
                                         row.getBoolean("nullable"),
                                         row.getString("comment"))))
-                .forEach(row -> columns.computeIfAbsent(row.table(), id -> new ArrayList<>())
+                .forEach(row -> columns.computeIfAbsent(row.table(), id -> new HashMap<>())
+                        .computeIfAbsent(row.open(), open -> new ArrayList<>())
                         .add(row.column()));
-        return columns;
+        return columns.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, table -> Columns.of(table.getValue())));
     }
 
     private Map<Long, List<Table.Key>> keys(Connection connection) throws SourceUnreadable {

@@ -1,11 +1,6 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes rows that a JDBC driver streams as CSV, for databases without COPY.
+/// Writes rows that a JDBC driver streams, for databases without COPY.
 final class RowFeed implements Spool.Feed {
     private static final int ROWS_AT_ONCE = 2000;
 
@@ -34,33 +29,31 @@ final class RowFeed implements Spool.Feed {
     }
 
     @Override
-    public void writeTo(OutputStream out) throws Exception {
+    public void writeTo(RowWriter out) throws Exception {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.setFetchSize(ROWS_AT_ONCE);
             if (limit.isPositive()) {
                 statement.setQueryTimeout((int) limit.toSeconds());
             }
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
             for (String query : queries) {
-                if (copied(statement, query, writer) > 0) {
+                if (copied(statement, query, out) > 0) {
                     break;
                 }
             }
-            writer.flush();
         } catch (SQLException e) {
             throw Jdbc.unreadable(e);
         }
     }
 
-    private long copied(Statement statement, String query, Writer writer) throws SQLException, IOException {
+    private long copied(Statement statement, String query, RowWriter out) throws SQLException, IOException {
         long count = 0;
         try (ResultSet rows = statement.executeQuery(query)) {
             for (; rows.next(); count++) {
                 for (int c = 1; c <= columns; c++) {
-                    Csv.cell(writer, rows.getString(c), c == 1);
+                    out.cell(rows.getString(c));
                 }
-                writer.write('\n');
+                out.endRow();
             }
         }
         return count;

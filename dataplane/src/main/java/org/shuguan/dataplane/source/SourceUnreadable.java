@@ -47,6 +47,8 @@ public final class SourceUnreadable extends Exception {
         NO_OPENAPI,
         /// the interface does not answer with JSON
         NO_JSON,
+        /// the JSON file has no objects that could be rows
+        NO_RECORDS,
         /// the interface's response differs from its document, or is not described
         NOT_DESCRIBED,
         /// an operation requires a value that only a person knows
@@ -55,6 +57,14 @@ public final class SourceUnreadable extends Exception {
         TOO_LARGE,
         /// the file or folder is below more folders than the limit
         TOO_DEEP,
+        /// the table has more columns than are read
+        TOO_MANY_COLUMNS,
+        /// the engine needs more memory than its limit
+        ENGINE_MEMORY,
+        /// the program needs more memory than its limit
+        HEAP_MEMORY,
+        /// the file was changed while it was read
+        CHANGED,
         EMPTY,
         CANCELLED,
         OTHER
@@ -72,6 +82,11 @@ public final class SourceUnreadable extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /// The program's memory limit, the detail of [Reason#HEAP_MEMORY].
+    public static String heapLimit() {
+        return (Runtime.getRuntime().maxMemory() >> 20) + " MB";
     }
 
     /// The message of the source, without secrets.

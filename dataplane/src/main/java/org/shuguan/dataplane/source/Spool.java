@@ -1,27 +1,32 @@
 package org.shuguan.dataplane.source;
 
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Copies the rows of a table to a temporary CSV file, which the engine can read with all its threads. The file is
-/// deleted when the relation is closed.
+/// Copies the rows of a table to temporary CSV files, which the engine can read with all its threads. The files
+/// are deleted when the relation is closed.
 final class Spool implements Relation {
-    /// Writes the rows of a table as CSV.
-    interface Feed {
-        void writeTo(OutputStream out) throws Exception;
+    /// More than any line of a [RowWriter].
+    private static final int LONGEST_LINE = 1 << 22;
 
-        /// Stops a running [#into]; called from another thread.
+    /// Delivers the rows of a table.
+    interface Feed {
+        void writeTo(RowWriter out) throws Exception;
+
+        /// Stops a running [#writeTo]; called from another thread.
         void cancel();
 
-        /// The lines that are not rows, available after [#into].
+        /// The lines that are not rows, available after [#writeTo].
         default Rejects rejects() {
             return new Rejects();
         }
@@ -57,56 +62,99 @@ final class Spool implements Relation {
         }
     };
 
-    private static final int BUFFER = 1 << 18;
-
-    private final Path file;
-    private final String sql;
+    private final List<Path> files = new ArrayList<>();
+    private final Table table;
+    private final int columns;
     private final Feed feed;
     private final Lease borrowed;
-    private final AtomicLong rows = new AtomicLong();
+    private volatile @Nullable RowWriter writer;
     private @Nullable Exception failure;
     private boolean fed;
     private volatile boolean cancelled;
     private final RunningStatement reader = new RunningStatement();
 
-    /// @param columns the columns as DuckDB's struct `{'name': 'VARCHAR'}`
     /// @param borrowed the resource that the feed reads from
-    /// @throws SourceUnreadable if the file cannot be created; the resource is then returned
-    Spool(String columns, Lease borrowed, Feed feed) throws SourceUnreadable {
+    /// @throws SourceUnreadable if a file cannot be created; the resource is then returned
+    Spool(Table table, Lease borrowed, Feed feed) throws SourceUnreadable {
+        this.table = table;
+        this.columns = table.columns().size();
         this.feed = feed;
         this.borrowed = borrowed;
         try {
-            this.file = Scratch.file("rows", ".csv");
+            for (int i = 0; i < RowWriter.groups(columns); i++) {
+                files.add(Scratch.file("rows", ".csv"));
+            }
         } catch (IOException e) {
             borrowed.markReusable();
-            borrowed.close();
+            close();
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
         }
-        this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, delim=',', quote='\"',"
-                + " escape='\"', new_line='\\n', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
-                + " max_line_size=4194304)";
     }
 
     /// Copies the rows at the first call.
     @Override
-    public String sql() {
-        if (!fed) {
-            fed = true;
-            try (OutputStream out = new BufferedOutputStream(new RowCount(Files.newOutputStream(file), rows), BUFFER)) {
-                feed.writeTo(out);
-                if (!cancelled) {
-                    borrowed.markReusable();
-                }
-            } catch (Exception e) {
-                failure = e;
-            }
+    public void prepare() {
+        if (fed) {
+            return;
         }
-        return sql;
+        fed = true;
+        try (RowWriter out = new RowWriter(files)) {
+            writer = out;
+            feed.writeTo(out);
+            if (!cancelled) {
+                borrowed.markReusable();
+            }
+        } catch (Exception e) {
+            failure = e;
+        }
+    }
+
+    @Override
+    public String sql() {
+        return sql(0, columns);
+    }
+
+    @Override
+    public String sql(int from, int to) {
+        if (from % MOST_COLUMNS != 0 || to != Math.min(columns, from + MOST_COLUMNS)) {
+            throw new IllegalArgumentException("no group of columns: " + from + " to " + to);
+        }
+        prepare();
+        String names = IntStream.range(from, to)
+                .mapToObj(i -> "'" + name(i) + "': 'VARCHAR'")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return "read_csv(" + Quote.path(files.get(from / MOST_COLUMNS)) + ", auto_detect=false, header=false,"
+                + " delim=',', quote='\"', escape='\"', columns=" + names + ", allow_quoted_nulls=false, nullstr='',"
+                // Otherwise a lone carriage return within a value could be taken for the end of a line.
+                + " new_line='\\n', max_line_size=" + LONGEST_LINE + ")";
+    }
+
+    /// The names of a source may differ in case only, which the engine does not distinguish.
+    @Override
+    public String column(int i, String declared) {
+        return name(i);
+    }
+
+    private static String name(int i) {
+        return "v" + i;
+    }
+
+    @Override
+    public long rowBytes() {
+        RowWriter written = writer;
+        return written == null ? 0 : written.rowBytes();
+    }
+
+    @Override
+    public Map<Integer, LargeValues> large() {
+        RowWriter written = writer;
+        return written == null ? Map.of() : written.large();
     }
 
     @Override
     public long rowsSoFar() {
-        return rows.get();
+        RowWriter written = writer;
+        return written == null ? 0 : written.rows();
     }
 
     @Override
@@ -121,6 +169,11 @@ final class Spool implements Relation {
         if (failed != null) {
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    @Override
+    public SourceUnreadable failed(SQLException failure) {
+        return EngineFailure.of(failure, SourceUnreadable.Reason.OTHER, table.path());
     }
 
     @Override
@@ -144,33 +197,12 @@ final class Spool implements Relation {
     @Override
     public void close() {
         borrowed.close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
-    }
-
-    /// Counts line breaks: a row with line breaks inside counts more than once, which is accurate enough for
-    /// progress.
-    private static final class RowCount extends FilterOutputStream {
-        private final AtomicLong rows;
-
-        RowCount(OutputStream out, AtomicLong rows) {
-            super(out);
-            this.rows = rows;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            long ends = 0;
-            for (int i = offset; i < offset + length; i++) {
-                if (bytes[i] == '\n') {
-                    ends++;
-                }
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                file.toFile().deleteOnExit();
             }
-            rows.addAndGet(ends);
-            out.write(bytes, offset, length);
         }
     }
 }

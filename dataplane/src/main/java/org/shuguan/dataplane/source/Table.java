@@ -59,6 +59,11 @@ public record Table(
         references = List.copyOf(references);
     }
 
+    /// A copy with other columns.
+    public Table withColumns(List<Column> columns) {
+        return new Table(schema, name, kind, comment, estimatedRows, bytes, columns, keys, references);
+    }
+
     /// `schema.name`, or the name alone without a schema; identifies the table in a census.
     public String path() {
         return schema.isEmpty() ? name : schema + "." + name;

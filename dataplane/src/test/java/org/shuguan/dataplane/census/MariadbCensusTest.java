@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.cli.CommandLine;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
@@ -79,6 +82,31 @@ class MariadbCensusTest extends DatabaseCensusContract {
                 .singleElement()
                 .satisfies(result ->
                         assertThat(result.problem().reason()).isEqualTo(SourceUnreadable.Reason.TIMED_OUT.name()));
+    }
+
+    @Test
+    void largeValuesAreMeasuredAndRightsOnColumnsAreTold() throws Exception {
+        try (Connection root = connected();
+                var statement = root.createStatement()) {
+            statement.execute("create database parts character set utf8mb4");
+            statement.execute("create table parts.photo (id int, t longtext)");
+            statement.execute("insert into parts.photo values (1, repeat('文', 1500000)), (2, null), (3, 'x')");
+            statement.execute("create table parts.some (a int, b int, c text)");
+            statement.execute("insert into parts.some values (1, 2, '3')");
+            statement.execute("grant select on parts.photo to reader@localhost");
+            statement.execute("grant select (a, c), insert (b) on parts.some to reader@localhost");
+        }
+        List<TableResult> results = census("parts", 0);
+        assertThat(results).allSatisfy(result -> assertThat(result.problem()).isNull());
+        ColumnProfile photo = results.getFirst().profile().columns().get(1);
+        assertThat(photo.longest()).isEqualTo(1_500_000);
+        assertThat(photo.longestBytes()).isEqualTo(4_500_000);
+        assertThat(results.getLast().profile().columns())
+                .extracting(ColumnProfile::name)
+                .containsExactly("a", "c");
+        assertThat(results.getLast().notes())
+                .containsExactlyInAnyOrder(
+                        new Note("columns-closed", Map.of("columns", "b")), new Note("columns-granted", Map.of()));
     }
 
     private static String files(Path out) {

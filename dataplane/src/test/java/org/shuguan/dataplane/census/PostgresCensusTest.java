@@ -6,9 +6,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Source;
 
 class PostgresCensusTest extends DatabaseCensusContract {
@@ -84,6 +87,101 @@ class PostgresCensusTest extends DatabaseCensusContract {
                 assertThat(rows.getInt(1)).isBetween(1, 1 + Source.Limits.DEFAULT.connections());
             }
         }
+    }
+
+    @Test
+    void largeValuesAreMeasuredAndNotCarried() throws Exception {
+        TableResult result = only(
+                "large",
+                "create table \"照片\" (id int, t text, j jsonb, a text[])",
+                "insert into \"照片\" values (1, repeat('文', 3000000), null, null), (2, null, null, null),"
+                        + " (3, 'x', to_jsonb(repeat('j', 2000000)), array[repeat('\"', 1500000)]),"
+                        + " (4, repeat('y', 5000), '1', '{}'), (5, repeat('\"', 600000) || 'a', '2', '{b}'),"
+                        + " (6, repeat('\"', 600000) || 'b', '3', '{c}')");
+        assertThat(result.problem()).isNull();
+        assertThat(result.profile().rows()).isEqualTo(6);
+        assertThat(result.profile().rejected()).isZero();
+        ColumnProfile text = result.profile().columns().get(1);
+        assertThat(text.nulls()).isEqualTo(1);
+        assertThat(text.distinct()).isEqualTo(5);
+        assertThat(text.shortest()).isEqualTo(1);
+        assertThat(text.longest()).isEqualTo(3_000_000);
+        assertThat(text.longestBytes()).isEqualTo(9_000_000);
+        assertThat(result.profile().columns().get(2).longest()).isEqualTo(2_000_002);
+        assertThat(result.profile().columns().get(3).longest()).isEqualTo(3_000_004);
+        assertThat(text.max()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void aTableOfTheMostColumnsIsRead() throws Exception {
+        String columns = java.util.stream.IntStream.rangeClosed(1, 1600)
+                .mapToObj(i -> "列" + i + " int")
+                .collect(java.util.stream.Collectors.joining(","));
+        String values = java.util.stream.IntStream.rangeClosed(1, 1600)
+                .mapToObj(Integer::toString)
+                .collect(java.util.stream.Collectors.joining(","));
+        TableResult result =
+                only("wide", "create table 宽表 (" + columns + ")", "insert into 宽表 values (" + values + ")");
+        assertThat(result.problem()).isNull();
+        assertThat(result.profile().rows()).isEqualTo(1);
+        assertThat(result.profile().columns()).hasSize(1600);
+        assertThat(result.profile().columns().get(1599).max()).isEqualTo("1600");
+    }
+
+    @Test
+    void columnsThatTheUserMayNotReadAreNamedAndTheOthersAreRead() throws Exception {
+        TableResult result = only(
+                "partial",
+                "create table t (a int, b int, c text)",
+                "insert into t values (1, 2, '3')",
+                "revoke all on t from reader",
+                "grant select (a, c) on t to reader");
+        assertThat(result.problem()).isNull();
+        assertThat(result.profile().columns()).extracting(ColumnProfile::name).containsExactly("a", "c");
+        assertThat(result.notes()).containsExactly(new Note("columns-closed", Map.of("columns", "b")));
+    }
+
+    @Test
+    void aTableThatTheUserMayNotReadAtAllSaysSo() throws Exception {
+        TableResult result = only("closed", "create table t (a int, b int)", "revoke all on t from reader");
+        assertThat(result.problem().reason()).isEqualTo("NO_RIGHTS");
+        assertThat(result.table().columns()).hasSize(2);
+    }
+
+    @Test
+    void rowLevelSecurityIsTold() throws Exception {
+        TableResult result = only(
+                "secured",
+                "create table t (a int)",
+                "insert into t values (1), (2)",
+                "alter table t enable row level security",
+                "create policy p on t using (a = 1)");
+        assertThat(result.profile().rows()).isEqualTo(1);
+        assertThat(result.notes()).containsExactly(new Note("row-security", Map.of()));
+    }
+
+    @Test
+    void namesThatDifferInCaseAreDifferentColumns() throws Exception {
+        TableResult result = only("cases", "create table t (\"A\" int, a int)", "insert into t values (1, 2)");
+        assertThat(result.profile().columns()).extracting(ColumnProfile::max).containsExactly("1", "2");
+    }
+
+    /// The census of a new database with one table, on which the reader gets rights before the last statements.
+    private TableResult only(String database, String... statements) throws Exception {
+        try (Connection connection = administrator();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter default privileges grant select on tables to reader");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+        List<TableResult> results = census(database, 0);
+        assertThat(results).hasSize(1);
+        return results.getFirst();
     }
 
     @Test

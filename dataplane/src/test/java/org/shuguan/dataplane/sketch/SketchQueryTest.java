@@ -25,12 +25,12 @@ class SketchQueryTest {
     @Test
     void withoutAKeyOrColumnsThereIsNoSketch() throws SQLException {
         var query = new SketchQuery(small(text("id")), null);
-        assertThat(query.sql()).isEqualTo("null as sketch");
-        assertThat(query.read(DriverManager.getConnection("jdbc:duckdb:"), "none"))
+        assertThat(query.sql(0, Integer.MAX_VALUE)).isEqualTo("null as sketch");
+        assertThat(query.read(DriverManager.getConnection("jdbc:duckdb:"), "none", 0, Integer.MAX_VALUE))
                 .isEmpty();
         var amounts = new SketchQuery(small(column("amount", "decimal(10,2)", null)), KEY);
-        assertThat(amounts.sql()).isEqualTo("null as sketch");
-        assertThat(amounts.read(DriverManager.getConnection("jdbc:duckdb:"), "none"))
+        assertThat(amounts.sql(0, Integer.MAX_VALUE)).isEqualTo("null as sketch");
+        assertThat(amounts.read(DriverManager.getConnection("jdbc:duckdb:"), "none", 0, Integer.MAX_VALUE))
                 .isEmpty();
     }
 
@@ -135,14 +135,14 @@ class SketchQueryTest {
                         .toList());
         try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = engine.createStatement()) {
-            statement.execute("create table measured as select " + query.sql() + " from (select " + values
-                    + " from range(2000) r(n)) as t(" + columns + ")");
-            return query.read(engine, "measured");
+            statement.execute("create table measured as select " + query.sql(0, Integer.MAX_VALUE) + " from (select "
+                    + values + " from range(2000) r(n)) as t(" + columns + ")");
+            return query.read(engine, "measured", 0, Integer.MAX_VALUE);
         }
     }
 
     private static List<Integer> sketched(Table table) {
-        return SKETCHED.matcher(new SketchQuery(table, KEY).sql())
+        return SKETCHED.matcher(new SketchQuery(table, KEY).sql(0, Integer.MAX_VALUE))
                 .results()
                 .map(found -> Integer.parseInt(found.group(1)))
                 .toList();

@@ -30,7 +30,7 @@ class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final String PART = ".part";
     private static final Set<String> KINDS =
-            Set.of("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "jsonl", "ndjson", "parquet");
+            Set.of("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "jsonl", "ndjson", "json", "parquet");
     /// in bytes of UTF-8; file systems allow 255
     private static final int LONGEST_NAME = 200;
     /// Control characters, invisible and direction-changing characters, unpaired surrogates, and characters with a

@@ -1,0 +1,235 @@
+package org.shuguan.dataplane.source;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the rows of a table as CSV for the engine: null is an empty cell, an empty text is `""`. A table of very
+/// many columns becomes several files of at most [Relation#MOST_COLUMNS] columns each, because the engine needs
+/// memory for each column that it measures at the same time. Of a large value only the beginning is written
+/// ([LargeValues]), which limits the length of a line.
+final class RowWriter implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    /// Suffix of a value whose beginning alone a database sent: its lengths in characters and in bytes.
+    private static final Pattern LENGTHS = Pattern.compile("\u0001length (\\d{1,18}) (\\d{1,18})\\z");
+    private static final int LONGEST_SUFFIX = 50;
+    /// Size in bytes of the largest value that a database shall send.
+    static final int LARGEST_SENT = 1 << 20;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int FINGERPRINT = 8;
+
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<Integer, LargeValues> large = new HashMap<>();
+    private int column;
+    private final AtomicLong rows = new AtomicLong();
+    private long bytes;
+
+    /// A file with its buffer.
+    private static final class Part implements AutoCloseable {
+        private final OutputStream out;
+        private final byte[] buffer = new byte[BUFFER];
+        private int filled;
+
+        Part(Path file) throws IOException {
+            this.out = Files.newOutputStream(file);
+        }
+
+        void put(char character) throws IOException {
+            if (filled == BUFFER) {
+                flush();
+            }
+            buffer[filled++] = (byte) character;
+        }
+
+        void put(byte[] from, int start, int end) throws IOException {
+            if (end - start > BUFFER - filled) {
+                flush();
+                if (end - start > BUFFER) {
+                    out.write(from, start, end - start);
+                    return;
+                }
+            }
+            System.arraycopy(from, start, buffer, filled, end - start);
+            filled += end - start;
+        }
+
+        private void flush() throws IOException {
+            out.write(buffer, 0, filled);
+            filled = 0;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (out) {
+                flush();
+            }
+        }
+    }
+
+    /// @param files one for each group of columns, see [#groups]
+    RowWriter(List<Path> files) throws IOException {
+        try {
+            for (Path file : files) {
+                parts.add(new Part(file));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Number of groups of a table.
+    static int groups(int columns) {
+        return Math.max(1, (columns + Relation.MOST_COLUMNS - 1) / Relation.MOST_COLUMNS);
+    }
+
+    /// Writes the next cell of the row.
+    void cell(@Nullable String value) throws IOException {
+        Part part = next();
+        if (value == null) {
+            return;
+        }
+        String written = value.length() > LargeValues.FROM ? beginning(value) : value;
+        part.put('"');
+        byte[] text = written.getBytes(StandardCharsets.UTF_8);
+        int start = 0;
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == '"') {
+                part.put(text, start, i + 1);
+                start = i;
+            }
+        }
+        part.put(text, start, text.length);
+        part.put('"');
+        bytes += text.length;
+    }
+
+    /// Ends the row.
+    void endRow() throws IOException {
+        for (Part part : parts) {
+            part.put('\n');
+        }
+        column = 0;
+        rows.incrementAndGet();
+    }
+
+    /// Writes a complete line as PostgreSQL's COPY formats it: every value in quotes, null as nothing.
+    void line(byte[] csv) throws IOException {
+        if (parts.size() == 1 && csv.length <= LargeValues.FROM) {
+            parts.getFirst().put(csv, 0, csv.length);
+            bytes += csv.length;
+            rows.incrementAndGet();
+            return;
+        }
+        for (int at = 0; at < csv.length; ) {
+            int start = at;
+            boolean doubled = false;
+            if (csv[at] == '"') {
+                for (at++; csv[at] != '"' || csv[at + 1] == '"'; at++) {
+                    if (csv[at] == '"') {
+                        at++;
+                        doubled = true;
+                    }
+                }
+                at++;
+                if (at - start - 2 > LargeValues.FROM) {
+                    String value = new String(csv, start + 1, at - start - 2, StandardCharsets.UTF_8);
+                    cell(doubled ? value.replace("\"\"", "\"") : value);
+                } else {
+                    next().put(csv, start, at);
+                    bytes += at - start;
+                }
+            } else {
+                cell(null);
+            }
+            // The delimiter or the end of the line.
+            at++;
+        }
+        endRow();
+    }
+
+    private Part next() throws IOException {
+        Part part = parts.get(column / Relation.MOST_COLUMNS);
+        if (column % Relation.MOST_COLUMNS != 0) {
+            part.put(',');
+        }
+        column++;
+        return part;
+    }
+
+    private String beginning(String value) {
+        LargeValues lengths = large.computeIfAbsent(column - 1, one -> new LargeValues());
+        Matcher sent = LENGTHS.matcher(value.substring(value.length() - Math.min(value.length(), LONGEST_SUFFIX)));
+        if (value.length() <= LargeValues.FROM * 2 + LONGEST_SUFFIX && sent.find()) {
+            lengths.add(Long.parseLong(sent.group(1)), Long.parseLong(sent.group(2)));
+        } else {
+            lengths.add(value.codePointCount(0, value.length()), utf8Length(value));
+        }
+        // Not half a character.
+        int end =
+                Character.isHighSurrogate(value.charAt(LargeValues.FROM - 1)) ? LargeValues.FROM - 1 : LargeValues.FROM;
+        return value.substring(0, end) + "…" + fingerprint(value);
+    }
+
+    private static long utf8Length(String value) {
+        long length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            length += character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+        }
+        return length;
+    }
+
+    private static String fingerprint(String value) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HEX.formatHex(Arrays.copyOf(hash, FINGERPRINT));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Number of complete rows so far; may be asked by another thread.
+    long rows() {
+        return rows.get();
+    }
+
+    /// Average size of a row.
+    long rowBytes() {
+        return rows.get() == 0 ? 0 : bytes / rows.get();
+    }
+
+    /// The columns that have large values, by their position.
+    Map<Integer, LargeValues> large() {
+        return large;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failed = null;
+        for (Part part : parts) {
+            try {
+                part.close();
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+}
