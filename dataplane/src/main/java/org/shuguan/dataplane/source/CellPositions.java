@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 ///
 /// The limits are those of ECMA-376: 16,384 columns (XFD) and 1,048,576 rows.
 final class CellPositions {
-    private static final int LAST_COLUMN = 16_384;
-    private static final int LAST_ROW = 1_048_576;
+    static final int LAST_COLUMN = 16_384;
+    static final int LAST_ROW = 1_048_576;
     private static final int OTHER = -1;
 
     private enum Place {

@@ -36,6 +36,7 @@ final class LayoutDetector {
     }
 
     private final boolean sheet;
+    private final MergedCells merged;
     private final List<Run> runs = new ArrayList<>();
     private final List<String> outside = new ArrayList<>();
     private long last;
@@ -44,9 +45,21 @@ final class LayoutDetector {
     /// @param sheet whether the lines belong to a spreadsheet, whose lines all have the same width
     LayoutDetector(boolean sheet) {
         this.sheet = sheet;
+        this.merged = MergedCells.NONE;
+    }
+
+    /// @param merged the merged cells of the spreadsheet that the lines belong to
+    LayoutDetector(MergedCells merged) {
+        this.sheet = true;
+        this.merged = merged;
     }
 
     void take(ParsedLine line) {
+        take(line, line);
+    }
+
+    /// @param meant the line with the values that merged cells above give to it
+    void take(ParsedLine line, ParsedLine meant) {
         if (line.fault() != null) {
             last = line.number();
             if (!runs.isEmpty()) {
@@ -58,7 +71,7 @@ final class LayoutDetector {
             // Empty rows are not stored in the file.
             runOf(Kind.BLANK, 0);
         }
-        Kind kind = kind(line);
+        Kind kind = kind(meant);
         if (kind != Kind.BLANK) {
             last = line.number();
             widest = Math.max(widest, line.cells().size());
@@ -103,9 +116,10 @@ final class LayoutDetector {
             boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
             int first = sheet ? block.first() : 0;
             int width = sheet ? block.extent() : block.width();
-            int header = HeaderDetector.rows(block.head(), first, Math.max(width, first));
+            int shown = merged.headerRows(block.head(), first, Math.max(width, first));
+            int header = shown > 0 ? shown : HeaderDetector.rows(block.head(), first, Math.max(width, first));
             tables.add(TableRegion.of(
-                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
+                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, merged, sheet, whole));
         }
         return tables;
     }

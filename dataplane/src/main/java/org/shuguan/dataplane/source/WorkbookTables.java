@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// Collects the tables of a workbook, sheet by sheet.
@@ -28,17 +30,20 @@ final class WorkbookTables {
         this.several = several;
     }
 
-    void add(String sheet, LineSource lines, List<Note> notes, LateNotes lateNotes)
+    /// @param merged the sheet's merged cells
+    /// @param notes notes that are known already
+    void add(String sheet, LineSource lines, MergedCells merged, List<Note> notes, LateNotes lateNotes)
             throws IOException, SourceUnreadable {
         begun++;
         List<TableRegion> found;
         List<Note> told = new ArrayList<>(notes);
         if (wish.parts().isEmpty()) {
-            LayoutDetector layout = new LayoutDetector(true);
-            lines.readWhile(line -> {
-                layout.take(line);
+            LayoutDetector layout = new LayoutDetector(merged);
+            Predicate<MergedCells.Line> taker = merged.down(line -> {
+                layout.take(line.own(), line.meant());
                 return true;
             });
+            lines.readWhile(line -> taker.test(new MergedCells.Line(line, line)));
             found = layout.tables(sheet, true);
             told.addAll(DelimitedFile.outside(layout));
         } else {
@@ -47,21 +52,26 @@ final class WorkbookTables {
             List<Reading.Part> wanted = wish.parts().stream()
                     .filter(part -> part.sheet() == null ? first : sheet.equals(part.sheet()))
                     .toList();
-            found = wanted.isEmpty() ? List.of() : FixedParts.of(wanted, lines, true, true);
+            found = wanted.isEmpty() ? List.of() : FixedParts.of(wanted, lines, merged, true, true);
         }
         told.addAll(lateNotes.notes());
         for (int i = 0; i < found.size(); i++) {
             String name = file.getFileName() + (several ? "#" + sheet : "") + (found.size() > 1 ? "#" + (i + 1) : "");
+            TableRegion region = found.get(i);
+            long data = region.part().from() + region.part().headerRows();
+            List<Note> own = new ArrayList<>(told);
+            long ranges = merged.within(data, region.part().to(), region);
+            if (ranges > 0) {
+                own.add(new Note("merged-cells", Map.of("ranges", Long.toString(ranges))));
+            }
             tables.add(new FileTable(
-                    FileFormat.table(
-                            schema, name, Files.size(file), found.get(i).names()),
-                    new Reading(
-                            null, null, null, null, null, List.of(found.get(i).part())),
-                    told,
+                    FileFormat.table(schema, name, Files.size(file), region.names()),
+                    new Reading(null, null, null, null, null, List.of(region.part())),
+                    own,
                     null,
                     null,
-                    found.get(i),
-                    lines));
+                    region,
+                    merged.over(lines, data, region)));
         }
     }
 

@@ -17,8 +17,12 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
             WorkbookTables tables = new WorkbookTables(schema, file, wish, sheets.size() > 1);
             for (int i = 0; i < sheets.size(); i++) {
                 XlsLines lines = new XlsLines(file, i);
-                boolean hidden = sheets.get(i).hidden();
-                tables.add(sheets.get(i).name(), lines, List.of(), () -> notes(lines, hidden));
+                tables.add(
+                        sheets.get(i).name(),
+                        lines,
+                        list.merged(i),
+                        notes(list, i, sheets.get(i).hidden()),
+                        List::of);
             }
             return tables.found();
         } catch (IOException | RuntimeException e) {
@@ -26,15 +30,15 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
         }
     }
 
-    private static List<Note> notes(XlsLines lines, boolean hidden) {
+    private static List<Note> notes(XlsLines list, int sheet, boolean hidden) {
         List<Note> notes = new ArrayList<>();
         if (hidden) {
             notes.add(new Note("hidden-sheet", Map.of()));
         }
-        if (!lines.hiddenColumns().isEmpty()) {
-            notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", lines.hiddenColumns()))));
+        if (!list.hiddenColumns(sheet).isEmpty()) {
+            notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", list.hiddenColumns(sheet)))));
         }
-        if (lines.isSince1904()) {
+        if (list.isSince1904()) {
             notes.add(new Note("since-1904", Map.of()));
         }
         return notes;

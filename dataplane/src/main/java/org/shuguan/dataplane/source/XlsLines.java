@@ -22,12 +22,14 @@ import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.MergeCellsRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one sheet of an XLS file, streamed record by record (Apache POI's event model). The format is
@@ -36,10 +38,16 @@ final class XlsLines implements LineSource {
     /// A sheet in the workbook's list.
     record Sheet(String name, boolean hidden) {}
 
+    /// What a sheet declares beside its cells.
+    private static final class Declared {
+        private final List<String> hiddenColumns = new ArrayList<>();
+        private final MergedCells.Builder merged = new MergedCells.Builder();
+    }
+
     private final Path file;
     private final int sheet;
     private List<Sheet> sheets = List.of();
-    private List<String> hiddenColumns = List.of();
+    private List<Declared> declared = List.of();
     private boolean since1904;
 
     XlsLines(Path file, int sheet) {
@@ -67,7 +75,7 @@ final class XlsLines implements LineSource {
             new HSSFEventFactory().abortableProcessWorkbookEvents(request, system);
             collector.end();
             sheets = collector.sheets;
-            hiddenColumns = collector.hiddenColumns;
+            declared = collector.declared;
             since1904 = collector.since1904;
         } catch (EncryptedDocumentException e) {
             throw locked(e);
@@ -89,8 +97,14 @@ final class XlsLines implements LineSource {
         return sheets;
     }
 
-    List<String> hiddenColumns() {
-        return hiddenColumns;
+    /// Hidden columns of a sheet; available after all rows were read.
+    List<String> hiddenColumns(int of) {
+        return of < declared.size() ? declared.get(of).hiddenColumns : List.of();
+    }
+
+    /// Merged cells of a sheet; available after all rows were read.
+    MergedCells merged(int of) {
+        return of < declared.size() ? declared.get(of).merged.build() : MergedCells.NONE;
     }
 
     boolean isSince1904() {
@@ -101,7 +115,7 @@ final class XlsLines implements LineSource {
     private final class RecordCollector {
         private final Predicate<ParsedLine> taker;
         private final List<Sheet> sheets = new ArrayList<>();
-        private final List<String> hiddenColumns = new ArrayList<>();
+        private final List<Declared> declared = new ArrayList<>();
         private @Nullable FormatTrackingHSSFListener formats;
         private @Nullable SSTRecord texts;
         private boolean since1904;
@@ -124,7 +138,8 @@ final class XlsLines implements LineSource {
                     sheets.add(new Sheet(bound.getSheetname(), bound.isHidden() || bound.isVeryHidden()));
                 case DateWindow1904Record window -> since1904 = window.getWindowing() == 1;
                 case SSTRecord found -> texts = found;
-                case ColumnInfoRecord column when isWanted() && column.getHidden() -> hide(column);
+                case ColumnInfoRecord column when depth == 1 && at >= 0 && column.getHidden() -> hide(column);
+                case MergeCellsRecord merged when depth == 1 && at >= 0 -> merge(merged);
                 case CellValueRecordInterface cell when isWanted() -> put(cell);
                 case StringRecord text when isWanted() && textOf >= 0 -> set(textOf, text.getString());
                 default -> {
@@ -139,6 +154,7 @@ final class XlsLines implements LineSource {
             if (depth == 0 && begin.getType() != BOFRecord.TYPE_WORKBOOK) {
                 end();
                 at++;
+                declared.add(new Declared());
             }
             depth++;
         }
@@ -151,10 +167,24 @@ final class XlsLines implements LineSource {
             int from = column.getFirstColumn() + 1;
             int to = column.getLastColumn() + 1;
             if (to < 256) {
-                hiddenColumns.add(
+                declared.getLast()
+                        .hiddenColumns.add(
                         from == to
                                 ? SheetColumns.letters(from)
                                 : SheetColumns.letters(from) + "-" + SheetColumns.letters(to));
+            }
+        }
+
+        private void merge(MergeCellsRecord merged) {
+            for (short i = 0; i < merged.getNumAreas(); i++) {
+                CellRangeAddress area = merged.getAreaAt(i);
+                declared.getLast()
+                        .merged
+                        .add(
+                                area.getFirstRow() + 1L,
+                                area.getLastRow() + 1L,
+                                area.getFirstColumn(),
+                                area.getLastColumn());
             }
         }
 
@@ -194,8 +224,13 @@ final class XlsLines implements LineSource {
 
         private String number(CellValueRecordInterface cell, double value) {
             String raw = Double.toString(value);
+            int number = formats == null ? 0 : formats.getFormatIndex(cell);
             String format = formats == null ? null : formats.getFormatString(cell);
-            return SheetNumber.isDate(format) ? SheetNumber.day(raw, since1904) : SheetNumber.text(raw);
+            return SheetNumber.isElapsed(number, format)
+                    ? SheetNumber.elapsed(raw)
+                    : SheetNumber.isDate(number, format)
+                            ? SheetNumber.day(raw, since1904)
+                            : SheetNumber.text(raw);
         }
 
         private void set(int column, @Nullable String text) {
