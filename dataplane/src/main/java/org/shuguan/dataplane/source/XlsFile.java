@@ -11,6 +11,9 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
         try {
+            if (OldXls.is(file)) {
+                return old(file);
+            }
             XlsLines list = new XlsLines(file, -1);
             list.readWhile(line -> true);
             List<XlsLines.Sheet> sheets = list.sheets();
@@ -21,7 +24,7 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
                         sheets.get(i).name(),
                         lines,
                         list.merged(i),
-                        notes(list, i, sheets.get(i).hidden()),
+                        notes(sheets.get(i).hidden(), list.hiddenColumns(i), list.isSince1904()),
                         List::of);
             }
             return tables.found();
@@ -30,15 +33,32 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
         }
     }
 
-    private static List<Note> notes(XlsLines list, int sheet, boolean hidden) {
+    private List<FileTable> old(Path file) throws IOException, SourceUnreadable {
+        String name = file.getFileName().toString();
+        OldXlsLines list = new OldXlsLines(name, () -> OldXls.records(file), -1);
+        list.readWhile(line -> true);
+        WorkbookTables tables = new WorkbookTables(schema, file, wish, list.sheets().size() > 1);
+        for (int i = 0; i < list.sheets().size(); i++) {
+            OldXlsLines lines = new OldXlsLines(name, () -> OldXls.records(file), i);
+            List<Note> notes =
+                    notes(list.sheets().get(i).hidden(), list.hiddenColumns(i), list.isSince1904());
+            notes.add(new Note(
+                    "old-excel",
+                    Map.of("version", "Excel " + list.version(), "encoding", list.encoding().name())));
+            tables.add(list.sheets().get(i).name(), lines, MergedCells.NONE, notes, List::of);
+        }
+        return tables.found();
+    }
+
+    private static List<Note> notes(boolean hidden, List<String> hiddenColumns, boolean since1904) {
         List<Note> notes = new ArrayList<>();
         if (hidden) {
             notes.add(new Note("hidden-sheet", Map.of()));
         }
-        if (!list.hiddenColumns(sheet).isEmpty()) {
-            notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", list.hiddenColumns(sheet)))));
+        if (!hiddenColumns.isEmpty()) {
+            notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", hiddenColumns))));
         }
-        if (list.isSince1904()) {
+        if (since1904) {
             notes.add(new Note("since-1904", Map.of()));
         }
         return notes;
