@@ -36,6 +36,10 @@ record FileTable(
         return new FileTable(table, null, List.of(), from, file, null, null);
     }
 
+    FileTable with(List<Note> others) {
+        return new FileTable(table, reading, others, engine, file, found, lines);
+    }
+
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
             return new Direct(sampled(engine, sample), file, new RunningStatement());

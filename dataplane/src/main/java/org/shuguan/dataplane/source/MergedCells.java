@@ -35,8 +35,8 @@ final class MergedCells {
         }
 
         void add(long top, long bottom, int left, int right) {
-            boolean right1 = top > 0 && bottom >= top && left >= 0 && right >= left;
-            if (right1 && (bottom > top || right > left) && ranges.size() < MOST) {
+            boolean valid = top > 0 && bottom >= top && left >= 0 && right >= left;
+            if (valid && (bottom > top || right > left) && ranges.size() < MOST) {
                 ranges.add(new Range(top, bottom, left, right));
             }
         }
@@ -159,6 +159,15 @@ final class MergedCells {
             named.add(new ParsedLine(line.number(), cells));
         }
         return named;
+    }
+
+    /// The last column of the range that begins at a cell, the column itself if none does.
+    int rightOf(long row, int column) {
+        return beginningAt(row).stream()
+                .filter(range -> range.left() == column)
+                .mapToInt(Range::right)
+                .findFirst()
+                .orElse(column);
     }
 
     private List<Range> beginningAt(long row) {

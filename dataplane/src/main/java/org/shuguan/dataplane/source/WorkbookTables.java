@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// Collects the tables of a workbook, sheet by sheet.
@@ -16,11 +17,14 @@ final class WorkbookTables {
         List<Note> notes();
     }
 
+    private static final int MOST_TOLD = 20;
+
     private final String schema;
     private final Path file;
     private final Reading wish;
     private final boolean several;
     private final List<FileTable> tables = new ArrayList<>();
+    private final List<String> withoutTable = new ArrayList<>();
     private int begun;
 
     WorkbookTables(String schema, Path file, Reading wish, boolean several) {
@@ -44,8 +48,20 @@ final class WorkbookTables {
                 return true;
             });
             lines.readWhile(line -> taker.test(new MergedCells.Line(line, line)));
+            SheetForm form = layout.form();
+            if (form != null) {
+                told.addAll(lateNotes.notes());
+                add(sheet, form, told);
+                return;
+            }
             found = layout.tables(sheet, true);
             told.addAll(DelimitedFile.outside(layout));
+            if (!layout.totals().isEmpty()) {
+                told.add(new Note("totals", Map.of("lines", String.join(", ", layout.totals()))));
+            }
+            if (found.isEmpty() && !layout.isEmpty()) {
+                withoutTable.add(sheet);
+            }
         } else {
             // A part without a sheet means the first sheet.
             boolean first = begun == 1;
@@ -75,10 +91,45 @@ final class WorkbookTables {
         }
     }
 
+    private void add(String sheet, SheetForm form, List<Note> told) throws IOException {
+        String name = file.getFileName() + (several ? "#" + sheet : "");
+        int width = form.labels().size();
+        Reading.Part part = new Reading.Part(sheet, form.from(), form.to(), 1);
+        List<String> names = HeaderDetector.names(
+                List.of(new ParsedLine(form.from(), new ArrayList<>(form.labels()))), 0, width);
+        told.add(new Note("form", Map.of("fields", Integer.toString(width))));
+        if (!form.unlabelled().isEmpty()) {
+            told.add(new Note(
+                    "outside",
+                    Map.of(
+                            "lines",
+                            form.unlabelled().stream()
+                                    .limit(MOST_TOLD)
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", ")))));
+        }
+        tables.add(new FileTable(
+                FileFormat.table(schema, name, Files.size(file), names),
+                new Reading(null, null, null, null, null, List.of(part)),
+                told,
+                null,
+                null,
+                new TableRegion(part, 0, width, width, names),
+                form.lines()));
+    }
+
     List<FileTable> found() throws SourceUnreadable {
         if (tables.isEmpty()) {
             throw new SourceUnreadable(Reason.EMPTY, file.getFileName().toString(), null);
         }
+        if (withoutTable.isEmpty()) {
+            return tables;
+        }
+        String sheets = withoutTable.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
+        FileTable first = tables.getFirst();
+        List<Note> notes = new ArrayList<>(first.notes());
+        notes.add(new Note("sheets-without-table", Map.of("sheets", sheets)));
+        tables.set(0, first.with(notes));
         return tables;
     }
 }

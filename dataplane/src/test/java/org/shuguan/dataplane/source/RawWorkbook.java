@@ -103,9 +103,14 @@ final class RawWorkbook {
                         + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
                         + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" + types + "sheet.main+xml\"/>"
                         + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + types + "worksheet+xml\"/>"
-                        + "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + types + "styles+xml\"/>"
-                        + "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" + types
-                        + "sharedStrings+xml\"/></Types>");
+                        + (parts.containsKey("xl/styles.xml")
+                                ? "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + types + "styles+xml\"/>"
+                                : "")
+                        + (parts.containsKey("xl/sharedStrings.xml")
+                                ? "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" + types
+                                        + "sharedStrings+xml\"/>"
+                                : "")
+                        + "</Types>");
         all.put("_rels/.rels", relationships("<Relationship Id=\"r1\" Type=\"%OFFICE%/officeDocument\" Target=\"xl/workbook.xml\"/>"));
         all.put(
                 "xl/workbook.xml",
