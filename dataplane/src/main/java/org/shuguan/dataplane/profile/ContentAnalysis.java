@@ -18,8 +18,8 @@ final class ContentAnalysis {
     private static final double FEWEST = 0.1;
 
     /// What stands in a cell without a value: `--`, `—`, `/`, `n/a`.
-    private static final Pattern MISSING =
-            Pattern.compile("(?i)[-—–―－_]{1,4}|[/\\\\／]{1,2}|[.…]{1,6}|\\*{1,3}|n/?a\\.?|null|none|无|暂无|缺|不详|未知|空|#N/A");
+    private static final Pattern MISSING = Pattern.compile(
+            "(?i)[-—–―－_]{1,4}|[/\\\\／]{1,2}|[.…]{1,6}|\\*{1,3}|n/?a\\.?|null|none|无|暂无|缺|不详|未知|空|#N/A");
 
     private final Map<Notation, Long> forms = new EnumMap<>(Notation.class);
     private long all;

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of the tables of a web page, streamed. A page is not parsed into a tree: only tags of tables count, and
-/// end tags may be missing, as they are in pages that programs write. Cells over several columns or rows are as in
-/// a spreadsheet: the value is in the first of them.
+/// The rows of the tables of a web page, streamed. A page is not parsed into a tree: only tags of tables count,
+/// and end tags may be missing, as they are in pages that programs write. Cells over several columns or rows are
+/// as in a spreadsheet: the value is in the first of them.
 final class HtmlRows {
     private static final int LONGEST_CELL = 1 << 20;
     private static final int LONGEST_TAG = 1 << 16;
@@ -133,7 +133,9 @@ final class HtmlRows {
     private void reference(StringBuilder word) throws IOException {
         word.setLength(0);
         int sign = next();
-        while (sign >= 0 && word.length() < 12 && (Character.isLetterOrDigit(sign) || (sign == '#' && word.isEmpty()))) {
+        while (sign >= 0
+                && word.length() < 12
+                && (Character.isLetterOrDigit(sign) || (sign == '#' && word.isEmpty()))) {
             word.append((char) sign);
             sign = next();
         }
@@ -229,7 +231,10 @@ final class HtmlRows {
             case "br" -> append("\n");
             case "p", "div", "li" -> {
                 OpenTable table = tables.peek();
-                if (table != null && table.cell != null && !table.cell.toString().isBlank() && !end) {
+                if (table != null
+                        && table.cell != null
+                        && !table.cell.toString().isBlank()
+                        && !end) {
                     append("\n");
                 }
             }
@@ -287,7 +292,9 @@ final class HtmlRows {
             return;
         }
         String text = stripped(table.cell.toString());
-        if (table.exact != null && NUMBER.matcher(text).matches() && NUMBER.matcher(table.exact).matches()) {
+        if (table.exact != null
+                && NUMBER.matcher(text).matches()
+                && NUMBER.matcher(table.exact).matches()) {
             // Excel writes the number beside its rounded form.
             text = SheetNumber.text(table.exact);
         }

@@ -148,7 +148,11 @@ final class LayoutDetector {
             int shown = merged.headerRows(block.head(), first, Math.max(width, first));
             int header = shown > 0 ? shown : HeaderDetector.rows(block.head(), first, Math.max(width, first));
             tables.add(TableRegion.of(
-                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, merged, sheet, whole));
+                    new Reading.Part(name, block.from(), open ? null : block.to(), header),
+                    block,
+                    merged,
+                    sheet,
+                    whole));
         }
         return tables;
     }
@@ -178,7 +182,8 @@ final class LayoutDetector {
             }
         }
         long sentences = all.head().stream().filter(this::isSentence).count();
-        if (all.isEmpty() && runs.stream().filter(run -> run.kind == Kind.SINGLE).count() == 1) {
+        if (all.isEmpty()
+                && runs.stream().filter(run -> run.kind == Kind.SINGLE).count() == 1) {
             return column();
         }
         return all.isEmpty() || sentences * 2 > all.head().size() ? List.of() : List.of(all);

@@ -115,7 +115,9 @@ final class MailParts {
             if (plain.startsWith("--") && boundaries.contains(plain)) {
                 return true;
             }
-            if (plain.startsWith("--") && plain.endsWith("--") && boundaries.contains(plain.substring(0, plain.length() - 2))) {
+            if (plain.startsWith("--")
+                    && plain.endsWith("--")
+                    && boundaries.contains(plain.substring(0, plain.length() - 2))) {
                 // Another part of an outer mail may follow.
                 return true;
             }
@@ -166,7 +168,9 @@ final class MailParts {
             }
             if (line.size() > LONGEST_LINE) {
                 throw new SourceUnreadable(
-                        SourceUnreadable.Reason.LINE_TOO_LONG, file.getFileName().toString(), null);
+                        SourceUnreadable.Reason.LINE_TOO_LONG,
+                        file.getFileName().toString(),
+                        null);
             }
         }
         return line.size() == 0 ? null : line.toByteArray();

@@ -102,7 +102,10 @@ final class MergedCells {
 
     /// A heading between rows that goes over the whole table is no value of its columns.
     private static boolean isAcross(Range range, int first, int width) {
-        return range.top() == range.bottom() && width - first > 1 && range.left() <= first && range.right() >= width - 1;
+        return range.top() == range.bottom()
+                && width - first > 1
+                && range.left() <= first
+                && range.right() >= width - 1;
     }
 
     /// Number of header lines that the merged cells show: a name over several lines, or a group over several
@@ -125,7 +128,8 @@ final class MergedCells {
                     // The names of a group stand below it.
                     bottom++;
                 }
-                rows = Math.max(rows, (int) Math.min(Reading.MOST_HEADER_ROWS + 1L, bottom - head.getFirst().number() + 1));
+                rows = Math.max(rows, (int) Math.min(
+                        Reading.MOST_HEADER_ROWS + 1L, bottom - head.getFirst().number() + 1));
             }
         }
         boolean header = rows > 1
@@ -151,7 +155,9 @@ final class MergedCells {
             List<@Nullable String> cells = new ArrayList<>(line.cells());
             for (ParsedLine above : header) {
                 for (Range range : beginningAt(above.number())) {
-                    if (range.right() > range.left() && range.bottom() >= line.number() && above.number() <= line.number()) {
+                    if (range.right() > range.left()
+                            && range.bottom() >= line.number()
+                            && above.number() <= line.number()) {
                         fill(cells, range, above.cell(range.left()), Integer.MAX_VALUE);
                     }
                 }
@@ -237,7 +243,11 @@ final class MergedCells {
             }
             List<@Nullable String> cells = new ArrayList<>(line.cells());
             for (Open one : open) {
-                fill(cells, one.range(), one.value(), wide ? width : Math.min(width, one.range().left() + 1));
+                fill(
+                        cells,
+                        one.range(),
+                        one.value(),
+                        wide ? width : Math.min(width, one.range().left() + 1));
             }
             return new ParsedLine(line.number(), cells);
         }

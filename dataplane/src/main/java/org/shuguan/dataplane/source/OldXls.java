@@ -11,6 +11,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 /// Workbooks of Excel 95 and before: the stream `Book` of a compound file, or the records alone.
 final class OldXls {
     private static final String BOOK = "Book";
+    private static final int NEWER = 6;
 
     private OldXls() {}
 
@@ -21,7 +22,14 @@ final class OldXls {
         try (POIFSFileSystem system = new POIFSFileSystem(file.toFile(), true)) {
             DirectoryNode root = system.getRoot();
             // Excel 97 could also write both forms into one file.
-            return root.hasEntryCaseInsensitive(BOOK) && !root.hasEntryCaseInsensitive("Workbook");
+            if (!root.hasEntryCaseInsensitive(BOOK) || root.hasEntryCaseInsensitive("Workbook")) {
+                return false;
+            }
+            try (InputStream in = root.createDocumentInputStream(root.getEntryCaseInsensitive(BOOK))) {
+                byte[] begin = in.readNBytes(6);
+                // Some programs name the stream of the newer form so.
+                return begin.length < 6 || begin[4] != 0 || begin[5] != NEWER;
+            }
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one sheet of a workbook of Excel 2 to Excel 95 (BIFF2 to BIFF5), streamed record by record. Texts are
-/// in the code page that the workbook names.
+/// The rows of one sheet of a workbook of Excel 2 to Excel 95 (BIFF2 to BIFF5), streamed record by record. Texts
+/// are in the code page that the workbook names.
 final class OldXlsLines implements LineSource {
     /// Opens the stream of records.
     interface Records {
@@ -87,7 +87,7 @@ final class OldXlsLines implements LineSource {
                 if (at == 0 && !isBegin(kind)) {
                     throw new IOException("not a workbook");
                 }
-                if (reader.ended && kind == 0) {
+                if (reader.ended && kind == 0 && length == 0) {
                     break;
                 }
                 reader.take(at, kind, ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN));
@@ -296,8 +296,9 @@ final class OldXlsLines implements LineSource {
         }
 
         private String text(ByteBuffer data, int from, int length) {
-            int end = Math.min(data.limit(), from + length);
-            return new String(data.array(), from, Math.max(0, end - from), encoding);
+            byte[] bytes = new byte[Math.clamp(data.limit() - from, 0, length)];
+            data.get(from, bytes);
+            return new String(bytes, encoding);
         }
 
         private void put(ByteBuffer data, @Nullable String text) throws IOException {

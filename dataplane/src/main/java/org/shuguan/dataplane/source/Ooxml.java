@@ -80,8 +80,8 @@ final class Ooxml {
         }
     }
 
-    /// Resolves `_x000D_`, the form in which a workbook keeps characters that XML cannot keep; `_x005F_` stands for
-    /// the underscore of a text that looks like that.
+    /// Resolves `_x000D_`, the form in which a workbook keeps characters that XML cannot keep; `_x005F_` stands
+    /// for the underscore of a text that looks like that.
     static String unescaped(String text) {
         int at = text.indexOf("_x");
         if (at < 0) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from first line with a field
 /// @param to last line with a field
 /// @param unlabelled lines with texts that belong to no label: titles, remarks, lists inside the form
-record SheetForm(
-        List<String> labels, List<@Nullable String> values, long from, long to, List<Long> unlabelled) {
+record SheetForm(List<String> labels, List<@Nullable String> values, long from, long to, List<Long> unlabelled) {
     /// maximum number of lines of a form
     static final int MOST_LINES = 80;
 
@@ -24,8 +23,8 @@ record SheetForm(
     private static final int FEWEST_FIELDS = 4;
     private static final int FEWEST_LINES = 3;
     private static final double MOST = 0.6;
-    private static final Pattern LABEL = Pattern.compile(
-            "(?:.*(?:名称|姓名|性别|日期|时间|年月|年龄|民族|籍贯|面貌|学历|学位|专业|院校|学校|职务|职称|岗位|部门|科室|单位|电话|手机|号码|证号|编号|代码"
+    private static final Pattern LABEL =
+            Pattern.compile("(?:.*(?:名称|姓名|性别|日期|时间|年月|年龄|民族|籍贯|面貌|学历|学位|专业|院校|学校|职务|职称|岗位|部门|科室|单位|电话|手机|号码|证号|编号|代码"
                     + "|地址|住址|邮箱|邮编|状况|意见|备注|说明|类型|类别|种类|方式|金额|数量|规格|型号|负责人|联系人|申请人|经办人|代表人|法人"
                     + "|签字|签名|盖章|简历|照片|事由|原因|目的|地点|工号|邮政编码|预算|合计|等级|级别|特长|爱好|身高|体重|血型|户口|党派|信仰))");
 
@@ -63,9 +62,10 @@ record SheetForm(
                 valued += value == null ? 0 : 1;
             }
         }
-        int many = lines.size() - (int) lines.stream()
-                .filter(line -> line.number() < 1 || isTitle(line))
-                .count();
+        int many = lines.size()
+                - (int) lines.stream()
+                        .filter(line -> line.number() < 1 || isTitle(line))
+                        .count();
         boolean form = labels.size() >= FEWEST_FIELDS
                 && withFields >= FEWEST_LINES
                 && withFields >= many * MOST
@@ -78,9 +78,9 @@ record SheetForm(
     /// A form that is read as a table: its labels, then its values.
     LineSource lines() {
         return taker -> {
-            boolean more = taker.test(new ParsedLine(from, new ArrayList<@Nullable String>(labels)));
-            if (more) {
-                taker.test(new ParsedLine(from + 1, new ArrayList<>(values)));
+            if (taker.test(new ParsedLine(from, new ArrayList<@Nullable String>(labels)))) {
+                // There is no third line that could be wanted.
+                var _ = taker.test(new ParsedLine(from + 1, new ArrayList<>(values)));
             }
         };
     }

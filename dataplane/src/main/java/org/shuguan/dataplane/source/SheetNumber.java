@@ -70,10 +70,12 @@ final class SheetNumber {
     /// Formats that are part of Excel; 27 to 36 and 50 to 58 are those of its East Asian editions, which are never
     /// written into the file.
     private static boolean isBuiltInDate(int number) {
-        return (number >= 14 && number <= 22)
-                || (number >= 27 && number <= 36)
-                || (number >= 45 && number <= 47)
-                || (number >= 50 && number <= 58);
+        return (number >= 14 && number <= 22) || (number >= 45 && number <= 47) || isEastAsian(number);
+    }
+
+    /// Whether it is the number of a format of days that only East Asian editions of Excel have.
+    static boolean isEastAsian(int number) {
+        return (number >= 27 && number <= 36) || (number >= 50 && number <= 58);
     }
 
     /// The library that reads XLS names formats that it does not know `reserved-0x1f`.
@@ -95,9 +97,7 @@ final class SheetNumber {
 
     /// Whether a number format shows how long something took: more than 24 hours are not a day.
     static boolean isElapsed(int number, @Nullable String format) {
-        return format == null
-                ? number == 46
-                : ELAPSED.matcher(form(format)).find() && isDate(format);
+        return format == null ? number == 46 : ELAPSED.matcher(form(format)).find() && isDate(format);
     }
 
     private static String form(String format) {

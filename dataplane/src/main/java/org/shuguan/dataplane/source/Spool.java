@@ -82,7 +82,8 @@ final class Spool implements Relation {
             borrowed.close();
             throw new SourceUnreadable(SourceUnreadable.Reason.OTHER, String.valueOf(e.getMessage()), e);
         }
-        this.sql = "read_csv(" + Quote.path(file) + ", auto_detect=false, header=false, new_line='\\n', delim=',', quote='\"',"
+        this.sql = "read_csv(" + Quote.path(file)
+                + ", auto_detect=false, header=false, new_line='\\n', delim=',', quote='\"',"
                 + " escape='\"', columns=" + columns + ", allow_quoted_nulls=false, nullstr='',"
                 + " max_line_size=4194304)";
     }

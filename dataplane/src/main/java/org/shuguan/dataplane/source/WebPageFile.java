@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,8 @@ record WebPageFile(String schema, Reading wish, boolean mail) implements FileFor
     private static final int LOOK = 1 << 16;
     private static final Pattern PAGE = Pattern.compile("(?is)\\s*<[a-z!?].*");
     private static final Pattern TABLE = Pattern.compile("(?i)<(?:table|tr|html|!doctype html)[\\s>]");
-    private static final Pattern MAIL = Pattern.compile("(?is)\\s*(?:[a-z-]+:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*)*?MIME-Version:.*");
+    private static final Pattern MAIL =
+            Pattern.compile("(?is)\\s*(?:[a-z-]+:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*)*?MIME-Version:.*");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([\\w.:-]+)");
 
     /// The format of a file that is text, null if it is no web page.
@@ -45,9 +45,8 @@ record WebPageFile(String schema, Reading wish, boolean mail) implements FileFor
     @Override
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
         try {
-            List<MailParts.Part> pages = mail
-                    ? MailParts.pages(file, workspace)
-                    : List.of(new MailParts.Part("page", file, null));
+            List<MailParts.Part> pages =
+                    mail ? MailParts.pages(file, workspace) : List.of(new MailParts.Part("page", file, null));
             WorkbookTables tables = new WorkbookTables(schema, file, wish, pages.size() > 1);
             boolean any = false;
             for (MailParts.Part page : pages) {
@@ -99,23 +98,23 @@ record WebPageFile(String schema, Reading wish, boolean mail) implements FileFor
         if (marked != null) {
             return marked;
         }
-        Matcher named = CHARSET.matcher(new String(start, 0, Math.min(start.length, 8_192), StandardCharsets.ISO_8859_1));
+        Matcher named =
+                CHARSET.matcher(new String(start, 0, Math.min(start.length, 8_192), StandardCharsets.ISO_8859_1));
         for (String name : new String[] {page.charset(), named.find() ? named.group(1) : null}) {
             Charset known = charset(name);
             if (known != null) {
                 return known;
             }
         }
-        return charset(Encoding.of(page.file()).word()) instanceof Charset guessed ? guessed : StandardCharsets.UTF_8;
+        Charset guessed = charset(Encoding.of(page.file()).word());
+        return guessed == null ? StandardCharsets.UTF_8 : guessed;
     }
 
     private static @Nullable Charset marked(byte[] start) {
         int mark = start.length < 2 ? 0 : (start[0] & 0xFF) << 8 | (start[1] & 0xFF);
         return mark == 0xFFFE
                 ? StandardCharsets.UTF_16LE
-                : mark == 0xFEFF
-                        ? StandardCharsets.UTF_16BE
-                        : mark == 0xEFBB ? StandardCharsets.UTF_8 : null;
+                : mark == 0xFEFF ? StandardCharsets.UTF_16BE : mark == 0xEFBB ? StandardCharsets.UTF_8 : null;
     }
 
     private static @Nullable Charset charset(@Nullable String name) {

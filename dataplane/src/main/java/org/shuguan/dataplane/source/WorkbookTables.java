@@ -91,12 +91,17 @@ final class WorkbookTables {
         }
     }
 
+    /// Names a sheet that holds no cells: a chart, a macro sheet.
+    void addWithoutTable(String sheet) {
+        withoutTable.add(sheet);
+    }
+
     private void add(String sheet, SheetForm form, List<Note> told) throws IOException {
         String name = file.getFileName() + (several ? "#" + sheet : "");
         int width = form.labels().size();
         Reading.Part part = new Reading.Part(sheet, form.from(), form.to(), 1);
-        List<String> names = HeaderDetector.names(
-                List.of(new ParsedLine(form.from(), new ArrayList<>(form.labels()))), 0, width);
+        List<String> names =
+                HeaderDetector.names(List.of(new ParsedLine(form.from(), new ArrayList<>(form.labels()))), 0, width);
         told.add(new Note("form", Map.of("fields", Integer.toString(width))));
         if (!form.unlabelled().isEmpty()) {
             told.add(new Note(

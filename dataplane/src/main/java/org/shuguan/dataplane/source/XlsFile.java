@@ -14,12 +14,16 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
             if (OldXls.is(file)) {
                 return old(file);
             }
-            XlsLines list = new XlsLines(file, -1);
+            XlsLines list = new XlsLines(file, -1, true);
             list.readWhile(line -> true);
             List<XlsLines.Sheet> sheets = list.sheets();
             WorkbookTables tables = new WorkbookTables(schema, file, wish, sheets.size() > 1);
             for (int i = 0; i < sheets.size(); i++) {
-                XlsLines lines = new XlsLines(file, i);
+                if (!list.isTable(i)) {
+                    tables.addWithoutTable(sheets.get(i).name());
+                    continue;
+                }
+                XlsLines lines = new XlsLines(file, i, list.isOrdered(i));
                 tables.add(
                         sheets.get(i).name(),
                         lines,
@@ -37,14 +41,18 @@ record XlsFile(String schema, Reading wish) implements FileFormat {
         String name = file.getFileName().toString();
         OldXlsLines list = new OldXlsLines(name, () -> OldXls.records(file), -1);
         list.readWhile(line -> true);
-        WorkbookTables tables = new WorkbookTables(schema, file, wish, list.sheets().size() > 1);
+        WorkbookTables tables =
+                new WorkbookTables(schema, file, wish, list.sheets().size() > 1);
         for (int i = 0; i < list.sheets().size(); i++) {
             OldXlsLines lines = new OldXlsLines(name, () -> OldXls.records(file), i);
-            List<Note> notes =
-                    notes(list.sheets().get(i).hidden(), list.hiddenColumns(i), list.isSince1904());
+            List<Note> notes = notes(list.sheets().get(i).hidden(), list.hiddenColumns(i), list.isSince1904());
             notes.add(new Note(
                     "old-excel",
-                    Map.of("version", "Excel " + list.version(), "encoding", list.encoding().name())));
+                    Map.of(
+                            "version",
+                            "Excel " + list.version(),
+                            "encoding",
+                            list.encoding().name())));
             tables.add(list.sheets().get(i).name(), lines, MergedCells.NONE, notes, List::of);
         }
         return tables.found();

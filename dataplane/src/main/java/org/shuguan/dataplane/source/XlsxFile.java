@@ -26,8 +26,7 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
                         notes.add(new Note("hidden-sheet", Map.of()));
                     }
                     if (!columns.hidden().isEmpty()) {
-                        notes.add(
-                                new Note("hidden-columns", Map.of("columns", String.join(", ", columns.hidden()))));
+                        notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", columns.hidden()))));
                     }
                     if (book.isSince1904()) {
                         notes.add(new Note("since-1904", Map.of()));

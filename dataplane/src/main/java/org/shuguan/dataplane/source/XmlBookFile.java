@@ -20,8 +20,7 @@ record XmlBookFile(String schema, Reading wish) implements FileFormat {
                 if (list.isHidden(i)) {
                     notes.add(new Note("hidden-sheet", Map.of()));
                 }
-                tables.add(
-                        list.sheets().get(i), new XmlBookLines(file, i), list.merged(i), notes, List::of);
+                tables.add(list.sheets().get(i), new XmlBookLines(file, i), list.merged(i), notes, List::of);
             }
             return tables.found();
         } catch (IOException | RuntimeException e) {

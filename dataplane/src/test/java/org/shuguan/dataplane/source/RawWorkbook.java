@@ -61,8 +61,9 @@ final class RawWorkbook {
         return part(
                 "styles",
                 "styles.xml",
-                "<styleSheet><numFmts>" + codes + "</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
-                        + cells + "</cellXfs></styleSheet>");
+                "<styleSheet><numFmts>" + codes
+                        + "</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>" + cells
+                        + "</cellXfs></styleSheet>");
     }
 
     RawWorkbook part(String type, String name, String xml) {
@@ -102,7 +103,8 @@ final class RawWorkbook {
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                         + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
                         + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" + types + "sheet.main+xml\"/>"
-                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + types + "worksheet+xml\"/>"
+                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + types
+                        + "worksheet+xml\"/>"
                         + (parts.containsKey("xl/styles.xml")
                                 ? "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + types + "styles+xml\"/>"
                                 : "")
@@ -111,20 +113,24 @@ final class RawWorkbook {
                                         + "sharedStrings+xml\"/>"
                                 : "")
                         + "</Types>");
-        all.put("_rels/.rels", relationships("<Relationship Id=\"r1\" Type=\"%OFFICE%/officeDocument\" Target=\"xl/workbook.xml\"/>"));
+        all.put(
+                "_rels/.rels",
+                relationships("<Relationship Id=\"r1\" Type=\"%OFFICE%/officeDocument\" Target=\"xl/workbook.xml\"/>"));
         all.put(
                 "xl/workbook.xml",
-                "<workbook xmlns:r=\"" + office + "\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
+                "<workbook xmlns:r=\"" + office
+                        + "\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
         all.put(
                 "xl/_rels/workbook.xml.rels",
-                relationships(
-                        "<Relationship Id=\"r1\" Type=\"%OFFICE%/worksheet\" Target=\"worksheets/sheet1.xml\"/>" + relations));
+                relationships("<Relationship Id=\"r1\" Type=\"%OFFICE%/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                        + relations));
         all.put("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData>" + after + "</worksheet>");
         all.putAll(parts);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, String> part : all.entrySet()) {
                 zip.putNextEntry(new ZipEntry(part.getKey()));
-                String xml = part.getValue().replaceFirst("<(workbook|worksheet|sst|styleSheet)", "<$1 xmlns=\"" + main + "\"");
+                String xml = part.getValue()
+                        .replaceFirst("<(workbook|worksheet|sst|styleSheet)", "<$1 xmlns=\"" + main + "\"");
                 zip.write(xml.getBytes(StandardCharsets.UTF_8));
             }
         }

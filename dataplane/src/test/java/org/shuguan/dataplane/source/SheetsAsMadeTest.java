@@ -29,11 +29,9 @@ class SheetsAsMadeTest {
                 .merged("A1:D1", "B5:D5", "B6:D6"));
         assertThat(table.columns()).containsExactly("姓名", "性别", "出生日期", "民族", "联系电话", "政治面貌", "家庭住址", "备注");
         assertThat(table.rows())
-                .containsExactly(
-                        Arrays.asList("张三", "男", "1990-01-02", "汉族", "13800138000", null, "肇庆市端州区", null));
+                .containsExactly(Arrays.asList("张三", "男", "1990-01-02", "汉族", "13800138000", null, "肇庆市端州区", null));
         assertThat(table.notes())
-                .containsExactly(
-                        new Note("form", Map.of("fields", "8")), new Note("outside", Map.of("lines", "1")));
+                .containsExactly(new Note("form", Map.of("fields", "8")), new Note("outside", Map.of("lines", "1")));
     }
 
     @Test

@@ -44,8 +44,7 @@ class WebPageBooksTest {
 
     @Test
     void cellsOverSeveralColumnsAndRowsAreThoseOfMergedCells() throws Exception {
-        var table = page(
-                        """
+        var table = page("""
                         <!-- <table><tr><td>no</td></tr></table> -->
                         <style>td {mso-number-format:"<td>";}</style>
                         <TABLE><TR><TD colspan=4><b>人口统计表</b></TD></TR>
@@ -53,14 +52,11 @@ class WebPageBooksTest {
                         <TR><TH>男</TH><TH>女</TH></TR>
                         <TR><TD rowspan=2>端州区<br>城东</TD><TD x:num="10.25">10.3</TD><TD>1,100</TD><TD>a &lt; b&#33;</TD></TR>
                         <TR><TD>20</TD><TD>21</TD><TD></TD></TR></TABLE>
-                        """,
-                        "UTF-8")
-                .only();
+                        """, "UTF-8").only();
         assertThat(table.columns()).containsExactly("地区", "人口/男", "人口/女", "备注");
         assertThat(table.rows())
                 .containsExactly(
-                        List.of("端州区\n城东", "10.25", "1,100", "a < b!"),
-                        Arrays.asList("端州区\n城东", "20", "21", null));
+                        List.of("端州区\n城东", "10.25", "1,100", "a < b!"), Arrays.asList("端州区\n城东", "20", "21", null));
         assertThat(table.notes()).extracting(Note::code).contains("merged-cells", "outside");
     }
 
@@ -83,16 +79,19 @@ class WebPageBooksTest {
             quoted.append(b < 0 || b == '=' ? "=%02X".formatted(b & 0xFF) : Character.toString(b));
             quoted.append(quoted.length() % 70 == 0 ? "=\r\n" : "");
         }
-        String mail = "From: <a>\r\nMIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n"
-                + "\tboundary=\"--=_Next\"\r\n\r\nThis is a mail.\r\n\r\n----=_Next\r\n"
-                + "Content-Location: file:///C:/x/sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n"
-                + "Content-Type: text/html; charset=\"gb2312\"\r\n\r\n" + quoted + "\r\n\r\n----=_Next\r\n"
-                + "Content-Location: file:///C:/x/sheet002.htm\r\nContent-Transfer-Encoding: base64\r\n"
-                + "Content-Type: text/html; charset=\"utf-8\"\r\n\r\n"
-                + Base64.getMimeEncoder().encodeToString(second.getBytes(StandardCharsets.UTF_8))
-                + "\r\n\r\n----=_Next\r\nContent-Type: image/gif\r\n\r\n<table><tr><td>no\r\n----=_Next--\r\n";
+        String mail =
+                "From: <a>\r\nMIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n"
+                        + "\tboundary=\"--=_Next\"\r\n\r\nThis is a mail.\r\n\r\n----=_Next\r\n"
+                        + "Content-Location: file:///C:/x/sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+                        + "Content-Type: text/html; charset=\"gb2312\"\r\n\r\n" + quoted + "\r\n\r\n----=_Next\r\n"
+                        + "Content-Location: file:///C:/x/sheet002.htm\r\nContent-Transfer-Encoding: base64\r\n"
+                        + "Content-Type: text/html; charset=\"utf-8\"\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(second.getBytes(StandardCharsets.UTF_8))
+                        + "\r\n\r\n----=_Next\r\nContent-Type: image/gif\r\n\r\n<table><tr><td>no\r\n----=_Next--\r\n";
         var tables = page(mail, "UTF-8").tables();
-        assertThat(tables).extracting(ReadFile.OneTable::name).containsExactly("t.xls#sheet001.htm", "t.xls#sheet002.htm");
+        assertThat(tables)
+                .extracting(ReadFile.OneTable::name)
+                .containsExactly("t.xls#sheet001.htm", "t.xls#sheet002.htm");
         assertThat(tables.get(0).rows()).containsExactly(List.of("1", "甲"));
         assertThat(tables.get(1).rows()).containsExactly(List.of("x", "9"));
         assertThat(tables.get(0).notes())
@@ -101,8 +100,7 @@ class WebPageBooksTest {
 
     @Test
     void theXmlOfExcel2003IsRead() throws Exception {
-        var table = page(
-                        """
+        var table = page("""
                         <?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
                         <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
                          xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表"><Table>
@@ -113,9 +111,7 @@ class WebPageBooksTest {
                         <Cell><Data ss:Type="Number">1.5</Data></Cell></Row>
                         <Row><Cell ss:Index="3"><Data ss:Type="DateTime">2021-08-11T12:30:00.000</Data></Cell>
                         <Cell><Data ss:Type="Boolean">1</Data></Cell></Row></Table></Worksheet></Workbook>
-                        """,
-                        "UTF-8")
-                .only();
+                        """, "UTF-8").only();
         assertThat(table.rows())
                 .containsExactly(
                         Arrays.asList("甲", null, "2021-08-10", "1.5"),

@@ -57,16 +57,17 @@ class WorkbookKindsTest {
     @Test
     void escapedCharactersAreTheCharacters() throws Exception {
         var table = read(new RawWorkbook()
-                .texts("<si><t>说明_x000D_\n(必填)</t></si>", "<si><t>甲_x000D_\n乙</t></si>", "<si><t>_x005F_x000D_丙</t></si>")
+                .texts(
+                        "<si><t>说明_x000D_\n(必填)</t></si>",
+                        "<si><t>甲_x000D_\n乙</t></si>",
+                        "<si><t>_x005F_x000D_丙</t></si>")
                 .row(text("编号"), "<c t=\"s\"><v>0</v></c>")
                 .row(number("1"), "<c t=\"s\"><v>1</v></c>")
                 .row(number("2"), "<c t=\"s\"><v>2</v></c>")
                 .row(number("3"), text("a_x0041_b_x00zz_"))
                 .row(number("4"), "<c t=\"str\"><f>A1</f><v>一_x000D_二</v></c>"));
         assertThat(table.columns()).containsExactly("编号", "说明(必填)");
-        assertThat(table.rows())
-                .extracting(List::getLast)
-                .containsExactly("甲\r\n乙", "_x000D_丙", "aAb_x00zz_", "一\r二");
+        assertThat(table.rows()).extracting(List::getLast).containsExactly("甲\r\n乙", "_x000D_丙", "aAb_x00zz_", "一\r二");
     }
 
     @Test
@@ -89,9 +90,7 @@ class WorkbookKindsTest {
                 .row(text("编号"), text("日期"))
                 .row(number("1"), number("44418", "1"))
                 .row(number("2"), number("44419.5", "1")));
-        assertThat(table.rows())
-                .extracting(List::getLast)
-                .containsExactly("2021-08-10", "2021-08-11 12:00:00");
+        assertThat(table.rows()).extracting(List::getLast).containsExactly("2021-08-10", "2021-08-11 12:00:00");
     }
 
     @ParameterizedTest
@@ -138,6 +137,28 @@ class WorkbookKindsTest {
     }
 
     @Test
+    void theMarginsOfAChartAreNoPositionsOfCells() throws Exception {
+        assertThat(read(twoColumns()
+                                .part(
+                                        "chart",
+                                        "charts/chart1.xml",
+                                        "<c:chart xmlns:c=\"x\"><c:pageMargins r=\"0.70000000000000007\"/></c:chart>"))
+                        .rows())
+                .hasSize(2);
+    }
+
+    @Test
+    void rowsThatAreNotInOrderAreRefused() throws Exception {
+        Path file = new RawWorkbook()
+                .rows("<row r=\"5\">" + text("a") + text("b") + "</row><row r=\"2\">" + text("c") + text("d")
+                        + "</row>")
+                .write(folder.resolve("t.xlsx"));
+        assertThat(ReadFile.of(file).unread())
+                .extracting(OpenSource.Unread::reason)
+                .containsExactly(SourceUnreadable.Reason.FILE_BROKEN);
+    }
+
+    @Test
     void theValueOfMergedCellsIsThatOfAll() throws Exception {
         var table = read(new RawWorkbook()
                 .row(text("部门"), text("职位"), text("人数"), text("备注"))
@@ -177,8 +198,7 @@ class WorkbookKindsTest {
                 .row(text("某局"), text("无"), text("有"), text("有"), text("无"), text("二"))
                 .row(text("某委"), text("有"), text("有"), text("无"), text("无"), text("二"))
                 .merged("A1:F1", "A2:A4", "B2:E2", "F2:F4", "B3:C3", "D3:E3"));
-        assertThat(table.columns())
-                .containsExactly("单位", "在编/男/本科", "在编/男/专科", "在编/女/本科", "在编/女/专科", "合计");
+        assertThat(table.columns()).containsExactly("单位", "在编/男/本科", "在编/男/专科", "在编/女/本科", "在编/女/专科", "合计");
         assertThat(table.rows()).hasSize(2);
     }
 
