@@ -20,10 +20,16 @@ public final class CensusMain {
                 .execute(arguments));
     }
 
-    /// Switches off the logging of drivers: their errors arrive as exceptions and are reported with an exit code.
+    /// Switches off the logging of drivers and libraries: their errors arrive as exceptions and are reported with
+    /// an exit code.
     /// Log lines would only mix with the file names on standard output, which scripts read.
     private static void silenceDrivers() {
         System.setProperty("mariadb.logging.disable", "true");
         LogManager.getLogManager().reset();
+        // Libraries that read files log what they find odd in them.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("log4j2.statusLoggerLevel", "OFF");
+        System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
     }
 }

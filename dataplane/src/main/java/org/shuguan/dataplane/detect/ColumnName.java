@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param words the name's words in lower case, split at `_`, at capitals and after digits
 /// @param explained whether there is a Chinese comment that says what the column holds
 record ColumnName(List<String> heads, List<String> words, boolean explained) {
-    private static final Pattern ADDED = Pattern.compile("[\\s\\d(（\\[【{,，:：;；/、。|<].*", Pattern.DOTALL);
+    private static final Pattern ADDED = Pattern.compile(
+            // Marks of required fields, and a technical name behind the Chinese one: 成员姓名_member_name.
+            "(?:[\\s\\d(（\\[【{,，:：;；/、。|<*＊★]|[-_.]+(?!.*\\p{IsHan})).*", Pattern.DOTALL);
+    private static final Pattern MARKED = Pattern.compile("^[*＊★\\s]+");
     private static final Pattern TAIL = Pattern.compile("(?<=..)(号码|编号|编码|代码|名称|信息|情况|内容|数据|字段|明细|号|码|值|ID|id|[一二三])$");
     private static final Set<String> TAILS =
             Set.of("no", "num", "number", "code", "id", "hm", "dm", "bm", "bh", "h", "m", "value", "str", "cn", "text");
@@ -71,7 +74,7 @@ record ColumnName(List<String> heads, List<String> words, boolean explained) {
     }
 
     private static String head(String text) {
-        String head = ADDED.matcher(text).replaceFirst("");
+        String head = ADDED.matcher(MARKED.matcher(text).replaceFirst("")).replaceFirst("");
         return head.isEmpty() ? text : head;
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the [ColumnContent] of a column from its sample.
@@ -13,11 +14,19 @@ final class ContentAnalysis {
     /// Minimum share of rows whose values are of the kind; the others are counted as other.
     private static final double MOST = 0.8;
 
+    /// Share of rows that numbers or days must have among all, however many values are missing.
+    private static final double FEWEST = 0.1;
+
+    /// What stands in a cell without a value: `--`, `—`, `/`, `n/a`.
+    private static final Pattern MISSING = Pattern.compile(
+            "(?i)[-—–―－_]{1,4}|[/\\\\／]{1,2}|[.…]{1,6}|\\*{1,3}|n/?a\\.?|null|none|无|暂无|缺|不详|未知|空|#N/A");
+
     private final Map<Notation, Long> forms = new EnumMap<>(Notation.class);
     private long all;
     private long numbers;
     private long days;
     private long lost;
+    private long missing;
     private @Nullable BigDecimal least;
     private @Nullable BigDecimal most;
     private @Nullable LocalDate first;
@@ -38,6 +47,10 @@ final class ContentAnalysis {
             return;
         }
         all += value.count();
+        if (MISSING.matcher(value.value().strip()).matches()) {
+            missing += value.count();
+            return;
+        }
         ParsedValue written = ParsedValue.of(value.value());
         if (written.number() != null) {
             numbers += value.count();
@@ -59,8 +72,9 @@ final class ContentAnalysis {
         if (all == 0) {
             return null;
         }
+        double enough = Math.max((all - missing) * MOST, all * FEWEST);
         ColumnContent.Kind kind =
-                days >= all * MOST ? ColumnContent.Kind.DAY : numbers >= all * MOST ? ColumnContent.Kind.NUMBER : null;
+                days >= enough ? ColumnContent.Kind.DAY : numbers >= enough ? ColumnContent.Kind.NUMBER : null;
         if (kind == null && lost == 0) {
             return null;
         }

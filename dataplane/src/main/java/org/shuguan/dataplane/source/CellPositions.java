@@ -9,14 +9,16 @@ import java.nio.ByteBuffer;
 ///
 /// The limits are those of ECMA-376: 16,384 columns (XFD) and 1,048,576 rows.
 final class CellPositions {
-    private static final int LAST_COLUMN = 16_384;
-    private static final int LAST_ROW = 1_048_576;
+    static final int LAST_COLUMN = 16_384;
+    static final int LAST_ROW = 1_048_576;
     private static final int OTHER = -1;
+    private static final int LONGEST = 3;
 
     private enum Place {
         TEXT,
         /// after `<`
         OPENED,
+        ELEMENT,
         TAG,
         NAME,
         QUOTED,
@@ -35,6 +37,8 @@ final class CellPositions {
     private int name = OTHER;
     private long column;
     private long row;
+    /// the element's name without its prefix, as far as it can be `c` or `row`
+    private final StringBuilder element = new StringBuilder();
 
     /// Goes on with the next bytes of the part.
     ///
@@ -81,8 +85,17 @@ final class CellPositions {
             // Comments, declarations and CDATA have quotes without an end; what looks like a tag in them is read as
             // one.
             case OPENED -> {
-                place = unit == '!' || unit == '?' || unit == '>' ? Place.TEXT : Place.NAME;
+                place = unit == '!' || unit == '?' || unit == '>' ? Place.TEXT : Place.ELEMENT;
                 name = OTHER;
+                element.setLength(0);
+                element(unit);
+            }
+            case ELEMENT -> {
+                if (unit == '>' || unit == '/' || unit <= ' ') {
+                    tag(unit == '/' ? ' ' : unit);
+                } else {
+                    element(unit);
+                }
             }
             case TAG, NAME -> tag(unit);
             case QUOTED -> {
@@ -103,7 +116,7 @@ final class CellPositions {
             case '>' -> place = Place.TEXT;
             case '"', '\'' -> {
                 quote = unit;
-                place = name == 'r' ? Place.POSITION : Place.QUOTED;
+                place = name == 'r' && isCellOrRow() ? Place.POSITION : Place.QUOTED;
                 column = 0;
                 row = 0;
             }
@@ -115,6 +128,19 @@ final class CellPositions {
                 place = Place.NAME;
             }
         }
+    }
+
+    private void element(int unit) {
+        if (unit == ':') {
+            element.setLength(0);
+        } else if (element.length() <= LONGEST) {
+            element.append((char) unit);
+        }
+    }
+
+    /// Charts and drawings have an `r` too, for margins and radii.
+    private boolean isCellOrRow() {
+        return "c".contentEquals(element) || "row".contentEquals(element);
     }
 
     private boolean position(int unit) {

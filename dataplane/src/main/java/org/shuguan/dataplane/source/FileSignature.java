@@ -13,6 +13,10 @@ enum FileSignature {
     ZIP("PK\u0003\u0004"),
     /// old Excel and Word files, and workbooks protected by a password
     OLE("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"),
+    /// workbooks of Excel 2, 3 and 4, which are no compound files
+    EXCEL_2("\t\u0000\u0004\u0000"),
+    EXCEL_3("\t\u0002\u0006\u0000"),
+    EXCEL_4("\t\u0004\u0006\u0000"),
     PDF("%PDF-"),
     PNG("\u0089PNG"),
     JPEG("\u00FF\u00D8\u00FF"),

@@ -176,10 +176,14 @@ final class FileSource implements OpenSource {
         try {
             return switch (FileSignature.of(file)) {
                 case ZIP -> new XlsxFile(schema, reading);
-                case OLE -> new XlsFile(schema, reading);
+                case OLE, EXCEL_2, EXCEL_3, EXCEL_4 -> new XlsFile(schema, reading);
                 // Old programs write text or HTML with the ending .xls; with the endings .xlsx and .xlsm the file
                 // must be a workbook.
                 case TEXT -> {
+                    FileFormat page = WebPageFile.of(file, schema, reading);
+                    if (page != null) {
+                        yield page;
+                    }
                     if (endsWithX(file)) {
                         throw new SourceUnreadable(
                                 Reason.FILE_BROKEN, file.getFileName().toString(), null);

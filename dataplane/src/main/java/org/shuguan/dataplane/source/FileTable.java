@@ -58,6 +58,10 @@ record FileTable(
         this(table, reading, notes, engine, file, found, lines, null);
     }
 
+    FileTable with(List<Note> others) {
+        return new FileTable(table, reading, others, engine, file, found, lines);
+    }
+
     Relation relation(long sample) throws SourceUnreadable {
         if (engine != null && file != null) {
             return new Direct(this, sample, sampled(engine, sample), file, new RunningStatement());

@@ -13,6 +13,14 @@ final class FixedParts {
     /// @param whole whether to examine all lines, so that empty columns are known to be empty
     static List<TableRegion> of(List<Reading.Part> parts, LineSource lines, boolean sheet, boolean whole)
             throws IOException, SourceUnreadable {
+        return of(parts, lines, MergedCells.NONE, sheet, whole);
+    }
+
+    /// @param merged merged cells of a sheet, whose texts in a header are groups of names
+    /// @param whole whether to examine all lines, so that empty columns are known to be empty
+    static List<TableRegion> of(
+            List<Reading.Part> parts, LineSource lines, MergedCells merged, boolean sheet, boolean whole)
+            throws IOException, SourceUnreadable {
         List<LineBlock> blocks = new ArrayList<>();
         parts.forEach(part -> blocks.add(new LineBlock()));
         lines.readWhile(line -> {
@@ -34,7 +42,7 @@ final class FixedParts {
         List<TableRegion> found = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (blocks.get(i).lines() > 0) {
-                found.add(TableRegion.of(parts.get(i), blocks.get(i), sheet, whole));
+                found.add(TableRegion.of(parts.get(i), blocks.get(i), merged, sheet, whole));
             }
         }
         return found;

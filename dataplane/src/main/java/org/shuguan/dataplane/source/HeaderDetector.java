@@ -207,6 +207,19 @@ final class HeaderDetector {
         return List.copyOf(twice);
     }
 
+    /// Whether the lines hold names only: no numbers and days, except years.
+    static boolean areNames(List<ParsedLine> lines, int first, int width) {
+        for (ParsedLine line : lines) {
+            for (int i = first; i < width; i++) {
+                String cell = stripped(line.cell(i));
+                if (cell != null && isValue(cell) && !YEAR.matcher(cell).matches()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /// Unique column names; `上级/下级` if two lines name them.
     static List<String> names(List<ParsedLine> header, int first, int width) {
         List<String> names = new ArrayList<>();

@@ -16,6 +16,10 @@ final class LayoutDetector {
             "(?s)(?:[\\[(（【]?(?:注|备注|说明|附注|数据来源|资料来源|来源|制表|填表|填报|审核|打印|导出|单位|Note|Source|\\*)[^,]*?[：:.、\\s*].*"
                     + "|注\\d?.{6,}|.*[。！])");
     private static final Pattern SIGNATURE = Pattern.compile("(?s)[\\p{IsHan} 　（）()]{2,12}[：:].*");
+    private static final Pattern REMARK = Pattern.compile(
+            "(?s).{0,30}[：:].*|[(（\\[【].*[)）\\]】]|[\\d\\s]{4,}年.{0,12}|\\d{4}[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?|第.{1,5}[页号期季].{0,4}|.{0,6}(?:单位|页码|密级).{0,8}");
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?i).{0,8}(?:合[\\s　]*计|总[\\s　]*计|小[\\s　]*计|共[\\s　]*计|累[\\s　]*计|总[\\s　]*和)[\\s　]*(?:[(（].{0,12}[)）])?[：:]?|(?:grand |sub-?)?totals?:?|sum:?");
     private static final int LONG = 24;
     /// Maximum number of runs; files with more changes have no usable layout, and all that follows belongs to the
     /// last table, which is said.
@@ -44,8 +48,11 @@ final class LayoutDetector {
     }
 
     private final boolean sheet;
+    private final MergedCells merged;
     private final List<Run> runs = new ArrayList<>();
     private final List<long[]> outside = new ArrayList<>();
+    private final List<String> totals = new ArrayList<>();
+    private final List<ParsedLine> start = new ArrayList<>();
     private long last;
     private long limit;
     private int widest;
@@ -53,9 +60,21 @@ final class LayoutDetector {
     /// @param sheet whether the lines belong to a spreadsheet, whose lines all have the same width
     LayoutDetector(boolean sheet) {
         this.sheet = sheet;
+        this.merged = MergedCells.NONE;
+    }
+
+    /// @param merged the merged cells of the spreadsheet that the lines belong to
+    LayoutDetector(MergedCells merged) {
+        this.sheet = true;
+        this.merged = merged;
     }
 
     void take(ParsedLine line) {
+        take(line, line);
+    }
+
+    /// @param meant the line with the values that merged cells above give to it
+    void take(ParsedLine line, ParsedLine meant) {
         if (line.fault() != null) {
             last = line.number();
             if (runs.size() >= MOST_RUNS || (!runs.isEmpty() && runs.getLast().kind == Kind.ROW)) {
@@ -71,8 +90,11 @@ final class LayoutDetector {
             // Empty rows are not stored in the file.
             runOf(Kind.BLANK, 0, line.number());
         }
-        Kind kind = kind(line);
+        Kind kind = kind(meant);
         if (kind != Kind.BLANK) {
+            if (start.size() <= SheetForm.MOST_LINES) {
+                start.add(line);
+            }
             last = line.number();
             widest = Math.max(widest, line.cells().size());
         }
@@ -141,6 +163,22 @@ final class LayoutDetector {
         return limit;
     }
 
+    /// Line numbers of totals below tables, which are not rows; available after [#tables].
+    List<String> totals() {
+        return totals;
+    }
+
+    /// The form that the whole sheet is, null if it is none.
+    @Nullable
+    SheetForm form() {
+        return start.size() > SheetForm.MOST_LINES ? null : SheetForm.of(start, merged);
+    }
+
+    /// Whether the sheet has any cell with a value.
+    boolean isEmpty() {
+        return start.isEmpty();
+    }
+
     private static Kind kind(ParsedLine line) {
         int filled = line.filled();
         if (filled == 0) {
@@ -157,23 +195,36 @@ final class LayoutDetector {
     ///
     /// @param whole whether all lines were examined
     List<TableRegion> tables(@Nullable String name, boolean whole) {
-        List<LineBlock> blocks = widest <= 1 ? column() : blocks();
+        List<LineBlock> blocks = isOneColumn() ? list() : widest <= 1 ? column() : blocks();
         for (Run run : runs) {
             ParsedLine damaged = run.damaged;
             if (damaged != null && blocks.stream().noneMatch(block -> isWithin(damaged.number(), block))) {
                 outside.add(new long[] {damaged.number(), damaged.number()});
             }
         }
+        if (sheet) {
+            blocks.forEach(this::withoutRemarks);
+            blocks.forEach(this::withoutTotals);
+        }
         List<TableRegion> tables = new ArrayList<>();
         for (LineBlock block : blocks) {
             boolean open = block == blocks.getLast() && (!whole || block.to() >= last);
             int first = sheet ? block.first() : 0;
             int width = sheet ? block.extent() : block.width();
-            int header = block.header() != null ? 1 : HeaderDetector.rows(block.head(), first, Math.max(width, first));
+            int header = block.header() != null ? 1 : headerRows(block, first, Math.max(width, first));
             tables.add(TableRegion.of(
-                    new Reading.Part(name, block.from(), open ? null : block.to(), header), block, sheet, whole));
+                    new Reading.Part(name, block.from(), open ? null : block.to(), header),
+                    block,
+                    merged,
+                    sheet,
+                    whole));
         }
         return tables;
+    }
+
+    private int headerRows(LineBlock block, int first, int width) {
+        int shown = merged.headerRows(block.head(), first, width);
+        return shown > 0 ? shown : HeaderDetector.rows(block.head(), first, width);
     }
 
     private static boolean isWithin(long line, LineBlock block) {
@@ -185,6 +236,64 @@ final class LayoutDetector {
         LineBlock all = new LineBlock();
         runs.stream().filter(run -> run.kind != Kind.BLANK).forEach(run -> all.join(run.lines));
         return all.isEmpty() ? List.of() : List.of(all);
+    }
+
+    /// Whether no line of the sheet has a second cell.
+    private boolean isOneColumn() {
+        return sheet && runs.stream().noneMatch(run -> run.kind == Kind.ROW);
+    }
+
+    /// The list that a sheet with one column holds; a sheet of sentences holds none.
+    private List<LineBlock> list() {
+        LineBlock all = new LineBlock();
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            boolean title = all.isEmpty() && run.lines.lines() == 1 && i + 1 < runs.size();
+            if (run.kind == Kind.SINGLE && (title || run.lines.head().stream().allMatch(this::isSentence))) {
+                leaveOut(run);
+            } else if (run.kind == Kind.SINGLE) {
+                all.join(run.lines);
+            }
+        }
+        long sentences = all.head().stream().filter(this::isSentence).count();
+        if (all.isEmpty()
+                && runs.stream().filter(run -> run.kind == Kind.SINGLE).count() == 1) {
+            return column();
+        }
+        return all.isEmpty() || sentences * 2 > all.head().size() ? List.of() : List.of(all);
+    }
+
+    private boolean isSentence(ParsedLine line) {
+        String text = String.valueOf(line.cell(line.first())).strip();
+        return text.length() > LONG
+                || NOTE.matcher(text).matches()
+                || SIGNATURE.matcher(text).matches();
+    }
+
+    /// Leaves out lines of remarks above the header, as "2021年度" and "单位：万元" in one line.
+    private void withoutRemarks(LineBlock block) {
+        while (block.head().size() > 2) {
+            ParsedLine line = block.head().getFirst();
+            boolean remarks = line.filled() * 2 <= block.head().get(1).filled()
+                    && line.cells().stream()
+                            .allMatch(cell -> ParsedLine.isBlank(cell)
+                                    || REMARK.matcher(String.valueOf(cell)).matches());
+            if (!remarks) {
+                return;
+            }
+            outside.add(new long[] {line.number(), line.number()});
+            block.dropFirst();
+        }
+    }
+
+    private void withoutTotals(LineBlock block) {
+        for (ParsedLine line = block.lastLine(); line != null && block.lines() > 2; line = block.lastLine()) {
+            if (!TOTAL.matcher(String.valueOf(line.cell(line.first())).strip()).matches()) {
+                return;
+            }
+            totals.addFirst(Long.toString(line.number()));
+            block.dropLast();
+        }
     }
 
     private List<LineBlock> blocks() {

@@ -11,7 +11,11 @@ final class LineBlock {
     /// number of lines kept, enough to distinguish names from values
     static final int HEAD = 30;
 
+    /// number of lines kept at the end, enough for totals
+    private static final int TAIL = 4;
+
     private final List<ParsedLine> head = new ArrayList<>();
+    private final List<ParsedLine> tail = new ArrayList<>();
     private final Map<Integer, Long> widths = new HashMap<>();
     private @Nullable ParsedLine header;
     private int leastWidth = Integer.MAX_VALUE;
@@ -33,6 +37,7 @@ final class LineBlock {
         if (head.size() < HEAD) {
             head.add(line);
         }
+        end(line);
         widths.merge(line.cells().size(), 1L, Long::sum);
         leastWidth = Math.min(leastWidth, line.cells().size());
         first = Math.min(first, line.first());
@@ -61,10 +66,48 @@ final class LineBlock {
         to = Math.max(to, other.to);
         lines += other.lines;
         other.head.stream().limit(Math.max(0, HEAD - head.size())).forEach(head::add);
+        other.tail.forEach(this::end);
         other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
         leastWidth = Math.min(leastWidth, other.leastWidth);
         first = Math.min(first, other.first);
         extent = Math.max(extent, other.extent);
+    }
+
+    private void end(ParsedLine line) {
+        tail.add(line);
+        if (tail.size() > TAIL) {
+            tail.removeFirst();
+        }
+    }
+
+    /// The last line; null if it is not known any more.
+    @Nullable
+    ParsedLine lastLine() {
+        return tail.isEmpty() ? null : tail.getLast();
+    }
+
+    /// Takes the last line out of the block.
+    void dropLast() {
+        ParsedLine dropped = tail.removeLast();
+        lines--;
+        to = tail.isEmpty() ? dropped.number() - 1 : tail.getLast().number();
+        head.remove(dropped);
+    }
+
+    /// Takes the first line out of the block.
+    void dropFirst() {
+        ParsedLine dropped = head.removeFirst();
+        lines--;
+        from = head.getFirst().number();
+        tail.remove(dropped);
+        if (lines == head.size()) {
+            first = Integer.MAX_VALUE;
+            extent = 0;
+            head.forEach(line -> {
+                first = Math.min(first, line.first());
+                extent = Math.max(extent, line.extent());
+            });
+        }
     }
 
     void reachTo(long line) {

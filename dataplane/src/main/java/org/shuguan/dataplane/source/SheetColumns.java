@@ -1,96 +1,78 @@
 package org.shuguan.dataplane.source;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// Finds the hidden columns of an XLSX file's sheets, which the library does not report. They are declared before
-/// the rows, so that little has to be read.
-final class SheetColumns {
+/// What a sheet of an XLSX file declares beside its cells: hidden columns, which stand before the rows, and merged
+/// cells, which stand after them. The rows are only parsed if there are merged cells.
+///
+/// @param hidden hidden columns as `C` or `E-G`
+record SheetColumns(List<String> hidden, MergedCells merged) {
     private static final int MOST = 16_384;
+    private static final String MERGED = "mergeCell";
 
-    private SheetColumns() {}
+    static SheetColumns of(XlsxBook book, XlsxBook.Sheet sheet) throws IOException, XMLStreamException {
+        boolean merged;
+        try (InputStream in = book.part(sheet.part())) {
+            merged = mayHaveMerged(in);
+        }
+        List<String> hidden = new ArrayList<>();
+        MergedCells.Builder cells = new MergedCells.Builder();
+        try (InputStream in = book.part(sheet.part())) {
+            XMLStreamReader xml = Ooxml.reader(in);
+            while (Ooxml.nextElement(xml)) {
+                switch (xml.getLocalName()) {
+                    case "col" -> hide(xml, hidden);
+                    case "mergeCell" -> cells.add(String.valueOf(Ooxml.attribute(xml, "ref")));
+                    default -> {
+                        // Rows, views, links.
+                    }
+                }
+                if (!merged && xml.getLocalName().equals("sheetData")) {
+                    break;
+                }
+            }
+        }
+        return new SheetColumns(hidden, cells.build());
+    }
 
-    /// Hidden columns as `C` or `E-G`, by the relationship id of their sheet.
-    static Map<String, List<String>> hidden(Path file) throws IOException {
-        Map<String, List<String>> hidden = new HashMap<>();
-        XMLInputFactory factory = XMLInputFactory.newInstance();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Map.Entry<String, String> sheet : targets(zip, factory).entrySet()) {
-                ZipEntry part = zip.getEntry(sheet.getValue());
-                if (part != null) {
-                    try (InputStream in = zip.getInputStream(part)) {
-                        List<String> columns = columns(factory.createXMLStreamReader(in));
-                        if (!columns.isEmpty()) {
-                            hidden.put(sheet.getKey(), columns);
-                        }
+    /// Whether the word for merged cells is in the bytes, or the encoding does not let them be compared.
+    private static boolean mayHaveMerged(InputStream part) throws IOException {
+        try (InputStream in = new BufferedInputStream(part, 1 << 16)) {
+            byte[] buffer = new byte[1 << 16];
+            int matched = 0;
+            boolean begun = false;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (!begun && n > 1) {
+                    begun = true;
+                    if (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & 0xFF) >= 0xFE) {
+                        return true;
+                    }
+                }
+                for (int i = 0; i < n; i++) {
+                    char sign = (char) (buffer[i] & 0xFF);
+                    matched = sign == MERGED.charAt(matched) ? matched + 1 : sign == 'm' ? 1 : 0;
+                    if (matched == MERGED.length()) {
+                        return true;
                     }
                 }
             }
-        } catch (XMLStreamException e) {
-            throw new IOException(e);
+            return false;
         }
-        return hidden;
     }
 
-    private static Map<String, String> targets(ZipFile zip, XMLInputFactory factory)
-            throws IOException, XMLStreamException {
-        Map<String, String> targets = new HashMap<>();
-        ZipEntry relations = zip.getEntry("xl/_rels/workbook.xml.rels");
-        if (relations == null) {
-            return targets;
+    private static void hide(XMLStreamReader xml, List<String> hidden) {
+        int from = Ooxml.number(Ooxml.attribute(xml, "min"), 0);
+        int to = Ooxml.number(Ooxml.attribute(xml, "max"), 0);
+        // Often all columns to the right of the table are hidden; these are ignored.
+        if (Ooxml.isTrue(Ooxml.attribute(xml, "hidden")) && from > 0 && to < MOST) {
+            hidden.add(from == to ? letters(from) : letters(from) + "-" + letters(to));
         }
-        try (InputStream in = zip.getInputStream(relations)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT
-                        && xml.getLocalName().equals("Relationship")) {
-                    String target = String.valueOf(xml.getAttributeValue(null, "Target"));
-                    targets.put(
-                            String.valueOf(xml.getAttributeValue(null, "Id")),
-                            target.startsWith("/") ? target.substring(1) : "xl/" + target);
-                }
-            }
-        }
-        return targets;
-    }
-
-    private static List<String> columns(XMLStreamReader xml) throws XMLStreamException {
-        List<String> hidden = new ArrayList<>();
-        while (xml.hasNext()) {
-            if (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                continue;
-            }
-            if (xml.getLocalName().equals("sheetData")) {
-                break;
-            }
-            String is = xml.getAttributeValue(null, "hidden");
-            if (xml.getLocalName().equals("col") && ("1".equals(is) || "true".equals(is))) {
-                int from = number(xml.getAttributeValue(null, "min"));
-                int to = number(xml.getAttributeValue(null, "max"));
-                // Often all columns to the right of the table are hidden; these are ignored.
-                if (from > 0 && to < MOST) {
-                    hidden.add(from == to ? letters(from) : letters(from) + "-" + letters(to));
-                }
-            }
-        }
-        return hidden;
-    }
-
-    private static int number(String text) {
-        return text != null && text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     }
 
     static String letters(int column) {
@@ -99,5 +81,19 @@ final class SheetColumns {
             letters.insert(0, (char) ('A' + (rest - 1) % 26));
         }
         return letters.toString();
+    }
+
+    /// The column of a position as `AB12`, from 1; 0 if the position has none.
+    static int column(String position) {
+        int column = 0;
+        for (int i = 0; i < position.length() && column <= MOST; i++) {
+            char letter = Character.toUpperCase(position.charAt(i));
+            if (letter >= 'A' && letter <= 'Z') {
+                column = column * 26 + (letter - 'A' + 1);
+            } else if (letter != '$' && letter != ' ') {
+                break;
+            }
+        }
+        return column;
     }
 }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,17 @@ final class SheetNumber {
     /// Spreadsheets treat 1900 as a leap year: serial numbers before March 1900 are one lower.
     private static final double LEAP_BELIEVED = 60;
 
-    private static final Pattern NOT_A_FORM = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.|_.|\\*.");
-    private static final Pattern DAY = Pattern.compile("(?i).*[yd年月日].*");
-    private static final Pattern TIME = Pattern.compile("(?i).*[hs].*");
+    /// parts of a format that are shown as they are, with colours, languages and conditions
+    private static final Pattern SHOWN =
+            Pattern.compile("(?i)\"[^\"]*\"?|\\[(?!(?:h+|m+|s+)])[^]]*]|\\\\.|_.|\\*.|general");
+
+    /// hundredths of a second
+    private static final Pattern FRACTION = Pattern.compile("(?i)(s\\]?)[.,]0+");
+    /// `e` without sign is the year of an era
+    private static final Pattern DAY = Pattern.compile("(?i)[ydmhs]|a{3}|e(?![-+])|b{2}");
+    private static final Pattern ELAPSED = Pattern.compile("(?i)\\[(?:h+|m+|s+)]");
+    private static final Pattern ISO = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2})(?:T(\\d{2}:\\d{2}(?::\\d{2})?)(?:\\.\\d+)?)?(?:Z|[-+]\\d{2}:\\d{2})?|T?(\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)?Z?");
 
     private SheetNumber() {}
 
@@ -52,13 +61,77 @@ final class SheetNumber {
 
     /// Whether a number format shows dates or times.
     ///
+    /// @param number its number in the workbook; some numbers have a meaning without a format
+    /// @param format the format as in Excel, `yyyy\-mm\-dd`; null if the workbook does not tell it
+    static boolean isDate(int number, @Nullable String format) {
+        return isDate(format) || ((format == null || !isKnown(format)) && isBuiltInDate(number));
+    }
+
+    /// Formats that are part of Excel; 27 to 36 and 50 to 58 are those of its East Asian editions, which are never
+    /// written into the file.
+    private static boolean isBuiltInDate(int number) {
+        return (number >= 14 && number <= 22) || (number >= 45 && number <= 47) || isEastAsian(number);
+    }
+
+    /// Whether it is the number of a format of days that only East Asian editions of Excel have.
+    static boolean isEastAsian(int number) {
+        return (number >= 27 && number <= 36) || (number >= 50 && number <= 58);
+    }
+
+    /// The library that reads XLS names formats that it does not know `reserved-0x1f`.
+    private static boolean isKnown(String format) {
+        return !format.isBlank() && !format.startsWith("reserved-");
+    }
+
+    /// Whether a number format shows dates or times.
+    ///
     /// @param format the format as in Excel, `yyyy\-mm\-dd`
     static boolean isDate(@Nullable String format) {
-        if (format == null || format.equalsIgnoreCase("General")) {
+        if (format == null || format.startsWith("reserved-")) {
             return false;
         }
-        String form = NOT_A_FORM.matcher(format.split(";", 2)[0]).replaceAll("");
-        return DAY.matcher(form).matches() || TIME.matcher(form).matches();
+        String form = form(format);
+        // A format with places for digits shows a number, whatever letters stand around it.
+        return DAY.matcher(form).find() && form.chars().noneMatch(sign -> "0#?@".indexOf(sign) >= 0);
+    }
+
+    /// Whether a number format shows how long something took: more than 24 hours are not a day.
+    static boolean isElapsed(int number, @Nullable String format) {
+        return format == null ? number == 46 : ELAPSED.matcher(form(format)).find() && isDate(format);
+    }
+
+    private static String form(String format) {
+        String first = SHOWN.matcher(format).replaceAll("").split(";", 2)[0];
+        return FRACTION.matcher(first).replaceAll("$1");
+    }
+
+    /// Hours, minutes and seconds that something took: `36:30:00`.
+    static String elapsed(String raw) {
+        double days;
+        try {
+            days = Double.parseDouble(raw.strip());
+        } catch (NumberFormatException e) {
+            return raw;
+        }
+        if (!(days >= 0 && days < LAST_DAY)) {
+            return text(raw);
+        }
+        long seconds = Math.round(days * 86_400);
+        return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /// The text of a day or a point in time that the workbook keeps as text: `2021-08-11T12:30:00`.
+    static String isoDay(String raw) {
+        Matcher iso = ISO.matcher(raw.strip());
+        if (!iso.matches()) {
+            return raw;
+        }
+        String time = iso.group(2);
+        return iso.group(1) == null
+                ? iso.group(3)
+                : time == null || time.matches("[0:]+")
+                        ? iso.group(1)
+                        : iso.group(1) + " " + (time.length() == 5 ? time + ":00" : time);
     }
 
     /// The text of a day, a point in time or a time of day; the number itself if it is out of range.

@@ -34,8 +34,9 @@ record TableRegion(
     /// Of so many lines one with cells too many makes this usual: a delimiter at the end of the line.
     private static final int USUAL = 4;
 
+    /// @param merged merged cells of a sheet
     /// @param whole whether all lines were examined, so that empty columns are known to be empty
-    static TableRegion of(Reading.Part part, LineBlock block, boolean sheet, boolean whole) {
+    static TableRegion of(Reading.Part part, LineBlock block, MergedCells merged, boolean sheet, boolean whole) {
         int first = sheet ? block.first() : 0;
         int width = Math.max(sheet ? block.extent() : block.width(), first);
         List<Note> notes = new ArrayList<>();
@@ -64,7 +65,8 @@ record TableRegion(
             aboutHeader(notes, header, named, width, values, shown);
         }
         BitSet guarded = guarded(rows, shown);
-        List<String> names = HeaderDetector.names(named, first, shown);
+        List<ParsedLine> labels = merged.groups(named);
+        List<String> names = HeaderDetector.names(labels, first, shown);
         if (!guarded.isEmpty()) {
             notes.add(new Note(
                     "apostrophe-guard",
@@ -74,7 +76,7 @@ record TableRegion(
                                     .mapToObj(i -> names.get(i - first))
                                     .toList()))));
         }
-        List<String> twice = HeaderDetector.twice(named, first, shown);
+        List<String> twice = HeaderDetector.twice(labels, first, shown);
         if (!twice.isEmpty()) {
             notes.add(new Note("header-twice", Map.of("names", listed(twice))));
         }
@@ -90,6 +92,21 @@ record TableRegion(
                 guarded,
                 new RowShape(rows, width),
                 List.copyOf(notes));
+    }
+
+    /// A form that is read as one row.
+    static TableRegion ofForm(Reading.Part part, int width, List<String> names) {
+        return new TableRegion(
+                part,
+                0,
+                width,
+                width,
+                names,
+                List.of(),
+                true,
+                new BitSet(),
+                new RowShape(List.of(), width),
+                List.of());
     }
 
     private static void aboutHeader(

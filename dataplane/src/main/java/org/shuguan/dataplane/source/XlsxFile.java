@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.Sheet;
-import org.dhatim.fastexcel.reader.SheetVisibility;
+import javax.xml.stream.XMLStreamException;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 
 /// XLSX files: the tables of each sheet. Sheets are streamed, so memory does not grow with the size of the
@@ -18,31 +16,27 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
     public List<FileTable> tables(Path file, Path workspace) throws SourceUnreadable {
         try {
             refuseExcess(file);
-            Map<String, List<String>> hidden = SheetColumns.hidden(file);
-            List<Sheet> sheets;
-            boolean since1904;
-            try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), XlsxLines.OPTIONS)) {
-                sheets = book.getSheets().toList();
-                since1904 = book.isDate1904();
+            try (XlsxBook book = new XlsxBook(file)) {
+                WorkbookTables tables =
+                        new WorkbookTables(schema, file, wish, book.sheets().size() > 1);
+                for (XlsxBook.Sheet sheet : book.sheets()) {
+                    SheetColumns columns = SheetColumns.of(book, sheet);
+                    List<Note> notes = new ArrayList<>();
+                    if (sheet.hidden()) {
+                        notes.add(new Note("hidden-sheet", Map.of()));
+                    }
+                    if (!columns.hidden().isEmpty()) {
+                        notes.add(new Note("hidden-columns", Map.of("columns", String.join(", ", columns.hidden()))));
+                    }
+                    if (book.isSince1904()) {
+                        notes.add(new Note("since-1904", Map.of()));
+                    }
+                    XlsxLines lines = new XlsxLines(file, sheet);
+                    tables.add(sheet.name(), lines, columns.merged(), notes, () -> counted(lines));
+                }
+                return tables.found();
             }
-            WorkbookTables tables = new WorkbookTables(schema, file, wish, sheets.size() > 1);
-            for (Sheet sheet : sheets) {
-                XlsxLines lines = new XlsxLines(file, sheet.getIndex());
-                List<Note> notes = new ArrayList<>();
-                if (sheet.getVisibility() != SheetVisibility.VISIBLE) {
-                    notes.add(new Note("hidden-sheet", Map.of()));
-                }
-                if (hidden.containsKey(sheet.getId())) {
-                    notes.add(new Note(
-                            "hidden-columns", Map.of("columns", String.join(", ", hidden.get(sheet.getId())))));
-                }
-                if (since1904) {
-                    notes.add(new Note("since-1904", Map.of()));
-                }
-                tables.add(sheet.getName(), lines, notes, () -> counted(lines));
-            }
-            return tables.found();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | XMLStreamException | RuntimeException e) {
             throw FileFormat.broken(file, e);
         }
     }
@@ -65,6 +59,12 @@ record XlsxFile(String schema, Reading wish) implements FileFormat {
         }
         if (lines.withoutValue() > 0) {
             notes.add(new Note("formulas-without-value", Map.of("cells", Long.toString(lines.withoutValue()))));
+        }
+        if (lines.cut() > 0) {
+            notes.add(new Note("cells-cut", Map.of("cells", Long.toString(lines.cut()))));
+        }
+        if (lines.withoutText() > 0) {
+            notes.add(new Note("cells-without-text", Map.of("cells", Long.toString(lines.withoutText()))));
         }
         return notes;
     }

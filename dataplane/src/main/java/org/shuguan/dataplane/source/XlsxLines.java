@@ -1,31 +1,29 @@
 package org.shuguan.dataplane.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.dhatim.fastexcel.reader.Row;
-import org.dhatim.fastexcel.reader.Sheet;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one sheet of an XLSX file, streamed. Formulas give the value that was stored with them.
 final class XlsxLines implements LineSource {
-    static final ReadingOptions OPTIONS = new ReadingOptions(true, true);
     /// maximum length of a cell in characters; Excel's own limit is 32,767
     private static final int LONGEST_CELL = 1 << 20;
 
     private final Path file;
-    private final int sheet;
+    private final XlsxBook.Sheet sheet;
     private long hiddenRows;
     private long withoutValue;
+    private long cut;
+    private long withoutText;
 
-    XlsxLines(Path file, int sheet) {
+    XlsxLines(Path file, XlsxBook.Sheet sheet) {
         this.file = file;
         this.sheet = sheet;
     }
@@ -34,22 +32,12 @@ final class XlsxLines implements LineSource {
     public void readWhile(Predicate<ParsedLine> taker) throws IOException, SourceUnreadable {
         hiddenRows = 0;
         withoutValue = 0;
-        try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), OPTIONS)) {
-            boolean since1904 = book.isDate1904();
-            Sheet found = book.getSheet(sheet).orElseThrow();
-            try (Stream<Row> rows = found.openStream()) {
-                for (Row row : (Iterable<Row>) rows::iterator) {
-                    if (!taker.test(line(row, since1904))) {
-                        return;
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw e;
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException e) {
-            // The library throws unchecked exceptions for damaged files.
+        cut = 0;
+        withoutText = 0;
+        try (XlsxBook book = new XlsxBook(file);
+                InputStream in = book.part(sheet.part())) {
+            new Rows(book, Ooxml.reader(in)).readWhile(taker);
+        } catch (XMLStreamException e) {
             throw FileFormat.broken(file, e);
         }
     }
@@ -64,46 +52,142 @@ final class XlsxLines implements LineSource {
         return withoutValue;
     }
 
-    private ParsedLine line(Row row, boolean since1904) {
-        int width = row.getCellCount();
-        List<@Nullable String> cells = new ArrayList<>(width);
-        for (int c = 0; c < width; c++) {
-            cells.add(text(row.getCell(c), since1904));
-        }
-        ParsedLine line = new ParsedLine(row.getRowNum(), cells);
-        if (row.isHidden() && line.filled() > 0) {
-            hiddenRows++;
-        }
-        return line;
+    /// Number of cells whose text was cut; available after all rows were read.
+    long cut() {
+        return cut;
     }
 
-    private @Nullable String text(@Nullable Cell cell, boolean since1904) {
-        if (cell == null || cell.getType() == CellType.EMPTY) {
-            return null;
-        }
-        String raw = cell.getRawValue();
-        if (cell.getType() == CellType.FORMULA && (raw == null || raw.isEmpty())) {
-            withoutValue++;
-            return null;
-        }
-        String text = value(cell, raw, since1904);
-        return text == null || text.isEmpty()
-                ? null
-                : text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text;
+    /// Number of cells that refer to a text that the workbook does not have; available after all rows were read.
+    long withoutText() {
+        return withoutText;
     }
 
-    private static @Nullable String value(Cell cell, @Nullable String raw, boolean since1904) {
-        Object value = cell.getValue();
-        boolean number =
-                cell.getType() == CellType.NUMBER || (cell.getType() == CellType.FORMULA && value instanceof Number);
-        if (number && raw != null) {
-            return SheetNumber.isDate(cell.getDataFormatString())
-                    ? SheetNumber.day(raw, since1904)
-                    : SheetNumber.text(raw);
+    private final class Rows {
+        private final XlsxBook book;
+        private final XMLStreamReader xml;
+        private long row;
+        private int column;
+
+        Rows(XlsxBook book, XMLStreamReader xml) {
+            this.book = book;
+            this.xml = xml;
         }
-        if (cell.getType() == CellType.FORMULA) {
-            return value == null ? raw : value.toString();
+
+        void readWhile(Predicate<ParsedLine> taker) throws IOException, XMLStreamException, SourceUnreadable {
+            boolean data = false;
+            boolean more = true;
+            while (more && Ooxml.nextElement(xml)) {
+                data |= xml.getLocalName().equals("sheetData");
+                if (data && xml.getLocalName().equals("row")) {
+                    more = taker.test(row());
+                }
+            }
         }
-        return cell.getType() == CellType.ERROR ? raw : cell.getText();
+
+        private ParsedLine row() throws IOException, XMLStreamException, SourceUnreadable {
+            long number = Ooxml.number(Ooxml.attribute(xml, "r"), (int) Math.min(row + 1, CellPositions.LAST_ROW + 1));
+            if (number <= row) {
+                throw FileFormat.broken(file, new IOException("row " + number + " after row " + row));
+            }
+            if (number > CellPositions.LAST_ROW) {
+                throw outside();
+            }
+            row = number;
+            column = 0;
+            boolean hidden = Ooxml.isTrue(Ooxml.attribute(xml, "hidden"));
+            List<@Nullable String> cells = new ArrayList<>();
+            for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (xml.getLocalName().equals("c")) {
+                        cell(cells);
+                    } else {
+                        Ooxml.skip(xml);
+                    }
+                }
+            }
+            ParsedLine line = new ParsedLine(row, cells);
+            if (hidden && line.filled() > 0) {
+                hiddenRows++;
+            }
+            return line;
+        }
+
+        private void cell(List<@Nullable String> cells) throws IOException, XMLStreamException, SourceUnreadable {
+            String position = Ooxml.attribute(xml, "r");
+            int named = position == null ? 0 : SheetColumns.column(position);
+            column = named > 0 ? named : column + 1;
+            if (column > CellPositions.LAST_COLUMN) {
+                throw outside();
+            }
+            String type = Ooxml.attribute(xml, "t");
+            int format = Ooxml.number(Ooxml.attribute(xml, "s"), 0);
+            boolean formula = false;
+            String raw = null;
+            String inline = null;
+            for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    switch (xml.getLocalName()) {
+                        case "v" -> raw = content();
+                        case "is" -> inline = XlsxBook.text(xml);
+                        default -> {
+                            formula |= xml.getLocalName().equals("f");
+                            Ooxml.skip(xml);
+                        }
+                    }
+                }
+            }
+            String text = inline == null ? value(type == null ? "n" : type, raw, format, formula) : inline;
+            if (text == null || text.isEmpty()) {
+                return;
+            }
+            if (text.length() > LONGEST_CELL) {
+                cut++;
+                text = text.substring(0, LONGEST_CELL);
+            }
+            while (cells.size() < column) {
+                cells.add(null);
+            }
+            cells.set(column - 1, text);
+        }
+
+        private @Nullable String value(String type, @Nullable String raw, int format, boolean formula)
+                throws IOException, XMLStreamException {
+            if (raw == null || (raw.isEmpty() && !type.equals("str"))) {
+                withoutValue += formula ? 1 : 0;
+                return null;
+            }
+            return switch (type) {
+                case "s" -> {
+                    String text = book.text(Ooxml.number(raw, -1));
+                    withoutText += text == null ? 1 : 0;
+                    yield text;
+                }
+                case "str", "inlineStr" -> Ooxml.unescaped(raw);
+                case "b" -> raw.strip().equals("1") || raw.strip().equals("true") ? "TRUE" : "FALSE";
+                case "e" -> raw;
+                case "d" -> SheetNumber.isoDay(raw);
+                default ->
+                    book.isElapsed(format)
+                            ? SheetNumber.elapsed(raw)
+                            : book.isDay(format) ? SheetNumber.day(raw, book.isSince1904()) : SheetNumber.text(raw);
+            };
+        }
+
+        private String content() throws XMLStreamException {
+            StringBuilder content = new StringBuilder();
+            for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    Ooxml.skip(xml);
+                } else if (Ooxml.isText(event)) {
+                    content.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+                }
+            }
+            return content.toString();
+        }
+
+        private SourceUnreadable outside() {
+            return new SourceUnreadable(
+                    SourceUnreadable.Reason.CELL_POSITION, file.getFileName().toString(), null);
+        }
     }
 }

@@ -3,10 +3,12 @@ package org.shuguan.dataplane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,28 @@ class CensusCommandTest {
                 ".",
                 "--format",
                 "pdf");
+    }
+
+    @Test
+    void noLineOfALibrarysLogReachesTheTerminal() throws Exception {
+        Path file = folder.resolve("t.xls");
+        try (HSSFWorkbook book = new HSSFWorkbook();
+                OutputStream stream = Files.newOutputStream(file)) {
+            var sheet = book.createSheet("表");
+            for (int r = 0; r < 3; r++) {
+                for (int c = 0; c < 2; c++) {
+                    sheet.createRow(r + 10 * c).createCell(c).setCellValue(r);
+                }
+            }
+            var style = book.createCellStyle();
+            // The library logs an error for each cell with a format that it does not know.
+            style.setDataFormat((short) 120);
+            sheet.getRow(0).getCell(0).setCellStyle(style);
+            book.write(stream);
+        }
+        Outcome outcome = census(file.toString(), "--out", folder.resolve("out").toString(), "--format", "json");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output().lines()).allMatch(line -> line.endsWith("census.json"));
     }
 
     private void assertWrong(String sentence, String... arguments) throws Exception {

@@ -37,6 +37,15 @@ class ContentAnalysisTest {
     }
 
     @Test
+    void signsForMissingValuesDoNotTurnNumbersIntoTexts() {
+        ColumnContent content = of("12", "--", "—", "15", "--", "/", "——", "20");
+        assertThat(content).isNotNull();
+        assertThat(content.kind()).isEqualTo(ColumnContent.Kind.NUMBER);
+        assertThat(content.other()).isEqualTo(5);
+        assertThat(of("--", "—", "甲")).isNull();
+    }
+
+    @Test
     void howManyValuesHaveWhichFormIsCounted() {
         ColumnContent content = of("1,234", "2,345", "1.2万", "１２", "7", "无");
         assertThat(content.kind()).isEqualTo(ColumnContent.Kind.NUMBER);

@@ -202,10 +202,6 @@ class WorkbooksTest {
     void textThatCallsItselfABookIsReadAsText() throws Exception {
         Path file = Files.writeString(folder.resolve("t.xls"), "a\tb\n1\t2\n");
         assertThat(ReadFile.of(file).only().columns()).containsExactly("a", "b");
-        Path page = Files.writeString(folder.resolve("u.xls"), "<html><table><tr><td>a</td></tr></table></html>");
-        assertThat(ReadFile.of(page).unread())
-                .extracting(OpenSource.Unread::reason)
-                .containsExactly(SourceUnreadable.Reason.WEB_PAGE);
     }
 
     private static void row(org.dhatim.fastexcel.Worksheet sheet, int row, Object... cells) {
