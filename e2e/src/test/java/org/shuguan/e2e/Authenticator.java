@@ -60,12 +60,13 @@ final class Authenticator {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int bits = 0;
         int value = 0;
-        for (char sign : base32.toCharArray()) {
+        for (int i = 0; i < base32.length(); i++) {
+            char sign = base32.charAt(i);
             int five = BASE32.indexOf(sign);
             if (five < 0) {
                 throw new IllegalArgumentException("not Base32: " + base32);
             }
-            value = (value << 5 | five) & 0xFFF;
+            value = ((value << 5) | five) & 0xFFF;
             bits += 5;
             if (bits >= Byte.SIZE) {
                 bits -= Byte.SIZE;

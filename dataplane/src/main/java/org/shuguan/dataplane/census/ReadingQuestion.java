@@ -40,8 +40,7 @@ public record ReadingQuestion(About about, List<Answer> answers) {
             Set.of("header-none", "header-damaged", "header-gap", "header-long", "header-short");
 
     private static final int MOST_ANSWERS = 5;
-    private static final List<String> DELIMITERS =
-            List.of(",", "\t", ";", "|", "，", " ", Reading.SINGLE_COLUMN);
+    private static final List<String> DELIMITERS = List.of(",", "\t", ";", "|", "，", " ", Reading.SINGLE_COLUMN);
     private static final int MOST_HEADER_LINES = 2;
 
     public ReadingQuestion {
@@ -61,7 +60,13 @@ public record ReadingQuestion(About about, List<Answer> answers) {
         Reading read = preview.reading();
         List<ReadingQuestion> questions = new ArrayList<>();
         if (wish.encoding() == null && read.encoding() != null && any(notes, ENCODING_NOTES)) {
-            ask(file, preview, About.ENCODING, read.encoding(), Reading.encodings().stream(), value -> encoded(wish, value))
+            ask(
+                            file,
+                            preview,
+                            About.ENCODING,
+                            read.encoding(),
+                            Reading.encodings().stream(),
+                            value -> encoded(wish, value))
                     .ifPresent(questions::add);
         }
         if (wish.delimiter() == null && read.delimiter() != null && any(notes, DELIMITER_NOTES)) {
@@ -104,9 +109,7 @@ public record ReadingQuestion(About about, List<Answer> answers) {
                 answers.add(new Answer(value, reading.apply(value), table));
             }
         });
-        return answers.size() == 1
-                ? Optional.empty()
-                : Optional.of(new ReadingQuestion(about, answers));
+        return answers.size() == 1 ? Optional.empty() : Optional.of(new ReadingQuestion(about, answers));
     }
 
     private static boolean looksSame(Preview.PreviewTable one, Preview.PreviewTable other) {
@@ -124,13 +127,11 @@ public record ReadingQuestion(About about, List<Answer> answers) {
     }
 
     private static Reading encoded(Reading wish, String encoding) {
-        return new Reading(
-                encoding, wish.delimiter(), wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
+        return new Reading(encoding, wish.delimiter(), wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
     }
 
     private static Reading delimited(Reading wish, String delimiter) {
-        return new Reading(
-                wish.encoding(), delimiter, wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
+        return new Reading(wish.encoding(), delimiter, wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
     }
 
     private static Reading headed(Reading wish, Reading.Part part, int lines) {

@@ -48,8 +48,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
         }
     }
 
-    private List<FileTable> tables(
-            Path file, Path workspace, Encoding.Found detected, CsvDialect dialect, String head)
+    private List<FileTable> tables(Path file, Path workspace, Encoding.Found detected, CsvDialect dialect, String head)
             throws IOException, SourceUnreadable {
         Encoding encoding = detected.encoding();
         boolean whole = Files.size(file) <= WHOLE;

@@ -113,7 +113,8 @@ final class FileSource implements OpenSource {
                     .toList();
             all.stream()
                     .filter(this::isTooDeep)
-                    .forEach(file -> unread.add(new Unread(relative(file), Reason.TOO_DEEP, file.getFileName().toString())));
+                    .forEach(file -> unread.add(new Unread(
+                            relative(file), Reason.TOO_DEEP, file.getFileName().toString())));
             List<Path> found = all.stream().filter(file -> !isTooDeep(file)).toList();
             if (found.size() > MOST_FILES) {
                 unread.add(new Unread(

@@ -123,7 +123,8 @@ record FileTable(
 
         @Override
         public SourceUnreadable failed(SQLException failure) {
-            return EngineFailure.of(failure, SourceUnreadable.Reason.FILE_BROKEN, table.table().name());
+            return EngineFailure.of(
+                    failure, SourceUnreadable.Reason.FILE_BROKEN, table.table().name());
         }
 
         @Override

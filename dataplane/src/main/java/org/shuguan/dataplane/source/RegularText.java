@@ -168,7 +168,7 @@ final class RegularText {
                 delimiters++;
                 at++;
             } else if (one == quote) {
-                if (!begin && buffer[at - 1] != delimiter || !quoted()) {
+                if ((!begin && buffer[at - 1] != delimiter) || !quoted()) {
                     return false;
                 }
                 filledCell = true;

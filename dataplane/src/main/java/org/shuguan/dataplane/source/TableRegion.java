@@ -97,16 +97,7 @@ record TableRegion(
     /// A form that is read as one row.
     static TableRegion ofForm(Reading.Part part, int width, List<String> names) {
         return new TableRegion(
-                part,
-                0,
-                width,
-                width,
-                names,
-                List.of(),
-                true,
-                new BitSet(),
-                new RowShape(List.of(), width),
-                List.of());
+                part, 0, width, width, names, List.of(), true, new BitSet(), new RowShape(List.of(), width), List.of());
     }
 
     private static void aboutHeader(

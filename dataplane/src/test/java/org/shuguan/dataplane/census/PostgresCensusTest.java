@@ -167,7 +167,7 @@ class PostgresCensusTest extends DatabaseCensusContract {
     }
 
     /// The census of a new database with one table, on which the reader gets rights before the last statements.
-    private TableResult only(String database, String... statements) throws Exception {
+    TableResult only(String database, String... statements) throws Exception {
         try (Connection connection = administrator();
                 var statement = connection.createStatement()) {
             statement.execute("create database " + database);

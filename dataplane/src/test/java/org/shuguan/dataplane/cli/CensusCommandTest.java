@@ -57,7 +57,7 @@ class CensusCommandTest {
         assertThat(outcome.errors().lines())
                 .containsExactlyInAnyOrder(
                         "shuguan: not read: a.csv: lines that are not rows were left out (1: 32)",
-                        "shuguan: not read: b.doc: the format is not supported: use CSV, TSV, TXT, XLSX, XLS, JSONL or Parquet",
+                        "shuguan: not read: b.doc: the format is not supported: use CSV, TSV, TXT, XLSX, XLS, JSON, JSONL or Parquet",
                         "shuguan: not read: /no/such/folder: the file does not exist or cannot be read: check its path and permissions");
         assertThat(Files.readString(out.resolve("census.md")))
                 .contains("## Not read", "a.csv: lines that are not rows", "b.doc", "/no/such/folder")
@@ -92,7 +92,10 @@ class CensusCommandTest {
         assertThat(outcome.exit()).isEqualTo(ALL_READ);
         assertThat(Files.readString(out.resolve("census.md"))).contains("| a,b |", "2 条记录");
         assertWrong(
-                "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5, CESU-8, Windows-1252", file.toString(), "--encoding", "EBCDIC");
+                "--encoding takes UTF-8, GB18030, UTF-16LE, UTF-16BE, Big5, CESU-8, Windows-1252",
+                file.toString(),
+                "--encoding",
+                "EBCDIC");
         assertWrong(
                 "--header-rows, --first-line, --last-line and --sheet apply to one file, but " + folder
                         + " is not a file: name the file itself",

@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// something is told about them. A row that neither was written nor is found by the peer must never appear.
 class DelimitedPeerTest {
     /// Without backslashes: the peer takes them for escapes outside of quotes too, ours only within.
-    private static final String[] DAMAGES = {
-        "", ",", "\"", "\n", "\r", "\r\n", "\n\n", ",,", "\"\"", "'", " ", ", \""
-    };
+    private static final String[] DAMAGES = {"", ",", "\"", "\n", "\r", "\r\n", "\n\n", ",,", "\"\"", "'", " ", ", \""};
 
     /// @param seed of the damage
     record Case(List<List<String>> table, String end, int damages, long seed) {
@@ -84,7 +82,9 @@ class DelimitedPeerTest {
                 return;
             }
             // Where the peer finds less than was written, ours may be right: blanks before a quote.
-            if (!told && !sorted(rows).equals(sorted(written(file).subList(1, file.table().size())))) {
+            if (!told
+                    && !sorted(rows)
+                            .equals(sorted(written(file).subList(1, file.table().size())))) {
                 peer.removeAll(names);
                 assertThat(rows).as(text).containsExactlyInAnyOrderElementsOf(peer);
             }

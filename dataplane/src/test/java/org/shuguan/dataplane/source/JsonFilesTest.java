@@ -165,11 +165,12 @@ class JsonFilesTest {
 
     @Test
     void numbersStayAsTheyAreWrittenAndTextsKeepEverySign() throws Exception {
-        var table = read(
-                        "t.jsonl",
-                        "{\"n\":441202190001010013,\"t\":\"a\\\"b,\\n\\u0001\\\\N\"}\n{\"n\":0.10,\"t\":\"\\ud83d\\ude00 \\ud83d\"}\n"
-                                + "{\"n\":123456789012345678901234567890,\"t\":\"NULL\"}\n{\"n\":1E3}\n")
-                .only();
+        var table = read("t.jsonl", """
+                        {"n":441202190001010013,"t":"a\\"b,\\n\\u0001\\\\N"}
+                        {"n":0.10,"t":"\\ud83d\\ude00 \\ud83d"}
+                        {"n":123456789012345678901234567890,"t":"NULL"}
+                        {"n":1E3}
+                        """).only();
         assertThat(table.rows())
                 .containsExactlyInAnyOrder(
                         row("441202190001010013", "a\"b,\n\u0001\\N"),

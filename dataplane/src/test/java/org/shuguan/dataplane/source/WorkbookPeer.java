@@ -79,7 +79,7 @@ final class WorkbookPeer {
         int last = java.util.Arrays.stream(columns).max().orElse(0);
         sheet.getMergedRegions().forEach(range -> fill(rows, range, first, last));
         List<List<@Nullable String>> filled = new ArrayList<>();
-        for (TreeMap<Integer, String> row : rows.values()) {
+        for (Map<Integer, String> row : rows.values()) {
             List<@Nullable String> cells = new ArrayList<>();
             for (int c = first; c <= last; c++) {
                 cells.add(row.get(c));
@@ -91,17 +91,17 @@ final class WorkbookPeer {
 
     /// The value of merged cells is that of all, except for a heading over the whole table.
     private static void fill(
-            NavigableMap<Integer, TreeMap<Integer, String>> rows, CellRangeAddress range, int first, int last) {
+            NavigableMap<Integer, ? extends Map<Integer, String>> rows, CellRangeAddress range, int first, int last) {
         boolean heading = range.getFirstRow() == range.getLastRow()
                 && last > first
                 && range.getFirstColumn() <= first
                 && range.getLastColumn() >= last;
-        TreeMap<Integer, String> top = rows.get(range.getFirstRow());
+        Map<Integer, String> top = rows.get(range.getFirstRow());
         String value = top == null ? null : top.get(range.getFirstColumn());
         if (heading || value == null) {
             return;
         }
-        for (TreeMap<Integer, String> row :
+        for (Map<Integer, String> row :
                 rows.subMap(range.getFirstRow(), true, range.getLastRow(), true).values()) {
             for (int c = range.getFirstColumn(); c <= Math.min(last, range.getLastColumn()); c++) {
                 if (ParsedLine.isBlank(row.get(c))) {

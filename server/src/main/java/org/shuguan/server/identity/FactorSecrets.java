@@ -2,6 +2,7 @@ package org.shuguan.server.identity;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.shuguan.server.platform.SealedValues;
 import org.shuguan.server.platform.Secrets;
@@ -32,6 +33,7 @@ class FactorSecrets implements SealedValues {
             accounts.put(context, factor.getKey());
             sealed.put(context, factor.getValue());
         }
-        return secrets.rewrite(sealed, (context, fresh) -> factors.setSecret(accounts.get(context), fresh));
+        return secrets.rewrite(
+                sealed, (context, fresh) -> factors.setSecret(Objects.requireNonNull(accounts.get(context)), fresh));
     }
 }

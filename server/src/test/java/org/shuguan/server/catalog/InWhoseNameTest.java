@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Delegations;
@@ -43,6 +44,9 @@ class InWhoseNameTest {
 
     @Autowired
     CatalogAccess access;
+
+    @Autowired
+    Access rights;
 
     @Autowired
     CatalogController controller;
@@ -118,6 +122,16 @@ class InWhoseNameTest {
                 .returns(officer(colleague), Decision::officer)
                 .returns(officer(cdo), Decision::principal)
                 .returns(Role.UNIT_CDO, Decision::role);
+    }
+
+    /// Whoever may act is addressed by the notices of the work.
+    @Test
+    void aDelegateIsToldOfTheWorkAsLongAsTheDelegationIsInForce() {
+        assertThat(rights.actingAs(Role.UNIT_CDO, unit)).contains(officer(cdo)).doesNotContain(officer(colleague));
+        UUID delegation = delegate(cdo, Role.UNIT_CDO, colleague);
+        assertThat(rights.actingAs(Role.UNIT_CDO, unit)).contains(officer(cdo), officer(colleague));
+        delegations.end(delegation, actor(cdo));
+        assertThat(rights.actingAs(Role.UNIT_CDO, unit)).contains(officer(cdo)).doesNotContain(officer(colleague));
     }
 
     @Test
