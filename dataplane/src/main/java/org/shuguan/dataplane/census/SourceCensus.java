@@ -186,10 +186,7 @@ public final class SourceCensus {
         return column.withValues(
                 shown(column.min(), mask),
                 shown(column.max(), mask),
-                column.top().stream()
-                        .map(count ->
-                                new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
-                        .toList(),
+                masked(column.top(), mask),
                 // The bounds of its bins are the smallest and the largest value.
                 mask == Mask.NONE ? column.histogram() : List.of(),
                 masked(column.content(), mask));
@@ -204,7 +201,14 @@ public final class SourceCensus {
                         content.other(),
                         shown(content.min(), mask),
                         shown(content.max(), mask),
-                        content.lostDigits());
+                        content.lostDigits(),
+                        masked(content.examples(), mask));
+    }
+
+    private static List<ColumnProfile.Count> masked(List<ColumnProfile.Count> values, Mask mask) {
+        return values.stream()
+                .map(count -> new ColumnProfile.Count(String.valueOf(shown(count.value(), mask)), count.count()))
+                .toList();
     }
 
     /// Replaces the character U+0000, which some databases store in texts and PostgreSQL and most file formats

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param max the largest value, normalised; null if there is no kind
 /// @param lostDigits number of values that a spreadsheet changed to `4.41E+17`: identifiers whose last digits are
 ///     lost. They cannot be restored and must be fetched from their origin again
+/// @param examples the most frequent values that are not of the kind
 public record ColumnContent(
         @Nullable Kind kind,
         List<ColumnProfile.Count> forms,
         long other,
         @Nullable String min,
         @Nullable String max,
-        long lostDigits) {
+        long lostDigits,
+        List<ColumnProfile.Count> examples) {
+    static final int MOST_EXAMPLES = 5;
+
     /// What most of the values are.
     public enum Kind {
         NUMBER,
@@ -29,5 +33,7 @@ public record ColumnContent(
 
     public ColumnContent {
         forms = List.copyOf(forms);
+        // Results stored by older versions have none.
+        examples = examples == null ? List.of() : List.copyOf(examples);
     }
 }

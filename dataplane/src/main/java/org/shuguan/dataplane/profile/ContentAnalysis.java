@@ -39,7 +39,7 @@ final class ContentAnalysis {
     static @Nullable ColumnContent of(List<ColumnProfile.Count> sample, double scale) {
         ContentAnalysis contents = new ContentAnalysis();
         sample.forEach(contents::add);
-        return contents.content(scale);
+        return contents.content(sample, scale);
     }
 
     private void add(ColumnProfile.Count value) {
@@ -68,7 +68,7 @@ final class ContentAnalysis {
         written.forms().forEach(form -> forms.merge(form, value.count(), Long::sum));
     }
 
-    private @Nullable ColumnContent content(double scale) {
+    private @Nullable ColumnContent content(List<ColumnProfile.Count> sample, double scale) {
         if (all == 0) {
             return null;
         }
@@ -99,7 +99,23 @@ final class ContentAnalysis {
                 kind == null ? 0 : Math.round((all - of) * scale),
                 kind == null ? null : kind == ColumnContent.Kind.DAY ? String.valueOf(first) : plain(least),
                 kind == null ? null : kind == ColumnContent.Kind.DAY ? String.valueOf(last) : plain(most),
-                Math.round(lost * scale));
+                Math.round(lost * scale),
+                kind == null ? List.of() : others(sample, kind, scale));
+    }
+
+    /// Examples of values that are not of the kind.
+    private static List<ColumnProfile.Count> others(
+            List<ColumnProfile.Count> sample, ColumnContent.Kind kind, double scale) {
+        return sample.stream()
+                .filter(value -> !value.value().isBlank() && !isOf(kind, ParsedValue.of(value.value())))
+                .sorted(Comparator.comparingLong(ColumnProfile.Count::count).reversed())
+                .limit(ColumnContent.MOST_EXAMPLES)
+                .map(value -> new ColumnProfile.Count(value.value(), Math.round(value.count() * scale)))
+                .toList();
+    }
+
+    private static boolean isOf(ColumnContent.Kind kind, ParsedValue value) {
+        return kind == ColumnContent.Kind.DAY ? value.day() != null : value.number() != null;
     }
 
     private static List<ColumnProfile.Count> merged(List<ColumnProfile.Count> counted) {

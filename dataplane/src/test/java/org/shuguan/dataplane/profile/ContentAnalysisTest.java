@@ -55,6 +55,7 @@ class ContentAnalysisTest {
                         new ColumnProfile.Count("ten-thousands", 1),
                         new ColumnProfile.Count("full-width", 1));
         assertThat(content.other()).isEqualTo(1);
+        assertThat(content.examples()).containsExactly(new ColumnProfile.Count("无", 1));
         assertThat(content.min()).isEqualTo("7");
         assertThat(content.max()).isEqualTo("12000");
     }
