@@ -36,7 +36,26 @@ final class SheetNumber {
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2})(?:T(\\d{2}:\\d{2}(?::\\d{2})?)(?:\\.\\d+)?)?(?:Z|[-+]\\d{2}:\\d{2})?|T?(\\d{2}:\\d{2}:\\d{2})(?:\\.\\d+)?Z?");
 
+    /// a format that shows so many digits, with zeros in front: how people enter codes
+    private static final Pattern CODE = Pattern.compile("0{2,18}");
+
     private SheetNumber() {}
+
+    /// The number of digits that a format fills up with zeros in front, 0 if it is no such format.
+    ///
+    /// @param format the format as in Excel, `000000`; null if the workbook does not tell it
+    static int codeDigits(@Nullable String format) {
+        String first = format == null ? "" : format.split(";", 2)[0].strip();
+        return CODE.matcher(first).matches() ? first.length() : 0;
+    }
+
+    /// A whole number with zeros in front up to the number of digits, as the sheet shows it: `044120`.
+    static String code(String raw, int digits) {
+        String number = text(raw);
+        return number.matches("\\d+") && number.length() < digits
+                ? "0".repeat(digits - number.length()) + number
+                : number;
+    }
 
     static String text(String raw) {
         BigDecimal number;

@@ -288,7 +288,9 @@ final class XlsLines implements LineSource {
             String format = formats == null || SheetNumber.isEastAsian(number) ? null : formats.getFormatString(cell);
             return SheetNumber.isElapsed(number, format)
                     ? SheetNumber.elapsed(raw)
-                    : SheetNumber.isDate(number, format) ? SheetNumber.day(raw, since1904) : SheetNumber.text(raw);
+                    : SheetNumber.isDate(number, format)
+                            ? SheetNumber.day(raw, since1904)
+                            : SheetNumber.code(raw, SheetNumber.codeDigits(format));
         }
 
         private void set(int column, @Nullable String text) {

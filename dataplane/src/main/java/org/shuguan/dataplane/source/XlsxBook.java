@@ -32,6 +32,8 @@ final class XlsxBook implements AutoCloseable {
     /// numbers of cell formats that show days or times, and those that show an elapsed time
     private final BitSet days = new BitSet();
     private final BitSet elapsed = new BitSet();
+    /// numbers of digits of the cell formats that show zeros in front
+    private final Map<Integer, Integer> codeDigits = new HashMap<>();
     private String texts = "";
     private @Nullable List<String> loaded;
     private boolean since1904;
@@ -64,6 +66,11 @@ final class XlsxBook implements AutoCloseable {
 
     boolean isElapsed(int format) {
         return elapsed.get(format);
+    }
+
+    /// [SheetNumber#codeDigits] of a cell format.
+    int codeDigits(int format) {
+        return codeDigits.getOrDefault(format, 0);
     }
 
     /// A text of the workbook's list, null if it has no such text.
@@ -198,6 +205,10 @@ final class XlsxBook implements AutoCloseable {
                             int number = Ooxml.number(Ooxml.attribute(xml, "numFmtId"), 0);
                             days.set(format, SheetNumber.isDate(number, codes.get(number)));
                             elapsed.set(format, SheetNumber.isElapsed(number, codes.get(number)));
+                            int digits = SheetNumber.codeDigits(codes.get(number));
+                            if (digits > 0) {
+                                codeDigits.put(format, digits);
+                            }
                             format++;
                         }
                     }

@@ -169,7 +169,9 @@ final class XlsxLines implements LineSource {
                 default ->
                     book.isElapsed(format)
                             ? SheetNumber.elapsed(raw)
-                            : book.isDay(format) ? SheetNumber.day(raw, book.isSince1904()) : SheetNumber.text(raw);
+                            : book.isDay(format)
+                                    ? SheetNumber.day(raw, book.isSince1904())
+                                    : SheetNumber.code(raw, book.codeDigits(format));
             };
         }
 

@@ -135,11 +135,16 @@ class OldWorkbooksTest {
             }
             names.createCell(5).setCellValue("数");
             row.createCell(5).setCellValue(44418);
+            names.createCell(6).setCellValue("代码");
+            row.createCell(6).setCellValue(44120);
+            var code = book.createCellStyle();
+            code.setDataFormat(book.createDataFormat().getFormat("000000"));
+            row.getCell(6).setCellStyle(code);
             book.write(out);
         }
         assertThat(ReadFile.of(file).only().rows())
-                .containsExactly(
-                        List.of("2021-08-10", "2021-08-10", "2021-08-10", "2021-08-10", "2021-08-10", "44418"));
+                .containsExactly(List.of(
+                        "2021-08-10", "2021-08-10", "2021-08-10", "2021-08-10", "2021-08-10", "44418", "044120"));
     }
 
     @Test

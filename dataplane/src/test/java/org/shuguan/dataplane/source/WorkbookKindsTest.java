@@ -202,6 +202,15 @@ class WorkbookKindsTest {
         assertThat(table.rows()).hasSize(2);
     }
 
+    /// Codes are often numbers with a format: the sheet shows 044418.
+    @Test
+    void zerosThatAFormatShowsInFrontOfANumberAreRead() throws Exception {
+        assertThat(formatted("000000")).containsExactly("044418", "44419.5");
+        assertThat(formatted("00000000;-00000000")).containsExactly("00044418", "44419.5");
+        assertThat(formatted("0000")).containsExactly("44418", "44419.5");
+        assertThat(formatted("0.00")).containsExactly("44418", "44419.5");
+    }
+
     private List<String> formatted(String format) throws Exception {
         return read(new RawWorkbook()
                         .styles("<numFmt numFmtId=\"200\" formatCode=\"" + format + "\"/>", 0, 200)
