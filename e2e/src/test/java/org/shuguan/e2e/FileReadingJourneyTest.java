@@ -24,6 +24,33 @@ class FileReadingJourneyTest {
     }
 
     @Test
+    void aDoubtfulEncodingIsAskedAboutAndAFileCanBeLeftOut() throws IOException {
+        try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("hjj.steward")) {
+            Path file = Files.createTempDirectory("shuguan-e2e").resolve("港澳企业.csv");
+            Files.writeString(
+                    file, "編號,名稱,地址\n1,香港貿易有限公司,九龍彌敦道十號\n2,澳門旅遊公司,澳門新馬路\n3,粵港物流,中環德輔道\n", Charset.forName("Big5"));
+            steward.open("/office/census/new")
+                    .choose("kind", "files")
+                    .fill("name", "存疑的文件")
+                    .press("保存");
+            steward.sees("把文件拖到这里").sees("还没有文件。");
+            steward.page().locator("#file").setInputFiles(file);
+            steward.follow("港澳企业.csv").sees("请确认：文件的编码是哪一种？").sees("现在的猜测");
+            steward.sees("香港貿易有限公司").lookAtEveryWidth("reading-question-zh");
+            steward.press("采用：Big5").sees("已保存，下次普查生效。");
+            assertThat(steward.page().getByText("请确认：文件的编码是哪一种？")).hasCount(0);
+            steward.follow("返回数据源").press("不读取").fill("reason", "").press("确定不读取");
+            assertThat(steward.page().locator(".wrong")).isVisible();
+            steward.fill("reason", "旧版本").press("确定不读取").sees("决定不读取：旧版本").lookAtEveryWidth("files-left-out-zh");
+            steward.press("恢复读取").press("删除");
+            steward.confirm("删除").sees("还没有文件。");
+        }
+        try (Desk steward = new Desk(browser, city.address(), true, 390).signIn("hjj.steward")) {
+            steward.open("/office/census").follow("存疑的文件").sees("There are no files yet.");
+        }
+    }
+
+    @Test
     void aStewardCorrectsHowAFileIsReadAndTheCensusObeys() throws IOException {
         try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("hjj.steward")) {
             Path file = Files.createTempDirectory("shuguan-e2e").resolve("台账.csv");
