@@ -55,7 +55,42 @@ final class NormalizedText {
                 plain.setCharAt(i, narrow);
             }
         }
-        return (plain == null ? text : plain.toString()).strip();
+        return unguarded((plain == null ? text : plain.toString()).strip());
+    }
+
+    /// Without the characters by which people keep a spreadsheet from changing a number, and without invisible ones:
+    /// `="0123"`, `'0123`, backticks, zero-width and direction-changing characters.
+    private static String unguarded(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        String seen = text.chars().anyMatch(NormalizedText::isInvisible)
+                ? text.codePoints()
+                        .filter(character -> !isInvisible(character))
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                        .strip()
+                : text;
+        if (seen.length() > 3 && seen.startsWith("=\"") && seen.endsWith("\"")) {
+            return seen.substring(2, seen.length() - 1).strip();
+        }
+        int from = 0;
+        int to = seen.length();
+        while (from < to && (seen.charAt(from) == '\'' || seen.charAt(from) == '`')) {
+            from++;
+        }
+        while (to > from && seen.charAt(to - 1) == '`') {
+            to--;
+        }
+        return seen.substring(from, to);
+    }
+
+    /// Zero-width characters, soft hyphens, and marks and overrides of the direction of writing.
+    private static boolean isInvisible(int character) {
+        return character == '\u00AD'
+                || (character >= '\u200B' && character <= '\u200F')
+                || (character >= '\u202A' && character <= '\u202E')
+                || (character >= '\u2060' && character <= '\u206F');
     }
 
     private static char narrow(char character) {

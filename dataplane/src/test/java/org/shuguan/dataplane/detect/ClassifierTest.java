@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
+import org.shuguan.dataplane.mask.Mask;
 
 /// How sure the classifier is, and why: by values, by the name, by both.
 class ClassifierTest {
@@ -159,6 +161,28 @@ class ClassifierTest {
     }
 
     /// jbmc may be names of diseases or of levels: an abbreviation and a vague form prove nothing together.
+    /// People keep a spreadsheet from changing long numbers by such characters; some are invisible.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=\"%s\"",
+                "'%s",
+                "`%s`",
+                "\u202D%s\u202C",
+                "\u200B%s",
+                "%s\u200E",
+                "\uFEFF%s",
+                "＇%s",
+                "\u2068%s\u2069"
+            })
+    void guardedIdentityNumbersAreRecognisedAndMasked(String guard) {
+        Classification guarded =
+                classify(column("证件号码", null, mixed(10, n -> guard.formatted(id(n)), 0, ClassifierTest::id)), 100);
+        assertThat(guarded.best().orElseThrow().type()).isEqualTo(DataType.RESIDENT_ID);
+        String shown = String.valueOf(Mask.of(guarded).apply(guard.formatted(id(1))));
+        assertThat(shown).doesNotContain(id(1)).doesNotContain(id(1).substring(6, 14));
+    }
+
     @Test
     void anAbbreviationAloneProvesNothing() {
         List<String> words = IntStream.range(0, 10)
