@@ -43,7 +43,7 @@ class EditingJourneyTest {
     void whoeverIsSignedOutWhileWritingSignsInOnTheSpotAndTheSaveGoesOn() {
         try (Desk reader = desk(true).signIn("jyj.steward")) {
             String draft = draft(reader, "会话结束时的草稿");
-            reader.open(draft).sees("missing before it can be submitted");
+            reader.open(draft).sees("to be completed before it can be submitted");
             reader.fill("summary", "typed before the session ended");
             reader.page().context().clearCookies();
             reader.press("Save").sees("Your session has ended").lookAtEveryWidth("sign-in-again-en");

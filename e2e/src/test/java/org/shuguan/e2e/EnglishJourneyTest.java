@@ -77,7 +77,7 @@ class EnglishJourneyTest {
     private static void draftAndSubmit(Desk steward) {
         steward.page().getByLabel("public.dj_nsrxx").check();
         steward.press("Make catalog drafts (1)").page().waitForURL(AN_ENTRY);
-        steward.sees("missing before it can be submitted").look("editor-en");
+        steward.sees("to be completed before it can be submitted").look("editor-en");
         steward.choose("sharingType", "conditional").fill("sharingCondition", "Checking of subsidies");
         steward.choose("openingType", "not-open");
         steward.choose("updateCycle", "monthly").choose("theme", "13");
