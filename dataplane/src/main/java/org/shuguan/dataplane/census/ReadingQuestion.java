@@ -2,12 +2,12 @@ package org.shuguan.dataplane.census;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
@@ -34,14 +34,14 @@ public record ReadingQuestion(About about, List<Answer> answers) {
     public record Answer(String value, Reading reading, Preview.PreviewTable table) {}
 
     /// The notes that say that a component was guessed.
-    private static final Set<String> ENCODING_NOTES = Set.of("encoding-guess");
-    private static final Set<String> DELIMITER_NOTES = Set.of("delimiter-guess");
+    private static final String ENCODING_NOTE = "encoding-guess";
+    private static final String DELIMITER_NOTE = "delimiter-guess";
     private static final Set<String> HEADER_NOTES =
             Set.of("header-none", "header-damaged", "header-gap", "header-long", "header-short");
 
     private static final int MOST_ANSWERS = 5;
     private static final List<String> DELIMITERS = List.of(",", "\t", ";", "|", "，", " ", Reading.SINGLE_COLUMN);
-    private static final int MOST_HEADER_LINES = 2;
+    private static final List<String> HEADER_LINES = List.of("0", "1", "2");
 
     public ReadingQuestion {
         answers = List.copyOf(answers);
@@ -59,37 +59,27 @@ public record ReadingQuestion(About about, List<Answer> answers) {
         preview.tables().forEach(table -> table.notes().stream().map(Note::code).forEach(notes::add));
         Reading read = preview.reading();
         List<ReadingQuestion> questions = new ArrayList<>();
-        if (wish.encoding() == null && read.encoding() != null && any(notes, ENCODING_NOTES)) {
-            ask(
-                            file,
-                            preview,
-                            About.ENCODING,
-                            read.encoding(),
-                            Reading.encodings().stream(),
-                            value -> encoded(wish, value))
+        if (wish.encoding() == null && read.encoding() != null && notes.contains(ENCODING_NOTE)) {
+            ask(file, preview, About.ENCODING, read.encoding(), Reading.encodings(), wish::withEncoding)
                     .ifPresent(questions::add);
         }
-        if (wish.delimiter() == null && read.delimiter() != null && any(notes, DELIMITER_NOTES)) {
-            ask(file, preview, About.DELIMITER, read.delimiter(), DELIMITERS.stream(), value -> delimited(wish, value))
+        if (wish.delimiter() == null && read.delimiter() != null && notes.contains(DELIMITER_NOTE)) {
+            ask(file, preview, About.DELIMITER, read.delimiter(), DELIMITERS, wish::withDelimiter)
                     .ifPresent(questions::add);
         }
-        if (wish.parts().isEmpty() && read.parts().size() == 1 && any(notes, HEADER_NOTES)) {
+        if (wish.parts().isEmpty() && read.parts().size() == 1 && !Collections.disjoint(notes, HEADER_NOTES)) {
             Reading.Part part = read.parts().getFirst();
             ask(
                             file,
                             preview,
                             About.HEADER,
                             Integer.toString(part.headerRows()),
-                            Stream.iterate(0, lines -> lines <= MOST_HEADER_LINES, lines -> lines + 1)
-                                    .map(String::valueOf),
-                            value -> headed(wish, part, Integer.parseInt(value)))
+                            HEADER_LINES,
+                            value -> wish.withParts(List.of(
+                                    new Reading.Part(part.sheet(), part.from(), part.to(), Integer.parseInt(value)))))
                     .ifPresent(questions::add);
         }
         return questions;
-    }
-
-    private static boolean any(Set<String> notes, Set<String> of) {
-        return of.stream().anyMatch(notes::contains);
     }
 
     private static Optional<ReadingQuestion> ask(
@@ -97,18 +87,20 @@ public record ReadingQuestion(About about, List<Answer> answers) {
             Preview preview,
             About about,
             String guess,
-            Stream<String> values,
+            List<String> values,
             Function<String, Reading> reading) {
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer(guess, reading.apply(guess), preview.tables().getFirst()));
-        values.filter(value -> !value.equals(guess)).forEach(value -> {
-            Preview.PreviewTable table = table(file, reading.apply(value));
-            if (table != null
-                    && answers.size() < MOST_ANSWERS
-                    && answers.stream().noneMatch(other -> looksSame(other.table(), table))) {
-                answers.add(new Answer(value, reading.apply(value), table));
+        for (String value : values) {
+            if (value.equals(guess) || answers.size() == MOST_ANSWERS) {
+                continue;
             }
-        });
+            Reading answer = reading.apply(value);
+            Preview.PreviewTable table = table(file, answer);
+            if (table != null && answers.stream().noneMatch(other -> looksSame(other.table(), table))) {
+                answers.add(new Answer(value, answer, table));
+            }
+        }
         return answers.size() == 1 ? Optional.empty() : Optional.of(new ReadingQuestion(about, answers));
     }
 
@@ -124,23 +116,5 @@ public record ReadingQuestion(About about, List<Answer> answers) {
         } catch (SourceUnreadable notSo) {
             return null;
         }
-    }
-
-    private static Reading encoded(Reading wish, String encoding) {
-        return new Reading(encoding, wish.delimiter(), wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
-    }
-
-    private static Reading delimited(Reading wish, String delimiter) {
-        return new Reading(wish.encoding(), delimiter, wish.quote(), wish.escape(), wish.fillShort(), wish.parts());
-    }
-
-    private static Reading headed(Reading wish, Reading.Part part, int lines) {
-        return new Reading(
-                wish.encoding(),
-                wish.delimiter(),
-                wish.quote(),
-                wish.escape(),
-                wish.fillShort(),
-                List.of(new Reading.Part(part.sheet(), part.from(), part.to(), lines)));
     }
 }

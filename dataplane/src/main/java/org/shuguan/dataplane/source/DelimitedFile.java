@@ -24,7 +24,7 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
     private static final int LOOK_LINES = 20_000;
     private static final int SNIFF = 1 << 18;
     private static final int LONGEST_AVERAGE = 1 << 15;
-    /// Many systems export an HTML page with the ending `.xls`.
+    /// A page under the name of a text file is refused; under that of a workbook it is read ([WebPageFile]).
     private static final Pattern WEB_PAGE =
             Pattern.compile("(?i)\\s*(?:<!doctype html|<html|<table|<head|<meta|<\\?xml)[\\s>]");
 

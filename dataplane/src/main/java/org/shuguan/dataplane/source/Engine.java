@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// DuckDB in this process, with limited memory.
 public final class Engine {
+    /// Memory of a database for descriptions, in MB.
+    private static final int SMALL = 128;
+
     /// Open connections to the shared database.
     private static final List<DuckDBConnection> OPEN = new ArrayList<>();
 
@@ -55,8 +58,6 @@ public final class Engine {
             OPEN.clear();
         }
     }
-
-    private static final int SMALL = 128;
 
     /// Another connection to the shared database, null if none is open.
     private static @Nullable DuckDBConnection beside() {

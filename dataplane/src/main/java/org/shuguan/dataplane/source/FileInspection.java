@@ -90,7 +90,7 @@ public record FileInspection(Reading reading, boolean selfDescribed, List<Inspec
                 parts.add(table.found().part());
             }
         }
-        return new Reading(null, null, null, null, null, parts);
+        return Reading.GUESS.withParts(parts);
     }
 
     private static InspectedTable inspect(FileTable table) throws IOException, SourceUnreadable {

@@ -44,6 +44,21 @@ public record Reading(
         parts = parts == null ? List.of() : List.copyOf(parts);
     }
 
+    /// A copy with another encoding.
+    public Reading withEncoding(String encoding) {
+        return new Reading(encoding, delimiter, quote, escape, fillShort, parts);
+    }
+
+    /// A copy with another delimiter.
+    public Reading withDelimiter(String delimiter) {
+        return new Reading(encoding, delimiter, quote, escape, fillShort, parts);
+    }
+
+    /// A copy with other tables.
+    public Reading withParts(List<Part> parts) {
+        return new Reading(encoding, delimiter, quote, escape, fillShort, parts);
+    }
+
     /// The allowed values of [#encoding].
     public static List<String> encodings() {
         return Encoding.words();

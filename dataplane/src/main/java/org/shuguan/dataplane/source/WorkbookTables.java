@@ -82,7 +82,7 @@ final class WorkbookTables {
             }
             tables.add(new FileTable(
                     FileFormat.table(schema, name, Files.size(file), region.names()),
-                    new Reading(null, null, null, null, null, List.of(region.part())),
+                    Reading.GUESS.withParts(List.of(region.part())),
                     own,
                     null,
                     null,
@@ -115,7 +115,7 @@ final class WorkbookTables {
         }
         tables.add(new FileTable(
                 FileFormat.table(schema, name, Files.size(file), names),
-                new Reading(null, null, null, null, null, List.of(part)),
+                Reading.GUESS.withParts(List.of(part)),
                 told,
                 null,
                 null,

@@ -193,19 +193,10 @@ class FileCensusTest {
     }
 
     private List<TableResult> census(Path path, long sample) throws SourceUnreadable {
-        List<TableResult> results = new ArrayList<>();
-        new SourceCensus(new Source.Files(path), sample).run(new HashSet<>(), new CensusListener() {
-            @Override
-            public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
-                unread.addAll(passedOver);
-            }
-
-            @Override
-            public void onTable(TableResult result) {
-                results.add(result);
-            }
-        });
-        return results;
+        InOrder results = new InOrder();
+        new SourceCensus(new Source.Files(path), sample).run(new HashSet<>(), results);
+        unread.addAll(results.unread());
+        return results.tables();
     }
 
     private TableResult only(List<TableResult> results) {

@@ -19,7 +19,6 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 import org.shuguan.dataplane.source.Sources;
-import org.shuguan.dataplane.source.Table;
 
 /// Base of tests with a real HTTP server on loopback and a census of it.
 abstract class HttpCensus {
@@ -86,19 +85,10 @@ abstract class HttpCensus {
     }
 
     List<TableResult> census(Source source, long sample) throws SourceUnreadable {
-        List<TableResult> results = new ArrayList<>();
-        new SourceCensus(source, sample).run(Set.of(), new CensusListener() {
-            @Override
-            public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
-                unread.addAll(passedOver);
-            }
-
-            @Override
-            public void onTable(TableResult result) {
-                results.add(result);
-            }
-        });
-        return results;
+        InOrder results = new InOrder();
+        new SourceCensus(source, sample).run(Set.of(), results);
+        unread.addAll(results.unread());
+        return results.tables();
     }
 
     static TableResult only(List<TableResult> results) {

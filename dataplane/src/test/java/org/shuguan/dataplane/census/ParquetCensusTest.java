@@ -17,7 +17,6 @@ import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.OpenSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
-import org.shuguan.dataplane.source.Table;
 
 class ParquetCensusTest {
     @TempDir
@@ -98,18 +97,9 @@ class ParquetCensusTest {
     }
 
     private List<TableResult> census() throws SourceUnreadable {
-        List<TableResult> results = new ArrayList<>();
-        new SourceCensus(new Source.Files(folder), 0).run(new HashSet<>(), new CensusListener() {
-            @Override
-            public void discovered(List<Table> tables, List<OpenSource.Unread> passedOver) {
-                unread.addAll(passedOver);
-            }
-
-            @Override
-            public void onTable(TableResult result) {
-                results.add(result);
-            }
-        });
-        return results;
+        InOrder results = new InOrder();
+        new SourceCensus(new Source.Files(folder), 0).run(new HashSet<>(), results);
+        unread.addAll(results.unread());
+        return results.tables();
     }
 }
