@@ -1,6 +1,5 @@
 package org.shuguan.server.census;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.InvalidInput;
-import org.shuguan.server.platform.NotFound;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +31,7 @@ class FileReading {
     }
 
     Optional<Readings.Kept> kept(SourceRecord source, String file) {
-        file(source, file);
+        uploads.existing(source, file);
         return readings.newest(source.id(), file);
     }
 
@@ -42,7 +40,7 @@ class FileReading {
     /// @throws SourceUnreadable with the reason if the file cannot be read
     Preview preview(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
         check(wish);
-        return Preview.of(file(source, file), wish);
+        return Preview.of(uploads.existing(source, file), wish);
     }
 
     /// The file as it is read with given settings.
@@ -55,7 +53,7 @@ class FileReading {
     /// @throws SourceUnreadable with the reason if the file cannot be read
     Looked look(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
         Preview preview = preview(source, file, wish);
-        return new Looked(preview, ReadingQuestion.of(file(source, file), wish, preview));
+        return new Looked(preview, ReadingQuestion.of(uploads.existing(source, file), wish, preview));
     }
 
     /// Stores settings for the next census.
@@ -64,7 +62,7 @@ class FileReading {
     @Transactional
     public void keep(SourceRecord source, String file, Reading reading, long version, String by) {
         check(reading);
-        file(source, file);
+        uploads.existing(source, file);
         seen(source, file, version);
         readings.add(source.id(), file, reading, by, clock.instant());
         tell("census.reading-keep", source, file);
@@ -73,7 +71,7 @@ class FileReading {
     /// Withdraws the newest change.
     @Transactional
     public void undo(SourceRecord source, String file, long version) {
-        file(source, file);
+        uploads.existing(source, file);
         Readings.Kept newest = seen(source, file, version);
         if (newest == null) {
             throw CensusRefused.nothingToUndo();
@@ -90,18 +88,6 @@ class FileReading {
             throw new ChangedMeanwhile(now);
         }
         return newest;
-    }
-
-    /// The path of an existing file by its name; other names are refused, so they cannot be paths.
-    private Path file(SourceRecord source, String file) {
-        if (source.kind() != SourceRecord.Kind.FILES) {
-            throw new NotFound();
-        }
-        return uploads.list(source.id()).stream()
-                .filter(upload -> upload.name().equals(file))
-                .findFirst()
-                .map(upload -> uploads.folder(source.id()).resolve(upload.name()))
-                .orElseThrow(NotFound::new);
     }
 
     private static void check(Reading reading) {

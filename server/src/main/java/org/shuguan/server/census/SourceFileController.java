@@ -71,24 +71,20 @@ class SourceFileController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID id, @RequestParam @Nullable String file, Actor actor) {
-        files.remove(access.manageable(actor, id), named(file));
+        files.remove(access.manageable(actor, id), file);
     }
 
     /// Leaves a file out of the coming censuses.
     @PostMapping(path = "/ignore", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void ignore(@PathVariable UUID id, @RequestParam @Nullable String file, @RequestBody Reason reason, Actor actor) {
-        files.ignore(access.manageable(actor, id), named(file), reason.reason(), actor);
+        files.ignore(access.manageable(actor, id), file, reason.reason(), actor);
     }
 
     /// Takes a file in again.
     @PostMapping("/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@PathVariable UUID id, @RequestParam @Nullable String file, Actor actor) {
-        files.read(access.manageable(actor, id), named(file));
-    }
-
-    private static String named(@Nullable String file) {
-        return file == null ? "" : file;
+        files.read(access.manageable(actor, id), file);
     }
 }

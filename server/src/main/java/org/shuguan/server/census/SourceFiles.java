@@ -1,5 +1,6 @@
 package org.shuguan.server.census;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.InvalidInput;
-import org.shuguan.server.platform.NotFound;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,19 +58,20 @@ public class SourceFiles {
     /// Deletes a file. How it was to be read is kept for a file of the same name.
     ///
     /// @throws CensusRefused while a census of the source is under way
-    public void remove(SourceRecord source, String name) {
-        mustExist(source, name);
+    public void remove(SourceRecord source, @Nullable String file) {
+        Path path = uploads.existing(source, file);
+        String name = path.getFileName().toString();
         if (census.isUnderWay(source.id())) {
             throw CensusRefused.runsAlready();
         }
         ignored.remove(source.id(), name);
-        uploads.remove(source.id(), name);
+        uploads.remove(path);
         tell("census.file-remove", source, Map.of("file", name));
     }
 
     /// Leaves a file out of the coming censuses, which report it with the reason.
-    public void ignore(SourceRecord source, String name, @Nullable String reason, Actor by) {
-        mustExist(source, name);
+    public void ignore(SourceRecord source, @Nullable String file, @Nullable String reason, Actor by) {
+        String name = existing(source, file);
         String given = reason == null ? "" : reason.strip();
         new InvalidInput.Check()
                 .that(!given.isEmpty(), "reason", "required")
@@ -82,17 +83,15 @@ public class SourceFiles {
     }
 
     /// Takes a file in again; nothing happens if it was not left out.
-    public void read(SourceRecord source, String name) {
-        mustExist(source, name);
+    public void read(SourceRecord source, @Nullable String file) {
+        String name = existing(source, file);
         if (ignored.remove(source.id(), name)) {
             tell("census.file-read", source, Map.of("file", name));
         }
     }
 
-    private void mustExist(SourceRecord source, String name) {
-        if (uploads.list(source.id()).stream().noneMatch(file -> file.name().equals(name))) {
-            throw new NotFound();
-        }
+    private String existing(SourceRecord source, @Nullable String name) {
+        return uploads.existing(source, name).getFileName().toString();
     }
 
     private void tell(String action, SourceRecord source, Map<String, ?> facts) {

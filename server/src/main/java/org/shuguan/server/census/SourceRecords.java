@@ -70,11 +70,11 @@ class SourceRecords {
                 .orElse(null);
     }
 
-    /// The encrypted secrets of all sources, by the context they are encrypted for.
-    Map<String, byte[]> secrets() {
-        var found = new HashMap<String, byte[]>();
+    /// The encrypted secrets of all sources by their ids.
+    Map<UUID, byte[]> secrets() {
+        var found = new HashMap<UUID, byte[]>();
         jdbc.sql("select id, secret from census.source where secret is not null")
-                .query((row, n) -> found.put(row.getString(1), row.getBytes(2)))
+                .query((row, n) -> found.put(row.getObject(1, UUID.class), row.getBytes(2)))
                 .list();
         return found;
     }

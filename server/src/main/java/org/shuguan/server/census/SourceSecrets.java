@@ -23,7 +23,6 @@ class SourceSecrets implements SealedValues {
 
     @Override
     public Rewritten rewrite() {
-        return secrets.rewrite(
-                sources.secrets(), (source, secret) -> sources.setSecret(UUID.fromString(source), secret));
+        return secrets.rewrite(sources.secrets(), UUID::toString, sources::setSecret);
     }
 }

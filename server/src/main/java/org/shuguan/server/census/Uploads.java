@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.AfterCommit;
 import org.shuguan.server.platform.IncomingFile;
+import org.shuguan.server.platform.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -106,11 +108,25 @@ class Uploads {
         }
     }
 
+    /// The file with this name. Other names are refused, so they cannot be paths.
+    ///
+    /// @throws NotFound if the source has no such file, or is none of files
+    Path existing(SourceRecord source, @Nullable String name) {
+        if (source.kind() != SourceRecord.Kind.FILES) {
+            throw new NotFound();
+        }
+        return list(source.id()).stream()
+                .map(Upload::name)
+                .filter(known -> known.equals(name))
+                .findFirst()
+                .map(folder(source.id())::resolve)
+                .orElseThrow(NotFound::new);
+    }
+
     /// Deletes a file after the commit.
     ///
-    /// @param name one of [#list]
-    void remove(UUID source, String name) {
-        Path file = folder(source).resolve(name);
+    /// @param file one of [#existing]
+    void remove(Path file) {
         AfterCommit.run(() -> delete(file));
     }
 

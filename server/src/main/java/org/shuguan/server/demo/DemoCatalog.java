@@ -15,7 +15,6 @@ import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
-import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -74,14 +73,21 @@ class DemoCatalog {
     private final Census census;
     private final Institution institution;
     private final Access access;
+    private final DemoPeople people;
     private final TransactionTemplate transaction;
 
     DemoCatalog(
-            Catalog catalog, Census census, Institution institution, Access access, TransactionTemplate transaction) {
+            Catalog catalog,
+            Census census,
+            Institution institution,
+            Access access,
+            DemoPeople people,
+            TransactionTemplate transaction) {
         this.catalog = catalog;
         this.census = census;
         this.institution = institution;
         this.access = access;
+        this.people = people;
         this.transaction = transaction;
     }
 
@@ -151,17 +157,8 @@ class DemoCatalog {
                                 .equals(access.servedBy(role, unit))
                         : held.unit().equals(unit))
                 .findFirst()
-                .map(this::actor)
+                .map(held -> people.actor(held, held.officerName()))
                 .orElse(null);
-    }
-
-    private Actor actor(Appointment held) {
-        return new Actor(
-                UUID.randomUUID(),
-                held.officerName(),
-                held.officer(),
-                held.officerName(),
-                access.capacitiesOf(held.officer(), institution.today()));
     }
 
     private static Offer open(String theme, UpdateCycle cycle) {

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.client.MachineClients;
-import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -23,12 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoClients implements DemoPart {
     private final MachineClients clients;
     private final Institution institution;
-    private final Access access;
+    private final DemoPeople people;
 
-    DemoClients(MachineClients clients, Institution institution, Access access) {
+    DemoClients(MachineClients clients, Institution institution, DemoPeople people) {
         this.clients = clients;
         this.institution = institution;
-        this.access = access;
+        this.people = people;
     }
 
     @Override
@@ -57,7 +55,7 @@ class DemoClients implements DemoPart {
                 ? null
                 : institution.holders(role, code, institution.today()).stream()
                         .findFirst()
-                        .map(this::actor)
+                        .map(holder -> people.actor(holder, "demo"))
                         .map(act)
                         .orElse(null);
     }
@@ -68,14 +66,5 @@ class DemoClients implements DemoPart {
                 .map(one -> one.code())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private Actor actor(Appointment holder) {
-        return new Actor(
-                UUID.randomUUID(),
-                "demo",
-                holder.officer(),
-                holder.officerName(),
-                access.capacitiesOf(holder.officer(), institution.today()));
     }
 }

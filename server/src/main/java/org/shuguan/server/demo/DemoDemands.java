@@ -5,12 +5,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.demand.DemandLists;
-import org.shuguan.server.institution.Appointment;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -28,12 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoDemands implements DemoPart {
     private final DemandLists lists;
     private final Institution institution;
-    private final Access access;
+    private final DemoPeople people;
 
-    DemoDemands(DemandLists lists, Institution institution, Access access) {
+    DemoDemands(DemandLists lists, Institution institution, DemoPeople people) {
         this.lists = lists;
         this.institution = institution;
-        this.access = access;
+        this.people = people;
     }
 
     /// Creates all demands in one transaction.
@@ -132,18 +130,9 @@ class DemoDemands implements DemoPart {
         if (unit != null) {
             institution.holders(role, unit, institution.today()).stream()
                     .findFirst()
-                    .map(holder -> actor(holder))
+                    .map(holder -> people.actor(holder, "demo"))
                     .ifPresent(act);
         }
-    }
-
-    private Actor actor(Appointment holder) {
-        return new Actor(
-                UUID.randomUUID(),
-                "demo",
-                holder.officer(),
-                holder.officerName(),
-                access.capacitiesOf(holder.officer(), institution.today()));
     }
 
     private static DemandContent wanted(

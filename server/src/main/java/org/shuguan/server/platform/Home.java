@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -125,22 +126,20 @@ public record Home(Path folder) {
         return existingSecret(name).orElseThrow();
     }
 
-    /// Stores a secret in its own file, whole or not at all.
+    /// Stores a secret in its own file, whole or not at all, where there is none yet.
     void keep(String name, String secret) {
-        try {
-            // A temporary file is its owner's only.
-            Path fresh = Files.createTempFile(folder, name, ".new");
-            Files.writeString(fresh, secret);
-            Files.move(fresh, folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getMessage(), e);
-        }
+        store(name, secret);
     }
 
-    /// Stores a text in its own file in place of the one before, whole or not at all, and waits until it is on the
-    /// disk.
+    /// Stores a text in its own file in place of the one before, whole or not at all.
     void replace(String name, String text) {
+        store(name, text, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Waits until the content is on the disk before the file gets its name.
+    private void store(String name, String text, CopyOption... how) {
         try {
+            // A temporary file is its owner's only.
             Path fresh = Files.createTempFile(folder, name, ".new");
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -149,8 +148,7 @@ public record Home(Path folder) {
                 }
                 channel.force(true);
             }
-            Files.move(
-                    fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, folder.resolve(name), how);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(name) + ": " + e.getMessage(), e);
         }

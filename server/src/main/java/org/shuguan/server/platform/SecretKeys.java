@@ -34,7 +34,8 @@ public record SecretKeys(String present, List<String> earlier) {
     /// @return empty if neither names a key
     public static Optional<SecretKeys> existing(Function<String, Optional<String>> variable, Optional<Home> home) {
         return variable.apply(VARIABLE)
-                .map(key -> new SecretKeys(key, split(variable.apply(EARLIER_VARIABLE))))
+                .map(key -> new SecretKeys(
+                        key, split(variable.apply(EARLIER_VARIABLE).orElse(""))))
                 .or(() -> home.flatMap(SecretKeys::of));
     }
 
@@ -62,13 +63,13 @@ public record SecretKeys(String present, List<String> earlier) {
     }
 
     private static Optional<SecretKeys> of(Home home) {
-        return home.existingSecret(FILE).map(key -> new SecretKeys(key, split(home.existingSecret(EARLIER_FILE))));
+        return home.existingSecret(FILE)
+                .map(key -> new SecretKeys(
+                        key, split(home.existingSecret(EARLIER_FILE).orElse(""))));
     }
 
-    private static List<String> split(Optional<String> keys) {
-        return keys.stream()
-                .flatMap(text -> Stream.of(text.split("\\s+")))
-                .filter(key -> !key.isEmpty())
-                .toList();
+    /// The keys of a text with blanks between them.
+    static List<String> split(String keys) {
+        return Stream.of(keys.split("\\s+")).filter(key -> !key.isEmpty()).toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -29,12 +30,11 @@ public class Secrets {
 
     @Autowired
     Secrets(@Value("${shuguan.secret-key}") String key, @Value("${shuguan.earlier-secret-keys:}") String earlier) {
-        this(new SecretKeys(key, Arrays.asList(earlier.split("\\s+"))));
+        this(new SecretKeys(key, SecretKeys.split(earlier)));
     }
 
     public Secrets(SecretKeys keys) {
         this.keys = keys.all().stream()
-                .filter(key -> !key.isEmpty())
                 .map(key -> new SecretKeySpec(Hashes.sha256(key), "AES"))
                 .toList();
     }
@@ -57,19 +57,21 @@ public class Secrets {
 
     /// Encrypts stored values again that are encrypted with an earlier key.
     ///
-    /// @param sealed the values by their context
+    /// @param sealed the values by what they belong to
+    /// @param contextOf the context that a value is encrypted for
     /// @param store stores a value again
-    public SealedValues.Rewritten rewrite(Map<String, byte[]> sealed, BiConsumer<String, byte[]> store) {
+    public <K> SealedValues.Rewritten rewrite(
+            Map<K, byte[]> sealed, Function<K, String> contextOf, BiConsumer<K, byte[]> store) {
         int rewritten = 0;
         int unreadable = 0;
         for (var each : sealed.entrySet()) {
-            String context = each.getKey();
+            String context = contextOf.apply(each.getKey());
             if (opened(keys.getFirst(), each.getValue(), context).isPresent()) {
                 continue;
             }
             Optional<String> secret = anyOpened(each.getValue(), context);
             if (secret.isPresent()) {
-                store.accept(context, seal(secret.get(), context));
+                store.accept(each.getKey(), seal(secret.get(), context));
                 rewritten++;
             } else {
                 unreadable++;
