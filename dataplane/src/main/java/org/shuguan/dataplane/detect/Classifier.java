@@ -2,28 +2,32 @@ package org.shuguan.dataplane.detect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
+import org.shuguan.dataplane.detect.ColumnName.Named;
 
-/// Classifies columns by their values (checksum, form, list), by their name and comment, and by both together. A
-/// form alone is weak evidence, and so is a name that no value supports.
+/// Classifies columns by all that is known of them: name and comment ([Vocabulary]), values ([Detectors]), declared
+/// type,
+/// the table's meaning ([TableTopic]) and the columns beside them. Each piece of evidence has a weight ([Weights]) and
+/// a
+/// sentence; the sum of the weights is the confidence. A form alone is weak evidence, and so is a vague name that no
+/// value
+/// supports. What a name states plainly is kept even if the values do not fit, because such columns hold personal
+/// information all the same.
 public final class Classifier {
-    /// Not a city's choice: with fewer different values a match is chance.
-    private static final int FEW = 5;
-    /// Minimum number of different values for types of strength HINT: short lists of other things may look like
-    /// names.
-    private static final int FEW_FOR_A_HINT = 20;
-
     /// What is less certain is not even a suspicion. Below it findings are noise, which no city wants to read.
     private static final double REPORTED = 0.3;
-    /// The most that is certain without a person's word.
-    private static final double WITH_NAME = 0.99;
     /// Share of valid values that is enough if the column's name matches; the others are taken for errors.
     private static final double SHARE_WITH_NAME = 0.3;
 
@@ -32,9 +36,58 @@ public final class Classifier {
     /// Types that organisations and places have as well as people.
     private static final Set<DataType> ALSO_OF_ORGANISATIONS =
             EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
+    /// Attributes that belong to a person only beside another one: alone they are a code list, or a statistic.
+    private static final Set<DataType> ATTRIBUTES = EnumSet.of(
+            DataType.SEX,
+            DataType.MARRIAGE,
+            DataType.NATIONALITY,
+            DataType.POLITICS,
+            DataType.RELIGION,
+            DataType.BLOOD_TYPE,
+            DataType.SALUTATION);
+    /// Types that only people have; a column `name` beside them is that of a person.
+    private static final Set<DataType> OF_PEOPLE = EnumSet.of(
+            DataType.RESIDENT_ID,
+            DataType.SEX,
+            DataType.BIRTH_DATE,
+            DataType.MARRIAGE,
+            DataType.POLITICS,
+            DataType.NATIONALITY,
+            DataType.PASSPORT,
+            DataType.NATIVE_PLACE,
+            DataType.IDENTITY_IMAGE,
+            DataType.WORK_NUMBER);
+    /// Types whose values are texts: a declared number or day is none.
+    private static final Set<DataType> TEXTS = EnumSet.of(
+            DataType.PERSON_NAME,
+            DataType.ORGANISATION_NAME,
+            DataType.ADDRESS,
+            DataType.EMAIL,
+            DataType.URL,
+            DataType.IP_ADDRESS,
+            DataType.MAC_ADDRESS,
+            DataType.CREDENTIAL,
+            DataType.SOCIAL_ACCOUNT,
+            DataType.IDENTITY_IMAGE,
+            DataType.SIGNATURE,
+            DataType.PLATE,
+            DataType.PASSPORT,
+            DataType.CASE_NUMBER,
+            DataType.CREDIT_CODE);
+    /// Types that an identifier of their holder is not.
+    private static final Set<DataType> NAMES =
+            EnumSet.of(DataType.PERSON_NAME, DataType.ORGANISATION_NAME, DataType.ADDRESS, DataType.SALUTATION);
+    /// Types that a vague word states only of people: weight is that of a parcel too.
+    private static final Set<DataType> VAGUE_WITHOUT_PEOPLE = EnumSet.of(
+            DataType.INCOME, DataType.VITAL_SIGN, DataType.HEALTH, DataType.WORK_NUMBER, DataType.SALUTATION);
+
+    private static final Pattern NUMBER_TYPE = Pattern.compile(
+            "(?i)(tiny|small|medium|big|u)?int(eger)?\\d*\\b.*|(big|small)?serial.*|hugeint|decimal.*|numeric.*|number.*|float.*|double.*|real.*|money.*|bool.*|bit\\b.*");
+    private static final Pattern TIME_TYPE = Pattern.compile("(?i)date.*|time.*|year.*");
 
     private final GradeRules rules = new GradeRules();
     private final Thresholds thresholds;
+    private final Vocabulary vocabulary;
 
     /// By the default thresholds.
     public Classifier() {
@@ -42,26 +95,66 @@ public final class Classifier {
     }
 
     public Classifier(Thresholds thresholds) {
+        this(thresholds, Vocabulary.DEFAULT);
+    }
+
+    /// @param vocabulary the words of names and comments, with those that a city added
+    public Classifier(Thresholds thresholds, Vocabulary vocabulary) {
         this.thresholds = thresholds;
+        this.vocabulary = vocabulary;
     }
 
     /// Classifies the columns of a table.
     ///
     /// @return one classification per column, in the table's order
     public List<Classification> classify(TableSample table) {
-        List<Classification> all =
-                table.columns().stream().map(column -> classify(table, column)).toList();
-        boolean ofPeople = all.stream().anyMatch(found -> found.personal() != null && !mayBeOfOrganisations(found));
-        return ofPeople
+        List<Column> columns = table.columns().stream().map(this::column).toList();
+        TableTopic topic = TableTopic.of(table.name(), table.comment(), vocabulary);
+        Surroundings unknown = new Surroundings(topic, Set.of());
+        List<Optional<DataType>> alone = columns.stream()
+                .map(column -> findings(column, unknown).stream()
+                        .filter(found -> thresholds.asserts(found.confidence()))
+                        .map(Finding::type)
+                        .findFirst())
+                .toList();
+        List<Classification> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Set<DataType> beside = EnumSet.noneOf(DataType.class);
+            for (int other = 0; other < columns.size(); other++) {
+                if (other != i) {
+                    alone.get(other).ifPresent(beside::add);
+                }
+            }
+            all.add(graded(table, columns.get(i), findings(columns.get(i), new Surroundings(topic, beside))));
+        }
+        return isAboutPeople(all)
                 ? all
                 : all.stream()
                         .map(found -> found.personal() == null ? found : notPersonal(found))
                         .toList();
     }
 
+    /// Whether a table with these columns has information about single people.
+    private static boolean isAboutPeople(List<Classification> columns) {
+        Set<DataType> attributes = EnumSet.noneOf(DataType.class);
+        for (Classification column : columns) {
+            DataType type = column.personal() == null
+                    ? null
+                    : column.best().map(Finding::type).orElse(null);
+            if (type == null || ALSO_OF_ORGANISATIONS.contains(type)) {
+                continue;
+            }
+            if (!ATTRIBUTES.contains(type)) {
+                return true;
+            }
+            attributes.add(type);
+        }
+        return attributes.size() > 1;
+    }
+
     /// Personal information relates to an identified or identifiable person (PIPL article 4). If a table has no
     /// other information about people, its addresses, telephone numbers and levels of education belong to schools
-    /// and offices.
+    /// and offices, and its words for sexes or nationalities are a code list.
     private Classification notPersonal(Classification found) {
         String type = found.best().map(best -> best.type().word()).orElse("");
         return new Classification(
@@ -74,15 +167,44 @@ public final class Classifier {
                 found.asserted());
     }
 
-    private static boolean mayBeOfOrganisations(Classification found) {
-        return found.best()
-                .filter(best -> ALSO_OF_ORGANISATIONS.contains(best.type()))
-                .isPresent();
-    }
-
     /// Whether the value was entered to test a form: 张三, 13800000000. It belongs to no person.
     public static boolean isTestValue(String value) {
         return TEST_VALUES.contains(NormalizedText.of(value));
+    }
+
+    /// What is known of the table around a column.
+    ///
+    /// @param beside the types of its columns that are certain without their surroundings
+    private record Surroundings(TableTopic topic, Set<DataType> beside) {
+        /// Whether other columns hold findings about people.
+        boolean medical() {
+            return beside.contains(DataType.HEALTH);
+        }
+
+        boolean people() {
+            return topic == TableTopic.PEOPLE || beside.stream().anyMatch(OF_PEOPLE::contains);
+        }
+    }
+
+    /// A column with its values prepared for the detectors.
+    private record Column(
+            String name,
+            String declaredType,
+            ColumnName title,
+            Map<DataType, Named> named,
+            List<NormalizedValue> values) {}
+
+    private Column column(TableSample.ColumnSample sample) {
+        ColumnName title = ColumnName.of(sample.name(), sample.comment(), vocabulary);
+        return new Column(
+                sample.name(),
+                sample.declaredType(),
+                title,
+                title.types().stream().collect(Collectors.toMap(Named::type, Function.identity())),
+                sample.values().stream()
+                        .map(NormalizedValue::of)
+                        .filter(value -> !NormalizedText.isMissing(value.plain()))
+                        .toList());
     }
 
     /// A value in the forms that detectors compare.
@@ -101,54 +223,229 @@ public final class Classifier {
         }
     }
 
-    private Classification classify(TableSample table, TableSample.ColumnSample column) {
-        List<NormalizedValue> values = column.values().stream()
-                .map(NormalizedValue::of)
-                .filter(value -> !NormalizedText.isMissing(value.plain()))
-                .toList();
-        ColumnName name = ColumnName.of(column.name(), column.comment());
-        List<Finding> findings = new ArrayList<>();
-        for (Detector detector : Detectors.ALL) {
-            Finding finding = find(detector, detector.named(name), values);
-            if (finding != null) {
-                findings.add(finding);
-            }
+    /// The evidence for one type: the sum of the weights and the sentences.
+    private static final class Evidence {
+        private double points = Weights.BEFORE;
+        private final List<Reason> reasons = new ArrayList<>();
+
+        void add(double weight) {
+            points += weight;
         }
-        findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
-        // Two detectors may find the same type: keep the more certain finding.
-        Set<DataType> seen = EnumSet.noneOf(DataType.class);
-        findings.removeIf(finding -> !seen.add(finding.type()));
-        return graded(
-                table, column, values.isEmpty(), findings.stream().limit(3).toList());
+
+        void add(double weight, Reason reason) {
+            points += weight;
+            reasons.add(reason);
+        }
     }
 
-    private static @Nullable Finding find(
-            Detector detector, ColumnName.@Nullable Word named, List<NormalizedValue> values) {
-        if (values.isEmpty()) {
-            return named == null ? null : new Finding(detector.type(), 0.4, List.of(nameEvidence(named)));
-        }
-        double confidence;
-        double valid;
-        double form;
-        if (named != null) {
-            valid = share(detector, values, detector.valid());
-            form = Math.max(valid, share(detector, values, detector.form()));
-            confidence = named(detector, named, valid, form);
+    /// The types that the column may have, the most certain first, at most three.
+    private List<Finding> findings(Column column, Surroundings surroundings) {
+        List<Finding> findings = new ArrayList<>();
+        Map<DataType, Evidence> byType = new EnumMap<>(DataType.class);
+        Detectors.BY_TYPE.forEach((type, detectors) -> {
+            Named named = column.named().get(type);
+            Evidence evidence = named == null ? null : named(column, named, detectors, surroundings);
+            if (evidence == null || Weights.confidence(evidence.points) < REPORTED) {
+                evidence = byValues(column, detectors);
+            }
+            if (evidence != null) {
+                byType.put(type, evidence);
+            }
+        });
+        ofBareName(column, surroundings, byType);
+        byType.forEach((type, evidence) -> {
+            double confidence = Weights.confidence(evidence.points);
+            if (confidence >= REPORTED) {
+                findings.add(new Finding(type, Math.round(confidence * 100) / 100.0, evidence.reasons));
+            }
+        });
+        findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
+        return findings.stream().limit(3).toList();
+    }
+
+    /// The evidence for a type that the column's name states.
+    private Evidence named(Column column, Named named, List<Detector> detectors, Surroundings surroundings) {
+        DataType type = named.type();
+        Evidence evidence = new Evidence();
+        if (column.values().isEmpty()) {
+            evidence.add(named.points(), nameEvidence(named.word()));
         } else {
-            valid = 0;
-            form = 0;
-            confidence = 0;
+            double valid = union(detectors, column, named.plain(), true);
+            double form = Math.max(valid, union(detectors, column, named.plain(), false));
+            Detector first = detectors.getFirst();
+            if (valid > 0) {
+                evidence.reasons.add(new Reason(
+                        first.strength() == Detector.Strength.CHECKSUM ? "checksum" : "form",
+                        Map.of(
+                                "percent",
+                                percent(valid),
+                                "values",
+                                Integer.toString(column.values().size()))));
+            }
+            if (form - valid > 0.005) {
+                evidence.reasons.add(new Reason("wrong", Map.of("percent", percent(form - valid))));
+            }
+            evidence.add(named.points(), nameEvidence(named.word()));
+            if (valid >= SHARE_WITH_NAME) {
+                evidence.add(Weights.VALID_LEAST + (Weights.VALID_MOST - Weights.VALID_LEAST) * valid);
+            } else if (form >= first.strength().share()) {
+                // jbmc may be names of diseases or of levels: an abbreviation and a vague form prove nothing together.
+                evidence.add(
+                        named.plain() || first.strength() != Detector.Strength.NONE
+                                ? Weights.FORM_ONLY
+                                : Weights.REFUTED);
+            } else {
+                boolean kept = named.plain() && rules.forType(type).category() != null;
+                evidence.add(
+                        kept ? Weights.MISFIT : Weights.REFUTED,
+                        new Reason("misfit", Map.of("percent", percent(form))));
+            }
+            addOddValues(evidence, type, column.values());
         }
-        if (confidence == 0 && enoughMatch(detector, values)) {
-            valid = share(detector, values, detector.alone());
-            form = Math.max(valid, form);
-            confidence = alone(detector, values, valid);
+        if (column.title().identifier() && NAMES.contains(type)) {
+            evidence.add(Weights.IDENTIFIER, new Reason("identifier", Map.of("name", column.name())));
         }
-        if (confidence < REPORTED) {
+        // A number that the database counts up is no work number.
+        boolean counted = type == DataType.WORK_NUMBER && !named.plain();
+        boolean time = TIME_TYPE.matcher(column.declaredType()).matches() && type != DataType.BIRTH_DATE;
+        if (time
+                || ((TEXTS.contains(type) || counted)
+                        && NUMBER_TYPE.matcher(column.declaredType()).matches())) {
+            evidence.add(Weights.IMPOSSIBLE, new Reason("impossible", Map.of("declared", column.declaredType())));
+        }
+        if (!named.plain()) {
+            if (type == DataType.HEALTH && surroundings.medical()) {
+                evidence.add(Weights.MEDICAL, new Reason("medical", Map.of()));
+            } else if (surroundings.people() && rules.forType(type).category() != null) {
+                evidence.add(Weights.PEOPLE, new Reason("people", Map.of()));
+            } else if (VAGUE_WITHOUT_PEOPLE.contains(type)) {
+                evidence.add(Weights.NOBODY, new Reason("no-people", Map.of()));
+            }
+        }
+        return evidence;
+    }
+
+    /// The share of values that one of the detectors accepts.
+    private static double union(List<Detector> detectors, Column column, boolean plain, boolean valid) {
+        List<Detector> used = detectors.stream()
+                .filter(detector -> plain || !detector.plainOnly())
+                .toList();
+        boolean ofRows = used.stream().anyMatch(detector -> detector.strength() == Detector.Strength.LIST);
+        double all = 0;
+        double hits = 0;
+        for (NormalizedValue value : column.values()) {
+            double weight = ofRows ? value.count() : 1;
+            all += weight;
+            for (Detector detector : used) {
+                if ((valid ? detector.valid() : detector.form()).test(value.by(detector))) {
+                    hits += weight;
+                    break;
+                }
+            }
+        }
+        return hits / all;
+    }
+
+    /// The evidence for a type from the values alone, null if there is none.
+    private static @Nullable Evidence byValues(Column column, List<Detector> detectors) {
+        Evidence best = null;
+        for (Detector detector : detectors) {
+            Evidence evidence = detector.plainOnly() ? null : byValues(column, detector);
+            if (evidence != null && (best == null || evidence.points > best.points)) {
+                best = evidence;
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Evidence byValues(Column column, Detector detector) {
+        List<NormalizedValue> values = column.values();
+        if (values.isEmpty() || !enoughMatch(detector, values)) {
             return null;
         }
-        return new Finding(
-                detector.type(), Math.round(confidence * 100) / 100.0, evidence(detector, values, valid, form, named));
+        boolean ofRows = detector.strength() == Detector.Strength.LIST;
+        double valid = ofRows
+                ? shareOfRows(values, detector.alone())
+                : (double) values.stream()
+                                .filter(value -> detector.alone().test(value.by(detector)))
+                                .count()
+                        / values.size();
+        if (valid < detector.strength().share()
+                || !detector.together()
+                        .test(values.stream().map(value -> value.by(detector)).toList())
+                || (ofRows && !areKnownWords(detector, values))) {
+            return null;
+        }
+        int matching =
+                detector.strength() == Detector.Strength.TEXT ? (int) Math.round(valid * values.size()) : values.size();
+        Evidence evidence = new Evidence();
+        String code = switch (detector.strength()) {
+            case CHECKSUM -> "checksum";
+            case TEXT -> "text";
+            default -> "form";
+        };
+        evidence.add(
+                Weights.ofValues(detector.strength(), detector.type(), valid, matching),
+                new Reason(code, Map.of("percent", percent(valid), "values", Integer.toString(values.size()))));
+        addOddValues(evidence, detector.type(), values);
+        String other = column.named().values().stream()
+                .filter(named -> named.plain() && named.type() != detector.type())
+                .map(Named::word)
+                .findFirst()
+                .orElse(column.title().other());
+        boolean checked = detector.strength() == Detector.Strength.CHECKSUM;
+        boolean text = detector.strength() == Detector.Strength.TEXT;
+        if (other != null && !text) {
+            evidence.add(
+                    checked ? Weights.SAYS_OTHER_THAN_CHECKSUM : Weights.SAYS_OTHER,
+                    new Reason("other-name", Map.of("word", other)));
+        } else if ((column.title().unknown() && detector.strength() == Detector.Strength.HINT)
+                || (detector.type() == DataType.REGION
+                        && (column.title().unknown() || column.title().identifier()))) {
+            evidence.add(Weights.UNSAID, new Reason("unsaid", Map.of()));
+        }
+        return evidence;
+    }
+
+    /// A column that is called just `name`: the table and the columns beside it say whose.
+    private static void ofBareName(Column column, Surroundings surroundings, Map<DataType, Evidence> byType) {
+        if (!column.title().bare() || NUMBER_TYPE.matcher(column.declaredType()).matches()) {
+            return;
+        }
+        boolean beside = surroundings.beside().stream().anyMatch(OF_PEOPLE::contains);
+        DataType type;
+        Evidence evidence = new Evidence();
+        if (surroundings.topic() == TableTopic.ORGANISATIONS) {
+            type = DataType.ORGANISATION_NAME;
+            evidence.add(Weights.NAME_OF_SUBJECT, new Reason("organisations", Map.of()));
+        } else if (surroundings.topic() == TableTopic.PEOPLE || beside) {
+            type = DataType.PERSON_NAME;
+            evidence.add(
+                    surroundings.topic() == TableTopic.PEOPLE ? Weights.NAME_OF_SUBJECT : Weights.NAME_BESIDE_PERSON,
+                    new Reason(surroundings.topic() == TableTopic.PEOPLE ? "people" : "beside", Map.of()));
+        } else {
+            return;
+        }
+        List<Detector> detectors = Detectors.BY_TYPE.getOrDefault(type, List.of());
+        if (!column.values().isEmpty()) {
+            double valid = union(detectors, column, true, true);
+            if (valid >= SHARE_WITH_NAME) {
+                evidence.add(
+                        Weights.VALID_LEAST,
+                        new Reason(
+                                "form",
+                                Map.of(
+                                        "percent", percent(valid),
+                                        "values",
+                                                Integer.toString(column.values().size()))));
+            } else {
+                evidence.add(Weights.MISFIT, new Reason("misfit", Map.of("percent", percent(valid))));
+            }
+        }
+        Evidence known = byType.get(type);
+        if (known == null || known.points < evidence.points) {
+            byType.put(type, evidence);
+        }
     }
 
     /// Whether enough values match for a finding without a matching name. Stops early, because most detectors do
@@ -171,32 +468,16 @@ public final class Classifier {
         return true;
     }
 
-    private static List<Reason> evidence(
-            Detector detector,
-            List<NormalizedValue> values,
-            double valid,
-            double form,
-            ColumnName.@Nullable Word named) {
-        List<Reason> evidence = new ArrayList<>();
-        if (valid > 0) {
-            evidence.add(new Reason(
-                    detector.strength() == Detector.Strength.CHECKSUM ? "checksum" : "form",
-                    Map.of("percent", percent(valid), "values", Integer.toString(values.size()))));
-        }
-        if (form - valid > 0.005) {
-            evidence.add(new Reason("wrong", Map.of("percent", percent(form - valid))));
-        }
-        if (named != null) {
-            evidence.add(nameEvidence(named));
-        }
-        double rounded = detector.type() == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isRounded) : 0;
+    /// What strikes about the values: numbers that a spreadsheet rounded, test values.
+    private static void addOddValues(Evidence evidence, DataType type, List<NormalizedValue> values) {
+        double rounded = type == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isRounded) : 0;
         if (rounded > 0) {
-            evidence.add(new Reason("spreadsheet", Map.of("percent", percent(rounded))));
+            evidence.reasons.add(new Reason("spreadsheet", Map.of("percent", percent(rounded))));
         }
         values.stream()
                 .filter(value -> TEST_VALUES.contains(value.plain()))
                 .findFirst()
-                .ifPresent(first -> evidence.add(new Reason(
+                .ifPresent(first -> evidence.reasons.add(new Reason(
                         "test-values",
                         Map.of(
                                 "rows",
@@ -206,34 +487,6 @@ public final class Classifier {
                                         .sum()),
                                 "word",
                                 first.plain()))));
-        return evidence;
-    }
-
-    /// The confidence if the column's name matches.
-    private static double named(Detector detector, ColumnName.Word word, double valid, double form) {
-        if (valid >= SHARE_WITH_NAME) {
-            return Math.min(WITH_NAME, 0.75 + 0.24 * valid);
-        }
-        // The name matches, but hardly any value is valid. For types without a form of their own an abbreviation
-        // is not enough: jbmc may be names of diseases or of levels.
-        boolean vague = word.initials() && detector.strength() == Detector.Strength.NONE;
-        return form >= detector.strength().share() && !vague ? 0.65 : 0;
-    }
-
-    /// The confidence from the values alone.
-    private static double alone(Detector detector, List<NormalizedValue> values, double valid) {
-        Detector.Strength strength = detector.strength();
-        if (valid < strength.share()
-                || !detector.together()
-                        .test(values.stream().map(value -> value.by(detector)).toList())) {
-            return 0;
-        }
-        return switch (strength) {
-            case LIST -> areKnownWords(detector, values) ? strength.alone() : 0;
-            // A few values may match by chance.
-            case HINT -> alone(strength, valid, values.size() >= FEW_FOR_A_HINT);
-            case CHECKSUM, FORM, NONE -> alone(strength, valid, values.size() >= FEW);
-        };
     }
 
     /// Whether the values are Chinese words, at least two of them from the list.
@@ -246,25 +499,8 @@ public final class Classifier {
                         == 2;
     }
 
-    private static double alone(Detector.Strength strength, double valid, boolean enough) {
-        return strength.alone() * (enough ? 1 : 0.6) * Math.min(1, 0.5 + valid / 2);
-    }
-
-    private static Reason nameEvidence(ColumnName.Word word) {
-        return new Reason("name", Map.of("word", word.text().replaceFirst("^=", "")));
-    }
-
-    /// The share of matching values. Each different value counts once, because a value that fills half of the rows
-    /// proves no more than any other; for enumerations rows are counted, because their few values stand beside
-    /// many different typing errors.
-    private static double share(Detector detector, List<NormalizedValue> values, Predicate<String> test) {
-        if (detector.strength() == Detector.Strength.LIST) {
-            return shareOfRows(values, test);
-        }
-        return (double) values.stream()
-                        .filter(value -> test.test(value.by(detector)))
-                        .count()
-                / values.size();
+    private static Reason nameEvidence(String word) {
+        return new Reason("name", Map.of("word", word));
     }
 
     private static double shareOfRows(List<NormalizedValue> values, Predicate<String> test) {
@@ -286,8 +522,8 @@ public final class Classifier {
         return Integer.toString((int) Math.round(share * 100));
     }
 
-    private Classification graded(
-            TableSample table, TableSample.ColumnSample column, boolean nothing, List<Finding> findings) {
+    private Classification graded(TableSample table, Column column, List<Finding> findings) {
+        boolean nothing = column.values().isEmpty();
         Finding best = findings.isEmpty() ? null : findings.getFirst();
         if (best == null || !thresholds.asserts(best.confidence())) {
             GradeRules.Rule rule = nothing ? rules.emptyRule() : rules.defaultRule();

@@ -42,7 +42,18 @@ public enum DataType {
     RELIGION,
     COUNTRY,
     INDUSTRY,
-    BLOOD_TYPE;
+    BLOOD_TYPE,
+    VITAL_SIGN,
+    NATIVE_PLACE,
+    WORK_NUMBER,
+    SALUTATION,
+    SOCIAL_ACCOUNT,
+    CRIME,
+    CREDIT_HISTORY,
+    IDENTITY_IMAGE,
+    SIGNATURE,
+    BIOMETRIC,
+    PERSONAL_TEXT;
 
     @JsonValue
     public String word() {

@@ -2,7 +2,6 @@ package org.shuguan.dataplane.detect;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The rules that recognise one type.
 ///
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///     one network
 /// @param strength how much a match proves by itself
 /// @param number whether blanks, hyphens and lower case inside a value are ignored
-/// @param names usual names of such columns
+/// @param plainOnly whether it counts only if the column's name states the type plainly
 record Detector(
         DataType type,
         Predicate<String> valid,
@@ -24,30 +23,26 @@ record Detector(
         Predicate<List<String>> together,
         Strength strength,
         boolean number,
-        NameWords names) {
+        boolean plainOnly) {
     /// How much values prove without a matching column name.
     enum Strength {
         /// a checksum: one random value in ten passes, but never most of them
-        CHECKSUM(0.97, 0.5),
+        CHECKSUM(0.5),
         /// a form that hardly anything else has
-        FORM(0.85, 0.75),
+        FORM(0.75),
         /// a list, or a form that other things have too
-        HINT(0.55, 0.8),
+        HINT(0.8),
         /// an enumeration: its Chinese names are evidence, its bare codes are not
-        LIST(0.7, 0.75),
+        LIST(0.75),
+        /// free text that mentions people: a few such texts among many others are enough
+        TEXT(0.02),
         /// a form that proves nothing by itself
-        NONE(0, 0.6);
+        NONE(0.6);
 
-        private final double alone;
         private final double share;
 
-        Strength(double alone, double share) {
-            this.alone = alone;
+        Strength(double share) {
             this.share = share;
-        }
-
-        double alone() {
-            return alone;
         }
 
         /// The minimum share of matching values.
@@ -56,27 +51,19 @@ record Detector(
         }
     }
 
-    Detector(
-            DataType type,
-            Predicate<String> valid,
-            Predicate<String> form,
-            Strength strength,
-            boolean number,
-            NameWords names) {
-        this(type, valid, form, valid, values -> true, strength, number, names);
+    Detector(DataType type, Predicate<String> valid, Predicate<String> form, Strength strength, boolean number) {
+        this(type, valid, form, valid, values -> true, strength, number, false);
     }
 
     Detector withUnnamedCheck(Predicate<String> check) {
-        return new Detector(type, valid, form, check, together, strength, number, names);
+        return new Detector(type, valid, form, check, together, strength, number, plainOnly);
     }
 
     Detector withColumnCheck(Predicate<List<String>> check) {
-        return new Detector(type, valid, form, alone, check, strength, number, names);
+        return new Detector(type, valid, form, alone, check, strength, number, plainOnly);
     }
 
-    /// The word in the column's name that matches this type, null if there is none.
-    ColumnName.@Nullable Word named(ColumnName name) {
-        // If values have a check or a form of their own, a word anywhere in the name is enough.
-        return name.find(names, strength == Strength.CHECKSUM || strength == Strength.FORM);
+    Detector ofPlainNames() {
+        return new Detector(type, valid, form, alone, together, strength, number, true);
     }
 }

@@ -6,24 +6,32 @@ import static org.shuguan.dataplane.detect.Detector.Strength.HINT;
 import static org.shuguan.dataplane.detect.Detector.Strength.LIST;
 import static org.shuguan.dataplane.detect.Detector.Strength.NONE;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All detectors. The usual column names of a type are in `names.txt`, under the type's word or the key given
-/// here.
+/// All detectors: how values of each type look. The usual names of columns are in `vocabulary.yaml`.
 final class Detectors {
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final Pattern PLATE = Pattern.compile("[" + PROVINCES + "][A-HJ-NP-Z]"
             + "([A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])");
     private static final Pattern LARGE_PART = Pattern.compile("[1-9]\\d\\d|:");
     private static final Pattern REGION = Pattern.compile("\\d{6}(\\d{3}|\\d{6})?");
+    private static final Pattern LINK = Pattern.compile(
+            "[\\[\"']*+(?:(?:https?|ftps?|file|wss?|jdbc:\\w+|rtmp|data|redis):"
+                    + "|www\\.|[/\\\\#][\\w/*{]|\\.{0,2}/|[\\w%.-]++/[\\w%.-]|[\\w%-]++(?:\\.[\\w%-]++)*+\\.[A-Za-z]{2,5}(?:$|[:/\"',?]))");
+    private static final Pattern DAY = Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d");
     private static final Pattern SEPARATORS = Pattern.compile("[ ·.-]");
 
-    static final List<Detector> ALL = Stream.of(numbers(), lists(), people(), things(), plainNumbers())
+    /// The detectors of each type; each type has one at least.
+    static final Map<DataType, List<Detector>> BY_TYPE = Stream.of(
+                    numbers(), lists(), people(), things(), plainNumbers(), ofNamedColumns())
             .flatMap(List::stream)
-            .toList();
+            .collect(Collectors.groupingBy(Detector::type, () -> new EnumMap<>(DataType.class), Collectors.toList()));
 
     private Detectors() {}
 
@@ -35,14 +43,6 @@ final class Detectors {
                 number(DataType.TAXPAYER_NUMBER, TaxpayerNumber::isValid, TaxpayerNumber::hasForm, CHECKSUM),
                 number(DataType.ORGANISATION_CODE, OrganisationCode::isValid, form("[0-9A-Z]{8}[0-9X]"), HINT),
                 number(DataType.BANK_CARD, Checksums::isBankCard, form("\\d{13,19}"), CHECKSUM),
-                new Detector(
-                        // Hospitals and libraries have cards as well: only the check digit decides.
-                        DataType.BANK_CARD,
-                        Checksums::isBankCard,
-                        Checksums::isBankCard,
-                        CHECKSUM,
-                        true,
-                        NameWords.of("any-card")),
                 number(DataType.VIN, Checksums::isVin, form("[A-HJ-NPR-Z0-9]{17}"), CHECKSUM),
                 number(DataType.IMEI, Checksums::isImei, form("\\d{15}"), HINT),
                 number(DataType.MOBILE, form("(?:\\+?86[- ]?)?1[3-9]\\d{9}"), FORM)
@@ -68,28 +68,32 @@ final class Detectors {
                         DataType.REGION,
                         code -> REGION.matcher(code).matches() && Regions.isCurrent(code.substring(0, 6)),
                         form("\\d{6}(\\d{6})?"),
-                        FORM));
+                        FORM),
+                // The names of many places are those of other things too.
+                text(DataType.REGION, Regions::isName, NONE));
     }
 
     private static List<Detector> people() {
         return List.of(
                 text(DataType.PERSON_NAME, PersonName::hasForm, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
                         .withUnnamedCheck(PersonName::isUnambiguous),
-                named(
-                        // Names in Latin letters count only if the column's name says so.
-                        DataType.PERSON_NAME,
-                        form("\\p{IsLatin}[\\p{IsLatin}'’.-]*([ ,·]{1,2}\\p{IsLatin}[\\p{IsLatin}'’.-]*){0,4}"),
-                        "foreign-name"),
-                text(DataType.ADDRESS, Address::hasForm, FORM).withUnnamedCheck(Address::isUnambiguous),
-                named(
-                        // Addresses in Latin letters: words and a number, in any order.
-                        DataType.ADDRESS,
-                        form("(?=.*\\d)(?=.*\\p{IsLatin})(?=\\S+ )[\\p{IsLatin}\\d ,.'’#/ºª°()-]{6,200}"),
-                        "foreign-address"),
+                // Names in Latin letters count only if the column's name says so.
+                text(
+                                DataType.PERSON_NAME,
+                                form("\\p{IsLatin}[\\p{IsLatin}'’.-]*([ ,·]{1,2}\\p{IsLatin}[\\p{IsLatin}'’.-]*){0,4}"),
+                                NONE)
+                        .ofPlainNames(),
+                text(DataType.ADDRESS, Address::hasForm, Address::mayBe, FORM).withUnnamedCheck(Address::isUnambiguous),
+                // Addresses in Latin letters: words and a number, in any order.
+                text(
+                                DataType.ADDRESS,
+                                form("(?=.*\\d)(?=.*\\p{IsLatin})(?=\\S+ )[\\p{IsLatin}\\d ,.'’#/ºª°()-]{6,200}"),
+                                NONE)
+                        .ofPlainNames(),
                 text(
                         DataType.BIRTH_DATE,
-                        form("(1[89]|20)\\d{2}[-/.年]?(0?[1-9]|1[0-2])([-/.月]?(0?[1-9]|[12]\\d|3[01])日?)?月?"
-                                + "([ T]00:00(:00(\\.0+)?)?)?"),
+                        form("(1[89]|20)\\d{2}([-/.年]?(0?[1-9]|1[0-2])([-/.月]?(0?[1-9]|[12]\\d|3[01])日?)?月?"
+                                + "([ T]\\d{2}:\\d{2}(:\\d{2}(\\.0+)?)?)?|年)?"),
                         NONE),
                 text(
                         DataType.HEALTH,
@@ -117,10 +121,19 @@ final class Detectors {
                         DataType.ORGANISATION_NAME,
                         form("[\\p{IsHan}（）()A-Za-z0-9·]{3,50}(公司|厂|店|局|院|校|大学|中学|小学|中心|协会|学会|商会|联合会|合作社|所|委员会|委员"
                                 + "|集团|银行|部|站|馆|园|基金会|商行|经营部|政府|办公室|工作室|超市|农场|药房|分行|支行|信用社|支队|大队)"),
+                        // Words of any language, but no number and no date.
+                        form(
+                                "(?!.*\\d{4}-\\d{2}-\\d{2}).{0,60}\\p{IsHan}.{0,60}\\p{IsHan}.{0,60}|\\p{Lu}[\\p{L}\\d&.,'’ -]{2,100}"),
                         FORM),
                 text(DataType.CASE_NUMBER, form(".*[〔(（\\[]\\d{4}[〕)）\\]].*号"), FORM),
-                text(DataType.EMAIL, form("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"), FORM),
-                text(DataType.URL, form("(?:https?|ftp)://\\S+|www\\.\\S+\\.\\S+"), FORM),
+                // Alone, or several in a list: ["a@example.cn"].
+                text(
+                        DataType.EMAIL,
+                        form("[\\[\"]*+[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(\\.[A-Za-z0-9-]++)++[\\]\",; ].*"
+                                + "|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"),
+                        FORM),
+                text(DataType.URL, Detectors::isLink, FORM)
+                        .withUnnamedCheck(form("(?:https?|ftp)://\\S+|www\\.\\S+\\.\\S+")),
                 text(
                                 DataType.IP_ADDRESS,
                                 form("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)"
@@ -147,6 +160,34 @@ final class Detectors {
                         NONE));
     }
 
+    /// Types whose values have no form by which they could be told from others: their column's name states them.
+    private static List<Detector> ofNamedColumns() {
+        Predicate<String> words = form("(?s)(?=.*\\p{L}).{1,2000}");
+        Predicate<String> code = form("[A-Za-z0-9_.@/-]{2,64}");
+        return List.of(
+                text(DataType.VITAL_SIGN, form("\\d{1,3}(\\.\\d+)?([/／]\\d{1,3})?\\D{0,6}"), NONE),
+                text(DataType.NATIVE_PLACE, words, form("\\d{6}|\\p{IsHan}.*"), NONE),
+                text(DataType.WORK_NUMBER, code, NONE),
+                text(DataType.SALUTATION, form("\\p{IsHan}{1,8}|\\d{1,2}|[A-Za-z. ]{1,20}"), NONE),
+                text(DataType.SOCIAL_ACCOUNT, form("\\S{4,64}"), NONE),
+                text(DataType.CRIME, form("(?s).{1,2000}"), NONE),
+                text(DataType.CREDIT_HISTORY, form("(?s).{1,2000}"), NONE),
+                text(DataType.IDENTITY_IMAGE, Detectors::isLink, form("\\S{4,}"), NONE),
+                text(DataType.SIGNATURE, Detectors::isLink, form("(?s).{2,}"), NONE),
+                text(DataType.BIOMETRIC, form("(?s)\\S.{3,}"), NONE),
+                new Detector(
+                        DataType.PERSONAL_TEXT,
+                        PersonalText::isAboutPeople,
+                        PersonalText::isAboutPeople,
+                        Detector.Strength.TEXT,
+                        false));
+    }
+
+    /// Whether the value is an address on the web, the path of a file or page, or a list of such.
+    private static boolean isLink(String value) {
+        return LINK.matcher(value).lookingAt() && !DAY.matcher(value).lookingAt();
+    }
+
     /// Serial numbers of eleven digits share their first digits, mobile numbers come from many networks.
     private static boolean areOfManyNetworks(List<String> numbers) {
         return numbers.size() < 20
@@ -167,7 +208,7 @@ final class Detectors {
 
     private static Detector number(
             DataType type, Predicate<String> valid, Predicate<String> form, Detector.Strength strength) {
-        return new Detector(type, valid, form, strength, true, NameWords.of(type.word()));
+        return new Detector(type, valid, form, strength, true);
     }
 
     private static Detector number(DataType type, Predicate<String> form, Detector.Strength strength) {
@@ -176,15 +217,11 @@ final class Detectors {
 
     private static Detector text(
             DataType type, Predicate<String> valid, Predicate<String> form, Detector.Strength strength) {
-        return new Detector(type, valid, form, strength, false, NameWords.of(type.word()));
+        return new Detector(type, valid, form, strength, false);
     }
 
     private static Detector text(DataType type, Predicate<String> form, Detector.Strength strength) {
         return text(type, form, form, strength);
-    }
-
-    private static Detector named(DataType type, Predicate<String> form, String names) {
-        return new Detector(type, form, form, NONE, false, NameWords.of(names));
     }
 
     private static Detector list(DataType type, Predicate<String> contains) {

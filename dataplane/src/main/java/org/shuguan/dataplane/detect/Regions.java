@@ -9,12 +9,14 @@ final class Regions {
     private static final Set<String> CODES = new HashSet<>();
     private static final Set<String> CITIES = new HashSet<>();
     private static final Set<String> CURRENT = new HashSet<>();
+    private static final Set<String> NAMES = new HashSet<>();
 
     static {
         for (String line : ResourceLists.lines("regions.txt")) {
             List<String> parts = List.of(line.split(" ", -1));
             String code = parts.getFirst();
             CODES.add(code);
+            NAMES.add(parts.get(1));
             CITIES.add(code.substring(0, 4));
             if (parts.size() == 2) {
                 CURRENT.add(code);
@@ -27,6 +29,11 @@ final class Regions {
     /// Whether an identity number may begin with the code: current, abolished, or unlisted in a listed city.
     static boolean isKnown(String code) {
         return CODES.contains(code) || CITIES.contains(code.substring(0, 4)) || isFormer(code);
+    }
+
+    /// Whether it is the name of a county, city or province, current or abolished.
+    static boolean isName(String text) {
+        return NAMES.contains(text);
     }
 
     /// Whether it is a current code of a county, city or province.

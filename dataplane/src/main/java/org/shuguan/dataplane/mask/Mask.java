@@ -60,15 +60,15 @@ public enum Mask {
             case RESIDENT_ID, RESIDENCE_PERMIT -> IDENTITY;
             case MOBILE, PHONE -> NUMBER;
             case PERSON_NAME -> NAME;
-            case BANK_CARD, PASSPORT, PERMIT, VIN, IMEI -> LAST_FOUR;
+            case BANK_CARD, PASSPORT, PERMIT, VIN, IMEI, WORK_NUMBER, SOCIAL_ACCOUNT -> LAST_FOUR;
             case PLATE -> FIRST_TWO;
-            case ADDRESS -> DISTRICT;
+            case ADDRESS, NATIVE_PLACE -> DISTRICT;
             case EMAIL -> EMAIL;
             case BIRTH_DATE -> YEAR;
             case COORDINATE -> NEIGHBOURHOOD;
             case IP_ADDRESS, MAC_ADDRESS -> NETWORK;
             // Codes with few values do not identify a person.
-            case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS, COUNTRY -> NONE;
+            case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS, COUNTRY, SALUTATION -> NONE;
             case CREDIT_CODE,
                     ORGANISATION_CODE,
                     ORGANISATION_NAME,
@@ -78,7 +78,18 @@ public enum Mask {
                     URL,
                     INDUSTRY,
                     TAXPAYER_NUMBER -> high ? ALL : NONE;
-            case HEALTH, INCOME, CREDENTIAL, RELIGION, BLOOD_TYPE -> ALL;
+            case HEALTH,
+                    INCOME,
+                    CREDENTIAL,
+                    RELIGION,
+                    BLOOD_TYPE,
+                    VITAL_SIGN,
+                    CRIME,
+                    CREDIT_HISTORY,
+                    IDENTITY_IMAGE,
+                    SIGNATURE,
+                    BIOMETRIC,
+                    PERSONAL_TEXT -> ALL;
         };
     }
 

@@ -2,118 +2,145 @@ package org.shuguan.dataplane.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What names and comments say of a column: its last word decides.
+/// What a column's name and comment state: the types, those that are only suggested with a question mark.
 class ColumnNameTest {
     @ParameterizedTest
     @CsvSource({
-        "sfzh, , sfzh, true",
-        "cz_sfzh, , sfzh, true",
-        "fddbrsfzh, , sfzh, true",
-        "sfzhdm, , sfzh, true",
-        "idCard, , idcard, false",
-        "ID_CARD_NO, , idcardno, false",
-        "customeridcard, , , false",
-        "customeridcardno, , idcardno, false",
-        "f7, 身份证, 身份证, false",
-        "f7, 身份证号（18位）, 身份证号, false",
-        "f7, 户主身份证号码, 身份证, false",
-        "身份证号, , 身份证号, false",
-        "身份证号*, , 身份证号, false",
-        "*身份证号, , 身份证号, false",
-        "成员身份证号_member_idno, , 身份证号, false",
-        "cz_身份证号, , 身份证号, false",
-        "身份证号_有效期, , , false",
-        "sfzh2, , sfzh, true",
-        "sfzh_yxq, , , false",
-        "f7, 身份证有效期, , false",
-        "f7, 身份证有效期sfzh, , false",
-        "idcards, , , false",
-        "f7, , , false",
-        ", , , false"
+        "sfzh, , resident-id",
+        "cz_sfzh, , resident-id",
+        "fddbrsfzh, , resident-id",
+        "sfzhdm, , resident-id",
+        "idCard, , resident-id",
+        "ID_CARD_NO, , resident-id",
+        "f7, 身份证, resident-id",
+        "f7, 身份证号（18位）, resident-id",
+        "f7, 户主身份证号码, resident-id",
+        "身份证号, , resident-id",
+        "身份证号*, , resident-id",
+        "*身份证号, , resident-id",
+        "成员身份证号_member_idno, , resident-id",
+        "cz_身份证号, , resident-id",
+        "身份证号_有效期, , ''",
+        "sfzh2, , resident-id",
+        "sfzh_yxq, , ''",
+        "f7, 身份证有效期, ''",
+        "f7, 身份证区域号, ''",
+        "f7, 身份证正面, identity-image",
+        "f7, 证件号类型, ''",
+        "f7, 纳税人识别号, credit-code? taxpayer-number",
+        "credit_code, 征信单编号, ''",
+        "f7, 统一社会信用代码, credit-code"
     })
-    void theLastWordOfANameDecides(String name, @Nullable String comment, @Nullable String word, boolean initials) {
-        assertThat(found(DataType.RESIDENT_ID, name == null ? "" : name, comment, false))
-                .isEqualTo(word == null ? null : new ColumnName.Word(word, initials));
+    void theEndOfANameDecides(String name, @Nullable String comment, String types) {
+        assertThat(stated(name, comment)).isEqualTo(types);
     }
 
-    /// Where the values are evidence enough, the word may stand anywhere.
-    @ParameterizedTest
-    @CsvSource({"f7, 身份证有效期, 身份证", "sfzh_yxq, , sfzh", "idcard_valid_until, , idcard"})
-    void theWordMayStandAnywhereWhereTheValuesAreEvidence(String name, @Nullable String comment, String word) {
-        assertThat(found(DataType.RESIDENT_ID, name, comment, false)).isNull();
-        assertThat(found(DataType.RESIDENT_ID, name, comment, true))
-                .isNotNull()
-                .extracting(ColumnName.Word::text)
-                .isEqualTo(word);
-    }
-
-    /// A comment that explains the column leaves no room for short abbreviations.
-    @Test
-    void aShortAbbreviationCountsOnlyWhereNoCommentSaysOtherwise() {
-        assertThat(found(DataType.PERSON_NAME, "xm", null, false)).isEqualTo(new ColumnName.Word("xm", true));
-        assertThat(found(DataType.PERSON_NAME, "xm", "name", false)).isEqualTo(new ColumnName.Word("xm", true));
-        assertThat(found(DataType.PERSON_NAME, "xm", "项目", false)).isNull();
-        assertThat(found(DataType.PERSON_NAME, "fddbr", "代表", false)).isEqualTo(new ColumnName.Word("fddbr", true));
-        assertThat(found(DataType.PERSON_NAME, "qyxm", null, false)).isNull();
-    }
-
-    /// Words with `=` are the whole name or none.
-    @Test
-    void someWordsAreTheWholeNameOrNone() {
-        assertThat(found(DataType.INCOME, "f", "收入", false)).isEqualTo(new ColumnName.Word("=收入", false));
-        assertThat(found(DataType.INCOME, "f", "营业收入", false)).isNull();
-        assertThat(found(DataType.INCOME, "income", null, false)).isEqualTo(new ColumnName.Word("income", false));
-        assertThat(found(DataType.INCOME, "business_income", null, false)).isNull();
-        assertThat(found(DataType.INCOME, "salary", null, false)).isEqualTo(new ColumnName.Word("salary", false));
-    }
-
+    /// Of several words that end a name, the longest decides.
     @ParameterizedTest
     @CsvSource({
-        "f, 手机号码, true", "f, 手机号码(必填), true", "f, 手机号：本人, true", "f, 手机1, true", "f, 联系手机, true",
-        "phone_no, , true", "phoneno, , true", "phoneNumber2, , true", "PHONE, , true", "phone_type, , false",
-        "mobile_value_text, , true", "f, 是否有手机的情况, false", "f, 手机情况, true"
+        "f, 接收邮箱地址, email",
+        "f, 登录IP地址, ip-address",
+        "f, 用户 IP, ip-address",
+        "f, 请求地址, url",
+        "f, 可重定向的 URI 地址, url",
+        "f, 所广告的商品页面或者活动页面链接地址, url",
+        "f, 图片地址列表，采用JSON数组格式, url",
+        "f, 银行卡绑定手机号, mobile",
+        "user_name, 用户账号, ''",
+        "f, 用户名, person-name?",
+        "f, 配偶国籍, country",
+        "f, 发生日, ''",
+        "f, 生日, birth-date",
+        "f, 是否默认地址, ''",
+        "f, 是否已婚, marriage",
+        "ip, 管理员地址, ip-address",
+        "f, 管理员地址, address?",
+        "f, 地址, address",
+        "f, 家庭住址, address",
+        "f, 邮件内容, ''",
+        "list_operation_condition, List 查询操作的条件类型, health?",
+        "f, 1001 业主本人 1002 家庭成员, ''",
+        "owner_flag, 业主标识 T是真实业主 F 是虚拟业主, ''",
+        "f, 性别：0 未知， 1男， 1 女, sex",
+        "f, （地址）, address"
     })
-    void additionsAreCutOff(String name, @Nullable String comment, boolean mobile) {
-        assertThat(found(DataType.MOBILE, name, comment, false) != null).isEqualTo(mobile);
+    void ofSeveralWordsTheLongestDecides(String name, @Nullable String comment, String types) {
+        assertThat(stated(name, comment)).isEqualTo(types);
     }
 
-    /// Seven letters of a word and four of an abbreviation are no chance.
+    /// A name is that of whom the word before it says; a number of people is no name.
+    @ParameterizedTest
+    @CsvSource({
+        "f, 收货人名称, person-name",
+        "f, 填表人, person-name",
+        "f, 质检员, person-name?",
+        "f, 申请人编号, ''",
+        "f, 员工姓名, person-name",
+        "f, 班主任, person-name",
+        "f, 处理器的名字, ''",
+        "f, 商品名称, ''",
+        "f, 供应商名称, organisation-name",
+        "f, 单位id, ''",
+        "f, 公司编号, ''",
+        "employee_name, , person-name",
+        "dept_name, , organisation-name",
+        "role_name, , ''",
+        "patientName, , person-name",
+        "to_mails, , email",
+        "home_address, , address",
+        "is_phone, , ''",
+        "phone_type, , ''",
+        "phoneNumber2, , mobile phone",
+        "destination, , ''",
+        "xm, , person-name?",
+        "xm, 项目, ''",
+        "qyxm, , ''",
+        "hyzk, , marriage",
+        "openid, , social-account",
+        "f, 籍贯, native-place",
+        "chief_complaint, , health",
+        "past_history, , health"
+    })
+    void aNameIsThatOfWhomItSays(String name, @Nullable String comment, String types) {
+        assertThat(stated(name, comment)).isEqualTo(types);
+    }
+
     @Test
-    void aLongWordAtTheEndOfOtherLettersIsNoChance() {
-        assertThat(found(DataType.MOBILE, "xxphoneno", null, false)).isEqualTo(new ColumnName.Word("phoneno", false));
-        assertThat(found(DataType.RESIDENT_ID, "sfzh", "代表", false)).isEqualTo(new ColumnName.Word("sfzh", true));
+    void wordsWithAnEqualsSignAreTheWholeName() {
+        assertThat(stated("f", "收入")).isEqualTo("income");
+        assertThat(stated("f", "营业收入")).isEqualTo("income?");
+        assertThat(stated("income", null)).isEqualTo("income");
+        assertThat(stated("business_income", null)).isEqualTo("income?");
     }
 
     @Test
-    void aShortWordAtTheEndOfOtherLettersIsChance() {
-        assertThat(found(DataType.NATIONALITY, "destination", null, false)).isNull();
-        assertThat(found(DataType.NATIONALITY, "nation", null, false)).isNotNull();
-        assertThat(found(DataType.NATIONALITY, "workethnicity", null, false))
-                .isEqualTo(new ColumnName.Word("ethnicity", false));
-        assertThat(found(DataType.SEX, "abxb", null, false)).isNull();
-        assertThat(found(DataType.SEX, "xbdm", null, false)).isNotNull();
+    void aBareNameSaysNothingOfWhom() {
+        assertThat(ColumnName.of("name", null).bare()).isTrue();
+        assertThat(ColumnName.of("name", "名称").bare()).isTrue();
+        assertThat(ColumnName.of("name", "角色名称").bare()).isFalse();
+        assertThat(ColumnName.of("code", "名称代码").bare()).isFalse();
     }
 
+    /// Name and comment that agree weigh more than one of them.
     @Test
-    void partsOfANameAreSplitAtSignsCapitalsAndDigits() {
-        assertThat(ColumnName.of("home_AddrOf2ndPerson", null).words())
-                .containsExactly("home", "addr", "of", "nd", "person");
-        assertThat(ColumnName.of("_ID_", null).words()).containsExactly("id");
-        assertThat(ColumnName.of("地址addr", "住址").heads()).containsExactly("住址", "地址addr");
-        assertThat(ColumnName.of("x", "地址").explained()).isTrue();
-        assertThat(ColumnName.of("地址", "address").explained()).isFalse();
-        assertThat(ColumnName.of("地址", null).explained()).isFalse();
-        assertThat(ColumnName.of("x", "（地址）").heads())
-                .containsExactly("（地址）".replace('（', '(').replace('）', ')'));
+    void agreementWeighsMore() {
+        double both = ColumnName.of("sjh", "手机号").types().getFirst().points();
+        double comment = ColumnName.of("f", "手机号").types().getFirst().points();
+        double name = ColumnName.of("mobile", null).types().getFirst().points();
+        assertThat(both).isGreaterThan(comment);
+        assertThat(comment).isGreaterThan(name);
     }
 
-    private static ColumnName.@Nullable Word found(
-            DataType type, String name, @Nullable String comment, boolean anywhere) {
-        return ColumnName.of(name, comment).find(NameWords.of(type.word()), anywhere);
+    private static String stated(String name, @Nullable String comment) {
+        return ColumnName.of(name, comment).types().stream()
+                .map(named -> named.type().word() + (named.plain() ? "" : "?"))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }
