@@ -8,6 +8,11 @@ export default {
       component: () => import('@/office/census/SourcePage.vue'),
       meta: { title: 'sources.new', may: ['census.manage'] },
     },
+    {
+      path: 'settings/words',
+      component: () => import('@/office/census/WordPage.vue'),
+      meta: { title: 'word.title', menu: '/office/settings' },
+    },
     { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     {
       path: 'census/sources/:id',

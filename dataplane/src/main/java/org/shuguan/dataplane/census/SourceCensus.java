@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.TableSample;
-import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.ColumnProfile;
@@ -45,23 +44,23 @@ public final class SourceCensus {
     ///
     /// @param sample about how many rows of each table to read, 0 for all
     public SourceCensus(Source source, long sample) {
-        this(source, sample, RETRY_PAUSES, null, Corrections.NONE, Thresholds.DEFAULT);
+        this(source, sample, RETRY_PAUSES, null, Corrections.NONE, new Classifier());
     }
 
     /// @param key the node's secret for sketches, by which columns can be compared; null for no sketches
     /// @param corrections what people stated about columns; masks follow it rather than what was measured
     public SourceCensus(Source source, long sample, @Nullable SketchKey key, Corrections corrections) {
-        this(source, sample, key, corrections, Thresholds.DEFAULT);
+        this(source, sample, key, corrections, new Classifier());
     }
 
-    /// @param thresholds from when it says what it suspects
+    /// @param classifier with the city's words and from when it says what it suspects
     public SourceCensus(
-            Source source, long sample, @Nullable SketchKey key, Corrections corrections, Thresholds thresholds) {
-        this(source, sample, RETRY_PAUSES, key, corrections, thresholds);
+            Source source, long sample, @Nullable SketchKey key, Corrections corrections, Classifier classifier) {
+        this(source, sample, RETRY_PAUSES, key, corrections, classifier);
     }
 
     SourceCensus(Source source, long sample, List<Duration> retryPauses) {
-        this(source, sample, retryPauses, null, Corrections.NONE, Thresholds.DEFAULT);
+        this(source, sample, retryPauses, null, Corrections.NONE, new Classifier());
     }
 
     private SourceCensus(
@@ -70,13 +69,13 @@ public final class SourceCensus {
             List<Duration> retryPauses,
             @Nullable SketchKey key,
             Corrections corrections,
-            Thresholds thresholds) {
+            Classifier classifier) {
         this.source = source;
         this.sample = sample;
         this.retryPauses = retryPauses;
         this.key = key;
         this.corrections = corrections;
-        this.classifier = new Classifier(thresholds);
+        this.classifier = classifier;
     }
 
     /// Runs to the end or until cancelled. A table that cannot be read yields a result with a problem and does not

@@ -104,6 +104,14 @@ public final class Classifier {
         this.vocabulary = vocabulary;
     }
 
+    /// The types that a column's name and comment state, the plainest first; without values, a table or neighbours.
+    public static List<DataType> named(String name, @Nullable String comment, Vocabulary vocabulary) {
+        return ColumnName.of(name, comment, vocabulary).types().stream()
+                .sorted(Comparator.comparingDouble(Named::points).reversed())
+                .map(Named::type)
+                .toList();
+    }
+
     /// Classifies the columns of a table.
     ///
     /// @return one classification per column, in the table's order

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -108,6 +110,38 @@ public final class Vocabulary {
         organisationNouns = nouns(nouns.required("organisation"));
         noise = Set.copyOf(words(nouns.required("noise").path("english")));
         chineseNoise = longestFirst(words(nouns.required("noise").path("chinese")));
+    }
+
+    private Vocabulary(Vocabulary other, Collection<CityWord> added) {
+        chineseTails = other.chineseTails;
+        latinTails = other.latinTails;
+        personNouns = other.personNouns;
+        organisationNouns = other.organisationNouns;
+        noise = other.noise;
+        chineseNoise = other.chineseNoise;
+        other.chinese.forEach((word, entries) -> chinese.put(word, new ArrayList<>(entries)));
+        other.latin.forEach((word, entries) -> latin.put(word, new ArrayList<>(entries)));
+        for (CityWord word : added) {
+            Map<String, List<Entry>> words = ColumnName.hasHan(word.word()) ? chinese : latin;
+            Set<String> tails = word.type() == null ? Set.of("any") : tailsOf(word.type());
+            // The city's word replaces what the word meant.
+            words.put(word.word(), new ArrayList<>(List.of(new Entry(word.type(), Clarity.PLAIN, tails))));
+        }
+    }
+
+    /// These words and those of a city, which count where both know a word.
+    public Vocabulary with(Collection<CityWord> added) {
+        return added.isEmpty() ? this : new Vocabulary(this, added);
+    }
+
+    /// The kinds of endings that may follow the words of a type.
+    private Set<String> tailsOf(DataType type) {
+        return Stream.concat(chinese.values().stream(), latin.values().stream())
+                .flatMap(List::stream)
+                .filter(entry -> entry.type() == type)
+                .map(Entry::tails)
+                .findFirst()
+                .orElse(Set.of("any"));
     }
 
     /// What the end of a Chinese phrase says.

@@ -147,7 +147,7 @@ class CensusJob implements JobKind {
                             run.sample(),
                             keys.present(),
                             corrections,
-                            Objects.requireNonNull(run.thresholds()))
+                            rules.classifier(Objects.requireNonNull(run.thresholds())))
                     .run(tables.paths(run.id()), keeper);
         } catch (SourceUnreadable unreadable) {
             throw unreadable.reason() == SourceUnreadable.Reason.CANCELLED

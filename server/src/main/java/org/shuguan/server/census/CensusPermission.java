@@ -14,6 +14,8 @@ enum CensusPermission implements Permission {
     OVERSEE(Permission.territory(Role.BUREAU_OPERATOR)),
     /// decide about corrections that go below what was measured
     REVIEW(Permission.territory(Role.SECURITY_REVIEWER)),
+    /// add and remove the city's words by which columns are understood
+    WORDS(Permission.anywhere(Role.BUREAU_OPERATOR)),
     /// see the drivers in the folder, with their problems
     DRIVERS(Permission.anywhere(Role.SYSTEM_ADMINISTRATOR));
 

@@ -1,6 +1,7 @@
 package org.shuguan.server.census;
 
 import org.shuguan.dataplane.compare.CycleGrace;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -19,8 +20,10 @@ class CensusRules {
     private final Setting<Integer> quarterly;
     private final Setting<Integer> halfYearly;
     private final Setting<Integer> yearly;
+    private final CityWords words;
 
-    CensusRules(Settings settings) {
+    CensusRules(Settings settings, CityWords words) {
+        this.words = words;
         this.asserted = settings.percent("census.asserted");
         this.massRows = settings.number("census.mass-rows");
         this.duplicate = settings.percent("census.duplicate");
@@ -36,6 +39,13 @@ class CensusRules {
     /// Those of today.
     Thresholds thresholds() {
         return new Thresholds(asserted.today(), massRows.today(), duplicate.today(), reference.today());
+    }
+
+    /// Classifies by the city's words of today.
+    ///
+    /// @param thresholds from when it says what it suspects
+    Classifier classifier(Thresholds thresholds) {
+        return new Classifier(thresholds, words.vocabulary());
     }
 
     /// That of today.
