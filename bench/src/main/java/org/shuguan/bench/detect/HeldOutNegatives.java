@@ -99,6 +99,11 @@ final class HeldOutNegatives {
                         "english",
                         (r, n) -> pick(r, "New order, Shipped, On hold, Cancelled by user, Wifi, Other")
                                 .strip()),
+                entry(
+                        "about-people",
+                        (r, n) -> n % 3 == 0
+                                ? "来电人反映楼道照明损坏，联系电话1" + pick(r, "38 59 77 92") + digits(r, 8) + "，已转物业处理"
+                                : "楼道照明损坏，已转物业处理，第" + n + "单"),
                 entry("status", (r, n) -> pick(r, "已完成 处理中 已关闭 待支付")),
                 entry("yesno", (r, n) -> pick(r, "Y N")),
                 entry("path", (r, n) -> "static/img/" + some(r, HEX, 6).toLowerCase(Locale.ROOT) + ".png"),

@@ -90,6 +90,11 @@ final class TuningNegatives {
                 entry("english", (r, n) -> pick(r, "pending approved mobile fixed other standard premium")),
                 entry("status", (r, n) -> pick(r, "正常 注销 吊销 查封 待审")),
                 entry("yesno", (r, n) -> pick(r, "是 否")),
+                entry(
+                        "about-people",
+                        (r, n) -> n % 4 == 0
+                                ? "姓名：" + pick(r, "陈志明 王秀英 李文静 张海敏") + "，反映办事窗口排队时间较长，已回访"
+                                : "办事窗口排队时间较长，已安排分流，编号" + n),
                 entry("path", (r, n) -> "/upload/2024/" + some(r, HEX, 8) + ".jpg"),
                 entry("json", (r, n) -> "{\"a\": [1, 2, " + n + "], \"b\": null}"),
                 entry("html", (r, n) -> "<p>第" + n + "条</p>"),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param personal category of personal information, null if it is not personal
 /// @param sensitive whether it is sensitive personal information (PIPL article 28)
 /// @param asserted whether the most certain finding is asserted, and not only a suspicion
+/// @param considered types for which something speaks and more speaks against, with the evidence; at most three
 public record Classification(
         String column,
         List<Finding> findings,
@@ -21,7 +22,8 @@ public record Classification(
         Reason reason,
         @Nullable String personal,
         boolean sensitive,
-        Boolean asserted) {
+        Boolean asserted,
+        List<Finding> considered) {
     /// A type that the column may have.
     ///
     /// @param confidence 0 to 1
@@ -32,8 +34,21 @@ public record Classification(
     /// [#facts].
     public record Reason(String code, Map<String, String> facts) {}
 
+    /// Without rejected types.
+    public Classification(
+            String column,
+            List<Finding> findings,
+            Grade grade,
+            Reason reason,
+            @Nullable String personal,
+            boolean sensitive,
+            boolean asserted) {
+        this(column, findings, grade, reason, personal, sensitive, asserted, List.of());
+    }
+
     public Classification {
         findings = List.copyOf(findings);
+        considered = considered == null ? List.of() : List.copyOf(considered);
         // Results stored by older versions do not say: they went by what is the default now.
         asserted = asserted == null
                 ? !findings.isEmpty()

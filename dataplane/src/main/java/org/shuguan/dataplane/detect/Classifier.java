@@ -28,6 +28,8 @@ import org.shuguan.dataplane.detect.ColumnName.Named;
 public final class Classifier {
     /// What is less certain is not even a suspicion. Below it findings are noise, which no city wants to read.
     private static final double REPORTED = 0.3;
+    /// Findings, and rejected types, that are told.
+    private static final int MOST = 3;
     /// Share of valid values that is enough if the column's name matches; the others are taken for errors.
     private static final double SHARE_WITH_NAME = 0.3;
 
@@ -120,7 +122,7 @@ public final class Classifier {
         TableTopic topic = TableTopic.of(table.name(), table.comment(), vocabulary);
         Surroundings unknown = new Surroundings(topic, Set.of());
         List<Optional<DataType>> alone = columns.stream()
-                .map(column -> findings(column, unknown).stream()
+                .map(column -> findings(weighed(column, unknown)).stream()
                         .filter(found -> thresholds.asserts(found.confidence()))
                         .map(Finding::type)
                         .findFirst())
@@ -133,7 +135,7 @@ public final class Classifier {
                     alone.get(other).ifPresent(beside::add);
                 }
             }
-            all.add(graded(table, columns.get(i), findings(columns.get(i), new Surroundings(topic, beside))));
+            all.add(graded(table, columns.get(i), weighed(columns.get(i), new Surroundings(topic, beside))));
         }
         return isAboutPeople(all)
                 ? all
@@ -172,7 +174,8 @@ public final class Classifier {
                 new Reason("grade-nobody", Map.of("type", type)),
                 null,
                 false,
-                found.asserted());
+                found.asserted(),
+                found.considered());
     }
 
     /// Whether the value was entered to test a form: 张三, 13800000000. It belongs to no person.
@@ -246,29 +249,35 @@ public final class Classifier {
         }
     }
 
-    /// The types that the column may have, the most certain first, at most three.
-    private List<Finding> findings(Column column, Surroundings surroundings) {
-        List<Finding> findings = new ArrayList<>();
+    /// All types for which something speaks, with their confidence, the most certain first.
+    private List<Finding> weighed(Column column, Surroundings surroundings) {
         Map<DataType, Evidence> byType = new EnumMap<>(DataType.class);
         Detectors.BY_TYPE.forEach((type, detectors) -> {
             Named named = column.named().get(type);
-            Evidence evidence = named == null ? null : named(column, named, detectors, surroundings);
-            if (evidence == null || Weights.confidence(evidence.points) < REPORTED) {
-                evidence = byValues(column, detectors);
+            Evidence byName = named == null ? null : named(column, named, detectors, surroundings);
+            Evidence best = byName;
+            if (byName == null || Weights.confidence(byName.points) < REPORTED) {
+                Evidence byValues = byValues(column, detectors);
+                best = byName == null || (byValues != null && byValues.points > byName.points) ? byValues : byName;
             }
-            if (evidence != null) {
-                byType.put(type, evidence);
+            if (best != null) {
+                byType.put(type, best);
             }
         });
         ofBareName(column, surroundings, byType);
-        byType.forEach((type, evidence) -> {
-            double confidence = Weights.confidence(evidence.points);
-            if (confidence >= REPORTED) {
-                findings.add(new Finding(type, Math.round(confidence * 100) / 100.0, evidence.reasons));
-            }
-        });
-        findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
-        return findings.stream().limit(3).toList();
+        List<Finding> weighed = new ArrayList<>();
+        byType.forEach((type, evidence) -> weighed.add(
+                new Finding(type, Math.round(Weights.confidence(evidence.points) * 100) / 100.0, evidence.reasons)));
+        weighed.sort(Comparator.comparingDouble(Finding::confidence).reversed());
+        return weighed;
+    }
+
+    /// The types that the column may have, at most three.
+    private static List<Finding> findings(List<Finding> weighed) {
+        return weighed.stream()
+                .filter(finding -> finding.confidence() >= REPORTED)
+                .limit(MOST)
+                .toList();
     }
 
     /// The evidence for a type that the column's name states.
@@ -530,7 +539,12 @@ public final class Classifier {
         return Integer.toString((int) Math.round(share * 100));
     }
 
-    private Classification graded(TableSample table, Column column, List<Finding> findings) {
+    private Classification graded(TableSample table, Column column, List<Finding> weighed) {
+        List<Finding> findings = findings(weighed);
+        List<Finding> considered = weighed.stream()
+                .filter(finding -> finding.confidence() < REPORTED)
+                .limit(MOST)
+                .toList();
         boolean nothing = column.values().isEmpty();
         Finding best = findings.isEmpty() ? null : findings.getFirst();
         if (best == null || !thresholds.asserts(best.confidence())) {
@@ -542,7 +556,8 @@ public final class Classifier {
                     new Reason(nothing ? "grade-empty" : "grade-usual", Map.of()),
                     null,
                     false,
-                    false);
+                    false,
+                    considered);
         }
         GradeRules.Rule rule = rules.forType(best.type());
         boolean mass = rule.category() != null && table.rows() >= thresholds.massRows();
@@ -562,6 +577,7 @@ public final class Classifier {
                                 "rows", Long.toString(table.rows()))),
                 rule.category(),
                 rule.sensitive(),
-                true);
+                true,
+                considered);
     }
 }

@@ -59,7 +59,8 @@ public record Correction(
                 counts == said ? new Reason("grade-corrected", grade.facts()) : typed.reason(),
                 typed.personal(),
                 typed.sensitive(),
-                typed.asserted());
+                typed.asserted(),
+                typed.considered());
     }
 
     private Classification typed(Classification measured) {
@@ -82,7 +83,8 @@ public record Correction(
                 new Reason("grade-type-corrected", type.facts()),
                 rule.category(),
                 rule.sensitive(),
-                said.isPresent());
+                said.isPresent(),
+                measured.considered());
     }
 
     /// The data type of a word, empty for [#NOTHING] and unknown words.

@@ -154,7 +154,7 @@ public final class Vocabulary {
                     : new Saying(List.of(), phrase.substring(0, 2), false);
         }
         Found found = new Found();
-        collect(found, chinese, phrase, "", 0);
+        collect(found, phrase, "", 0);
         if (found.longest > 0) {
             return found.saying();
         }
@@ -187,13 +187,13 @@ public final class Vocabulary {
         for (int from = 0; from < words.size(); from++) {
             String end = String.join("", words.subList(from, words.size()));
             for (String form : new String[] {end, singular(end)}) {
-                lookUp(found, latin, form, "", from == 0);
+                lookUp(found, false, form, "", from == 0);
                 for (Tail tail : latinTails) {
                     if (form.length() > tail.text().length() && form.endsWith(tail.text())) {
                         String core =
                                 form.substring(0, form.length() - tail.text().length());
-                        lookUp(found, latin, core, tail.text(), from == 0);
-                        lookUp(found, latin, singular(core), tail.text(), from == 0);
+                        lookUp(found, false, core, tail.text(), from == 0);
+                        lookUp(found, false, singular(core), tail.text(), from == 0);
                     }
                 }
             }
@@ -265,16 +265,15 @@ public final class Vocabulary {
         return Objects.requireNonNull(nouns.get(false)).contains(last);
     }
 
-    private void collect(Found found, Map<String, List<Entry>> words, String core, String tail, int depth) {
+    private void collect(Found found, String core, String tail, int depth) {
         for (int from = 0; from < core.length(); from++) {
-            lookUp(found, words, core.substring(from), tail, from == 0);
+            lookUp(found, true, core.substring(from), tail, from == 0);
         }
         if (depth < 2) {
             for (Tail next : chineseTails) {
                 if (core.length() > next.text().length() && core.endsWith(next.text())) {
                     collect(
                             found,
-                            words,
                             core.substring(0, core.length() - next.text().length()),
                             next.text() + tail,
                             depth + 1);
@@ -286,20 +285,21 @@ public final class Vocabulary {
     /// The types of a phrase that is one word.
     private List<Match> wholly(String phrase) {
         Found found = new Found();
-        lookUp(found, chinese, phrase, "", true);
+        lookUp(found, true, phrase, "", true);
         return List.copyOf(found.matches);
     }
 
-    private void lookUp(Found found, Map<String, List<Entry>> words, String word, String tail, boolean whole) {
+    private void lookUp(Found found, boolean chineseText, String word, String tail, boolean whole) {
+        Map<String, List<Entry>> words = chineseText ? chinese : latin;
         if (whole) {
             for (Entry entry : words.getOrDefault("=" + word, List.of())) {
-                if (accepts(entry, tail, words == chinese)) {
+                if (accepts(entry, tail, chineseText)) {
                     found.add(entry, word, word.length() + tail.length());
                 }
             }
         }
         for (Entry entry : words.getOrDefault(word, List.of())) {
-            if (accepts(entry, tail, words == chinese)) {
+            if (accepts(entry, tail, chineseText)) {
                 // 教师 may be a number; 教师名称 states a name.
                 boolean ofName = !tail.isEmpty()
                         && entry.clarity() == Clarity.VAGUE

@@ -62,6 +62,7 @@ class RunController {
             ColumnProfile profile,
             boolean key,
             List<FindingView> findings,
+            List<FindingView> considered,
             @Nullable Label grade,
             @Nullable String reason,
             @Nullable String personal,
@@ -240,17 +241,22 @@ class RunController {
         return grade == null ? null : Texts.ofCensus().grade(Grade.of(grade));
     }
 
+    private static List<FindingView> findings(List<Classification.Finding> findings, CensusTexts words) {
+        return findings.stream()
+                .map(finding -> new FindingView(
+                        new Label(finding.type().word(), words.type(finding.type())),
+                        finding.confidence(),
+                        finding.evidence().stream().map(words::reason).toList()))
+                .toList();
+    }
+
     static ColumnView column(ColumnProfile profile, boolean key, Classification found, CensusTexts words) {
         ColumnContent content = profile.content();
         return new ColumnView(
                 profile,
                 key,
-                found.findings().stream()
-                        .map(finding -> new FindingView(
-                                new Label(finding.type().word(), words.type(finding.type())),
-                                finding.confidence(),
-                                finding.evidence().stream().map(words::reason).toList()))
-                        .toList(),
+                findings(found.findings(), words),
+                findings(found.considered(), words),
                 new Label(found.grade().word(), words.grade(found.grade())),
                 words.reason(found.reason()),
                 found.personal() == null ? null : words.category(found.personal()),

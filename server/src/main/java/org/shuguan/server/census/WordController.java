@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/census/words")
 class WordController {
-    /// @param label the type in the reader's language
+    /// @param type with its name in the reader's language
     record WordView(UUID id, String word, RunController.Label type, String addedBy, Instant addedAt) {}
 
     /// @param type word of a type, or `none`
