@@ -319,8 +319,10 @@ public final class Classifier {
             }
             addOddValues(evidence, type, column.values());
         }
-        if (column.title().identifier() && NAMES.contains(type)) {
-            evidence.add(Weights.IDENTIFIER, new Reason("identifier", Map.of("name", column.name())));
+        if (column.title().identifier() && (NAMES.contains(type) || !column.title().explained())) {
+            evidence.add(
+                    NAMES.contains(type) ? Weights.IDENTIFIER : Weights.KEY,
+                    new Reason("identifier", Map.of("name", column.name())));
         }
         // A number that the database counts up is no work number.
         boolean counted = type == DataType.WORK_NUMBER && !named.plain();

@@ -35,6 +35,8 @@ final class Weights {
 
     /// The technical name is that of an identifier: apply_user_id with the comment 申请人.
     static final double IDENTIFIER = -4;
+    /// The same for types that codes have, where no comment explains it: education_id may be the key of a table.
+    static final double KEY = -1.5;
     /// A vague word for findings in a table that holds findings.
     static final double MEDICAL = 2;
 
