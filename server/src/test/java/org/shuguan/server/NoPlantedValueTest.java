@@ -153,7 +153,9 @@ class NoPlantedValueTest {
         for (var file : files.entrySet()) {
             String path = "/api/census/sources/" + source + "/files?name="
                     + URLEncoder.encode(file.getKey(), StandardCharsets.UTF_8);
-            look("upload of " + file.getKey(), steward.uploads(path, file.getValue()).body());
+            look(
+                    "upload of " + file.getKey(),
+                    steward.uploads(path, file.getValue()).body());
         }
         census(steward, source);
         for (String name : files.keySet()) {
@@ -188,8 +190,7 @@ class NoPlantedValueTest {
                     steward.asks("POST", "/api/catalog/entries/from-census", Map.of("run", id, "tables", read))
                             .body());
         }
-        for (JsonNode entry :
-                steward.reads("/api/catalog/entries?size=100").get("items")) {
+        for (JsonNode entry : steward.reads("/api/catalog/entries?size=100").get("items")) {
             known.computeIfAbsent("entries", of -> new TreeSet<>())
                     .add(entry.get("entry").asString());
         }
@@ -328,8 +329,8 @@ class NoPlantedValueTest {
     private void look(String output, String text) {
         outputs++;
         planted.in(text)
-                .forEach(column -> leaks.computeIfAbsent(column, of -> new TreeSet<>())
-                        .add(output));
+                .forEach(column ->
+                        leaks.computeIfAbsent(column, of -> new TreeSet<>()).add(output));
     }
 
     /// The texts of a workbook or document, without its markup.

@@ -61,8 +61,8 @@ final class PlantedDatabases {
                             "reason",
                             "varchar(500)",
                             "请假事由",
-                            row -> "因" + planted.diagnosis("t_leave.reason") + "住院治疗，由"
-                                    + planted.name("t_leave.reason") + "陪护"));
+                            row -> "因" + planted.diagnosis("t_leave.reason") + "住院治疗，由" + planted.name("t_leave.reason")
+                                    + "陪护"));
             table(
                     connection,
                     "sys_oper_log",
@@ -101,7 +101,9 @@ final class PlantedDatabases {
                     column("name", "varchar(50)", "", row -> planted.name("dept_contact.name")),
                     column("tel", "varchar(50)", "", row -> planted.mobile("dept_contact.tel")));
             // A view that fails with a message that quotes a value.
-            execute(connection, "create view v_age as select emp_no, cast(spouse_name as date) as born from hr_employee");
+            execute(
+                    connection,
+                    "create view v_age as select emp_no, cast(spouse_name as date) as born from hr_employee");
         }
     }
 
@@ -214,8 +216,8 @@ final class PlantedDatabases {
                         "comment on column " + name + "." + column.name() + " is '" + column.comment() + "'");
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into " + name + " values (" + String.join(", ", marks) + ")")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into " + name + " values (" + String.join(", ", marks) + ")")) {
             for (int row = 0; row < rows; row++) {
                 for (int i = 0; i < columns.length; i++) {
                     String value = columns[i].value().apply(row);

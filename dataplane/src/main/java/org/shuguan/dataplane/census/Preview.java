@@ -16,7 +16,6 @@ import org.shuguan.dataplane.source.FileInspection;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
-import org.shuguan.dataplane.source.Table;
 
 /// How a file would be read: the complete reading, and for each table its first lines and its rejected lines.
 /// Values of personal columns are masked.

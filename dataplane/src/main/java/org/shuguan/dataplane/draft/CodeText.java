@@ -12,25 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// Reads the lists of codes that people write into comments: 0男 1女; 0：女，1：男; 1-正常 2-停用; 0代表存在 2代表删除;
 /// 如果是0则未使用；如果是1则已使用.
 public final class CodeText {
-    private static final String CODE = "(?<code>-?\\d{1,6}|[A-Za-z](?![A-Za-z0-9_])|[A-Za-z][A-Za-z0-9_-]{0,30}(?=\\s*"
-            + "(?:[:：=]|->|=>)))";
+    private static final String CODE =
+            "(?<code>-?\\d{1,6}|[A-Za-z](?![A-Za-z0-9_])|[A-Za-z][A-Za-z0-9_-]{0,30}(?=\\s*" + "(?:[:：=]|->|=>)))";
     private static final String MARK = "(?<mark>[:：=＝.．、→]|[-–—]{1,2}>?|=>|代表|表示|则(?:是|为)?|是|为)?";
     /// A text of Chinese words; it ends where the next code begins.
-    private static final String CHINESE = "\\p{IsHan}(?:(?!(?<=\\p{IsHan})-?\\d{1,6}\\s*(?:[:：=.、-]|代表|表示)?\\s*\\p{IsHan}|"
-            + "(?<=\\p{IsHan})[A-Z](?=\\p{IsHan}))[^,，;；、/|\\s（）()\\[\\]【】。])*";
+    private static final String CHINESE =
+            "\\p{IsHan}(?:(?!(?<=\\p{IsHan})-?\\d{1,6}\\s*(?:[:：=.、-]|代表|表示)?\\s*\\p{IsHan}|"
+                    + "(?<=\\p{IsHan})[A-Z](?=\\p{IsHan}))[^,，;；、/|\\s（）()\\[\\]【】。])*";
     private static final String NOTE = "(?:[（(][^（）()]*[）)])?";
-    private static final String MEANING = "(?<meaning>(?:[A-Za-z]{2,12}(?=\\p{IsHan}))?" + CHINESE + NOTE
-            + "(?:(?<=[）)])" + CHINESE + ")?)";
-    private static final Pattern PAIR = Pattern.compile(
-            "(?:(?:如果|如|若|当)(?:是|为)?\\s*)?(?:\\w+\\s*=\\s*)?" + CODE + "\\s*" + MARK + "\\s*[，,]?\\s*(?:则(?:是|为)?)?\\s*"
-                    + MEANING);
+    private static final String MEANING =
+            "(?<meaning>(?:[A-Za-z]{2,12}(?=\\p{IsHan}))?" + CHINESE + NOTE + "(?:(?<=[）)])" + CHINESE + ")?)";
+    private static final Pattern PAIR = Pattern.compile("(?:(?:如果|如|若|当)(?:是|为)?\\s*)?(?:\\w+\\s*=\\s*)?" + CODE
+            + "\\s*" + MARK + "\\s*[，,]?\\s*(?:则(?:是|为)?)?\\s*" + MEANING);
     private static final Pattern ENGLISH_PAIR = Pattern.compile(
             "(?<code>-?\\d{1,6})\\s*(?:[:：=]|->|=>|-)\\s*(?<meaning>[A-Za-z][A-Za-z_-]*(?: [A-Za-z][A-Za-z_-]*)*)");
     private static final Pattern REVERSED = Pattern.compile(
             "(?<meaning>\\p{IsHan}{1,20})\\s*(?:[:：=]|则(?:是|为)?)\\s*(?<code>-?\\d{1,6}|[A-Za-z][A-Za-z0-9_]{0,30})(?![A-Za-z0-9_%％])");
     /// A code with its meaning, alone: no second pair, which commas would separate.
-    private static final Pattern WRITTEN =
-            Pattern.compile("\\s*([^\\s:：=；;,，、]{1,60})\\s*[:：=]\\s*([^:：=；;]{1,200})");
+    private static final Pattern WRITTEN = Pattern.compile("\\s*([^\\s:：=；;,，、]{1,60})\\s*[:：=]\\s*([^:：=；;]{1,200})");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,，;；、/|。.]*");
     /// What follows a number without being what a code means: 18位, 2024年.
     private static final Pattern MEASURE = Pattern.compile("[位个年月日号天次级种条张岁元万亿时分秒人项类行列字米]");
@@ -130,7 +129,8 @@ public final class CodeText {
         }
         return mark != null
                 && MEANS.matcher(mark).matches()
-                && (from == 0 || BETWEEN.matcher(comment.substring(from - 1, from)).matches());
+                && (from == 0
+                        || BETWEEN.matcher(comment.substring(from - 1, from)).matches());
     }
 
     private static boolean isWord(char character) {

@@ -16,7 +16,8 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
     /// A comment of more characters before the first mark is a sentence and no name.
     private static final int LONGEST_NAME = 40;
 
-    private static final Pattern LEADING = Pattern.compile("^(?:[*＊★#>·•\\-\\s]+|[（(]?\\d{1,3}[）)、.．]\\s*(?=\\p{IsHan}))+");
+    private static final Pattern LEADING =
+            Pattern.compile("^(?:[*＊★#>·•\\-\\s]+|[（(]?\\d{1,3}[）)、.．]\\s*(?=\\p{IsHan}))+");
     private static final Pattern TRAILING = Pattern.compile("[*＊★:：,，、;；。.!！?？=＝（(\\[【{\\-–—_/|~\\s]+$");
     private static final Pattern SENTENCE = Pattern.compile("[。；;！!？?|\\r\\n]");
     private static final Pattern EXPLAINED = Pattern.compile("[:：，,]");
@@ -26,7 +27,8 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
     private static final Pattern UNIT = Pattern.compile(
             "[%％‰℃㎡]|[千万亿百]?元|人民币元?|[千万亿百]|[平立]方米|[千公厘毫]?米|[千公毫]?克|公斤|吨|亩|公顷|度|千瓦时|[小]?时|分钟?|秒|毫秒|天|日|月|年|岁|次|人|个|件|套|台|辆|户|元/月"
                     + "|(?i:kg|g|km|cm|mm|m|m2|m²|mb|kb|gb|ms|s|kwh|kw)");
-    private static final Pattern KEY = Pattern.compile("(?:自增|自动|数据库|表)*(?:主键|id|流水号)*(?:id|编号|号|键)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern KEY =
+            Pattern.compile("(?:自增|自动|数据库|表)*(?:主键|id|流水号)*(?:id|编号|号|键)?", Pattern.CASE_INSENSITIVE);
 
     /// @param column name of the column, which a comment may repeat
     static CommentText of(@Nullable String comment, String column) {
@@ -38,10 +40,9 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
         String head = codes.map(found -> text.substring(0, found.from())).orElse(text);
         String name = name(head, column);
         String rest = text.replaceFirst(Pattern.quote(name), "");
-        String said = codes.map(found -> text.substring(found.from(), found.to())).orElse("");
-        boolean more = rest.replace(said, "")
-                .codePoints()
-                .anyMatch(character -> Character.isLetterOrDigit(character));
+        String said =
+                codes.map(found -> text.substring(found.from(), found.to())).orElse("");
+        boolean more = rest.replace(said, "").codePoints().anyMatch(character -> Character.isLetterOrDigit(character));
         return new CommentText(name, codes.map(CodeText.Found::codes).orElse(List.of()), more);
     }
 
@@ -103,7 +104,9 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
             if (name.isEmpty()) {
                 name.append(word);
             } else if (isTechnical(word, column)
-                    || (endsChinese(last) && (word.codePoints().anyMatch(CommentText::isHan) || word.matches("[（(\\[【\\d].*|[-–—=]+")))) {
+                    || (endsChinese(last)
+                            && (word.codePoints().anyMatch(CommentText::isHan)
+                                    || word.matches("[（(\\[【\\d].*|[-–—=]+")))) {
                 break;
             } else {
                 name.append(' ').append(word);

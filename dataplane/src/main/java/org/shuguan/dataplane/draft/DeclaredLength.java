@@ -34,8 +34,16 @@ final class DeclaredLength {
         Integer number = numbers.find() ? Integer.valueOf(numbers.group(1)) : null;
         String type = declared.split("[^a-z0-9]", 2)[0];
         return switch (type) {
-            case "char", "character", "varchar", "nchar", "nvarchar", "bpchar", "varchar2", "nvarchar2", "string", "text" ->
-                characters(column, number, declared, type, kind);
+            case "char",
+                    "character",
+                    "varchar",
+                    "nchar",
+                    "nvarchar",
+                    "bpchar",
+                    "varchar2",
+                    "nvarchar2",
+                    "string",
+                    "text" -> characters(column, number, declared, type, kind);
             case "tinytext" -> 255;
             case "mediumtext" -> 16_777_215;
             // What a type without a number takes when it is written as text, as MySQL declares it: int(11).

@@ -72,8 +72,7 @@ public record DraftEntry(
     /// @param why why it is unsure: `title-guessed`, `name-guessed`, `name-kept`, `name-twice`, `suspected`,
     ///     `codes-twice`, `codes-missing` or `codes-incomplete`
     /// @param facts what the sentence about it names; [DraftTexts] has the sentence
-    public record Check(
-            @Nullable String column, String field, String why, Map<String, String> facts) {
+    public record Check(@Nullable String column, String field, String why, Map<String, String> facts) {
         public Check {
             facts = Map.copyOf(facts);
         }

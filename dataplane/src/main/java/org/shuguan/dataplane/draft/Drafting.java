@@ -93,8 +93,8 @@ public final class Drafting {
             String other = TechnicalName.inChinese(item.physicalName()).orElse("");
             boolean says = !other.isEmpty() && !often.containsKey(other);
             if (!says || checks.stream().noneMatch(check -> item.physicalName().equals(check.column()))) {
-                checks.add(new DraftEntry.Check(
-                        item.physicalName(), "name", "name-twice", Map.of("name", item.name())));
+                checks.add(
+                        new DraftEntry.Check(item.physicalName(), "name", "name-twice", Map.of("name", item.name())));
             }
             return item.named(says ? other : item.name() + "（" + item.physicalName() + "）");
         };
@@ -162,7 +162,9 @@ public final class Drafting {
             translated = TechnicalName.inChinese(comment.name());
         }
         if (translated.isPresent() || best != null) {
-            String guessed = translated.isPresent() ? translated.get() : words.type(Objects.requireNonNull(best).type());
+            String guessed = translated.isPresent()
+                    ? translated.get()
+                    : words.type(Objects.requireNonNull(best).type());
             checks.add(new DraftEntry.Check(
                     column.name(), "name", "name-guessed", Map.of("name", guessed, "column", column.name())));
             return guessed;
@@ -194,7 +196,8 @@ public final class Drafting {
         if (classification.best().isPresent() && codes.isEmpty()) {
             return;
         }
-        List<String> values = column.top().stream().map(ColumnProfile.Count::value).toList();
+        List<String> values =
+                column.top().stream().map(ColumnProfile.Count::value).toList();
         boolean coded = column.distinct() <= MOST_CODES
                 && !values.isEmpty()
                 && values.stream().allMatch(value -> CODE.matcher(value).matches());
@@ -204,8 +207,7 @@ public final class Drafting {
         } else if (!codes.isEmpty() && coded) {
             String missing = listed(values.stream().filter(value -> !known.contains(value)));
             if (!missing.isEmpty()) {
-                checks.add(new DraftEntry.Check(
-                        column.name(), "codes", "codes-incomplete", Map.of("values", missing)));
+                checks.add(new DraftEntry.Check(column.name(), "codes", "codes-incomplete", Map.of("values", missing)));
             }
         }
     }

@@ -19,19 +19,22 @@ record EntryTitle(String text, boolean guessed) {
     /// Words that say themselves what kind of data it is; others get 信息 behind them.
     private static final Pattern COMPLETE = Pattern.compile(
             ".*(?:信息|数据|资料|记录|日志|名单|清单|目录|台账|名录|明细|档案|统计|报告|公告|字典|标准|代码|指标|结果|情况|库|(?<!订)单|册|簿|书|证|卡|照|图|表|史|账|标签|评价|评分|排名|成绩|监测|汇总|历史)");
+    /// 日报表 and 图表 are words of their own.
+    private static final Pattern TABLE = Pattern.compile("..+(?<![报图年月日周季])表");
+
     private static final int NAMED_ITEMS = 3;
 
     static EntryTitle of(Table table, List<String> items) {
         String said = CommentText.of(table.comment(), table.name()).name();
         if (isChinese(said)) {
-            return new EntryTitle(complete(said), false);
+            return new EntryTitle(named(said), false);
         }
         String name = COPY.matcher(FILE_ENDING.matcher(table.name()).replaceAll(""))
                 .replaceAll("")
                 .replace('#', ' ')
                 .strip();
         if (isChinese(name)) {
-            return new EntryTitle(table.kind() == Table.Kind.FILE ? name : complete(name), false);
+            return new EntryTitle(table.kind() == Table.Kind.FILE ? name : named(name), false);
         }
         Optional<String> translated = translated(name);
         if (translated.isPresent()) {
@@ -42,9 +45,7 @@ record EntryTitle(String text, boolean guessed) {
         }
         List<String> telling =
                 items.stream().filter(EntryTitle::isChinese).limit(NAMED_ITEMS).toList();
-        return telling.isEmpty()
-                ? new EntryTitle(name, true)
-                : new EntryTitle(String.join("、", telling) + "等信息", true);
+        return telling.isEmpty() ? new EntryTitle(name, true) : new EntryTitle(String.join("、", telling) + "等信息", true);
     }
 
     /// Without the marks, unless only the whole name says something.
@@ -63,10 +64,13 @@ record EntryTitle(String text, boolean guessed) {
         return MARKS.matcher(name).replaceFirst("");
     }
 
-    /// 用户信息表 → 用户信息, 部门表 → 部门信息.
+    /// 用户信息表 → 用户信息, 部门表 → 部门信息. What is no table by its name stays.
+    private static String named(String said) {
+        return TABLE.matcher(said).matches() ? complete(said.substring(0, said.length() - 1)) : said;
+    }
+
     private static String complete(String title) {
-        String bare = title.matches("..+(?<![报年月日周季图])表") ? title.substring(0, title.length() - 1) : title;
-        return COMPLETE.matcher(bare).matches() ? bare : bare + "信息";
+        return COMPLETE.matcher(title).matches() ? title : title + "信息";
     }
 
     static boolean isChinese(String text) {

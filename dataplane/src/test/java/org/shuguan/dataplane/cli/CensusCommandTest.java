@@ -141,7 +141,7 @@ class CensusCommandTest {
                             reply.json(asked.token().equals("Bearer reader") ? "[{\"name\": \"西江号\"}]" : "no"));
             Outcome outcome = census(server.address() + "/openapi.json", "--format", "md", "--out", folder.toString());
             assertThat(outcome.exit()).isEqualTo(ALL_READ);
-            assertThat(Files.readString(folder.resolve("census.md"))).contains("船舶信息 · /ships", "接口，1 条记录");
+            assertThat(Files.readString(folder.resolve("census.md"))).contains("船舶 · /ships", "接口，1 条记录");
         }
     }
 

@@ -52,7 +52,8 @@ class CommentTextTest {
 
     @Property(tries = 300)
     void anyCommentGivesANameThatStandsInIt(
-            @ForAll @StringLength(max = 40)
+            @ForAll
+                    @StringLength(max = 40)
                     @CharRange(from = '0', to = '9')
                     @CharRange(from = '一', to = '丙')
                     @CharRange(from = '（', to = '）')

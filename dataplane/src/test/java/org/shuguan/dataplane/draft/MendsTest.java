@@ -27,7 +27,14 @@ class MendsTest {
     private static final int MOST_MENDS = 3;
 
     private record Column(
-            String name, String declared, String comment, String values, String item, String type, String length, String codes) {}
+            String name,
+            String declared,
+            String comment,
+            String values,
+            String item,
+            String type,
+            String length,
+            String codes) {}
 
     private record Expected(String table, String comment, String title, List<Column> columns) {}
 
@@ -48,8 +55,7 @@ class MendsTest {
     private static List<String> mends(Expected expected, DraftEntry draft) {
         List<String> mends = new ArrayList<>();
         differ(mends, "title", expected.title(), draft.title());
-        Set<String> physical =
-                expected.columns().stream().map(Column::name).collect(Collectors.toSet());
+        Set<String> physical = expected.columns().stream().map(Column::name).collect(Collectors.toSet());
         physical.add(expected.table());
         // The summary holds no technical name, no empty bracket, no count that becomes wrong.
         if (physical.stream().anyMatch(name -> draft.summary().contains(name))

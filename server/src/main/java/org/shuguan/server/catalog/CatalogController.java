@@ -98,8 +98,7 @@ class CatalogController {
     /// @param at the field of the form: `title`, `items[3].name`
     /// @param item the item's name, null if it concerns the entry
     /// @param what the name of the field
-    record ToCheck(
-            String at, @Nullable String item, String what, String message) {}
+    record ToCheck(String at, @Nullable String item, String what, String message) {}
 
     private static final List<Version.State> LISTED = List.of(
             Version.State.DRAFT,

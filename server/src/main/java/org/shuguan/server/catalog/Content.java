@@ -72,8 +72,7 @@ public record Content(
     /// @param column name of the item's column, null if it concerns the entry
     /// @param field what is unsure; `why` and `facts` say why, as in [org.shuguan.dataplane.draft.DraftEntry.Check]
     /// @param done whether the steward has ticked it off
-    public record Check(
-            @Nullable String column, String field, String why, Map<String, String> facts, boolean done) {
+    public record Check(@Nullable String column, String field, String why, Map<String, String> facts, boolean done) {
         public Check {
             facts = facts == null ? Map.of() : Map.copyOf(facts);
         }
@@ -361,6 +360,11 @@ public record Content(
                 checks.stream()
                         .filter(check -> check.column() == null || columns.contains(check.column()))
                         .toList());
+    }
+
+    /// The same content with everything that is to be checked ticked off.
+    public Content checked() {
+        return checking(checks.stream().map(check -> check.ticked(true)).toList());
     }
 
     /// What is to be checked, ticked off as in the edited content. Nobody adds or removes what the draft is unsure of.

@@ -68,8 +68,8 @@ class MeasuredItems {
                                         .toList()))
                         .toList(),
                 draft.checks().stream()
-                        .map(check -> new Content.Check(
-                                check.column(), check.field(), check.why(), check.facts(), false))
+                        .map(check ->
+                                new Content.Check(check.column(), check.field(), check.why(), check.facts(), false))
                         .toList());
     }
 

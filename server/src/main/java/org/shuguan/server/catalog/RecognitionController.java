@@ -28,10 +28,7 @@ class RecognitionController {
 
     /// By name alone every finding is less than certain: it is proposed, and a person decides.
     private static final Classifier BY_NAME = new Classifier(new Thresholds(
-            1,
-            Thresholds.DEFAULT.massRows(),
-            Thresholds.DEFAULT.duplicate(),
-            Thresholds.DEFAULT.reference()));
+            1, Thresholds.DEFAULT.massRows(), Thresholds.DEFAULT.duplicate(), Thresholds.DEFAULT.reference()));
 
     /// @param type word of the recognised type, null if nothing was recognised; then the rest is null too
     /// @param label the type in the reader's language

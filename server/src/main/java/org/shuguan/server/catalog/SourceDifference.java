@@ -144,14 +144,12 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
                     item.sharingType(),
                     item.codes()));
         }
-        changes.stream()
-                .filter(change -> change.kind() == Kind.ADDED)
-                .forEach(change -> {
-                    items.add(Objects.requireNonNull(now.get(change.column())));
-                    measured.checks().stream()
-                            .filter(check -> change.column().equals(check.column()))
-                            .forEach(checks::add);
-                });
+        changes.stream().filter(change -> change.kind() == Kind.ADDED).forEach(change -> {
+            items.add(Objects.requireNonNull(now.get(change.column())));
+            measured.checks().stream()
+                    .filter(check -> change.column().equals(check.column()))
+                    .forEach(checks::add);
+        });
         return content.withItems(items)
                 .mounted(Objects.requireNonNull(measured.mount()))
                 .checking(checks)

@@ -52,7 +52,16 @@ enum GuideColumn {
     private static final List<GuideColumn> PLACES = List.of(values());
     static final List<GuideColumn> FIGURES = List.of(TOTAL_GB, TOTAL_WAN, SHARED_GB, SHARED_WAN, OPENED_GB, OPENED_WAN);
     static final List<GuideColumn> OF_ITEM = List.of(
-            ITEM_NAME, PHYSICAL_NAME, ITEM_TYPE, ITEM_LENGTH, ITEM_KEY, ITEM_GRADE, PERSONAL, ITEM_SHARING, ITEM_CODES, COMMENT);
+            ITEM_NAME,
+            PHYSICAL_NAME,
+            ITEM_TYPE,
+            ITEM_LENGTH,
+            ITEM_KEY,
+            ITEM_GRADE,
+            PERSONAL,
+            ITEM_SHARING,
+            ITEM_CODES,
+            COMMENT);
     /// Columns with one value for each entry: a different value in a later row of the entry is a finding.
     static final List<GuideColumn> OF_ENTRY = List.of(
             SUMMARY,

@@ -299,8 +299,7 @@ final class GuideMerging {
                 codes(row, now, before.codes()));
     }
 
-    private List<Content.Code> codes(
-            GuideGroup.ItemRow row, Map<GuideColumn, String> now, List<Content.Code> before) {
+    private List<Content.Code> codes(GuideGroup.ItemRow row, Map<GuideColumn, String> now, List<Content.Code> before) {
         GuideColumn column = GuideColumn.ITEM_CODES;
         String cell = row.cells().getOrDefault(column, "");
         if (!group.has(column) || cell.equals(now.getOrDefault(column, ""))) {

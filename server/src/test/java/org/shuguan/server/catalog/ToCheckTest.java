@@ -89,8 +89,7 @@ class ToCheckTest {
         assertThat(page.version().content().title()).isEqualTo("会员支付信息");
         assertThat(page.toCheck())
                 .extracting(CatalogController.ToCheck::at)
-                .containsExactlyInAnyOrder(
-                        "title", "items[1].codes", "items[2].name", "items[2].codes");
+                .containsExactlyInAnyOrder("title", "items[1].codes", "items[2].name", "items[2].codes");
         assertThat(page.toCheck())
                 .filteredOn(check -> check.at().equals("items[2].codes"))
                 .singleElement()
@@ -127,13 +126,14 @@ class ToCheckTest {
     void aCodeWithTwoMeaningsIsNotSubmitted() {
         Version version = current();
         Content offered = version.content()
-                .offered(
-                        SharingType.UNCONDITIONAL, null, OpeningType.NOT_OPEN, null, UpdateCycle.DAILY, "3");
+                .offered(SharingType.UNCONDITIONAL, null, OpeningType.NOT_OPEN, null, UpdateCycle.DAILY, "3");
         catalog.edit(version, version.revision(), offered, steward);
         assertThatThrownBy(() -> catalog.submit(entry, 1, steward))
-                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
-                        .extracting(error -> error.field() + " " + error.code())
-                        .containsExactly("items[1].codes item-codes"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(error -> error.field() + " " + error.code())
+                                .containsExactly("items[1].codes item-codes"));
     }
 
     @Test
