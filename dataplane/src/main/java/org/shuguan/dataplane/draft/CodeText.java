@@ -21,7 +21,7 @@ public final class CodeText {
                     + "(?<=\\p{IsHan})[A-Z](?=\\p{IsHan}))[^,，;；、/|\\s（）()\\[\\]【】。])*";
     private static final String NOTE = "(?:[（(][^（）()]*[）)])?";
     private static final String MEANING =
-            "(?<meaning>(?:[A-Za-z]{2,12}(?=\\p{IsHan}))?" + CHINESE + NOTE + "(?:(?<=[）)])" + CHINESE + ")?)";
+            "(?<meaning>(?:[A-Za-z][A-Za-z_]{1,30}(?=\\p{IsHan}))?" + CHINESE + NOTE + "(?:(?<=[）)])" + CHINESE + ")?)";
     private static final Pattern PAIR = Pattern.compile("(?:(?:如果|如|若|当)(?:是|为)?\\s*)?(?:\\w+\\s*=\\s*)?" + CODE
             + "\\s*" + MARK + "\\s*[，,]?\\s*(?:则(?:是|为)?)?\\s*" + MEANING);
     private static final Pattern ENGLISH_PAIR = Pattern.compile(
@@ -33,6 +33,11 @@ public final class CodeText {
     private static final Pattern BETWEEN = Pattern.compile("[\\s,，;；、/|。.]*");
     /// What follows a number without being what a code means: 18位, 2024年.
     private static final Pattern MEASURE = Pattern.compile("[位个年月日号天次级种条张岁元万亿时分秒人项类行列字米]");
+    private static final Pattern OF_ANOTHER = Pattern.compile("[A-Za-z0-9_](?:(?:如果|如|若|当)(?:是|为)?|是|为)$");
+
+    /// What a comment adds to a meaning before a semicolon separates the next: 0则通用券，用户领取；
+    private static final Pattern ADDED = Pattern.compile("[，,]\\s*([^，,；;]{1,40})[；;]\\s*");
+
     private static final Pattern MEANS = Pattern.compile("[:：=＝]|代表|表示");
     private static final Pattern OPENING = Pattern.compile(".*[（(\\[【]\\s*", Pattern.DOTALL);
 
@@ -76,7 +81,10 @@ public final class CodeText {
         Found best = null;
         for (Pattern pair : List.of(PAIR, ENGLISH_PAIR, REVERSED)) {
             for (int i = 0; i < comment.length(); i++) {
-                if (i > 0 && isWord(comment.charAt(i - 1)) && isWord(comment.charAt(i))) {
+                // Behind a technical name stand the codes of another column: goods_type如果是0.
+                if (i > 0
+                        && (isWord(comment.charAt(i - 1))
+                                || OF_ANOTHER.matcher(comment.substring(0, i)).find())) {
                     continue;
                 }
                 Found found = listAt(comment, i, pair);
@@ -112,6 +120,14 @@ public final class CodeText {
             to = next.end();
             Matcher between = BETWEEN.matcher(comment).region(to, comment.length());
             at = between.lookingAt() ? between.end() : to;
+            Matcher said = ADDED.matcher(comment).region(to, comment.length());
+            if (said.lookingAt()
+                    && !pair.matcher(comment).region(at, comment.length()).lookingAt()
+                    && pair.matcher(comment).region(said.end(), comment.length()).lookingAt()) {
+                DraftEntry.Code code = codes.removeLast();
+                codes.add(new DraftEntry.Code(code.code(), code.meaning() + "，" + said.group(1)));
+                at = said.end();
+            }
         }
         if (codes.size() > 1) {
             return new Found(from, to, codes);

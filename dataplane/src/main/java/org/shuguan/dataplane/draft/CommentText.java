@@ -27,8 +27,11 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
     private static final Pattern UNIT = Pattern.compile(
             "[%％‰℃㎡]|[千万亿百]?元|人民币元?|[千万亿百]|[平立]方米|[千公厘毫]?米|[千公毫]?克|公斤|吨|亩|公顷|度|千瓦时|[小]?时|分钟?|秒|毫秒|天|日|月|年|岁|次|人|个|件|套|台|辆|户|元/月"
                     + "|(?i:kg|g|km|cm|mm|m|m2|m²|mb|kb|gb|ms|s|kwh|kw)");
+    /// How a sentence begins that is no name.
+    private static final Pattern CONDITION = Pattern.compile("如果|例如|默认为|用于|用来|当且");
+
     private static final Pattern KEY =
-            Pattern.compile("(?:自增|自动|数据库|表)*(?:主键|id|流水号)*(?:id|编号|号|键)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:自增|自动)*(?:主键|id|流水号)*(?:id|编号)?", Pattern.CASE_INSENSITIVE);
 
     /// @param column name of the column, which a comment may repeat
     static CommentText of(@Nullable String comment, String column) {
@@ -55,6 +58,9 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
         name = bare(name);
         if (name.codePointCount(0, name.length()) > LONGEST_NAME
                 || name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            return "";
+        }
+        if (CONDITION.matcher(name).lookingAt()) {
             return "";
         }
         if (!name.isEmpty() && KEY.matcher(name).matches()) {
@@ -116,9 +122,11 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
         return name.toString();
     }
 
+    /// Whether a Latin word repeats the column's technical name. A word of the language, such as URL, is part of the
+    /// name even if the column is called so.
     private static boolean isTechnical(String word, String column) {
         return word.matches("[A-Za-z0-9]*_[A-Za-z0-9_]*|[a-z]+[A-Z][A-Za-z]*")
-                || plain(word).equals(plain(column));
+                || (plain(word).equals(plain(column)) && !TechnicalName.isWord(plain(word)));
     }
 
     private static String plain(String word) {

@@ -66,6 +66,11 @@ final class TechnicalName {
         return said.isEmpty() ? Optional.empty() : Optional.of(said.toString());
     }
 
+    /// Whether it is an English word of the list.
+    static boolean isWord(String word) {
+        return WORDS.containsKey(word);
+    }
+
     /// The name's words in lower case, split at signs that are neither letters nor digits, at capitals and before
     /// numbers.
     static List<String> words(String name) {

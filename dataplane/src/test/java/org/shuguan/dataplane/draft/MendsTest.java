@@ -48,8 +48,9 @@ class MendsTest {
             DraftEntry draft = Objects.requireNonNull(drafts.get("public." + expected.table()));
             mends.put(expected.table(), mends(expected, draft));
         }
-        System.out.println("mends per draft: " + mends);
-        assertThat(mends).allSatisfy((table, list) -> assertThat(list).hasSizeLessThanOrEqualTo(MOST_MENDS));
+        assertThat(mends)
+                .as("what a steward mends: %s", mends)
+                .allSatisfy((table, list) -> assertThat(list).hasSizeLessThanOrEqualTo(MOST_MENDS));
     }
 
     private static List<String> mends(Expected expected, DraftEntry draft) {
