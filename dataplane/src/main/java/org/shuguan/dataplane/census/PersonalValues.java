@@ -15,15 +15,18 @@ final class PersonalValues {
     private static final int SHORTEST = 2;
 
     private final Set<String> values = new HashSet<>();
+    /// The numbers of columns of the tables with personal columns.
+    private final Set<Integer> widths = new HashSet<>();
 
     /// Adds the values of the columns that a preview masks.
     void addAll(FileInspection inspection) {
         for (FileInspection.InspectedTable table : inspection.tables()) {
             List<Classification> columns = Preview.classified(table);
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).personal() == null || Mask.of(columns.get(i)) == Mask.NONE) {
+                if (Mask.of(columns.get(i)) == Mask.NONE) {
                     continue;
                 }
+                widths.add(columns.size());
                 for (List<@Nullable String> row : table.sample()) {
                     String value = row.get(i);
                     if (value != null && value.strip().length() >= SHORTEST) {
@@ -32,6 +35,11 @@ final class PersonalValues {
                 }
             }
         }
+    }
+
+    /// Whether a table holds the values of these columns in other cells, because the file is cut otherwise.
+    boolean areCutOtherwiseIn(FileInspection.InspectedTable table) {
+        return !widths.isEmpty() && !widths.contains(table.table().columns().size());
     }
 
     /// The text, or only the first character of each of its words if it contains one of the values.

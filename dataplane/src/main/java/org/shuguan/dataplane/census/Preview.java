@@ -79,16 +79,28 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
                 inspected.table().name(),
                 inspected.part(),
                 inspected.table().columns().stream()
-                        .map(column -> String.valueOf(personal.hiddenIn(column.name())))
+                        .map(column -> String.valueOf(
+                                personal.areCutOtherwiseIn(inspected)
+                                        ? LineMask.apply(column.name(), List.of())
+                                        : personal.hiddenIn(column.name())))
                         .toList(),
                 inspected.notes(),
                 inspected.lines().stream()
-                        .map(line -> masked(line, classifications, personal))
+                        .map(line -> personal.areCutOtherwiseIn(inspected)
+                                ? firstCharacters(line)
+                                : masked(line, classifications, personal))
                         .toList(),
                 inspected.rows(),
                 inspected.rejects().count(),
                 examples,
                 inspected.whole());
+    }
+
+    /// What the cells hold is not known, only that the file has values of persons: the separators are shown.
+    private static PreviewLine firstCharacters(FileInspection.InspectedLine line) {
+        List<@Nullable String> cells = new ArrayList<>();
+        line.cells().forEach(cell -> cells.add(LineMask.apply(cell, List.of())));
+        return new PreviewLine(line.line(), line.as(), cells);
     }
 
     private static PreviewLine masked(
