@@ -123,7 +123,9 @@ public final class CodeText {
             Matcher said = ADDED.matcher(comment).region(to, comment.length());
             if (said.lookingAt()
                     && !pair.matcher(comment).region(at, comment.length()).lookingAt()
-                    && pair.matcher(comment).region(said.end(), comment.length()).lookingAt()) {
+                    && pair.matcher(comment)
+                            .region(said.end(), comment.length())
+                            .lookingAt()) {
                 DraftEntry.Code code = codes.removeLast();
                 codes.add(new DraftEntry.Code(code.code(), code.meaning() + "，" + said.group(1)));
                 at = said.end();

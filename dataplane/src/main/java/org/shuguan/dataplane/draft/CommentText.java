@@ -30,8 +30,7 @@ record CommentText(String name, List<DraftEntry.Code> codes, boolean more) {
     /// How a sentence begins that is no name.
     private static final Pattern CONDITION = Pattern.compile("如果|例如|默认为|用于|用来|当且");
 
-    private static final Pattern KEY =
-            Pattern.compile("(?:自增|自动)*(?:主键|id|流水号)*(?:id|编号)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern KEY = Pattern.compile("(?:自增|自动)*(?:主键|id|流水号)*(?:id|编号)?", Pattern.CASE_INSENSITIVE);
 
     /// @param column name of the column, which a comment may repeat
     static CommentText of(@Nullable String comment, String column) {
