@@ -12,6 +12,10 @@ export default defineConfig({
     __INTLIFY_JIT_COMPILATION__: true,
     __INTLIFY_DROP_MESSAGE_COMPILER__: false,
   },
-  server: { proxy: { '/api': `http://127.0.0.1:${process.env.SHUGUAN_PORT ?? '8080'}` } },
+  server: {
+    // The words of the catalog's workbook are the server's.
+    fs: { allow: ['.', '../server/src/main/resources/catalogimport'] },
+    proxy: { '/api': `http://127.0.0.1:${process.env.SHUGUAN_PORT ?? '8080'}` },
+  },
   test: { environment: 'node' },
 })

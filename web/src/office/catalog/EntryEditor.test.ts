@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Content, EntryPage } from '@/api/types'
+import type { Content, EntryPage, Item } from '@/api/types'
 import EntryEditor from '@/office/catalog/EntryEditor.vue'
 import { changedMeanwhile, fakeServer } from '@/testing/fakeServer'
 import { onPage } from '@/testing/page'
@@ -13,12 +13,14 @@ const content = (changes: Partial<Content> = {}): Content => ({
   grade: 'general-2',
   items: [],
   relatedCodes: [],
+  checks: [],
   ...changes,
 })
 const page = (revision: number, saved: Content): EntryPage =>
   ({
     version: { entry: ENTRY, number: 1, revision, content: saved },
     missing: [],
+    toCheck: [],
     may: ['edit'],
   }) as unknown as EntryPage
 
@@ -147,5 +149,98 @@ describe('what was typed', () => {
     await press(after, '放弃')
     expect(sessionStorage.length).toBe(0)
     expect(after.find('.found').exists()).toBe(false)
+  })
+})
+
+describe('the grid of items', () => {
+  const row: Item = { name: '性别', key: false, grade: 'general-2', type: 'C', codes: [] }
+
+  async function paste(wrapper: VueWrapper, cell: string, text: string): Promise<void> {
+    await wrapper.get(`[data-cell="${cell}"]`).trigger('paste', { clipboardData: { getData: () => text } })
+    await flushPromises()
+  }
+
+  it('keeps a cell that it does not understand, says why, and is not saved before it is mended', async () => {
+    const server = draftOnServer(1, content({ items: [row] }))
+    const editor = await onPage(EntryEditor, { page: page(1, content({ items: [row] })) })
+    await paste(editor, '0:2', '字符串(20)\t60\t\t一般数据3级')
+    expect(editor.text()).toContain('不认识“字符串(20)”: 请改为列表中的类型')
+    await save(editor)
+    expect(server.kept.revision).toBe(1)
+    expect(editor.text()).toContain('有 1 个单元格不认识')
+
+    await editor.get('[data-cell="0:2"]').setValue('数值型 N')
+    await editor.get('[data-cell="0:2"]').trigger('change')
+    await save(editor)
+    expect(server.kept.saved.items).toEqual([{ ...row, type: 'N', lengthBytes: 60, grade: 'general-3' }])
+  })
+
+  it('takes the value before where the text is dropped', async () => {
+    const server = draftOnServer(1, content({ items: [row] }))
+    const editor = await onPage(EntryEditor, { page: page(1, content({ items: [row] })) })
+    await paste(editor, '0:5', '绝密')
+    expect(editor.text()).toContain('不认识“绝密”')
+    await press(editor, '不要这段文字')
+    await type(editor, 'title', '人员')
+    await save(editor)
+    expect(server.kept.saved.items).toEqual([row])
+  })
+
+  it('reads a code list, and writes it', async () => {
+    const server = draftOnServer(1, content({ items: [row] }))
+    const editor = await onPage(EntryEditor, { page: page(1, content({ items: [row] })) })
+    await editor.get('[data-cell="0:7"]').setValue('0女 1男')
+    await editor.get('[data-cell="0:7"]').trigger('change')
+    expect((editor.get('[data-cell="0:7"]').element as HTMLInputElement).value).toBe('0:女；1:男')
+    await save(editor)
+    expect(server.kept.saved.items[0]?.codes).toEqual([
+      { code: '0', meaning: '女' },
+      { code: '1', meaning: '男' },
+    ])
+  })
+
+  it('proposes what a typed name is recognised as, and takes it on a click', async () => {
+    const asked: string[] = []
+    fakeServer({
+      'GET /api/catalog/recognition': ({ query }) => {
+        asked.push(query.get('name') ?? '')
+        return {
+          body: {
+            type: 'resident-id',
+            label: '公民身份号码',
+            grade: 'general-4',
+            personal: 'identity',
+            itemType: 'C',
+            reason: '个人信息',
+          },
+        }
+      },
+    })
+    const editor = await onPage(EntryEditor, { page: page(1, content({ items: [{ ...row, type: 'I' }] })) })
+    for (const typed of ['法定', '法定代表人身份证号码']) await editor.get('[data-cell="0:0"]').setValue(typed)
+    vi.advanceTimersByTime(400)
+    await flushPromises()
+    expect(asked).toEqual(['法定代表人身份证号码'])
+    expect(editor.text()).toContain('看名称可能是公民身份号码：一般4级')
+    await press(editor, '采用')
+    expect((editor.get('[data-cell="0:2"]').element as HTMLSelectElement).value).toBe('C')
+    expect((editor.get('[data-cell="0:5"]').element as HTMLSelectElement).value).toBe('general-4')
+    expect(editor.text()).not.toContain('看名称可能是')
+  })
+})
+
+describe('what is to be checked', () => {
+  it('stands in one list and is ticked off', async () => {
+    const check = { field: 'title', why: 'title-guessed', facts: { name: 't_leave' }, done: false }
+    const server = draftOnServer(1, content({ checks: [check] }))
+    const shown = page(1, content({ checks: [check] }))
+    const points = [{ at: 'title', what: '名称', message: '名称由表名“t_leave”推测。' }]
+    const editor = await onPage(EntryEditor, { page: { ...shown, toCheck: points } })
+    expect(editor.text()).toContain('待核对（1）')
+    expect(editor.text()).toContain('名称由表名“t_leave”推测。')
+    await editor.get('details input[type="checkbox"]').setValue(true)
+    expect(editor.text()).toContain('全部核对完毕。')
+    await save(editor)
+    expect(server.kept.saved.checks).toEqual([{ ...check, done: true }])
   })
 })

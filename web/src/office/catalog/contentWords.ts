@@ -1,9 +1,15 @@
 import { useI18n } from 'vue-i18n'
-import type { Item } from '@/api/types'
+import type { Check, Item } from '@/api/types'
+import { writtenCodes } from '@/office/catalog/codes'
 
 /** Identifies an item within its entry: its column, or its name if it has none. */
 export function itemName(item: Item): string {
   return item.physicalName === undefined || item.physicalName === '' ? item.name : item.physicalName
+}
+
+/** Identifies a check within its entry. */
+export function checkName(check: Check): string {
+  return `${check.column ?? ''} ${check.field} ${check.why}`
 }
 
 const choices: Record<string, string> = {
@@ -27,6 +33,7 @@ export function useContentWords() {
       return t('item.at', { n: Number(row) + 1, field: i18n.te(`item.${key}`) ? t(`item.${key}`) : key })
     }
     if (field.startsWith('items/')) return t('item.named', { name: field.slice('items/'.length) })
+    if (field.startsWith('checks/')) return t('toCheck.done')
     return field === 'title' ? t('entry.name') : i18n.te(`entry.${field}`) ? t(`entry.${field}`) : field
   }
   function shown(field: string, value: unknown): string | undefined {
@@ -38,11 +45,14 @@ export function useContentWords() {
         item.type && t(`itemType.${item.type}`),
         item.lengthBytes,
         t(`grade.${item.grade}`),
+        item.sharingType && t(`sharing.${item.sharingType}`),
+        writtenCodes(item.codes),
         item.comment,
       ]
         .filter((one) => one !== undefined && one !== '')
         .join(' · ')
     }
+    if (field.startsWith('checks/')) return t((value as Check).done ? 'form.yes' : 'form.no')
     const words = choices[field]
     return words !== undefined && typeof value === 'string' ? t(`${words}.${value}`) : undefined
   }

@@ -122,6 +122,12 @@ final class Visitor {
         return answer.body();
     }
 
+    /// What a path answers, be it granted or refused.
+    byte[] downloadsAny(String path) {
+        return sends(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
     JsonNode makes(String path, Object body) {
         return JSON.readTree(granted(asks("POST", path, body)));
     }

@@ -16,7 +16,6 @@ import org.shuguan.dataplane.source.FileInspection;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
-import org.shuguan.dataplane.source.Table;
 
 /// How a file would be read: the complete reading, and for each table its first lines and its rejected lines.
 /// Values of personal columns are masked.
@@ -48,14 +47,30 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
     /// @throws SourceUnreadable with the reason if the file cannot be read
     public static Preview of(Path file, Reading wish) throws SourceUnreadable {
         FileInspection inspection = FileInspection.of(file, wish);
-        return new Preview(
-                inspection.reading(),
-                inspection.selfDescribed(),
-                inspection.tables().stream().map(Preview::table).toList());
+        PersonalValues personal = new PersonalValues();
+        personal.addAll(inspection);
+        if (!wish.isGuess()) {
+            // Read otherwise, a row may be a header, or a line one cell: what the guess knows of its values counts.
+            try {
+                personal.addAll(FileInspection.of(file, Reading.GUESS));
+            } catch (SourceUnreadable notSo) {
+                return new Preview(inspection, personal);
+            }
+        }
+        return new Preview(inspection, personal);
     }
 
-    private static PreviewTable table(FileInspection.InspectedTable inspected) {
-        List<Classification> classifications = new Classifier().classify(sample(inspected));
+    private Preview(FileInspection inspection, PersonalValues personal) {
+        this(
+                inspection.reading(),
+                inspection.selfDescribed(),
+                inspection.tables().stream()
+                        .map(table -> table(table, personal))
+                        .toList());
+    }
+
+    private static PreviewTable table(FileInspection.InspectedTable inspected, PersonalValues personal) {
+        List<Classification> classifications = classified(inspected);
         List<TableProfile.Rejected> examples = inspected.rejects().first().stream()
                 .map(reject -> new TableProfile.Rejected(
                         reject.line(), reject.reason().name(), LineMask.apply(reject.text(), classifications)))
@@ -63,10 +78,17 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
         return new PreviewTable(
                 inspected.table().name(),
                 inspected.part(),
-                inspected.table().columns().stream().map(Table.Column::name).toList(),
+                inspected.table().columns().stream()
+                        .map(column -> String.valueOf(
+                                personal.areCutOtherwiseIn(inspected)
+                                        ? LineMask.apply(column.name(), List.of())
+                                        : personal.hiddenIn(column.name())))
+                        .toList(),
                 inspected.notes(),
                 inspected.lines().stream()
-                        .map(line -> masked(line, classifications))
+                        .map(line -> personal.areCutOtherwiseIn(inspected)
+                                ? firstCharacters(line)
+                                : masked(line, classifications, personal))
                         .toList(),
                 inspected.rows(),
                 inspected.rejects().count(),
@@ -74,18 +96,31 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
                 inspected.whole());
     }
 
-    private static PreviewLine masked(FileInspection.InspectedLine line, List<Classification> columns) {
+    /// What the cells hold is not known, only that the file has values of persons: the separators are shown.
+    private static PreviewLine firstCharacters(FileInspection.InspectedLine line) {
+        List<@Nullable String> cells = new ArrayList<>();
+        line.cells().forEach(cell -> cells.add(LineMask.apply(cell, List.of())));
+        return new PreviewLine(line.line(), line.as(), cells);
+    }
+
+    private static PreviewLine masked(
+            FileInspection.InspectedLine line, List<Classification> columns, PersonalValues personal) {
         List<@Nullable String> cells = new ArrayList<>();
         for (int i = 0; i < line.cells().size(); i++) {
             String cell = line.cells().get(i);
             cells.add(
                     switch (line.as()) {
-                        case ROW -> Mask.of(columns.get(i)).apply(cell);
+                        case ROW -> {
+                            Mask mask = Mask.of(columns.get(i));
+                            yield mask == Mask.NONE ? mask.apply(personal.hiddenIn(cell)) : mask.apply(cell);
+                        }
                         case REJECT -> LineMask.apply(cell, columns);
                         // If the guessed header is really a row, it shows the first person of the list: mask what
                         // looks like a value.
                         case HEADER, OUTSIDE ->
-                            looksLikeAValue(cell) ? LineMask.apply(cell, List.of()) : Mask.NONE.apply(cell);
+                            looksLikeAValue(cell)
+                                    ? LineMask.apply(cell, List.of())
+                                    : Mask.NONE.apply(personal.hiddenIn(cell));
                     });
         }
         return new PreviewLine(line.line(), line.as(), cells);
@@ -93,6 +128,10 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
 
     private static boolean looksLikeAValue(@Nullable String cell) {
         return cell != null && cell.chars().filter(Character::isDigit).count() > 6;
+    }
+
+    static List<Classification> classified(FileInspection.InspectedTable inspected) {
+        return new Classifier().classify(sample(inspected));
     }
 
     private static TableSample sample(FileInspection.InspectedTable inspected) {

@@ -11,7 +11,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.DataType;
+import org.shuguan.dataplane.draft.CodeText;
 import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.draft.DraftTexts;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.CellText;
 
@@ -22,8 +24,10 @@ final class CatalogWorkbook {
             List.of("信息资源名称", "信息资源提供方", "信息资源摘要", "信息资源格式分类", "信息资源格式类型", "建议级别", "记录数", "存储字节", "挂接");
     private static final List<Integer> ENTRY_WIDTHS = List.of(28, 16, 60, 16, 16, 14, 12, 14, 36);
     private static final List<String> ITEM =
-            List.of("信息资源名称", "信息项名称", "字段名", "数据类型", "数据长度(字节)", "主键", "建议级别", "个人信息类别", "识别为", "分级理由");
-    private static final List<Integer> ITEM_WIDTHS = List.of(28, 24, 24, 10, 15, 8, 14, 18, 20, 60);
+            List.of("信息资源名称", "信息项名称", "字段名", "数据类型", "数据长度(字节)", "主键", "建议级别", "个人信息类别", "识别为", "分级理由", "代码表", "说明");
+    private static final List<Integer> ITEM_WIDTHS = List.of(28, 24, 24, 10, 15, 8, 14, 18, 20, 60, 40, 40);
+    private static final List<String> CHECK = List.of("信息资源名称", "信息项名称", "字段名", "核对什么", "为什么");
+    private static final List<Integer> CHECK_WIDTHS = List.of(28, 24, 24, 14, 80);
     private static final List<String> GAP = List.of("未能读取", "原因");
     private static final List<Integer> GAP_WIDTHS = List.of(48, 80);
     private static final List<String> LINE = List.of("表", "行号", "原因", "内容（已脱敏）");
@@ -42,6 +46,7 @@ final class CatalogWorkbook {
                 Workbook book = new Workbook(out, "Shuguan", "1.0")) {
             entries(sheet(book, "目录", ENTRY, ENTRY_WIDTHS), entries);
             items(sheet(book, "信息项", ITEM, ITEM_WIDTHS), entries);
+            checks(book, entries);
             if (!gaps.isEmpty()) {
                 Worksheet sheet = sheet(book, "未能读取", GAP, GAP_WIDTHS);
                 for (int i = 0; i < gaps.size(); i++) {
@@ -104,7 +109,35 @@ final class CatalogWorkbook {
                         words.grade(item.grade()),
                         item.personal() == null ? "" : words.category(item.personal()),
                         item.detected() == null ? "" : words.type(type(item.detected())),
-                        item.reason());
+                        item.reason(),
+                        CodeText.written(item.codes()),
+                        item.comment());
+            }
+        }
+    }
+
+    /// The sheet of what people should check.
+    private static void checks(Workbook book, List<CensusResults.Entry> entries) {
+        if (entries.stream().allMatch(entry -> entry.draft().checks().isEmpty())) {
+            return;
+        }
+        DraftTexts texts = DraftTexts.in(Locale.SIMPLIFIED_CHINESE);
+        Worksheet sheet = sheet(book, "待核对", CHECK, CHECK_WIDTHS);
+        int row = 1;
+        for (CensusResults.Entry entry : entries) {
+            for (DraftEntry.Check check : entry.draft().checks()) {
+                line(
+                        sheet,
+                        row++,
+                        entry.draft().title(),
+                        entry.draft().items().stream()
+                                .filter(item -> item.physicalName().equals(check.column()))
+                                .map(DraftEntry.Item::name)
+                                .findFirst()
+                                .orElse(null),
+                        check.column(),
+                        texts.field(check.field()),
+                        texts.check(check.why(), check.facts()));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.draft.DraftEntry;
+import org.shuguan.dataplane.draft.DraftTexts;
 import org.shuguan.dataplane.profile.ColumnContent;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
@@ -19,12 +20,14 @@ final class MarkdownReport {
     private final String unit;
     private final boolean english;
     private final CensusTexts words;
+    private final DraftTexts texts;
     private final StringBuilder text = new StringBuilder();
 
     MarkdownReport(String unit, Locale locale) {
         this.unit = unit;
         this.english = locale.getLanguage().equals("en");
         this.words = CensusTexts.in(locale);
+        this.texts = DraftTexts.in(locale);
     }
 
     String text(List<CensusResults.Entry> entries, List<UnreadItem> gaps) {
@@ -68,6 +71,7 @@ final class MarkdownReport {
         for (int i = 0; i < draft.items().size(); i++) {
             item(draft.items().get(i), entry.table().classifications().get(i));
         }
+        checks(draft);
         rejected(entry);
         if (!table.references().isEmpty()) {
             line("");
@@ -98,6 +102,20 @@ final class MarkdownReport {
             line("");
             hints.forEach(sentence -> line("- " + plain(sentence)));
         }
+    }
+
+    private void checks(DraftEntry draft) {
+        if (draft.checks().isEmpty()) {
+            return;
+        }
+        line("");
+        line(translated("待核对：", "To check:"));
+        line("");
+        draft.checks()
+                .forEach(check -> line("- "
+                        + plain(check.column() == null ? draft.title() : check.column())
+                        + translated("：", ": ")
+                        + plain(texts.check(check.why(), check.facts()))));
     }
 
     private String delimiter(String character) {

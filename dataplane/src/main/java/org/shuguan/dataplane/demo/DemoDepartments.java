@@ -39,7 +39,7 @@ public final class DemoDepartments {
                                         "aac001 bigint primary key // 个人编号",
                                         "aac002 varchar(18) not null // 公民身份号码",
                                         "aac003 varchar(50) // 姓名",
-                                        "aac004 char(1) // 性别",
+                                        "aac004 char(1) // 性别（1男 2女）",
                                         "aac006 date // 出生日期",
                                         "aae005 varchar(20) // 联系电话",
                                         "aae006 varchar(200) // 通讯地址",

@@ -99,7 +99,7 @@ final class PeopleDepartments {
                                         "xsid bigint primary key // 学生编号",
                                         "xm varchar(50) // 姓名",
                                         "sfzjh varchar(18) // 身份证件号",
-                                        "xbm char(1) // 性别码",
+                                        "xbm char(1) // 性别码（1男 2女）",
                                         "jtzz varchar(200) // 家庭住址",
                                         "jhrdh varchar(20) // 监护人联系电话",
                                         "xxdm varchar(10) // 学校代码"),

@@ -17,6 +17,9 @@ final class HeaderDetector {
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)\\d{2}");
     private static final String OTHER_DELIMITERS = ",\t;|，；｜ ";
     private static final int BELOW = 20;
+    /// Minimum length of what is compared by [#isBuiltAlike], and minimum number of lines: names may be 数量1, too.
+    private static final int BUILT = 3;
+
     private static final int MOST_LEVELS = 3;
 
     private HeaderDetector() {}
@@ -63,7 +66,7 @@ final class HeaderDetector {
             String name = Objects.requireNonNull(cell).strip();
             named++;
             boolean year = YEAR.matcher(name).matches() && !allYears(below, i);
-            if ((isValue(name) && !year) || recurs(name, below, i)) {
+            if ((isValue(name) && !year) || recurs(name, below, i) || isBuiltAlike(name, below, i)) {
                 return Sureness.NO;
             }
             twice |= !seen.add(name);
@@ -280,6 +283,26 @@ final class HeaderDetector {
 
     private static boolean recurs(String name, List<ParsedLine> below, int column) {
         return below.stream().anyMatch(line -> name.equals(stripped(line.cell(column))));
+    }
+
+    /// Whether the text is built like all texts below it, with digits at the same places: 建设三路80号6栋224房 above
+    /// 宝月路12号3栋101房 is an address and not the name of the column.
+    private static boolean isBuiltAlike(String name, List<ParsedLine> below, int column) {
+        String built = built(name);
+        if (built.length() < BUILT || built.indexOf('9') < 0) {
+            return false;
+        }
+        List<String> others = below.stream()
+                .map(line -> stripped(line.cell(column)))
+                .filter(Objects::nonNull)
+                .map(HeaderDetector::built)
+                .toList();
+        return others.size() >= BUILT && others.stream().allMatch(built::equals);
+    }
+
+    /// The text with each run of digits as 9, each run of letters as x.
+    private static String built(String text) {
+        return text.replaceAll("\\p{Nd}+", "9").replaceAll("\\p{L}+", "x");
     }
 
     private static boolean mostlyValues(List<ParsedLine> below, int column) {

@@ -26,6 +26,11 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 final class Jdbc {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:]+]");
 
+    /// From the first to the last quote: the value itself may contain quotes.
+    private static final Pattern QUOTED = Pattern.compile("([\"'“‘«])(.*)([\"'”’»])", Pattern.DOTALL);
+
+    private static final int MYSQL_INCORRECT_VALUE = 1366;
+
     private Jdbc() {}
 
     interface RowOf<T> {
@@ -164,6 +169,17 @@ final class Jdbc {
         String message = failed instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                 ? String.valueOf(postgres.getServerErrorMessage().getMessage())
                 : String.valueOf(failed.getMessage());
-        return message.length() > 500 ? message.substring(0, 500) : message;
+        String shown = quotesValues(failed) ? QUOTED.matcher(message).replaceAll("$1…$3") : message;
+        return shown.length() > 500 ? shown.substring(0, 500) : shown;
+    }
+
+    /// Whether the message quotes values of rows: it failed because of data (22), or the database's own code says
+    /// why (P0). Other messages quote names of tables and columns, which people need.
+    private static boolean quotesValues(SQLException failed) {
+        String state = String.valueOf(failed.getSQLState());
+        return state.startsWith("22")
+                || state.startsWith("23")
+                || state.startsWith("P0")
+                || failed.getErrorCode() == MYSQL_INCORRECT_VALUE;
     }
 }

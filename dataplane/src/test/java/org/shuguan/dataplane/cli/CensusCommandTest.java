@@ -41,7 +41,7 @@ class CensusCommandTest {
                 .contains("市人社局：共 1 张表、3 个字段（其中个人信息 2 个）、2 条记录。", "文件，2 条记录")
                 .doesNotContain("13812345678");
         assertThat(Files.readString(out.resolve("census.json"))).doesNotContain("13812345678", "张三丰");
-        assertThat(rows(out, "目录").get(1)).startsWith("people", "市人社局").contains("电子表格", "csv");
+        assertThat(rows(out, "目录").get(1)).startsWith("人员信息", "市人社局").contains("电子表格", "csv");
         assertThat(rows(out, "信息项")).anySatisfy(row -> assertThat(row).contains("手机", "C", "联系方式", "手机号码"));
         assertThat(rows(out, "信息项")).anySatisfy(row -> assertThat(row).contains("'=cmd"));
     }

@@ -22,4 +22,19 @@ class JdbcReasonsTest {
         assertThat(Jdbc.unreadable(new SQLException("said", state, code)).reason())
                 .isEqualTo(reason);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "22007 | 0 | invalid input syntax for type date: \"周国\"栋\" | invalid input syntax for type date: \"…\"",
+                "HY000 | 1366 | Incorrect integer value: '张三' for column 'age' at row 1 | Incorrect integer value: '…' at row 1",
+                "P0001 | 0 | “李四”没有登记 | “…”没有登记",
+                "42P01 | 0 | relation \"person\" does not exist | relation \"person\" does not exist"
+            },
+            quoteCharacter = '`')
+    void aMessageAboutDataQuotesNoValue(String state, int code, String message, String shown) {
+        assertThat(Jdbc.unreadable(new SQLException(message, state, code)).detail())
+                .isEqualTo(shown);
+    }
 }

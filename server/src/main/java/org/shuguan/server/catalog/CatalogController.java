@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.draft.DraftTexts;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.Approvals;
@@ -76,6 +77,7 @@ class CatalogController {
     record VersionRef(int number, Version.State state, java.time.Instant changedAt, String changedBy) {}
 
     /// @param missing the requirements of submission that the version does not meet, by field
+    /// @param toCheck what the draft is unsure of, in the order of the content's checks
     /// @param may what the reader may do apart from the case: `edit`, `submit`, `delete`, `next-version`,
     ///     `withdraw`, `lower-grade`; and the outcomes of the case
     /// @param panel the case: its step, what may be decided, who has decided what
@@ -85,10 +87,18 @@ class CatalogController {
             Providers.Provider provider,
             List<VersionRef> versions,
             List<Missing> missing,
+            List<ToCheck> toCheck,
             List<String> may,
             CasePanel panel) {}
 
     record Missing(String field, String message) {}
+
+    /// One of the content's checks, in its order.
+    ///
+    /// @param at the field of the form: `title`, `items[3].name`
+    /// @param item the item's name, null if it concerns the entry
+    /// @param what the name of the field
+    record ToCheck(String at, @Nullable String item, String what, String message) {}
 
     private static final List<Version.State> LISTED = List.of(
             Version.State.DRAFT,
@@ -199,6 +209,7 @@ class CatalogController {
                         .map(v -> new VersionRef(v.number(), v.state(), v.changedAt(), v.changedBy()))
                         .toList(),
                 missing(shown),
+                toCheck(shown.content()),
                 may(shown, visible, actor),
                 approvals.panel(CatalogFlow.FLOW, shown.caseId(), actor));
     }
@@ -303,6 +314,7 @@ class CatalogController {
                 provider,
                 List.of(),
                 List.of(),
+                toCheck(now.content()),
                 List.of(),
                 new CasePanel(null, null, null, List.of(), history, null));
     }
@@ -311,6 +323,29 @@ class CatalogController {
         return incomplete(version).stream()
                 .map(error -> new Missing(error.field(), texts.say("invalid." + error.code(), error.facts())))
                 .toList();
+    }
+
+    private static List<ToCheck> toCheck(Content content) {
+        DraftTexts words = Texts.ofDraft();
+        return content.checks().stream()
+                .map(check -> {
+                    int row = row(content, check.column());
+                    return new ToCheck(
+                            row < 0 ? check.field() : "items[" + row + "]." + check.field(),
+                            row < 0 ? null : content.items().get(row).name(),
+                            words.field(check.field()),
+                            words.check(check.why(), check.facts()));
+                })
+                .toList();
+    }
+
+    private static int row(Content content, @Nullable String column) {
+        for (int i = 0; column != null && i < content.items().size(); i++) {
+            if (column.equals(content.items().get(i).physicalName())) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static List<InvalidInput.FieldError> incomplete(Version version) {

@@ -53,7 +53,8 @@ public record Difference(List<Change> fields, List<Change> items) {
     /// All components of the content except the items, which are compared one by one.
     private static Map<String, @Nullable Object> fields(Content content) {
         Map<String, @Nullable Object> fields = components(content);
-        fields.remove("items");
+        // What was to be checked is no part of what the entry says.
+        List.of("items", "checks").forEach(fields::remove);
         Content.Mount mount = content.mount();
         fields.put("mount", mount == null ? null : mount.sourceName() + " · " + mount.path());
         fields.put("relatedCodes", String.join(", ", content.relatedCodes()));
@@ -78,6 +79,7 @@ public record Difference(List<Change> fields, List<Change> items) {
         Map<String, @Nullable Object> parts = components(item);
         // The reason given by the census changes with each census; the result is in the other components.
         List.of("reason", "physicalName").forEach(parts::remove);
+        parts.put("codes", item.codes().isEmpty() ? null : item.codesWritten());
         return parts.values().stream()
                 .filter(part -> part != null && !part.equals(false))
                 .map(part -> part.equals(true) ? "key" : part.toString())

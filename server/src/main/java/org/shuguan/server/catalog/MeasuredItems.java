@@ -61,8 +61,15 @@ class MeasuredItems {
                                 item.personal(),
                                 item.detected(),
                                 item.reason(),
+                                item.comment(),
                                 null,
-                                null))
+                                item.codes().stream()
+                                        .map(code -> new Content.Code(code.code(), code.meaning()))
+                                        .toList()))
+                        .toList(),
+                draft.checks().stream()
+                        .map(check ->
+                                new Content.Check(check.column(), check.field(), check.why(), check.facts(), false))
                         .toList());
     }
 
@@ -91,13 +98,15 @@ class MeasuredItems {
         return edited.withItems(items);
     }
 
-    /// The content to be stored for an edited version: mount and findings of the census stay, and the grade is at
-    /// least that of the items.
+    /// The content to be stored for an edited version: mount, findings of the census and what is to be checked stay,
+    /// and the grade is at least that of the items.
     ///
     /// @param kept the content before
     /// @throws InvalidInput if an item's grade is lower than the census measured
     Content revised(Content edited, Content kept) {
-        return hold(edited.mounted(kept.mount()), kept).gradedByItems();
+        return hold(edited.mounted(kept.mount()), kept)
+                .checking(kept.checksTickedAs(edited))
+                .gradedByItems();
     }
 
     private Map<String, Content.Item> found(Content kept) {

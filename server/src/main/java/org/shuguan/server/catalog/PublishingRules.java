@@ -31,6 +31,7 @@ final class PublishingRules {
                         "too-long",
                         Map.of("max", Content.LONGEST_SUMMARY))
                 .that(content.items().size() <= Content.MOST_ITEMS, "items", "too-many-items")
+                .that(content.items().stream().allMatch(PublishingRules::codesFit), "items", "codes-too-long")
                 .that(
                         content.relatedCodes().size() <= Content.MOST_RELATED,
                         "relatedCodes",
@@ -106,6 +107,7 @@ final class PublishingRules {
                     .that(item.name().isBlank() || names.add(item.name().strip()), at + "name", "item-twice")
                     .that(item.type() != null && TYPES.contains(item.type()), at + "type", "item-type")
                     .that(item.lengthBytes() == null || item.lengthBytes() >= 0, at + "lengthBytes", "item-length")
+                    .that(codesDiffer(item), at + "codes", "item-codes")
                     .that(
                             item.sharingType() == null
                                     || content.sharingType() == null
@@ -113,6 +115,20 @@ final class PublishingRules {
                             at + "sharingType",
                             "item-looser");
         }
+    }
+
+    private static boolean codesFit(Content.Item item) {
+        return item.codes().size() <= Content.MOST_CODES
+                && item.codes().stream()
+                        .allMatch(code -> code.code().length() <= Content.LONGEST_CODE
+                                && code.meaning().length() <= Content.LONGEST_MEANING);
+    }
+
+    /// Whether each code is given and has one meaning.
+    private static boolean codesDiffer(Content.Item item) {
+        Set<String> codes = new HashSet<>();
+        return item.codes().stream()
+                .allMatch(code -> given(code.code()) && given(code.meaning()) && codes.add(code.code()));
     }
 
     private static boolean given(@Nullable String text) {

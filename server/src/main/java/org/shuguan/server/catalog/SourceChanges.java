@@ -149,7 +149,7 @@ class SourceChanges implements Reconciliation {
                 .orElseThrow(CatalogRefused::tableGone);
         Content content = SourceDifference.between(draft.content(), measured.items())
                 .without(records.refused(entry))
-                .takenOver(draft.content(), measured.items(), Objects.requireNonNull(measured.mount()));
+                .takenOver(draft.content(), measured);
         if (!versions.save(entry, number, draft.revision(), content, clock.instant(), Person.of(actor))) {
             throw new ChangedMeanwhile(draft.revision());
         }

@@ -112,9 +112,10 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
     }
 
     /// The content with the changes applied. Titles, comments and stricter sharing set by people stay.
-    Content takenOver(Content content, List<Content.Item> measured, Content.Mount mount) {
-        Map<String, Content.Item> now = byColumn(measured);
+    Content takenOver(Content content, Content measured) {
+        Map<String, Content.Item> now = byColumn(measured.items());
         List<Content.Item> items = new ArrayList<>();
+        List<Content.Check> checks = new ArrayList<>(content.checks());
         for (Content.Item item : content.items()) {
             Content.Item is = now.get(Objects.requireNonNullElse(item.physicalName(), ""));
             if (is == null) {
@@ -140,12 +141,19 @@ record SourceDifference(boolean tableGone, List<Change> changes) {
                     graded ? is.detected() : item.detected(),
                     graded ? is.reason() : item.reason(),
                     item.comment(),
-                    item.sharingType()));
+                    item.sharingType(),
+                    item.codes()));
         }
-        changes.stream()
-                .filter(change -> change.kind() == Kind.ADDED)
-                .forEach(change -> items.add(Objects.requireNonNull(now.get(change.column()))));
-        return content.withItems(items).mounted(mount).gradedByItems();
+        changes.stream().filter(change -> change.kind() == Kind.ADDED).forEach(change -> {
+            items.add(Objects.requireNonNull(now.get(change.column())));
+            measured.checks().stream()
+                    .filter(check -> change.column().equals(check.column()))
+                    .forEach(checks::add);
+        });
+        return content.withItems(items)
+                .mounted(Objects.requireNonNull(measured.mount()))
+                .checking(checks)
+                .gradedByItems();
     }
 
     private static String goneKey() {

@@ -52,6 +52,7 @@ final class GuideCells {
                 GuideColumn.ITEM_GRADE, GuideWords.written("grade", item.grade().word()));
         cells.put(GuideColumn.PERSONAL, text(GuideWords.written("personal", item.personal())));
         cells.put(GuideColumn.ITEM_SHARING, word("sharing", item.sharingType()));
+        cells.put(GuideColumn.ITEM_CODES, text(item.codesWritten()));
         cells.put(GuideColumn.COMMENT, text(item.comment()));
         return cells;
     }

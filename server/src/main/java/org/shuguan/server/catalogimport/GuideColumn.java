@@ -28,6 +28,7 @@ enum GuideColumn {
     ITEM_GRADE("信息项信息", "信息项级别", 14),
     PERSONAL("信息项信息", "个人信息类别", 16),
     ITEM_SHARING("信息项信息", "信息项共享类型", 14),
+    ITEM_CODES("信息项信息", "信息项代码表", 30, "代码表", "代码集", "值域"),
     COMMENT("信息项信息", "信息项说明", 22, "说明", "备注"),
     SHARING_TYPE("共享属性", "共享类型", 14),
     SHARING_CONDITION("共享属性", "共享条件", 24),
@@ -51,7 +52,16 @@ enum GuideColumn {
     private static final List<GuideColumn> PLACES = List.of(values());
     static final List<GuideColumn> FIGURES = List.of(TOTAL_GB, TOTAL_WAN, SHARED_GB, SHARED_WAN, OPENED_GB, OPENED_WAN);
     static final List<GuideColumn> OF_ITEM = List.of(
-            ITEM_NAME, PHYSICAL_NAME, ITEM_TYPE, ITEM_LENGTH, ITEM_KEY, ITEM_GRADE, PERSONAL, ITEM_SHARING, COMMENT);
+            ITEM_NAME,
+            PHYSICAL_NAME,
+            ITEM_TYPE,
+            ITEM_LENGTH,
+            ITEM_KEY,
+            ITEM_GRADE,
+            PERSONAL,
+            ITEM_SHARING,
+            ITEM_CODES,
+            COMMENT);
     /// Columns with one value for each entry: a different value in a later row of the entry is a finding.
     static final List<GuideColumn> OF_ENTRY = List.of(
             SUMMARY,

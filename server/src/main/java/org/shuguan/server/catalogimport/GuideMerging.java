@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.draft.CodeText;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
@@ -75,7 +76,8 @@ final class GuideMerging {
                 base.loweredBecause(),
                 related(),
                 base.mount(),
-                items);
+                items,
+                base.checks());
         check(merged);
         if (merged.equals(base)) {
             return base;
@@ -293,7 +295,27 @@ final class GuideMerging {
                 Arrays.stream(SharingType.values())
                         .filter(one -> one.word().equals(sharing))
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                codes(row, now, before.codes()));
+    }
+
+    private List<Content.Code> codes(GuideGroup.ItemRow row, Map<GuideColumn, String> now, List<Content.Code> before) {
+        GuideColumn column = GuideColumn.ITEM_CODES;
+        String cell = row.cells().getOrDefault(column, "");
+        if (!group.has(column) || cell.equals(now.getOrDefault(column, ""))) {
+            return before;
+        }
+        if (cell.isEmpty()) {
+            return List.of();
+        }
+        return CodeText.read(GuideCells.meant(cell))
+                .map(codes -> codes.stream()
+                        .map(code -> new Content.Code(code.code(), code.meaning()))
+                        .toList())
+                .orElseGet(() -> {
+                    group.error(row.row(), column, "codes-unread", Map.of("value", cell));
+                    return before;
+                });
     }
 
     private @Nullable String itemText(

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.shuguan.dataplane.detect.CensusTexts;
+import org.shuguan.dataplane.draft.DraftTexts;
 import org.shuguan.dataplane.source.LocalPaths;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -37,6 +38,11 @@ public class Texts {
     /// The words of grades, types and findings in the language of the current request.
     public static CensusTexts ofCensus() {
         return CensusTexts.in(LocaleContextHolder.getLocale());
+    }
+
+    /// The sentences about what is to be checked in a draft, in the language of the current request.
+    public static DraftTexts ofDraft() {
+        return DraftTexts.in(LocaleContextHolder.getLocale());
     }
 
     /// The sentence, where there is one: for words of things that a later release may no longer have.

@@ -52,12 +52,24 @@ class GuideCellsTest {
     @Test
     void anItemSaysWhatItIs() {
         assertThat(GuideCells.ofItem(new Content.Item(
-                        "姓名", "xm", "C", 60, true, Grade.IMPORTANT, "basic", null, null, "注", SharingType.NOT_SHARED)))
+                        "性别",
+                        "xb",
+                        "C",
+                        60,
+                        true,
+                        Grade.IMPORTANT,
+                        "basic",
+                        null,
+                        null,
+                        "注",
+                        SharingType.NOT_SHARED,
+                        List.of(new Content.Code("0", "女"), new Content.Code("1", "男；旧")))))
                 .isEqualTo(Map.of(
-                        GuideColumn.ITEM_NAME, "姓名",
-                        GuideColumn.PHYSICAL_NAME, "xm",
+                        GuideColumn.ITEM_NAME, "性别",
+                        GuideColumn.PHYSICAL_NAME, "xb",
                         GuideColumn.ITEM_TYPE, "字符型C",
                         GuideColumn.ITEM_LENGTH, "60",
+                        GuideColumn.ITEM_CODES, "0:女；1:男，旧",
                         GuideColumn.ITEM_KEY, GuideWords.written("answer", "yes"),
                         GuideColumn.ITEM_GRADE, "重要数据",
                         GuideColumn.PERSONAL, "个人基本资料",

@@ -138,6 +138,12 @@ class GuideWorkbookTest {
 
     @Provide
     Arbitrary<List<Content>> catalogs() {
+        Arbitrary<List<Content.Code>> codes = Combinators.combine(
+                        Arbitraries.of("0", "1", "M", "10", "未"),
+                        texts(8).filter(text -> !text.isBlank() && !text.matches(".*[:：=\\n\\r\\t].*")))
+                .as(Content.Code::new)
+                .list()
+                .ofMaxSize(3);
         Arbitrary<Content.Item> items = Combinators.combine(
                         texts(12),
                         texts(8).injectNull(0.3),
@@ -148,7 +154,8 @@ class GuideWorkbookTest {
                         Arbitraries.of("identity", "health", "别的", null),
                         Arbitraries.of(SharingType.class).injectNull(0.6))
                 .as((name, column, type, length, key, grade, personal, sharing) -> new Content.Item(
-                        name, column, type, length, key, grade, personal, "name", "看出来的", column, sharing));
+                        name, column, type, length, key, grade, personal, "name", "看出来的", column, sharing))
+                .flatMap(item -> codes.map(list -> coded(item, list)));
         Arbitrary<Content> entries = Combinators.combine(
                         texts(20).filter(title -> !title.isBlank()),
                         texts(60).injectNull(0.2),
@@ -207,6 +214,22 @@ class GuideWorkbookTest {
                 List.of(),
                 mount,
                 items);
+    }
+
+    private static Content.Item coded(Content.Item item, List<Content.Code> codes) {
+        return new Content.Item(
+                item.name(),
+                item.physicalName(),
+                item.type(),
+                item.lengthBytes(),
+                item.key(),
+                item.grade(),
+                item.personal(),
+                item.detected(),
+                item.reason(),
+                item.comment(),
+                item.sharingType(),
+                codes);
     }
 
     private static Content.Item item(String name, String column) {
