@@ -59,6 +59,9 @@ public final class Classifier {
             DataType.NATIVE_PLACE,
             DataType.IDENTITY_IMAGE,
             DataType.WORK_NUMBER);
+    /// How to reach somebody.
+    private static final Set<DataType> CONTACTS =
+            EnumSet.of(DataType.MOBILE, DataType.PHONE, DataType.EMAIL, DataType.ADDRESS);
     /// Types whose values are texts: a declared number or day is none.
     private static final Set<DataType> TEXTS = EnumSet.of(
             DataType.PERSON_NAME,
@@ -187,6 +190,14 @@ public final class Classifier {
     ///
     /// @param beside the types of its columns that are certain without their surroundings
     private record Surroundings(TableTopic topic, Set<DataType> beside) {
+        /// Whether the rows belong to people, by whatever tells it.
+        boolean ofPersons() {
+            return people()
+                    || beside.contains(DataType.PERSON_NAME)
+                    || beside.contains(DataType.PERSONAL_TEXT)
+                    || medical();
+        }
+
         /// Whether other columns hold findings about people.
         boolean medical() {
             return beside.contains(DataType.HEALTH);
@@ -257,7 +268,7 @@ public final class Classifier {
             Evidence byName = named == null ? null : named(column, named, detectors, surroundings);
             Evidence best = byName;
             if (byName == null || Weights.confidence(byName.points) < REPORTED) {
-                Evidence byValues = byValues(column, detectors);
+                Evidence byValues = byValues(column, detectors, surroundings);
                 best = byName == null || (byValues != null && byValues.points > byName.points) ? byValues : byName;
             }
             if (best != null) {
@@ -319,7 +330,8 @@ public final class Classifier {
             }
             addOddValues(evidence, type, column.values());
         }
-        if (column.title().identifier() && (NAMES.contains(type) || !column.title().explained())) {
+        if (column.title().identifier()
+                && (NAMES.contains(type) || !column.title().explained())) {
             evidence.add(
                     NAMES.contains(type) ? Weights.IDENTIFIER : Weights.KEY,
                     new Reason("identifier", Map.of("name", column.name())));
@@ -366,10 +378,12 @@ public final class Classifier {
     }
 
     /// The evidence for a type from the values alone, null if there is none.
-    private static @Nullable Evidence byValues(Column column, List<Detector> detectors) {
+    private static @Nullable Evidence byValues(Column column, List<Detector> detectors, Surroundings surroundings) {
         Evidence best = null;
         for (Detector detector : detectors) {
-            Evidence evidence = detector.plainOnly() ? null : byValues(column, detector);
+            boolean counts = !detector.plainOnly()
+                    && (detector.strength() != Detector.Strength.FINDINGS || surroundings.ofPersons());
+            Evidence evidence = counts ? byValues(column, detector) : null;
             if (evidence != null && (best == null || evidence.points > best.points)) {
                 best = evidence;
             }
@@ -406,6 +420,9 @@ public final class Classifier {
         evidence.add(
                 Weights.ofValues(detector.strength(), detector.type(), valid, matching),
                 new Reason(code, Map.of("percent", percent(valid), "values", Integer.toString(values.size()))));
+        if (detector.strength() == Detector.Strength.FINDINGS) {
+            evidence.add(Weights.FINDING_OF_PEOPLE, new Reason("people", Map.of()));
+        }
         addOddValues(evidence, detector.type(), values);
         String other = column.named().values().stream()
                 .filter(named -> named.plain() && named.type() != detector.type())
@@ -413,12 +430,15 @@ public final class Classifier {
                 .findFirst()
                 .orElse(column.title().other());
         boolean checked = detector.strength() == Detector.Strength.CHECKSUM;
-        boolean text = detector.strength() == Detector.Strength.TEXT;
+        // What stands in a sentence, or a diagnosis under a wrong name, is there whatever the name says.
+        boolean text = detector.strength() == Detector.Strength.TEXT
+                || detector.type() == DataType.PERSONAL_TEXT
+                || detector.strength() == Detector.Strength.FINDINGS;
         if (other != null && !text) {
             evidence.add(
                     checked ? Weights.SAYS_OTHER_THAN_CHECKSUM : Weights.SAYS_OTHER,
                     new Reason("other-name", Map.of("word", other)));
-        } else if ((column.title().unknown() && detector.strength() == Detector.Strength.HINT)
+        } else if ((column.title().unknown() && detector.strength() == Detector.Strength.HINT && !text)
                 || (detector.type() == DataType.REGION
                         && (column.title().unknown() || column.title().identifier()))) {
             evidence.add(Weights.UNSAID, new Reason("unsaid", Map.of()));
@@ -443,6 +463,22 @@ public final class Classifier {
                     surroundings.topic() == TableTopic.PEOPLE ? Weights.NAME_OF_SUBJECT : Weights.NAME_BESIDE_PERSON,
                     new Reason(surroundings.topic() == TableTopic.PEOPLE ? "people" : "beside", Map.of()));
         } else {
+            List<NormalizedValue> values = column.values();
+            double names = values.isEmpty()
+                    ? 0
+                    : (double) values.stream()
+                                    .filter(value -> PersonName.hasForm(value.plain()))
+                                    .count()
+                            / values.size();
+            if (names >= Detector.Strength.HINT.share()
+                    && surroundings.beside().stream().anyMatch(CONTACTS::contains)) {
+                evidence.add(
+                        Weights.VALID_MOST,
+                        new Reason(
+                                "form", Map.of("percent", percent(names), "values", Integer.toString(values.size()))));
+                evidence.reasons.add(new Reason("beside-contact", Map.of()));
+                byType.merge(DataType.PERSON_NAME, evidence, (known, own) -> known.points > own.points ? known : own);
+            }
             return;
         }
         List<Detector> detectors = Detectors.BY_TYPE.getOrDefault(type, List.of());

@@ -32,6 +32,10 @@ record Detector(
         FORM(0.75),
         /// a list, or a form that other things have too
         HINT(0.8),
+        /// words for findings, which count in tables about people only
+        FINDINGS(0.6),
+        /// names by their surnames, which count together
+        SURNAMES(0.85),
         /// an enumeration: its Chinese names are evidence, its bare codes are not
         LIST(0.75),
         /// free text that mentions people: a few such texts among many others are enough

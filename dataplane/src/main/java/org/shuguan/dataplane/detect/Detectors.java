@@ -1,10 +1,12 @@
 package org.shuguan.dataplane.detect;
 
 import static org.shuguan.dataplane.detect.Detector.Strength.CHECKSUM;
+import static org.shuguan.dataplane.detect.Detector.Strength.FINDINGS;
 import static org.shuguan.dataplane.detect.Detector.Strength.FORM;
 import static org.shuguan.dataplane.detect.Detector.Strength.HINT;
 import static org.shuguan.dataplane.detect.Detector.Strength.LIST;
 import static org.shuguan.dataplane.detect.Detector.Strength.NONE;
+import static org.shuguan.dataplane.detect.Detector.Strength.SURNAMES;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -77,6 +79,8 @@ final class Detectors {
         return List.of(
                 text(DataType.PERSON_NAME, PersonName::hasForm, form("\\p{IsHan}{2,4}([·•.]\\p{IsHan}{1,10})*"), HINT)
                         .withUnnamedCheck(PersonName::isUnambiguous),
+                // Given names of rare characters: the surnames of all values together tell names from goods and places.
+                text(DataType.PERSON_NAME, PersonName::hasForm, SURNAMES).withColumnCheck(PersonName::areOfManyPeople),
                 // Names in Latin letters count only if the column's name says so.
                 text(
                                 DataType.PERSON_NAME,
@@ -101,6 +105,12 @@ final class Detectors {
                         // Words, but not a date or the path of an image.
                         form("(?s)(?!\\d{4}[-/.年])(?!.*[/\\\\]\\S*\\.)(?=.*[\\p{IsHan}A-Za-z]).+"),
                         NONE),
+                // Words for diseases and injuries, where the table is about people.
+                text(
+                        DataType.HEALTH,
+                        form(
+                                "[^。]{0,20}(病|炎|癌|瘤|症|结核|感染|骨折|骨裂|高血压|糖尿|白血|结石|梗死|出血|溃疡|衰竭|抑郁|肝硬化|哮喘|贫血|乙肝|肺气肿|甲亢|痛风|障碍|内障|术后|流产|妊娠|减退|突出|增生|狼疮|依赖|畸形|综合征|心梗|脑梗|损伤|积水|囊肿|结节|息肉|缺损|紊乱|麻痹|过敏|病变)[^。]{0,10}"),
+                        FINDINGS),
                 text(DataType.INCOME, form("-?[\\d,]+(\\.\\d+)?"), NONE),
                 text(
                         DataType.CREDENTIAL,
@@ -180,7 +190,10 @@ final class Detectors {
                         PersonalText::isAboutPeople,
                         PersonalText::isAboutPeople,
                         Detector.Strength.TEXT,
-                        false));
+                        false),
+                // 3床 张三: short, but each with a name.
+                text(DataType.PERSONAL_TEXT, PersonalText::hasName, HINT)
+                        .withColumnCheck(PersonalText::areOfManyPeople));
     }
 
     /// Whether the value is an address on the web, the path of a file or page, or a list of such.

@@ -16,7 +16,27 @@ public final class PersonName {
     private static final Set<String> SURNAMES = words("surnames.txt");
     private static final Set<String> GIVEN = words("given-names.txt");
 
+    /// The twenty most frequent surnames: two of five people have one of them.
+    private static final String FREQUENT = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗";
+    /// Share of the values that have one of them, if the values are names; of a list of goods or places far fewer have.
+    private static final double FREQUENT_SHARE = 0.25;
+
+    private static final int SURNAMES_OF_MANY = 5;
+
     private PersonName() {}
+
+    /// Whether values with the form of names are those of many people: their surnames are as mixed as those of a town.
+    static boolean areOfManyPeople(List<String> values) {
+        Set<String> surnames = new HashSet<>();
+        int frequent = 0;
+        for (String value : values) {
+            if (hasForm(value)) {
+                surnames.add(first(value));
+                frequent += FREQUENT.contains(first(value)) ? 1 : 0;
+            }
+        }
+        return surnames.size() >= SURNAMES_OF_MANY && frequent >= FREQUENT_SHARE * values.size();
+    }
 
     private static Set<String> words(String list) {
         Set<String> words = new HashSet<>();

@@ -51,6 +51,8 @@ final class Weights {
     static final double NAME_OF_SUBJECT = 4.2;
     /// A column `name` beside columns that only people have: sex, identity number.
     static final double NAME_BESIDE_PERSON = 3.2;
+    /// Words for findings in a table about people.
+    static final double FINDING_OF_PEOPLE = 1;
     /// A vague word in a table about people.
     static final double PEOPLE = 1;
     /// A vague word for money in a table without people.
@@ -81,6 +83,7 @@ final class Weights {
             case CHECKSUM -> count >= 5 ? 6.5 * scale : count >= 2 || isLong(type) ? 3.3 : 2;
             case FORM -> (count >= 5 ? 4.75 : count >= 3 ? 3.3 : 2.6) * scale;
             case HINT -> count >= 20 ? 3.2 * scale : 2.3 * scale;
+            case SURNAMES, FINDINGS -> count >= 20 ? 3.4 * scale : count >= 5 ? 2.9 * scale : 2;
             case LIST -> 3.85;
             case TEXT -> count >= 3 ? 4.5 : 3.5;
             case NONE -> 0;
