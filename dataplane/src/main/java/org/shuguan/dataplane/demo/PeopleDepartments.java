@@ -74,14 +74,15 @@ final class PeopleDepartments {
                                         "hphm varchar(10) // 号牌号码",
                                         "syr varchar(60) // 所有人姓名",
                                         "djrq date // 登记日期",
-                                        "zt varchar(10) // 机动车状态"),
+                                        // Nobody has said what the codes mean.
+                                        "zt char(1)"),
                                 1200,
                                 n -> cells(
                                         n,
                                         "粤H" + String.format("%05d", p.number(100000)),
                                         p.name(),
                                         p.day(2010, 2024),
-                                        p.pick(new String[] {"正常", "注销", "查封"}))),
+                                        p.pick(new String[] {"1", "2", "3"}))),
                         MigrantRegisters.ofThePolice()));
     }
 
