@@ -1,0 +1,113 @@
+package org.shuguan.dataplane.lake;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Engine;
+import org.shuguan.dataplane.source.Quote;
+
+/// The values that did not fit, of one collection, in a file. It has real values: who reads it for a person masks
+/// them.
+public final class Quarantine {
+    private static final int LONGEST_SHOWN = 1000;
+
+    /// One value that does not fit, or a line that is no row.
+    ///
+    /// @param row the row's number in the source: of its line in a file, else in the order of reading
+    /// @param key the row's key, null if it has none
+    /// @param column null for a line that is no row
+    /// @param value at most its first 1000 characters
+    /// @param reason a stable word
+    /// @param wanted the type of the column, or why the line is no row
+    public record Entry(
+            long row,
+            @Nullable String key,
+            @Nullable String column,
+            @Nullable String value,
+            String reason,
+            String wanted) {}
+
+    /// A page of entries with their number.
+    public record Page(List<Entry> entries, long total) {}
+
+    private Quarantine() {}
+
+    static String quoted(String text) {
+        return Quote.text(text);
+    }
+
+    /// The statement that writes the file.
+    ///
+    /// @param values query of the values
+    /// @param lines SQL rows of lines that are no rows
+    static String copy(String values, List<String> lines, Path file) {
+        String all = "select * from (" + values + ") t(r, key, name, value, reason, wanted)";
+        if (!lines.isEmpty()) {
+            all += " union all select * from (values " + String.join(", ", lines) + ")";
+        }
+        return "copy (select cast(r as bigint) as r, cast(key as varchar) as key, cast(name as varchar) as name,"
+                + " left(cast(value as varchar), " + LONGEST_SHOWN + ") as value, reason, wanted from (" + all
+                + ") order by r, name) to " + quoted(file.toString()) + " (format parquet, compression zstd)";
+    }
+
+    /// The query for the number of rows in the file, without lines that are no rows.
+    static String rowsIn(Path file) {
+        return "select count(distinct r) from read_parquet(" + quoted(file.toString()) + ") where name is not null";
+    }
+
+    /// Reads a part of a quarantine in the order of its rows.
+    ///
+    /// @param column only this column, null for all
+    /// @param reason only this reason, null for all
+    /// @return an empty page if there is no such file: everything fitted
+    public static Page read(Path file, @Nullable String column, @Nullable String reason, long offset, int size)
+            throws LakeRefused {
+        if (!Files.exists(file)) {
+            return new Page(List.of(), 0);
+        }
+        String from = " from read_parquet(" + quoted(file.toString())
+                + ") where (? is null or name = ?) and (? is null or reason = ?)";
+        try (Connection engine = Engine.open(1);
+                PreparedStatement count = engine.prepareStatement("select count(*)" + from);
+                PreparedStatement rows =
+                        engine.prepareStatement("select r, key, name, value, reason, wanted" + from
+                                + " order by r, name limit ? offset ?")) {
+            filter(count, column, reason);
+            filter(rows, column, reason);
+            rows.setInt(5, size);
+            rows.setLong(6, offset);
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet row = rows.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new Entry(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            String.valueOf(row.getString(5)),
+                            String.valueOf(row.getString(6))));
+                }
+            }
+            try (ResultSet total = count.executeQuery()) {
+                total.next();
+                return new Page(entries, total.getLong(1));
+            }
+        } catch (SQLException e) {
+            throw new LakeRefused(LakeRefused.Reason.ENGINE, "quarantine", e);
+        }
+    }
+
+    private static void filter(PreparedStatement statement, @Nullable String column, @Nullable String reason)
+            throws SQLException {
+        statement.setString(1, column);
+        statement.setString(2, column);
+        statement.setString(3, reason);
+        statement.setString(4, reason);
+    }
+}
