@@ -1,6 +1,7 @@
 package org.shuguan.dataplane.lake;
 
 import java.util.List;
+import java.util.Map;
 
 /// What a collection brought. The source's rows are those kept and those in quarantine, which the collector has
 /// checked.
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param repeatedKeys number of keys that several rows have
 /// @param added columns of the source that nobody has described
 /// @param leftOut columns that cannot be collected because they are binary
+/// @param types the types that the source declares for the collected columns; empty if it was not read again
 public record Collected(
         LakeVersion version,
         long rows,
@@ -21,9 +23,11 @@ public record Collected(
         long unlisted,
         long repeatedKeys,
         List<String> added,
-        List<String> leftOut) {
+        List<String> leftOut,
+        Map<String, String> types) {
     public Collected {
         added = List.copyOf(added);
         leftOut = List.copyOf(leftOut);
+        types = Map.copyOf(types);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,10 +59,7 @@ public final class Collector {
             return done;
         }
         try (OpenSource open = Sources.open(what.source())) {
-            Table found = open.tables().stream()
-                    .filter(table -> table.path().equals(what.path()))
-                    .findFirst()
-                    .orElseThrow(() -> missing(open, what.path()));
+            Table found = table(open, what);
             Drift drift = Drift.between(what.declared(), found);
             if (drift.stops()) {
                 throw new Drifted(drift);
@@ -70,17 +68,22 @@ public final class Collector {
         }
     }
 
-    /// How the columns of the source differ from those that are to be collected.
-    ///
-    /// @throws SourceUnreadable if the source cannot be read
-    public static Drift drift(Collection what) throws SourceUnreadable {
-        try (OpenSource open = Sources.open(what.source())) {
-            Table found = open.tables().stream()
-                    .filter(table -> table.path().equals(what.path()))
-                    .findFirst()
-                    .orElseThrow(() -> missing(open, what.path()));
-            return Drift.between(what.declared(), found);
+    /// The table by its path; of an uploaded file, whose tables nobody knows, the one that lacks the fewest columns.
+    private static Table table(OpenSource open, Collection what) throws SourceUnreadable {
+        String path = what.path();
+        if (path == null) {
+            return open.tables().stream()
+                    .min(Comparator.comparingInt(table ->
+                            Drift.between(what.declared(), table).gone().size()))
+                    .orElseThrow(() -> open.unread().stream()
+                            .findFirst()
+                            .map(unread -> new SourceUnreadable(unread.reason(), unread.detail(), null))
+                            .orElseGet(() -> new SourceUnreadable(SourceUnreadable.Reason.EMPTY, "", null)));
         }
+        return open.tables().stream()
+                .filter(table -> table.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> missing(open, path));
     }
 
     private static SourceUnreadable missing(OpenSource open, String path) {
@@ -105,7 +108,8 @@ public final class Collector {
                         number(version, UNLISTED),
                         number(version, REPEATED_KEYS),
                         names(version, ADDED),
-                        names(version, LEFT_OUT));
+                        names(version, LEFT_OUT),
+                        Map.of());
     }
 
     private static long number(LakeVersion version, String fact) {
@@ -157,7 +161,7 @@ public final class Collector {
                 Watch watch = new Watch(relation, listener, what.silence(), found.estimatedRows())) {
             receive(relation, watch);
             if (open.notes(found).stream().anyMatch(note -> PART_ONLY.contains(note.code()))) {
-                throw new LakeRefused(LakeRefused.Reason.PART_ONLY, what.path());
+                throw new LakeRefused(LakeRefused.Reason.PART_ONLY, found.path());
             }
             return new Writing(what, table, columns, read, relation, watch, drift, leftOut).written();
         }
@@ -247,8 +251,11 @@ public final class Collector {
             facts.put(ADDED, String.join("\n", drift.added()));
             facts.put(LEFT_OUT, String.join("\n", leftOut));
             LakeVersion version = replacement.commit(facts);
+            Map<String, String> types = new HashMap<>();
+            columns.forEach(column -> types.put(
+                    column.name(), read.columns().get(position(column.name())).declaredType()));
             return new Collected(
-                    version, all, kept, all - kept, noRows - listed, repeated, drift.added(), leftOut);
+                    version, all, kept, all - kept, noRows - listed, repeated, drift.added(), leftOut, types);
         }
 
         /// Number of keys that several kept rows have.

@@ -61,27 +61,52 @@ public final class Quarantine {
         return "select count(distinct r) from read_parquet(" + quoted(file.toString()) + ") where name is not null";
     }
 
-    /// Reads a part of a quarantine in the order of its rows.
+    /// By what entries are sorted.
+    public enum Order {
+        ROW("r"),
+        COLUMN("name"),
+        REASON("reason");
+
+        private final String sql;
+
+        Order(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    /// What is asked of a quarantine.
     ///
     /// @param column only this column, null for all
+    /// @param like pattern of SQL for the names of columns and the numbers of rows
     /// @param reason only this reason, null for all
+    public record Query(
+            @Nullable String column,
+            String like,
+            @Nullable String reason,
+            Order order,
+            boolean descending,
+            long offset,
+            int size) {}
+
+    /// Reads a part of a quarantine.
+    ///
     /// @return an empty page if there is no such file: everything fitted
-    public static Page read(Path file, @Nullable String column, @Nullable String reason, long offset, int size)
-            throws LakeRefused {
+    public static Page read(Path file, Query query) throws LakeRefused {
         if (!Files.exists(file)) {
             return new Page(List.of(), 0);
         }
         String from = " from read_parquet(" + quoted(file.toString())
-                + ") where (? is null or name = ?) and (? is null or reason = ?)";
+                + ") where (? is null or name = ?) and (? is null or reason = ?)"
+                + " and (coalesce(name, '') ilike ? escape '\\' or cast(r as varchar) ilike ? escape '\\')";
+        String order = " order by " + query.order().sql + (query.descending() ? " desc" : "") + " nulls last, r, name";
         try (Connection engine = Engine.open(1);
                 PreparedStatement count = engine.prepareStatement("select count(*)" + from);
-                PreparedStatement rows =
-                        engine.prepareStatement("select r, key, name, value, reason, wanted" + from
-                                + " order by r, name limit ? offset ?")) {
-            filter(count, column, reason);
-            filter(rows, column, reason);
-            rows.setInt(5, size);
-            rows.setLong(6, offset);
+                PreparedStatement rows = engine.prepareStatement(
+                        "select r, key, name, value, reason, wanted" + from + order + " limit ? offset ?")) {
+            filter(count, query);
+            filter(rows, query);
+            rows.setInt(7, query.size());
+            rows.setLong(8, query.offset());
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = rows.executeQuery()) {
                 while (row.next()) {
@@ -103,11 +128,12 @@ public final class Quarantine {
         }
     }
 
-    private static void filter(PreparedStatement statement, @Nullable String column, @Nullable String reason)
-            throws SQLException {
-        statement.setString(1, column);
-        statement.setString(2, column);
-        statement.setString(3, reason);
-        statement.setString(4, reason);
+    private static void filter(PreparedStatement statement, Query query) throws SQLException {
+        statement.setString(1, query.column());
+        statement.setString(2, query.column());
+        statement.setString(3, query.reason());
+        statement.setString(4, query.reason());
+        statement.setString(5, query.like());
+        statement.setString(6, query.like());
     }
 }

@@ -37,9 +37,9 @@ final class Watch implements AutoCloseable {
                 rows = now;
                 since = System.nanoTime();
             }
-            listener.onProgress(step, now, estimated);
+            tell(now);
             stalled |= step == CollectListener.Step.READING && System.nanoTime() - since > silence.toNanos();
-            cancelled |= listener.cancelled();
+            cancelled |= asked();
             if (cancelled || stalled) {
                 // A query that has not begun is not stopped: again and again until it has ended.
                 relation.cancel();
@@ -49,6 +49,24 @@ final class Watch implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void tell(long rows) {
+        try {
+            listener.onProgress(step, rows, estimated);
+        } catch (RuntimeException e) {
+            // The progress is told again in a moment; the collection does not depend on it.
+            return;
+        }
+    }
+
+    private boolean asked() {
+        try {
+            return listener.cancelled();
+        } catch (RuntimeException e) {
+            // Asked again in a moment.
+            return false;
         }
     }
 
