@@ -95,9 +95,8 @@ public final class Collector {
     }
 
     private @Nullable Collected done(Collection what) {
-        LakeVersion version = lake.find(what.table())
-                .flatMap(table -> table.of(what.run()))
-                .orElse(null);
+        LakeVersion version =
+                lake.find(what.table()).flatMap(table -> table.of(what.run())).orElse(null);
         return version == null
                 ? null
                 : new Collected(
@@ -121,8 +120,7 @@ public final class Collector {
         return names.isEmpty() ? List.of() : List.of(names.split("\n"));
     }
 
-    private Collected collected(
-            Collection what, OpenSource open, Table found, Drift drift, CollectListener listener)
+    private Collected collected(Collection what, OpenSource open, Table found, Drift drift, CollectListener listener)
             throws SourceUnreadable, LakeRefused {
         Map<String, Table.Column> there = new HashMap<>();
         found.columns().forEach(column -> there.put(column.name(), column));
@@ -186,7 +184,8 @@ public final class Collector {
 
         Collected written() throws SourceUnreadable, LakeRefused {
             try (EngineMemory.Share _ = EngineMemory.take(columns.size());
-                    Connection shared = Engine.open(Math.max(1, Runtime.getRuntime().availableProcessors()));
+                    Connection shared =
+                            Engine.open(Math.max(1, Runtime.getRuntime().availableProcessors()));
                     Connection engine = Engine.connectTo(shared);
                     Replacement replacement = table.replace(columns)) {
                 return written(engine, replacement);
@@ -231,8 +230,7 @@ public final class Collector {
                         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             if (kept + bad != received) {
-                throw new LakeRefused(
-                        LakeRefused.Reason.COUNTS_DIFFER, received + " ≠ " + kept + " + " + bad);
+                throw new LakeRefused(LakeRefused.Reason.COUNTS_DIFFER, received + " ≠ " + kept + " + " + bad);
             }
             return committed(replacement, received, kept, rejects.count(), lines.size(), repeated(engine, replacement));
         }
@@ -269,8 +267,7 @@ public final class Collector {
                     : number(
                             engine,
                             "select count(*) from (select 1 from read_parquet("
-                                    + Quote.text(
-                                            replacement.file().toString())
+                                    + Quote.text(replacement.file().toString())
                                     + ") group by " + String.join(", ", key) + " having count(*) > 1)");
         }
 
@@ -298,8 +295,8 @@ public final class Collector {
             StringBuilder reasons = new StringBuilder("*");
             for (int i = 0; i < columns.size(); i++) {
                 LakeColumn column = columns.get(i);
-                texts.append(", cast(" + relation.column(position(column.name()), column.name()) + " as varchar) as x"
-                        + i);
+                texts.append(
+                        ", cast(" + relation.column(position(column.name()), column.name()) + " as varchar) as x" + i);
                 converted.append(", " + Conversion.value(column.type(), "x" + i) + " as y" + i);
                 readable.append(", " + Conversion.readable(column.type(), "y" + i, "x" + i) + " as c" + i);
                 reasons.append(", " + Conversion.reason(column, "x" + i, "c" + i) + " as e" + i);
@@ -320,7 +317,8 @@ public final class Collector {
         private String kept() {
             List<String> named = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
-                named.add("cast(c" + i + " as " + Conversion.engineType(columns.get(i).type()) + ") as "
+                named.add("cast(c" + i + " as "
+                        + Conversion.engineType(columns.get(i).type()) + ") as "
                         + Quote.name(columns.get(i).name()));
             }
             return String.join(", ", named);

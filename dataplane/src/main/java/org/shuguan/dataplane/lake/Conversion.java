@@ -69,12 +69,15 @@ final class Conversion {
             case LakeType.Floating floating ->
                 "case when isinf(try_cast(" + s + " as double)) and not regexp_matches(" + s
                         + ", '(?i)inf') then null else try_cast(" + s + " as double) end";
-            case LakeType.Day day -> "case when regexp_full_match(" + s
-                    + ", '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00([.]0+)?)?') then try_cast(" + s
-                    + "[:10] as date) else cast(try_strptime(" + s + ", " + DAYS + ") as date) end";
-            case LakeType.Time time -> "case when regexp_full_match(" + s + ", " + ZONE
-                    + ") then timezone('Asia/Shanghai', try_cast(" + s + " as timestamptz)) else coalesce(try_cast(" + s
-                    + " as timestamp), try_strptime(" + s + ", " + TIMES + ")) end";
+            case LakeType.Day day ->
+                "case when regexp_full_match(" + s
+                        + ", '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00([.]0+)?)?') then try_cast(" + s
+                        + "[:10] as date) else cast(try_strptime(" + s + ", " + DAYS + ") as date) end";
+            case LakeType.Time time ->
+                "case when regexp_full_match(" + s + ", " + ZONE
+                        + ") then timezone('Asia/Shanghai', try_cast(" + s + " as timestamptz)) else coalesce(try_cast("
+                        + s
+                        + " as timestamp), try_strptime(" + s + ", " + TIMES + ")) end";
             case LakeType.Truth truth ->
                 "case when lower(" + s + ") in " + TRUE + " then true when lower(" + s + ") in " + FALSE
                         + " then false end";

@@ -70,8 +70,7 @@ public final class Lake implements AutoCloseable {
 
     /// The statements that create the catalog's tables in the current schema, for a new database.
     public static List<String> catalogTables() {
-        return List.of(
-                """
+        return List.of("""
                 create table iceberg_tables (
                     catalog_name varchar(255) not null,
                     table_namespace varchar(255) not null,
@@ -81,8 +80,7 @@ public final class Lake implements AutoCloseable {
                     iceberg_type varchar(5),
                     primary key (catalog_name, table_namespace, table_name)
                 )
-                """,
-                """
+                """, """
                 create table iceberg_namespace_properties (
                     catalog_name varchar(255) not null,
                     namespace varchar(255) not null,

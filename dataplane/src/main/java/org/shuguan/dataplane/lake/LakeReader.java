@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +41,12 @@ public final class LakeReader {
     /// @param before its values in the older version by the columns of [Difference#columns], empty if it is added
     /// @param after its values in the newer version, empty if it is gone
     public record Changed(
-            Kind kind,
-            List<@Nullable String> key,
-            List<@Nullable String> before,
-            List<@Nullable String> after) {}
+            Kind kind, List<@Nullable String> key, List<@Nullable String> before, List<@Nullable String> after) {}
 
     /// The difference of two versions, with a page of its rows.
     ///
-    /// @param key the columns of the key; all common columns where there is no key in both versions, and then a changed
-    ///     row is one that is gone and one that is added
+    /// @param key the columns of the key; all common columns where there is no key in both versions, and then a
+    ///     changed row is one that is gone and one that is added
     /// @param columns the columns of both versions
     /// @param addedColumns those that only the newer version has
     /// @param goneColumns those that only the older version has
@@ -61,6 +60,8 @@ public final class LakeReader {
             long changed,
             long same,
             List<Changed> rows) {}
+
+    private static final String SAME = "SAME";
 
     private final LakeTable table;
 
@@ -77,8 +78,10 @@ public final class LakeReader {
         String sql = "select " + select + " from " + table.sql(version.id()) + " order by "
                 + by.stream().map(Quote::name).collect(Collectors.joining(", ")) + " limit " + size + " offset "
                 + offset;
-        return asked(version.columns().size(), engine -> new Page(
-                version.columns(), texts(engine, sql, version.columns().size()), version.rows()));
+        return asked(
+                version.columns().size(),
+                engine -> new Page(
+                        version.columns(), texts(engine, sql, version.columns().size()), version.rows()));
     }
 
     /// Compares two versions by the key of the newer one. Keys that several rows have are compared in the order of
@@ -100,9 +103,11 @@ public final class LakeReader {
         String differs = common.stream()
                 .map(name -> "o." + Quote.name(name) + " is distinct from n." + Quote.name(name))
                 .collect(Collectors.joining(" or "));
-        String joined = "with " + sides + ", joined as (select case when o.\"@\" is null then 'ADDED' when n.\"@\" is null"
-                + " then 'GONE' when " + differs + " then 'CHANGED' else 'SAME' end as kind, o, n from o full join n on "
-                + on + ")";
+        String joined =
+                "with " + sides + ", joined as (select case when o.\"@\" is null then 'ADDED' when n.\"@\" is null"
+                        + " then 'GONE' when " + differs
+                        + " then 'CHANGED' else 'SAME' end as kind, o, n from o full join n on "
+                        + on + ")";
         String counts = joined + " select kind, count(*) from joined group by kind";
         String values = values("o", common) + ", " + values("n", common);
         String order = key.stream()
@@ -112,11 +117,9 @@ public final class LakeReader {
                 + (kind == null ? "" : " and kind = '" + kind.name() + "'") + " order by " + order
                 + ", kind limit " + size + " offset " + offset;
         return asked(common.size() * 2, engine -> {
-            long[] found = new long[Kind.values().length + 1];
+            Map<String, Long> found = new HashMap<>();
             for (List<@Nullable String> row : texts(engine, counts, 2)) {
-                String name = String.valueOf(row.getFirst());
-                int at = name.equals("SAME") ? Kind.values().length : Kind.valueOf(name).ordinal();
-                found[at] = Long.parseLong(String.valueOf(row.get(1)));
+                found.put(String.valueOf(row.getFirst()), Long.parseLong(String.valueOf(row.get(1))));
             }
             List<Changed> changed = new ArrayList<>();
             for (List<@Nullable String> row : texts(engine, rows, 1 + 2 * common.size())) {
@@ -127,10 +130,10 @@ public final class LakeReader {
                     common,
                     without(newer.columns(), common),
                     without(older.columns(), common),
-                    found[Kind.ADDED.ordinal()],
-                    found[Kind.GONE.ordinal()],
-                    found[Kind.CHANGED.ordinal()],
-                    found[Kind.values().length],
+                    found.getOrDefault(Kind.ADDED.name(), 0L),
+                    found.getOrDefault(Kind.GONE.name(), 0L),
+                    found.getOrDefault(Kind.CHANGED.name(), 0L),
+                    found.getOrDefault(SAME, 0L),
                     changed);
         });
     }

@@ -307,11 +307,10 @@ public final class LakeTable {
     }
 
     private void addFiles(ManifestFile manifest, Set<Path> known) throws IOException {
-        try (CloseableIterable<? extends ContentFile<?>> files =
-                switch (manifest.content()) {
-                    case DATA -> ManifestFiles.read(manifest, table.io(), table.specs());
-                    case DELETES -> ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
-                }) {
+        try (CloseableIterable<? extends ContentFile<?>> files = switch (manifest.content()) {
+            case DATA -> ManifestFiles.read(manifest, table.io(), table.specs());
+            case DELETES -> ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
+        }) {
             for (ContentFile<?> file : files) {
                 known.add(LocalFiles.path(file.location()));
             }

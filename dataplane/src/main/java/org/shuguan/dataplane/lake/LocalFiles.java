@@ -102,8 +102,7 @@ final class LocalFiles implements FileIO {
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 return new Stream(
                         file,
-                        FileChannel.open(
-                                file, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+                        FileChannel.open(file, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
             } catch (java.nio.file.FileAlreadyExistsException e) {
                 throw new AlreadyExistsException(e, "%s exists", location);
             } catch (IOException e) {

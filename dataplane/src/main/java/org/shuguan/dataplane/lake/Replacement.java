@@ -70,7 +70,9 @@ public final class Replacement implements AutoCloseable {
 
     /// Number of rows in the written file.
     long rows() {
-        return footer().getBlocks().stream().mapToLong(block -> block.getRowCount()).sum();
+        return footer().getBlocks().stream()
+                .mapToLong(block -> block.getRowCount())
+                .sum();
     }
 
     /// Makes the file the whole content of the table, in one step.
@@ -83,10 +85,8 @@ public final class Replacement implements AutoCloseable {
         if (rows() > 0) {
             overwrite.addFile(dataFile(table));
         }
-        String key = columns.stream()
-                .filter(LakeColumn::key)
-                .map(LakeColumn::name)
-                .collect(Collectors.joining("\n"));
+        String key =
+                columns.stream().filter(LakeColumn::key).map(LakeColumn::name).collect(Collectors.joining("\n"));
         overwrite.set(LakeTable.KEY, key);
         facts.forEach(overwrite::set);
         String run = facts.get(LakeTable.RUN);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// An opened source.
 public interface OpenSource extends AutoCloseable {
     /// Declared types of binary columns.
-    Pattern BINARY = Pattern.compile(
-            "(?i)(bytea|(tiny|medium|long)?blob|(long)?(var)?binary|raw|long raw|image|bfile)\\b.*");
+    Pattern BINARY =
+            Pattern.compile("(?i)(bytea|(tiny|medium|long)?blob|(long)?(var)?binary|raw|long raw|image|bfile)\\b.*");
 
     /// All tables in order of their paths. Needs few queries, however many tables there are.
     ///

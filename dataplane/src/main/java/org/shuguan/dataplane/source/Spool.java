@@ -135,7 +135,8 @@ final class Spool implements Relation {
                 .collect(Collectors.joining(", ", whole ? "{'" + NUMBER + "': 'BIGINT', " : "{", "}"));
         RowWriter written = writer;
         long longest = whole && written != null ? Math.max(LONGEST_LINE, written.longestLine()) : LONGEST_LINE;
-        return "read_csv(" + Quote.path(files.get(whole ? 0 : from / MOST_COLUMNS)) + ", auto_detect=false, header=false,"
+        return "read_csv(" + Quote.path(files.get(whole ? 0 : from / MOST_COLUMNS))
+                + ", auto_detect=false, header=false,"
                 + " delim=',', quote='\"', escape='\"', columns=" + names + ", allow_quoted_nulls=false, nullstr='',"
                 // Otherwise a lone carriage return within a value could be taken for the end of a line.
                 + " new_line='\\n', max_line_size=" + longest + ")";

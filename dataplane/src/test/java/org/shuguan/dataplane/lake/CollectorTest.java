@@ -50,7 +50,9 @@ class CollectorTest {
     }
 
     private List<List<String>> rows(LakeVersion version, String table) throws Exception {
-        return new LakeReader(lake.find(table).orElseThrow()).rows(version, 0, 100).rows();
+        return new LakeReader(lake.find(table).orElseThrow())
+                .rows(version, 0, 100)
+                .rows();
     }
 
     @Test
@@ -148,8 +150,7 @@ class CollectorTest {
         assertThat(done.rows()).isEqualTo(5);
         assertThat(done.kept()).isEqualTo(2);
         assertThat(city.quarantined("file"))
-                .containsExactly(
-                        "3 null null 2,乙 not-row", "4 3 年龄 many not-number", "5 4 年龄 4\n0 not-number");
+                .containsExactly("3 null null 2,乙 not-row", "4 3 年龄 many not-number", "5 4 年龄 4\n0 not-number");
     }
 
     @Test
@@ -157,8 +158,7 @@ class CollectorTest {
         city.execute("create table long_texts (id int primary key, t text);"
                 + " insert into long_texts select 1, repeat('长文\"', 50000) union all select 2, repeat('x', 2000000)"
                 + " union all select 3, repeat('\"', 1048576)");
-        Collected done =
-                collector.collect(city.of("long_texts", "long", key("id", "I"), field("t", "C")), QUIET);
+        Collected done = collector.collect(city.of("long_texts", "long", key("id", "I"), field("t", "C")), QUIET);
         assertThat(done.kept()).isEqualTo(2);
         List<List<String>> rows = rows(done.version(), "long_texts");
         assertThat(rows.getFirst().get(1)).isEqualTo("长文\"".repeat(50000));
@@ -175,14 +175,15 @@ class CollectorTest {
         assertThat(first.added()).containsExactly("b");
         city.execute("alter table drifting alter a type text");
         assertThatThrownBy(() -> collector.collect(city.of("drifting", "drift-2", id, a), QUIET))
-                .isInstanceOfSatisfying(Drifted.class, drifted -> assertThat(
-                                drifted.drift().retyped().toString())
-                        .isEqualTo("[a: integer → text]"));
+                .isInstanceOfSatisfying(
+                        Drifted.class,
+                        drifted ->
+                                assertThat(drifted.drift().retyped().toString()).isEqualTo("[a: integer → text]"));
         city.execute("alter table drifting drop a");
         assertThatThrownBy(() -> collector.collect(city.of("drifting", "drift-3", id, a), QUIET))
                 .isInstanceOfSatisfying(
-                        Drifted.class, drifted -> assertThat(drifted.drift().gone())
-                                .containsExactly("a"));
+                        Drifted.class,
+                        drifted -> assertThat(drifted.drift().gone()).containsExactly("a"));
         assertThat(lake.find("drifting").orElseThrow().versions()).hasSize(1);
     }
 

@@ -8,8 +8,7 @@ final class KilledWriter {
     private KilledWriter() {}
 
     public static void main(String[] arguments) throws Exception {
-        LakeAddress address = new LakeAddress(
-                Path.of(arguments[0]), arguments[1], "postgres", "postgres", "lake");
+        LakeAddress address = new LakeAddress(Path.of(arguments[0]), arguments[1], "postgres", "postgres", "lake");
         List<LakeColumn> columns = List.of(new LakeColumn("id", new LakeType.Whole(), true, null));
         Lake lake = Lake.open(address);
         Replacement replacement = lake.table(arguments[2], columns).replace(columns);

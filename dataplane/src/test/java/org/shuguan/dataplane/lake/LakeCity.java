@@ -65,8 +65,7 @@ final class LakeCity implements AutoCloseable {
     }
 
     Collection of(Source source, String path, String table, String run, Collection.Field... fields) {
-        return new Collection(
-                source, path, table, List.of(fields), run, quarantine(run), Duration.ofMinutes(10));
+        return new Collection(source, path, table, List.of(fields), run, quarantine(run), Duration.ofMinutes(10));
     }
 
     Path quarantine(String run) {
@@ -76,10 +75,8 @@ final class LakeCity implements AutoCloseable {
     /// All values that did not fit, as `row key column value reason`.
     List<String> quarantined(String run) throws Exception {
         List<String> found = new ArrayList<>();
-        for (Quarantine.Entry entry :
-                Quarantine.read(
-                        quarantine(run),
-                        new Quarantine.Query(null, "%", null, Quarantine.Order.ROW, false, 0, 1000))
+        for (Quarantine.Entry entry : Quarantine.read(
+                        quarantine(run), new Quarantine.Query(null, "%", null, Quarantine.Order.ROW, false, 0, 1000))
                 .entries()) {
             found.add(entry.row() + " " + entry.key() + " " + entry.column() + " " + entry.value() + " "
                     + entry.reason());
@@ -107,7 +104,7 @@ final class LakeCity implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         postgres.close();
     }
 }

@@ -52,8 +52,12 @@ class LakeTest {
     }
 
     private LakeVersion write(String name, String run, String rows) throws Exception {
-        return write(name, run, PEOPLE, "select cast(id as bigint) as id, cast(name as varchar) as name from (values "
-                + rows + ") t(id, name)");
+        return write(
+                name,
+                run,
+                PEOPLE,
+                "select cast(id as bigint) as id, cast(name as varchar) as name from (values " + rows
+                        + ") t(id, name)");
     }
 
     private LakeVersion write(String name, String run, List<LakeColumn> columns, String select) throws Exception {
@@ -67,7 +71,10 @@ class LakeTest {
     }
 
     private String rows(String name, LakeVersion version) throws Exception {
-        return new LakeReader(lake.find(name).orElseThrow()).rows(version, 0, 100).rows().toString();
+        return new LakeReader(lake.find(name).orElseThrow())
+                .rows(version, 0, 100)
+                .rows()
+                .toString();
     }
 
     @Test
@@ -158,8 +165,9 @@ class LakeTest {
             }
         }
         LakeTable table = lake.find("crowded").orElseThrow();
-        assertThat(table.versions()).hasSize(5).allSatisfy(version -> assertThat(version.rows())
-                .isEqualTo(1));
+        assertThat(table.versions())
+                .hasSize(5)
+                .allSatisfy(version -> assertThat(version.rows()).isEqualTo(1));
     }
 
     @Test
@@ -175,7 +183,10 @@ class LakeTest {
         assertThat(difference.rows())
                 .extracting(row -> row.kind() + " " + row.key() + row.before() + row.after())
                 .containsExactly(
-                        "GONE [1][1, 甲][]", "CHANGED [3][3, null][3, 丙]", "ADDED [4][][4, 丁]", "CHANGED [5][5, 戊][5, null]");
+                        "GONE [1][1, 甲][]",
+                        "CHANGED [3][3, null][3, 丙]",
+                        "ADDED [4][][4, 丁]",
+                        "CHANGED [5][5, 戊][5, null]");
         assertThat(reader.compare(older, newer, LakeReader.Kind.CHANGED, 1, 10).rows())
                 .extracting(LakeReader.Changed::key)
                 .containsExactly(List.of("5"));
@@ -195,8 +206,7 @@ class LakeTest {
         String select = "select cast(a as bigint) as a, b from (values ";
         LakeVersion one = write("keyless", "1", keyless, select + "(1, null), (1, null), (2, 'x')) t(a, b)");
         LakeVersion two = write("keyless", "2", keyless, select + "(1, null), (2, 'y')) t(a, b)");
-        LakeReader.Difference whole =
-                new LakeReader(lake.find("keyless").orElseThrow()).compare(one, two, null, 0, 10);
+        LakeReader.Difference whole = new LakeReader(lake.find("keyless").orElseThrow()).compare(one, two, null, 0, 10);
         assertThat(whole.rows())
                 .extracting(row -> row.kind() + " " + row.key())
                 .containsExactlyInAnyOrder("GONE [1, null]", "GONE [2, x]", "ADDED [2, y]");

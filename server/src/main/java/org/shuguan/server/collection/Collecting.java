@@ -19,6 +19,7 @@ import org.shuguan.server.catalog.EntryPublished;
 import org.shuguan.server.catalog.EntryWithdrawn;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
+import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.NewJob;
 import org.shuguan.server.platform.AfterCommit;
@@ -122,7 +123,8 @@ public class Collecting {
         if (known.state() == Plan.State.PAUSED) {
             throw CollectionRefused.paused();
         }
-        return started(known, CollectionRun.Mode.TABLE, null, Person.of(actor)).orElseThrow(CollectionRefused::underWay);
+        return started(known, CollectionRun.Mode.TABLE, null, Person.of(actor))
+                .orElseThrow(CollectionRefused::underWay);
     }
 
     /// Collects the rows of a file instead of the source's table.
@@ -157,8 +159,7 @@ public class Collecting {
         return due.size();
     }
 
-    private Optional<UUID> started(
-            Plan plan, CollectionRun.Mode mode, @Nullable String fileName, @Nullable Person by) {
+    private Optional<UUID> started(Plan plan, CollectionRun.Mode mode, @Nullable String fileName, @Nullable Person by) {
         UUID id = UUID.randomUUID();
         Map<String, String> facts = Map.of("title", plan.title());
         if (!jobs.start(
@@ -266,6 +267,34 @@ public class Collecting {
                 ? schedule.first(cycle, plan.id(), clock.instant())
                 : plan.nextAt();
         plans.follow(plan.id(), content.title(), mount, cycle == null ? null : cycle.word(), next);
+    }
+
+    /// The plan of an entry, if there is one.
+    @Transactional(readOnly = true)
+    public Optional<UUID> planOf(UUID entry) {
+        return plans.of(entry).map(Plan::id);
+    }
+
+    /// Whether a collection of the plan waits or runs.
+    @Transactional(readOnly = true)
+    public boolean isUnderWay(UUID plan) {
+        return jobs.isUnderWay(CollectionJob.NAME, plan.toString());
+    }
+
+    /// Whether the newest collection of the plan has failed.
+    @Transactional(readOnly = true)
+    public boolean hasFailed(UUID plan) {
+        CollectionRun last = runs.newest(List.of(plan)).get(plan);
+        return last != null && last.state() == Job.State.FAILED;
+    }
+
+    /// Number of versions that are kept of what a plan has collected.
+    @Transactional(readOnly = true)
+    public int versions(UUID plan) {
+        return plans.find(plan)
+                .map(lake::table)
+                .map(table -> table.versions().size())
+                .orElse(0);
     }
 
     /// When a plan that goes on is collected next.

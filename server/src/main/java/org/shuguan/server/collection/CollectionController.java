@@ -127,7 +127,11 @@ class CollectionController {
             .column("unit", PlanRow::unitName, "unit")
             .column("source", PlanRow::sourceName, "source_name")
             .column("path", PlanRow::path, "path")
-            .word("cycle", "collection.cycle.", row -> row.cycle() == null ? null : row.cycle().word(), "cycle")
+            .word(
+                    "cycle",
+                    "collection.cycle.",
+                    row -> row.cycle() == null ? null : row.cycle().word(),
+                    "cycle")
             .word("state", "collection.state.", row -> row.state().word(), "state")
             .column("next", PlanRow::nextAt, "next_at")
             .column("last", row -> row.last() == null ? null : row.last().createdAt())
@@ -287,7 +291,10 @@ class CollectionController {
 
     @GetMapping("/plans/{id}/collections")
     Listing<RunView> runs(
-            @PathVariable UUID id, @RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+            @PathVariable UUID id,
+            @RequestParam @Nullable String state,
+            @ParameterObject ListQuery query,
+            Actor actor) {
         Plan plan = access.listed(actor, id);
         return runs.list(
                         id,
@@ -373,7 +380,6 @@ class CollectionController {
     private @Nullable String problem(CollectionRun run, boolean reads) {
         return run.problem() == null
                 ? null
-                : texts.say(
-                        run.problem(), Map.of("detail", reads ? String.valueOf(run.problemDetail()) : "…"));
+                : texts.say(run.problem(), Map.of("detail", reads ? String.valueOf(run.problemDetail()) : "…"));
     }
 }

@@ -48,8 +48,7 @@ record CollectionEvent(
 
     static CollectionEvent of(
             What what, Plan plan, @Nullable OfficerId by, @Nullable UUID run, Map<String, String> facts) {
-        return new CollectionEvent(
-                what, plan.id(), plan.code(), plan.title(), plan.unit(), by, run, Map.copyOf(facts));
+        return new CollectionEvent(what, plan.id(), plan.code(), plan.title(), plan.unit(), by, run, Map.copyOf(facts));
     }
 
     @Override
@@ -84,7 +83,7 @@ record CollectionEvent(
         words.put("title", title);
         words.put("code", code);
         String notice = "collection-" + Rows.word(what);
-        return List.of(new Notification(
-                to, new Notice(notice, words, "/office/collection/" + plan, notice + ":" + run), by));
+        return List.of(
+                new Notification(to, new Notice(notice, words, "/office/collection/" + plan, notice + ":" + run), by));
     }
 }

@@ -136,8 +136,8 @@ class CollectionJob implements JobKind {
         }
         runs.begin(run.id(), version.number());
         try {
-            Collected collected = new Collector(lake.lake())
-                    .collect(what(plan, run, version, mount), new Progress(run, job));
+            Collected collected =
+                    new Collector(lake.lake()).collect(what(plan, run, version, mount), new Progress(run, job));
             transaction.executeWithoutResult(status -> store(run, version, collected));
             job.done(collected.rows());
         } catch (Drifted drifted) {
@@ -146,7 +146,9 @@ class CollectionJob implements JobKind {
                 transaction.executeWithoutResult(status -> stop(plan, run, differences));
             }
             throw new JobFailed(
-                    run.mode() == CollectionRun.Mode.TABLE ? "collection.problem.drift" : "collection.problem.file-columns",
+                    run.mode() == CollectionRun.Mode.TABLE
+                            ? "collection.problem.drift"
+                            : "collection.problem.file-columns",
                     differences);
         } catch (SourceUnreadable unreadable) {
             if (unreadable.reason() == SourceUnreadable.Reason.CANCELLED) {
@@ -252,7 +254,11 @@ class CollectionJob implements JobKind {
                 plans.declare(plan.id(), version.number(), collected.types());
             }
             if (plan.state() == Plan.State.STOPPED) {
-                plans.state(plan.id(), Plan.State.ACTIVE, null, collecting.getObject().firstOf(plan));
+                plans.state(
+                        plan.id(),
+                        Plan.State.ACTIVE,
+                        null,
+                        collecting.getObject().firstOf(plan));
             }
             tasks.close(TASK, plan.id().toString(), run.id().toString());
         }
@@ -282,11 +288,7 @@ class CollectionJob implements JobKind {
         }
         if (job.state() == Job.State.FAILED && !"collection.problem.drift".equals(job.problem())) {
             events.publishEvent(CollectionEvent.of(
-                    CollectionEvent.What.FAIL,
-                    plan,
-                    null,
-                    run.id(),
-                    Map.of("problem", String.valueOf(job.problem()))));
+                    CollectionEvent.What.FAIL, plan, null, run.id(), Map.of("problem", String.valueOf(job.problem()))));
         }
     }
 

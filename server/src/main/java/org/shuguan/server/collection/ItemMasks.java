@@ -42,7 +42,8 @@ final class ItemMasks {
 
     private static Classification classification(String column, Content.Item item) {
         List<Classification.Finding> findings = Arrays.stream(DataType.values())
-                .filter(type -> Rows.word(type).equals(item.detected()) || type.word().equals(item.detected()))
+                .filter(type ->
+                        Rows.word(type).equals(item.detected()) || type.word().equals(item.detected()))
                 .map(type -> new Classification.Finding(type, 1, List.of()))
                 .toList();
         return new Classification(

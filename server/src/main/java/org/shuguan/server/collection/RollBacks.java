@@ -3,6 +3,7 @@ package org.shuguan.server.collection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.lake.LakeRefused;
@@ -80,21 +81,26 @@ class RollBacks implements Reconciliation {
                 .list();
         LakeTable table = open.isEmpty() ? null : lake.table(plan);
         for (RollBack order : open) {
-            try {
-                if (table != null) {
-                    table.rollBack(Long.parseLong(order.snapshot()));
-                }
-            } catch (LakeRefused expired) {
-                // The rule of retention has removed the version since: there is nothing left to do.
-                continue;
-            } finally {
-                jdbc.sql("update collection.roll_back set done_at = :now where id = :id")
-                        .param("id", order.id())
-                        .param("now", Rows.parameter(clock.instant()))
-                        .update();
+            boolean there = table != null
+                    && table.version(Long.parseLong(order.snapshot())).isPresent();
+            if (there) {
+                rollBack(Objects.requireNonNull(table), order);
             }
+            // If the rule of retention has removed the version since, there is nothing left to do.
+            jdbc.sql("update collection.roll_back set done_at = :now where id = :id")
+                    .param("id", order.id())
+                    .param("now", Rows.parameter(clock.instant()))
+                    .update();
         }
         return open.size();
+    }
+
+    private static void rollBack(LakeTable table, RollBack order) {
+        try {
+            table.rollBack(Long.parseLong(order.snapshot()));
+        } catch (LakeRefused gone) {
+            throw new IllegalStateException(gone);
+        }
     }
 
     @Override
@@ -104,7 +110,8 @@ class RollBacks implements Reconciliation {
 
     @Override
     public int reconcile() {
-        return jdbc.sql("select distinct plan from collection.roll_back where done_at is null")
+        return jdbc
+                .sql("select distinct plan from collection.roll_back where done_at is null")
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list()
                 .stream()

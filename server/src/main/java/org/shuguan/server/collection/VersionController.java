@@ -62,17 +62,19 @@ class VersionController {
 
     /// Rows of a version, masked.
     record RowsView(
-            String version, Instant at, List<ColumnView> columns, List<List<@Nullable String>> rows, long total, int page,
+            String version,
+            Instant at,
+            List<ColumnView> columns,
+            List<List<@Nullable String>> rows,
+            long total,
+            int page,
             int size) {}
 
     /// A row that differs, masked.
     ///
     /// @param kind `added`, `gone` or `changed`
     record ChangedRow(
-            String kind,
-            List<@Nullable String> key,
-            List<@Nullable String> before,
-            List<@Nullable String> after) {}
+            String kind, List<@Nullable String> key, List<@Nullable String> before, List<@Nullable String> after) {}
 
     /// @param key columns of the key; those of the whole row where there is no key
     /// @param keyless whether whole rows are compared
@@ -113,7 +115,10 @@ class VersionController {
             .column("bytes", VersionRow::bytes)
             .sorted("bytes", VersionRow::bytes)
             .column("quarantined", VersionRow::quarantined)
-            .word("mode", "collection.mode.", row -> row.mode() == null ? null : row.mode().word())
+            .word(
+                    "mode",
+                    "collection.mode.",
+                    row -> row.mode() == null ? null : row.mode().word())
             .column("by", VersionRow::startedBy)
             .column("rolled-back", VersionRow::rolledBack)
             .column("id", VersionRow::id);
@@ -181,7 +186,8 @@ class VersionController {
                         .filter(row -> query.q() == null
                                 || query.q().isBlank()
                                 || row.id().contains(query.q().strip())
-                                || String.valueOf(row.startedBy()).contains(query.q().strip()))
+                                || String.valueOf(row.startedBy())
+                                        .contains(query.q().strip()))
                         .toList();
         return COLUMNS.page(found, query, Comparator.comparing(VersionRow::at).reversed());
     }
@@ -279,8 +285,7 @@ class VersionController {
 
     @PostMapping("/plans/{id}/roll-back")
     void rollBack(@PathVariable UUID id, @RequestBody RollBackRequest request, Actor actor) {
-        collecting.rollBack(
-                id, number(request.version()), request.reason() == null ? "" : request.reason(), actor);
+        collecting.rollBack(id, number(request.version()), request.reason() == null ? "" : request.reason(), actor);
     }
 
     /// The values of a collection that did not fit. Who manages the plan sees them as they are, to mend them at the

@@ -97,7 +97,8 @@ class CollectingTest {
 
     @BeforeEach
     void aPublishedEntryOnATableOfADatabase() throws Exception {
-        unit = new UnitCode("C" + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(Locale.ROOT));
+        unit = new UnitCode(
+                "C" + Long.toString(System.nanoTime() % 10_000_000, 36).toUpperCase(Locale.ROOT));
         SampleUnits.department(institution, unit);
         steward = Actors.holding("专员", Role.DATA_STEWARD, unit);
         cdo = Actors.holding("数官", Role.UNIT_CDO, unit);
@@ -190,8 +191,8 @@ class CollectingTest {
         assertThat(run.kept()).isEqualTo(3);
         assertThat(run.quarantined()).isEqualTo(2);
         assertThat(versions.quarantine(run.id(), null, null, ALL, steward).items())
-                .extracting(row -> row.row() + " " + row.key() + " " + row.column() + " " + row.value() + " "
-                        + row.reason())
+                .extracting(row ->
+                        row.row() + " " + row.key() + " " + row.column() + " " + row.value() + " " + row.reason())
                 .containsExactly("3 3 birth 1990-02-30 not-date", "4 4 birth 不详 not-date");
         assertThat(versions.quarantine(run.id(), null, "too-long", ALL, steward).total())
                 .isZero();
@@ -237,8 +238,8 @@ class CollectingTest {
         long older = Long.parseLong(String.valueOf(first.snapshot()));
         assertThatThrownBy(() -> collecting.rollBack(plan, older, " ", steward)).hasMessageContaining("invalid-input");
         assertThatThrownBy(() -> collecting.rollBack(plan, older, "误删", cdo)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> collecting.rollBack(
-                        plan, Long.parseLong(String.valueOf(second.snapshot())), "误删", steward))
+        assertThatThrownBy(() ->
+                        collecting.rollBack(plan, Long.parseLong(String.valueOf(second.snapshot())), "误删", steward))
                 .hasMessageContaining("current-already");
         collecting.rollBack(plan, older, "源库误删，恢复前一版本", steward);
         assertThat(controller.one(plan, steward).currentVersion()).isEqualTo(first.snapshot());
@@ -312,8 +313,7 @@ class CollectingTest {
         collected(plan);
         collected(plan);
         tidy.start();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> !jobs.isUnderWay(TidyJob.NAME, "city"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !jobs.isUnderWay(TidyJob.NAME, "city"));
         assertThat(versions.versions(plan, ALL, steward).total()).isEqualTo(2);
     }
 
@@ -336,7 +336,8 @@ class CollectingTest {
     /// Number of entries of the record with these actions for the unit.
     private long audited(String... actions) {
         return trail.list(new ListQuery(1, 200, null, null)).items().stream()
-                .filter(one -> unit.value().equals(one.unit()) && List.of(actions).contains(one.action()))
+                .filter(one ->
+                        unit.value().equals(one.unit()) && List.of(actions).contains(one.action()))
                 .count();
     }
 
