@@ -112,6 +112,8 @@ public final class LakeReader {
         String values = values("o", common) + ", " + values("n", common);
         String order = key.stream()
                 .map(name -> "coalesce(n." + Quote.name(name) + ", o." + Quote.name(name) + ")")
+                // Numbers in the order of numbers, though all values are texts here.
+                .map(value -> "try_cast(" + value + " as double) nulls last, " + value)
                 .collect(Collectors.joining(", "));
         String rows = joined + " select kind, " + values + " from joined where kind <> 'SAME'"
                 + (kind == null ? "" : " and kind = '" + kind.name() + "'") + " order by " + order

@@ -76,11 +76,9 @@ public final class Quarantine {
 
     /// What is asked of a quarantine.
     ///
-    /// @param column only this column, null for all
     /// @param like pattern of SQL for the names of columns and the numbers of rows
     /// @param reason only this reason, null for all
     public record Query(
-            @Nullable String column,
             String like,
             @Nullable String reason,
             Order order,
@@ -96,7 +94,7 @@ public final class Quarantine {
             return new Page(List.of(), 0);
         }
         String from = " from read_parquet(" + quoted(file.toString())
-                + ") where (? is null or name = ?) and (? is null or reason = ?)"
+                + ") where (? is null or reason = ?)"
                 + " and (coalesce(name, '') ilike ? escape '\\' or cast(r as varchar) ilike ? escape '\\')";
         String order = " order by " + query.order().sql + (query.descending() ? " desc" : "") + " nulls last, r, name";
         try (Connection engine = Engine.open(1);
@@ -105,8 +103,8 @@ public final class Quarantine {
                         "select r, key, name, value, reason, wanted" + from + order + " limit ? offset ?")) {
             filter(count, query);
             filter(rows, query);
-            rows.setInt(7, query.size());
-            rows.setLong(8, query.offset());
+            rows.setInt(5, query.size());
+            rows.setLong(6, query.offset());
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = rows.executeQuery()) {
                 while (row.next()) {
@@ -129,11 +127,9 @@ public final class Quarantine {
     }
 
     private static void filter(PreparedStatement statement, Query query) throws SQLException {
-        statement.setString(1, query.column());
-        statement.setString(2, query.column());
-        statement.setString(3, query.reason());
-        statement.setString(4, query.reason());
-        statement.setString(5, query.like());
-        statement.setString(6, query.like());
+        statement.setString(1, query.reason());
+        statement.setString(2, query.reason());
+        statement.setString(3, query.like());
+        statement.setString(4, query.like());
     }
 }

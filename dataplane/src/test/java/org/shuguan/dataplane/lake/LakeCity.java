@@ -76,7 +76,7 @@ final class LakeCity implements AutoCloseable {
     List<String> quarantined(String run) throws Exception {
         List<String> found = new ArrayList<>();
         for (Quarantine.Entry entry : Quarantine.read(
-                        quarantine(run), new Quarantine.Query(null, "%", null, Quarantine.Order.ROW, false, 0, 1000))
+                        quarantine(run), new Quarantine.Query("%", null, Quarantine.Order.ROW, false, 0, 1000))
                 .entries()) {
             found.add(entry.row() + " " + entry.key() + " " + entry.column() + " " + entry.value() + " "
                     + entry.reason());

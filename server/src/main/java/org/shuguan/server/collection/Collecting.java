@@ -297,10 +297,10 @@ public class Collecting {
                 .orElse(0);
     }
 
-    /// When a plan that goes on is collected next.
+    /// When a plan that was collected now is collected next.
     @Nullable
-    Instant firstOf(Plan plan) {
-        return schedule.first(plan.cycle(), plan.id(), clock.instant());
+    Instant nextOf(Version version, UUID plan) {
+        return schedule.next(version.content().updateCycle(), plan, clock.instant());
     }
 
     /// The published version of an entry.

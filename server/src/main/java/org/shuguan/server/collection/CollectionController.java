@@ -13,6 +13,7 @@ import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Actors;
+import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
@@ -23,6 +24,7 @@ import org.shuguan.server.platform.IncomingFiles;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
+import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.RawBody;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
@@ -115,6 +117,9 @@ class CollectionController {
             long currentRows,
             List<String> may) {}
 
+    /// A collection with its plan.
+    record RunPage(UUID plan, String title, RunView run) {}
+
     /// How an entry is collected.
     ///
     /// @param plan null if it is not planned
@@ -156,6 +161,7 @@ class CollectionController {
     private final CollectionRuns runs;
     private final CollectionAccess access;
     private final org.shuguan.server.access.Access rights;
+    private final CatalogReader catalog;
     private final CityLake lake;
     private final Jobs jobs;
     private final Institution institution;
@@ -170,6 +176,7 @@ class CollectionController {
             CollectionRuns runs,
             CollectionAccess access,
             org.shuguan.server.access.Access rights,
+            CatalogReader catalog,
             CityLake lake,
             Jobs jobs,
             Institution institution,
@@ -182,6 +189,7 @@ class CollectionController {
         this.runs = runs;
         this.access = access;
         this.rights = rights;
+        this.catalog = catalog;
         this.lake = lake;
         this.jobs = jobs;
         this.institution = institution;
@@ -218,6 +226,7 @@ class CollectionController {
 
     @GetMapping("/entries/{entry}")
     EntryPlan ofEntry(@PathVariable UUID entry, Actor actor) {
+        catalog.visible(actor, entry);
         Plan plan = plans.of(entry).filter(known -> access.lists(actor, known)).orElse(null);
         return new EntryPlan(
                 plan == null ? null : row(plan, newest(plan), institution::unitName, actor),
@@ -313,6 +322,13 @@ class CollectionController {
             Actor actor) {
         return RUN_COLUMNS.download(
                 format, texts.say("collection.runs"), query, page -> runs(id, state, page, actor), texts);
+    }
+
+    @GetMapping("/runs/{id}")
+    RunPage run(@PathVariable UUID id, Actor actor) {
+        CollectionRun run = runs.find(id).orElseThrow(NotFound::new);
+        Plan plan = access.listed(actor, run.plan());
+        return new RunPage(plan.id(), plan.title(), view(run, plan, actor));
     }
 
     private @Nullable CollectionRun newest(Plan plan) {

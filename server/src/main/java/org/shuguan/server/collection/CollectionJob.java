@@ -253,12 +253,12 @@ class CollectionJob implements JobKind {
             if (!collected.types().isEmpty()) {
                 plans.declare(plan.id(), version.number(), collected.types());
             }
-            if (plan.state() == Plan.State.STOPPED) {
+            if (plan.state() != Plan.State.PAUSED) {
                 plans.state(
                         plan.id(),
                         Plan.State.ACTIVE,
                         null,
-                        collecting.getObject().firstOf(plan));
+                        collecting.getObject().nextOf(version, plan.id()));
             }
             tasks.close(TASK, plan.id().toString(), run.id().toString());
         }

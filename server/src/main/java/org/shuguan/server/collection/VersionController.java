@@ -293,11 +293,10 @@ class VersionController {
     @GetMapping("/runs/{id}/quarantine")
     Listing<QuarantineRow> quarantine(
             @PathVariable UUID id,
-            @RequestParam @Nullable String column,
             @RequestParam @Nullable String reason,
             @ParameterObject ListQuery query,
             Actor actor) {
-        Listing<QuarantineRow> found = quarantined(id, column, reason, query, actor);
+        Listing<QuarantineRow> found = quarantined(id, reason, query, actor);
         recordReading(id, actor);
         return found;
     }
@@ -306,7 +305,6 @@ class VersionController {
     ResponseEntity<byte[]> exportQuarantine(
             @PathVariable UUID id,
             @PathVariable String format,
-            @RequestParam @Nullable String column,
             @RequestParam @Nullable String reason,
             @ParameterObject ListQuery query,
             Actor actor) {
@@ -314,7 +312,7 @@ class VersionController {
                 format,
                 texts.say("collection.quarantine"),
                 query,
-                page -> quarantined(id, column, reason, page, actor),
+                page -> quarantined(id, reason, page, actor),
                 texts);
         recordReading(id, actor);
         return file;
@@ -328,7 +326,7 @@ class VersionController {
     }
 
     private Listing<QuarantineRow> quarantined(
-            UUID id, @Nullable String column, @Nullable String reason, ListQuery query, Actor actor) {
+            UUID id, @Nullable String reason, ListQuery query, Actor actor) {
         CollectionRun run = access.readableRun(actor, id);
         Plan plan = access.readable(actor, run.plan());
         boolean plain = access.manages(actor, plan);
@@ -339,7 +337,6 @@ class VersionController {
             Quarantine.Page page = Quarantine.read(
                     lake.quarantine(id),
                     new Quarantine.Query(
-                            blank(column),
                             query.like(),
                             QUARANTINE_COLUMNS.chosen("reason", reason),
                             Rows.constant(Quarantine.Order.class, order),
@@ -360,7 +357,8 @@ class VersionController {
 
     private QuarantineRow quarantined(Quarantine.Entry entry, ItemMasks masks, boolean plain) {
         String column = entry.column();
-        Map<String, String> facts = Map.of("wanted", entry.wanted());
+        Map<String, String> facts = Map.of(
+                "wanted", entry.wanted(), "length", entry.wanted().replaceAll("\\D", ""));
         return new QuarantineRow(
                 entry.row(),
                 plain ? entry.key() : masks.maskedKey(entry.key()),
@@ -424,9 +422,5 @@ class VersionController {
         return refused.reason() == LakeRefused.Reason.NO_VERSION
                 ? CollectionRefused.noVersion()
                 : CollectionRefused.unreadable(refused);
-    }
-
-    private static @Nullable String blank(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -20,6 +20,7 @@ import org.shuguan.server.Actors;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.audit.AuditTrail;
 import org.shuguan.server.catalog.Catalog;
@@ -42,6 +43,7 @@ import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Collections of a table of a real database into the lake.
 @SpringBootTest
@@ -62,6 +64,12 @@ class CollectingTest {
 
     @Autowired
     Plans plans;
+
+    @Autowired
+    RollBacks rollBacks;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TidyJob tidy;
@@ -190,17 +198,17 @@ class CollectingTest {
         assertThat(run.sourceRows()).isEqualTo(5);
         assertThat(run.kept()).isEqualTo(3);
         assertThat(run.quarantined()).isEqualTo(2);
-        assertThat(versions.quarantine(run.id(), null, null, ALL, steward).items())
+        assertThat(versions.quarantine(run.id(), null, ALL, steward).items())
                 .extracting(row ->
                         row.row() + " " + row.key() + " " + row.column() + " " + row.value() + " " + row.reason())
                 .containsExactly("3 3 birth 1990-02-30 not-date", "4 4 birth 不详 not-date");
-        assertThat(versions.quarantine(run.id(), null, "too-long", ALL, steward).total())
+        assertThat(versions.quarantine(run.id(), "too-long", ALL, steward).total())
                 .isZero();
         // The CDO sees that there are two, not what they are.
-        assertThat(versions.quarantine(run.id(), null, null, ALL, cdo).items())
+        assertThat(versions.quarantine(run.id(), null, ALL, cdo).items())
                 .extracting(VersionController.QuarantineRow::value)
                 .doesNotContain("不详", "1990-02-30");
-        assertThatThrownBy(() -> versions.quarantine(run.id(), null, null, ALL, bureau))
+        assertThatThrownBy(() -> versions.quarantine(run.id(), null, ALL, bureau))
                 .isInstanceOf(Forbidden.class);
         assertThat(audited("collection.read-values")).isEqualTo(2);
         assertThat(audited("collection.quarantine")).isEqualTo(1);
@@ -259,7 +267,7 @@ class CollectingTest {
         assertThat(done.fileName()).isEqualTo("人员.csv");
         assertThat(done.kept()).isEqualTo(1);
         assertThat(done.quarantined()).isEqualTo(2);
-        assertThat(versions.quarantine(run, null, null, ALL, steward).items())
+        assertThat(versions.quarantine(run, null, ALL, steward).items())
                 .extracting(row -> row.row() + " " + row.column() + " " + row.reason())
                 .containsExactly("3 birth not-date", "4 null not-row");
         UUID wrong = collecting.upload(
@@ -315,6 +323,42 @@ class CollectingTest {
         tidy.start();
         await().atMost(Duration.ofMinutes(1)).until(() -> !jobs.isUnderWay(TidyJob.NAME, "city"));
         assertThat(versions.versions(plan, ALL, steward).total()).isEqualTo(2);
+    }
+
+    @Test
+    void aCollectionWhoseServerDiedAfterTheCommitIsStoredWithoutASecondVersion() throws Exception {
+        UUID plan = collecting.plan(entry, steward);
+        CollectionRun first = collected(plan);
+        jdbc.sql("update collection.run set snapshot = null, committed_at = null, source_rows = null, kept = null,"
+                        + " quarantined = null where id = :id")
+                .param("id", first.id())
+                .update();
+        jdbc.sql("update job.job set state = 'failed' where id = :id")
+                .param("id", first.id())
+                .update();
+        sql("insert into person values (3, '后来', null, null)");
+        jobs.runAgain(first.id());
+        CollectionRun again = ended(first.id());
+        assertThat(again.snapshot()).isEqualTo(first.snapshot());
+        assertThat(again.kept()).isEqualTo(2);
+        assertThat(versions.versions(plan, ALL, steward).total()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderToRollBackThatTheServerDidNotCarryOutIsCarriedOutLater() throws Exception {
+        UUID plan = collecting.plan(entry, steward);
+        CollectionRun first = collected(plan);
+        sql("delete from person");
+        collected(plan);
+        rollBacks.order(
+                plans.find(plan).orElseThrow(),
+                Long.parseLong(String.valueOf(first.snapshot())),
+                "误删",
+                Person.of(steward));
+        assertThat(controller.one(plan, steward).currentRows()).isZero();
+        assertThat(rollBacks.reconcile()).isEqualTo(1);
+        assertThat(controller.one(plan, steward).currentRows()).isEqualTo(2);
+        assertThat(rollBacks.reconcile()).isZero();
     }
 
     private CollectionRun collected(UUID plan) {
