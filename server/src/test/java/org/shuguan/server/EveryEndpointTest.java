@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.AuditTrail;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SampleContent;
+import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.census.Census;
-import org.shuguan.server.catalog.SharingType;
-import org.shuguan.server.catalog.OpeningType;
-import org.shuguan.server.catalog.Catalog;
-import org.shuguan.server.access.Actor;
 import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Act;
@@ -778,9 +778,10 @@ class EveryEndpointTest {
         String collected = steward.makes("/api/collection/plans/" + plan + "/collect", Map.of())
                 .get("run")
                 .asString();
-        await().forever().until(() -> steward.reads("/api/collection/runs/" + collected)
-                .get("run")
-                .has("finishedAt"));
+        await().forever()
+                .until(() -> steward.reads("/api/collection/runs/" + collected)
+                        .get("run")
+                        .has("finishedAt"));
         found.put("/collection/runs/", collected);
     }
 

@@ -78,13 +78,7 @@ public final class Quarantine {
     ///
     /// @param like pattern of SQL for the names of columns and the numbers of rows
     /// @param reason only this reason, null for all
-    public record Query(
-            String like,
-            @Nullable String reason,
-            Order order,
-            boolean descending,
-            long offset,
-            int size) {}
+    public record Query(String like, @Nullable String reason, Order order, boolean descending, long offset, int size) {}
 
     /// Reads a part of a quarantine.
     ///

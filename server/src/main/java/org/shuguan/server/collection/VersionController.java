@@ -309,11 +309,7 @@ class VersionController {
             @ParameterObject ListQuery query,
             Actor actor) {
         ResponseEntity<byte[]> file = QUARANTINE_COLUMNS.download(
-                format,
-                texts.say("collection.quarantine"),
-                query,
-                page -> quarantined(id, reason, page, actor),
-                texts);
+                format, texts.say("collection.quarantine"), query, page -> quarantined(id, reason, page, actor), texts);
         recordReading(id, actor);
         return file;
     }
@@ -325,8 +321,7 @@ class VersionController {
         }
     }
 
-    private Listing<QuarantineRow> quarantined(
-            UUID id, @Nullable String reason, ListQuery query, Actor actor) {
+    private Listing<QuarantineRow> quarantined(UUID id, @Nullable String reason, ListQuery query, Actor actor) {
         CollectionRun run = access.readableRun(actor, id);
         Plan plan = access.readable(actor, run.plan());
         boolean plain = access.manages(actor, plan);
@@ -357,8 +352,8 @@ class VersionController {
 
     private QuarantineRow quarantined(Quarantine.Entry entry, ItemMasks masks, boolean plain) {
         String column = entry.column();
-        Map<String, String> facts = Map.of(
-                "wanted", entry.wanted(), "length", entry.wanted().replaceAll("\\D", ""));
+        Map<String, String> facts =
+                Map.of("wanted", entry.wanted(), "length", entry.wanted().replaceAll("\\D", ""));
         return new QuarantineRow(
                 entry.row(),
                 plain ? entry.key() : masks.maskedKey(entry.key()),
