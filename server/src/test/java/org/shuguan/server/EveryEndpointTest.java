@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.audit.AuditTrail;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SampleContent;
+import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
+import org.shuguan.server.census.Census;
 import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.identity.Identity;
 import org.shuguan.server.institution.Act;
@@ -97,6 +102,13 @@ class EveryEndpointTest {
                             "POST /api/clients/{id}/{outcome:approve|refuse}",
                             "POST /api/clients/{id}/end",
                             "GET /api/census/runs/{id}",
+                            // Collections and versions with their numbers, but no rows.
+                            "GET /api/collection/plans/{id}",
+                            "GET /api/collection/plans/{id}/collections",
+                            "GET /api/collection/plans/{id}/collections/export.{format}",
+                            "GET /api/collection/plans/{id}/versions",
+                            "GET /api/collection/plans/{id}/versions/export.{format}",
+                            "GET /api/collection/runs/{id}",
                             "GET /api/tasks/{id}",
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
@@ -187,6 +199,12 @@ class EveryEndpointTest {
 
     @Autowired
     Tasks tasks;
+
+    @Autowired
+    Census census;
+
+    @Autowired
+    Catalog catalog;
 
     private final Map<String, Visitor> signedIn = new HashMap<>();
     private Map<String, String> others = Map.of();
@@ -477,6 +495,7 @@ class EveryEndpointTest {
 
     private int status(Visitor visitor, Endpoint endpoint) {
         return endpoint.toString().equals("POST /api/census/sources/{id}/files")
+                        || endpoint.toString().equals("POST /api/collection/plans/{id}/upload")
                 ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
                 : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
                         .statusCode();
@@ -499,6 +518,8 @@ class EveryEndpointTest {
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
+                        "/collection/plans/",
+                        "/collection/runs/",
                         "accounts",
                         "appointments",
                         "delegations",
@@ -631,6 +652,7 @@ class EveryEndpointTest {
                 .asString();
         found.put("entry", entry);
         steward.asks("PUT", "/api/catalog/favourites/" + entry, null);
+        collection(found, steward);
         found.put(
                 "saved-searches",
                 steward.makes("/api/catalog/saved-searches", Map.of("name", DRAFT, "query", DRAFT))
@@ -730,6 +752,41 @@ class EveryEndpointTest {
                                 null))
                         .toString());
         return found;
+    }
+
+    /// A published entry on a table that is collected, with a value that does not fit.
+    private void collection(Map<String, String> found, Visitor steward) {
+        Census.Place place = census.newest(UUID.fromString(value(found, "sources")), "今年.csv")
+                .orElseThrow();
+        Actor author = Actors.holding("编目人", Role.DATA_STEWARD, OTHER);
+        UUID entry = catalog.create(
+                OTHER,
+                catalog.measured(place.run(), place.table())
+                        .offered(SharingType.CONDITIONAL, "业务协同", OpeningType.NOT_OPEN, null, UpdateCycle.DAILY, "4"),
+                author);
+        catalog.submit(entry, 1, author);
+        catalog.sign(entry, 1, null, Actors.holding("数官", Role.UNIT_CDO, OTHER));
+        catalog.publish(entry, 1, null, Actors.holding("业务员", Role.BUREAU_OPERATOR, OTHER));
+        steward.uploads(
+                "/api/census/sources/" + value(found, "sources") + "/files?replace=true",
+                "今年.csv",
+                "年,数\n2021,1\n2021,很多\n");
+        String plan = steward.makes("/api/collection/plans", Map.of("entry", entry))
+                .get("plan")
+                .asString();
+        found.put("/collection/plans/", plan);
+        String collected = steward.makes("/api/collection/plans/" + plan + "/collect", Map.of())
+                .get("run")
+                .asString();
+        await().forever()
+                .until(() -> steward.reads("/api/collection/runs/" + collected)
+                        .get("run")
+                        .has("finishedAt"));
+        found.put("/collection/runs/", collected);
+    }
+
+    private static String value(Map<String, String> found, String name) {
+        return String.valueOf(found.get(name));
     }
 
     private static String census(Visitor steward, String source) {

@@ -93,13 +93,22 @@ final class DescribedDatabaseSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
+        return relation(table, queries(table, sample), false);
+    }
+
+    @Override
+    public Relation whole(Table table) throws SourceUnreadable {
+        return relation(table, queries(table, 0), true);
+    }
+
+    private Relation relation(Table table, List<String> queries, boolean whole) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
         RowFeed rows = new RowFeed(
                 borrowed.connection(),
-                queries(table, sample),
+                queries,
                 table.columns().size(),
                 address.limits().statement());
-        return new Spool(table, borrowed, new Spool.Feed() {
+        Spool.Feed feed = new Spool.Feed() {
             @Override
             public void writeTo(RowWriter out) throws Exception {
                 try {
@@ -116,7 +125,8 @@ final class DescribedDatabaseSource implements OpenSource {
             public void cancel() {
                 rows.cancel();
             }
-        });
+        };
+        return new Spool(table, borrowed, feed, whole);
     }
 
     @Override

@@ -78,12 +78,21 @@ final class FileSource implements OpenSource {
 
     @Override
     public Relation relation(Table table, long sample) throws SourceUnreadable {
+        return known(table).relation(sample);
+    }
+
+    @Override
+    public Relation whole(Table table) throws SourceUnreadable {
+        return known(table).whole();
+    }
+
+    private FileTable known(Table table) throws SourceUnreadable {
         tables();
         FileTable file = found.get(table.path());
         if (file == null) {
             throw new SourceUnreadable(Reason.FILE_MISSING, table.path(), null);
         }
-        return file.relation(sample);
+        return file;
     }
 
     @Override

@@ -69,6 +69,15 @@ record FileTable(
         return byLines(sample);
     }
 
+    /// All rows with whole values; text is read line by line, which gives the numbers of the lines.
+    Relation whole() throws SourceUnreadable {
+        if (engine != null && file != null && lines == null) {
+            String numbered = engine.substring(0, engine.length() - 1) + ", file_row_number=true)";
+            return new Direct(this, 0, numbered, file, new RunningStatement());
+        }
+        return new Spool(table, Spool.NO_LEASE, feed == null ? new Copy() : feed.get(), true);
+    }
+
     private Relation byLines(long sample) throws SourceUnreadable {
         Spool spool = new Spool(table, Spool.NO_LEASE, feed == null ? new Copy() : feed.get());
         return sample > 0 ? new Sampled(spool, sample) : spool;
@@ -125,6 +134,11 @@ record FileTable(
         public SourceUnreadable failed(SQLException failure) {
             return EngineFailure.of(
                     failure, SourceUnreadable.Reason.FILE_BROKEN, table.table().name());
+        }
+
+        @Override
+        public String rowNumber() {
+            return "file_row_number + 1";
         }
 
         @Override
@@ -233,6 +247,7 @@ record FileTable(
         @Override
         public void writeTo(RowWriter out) throws Exception {
             rows(rejects, (line, cells) -> {
+                out.place(line);
                 for (String cell : cells) {
                     out.cell(cell);
                 }

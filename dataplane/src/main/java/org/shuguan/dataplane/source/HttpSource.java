@@ -94,6 +94,13 @@ final class HttpSource implements OpenSource {
     }
 
     @Override
+    public Relation whole(Table table) throws SourceUnreadable {
+        ApiFeed feed = feed(table, 0);
+        fed.put(table.path(), feed);
+        return new Spool(table, Spool.NO_LEASE, feed, true);
+    }
+
+    @Override
     public List<Note> notes(Table table) {
         ApiFeed feed = fed.get(table.path());
         return feed == null ? List.of() : feed.notes();

@@ -104,6 +104,23 @@ final class MysqlSource implements OpenSource {
     }
 
     @Override
+    public Relation whole(Table table) throws SourceUnreadable {
+        String columns = table.columns().stream().map(MysqlSource::wholly).collect(Collectors.joining(", "));
+        Connections.Borrowed borrowed = connections.borrow();
+        RowFeed rows = new RowFeed(
+                borrowed.connection(),
+                List.of("select " + columns + " from " + from(table)),
+                table.columns().size(),
+                Duration.ZERO);
+        return new Spool(table, borrowed, rows, true);
+    }
+
+    @Override
+    public boolean isBinary(Table.Column column) {
+        return binary(column);
+    }
+
+    @Override
     public void close() {
         connections.close();
     }
@@ -112,8 +129,7 @@ final class MysqlSource implements OpenSource {
     /// wrong.
     private static List<String> queries(Table table, long sample) {
         String columns = table.columns().stream().map(MysqlSource::selected).collect(Collectors.joining(", "));
-        String from = Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
-        String all = "select " + columns + " from " + from;
+        String all = "select " + columns + " from " + from(table);
         if (sample <= 0) {
             return List.of(all);
         }
@@ -121,6 +137,22 @@ final class MysqlSource implements OpenSource {
         return table.estimatedRows() > sample * 2
                 ? List.of(all + " where rand() < " + 2.0 * sample / table.estimatedRows() + " limit " + sample, first)
                 : List.of(first);
+    }
+
+    private static String from(Table table) {
+        return Quote.backtick(table.schema()) + "." + Quote.backtick(table.name());
+    }
+
+    private static String wholly(Table.Column column) {
+        String name = Quote.backtick(column.name());
+        if (binary(column)) {
+            return "octet_length(" + name + ")";
+        }
+        return UNLIMITED.matcher(column.declaredType()).lookingAt()
+                ? "case when octet_length(" + name + ") > " + RowWriter.LARGEST_SENT + " then concat(char(1), "
+                        + Quote.text(Relation.TOO_LARGE.substring(1)) + ", octet_length(" + name + ")) else " + name
+                        + " end"
+                : name;
     }
 
     /// Bytes are measured. Of a text that is too large to be sent its beginning and its lengths are selected.

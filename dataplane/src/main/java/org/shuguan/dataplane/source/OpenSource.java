@@ -1,10 +1,15 @@
 package org.shuguan.dataplane.source;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An opened source.
 public interface OpenSource extends AutoCloseable {
+    /// Declared types of binary columns.
+    Pattern BINARY =
+            Pattern.compile("(?i)(bytea|(tiny|medium|long)?blob|(long)?(var)?binary|raw|long raw|image|bfile)\\b.*");
+
     /// All tables in order of their paths. Needs few queries, however many tables there are.
     ///
     /// @throws SourceUnreadable if the source as a whole cannot be read
@@ -18,6 +23,17 @@ public interface OpenSource extends AutoCloseable {
     /// @param sample about how many rows to read, 0 for all
     /// @throws SourceUnreadable if it cannot be read
     Relation relation(Table table, long sample) throws SourceUnreadable;
+
+    /// Makes all rows of a table readable for the engine with their whole values, for a copy of the table. Binary
+    /// columns ([#isBinary]) must not be read from it.
+    ///
+    /// @throws SourceUnreadable if it cannot be read
+    Relation whole(Table table) throws SourceUnreadable;
+
+    /// Whether a column has bytes and not text: the relations have their lengths only.
+    default boolean isBinary(Table.Column column) {
+        return BINARY.matcher(column.declaredType()).matches();
+    }
 
     /// Checks that rows can be read, for sources where listing the tables does not prove it.
     ///

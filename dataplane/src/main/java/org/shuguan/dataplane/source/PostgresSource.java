@@ -108,6 +108,20 @@ final class PostgresSource implements OpenSource {
     }
 
     @Override
+    public Relation whole(Table table) throws SourceUnreadable {
+        boolean mayBeLarge = large.contains(table.path());
+        String columns = table.columns().stream()
+                .map(column -> wholly(column, mayBeLarge))
+                .collect(Collectors.joining(", "));
+        Connections.Borrowed borrowed = connections.borrow();
+        return new Spool(
+                table,
+                borrowed,
+                new Copy(borrowed.connection(), List.of(copy("select " + columns + " from " + from(table)))),
+                true);
+    }
+
+    @Override
     public void close() {
         connections.close();
     }
@@ -117,7 +131,7 @@ final class PostgresSource implements OpenSource {
     private static List<String> queries(Table table, long sample, boolean large) {
         String columns =
                 table.columns().stream().map(column -> selected(column, large)).collect(Collectors.joining(", "));
-        String all = "select " + columns + " from " + Quote.name(table.schema()) + "." + Quote.name(table.name());
+        String all = "select " + columns + " from " + from(table);
         if (sample <= 0) {
             return List.of(copy(all));
         }
@@ -125,6 +139,23 @@ final class PostgresSource implements OpenSource {
         return table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2
                 ? List.of(copy(all + anyRows(table, sample) + " limit " + sample), first)
                 : List.of(first);
+    }
+
+    private static String from(Table table) {
+        return Quote.name(table.schema()) + "." + Quote.name(table.name());
+    }
+
+    private static String wholly(Table.Column column, boolean large) {
+        String name = Quote.name(column.name());
+        if (column.declaredType().equals("bytea")) {
+            return "octet_length(" + name + ")";
+        }
+        if (!large || !UNLIMITED.matcher(column.declaredType()).matches()) {
+            return name;
+        }
+        String length = "octet_length(" + name + "::text)";
+        return "case when " + length + " > " + RowWriter.LARGEST_SENT + " then chr(1) || "
+                + Quote.text(Relation.TOO_LARGE.substring(1)) + " || " + length + " else " + name + "::text end";
     }
 
     /// Bytes are measured. Of a text that is too large to be sent its beginning and its lengths are selected.

@@ -37,6 +37,18 @@ public interface Relation extends AutoCloseable {
         return Quote.name(declared);
     }
 
+    /// The SQL expression of a row's number in the source, from 1: of its line in a file, else in order of reading.
+    /// Only for [OpenSource#whole].
+    default String rowNumber() {
+        throw new IllegalStateException("the rows of this relation have no numbers");
+    }
+
+    /// Largest value in bytes of UTF-8 that [OpenSource#whole] delivers.
+    int LARGEST_VALUE = 1 << 20;
+
+    /// What [OpenSource#whole] delivers for a larger value, followed by its size in bytes.
+    String TOO_LARGE = "\u0001too-large ";
+
     /// Average size of a row in bytes, 0 if unknown; available after [#prepare].
     default long rowBytes() {
         return 0;

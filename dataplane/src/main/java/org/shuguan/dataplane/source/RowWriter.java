@@ -28,7 +28,7 @@ final class RowWriter implements AutoCloseable {
     private static final Pattern LENGTHS = Pattern.compile("\u0001length (\\d{1,18}) (\\d{1,18})\\z");
     private static final int LONGEST_SUFFIX = 50;
     /// Size in bytes of the largest value that a database shall send.
-    static final int LARGEST_SENT = 1 << 20;
+    static final int LARGEST_SENT = Relation.LARGEST_VALUE;
     private static final HexFormat HEX = HexFormat.of();
     private static final int FINGERPRINT = 8;
 
@@ -37,6 +37,11 @@ final class RowWriter implements AutoCloseable {
     private int column;
     private final AtomicLong rows = new AtomicLong();
     private long bytes;
+    private final boolean whole;
+    private final int columnsOfPart;
+    private long place;
+    private long bytesBefore;
+    private long longestLine;
 
     /// A file with its buffer.
     private static final class Part implements AutoCloseable {
@@ -82,6 +87,13 @@ final class RowWriter implements AutoCloseable {
 
     /// @param files one for each group of columns, see [#groups]
     RowWriter(List<Path> files) throws IOException {
+        this(files, false);
+    }
+
+    /// @param whole whether all columns with their whole values go to one file, each row after its number
+    RowWriter(List<Path> files, boolean whole) throws IOException {
+        this.whole = whole;
+        this.columnsOfPart = whole ? Integer.MAX_VALUE : Relation.MOST_COLUMNS;
         try {
             for (Path file : files) {
                 parts.add(new Part(file));
@@ -97,13 +109,25 @@ final class RowWriter implements AutoCloseable {
         return Math.max(1, (columns + Relation.MOST_COLUMNS - 1) / Relation.MOST_COLUMNS);
     }
 
+    /// Says at which line of its file the next row is. Without it rows are numbered as they come.
+    void place(long line) {
+        place = line;
+    }
+
+    private void number() throws IOException {
+        long number = place > 0 ? place : rows.get() + 1;
+        byte[] text = (number + ",").getBytes(StandardCharsets.US_ASCII);
+        parts.getFirst().put(text, 0, text.length);
+        place = 0;
+    }
+
     /// Writes the next cell of the row.
     void cell(@Nullable String value) throws IOException {
         Part part = next();
         if (value == null) {
             return;
         }
-        String written = value.length() > LargeValues.FROM ? beginning(value) : value;
+        String written = whole ? bounded(value) : value.length() > LargeValues.FROM ? beginning(value) : value;
         part.put('"');
         byte[] text = written.getBytes(StandardCharsets.UTF_8);
         int start = 0;
@@ -123,16 +147,34 @@ final class RowWriter implements AutoCloseable {
         for (Part part : parts) {
             part.put('\n');
         }
+        ended(column);
         column = 0;
+    }
+
+    private void ended(int columns) {
         rows.incrementAndGet();
+        // Each byte may be a doubled quote; each cell has quotes and a delimiter.
+        longestLine = Math.max(longestLine, 2 * (bytes - bytesBefore) + 3L * columns + LONGEST_SUFFIX);
+        bytesBefore = bytes;
+    }
+
+    private static String bounded(String value) {
+        if (value.length() <= LARGEST_SENT / 3) {
+            return value;
+        }
+        long length = utf8Length(value);
+        return length <= LARGEST_SENT ? value : Relation.TOO_LARGE + length;
     }
 
     /// Writes a complete line as PostgreSQL's COPY formats it: every value in quotes, null as nothing.
     void line(byte[] csv) throws IOException {
-        if (parts.size() == 1 && csv.length <= LargeValues.FROM) {
+        if (parts.size() == 1 && csv.length <= (whole ? LARGEST_SENT : LargeValues.FROM)) {
+            if (whole) {
+                number();
+            }
             parts.getFirst().put(csv, 0, csv.length);
             bytes += csv.length;
-            rows.incrementAndGet();
+            ended(1);
             return;
         }
         for (int at = 0; at < csv.length; ) {
@@ -146,7 +188,7 @@ final class RowWriter implements AutoCloseable {
                     }
                 }
                 at++;
-                if (at - start - 2 > LargeValues.FROM) {
+                if (at - start - 2 > (whole ? LARGEST_SENT : LargeValues.FROM)) {
                     String value = new String(csv, start + 1, at - start - 2, StandardCharsets.UTF_8);
                     cell(doubled ? value.replace("\"\"", "\"") : value);
                 } else {
@@ -163,9 +205,11 @@ final class RowWriter implements AutoCloseable {
     }
 
     private Part next() throws IOException {
-        Part part = parts.get(column / Relation.MOST_COLUMNS);
-        if (column % Relation.MOST_COLUMNS != 0) {
+        Part part = parts.get(column / columnsOfPart);
+        if (column % columnsOfPart != 0) {
             part.put(',');
+        } else if (whole) {
+            number();
         }
         column++;
         return part;
@@ -206,6 +250,11 @@ final class RowWriter implements AutoCloseable {
     /// Number of complete rows so far; may be asked by another thread.
     long rows() {
         return rows.get();
+    }
+
+    /// At least the length of the longest line in bytes.
+    long longestLine() {
+        return longestLine;
     }
 
     /// Average size of a row.

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Spool implements Relation {
     /// More than any line of a [RowWriter].
     private static final int LONGEST_LINE = 1 << 22;
+    /// The column of a row's number.
+    private static final String NUMBER = "r";
 
     /// Delivers the rows of a table.
     interface Feed {
@@ -65,6 +67,7 @@ final class Spool implements Relation {
     private final List<Path> files = new ArrayList<>();
     private final Table table;
     private final int columns;
+    private final boolean whole;
     private final Feed feed;
     private final Lease borrowed;
     private volatile @Nullable RowWriter writer;
@@ -76,12 +79,18 @@ final class Spool implements Relation {
     /// @param borrowed the resource that the feed reads from
     /// @throws SourceUnreadable if a file cannot be created; the resource is then returned
     Spool(Table table, Lease borrowed, Feed feed) throws SourceUnreadable {
+        this(table, borrowed, feed, false);
+    }
+
+    /// @param whole whether whole values are copied, see [OpenSource#whole]
+    Spool(Table table, Lease borrowed, Feed feed, boolean whole) throws SourceUnreadable {
         this.table = table;
+        this.whole = whole;
         this.columns = table.columns().size();
         this.feed = feed;
         this.borrowed = borrowed;
         try {
-            for (int i = 0; i < RowWriter.groups(columns); i++) {
+            for (int i = 0; i < (whole ? 1 : RowWriter.groups(columns)); i++) {
                 files.add(Scratch.file("rows", ".csv"));
             }
         } catch (IOException e) {
@@ -98,7 +107,7 @@ final class Spool implements Relation {
             return;
         }
         fed = true;
-        try (RowWriter out = new RowWriter(files)) {
+        try (RowWriter out = new RowWriter(files, whole)) {
             writer = out;
             feed.writeTo(out);
             if (!cancelled) {
@@ -116,17 +125,26 @@ final class Spool implements Relation {
 
     @Override
     public String sql(int from, int to) {
-        if (from % MOST_COLUMNS != 0 || to != Math.min(columns, from + MOST_COLUMNS)) {
+        int most = whole ? columns : MOST_COLUMNS;
+        if (from % Math.max(1, most) != 0 || to != Math.min(columns, from + most)) {
             throw new IllegalArgumentException("no group of columns: " + from + " to " + to);
         }
         prepare();
         String names = IntStream.range(from, to)
                 .mapToObj(i -> "'" + name(i) + "': 'VARCHAR'")
-                .collect(Collectors.joining(", ", "{", "}"));
-        return "read_csv(" + Quote.path(files.get(from / MOST_COLUMNS)) + ", auto_detect=false, header=false,"
+                .collect(Collectors.joining(", ", whole ? "{'" + NUMBER + "': 'BIGINT', " : "{", "}"));
+        RowWriter written = writer;
+        long longest = whole && written != null ? Math.max(LONGEST_LINE, written.longestLine()) : LONGEST_LINE;
+        return "read_csv(" + Quote.path(files.get(whole ? 0 : from / MOST_COLUMNS))
+                + ", auto_detect=false, header=false,"
                 + " delim=',', quote='\"', escape='\"', columns=" + names + ", allow_quoted_nulls=false, nullstr='',"
                 // Otherwise a lone carriage return within a value could be taken for the end of a line.
-                + " new_line='\\n', max_line_size=" + LONGEST_LINE + ")";
+                + " new_line='\\n', max_line_size=" + longest + ")";
+    }
+
+    @Override
+    public String rowNumber() {
+        return whole ? NUMBER : Relation.super.rowNumber();
     }
 
     /// The names of a source may differ in case only, which the engine does not distinguish.

@@ -328,10 +328,16 @@ public class Census {
         return jobs.isUnderWay(CensusJob.NAME, source.toString());
     }
 
+    /// A registered source.
+    @Transactional(readOnly = true)
+    public Optional<SourceRecord> source(UUID id) {
+        return sources.find(id);
+    }
+
     /// The source with its secret, ready to be read.
     ///
     /// @throws SourceUnreadable if its host does not exist or may not be connected to any more
-    Source opened(SourceRecord source) throws SourceUnreadable {
+    public Source opened(SourceRecord source) throws SourceUnreadable {
         return switch (source.kind()) {
             case FILES ->
                 new Source.Files(

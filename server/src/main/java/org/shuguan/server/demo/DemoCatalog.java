@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
@@ -72,7 +71,6 @@ class DemoCatalog {
     private final Catalog catalog;
     private final Census census;
     private final Institution institution;
-    private final Access access;
     private final DemoPeople people;
     private final TransactionTemplate transaction;
 
@@ -80,13 +78,11 @@ class DemoCatalog {
             Catalog catalog,
             Census census,
             Institution institution,
-            Access access,
             DemoPeople people,
             TransactionTemplate transaction) {
         this.catalog = catalog;
         this.census = census;
         this.institution = institution;
-        this.access = access;
         this.people = people;
         this.transaction = transaction;
     }
@@ -119,9 +115,9 @@ class DemoCatalog {
     private void make(UnitCode unit, Example example) {
         Optional<Census.Place> place =
                 census.named(unit, example.source()).flatMap(source -> census.newest(source.id(), example.path()));
-        Actor steward = holder(Role.DATA_STEWARD, unit);
-        Actor cdo = holder(Role.UNIT_CDO, unit);
-        Actor bureau = holder(Role.BUREAU_OPERATOR, unit);
+        Actor steward = people.holder(Role.DATA_STEWARD, unit);
+        Actor cdo = people.holder(Role.UNIT_CDO, unit);
+        Actor bureau = people.holder(Role.BUREAU_OPERATOR, unit);
         if (place.isEmpty() || steward == null || cdo == null || bureau == null) {
             return;
         }
@@ -147,20 +143,6 @@ class DemoCatalog {
         if (example.reached() == Reached.PUBLISHED) {
             catalog.publish(entry, 1, null, bureau);
         }
-    }
-
-    /// A holder of the role in the unit, to act in their name; bureau operators act for every unit.
-    private @Nullable Actor holder(Role role, UnitCode unit) {
-        return institution.inForce(institution.today()).stream()
-                .filter(held -> held.role() == role)
-                .filter(held -> role == Role.BUREAU_OPERATOR
-                        ? institution
-                                .territory(held.unit(), institution.today())
-                                .equals(access.servedBy(role, unit))
-                        : held.unit().equals(unit))
-                .findFirst()
-                .map(held -> people.actor(held, held.officerName()))
-                .orElse(null);
     }
 
     private static Offer open(String theme, UpdateCycle cycle) {

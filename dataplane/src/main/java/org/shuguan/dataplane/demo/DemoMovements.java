@@ -1,0 +1,69 @@
+package org.shuguan.dataplane.demo;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What happens to departments' rows between two collections: people come and go, hours of measurements are added, and
+/// some values are typed wrongly (a year of five digits, an identity number in full-width digits), which do not fit the
+/// catalog. Applying a round twice has the same effect as once.
+public final class DemoMovements {
+    private static final List<Map<String, List<String>>> ROUNDS = List.of(
+            Map.of(
+                    "hjj_jiance",
+                    List.of(
+                            "insert into kqzl_xssj select id + 5000, zdbh, jcsj + interval '625 hours', pm25, pm10, o3, aqi"
+                                    + " from kqzl_xssj where id <= 192 on conflict do nothing"),
+                    "dzq_minzheng",
+                    List.of(
+                            "insert into ldrk_tz select xh + 800, rymc, zjhm, jzd, date '2022-12-01' + xh from ldrk_tz"
+                                    + " where xh <= 25 on conflict do nothing",
+                            "delete from ldrk_tz where xh between 301 and 312",
+                            "update ldrk_tz set jzd = '端州区黄岗街道南溪路' || xh || '号' where xh between 401 and 440",
+                            "update ldrk_tz set tbrq = date '20220-03-05' where xh in (17, 230)",
+                            "update ldrk_tz set zjhm = translate(zjhm, '0123456789X', '０１２３４５６７８９Ｘ')"
+                                    + " where xh in (48, 96, 144, 192, 240, 288)"),
+                    "gaj_renkou",
+                    List.of(
+                            "delete from t_ldrk where djbh between 501 and 510",
+                            "update t_ldrk set zzdz = '高要区南岸街道要南一路' || djbh || '号' where djbh between 601 and 640")),
+            Map.of(
+                    "hjj_jiance",
+                    List.of(
+                            "insert into kqzl_xssj select id + 5192, zdbh, jcsj + interval '649 hours', pm25, pm10, o3, aqi"
+                                    + " from kqzl_xssj where id <= 192 on conflict do nothing"),
+                    "dzq_minzheng",
+                    List.of(
+                            "update ldrk_tz set tbrq = date '2022-03-05' where xh in (17, 230)",
+                            "update ldrk_tz set zjhm = translate(zjhm, '０１２３４５６７８９Ｘ', '0123456789X')"
+                                    + " where xh in (48, 96, 144)"),
+                    "gaj_renkou",
+                    List.of("delete from t_ldrk where djbh between 701 and 705")));
+
+    private DemoMovements() {}
+
+    /// Number of rounds.
+    public static int rounds() {
+        return ROUNDS.size();
+    }
+
+    /// Names of the databases in which something happens in a round.
+    public static Set<String> databases(int round) {
+        return new TreeMap<>(ROUNDS.get(round)).keySet();
+    }
+
+    /// Applies a round to one database.
+    ///
+    /// @param connection connection of the database's owner
+    public static void apply(int round, String database, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : ROUNDS.get(round).getOrDefault(database, List.of())) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.shuguan.dataplane.lake;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.source.Engine;
+import org.shuguan.dataplane.source.EngineMemory;
+import org.shuguan.dataplane.source.Quote;
+
+/// Reads versions of a table with the engine. It delivers real values: who reads for a person masks them.
+public final class LakeReader {
+    /// A page of rows.
+    ///
+    /// @param rows their values as text, in the order of the columns
+    /// @param total number of all rows of the version
+    public record Page(List<String> columns, List<List<@Nullable String>> rows, long total) {}
+
+    /// How a row differs between two versions.
+    public enum Kind {
+        /// only the newer version has it
+        ADDED,
+        /// only the older version has it
+        GONE,
+        /// both have its key, with other values
+        CHANGED
+    }
+
+    /// A row that differs.
+    ///
+    /// @param key the values of its key; all its values where the table has no key
+    /// @param before its values in the older version by the columns of [Difference#columns], empty if it is added
+    /// @param after its values in the newer version, empty if it is gone
+    public record Changed(
+            Kind kind, List<@Nullable String> key, List<@Nullable String> before, List<@Nullable String> after) {}
+
+    /// The difference of two versions, with a page of its rows.
+    ///
+    /// @param key the columns of the key; all common columns where there is no key in both versions, and then a
+    ///     changed row is one that is gone and one that is added
+    /// @param columns the columns of both versions
+    /// @param addedColumns those that only the newer version has
+    /// @param goneColumns those that only the older version has
+    public record Difference(
+            List<String> key,
+            List<String> columns,
+            List<String> addedColumns,
+            List<String> goneColumns,
+            long added,
+            long gone,
+            long changed,
+            long same,
+            List<Changed> rows) {}
+
+    private static final String SAME = "SAME";
+
+    private final LakeTable table;
+
+    public LakeReader(LakeTable table) {
+        this.table = table;
+    }
+
+    /// Reads a part of a version, in the order of its key.
+    public Page rows(LakeVersion version, long offset, int size) throws LakeRefused {
+        String select = version.columns().stream()
+                .map(column -> "cast(" + Quote.name(column) + " as varchar)")
+                .collect(Collectors.joining(", "));
+        List<String> by = version.key().isEmpty() ? version.columns() : version.key();
+        String sql = "select " + select + " from " + table.sql(version.id()) + " order by "
+                + by.stream().map(Quote::name).collect(Collectors.joining(", ")) + " limit " + size + " offset "
+                + offset;
+        return asked(
+                version.columns().size(),
+                engine -> new Page(
+                        version.columns(), texts(engine, sql, version.columns().size()), version.rows()));
+    }
+
+    /// Compares two versions by the key of the newer one. Keys that several rows have are compared in the order of
+    /// their other values.
+    ///
+    /// @param kind only rows that differ in this way, null for all
+    public Difference compare(LakeVersion older, LakeVersion newer, @Nullable Kind kind, long offset, int size)
+            throws LakeRefused {
+        List<String> common = common(older.columns(), newer.columns());
+        boolean keyed = !newer.key().isEmpty() && isIn(newer.key(), common);
+        List<String> key = keyed ? newer.key() : common;
+        boolean repeated = !keyed || repeats(older) || repeats(newer);
+        String sides = side("o", older, common, key, repeated) + ", " + side("n", newer, common, key, repeated);
+        // Whole rows may have no value in a column; keys always have one.
+        String on = key.stream()
+                        .map(name -> "o." + Quote.name(name) + " is not distinct from n." + Quote.name(name))
+                        .collect(Collectors.joining(" and "))
+                + (repeated ? " and o.\"#\" = n.\"#\"" : "");
+        String differs = common.stream()
+                .map(name -> "o." + Quote.name(name) + " is distinct from n." + Quote.name(name))
+                .collect(Collectors.joining(" or "));
+        String joined =
+                "with " + sides + ", joined as (select case when o.\"@\" is null then 'ADDED' when n.\"@\" is null"
+                        + " then 'GONE' when " + differs
+                        + " then 'CHANGED' else 'SAME' end as kind, o, n from o full join n on "
+                        + on + ")";
+        String counts = joined + " select kind, count(*) from joined group by kind";
+        String values = values("o", common) + ", " + values("n", common);
+        String order = key.stream()
+                .map(name -> "coalesce(n." + Quote.name(name) + ", o." + Quote.name(name) + ")")
+                // Numbers in the order of numbers, though all values are texts here.
+                .map(value -> "try_cast(" + value + " as double) nulls last, " + value)
+                .collect(Collectors.joining(", "));
+        String rows = joined + " select kind, " + values + " from joined where kind <> 'SAME'"
+                + (kind == null ? "" : " and kind = '" + kind.name() + "'") + " order by " + order
+                + ", kind limit " + size + " offset " + offset;
+        return asked(common.size() * 2, engine -> {
+            Map<String, Long> found = new HashMap<>();
+            for (List<@Nullable String> row : texts(engine, counts, 2)) {
+                found.put(String.valueOf(row.getFirst()), Long.parseLong(String.valueOf(row.get(1))));
+            }
+            List<Changed> changed = new ArrayList<>();
+            for (List<@Nullable String> row : texts(engine, rows, 1 + 2 * common.size())) {
+                changed.add(changed(row, common, key));
+            }
+            return new Difference(
+                    key,
+                    common,
+                    without(newer.columns(), common),
+                    without(older.columns(), common),
+                    found.getOrDefault(Kind.ADDED.name(), 0L),
+                    found.getOrDefault(Kind.GONE.name(), 0L),
+                    found.getOrDefault(Kind.CHANGED.name(), 0L),
+                    found.getOrDefault(SAME, 0L),
+                    changed);
+        });
+    }
+
+    private static boolean repeats(LakeVersion version) {
+        return !"0".equals(version.facts().getOrDefault(Collector.REPEATED_KEYS, "1"));
+    }
+
+    /// One of the two versions as text: a column may have had another type.
+    private String side(String name, LakeVersion version, List<String> common, List<String> key, boolean repeated)
+            throws LakeRefused {
+        String columns = common.stream()
+                .map(column -> "cast(" + Quote.name(column) + " as varchar) as " + Quote.name(column))
+                .collect(Collectors.joining(", "));
+        String numbered = repeated
+                ? ", row_number() over (partition by "
+                        + key.stream().map(Quote::name).collect(Collectors.joining(", ")) + " order by "
+                        + common.stream().map(Quote::name).collect(Collectors.joining(", ")) + ") as \"#\""
+                : "";
+        return name + " as (select *, true as \"@\"" + numbered + " from (select " + columns + " from "
+                + table.sql(version.id()) + "))";
+    }
+
+    private static String values(String side, List<String> columns) {
+        return columns.stream().map(name -> side + "." + Quote.name(name)).collect(Collectors.joining(", "));
+    }
+
+    private static Changed changed(List<@Nullable String> row, List<String> common, List<String> key) {
+        Kind kind = Kind.valueOf(String.valueOf(row.getFirst()));
+        List<@Nullable String> before = row.subList(1, 1 + common.size());
+        List<@Nullable String> after = row.subList(1 + common.size(), 1 + 2 * common.size());
+        List<@Nullable String> there = kind == Kind.GONE ? before : after;
+        List<@Nullable String> keyed = new ArrayList<>();
+        for (String name : key) {
+            keyed.add(there.get(common.indexOf(name)));
+        }
+        return new Changed(
+                kind,
+                keyed,
+                kind == Kind.ADDED ? new ArrayList<>() : new ArrayList<>(before),
+                kind == Kind.GONE ? new ArrayList<>() : new ArrayList<>(after));
+    }
+
+    /// The columns of both, as the newer one names them.
+    private static List<String> common(List<String> older, List<String> newer) {
+        Set<String> names = lower(older);
+        return newer.stream()
+                .filter(name -> names.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static boolean isIn(List<String> names, List<String> all) {
+        return lower(all).containsAll(lower(names));
+    }
+
+    private static List<String> without(List<String> names, List<String> others) {
+        Set<String> there = lower(others);
+        return names.stream()
+                .filter(name -> !there.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static Set<String> lower(List<String> names) {
+        Set<String> lower = new LinkedHashSet<>();
+        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+
+    private interface Question<T> {
+        T ask(Connection engine) throws SQLException;
+    }
+
+    private <T> T asked(int columns, Question<T> question) throws LakeRefused {
+        try (EngineMemory.Share _ = EngineMemory.take(columns);
+                Connection shared = Engine.open(1);
+                Connection engine = Engine.connectTo(shared)) {
+            return question.ask(engine);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LakeRefused(LakeRefused.Reason.BUSY, table.name(), e);
+        } catch (SQLException e) {
+            throw new LakeRefused(LakeRefused.Reason.ENGINE, table.name(), e);
+        }
+    }
+
+    private static List<List<@Nullable String>> texts(Connection engine, String sql, int width) throws SQLException {
+        List<List<@Nullable String>> texts = new ArrayList<>();
+        try (Statement statement = engine.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                List<@Nullable String> row = new ArrayList<>(width);
+                for (int i = 1; i <= width; i++) {
+                    row.add(rows.getString(i));
+                }
+                texts.add(row);
+            }
+            return texts;
+        }
+    }
+}

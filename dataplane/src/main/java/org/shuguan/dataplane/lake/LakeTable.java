@@ -1,0 +1,323 @@
+package org.shuguan.dataplane.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HistoryEntry;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ReachableFileUtil;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.shuguan.dataplane.source.Quote;
+
+/// A table of the lake with its versions. Methods see what is committed when they are called.
+public final class LakeTable {
+    /// The fact of a version that names its key, columns separated by line breaks.
+    static final String KEY = "shuguan.key";
+
+    /// The fact of a version that names what wrote it, see [Replacement#commit].
+    public static final String RUN = "shuguan.run";
+
+    private final Lake lake;
+    private final String name;
+    private final Table table;
+
+    LakeTable(Lake lake, String name, Table table) {
+        this.lake = lake;
+        this.name = name;
+        this.table = table;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    Lake lake() {
+        return lake;
+    }
+
+    Table iceberg() {
+        return table;
+    }
+
+    /// Makes the table's columns the wanted ones. A column of another type becomes a new column of its name; the old
+    /// one stays in older versions.
+    void mustEvolve(List<LakeColumn> columns) {
+        Schema schema = table.schema();
+        Map<String, Types.NestedField> there = new HashMap<>();
+        schema.columns().forEach(field -> there.put(field.name().toLowerCase(Locale.ROOT), field));
+        UpdateSchema update = table.updateSchema();
+        boolean changes = false;
+        Set<String> wanted = new HashSet<>();
+        for (LakeColumn column : columns) {
+            String lower = column.name().toLowerCase(Locale.ROOT);
+            wanted.add(lower);
+            Types.NestedField field = there.get(lower);
+            Type type = column.type().stored();
+            if (field != null && !(field.type().equals(type) && field.name().equals(column.name()))) {
+                update.deleteColumn(field.name());
+                changes = true;
+                field = null;
+            }
+            if (field == null) {
+                update.addColumn(null, column.name(), type, column.comment());
+                changes = true;
+            } else if (!Objects.equals(field.doc(), column.comment())) {
+                update.updateColumnDoc(field.name(), column.comment());
+                changes = true;
+            }
+        }
+        for (Map.Entry<String, Types.NestedField> field : there.entrySet()) {
+            if (!wanted.contains(field.getKey())) {
+                update.deleteColumn(field.getValue().name());
+                changes = true;
+            }
+        }
+        if (changes) {
+            update.commit();
+            table.refresh();
+        }
+    }
+
+    /// Begins a new version with other content. Until it is committed nobody sees anything of it.
+    ///
+    /// @param columns the columns that the file will have, of [Lake#table]
+    public Replacement replace(List<LakeColumn> columns) throws LakeRefused {
+        return new Replacement(this, columns);
+    }
+
+    /// All versions that are kept, the newest first.
+    public List<LakeVersion> versions() {
+        table.refresh();
+        return StreamSupport.stream(table.snapshots().spliterator(), false)
+                .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
+                .map(this::version)
+                .toList();
+    }
+
+    /// The version that readers see now; empty before the first one.
+    public Optional<LakeVersion> current() {
+        table.refresh();
+        return Optional.ofNullable(table.currentSnapshot()).map(this::version);
+    }
+
+    /// A version by its id.
+    public Optional<LakeVersion> version(long id) {
+        table.refresh();
+        return Optional.ofNullable(table.snapshot(id)).map(this::version);
+    }
+
+    /// The version that readers saw at a moment; empty if there was none yet, or if it is not kept any more.
+    public Optional<LakeVersion> asOf(Instant moment) {
+        table.refresh();
+        HistoryEntry found = null;
+        for (HistoryEntry entry : table.history()) {
+            if (entry.timestampMillis() <= moment.toEpochMilli()) {
+                found = entry;
+            }
+        }
+        return found == null ? Optional.empty() : version(found.snapshotId());
+    }
+
+    /// The version that a run wrote.
+    public Optional<LakeVersion> of(String run) {
+        return versions().stream()
+                .filter(version -> run.equals(version.facts().get(RUN)))
+                .findFirst();
+    }
+
+    private LakeVersion version(Snapshot snapshot) {
+        Map<String, String> facts = snapshot.summary();
+        Snapshot now = table.currentSnapshot();
+        String key = facts.getOrDefault(KEY, "");
+        return new LakeVersion(
+                snapshot.snapshotId(),
+                Instant.ofEpochMilli(snapshot.timestampMillis()),
+                now != null && now.snapshotId() == snapshot.snapshotId(),
+                number(facts, SnapshotSummary.TOTAL_RECORDS_PROP),
+                number(facts, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+                schema(snapshot).columns().stream().map(Types.NestedField::name).toList(),
+                key.isEmpty() ? List.of() : List.of(key.split("\n")),
+                facts);
+    }
+
+    private static long number(Map<String, String> facts, String name) {
+        return Long.parseLong(facts.getOrDefault(name, "0"));
+    }
+
+    private Schema schema(Snapshot snapshot) {
+        Integer id = snapshot.schemaId();
+        return id == null ? table.schema() : table.schemas().getOrDefault(id, table.schema());
+    }
+
+    /// The SQL expression after `from` by which the engine reads a version, with the columns that it had.
+    ///
+    /// @throws LakeRefused if it is not kept, or other programs deleted single rows in it
+    public String sql(long id) throws LakeRefused {
+        table.refresh();
+        Snapshot snapshot = table.snapshot(id);
+        if (snapshot == null) {
+            throw new LakeRefused(LakeRefused.Reason.NO_VERSION, Long.toString(id));
+        }
+        List<String> paths = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().useSnapshot(id).planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (!task.deletes().isEmpty()) {
+                    throw new LakeRefused(LakeRefused.Reason.ROW_DELETES, Long.toString(id));
+                }
+                paths.add(Quote.text(LocalFiles.path(task.file().location()).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Types.NestedField> fields = schema(snapshot).columns();
+        if (paths.isEmpty()) {
+            return fields.stream()
+                    .map(field -> "cast(null as " + engineType(field.type()) + ") as " + Quote.name(field.name()))
+                    .collect(Collectors.joining(", ", "(select ", " where false)"));
+        }
+        return "read_parquet([" + String.join(", ", paths) + "], schema = map {"
+                + fields.stream()
+                        .map(field -> field.fieldId() + ": {name: " + Quote.text(field.name()) + ", type: '"
+                                + engineType(field.type()) + "', default_value: null}")
+                        .collect(Collectors.joining(", "))
+                + "})";
+    }
+
+    private static String engineType(Type type) {
+        return switch (type.typeId()) {
+            case BOOLEAN -> "BOOLEAN";
+            case INTEGER -> "INTEGER";
+            case LONG -> "BIGINT";
+            case FLOAT -> "FLOAT";
+            case DOUBLE -> "DOUBLE";
+            case DATE -> "DATE";
+            case TIMESTAMP -> "TIMESTAMP";
+            case DECIMAL -> type.toString().toUpperCase(Locale.ROOT).replace(" ", "");
+            default -> "VARCHAR";
+        };
+    }
+
+    /// Makes an older version the one that readers see. No version is lost.
+    ///
+    /// @throws LakeRefused if it is not kept
+    public void rollBack(long id) throws LakeRefused {
+        table.refresh();
+        if (table.snapshot(id) == null) {
+            throw new LakeRefused(LakeRefused.Reason.NO_VERSION, Long.toString(id));
+        }
+        table.manageSnapshots().setCurrentSnapshot(id).commit();
+    }
+
+    /// Removes old versions with the files that only they have. The current one always stays.
+    ///
+    /// @param most so many of the newest stay in any case
+    /// @param before only older ones are removed
+    /// @return those that were removed, the newest first
+    public List<LakeVersion> expire(int most, Instant before) {
+        List<LakeVersion> all = versions();
+        List<LakeVersion> old = all.stream()
+                .skip(Math.max(1, most))
+                .filter(version -> !version.current() && version.at().isBefore(before))
+                .toList();
+        if (!old.isEmpty()) {
+            // Without a limit Iceberg would also remove what is older than five days.
+            var expire = table.expireSnapshots().expireOlderThan(0).retainLast(1);
+            for (LakeVersion version : old) {
+                expire = expire.expireSnapshotId(version.id());
+            }
+            expire.commit();
+        }
+        return old;
+    }
+
+    /// Removes files that no version has: those of writers that died. While somebody writes nothing is removed.
+    ///
+    /// @param least files that are younger stay, because another program may be about to commit them
+    /// @return number of removed files, -1 if somebody writes
+    public int removeOrphans(Duration least) throws LakeRefused {
+        try (WriterLock alone = WriterLock.alone(lake, name)) {
+            if (alone == null) {
+                return -1;
+            }
+            table.refresh();
+            Set<Path> known = known();
+            Instant before = Instant.now().minus(least);
+            List<Path> orphans = new ArrayList<>();
+            try (Stream<Path> all = Files.walk(folder())) {
+                for (Path file : (Iterable<Path>) all::iterator) {
+                    if (Files.isRegularFile(file)
+                            && !known.contains(file)
+                            && !Files.getLastModifiedTime(file).toInstant().isAfter(before)) {
+                        orphans.add(file);
+                    }
+                }
+                for (Path orphan : orphans) {
+                    Files.deleteIfExists(orphan);
+                }
+                return orphans.size();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// All files that a version has, or that say which versions there are.
+    private Set<Path> known() throws IOException {
+        Set<Path> known = new HashSet<>();
+        ReachableFileUtil.metadataFileLocations(table, false).forEach(file -> known.add(LocalFiles.path(file)));
+        ReachableFileUtil.manifestListLocations(table).forEach(file -> known.add(LocalFiles.path(file)));
+        ReachableFileUtil.statisticsFilesLocations(table).forEach(file -> known.add(LocalFiles.path(file)));
+        Set<String> read = new HashSet<>();
+        for (Snapshot snapshot : table.snapshots()) {
+            for (ManifestFile manifest : snapshot.allManifests(table.io())) {
+                if (read.add(manifest.path())) {
+                    known.add(LocalFiles.path(manifest.path()));
+                    addFiles(manifest, known);
+                }
+            }
+        }
+        return known;
+    }
+
+    private void addFiles(ManifestFile manifest, Set<Path> known) throws IOException {
+        try (CloseableIterable<? extends ContentFile<?>> files = switch (manifest.content()) {
+            case DATA -> ManifestFiles.read(manifest, table.io(), table.specs());
+            case DELETES -> ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
+        }) {
+            for (ContentFile<?> file : files) {
+                known.add(LocalFiles.path(file.location()));
+            }
+        }
+    }
+
+    Path folder() {
+        return LocalFiles.path(table.location());
+    }
+}

@@ -1,0 +1,145 @@
+package org.shuguan.dataplane.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.iceberg.types.Types;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.LocalInputFile;
+import org.shuguan.dataplane.source.Quote;
+
+/// A new version of a table that is being written: a file, and the commit that makes it the table's whole content. If
+/// it is closed without a commit the file is deleted; if the process dies the file belongs to no version and is
+/// deleted by [LakeTable#removeOrphans].
+public final class Replacement implements AutoCloseable {
+    private final LakeTable of;
+    private final List<LakeColumn> columns;
+    private final WriterLock lock;
+    private final Path file;
+    private boolean keep;
+
+    Replacement(LakeTable of, List<LakeColumn> columns) throws LakeRefused {
+        this.of = of;
+        this.columns = List.copyOf(columns);
+        this.lock = WriterLock.shared(of.lake(), of.name());
+        this.file = of.folder().resolve("data").resolve(UUID.randomUUID() + ".parquet");
+        try {
+            Files.createDirectories(of.folder().resolve("data"));
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The statement by which the engine writes the file.
+    ///
+    /// @param select query with the columns by their names, each of exactly its type
+    String copy(String select) {
+        Map<String, Integer> ids = of.iceberg().schema().columns().stream()
+                .collect(Collectors.toMap(field -> field.name().toLowerCase(Locale.ROOT), Types.NestedField::fieldId));
+        String fieldIds = columns.stream()
+                .map(column ->
+                        Quote.name(column.name()) + ": " + ids.get(column.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+        return "copy (" + select + ") to " + Quote.text(file.toString())
+                + " (format parquet, compression zstd, field_ids {" + fieldIds + "})";
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// Number of rows in the written file.
+    long rows() {
+        return footer().getBlocks().stream()
+                .mapToLong(block -> block.getRowCount())
+                .sum();
+    }
+
+    /// Makes the file the whole content of the table, in one step.
+    ///
+    /// @param facts of the version, to be found again in [LakeVersion#facts]
+    public LakeVersion commit(Map<String, String> facts) {
+        Table table = of.iceberg();
+        table.refresh();
+        OverwriteFiles overwrite = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
+        if (rows() > 0) {
+            overwrite.addFile(dataFile(table));
+        }
+        String key =
+                columns.stream().filter(LakeColumn::key).map(LakeColumn::name).collect(Collectors.joining("\n"));
+        overwrite.set(LakeTable.KEY, key);
+        facts.forEach(overwrite::set);
+        String run = facts.get(LakeTable.RUN);
+        try {
+            // From here on the file may belong to a version.
+            keep = true;
+            overwrite.commit();
+        } catch (CommitStateUnknownException e) {
+            return of.of(String.valueOf(run)).orElseThrow(() -> e);
+        }
+        return of.current()
+                .filter(version -> run == null || run.equals(version.facts().get(LakeTable.RUN)))
+                .or(() -> of.of(String.valueOf(run)))
+                .orElseThrow();
+    }
+
+    private DataFile dataFile(Table table) {
+        try {
+            LocalFiles.force(file);
+            ParquetMetadata footer = footer();
+            return DataFiles.builder(table.spec())
+                    .withPath(LocalFiles.location(file))
+                    .withFormat(FileFormat.PARQUET)
+                    .withFileSizeInBytes(Files.size(file))
+                    .withMetrics(ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table)))
+                    .withSplitOffsets(ParquetUtil.getSplitOffsets(footer))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ParquetMetadata footer() {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                new LocalInputFile(file),
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+            return reader.getFooter();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!keep) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It belongs to no version and will be removed with the other orphans.
+            return;
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.shuguan.dataplane.lake;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// A lock of the catalog's database on a table: shared by its writers, whose new files no version names yet, and held
+/// alone by what removes files. The database releases it if the process dies.
+final class WriterLock implements AutoCloseable {
+    private static final String KEY = "hashtextextended('shuguan lake ' || ?, 0)";
+    private final Connection connection;
+
+    private WriterLock(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// For a writer; waits until files have been removed.
+    static WriterLock shared(Lake lake, String table) throws LakeRefused {
+        try {
+            Connection connection = lake.connect();
+            try (var lock = connection.prepareStatement("select pg_advisory_lock_shared(" + KEY + ")")) {
+                lock.setString(1, table);
+                lock.execute();
+                return new WriterLock(connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new LakeRefused(LakeRefused.Reason.BUSY, table, e);
+        }
+    }
+
+    /// For what removes files; null while somebody writes.
+    static @Nullable WriterLock alone(Lake lake, String table) throws LakeRefused {
+        try {
+            Connection connection = lake.connect();
+            try {
+                if (Lake.ask(connection, "select pg_try_advisory_lock(" + KEY + ")", table)) {
+                    return new WriterLock(connection);
+                }
+                connection.close();
+                return null;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new LakeRefused(LakeRefused.Reason.BUSY, table, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // A broken connection has released its locks.
+            return;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.shuguan.server.collection;
+
+import java.util.List;
+import org.shuguan.server.access.Permission;
+import org.shuguan.server.institution.Role;
+
+/// What people may do with collections.
+enum CollectionPermission implements Permission {
+    /// plan, pause, start and cancel collections, upload files, roll back; see values in quarantine as they are
+    MANAGE(Permission.unit(Role.DATA_STEWARD)),
+    /// see versions and quarantines with masked values
+    READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// see plans, collections and versions with their numbers, but no rows
+    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR));
+
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
+    private final List<Grant> grants;
+
+    CollectionPermission(List<Grant> grants) {
+        this.grants = grants;
+    }
+
+    @Override
+    public List<Grant> grants() {
+        return grants;
+    }
+}

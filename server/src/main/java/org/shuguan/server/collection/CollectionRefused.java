@@ -1,0 +1,62 @@
+package org.shuguan.server.collection;
+
+import java.util.Map;
+import org.shuguan.server.platform.Refusal;
+import org.springframework.http.HttpStatus;
+
+/// The entry, the plan or the version is not in the state that the action needs.
+final class CollectionRefused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private CollectionRefused(String what, Map<String, Object> facts) {
+        super("collection/" + what, HttpStatus.CONFLICT, facts);
+    }
+
+    static CollectionRefused notPublished() {
+        return new CollectionRefused("not-published", Map.of());
+    }
+
+    static CollectionRefused notMounted() {
+        return new CollectionRefused("not-mounted", Map.of());
+    }
+
+    static CollectionRefused noColumns() {
+        return new CollectionRefused("no-columns", Map.of());
+    }
+
+    static CollectionRefused plannedAlready() {
+        return new CollectionRefused("planned-already", Map.of());
+    }
+
+    static CollectionRefused underWay() {
+        return new CollectionRefused("under-way", Map.of());
+    }
+
+    static CollectionRefused paused() {
+        return new CollectionRefused("paused", Map.of());
+    }
+
+    static CollectionRefused notPaused() {
+        return new CollectionRefused("not-paused", Map.of());
+    }
+
+    static CollectionRefused noVersion() {
+        return new CollectionRefused("no-version", Map.of());
+    }
+
+    static CollectionRefused currentAlready() {
+        return new CollectionRefused("current-already", Map.of());
+    }
+
+    /// @param name of the file
+    static CollectionRefused fileKind(String name) {
+        return new CollectionRefused("file-kind", Map.of("name", name));
+    }
+
+    /// @param cause what the engine says
+    static CollectionRefused unreadable(Throwable cause) {
+        CollectionRefused refused = new CollectionRefused("unreadable", Map.of());
+        refused.initCause(cause);
+        return refused;
+    }
+}

@@ -1,0 +1,149 @@
+package org.shuguan.server.demo;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.shuguan.dataplane.demo.DemoMovements;
+import org.shuguan.server.access.Actor;
+import org.shuguan.server.catalog.EntryDirectory;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.collection.Collecting;
+import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.Role;
+import org.shuguan.server.institution.Unit;
+import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/// Collects some of the demo's published entries three times; between the collections the departments' rows change, so
+/// that there are versions to compare and values in quarantine. It is a task of the scheduler, so that an interrupted
+/// start is completed by the next one.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("shuguan.demo")
+class DemoCollection {
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("demo-collection");
+    private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(3);
+
+    private record Example(String unit, String source, String path) {}
+
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("市环境局", "环境监测库", "public.kqzl_xssj"),
+            new Example("市环境局", "环境监测库", "public.kqzl_zd"),
+            new Example("端州区", "民政救助库", "public.ldrk_tz"),
+            new Example("端州区", "民政救助库", "public.sq_xx"),
+            new Example("市公安局", "人口管理库", "public.t_ldrk"));
+
+    @Bean
+    CustomTask<Void> demoCollecting(
+            ObjectProvider<Collecting> collecting,
+            ObjectProvider<EntryDirectory> entries,
+            ObjectProvider<Census> census,
+            ObjectProvider<Institution> institution,
+            ObjectProvider<DemoPeople> people,
+            ObjectProvider<EmbeddedDatabase> departments) {
+        return Tasks.custom(TASK).execute((instance, context) -> {
+            var rounds = new Rounds(
+                    collecting.getObject(),
+                    entries.getObject(),
+                    census.getObject(),
+                    institution.getObject(),
+                    people.getObject(),
+                    departments.getIfAvailable());
+            if (rounds.go()) {
+                return new CompletionHandler.OnCompleteRemove<>();
+            }
+            return (complete, operations) ->
+                    operations.reschedule(complete, complete.getTimeDone().plus(BEFORE_NEXT_LOOK));
+        });
+    }
+
+    @Bean
+    @Order(30)
+    DemoPart demoCollectionPart(SchedulerClient scheduler, Clock clock) {
+        return first -> {
+            if (first) {
+                scheduler.scheduleIfNotExists(
+                        TASK.instance("1").scheduledTo(clock.instant().plus(BEFORE_NEXT_LOOK)));
+            }
+        };
+    }
+
+    private record Rounds(
+            Collecting collecting,
+            EntryDirectory entries,
+            Census census,
+            Institution institution,
+            DemoPeople people,
+            @org.jspecify.annotations.Nullable EmbeddedDatabase departments) {
+        private record Planned(UUID plan, Actor steward) {}
+
+        /// Does what can be done now.
+        ///
+        /// @return whether all is done
+        boolean go() {
+            Map<String, UnitCode> units =
+                    institution.units(institution.today()).stream().collect(Collectors.toMap(Unit::name, Unit::code));
+            List<Planned> planned = new ArrayList<>();
+            for (Example example : EXAMPLES) {
+                UnitCode unit = units.get(example.unit());
+                Actor steward = unit == null ? null : people.holder(Role.DATA_STEWARD, unit);
+                if (unit == null || steward == null) {
+                    continue;
+                }
+                Optional<UUID> entry = census.named(unit, example.source())
+                        .flatMap(source -> entries.publishedOver(source.id(), example.path()).stream()
+                                .findFirst())
+                        .map(EntryDirectory.Known::entry);
+                if (entry.isEmpty()) {
+                    return false;
+                }
+                UUID plan = collecting.planOf(entry.get()).orElseGet(() -> collecting.plan(entry.get(), steward));
+                planned.add(new Planned(plan, steward));
+            }
+            if (planned.stream().anyMatch(one -> collecting.isUnderWay(one.plan()))) {
+                return false;
+            }
+            int versions = planned.stream()
+                    .mapToInt(one -> collecting.versions(one.plan()))
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+            boolean failed = planned.stream().anyMatch(one -> collecting.hasFailed(one.plan()));
+            if (versions > DemoMovements.rounds() || departments == null || failed) {
+                return true;
+            }
+            if (versions > 0) {
+                move(departments, versions - 1);
+            }
+            planned.stream()
+                    .filter(one -> collecting.versions(one.plan()) == versions)
+                    .forEach(one -> collecting.collect(one.plan(), one.steward()));
+            return false;
+        }
+
+        private static void move(EmbeddedDatabase server, int round) {
+            for (String database : DemoMovements.databases(round)) {
+                try (Connection inside = server.connect(database)) {
+                    DemoMovements.apply(round, database, inside);
+                } catch (SQLException e) {
+                    throw new IllegalStateException("the demo's database " + database + " could not be changed", e);
+                }
+            }
+        }
+    }
+}
