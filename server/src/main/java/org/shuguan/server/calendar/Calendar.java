@@ -59,6 +59,15 @@ public class Calendar {
         return day;
     }
 
+    /// The last working day on or before the day.
+    public LocalDate lastWorkingDay(LocalDate day) {
+        LocalDate last = day;
+        while (!isWorkingDay(last)) {
+            last = last.minusDays(1);
+        }
+        return last;
+    }
+
     /// The number of working days after `from` up to and including `to`; 0 if `to` is not later.
     public int between(LocalDate from, LocalDate to) {
         return to.isAfter(from)
@@ -70,11 +79,14 @@ public class Calendar {
     }
 
     /// The state of a term on a day: amber when the share of its working days that the rule
-    /// `calendar.amber` names has passed, red after its last
-    /// day.
+    /// `calendar.amber` names has passed, and from the last working day of the term on, red after its last day.
     public DeadlineLight light(LocalDate event, LocalDate due, LocalDate today) {
         if (today.isAfter(due)) {
             return DeadlineLight.RED;
+        }
+        LocalDate last = lastWorkingDay(due);
+        if (!today.isBefore(last) && !last.isBefore(event)) {
+            return DeadlineLight.AMBER;
         }
         int term = between(event, due);
         return term > 0 && between(event, today) * 100 >= term * amber.on(today)
