@@ -77,7 +77,7 @@ class FollowUpController {
     record FollowUpPage(
             FollowUpRow row,
             @Nullable String paperTitle,
-            Set<Act> may,
+            Set<FollowUpAct> may,
             boolean mayAmend,
             boolean mayAddEvidence,
             List<PartRow> parts,
@@ -308,7 +308,7 @@ class FollowUpController {
         FollowUp one = followUps.readable(id, actor);
         Function<UnitCode, String> names = institution.unitNames();
         List<Part> parts = details.partsOf(id);
-        Set<Act> may = followUps.may(one, parts, actor);
+        Set<FollowUpAct> may = followUps.may(one, parts, actor);
         UUID paper = one.paper();
         return new FollowUpPage(
                 row(one, parts, names),
@@ -321,7 +321,7 @@ class FollowUpController {
                                 part,
                                 names.apply(part.unit()),
                                 part.doneAt() == null
-                                        && may.contains(Act.PART_DONE)
+                                        && may.contains(FollowUpAct.PART_DONE)
                                         && followUps.works(one, List.of(part), actor) != null))
                         .toList(),
                 details.milestonesOf(id),
@@ -346,7 +346,7 @@ class FollowUpController {
 
     @PostMapping("/{id}/{act:sign|divide|report|confirm|send-back|finish|return|close|ask-extension|ask-hand-on"
             + "|grant|refuse|extend|hand-on|split|merge|withdraw|part-done|milestone-done}")
-    FollowUpPage act(@PathVariable UUID id, @PathVariable Act act, @RequestBody Act.Said said, Actor actor) {
+    FollowUpPage act(@PathVariable UUID id, @PathVariable FollowUpAct act, @RequestBody FollowUpAct.Said said, Actor actor) {
         followUps.readable(id, actor);
         followUps.act(id, act, said, actor);
         // After an act such as handing on the actor may no longer read it.

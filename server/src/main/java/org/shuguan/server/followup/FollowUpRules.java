@@ -18,55 +18,55 @@ final class FollowUpRules {
     static final int MOST_PARTS = 60;
 
     /// Acts that need a text.
-    private static final Set<Act> EXPLAINED = EnumSet.of(
-            Act.REPORT,
-            Act.FINISH,
-            Act.SEND_BACK,
-            Act.RETURN,
-            Act.ASK_EXTENSION,
-            Act.ASK_HAND_ON,
-            Act.REFUSE,
-            Act.EXTEND,
-            Act.HAND_ON,
-            Act.MERGE,
-            Act.WITHDRAW,
-            Act.PART_DONE,
-            Act.MILESTONE_DONE);
+    private static final Set<FollowUpAct> EXPLAINED = EnumSet.of(
+            FollowUpAct.REPORT,
+            FollowUpAct.FINISH,
+            FollowUpAct.SEND_BACK,
+            FollowUpAct.RETURN,
+            FollowUpAct.ASK_EXTENSION,
+            FollowUpAct.ASK_HAND_ON,
+            FollowUpAct.REFUSE,
+            FollowUpAct.EXTEND,
+            FollowUpAct.HAND_ON,
+            FollowUpAct.MERGE,
+            FollowUpAct.WITHDRAW,
+            FollowUpAct.PART_DONE,
+            FollowUpAct.MILESTONE_DONE);
 
     private FollowUpRules() {}
 
     /// The acts that a follow-up in this state allows.
-    static Set<Act> possible(FollowUp one) {
-        Set<Act> acts = EnumSet.noneOf(Act.class);
+    static Set<FollowUpAct> possible(FollowUp one) {
+        Set<FollowUpAct> acts = EnumSet.noneOf(FollowUpAct.class);
         if (one.isOver()) {
             return acts;
         }
         acts.addAll(EnumSet.of(
-                Act.HAND_ON, Act.MERGE, Act.WITHDRAW, Act.CONFIRM, Act.SEND_BACK, Act.GRANT, Act.REFUSE));
+                FollowUpAct.HAND_ON, FollowUpAct.MERGE, FollowUpAct.WITHDRAW, FollowUpAct.CONFIRM, FollowUpAct.SEND_BACK, FollowUpAct.GRANT, FollowUpAct.REFUSE));
         if (one.due() != null) {
-            acts.add(Act.EXTEND);
+            acts.add(FollowUpAct.EXTEND);
         }
         switch (one.state()) {
-            case GIVEN -> acts.add(Act.SIGN);
-            case DIVIDING -> acts.addAll(EnumSet.of(Act.DIVIDE, Act.REPORT));
+            case GIVEN -> acts.add(FollowUpAct.SIGN);
+            case DIVIDING -> acts.addAll(EnumSet.of(FollowUpAct.DIVIDE, FollowUpAct.REPORT));
             case WORKING -> {
-                acts.addAll(EnumSet.of(Act.DIVIDE, Act.REPORT, Act.PART_DONE, Act.MILESTONE_DONE, Act.SPLIT));
+                acts.addAll(EnumSet.of(FollowUpAct.DIVIDE, FollowUpAct.REPORT, FollowUpAct.PART_DONE, FollowUpAct.MILESTONE_DONE, FollowUpAct.SPLIT));
                 // What stands has no end of its own: the group that gave it ends it.
-                acts.add(one.rhythm() == null ? Act.FINISH : Act.CLOSE);
+                acts.add(one.rhythm() == null ? FollowUpAct.FINISH : FollowUpAct.CLOSE);
             }
-            case REPORTED -> acts.addAll(EnumSet.of(Act.RETURN, Act.CLOSE));
+            case REPORTED -> acts.addAll(EnumSet.of(FollowUpAct.RETURN, FollowUpAct.CLOSE));
             case CLOSED, MERGED, WITHDRAWN -> {}
         }
         if (one.state() != FollowUp.State.REPORTED) {
-            acts.addAll(EnumSet.of(Act.ASK_HAND_ON, Act.SPLIT));
+            acts.addAll(EnumSet.of(FollowUpAct.ASK_HAND_ON, FollowUpAct.SPLIT));
             if (one.due() != null) {
-                acts.add(Act.ASK_EXTENSION);
+                acts.add(FollowUpAct.ASK_EXTENSION);
             }
         }
         return acts;
     }
 
-    static void said(Act act, Act.Said said) {
+    static void said(FollowUpAct act, FollowUpAct.Said said) {
         Integer percent = said.percent();
         new InvalidInput.Check()
                 .that(!EXPLAINED.contains(act) || !said.textOrEmpty().isEmpty(), "text", "required")
@@ -129,9 +129,9 @@ final class FollowUpRules {
         }
     }
 
-    static void milestones(InvalidInput.Check check, List<Act.NewMilestone> milestones, @Nullable LocalDate until) {
+    static void milestones(InvalidInput.Check check, List<FollowUpAct.NewMilestone> milestones, @Nullable LocalDate until) {
         check.that(milestones.size() <= MOST_PARTS, "milestones", "too-many-milestones", Map.of("max", MOST_PARTS));
-        for (Act.NewMilestone one : milestones) {
+        for (FollowUpAct.NewMilestone one : milestones) {
             String title = Objects.requireNonNullElse(one.title(), "");
             LocalDate due = one.due();
             check.that(!title.isBlank() && due != null, "milestones", "milestone-incomplete")

@@ -185,8 +185,8 @@ public class FollowUps {
     ///
     /// @throws Forbidden if it is not the actor's to do
     /// @throws FollowUpRefused if its state does not allow it, for example because another officer acted first
-    public void act(UUID id, Act act, Act.Said said, Actor actor) {
-        UUID target = act == Act.MERGE ? said.target() : null;
+    public void act(UUID id, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
+        UUID target = act == FollowUpAct.MERGE ? said.target() : null;
         // Two are locked in the order of their ids, so that two merges at once cannot wait for each other.
         Map<UUID, FollowUp> locked = Stream.of(id, target)
                 .filter(Objects::nonNull)
@@ -201,7 +201,7 @@ public class FollowUps {
         }
         mustBeOpen(one);
         if (!FollowUpRules.possible(one).contains(act)) {
-            throw act == Act.FINISH && one.rhythm() != null
+            throw act == FollowUpAct.FINISH && one.rhythm() != null
                     ? FollowUpRefused.standing()
                     : FollowUpRefused.notAtThisStep();
         }
@@ -228,8 +228,8 @@ public class FollowUps {
 
     /// What the actor can do now; the page offers this.
     @Transactional(readOnly = true)
-    Set<Act> may(FollowUp one, List<Part> parts, Actor actor) {
-        Set<Act> acts = EnumSet.noneOf(Act.class);
+    Set<FollowUpAct> may(FollowUp one, List<Part> parts, Actor actor) {
+        Set<FollowUpAct> acts = EnumSet.noneOf(FollowUpAct.class);
         acts.addAll(theirs(one, parts, actor));
         acts.retainAll(FollowUpRules.possible(one));
         return acts;
@@ -259,50 +259,50 @@ public class FollowUps {
     }
 
     /// The acts that belong to the actor's part in the follow-up, whatever its state.
-    private Set<Act> theirs(FollowUp one, List<Part> parts, Actor actor) {
-        Set<Act> acts = EnumSet.noneOf(Act.class);
+    private Set<FollowUpAct> theirs(FollowUp one, List<Part> parts, Actor actor) {
+        Set<FollowUpAct> acts = EnumSet.noneOf(FollowUpAct.class);
         if (access.can(actor, FollowUpPermission.WORK, one.lead())) {
             acts.addAll(EnumSet.of(
-                    Act.SIGN,
-                    Act.DIVIDE,
-                    Act.REPORT,
-                    Act.ASK_EXTENSION,
-                    Act.ASK_HAND_ON,
-                    Act.PART_DONE,
-                    Act.MILESTONE_DONE));
+                    FollowUpAct.SIGN,
+                    FollowUpAct.DIVIDE,
+                    FollowUpAct.REPORT,
+                    FollowUpAct.ASK_EXTENSION,
+                    FollowUpAct.ASK_HAND_ON,
+                    FollowUpAct.PART_DONE,
+                    FollowUpAct.MILESTONE_DONE));
         }
         if (access.can(actor, FollowUpPermission.FINISH, one.lead())) {
-            acts.add(Act.FINISH);
+            acts.add(FollowUpAct.FINISH);
         }
         if (parts.stream().anyMatch(part -> access.can(actor, FollowUpPermission.WORK, part.unit()))) {
-            acts.addAll(EnumSet.of(Act.REPORT, Act.PART_DONE));
+            acts.addAll(EnumSet.of(FollowUpAct.REPORT, FollowUpAct.PART_DONE));
         }
         if (one.isGivers(actor)) {
             acts.addAll(EnumSet.of(
-                    Act.CONFIRM,
-                    Act.SEND_BACK,
-                    Act.RETURN,
-                    Act.CLOSE,
-                    Act.GRANT,
-                    Act.REFUSE,
-                    Act.EXTEND,
-                    Act.HAND_ON,
-                    Act.SPLIT,
-                    Act.MERGE,
-                    Act.WITHDRAW));
+                    FollowUpAct.CONFIRM,
+                    FollowUpAct.SEND_BACK,
+                    FollowUpAct.RETURN,
+                    FollowUpAct.CLOSE,
+                    FollowUpAct.GRANT,
+                    FollowUpAct.REFUSE,
+                    FollowUpAct.EXTEND,
+                    FollowUpAct.HAND_ON,
+                    FollowUpAct.SPLIT,
+                    FollowUpAct.MERGE,
+                    FollowUpAct.WITHDRAW));
         }
         return acts;
     }
 
-    private void sign(FollowUp one, Act.Said said, Actor actor) {
+    private void sign(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Instant now = clock.instant();
         move(one, next(one.steps()), Map.of("signed_at", now), now);
         record(one, FollowUpEvent.What.SIGN, actor, worker(one, actor), said.textOrEmpty(), Map.of());
     }
 
-    private void divide(FollowUp one, List<Part> parts, Act.Said said, Actor actor) {
+    private void divide(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         List<NewFollowUp.NewPart> wanted = said.parts() == null ? List.of() : said.parts();
-        List<Act.NewMilestone> milestones = said.milestones() == null ? List.of() : said.milestones();
+        List<FollowUpAct.NewMilestone> milestones = said.milestones() == null ? List.of() : said.milestones();
         Set<UnitCode> taking = parts.stream().map(Part::unit).collect(Collectors.toSet());
         InvalidInput.Check check = new InvalidInput.Check()
                 .that(!wanted.isEmpty() || !milestones.isEmpty(), "milestones", "nothing-divided")
@@ -333,7 +333,7 @@ public class FollowUps {
         record(one, FollowUpEvent.What.DIVIDE, actor, worker(one, actor), said.textOrEmpty(), Map.of());
     }
 
-    private void report(FollowUp one, List<Part> parts, Act.Said said, Actor actor) {
+    private void report(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         boolean leads = access.can(actor, FollowUpPermission.WORK, one.lead());
         LocalDate today = institution.today();
         Rhythm rhythm = one.rhythm();
@@ -359,13 +359,13 @@ public class FollowUps {
         record(one, FollowUpEvent.What.REPORT, actor, as, said.textOrEmpty(), Map.of());
     }
 
-    private void answer(FollowUp one, Act act, Act.Said said, Actor actor) {
+    private void answer(FollowUp one, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
         Progress report = details.report(one.id(), said.about()).orElseThrow(NotFound::new);
         Capacity as = mustBeAnother(one, List.of(report.party()), actor);
         if (report.state() != Progress.State.WAITING || report.isFinal()) {
             throw FollowUpRefused.alreadyAnswered();
         }
-        boolean confirmed = act == Act.CONFIRM;
+        boolean confirmed = act == FollowUpAct.CONFIRM;
         details.answer(
                 report.id(),
                 confirmed ? Progress.State.CONFIRMED : Progress.State.SENT_BACK,
@@ -392,7 +392,7 @@ public class FollowUps {
                 Map.of());
     }
 
-    private void finish(FollowUp one, List<Part> parts, Act.Said said, Actor actor) {
+    private void finish(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         List<String> left = new ArrayList<>();
         parts.stream()
                 .filter(part -> part.doneAt() == null)
@@ -423,7 +423,7 @@ public class FollowUps {
         }
     }
 
-    private void sendToWork(FollowUp one, Act.Said said, Actor actor) {
+    private void sendToWork(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Progress last = lastReport(one);
         Capacity as = mustBeAnother(one, List.of(last.party()), actor);
         Instant now = clock.instant();
@@ -434,7 +434,7 @@ public class FollowUps {
         record(one, FollowUpEvent.What.RETURN, actor, as, said.textOrEmpty(), Map.of());
     }
 
-    private void close(FollowUp one, Act.Said said, Actor actor) {
+    private void close(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Instant now = clock.instant();
         Capacity as;
         String note = said.textOrEmpty();
@@ -452,8 +452,8 @@ public class FollowUps {
         record(one, FollowUpEvent.What.CLOSE, actor, as, note, Map.of());
     }
 
-    private void ask(FollowUp one, Act act, Act.Said said, Actor actor) {
-        boolean longer = act == Act.ASK_EXTENSION;
+    private void ask(FollowUp one, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
+        boolean longer = act == FollowUpAct.ASK_EXTENSION;
         LocalDate due = longer ? given(said.due()) : null;
         if (due != null) {
             mustBeLonger(one, due);
@@ -493,13 +493,13 @@ public class FollowUps {
                 due != null ? Map.of("due", due.toString()) : Map.of("lead", String.valueOf(lead)));
     }
 
-    private void decide(FollowUp one, Act act, Act.Said said, Actor actor) {
+    private void decide(FollowUp one, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
         TermRequest request = details.request(one.id(), said.about()).orElseThrow(NotFound::new);
         Capacity as = mustBeAnother(one, List.of(request.party()), actor);
         if (request.state() != TermRequest.State.WAITING) {
             throw FollowUpRefused.alreadyAnswered();
         }
-        boolean granted = act == Act.GRANT;
+        boolean granted = act == FollowUpAct.GRANT;
         details.decide(
                 request.id(),
                 granted ? TermRequest.State.GRANTED : TermRequest.State.REFUSED,
@@ -554,13 +554,13 @@ public class FollowUps {
                 Map.of("before", one.lead().value(), "lead", lead.value()));
     }
 
-    private void split(FollowUp one, Act.Said said, Actor actor) {
-        List<Act.Piece> pieces = said.pieces() == null ? List.of() : said.pieces();
+    private void split(FollowUp one, FollowUpAct.Said said, Actor actor) {
+        List<FollowUpAct.Piece> pieces = said.pieces() == null ? List.of() : said.pieces();
         InvalidInput.Check check = new InvalidInput.Check()
                 .that(pieces.size() >= 2, "pieces", "pieces-too-few")
                 .that(pieces.size() <= MOST_PIECES, "pieces", "too-many-units", Map.of("max", MOST_PIECES));
         LocalDate whole = one.due();
-        for (Act.Piece piece : pieces) {
+        for (FollowUpAct.Piece piece : pieces) {
             String title = piece.title();
             LocalDate due = piece.due();
             check.that(title != null && !title.isBlank() && piece.lead() != null, "pieces", "piece-incomplete")
@@ -569,7 +569,7 @@ public class FollowUps {
         check.orRefuse();
         Capacity as = giversCapacity(one, actor);
         List<UUID> made = new ArrayList<>();
-        for (Act.Piece piece : pieces) {
+        for (FollowUpAct.Piece piece : pieces) {
             LocalDate due = piece.due() == null ? one.due() : piece.due();
             made.add(give(
                     new NewFollowUp(
@@ -600,7 +600,7 @@ public class FollowUps {
                 Map.of("pieces", names));
     }
 
-    private void merge(FollowUp one, @Nullable FollowUp into, Act.Said said, Actor actor) {
+    private void merge(FollowUp one, @Nullable FollowUp into, FollowUpAct.Said said, Actor actor) {
         if (into == null
                 || into.id().equals(one.id())
                 || into.isOver()
@@ -641,7 +641,7 @@ public class FollowUps {
                 Map.of("from", one.number()));
     }
 
-    private void withdraw(FollowUp one, Act.Said said, Actor actor) {
+    private void withdraw(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Instant now = clock.instant();
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("closed_at", now);
@@ -651,7 +651,7 @@ public class FollowUps {
         record(one, FollowUpEvent.What.WITHDRAW, actor, giversCapacity(one, actor), said.textOrEmpty(), Map.of());
     }
 
-    private void partDone(FollowUp one, List<Part> parts, Act.Said said, Actor actor) {
+    private void partDone(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         Part part = parts.stream()
                 .filter(candidate -> candidate.id().equals(said.about()))
                 .filter(candidate -> access.can(actor, FollowUpPermission.WORK, candidate.unit())
@@ -671,7 +671,7 @@ public class FollowUps {
                 Map.of("unit", part.unit().value()));
     }
 
-    private void milestoneDone(FollowUp one, Act.Said said, Actor actor) {
+    private void milestoneDone(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Milestone milestone = details.milestonesOf(one.id()).stream()
                 .filter(candidate -> candidate.id().equals(said.about()))
                 .findFirst()
@@ -693,7 +693,7 @@ public class FollowUps {
     private void told(
             FollowUp one,
             List<Part> parts,
-            Act.Said said,
+            FollowUpAct.Said said,
             Actor actor,
             boolean isFinal,
             @Nullable String period,
@@ -905,6 +905,11 @@ public class FollowUps {
         }
         events.publishEvent(new FollowUpEvent(
                 FollowUpEvent.Ref.of(one, parts), what, actor == null ? null : actor.officer(), text, told, now));
+    }
+
+    /// Writes whose turn it is with the follow-up as it stands.
+    void renewTurns(FollowUp now) {
+        renewTurns(now, details.partsOf(now.id()));
     }
 
     private void renewTurns(FollowUp now, List<Part> parts) {

@@ -90,16 +90,16 @@ class FollowUpsTest {
         assertThat(now(id).dueText()).isEqualTo("2021年10月底前");
         assertThat(turnsOf(cdo)).contains(Turn.SIGN);
         assertThat(turnsOf(otherCdo)).containsExactly(Turn.PART);
-        assertThatThrownBy(() -> act(id, Act.REPORT, "太早", cdo)).isInstanceOf(FollowUpRefused.class);
+        assertThatThrownBy(() -> act(id, FollowUpAct.REPORT, "太早", cdo)).isInstanceOf(FollowUpRefused.class);
 
         clock.set(LocalDate.of(2021, 8, 11));
-        act(id, Act.SIGN, null, steward);
+        act(id, FollowUpAct.SIGN, null, steward);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.DIVIDING);
-        assertThatThrownBy(() -> act(id, Act.DIVIDE, null, cdo)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> act(id, FollowUpAct.DIVIDE, null, cdo)).isInstanceOf(InvalidInput.class);
         followUps.act(
                 id,
-                Act.DIVIDE,
-                new Act.Said(
+                FollowUpAct.DIVIDE,
+                new FollowUpAct.Said(
                         null,
                         null,
                         null,
@@ -109,7 +109,7 @@ class FollowUpsTest {
                         null,
                         null,
                         List.of(new NewFollowUp.NewPart(other, "提供接口")),
-                        List.of(new Act.NewMilestone("选定示范场景", LocalDate.of(2021, 9, 15))),
+                        List.of(new FollowUpAct.NewMilestone("选定示范场景", LocalDate.of(2021, 9, 15))),
                         null),
                 cdo);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.WORKING);
@@ -117,36 +117,36 @@ class FollowUpsTest {
 
         clock.set(LocalDate.of(2021, 9, 14));
         followUps.act(
-                id, Act.MILESTONE_DONE, Act.Said.about(details.milestonesOf(id).getFirst().id(), "已选定"), steward);
+                id, FollowUpAct.MILESTONE_DONE, FollowUpAct.Said.about(details.milestonesOf(id).getFirst().id(), "已选定"), steward);
         followUps.act(
                 id,
-                Act.REPORT,
-                new Act.Said("场景已选定", 40, "缺少接口", null, null, null, null, null, null, null, null),
+                FollowUpAct.REPORT,
+                new FollowUpAct.Said("场景已选定", 40, "缺少接口", null, null, null, null, null, null, null, null),
                 steward);
         Progress report = details.reportsOf(id).getFirst();
         assertThat(turnsOf(bureau)).contains(Turn.CHECK);
-        followUps.act(id, Act.SEND_BACK, Act.Said.about(report.id(), "请写明场景名称"), bureau);
-        act(id, Act.REPORT, "选定“一码通”场景", steward);
+        followUps.act(id, FollowUpAct.SEND_BACK, FollowUpAct.Said.about(report.id(), "请写明场景名称"), bureau);
+        act(id, FollowUpAct.REPORT, "选定“一码通”场景", steward);
         followUps.act(
-                id, Act.CONFIRM, Act.Said.about(details.reportsOf(id).get(1).id(), null), bureau);
+                id, FollowUpAct.CONFIRM, FollowUpAct.Said.about(details.reportsOf(id).get(1).id(), null), bureau);
         assertThat(details.reportsOf(id))
                 .extracting(Progress::state)
                 .containsExactly(Progress.State.SENT_BACK, Progress.State.CONFIRMED);
         assertThat(now(id).percent()).isEqualTo(40);
 
         clock.set(LocalDate.of(2021, 10, 28));
-        assertThatThrownBy(() -> act(id, Act.FINISH, "完成", cdo))
+        assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", cdo))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("not-all-done");
-        followUps.act(id, Act.PART_DONE, Act.Said.about(details.partsOf(id).getFirst().id(), "接口已上线"), otherCdo);
-        assertThatThrownBy(() -> act(id, Act.FINISH, "完成", steward)).isInstanceOf(Forbidden.class);
-        act(id, Act.FINISH, "示范点已验收", cdo);
+        followUps.act(id, FollowUpAct.PART_DONE, FollowUpAct.Said.about(details.partsOf(id).getFirst().id(), "接口已上线"), otherCdo);
+        assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", steward)).isInstanceOf(Forbidden.class);
+        act(id, FollowUpAct.FINISH, "示范点已验收", cdo);
         assertThat(turnsOf(bureau)).containsExactly(Turn.REVIEW);
-        act(id, Act.RETURN, "缺验收表", bureau);
+        act(id, FollowUpAct.RETURN, "缺验收表", bureau);
         clock.set(LocalDate.of(2021, 10, 31));
-        act(id, Act.FINISH, "已补验收表", cdo);
+        act(id, FollowUpAct.FINISH, "已补验收表", cdo);
         clock.set(LocalDate.of(2021, 11, 3));
-        act(id, Act.CLOSE, "同意销号", bureau);
+        act(id, FollowUpAct.CLOSE, "同意销号", bureau);
         FollowUp closed = now(id);
         assertThat(closed.state()).isEqualTo(FollowUp.State.CLOSED);
         assertThat(closed.inTime()).isTrue();
@@ -168,7 +168,7 @@ class FollowUpsTest {
                         "return",
                         "finish",
                         "close");
-        assertThatThrownBy(() -> act(id, Act.REPORT, "还有", cdo))
+        assertThatThrownBy(() -> act(id, FollowUpAct.REPORT, "还有", cdo))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("over");
     }
@@ -177,7 +177,7 @@ class FollowUpsTest {
     void theEndOfAMonthOnASundayIsWarnedAtTheLastWorkingDay() {
         UUID id = followUps.give(
                 wanted(FollowUp.Kind.ORDINARY, Term.until(LocalDate.of(2021, 10, 31), "2021年10月底前"), null), bureau);
-        act(id, Act.SIGN, null, cdo);
+        act(id, FollowUpAct.SIGN, null, cdo);
         assertThat(terms.lastWorkingDay(now(id).lapsesOn())).isEqualTo(LocalDate.of(2021, 10, 29));
         assertThat(terms.light(now(id))).isEqualTo(DeadlineLight.GREEN);
         clock.set(LocalDate.of(2021, 10, 29));
@@ -211,13 +211,13 @@ class FollowUpsTest {
         assertThat(followUps.readable(id, bureau).id()).isEqualTo(id);
         // The bureau reads what the executive officer gave, and does not decide about it.
         assertThat(followUps.may(now(id), details.partsOf(id), bureau)).isEmpty();
-        assertThatThrownBy(() -> act(id, Act.WITHDRAW, "不要了", bureau)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> act(id, Act.SIGN, null, otherCdo)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> act(id, Act.SIGN, null, stranger)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> act(id, FollowUpAct.WITHDRAW, "不要了", bureau)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> act(id, FollowUpAct.SIGN, null, otherCdo)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> act(id, FollowUpAct.SIGN, null, stranger)).isInstanceOf(Forbidden.class);
         assertThat(followUps.may(now(id), details.partsOf(id), cdo))
-                .isEqualTo(Set.of(Act.SIGN, Act.ASK_EXTENSION, Act.ASK_HAND_ON));
-        act(id, Act.SIGN, null, cdo);
-        assertThat(followUps.may(now(id), details.partsOf(id), otherCdo)).isEqualTo(Set.of(Act.REPORT, Act.PART_DONE));
+                .isEqualTo(Set.of(FollowUpAct.SIGN, FollowUpAct.ASK_EXTENSION, FollowUpAct.ASK_HAND_ON));
+        act(id, FollowUpAct.SIGN, null, cdo);
+        assertThat(followUps.may(now(id), details.partsOf(id), otherCdo)).isEqualTo(Set.of(FollowUpAct.REPORT, FollowUpAct.PART_DONE));
     }
 
     @Test
@@ -229,10 +229,10 @@ class FollowUpsTest {
                 Capacity.own(Role.UNIT_CDO, lead),
                 Capacity.own(Role.BUREAU_OPERATOR, UnitCode.CITY));
         UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, Term.ofWorkingDays(5), null), two);
-        act(id, Act.SIGN, null, two);
-        act(id, Act.FINISH, "办完了", two);
-        assertThatThrownBy(() -> act(id, Act.CLOSE, null, two)).hasMessageContaining("own-report");
-        act(id, Act.CLOSE, null, bureau);
+        act(id, FollowUpAct.SIGN, null, two);
+        act(id, FollowUpAct.FINISH, "办完了", two);
+        assertThatThrownBy(() -> act(id, FollowUpAct.CLOSE, null, two)).hasMessageContaining("own-report");
+        act(id, FollowUpAct.CLOSE, null, bureau);
         assertThat(now(id).closedNote()).isEqualTo("办完了");
     }
 
@@ -240,9 +240,9 @@ class FollowUpsTest {
     void aPromptFollowUpIsClosedByTheLeadUnitsReport() {
         UUID id = followUps.give(wanted(FollowUp.Kind.PROMPT, Term.ofWorkingDays(3), null), bureau);
         assertThat(now(id).due()).isEqualTo(LocalDate.of(2021, 8, 13));
-        act(id, Act.SIGN, null, cdo);
+        act(id, FollowUpAct.SIGN, null, cdo);
         clock.set(LocalDate.of(2021, 8, 16));
-        act(id, Act.FINISH, "已报送", cdo);
+        act(id, FollowUpAct.FINISH, "已报送", cdo);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.CLOSED);
         assertThat(now(id).inTime()).isFalse();
         assertThat(kept.rates(followUps.reader(cdo), null, null, institution.today()))
@@ -256,24 +256,24 @@ class FollowUpsTest {
     void anExtensionIsAskedForWithAReasonAndGrantedOnce() {
         UUID id = signed(Term.until(LocalDate.of(2021, 8, 31), "8月底前"));
         LocalDate later = LocalDate.of(2021, 9, 30);
-        assertThatThrownBy(() -> followUps.act(id, Act.ASK_EXTENSION, until("不变", LocalDate.of(2021, 8, 31)), cdo))
+        assertThatThrownBy(() -> followUps.act(id, FollowUpAct.ASK_EXTENSION, until("不变", LocalDate.of(2021, 8, 31)), cdo))
                 .isInstanceOf(InvalidInput.class);
-        followUps.act(id, Act.ASK_EXTENSION, until("系统改造", later), cdo);
-        assertThatThrownBy(() -> followUps.act(id, Act.ASK_EXTENSION, until("再来", later), steward))
+        followUps.act(id, FollowUpAct.ASK_EXTENSION, until("系统改造", later), cdo);
+        assertThatThrownBy(() -> followUps.act(id, FollowUpAct.ASK_EXTENSION, until("再来", later), steward))
                 .hasMessageContaining("already-asked");
         UUID request = details.requestsOf(id).getFirst().id();
         assertThat(turnsOf(bureau)).containsExactly(Turn.REQUEST);
-        followUps.act(id, Act.GRANT, Act.Said.about(request, null), bureau);
+        followUps.act(id, FollowUpAct.GRANT, FollowUpAct.Said.about(request, null), bureau);
         assertThat(now(id).due()).isEqualTo(later);
         assertThat(now(id).extended()).isEqualTo(1);
         assertThat(now(id).dueText()).isEqualTo("8月底前");
-        assertThatThrownBy(() -> followUps.act(id, Act.GRANT, Act.Said.about(request, null), bureau))
+        assertThatThrownBy(() -> followUps.act(id, FollowUpAct.GRANT, FollowUpAct.Said.about(request, null), bureau))
                 .hasMessageContaining("already-answered");
-        followUps.act(id, Act.ASK_EXTENSION, until("又要", later.plusDays(30)), cdo);
+        followUps.act(id, FollowUpAct.ASK_EXTENSION, until("又要", later.plusDays(30)), cdo);
         followUps.act(
                 id,
-                Act.REFUSE,
-                Act.Said.about(details.requestsOf(id).get(1).id(), "不同意"),
+                FollowUpAct.REFUSE,
+                FollowUpAct.Said.about(details.requestsOf(id).get(1).id(), "不同意"),
                 bureau);
         assertThat(now(id).due()).isEqualTo(later);
     }
@@ -281,9 +281,9 @@ class FollowUpsTest {
     @Test
     void whatIsHandedOnBeginsAnewAtTheOtherUnit() {
         UUID id = signed(Term.ofWorkingDays(20));
-        followUps.act(id, Act.ASK_HAND_ON, to("属于乙单位职责", other), cdo);
+        followUps.act(id, FollowUpAct.ASK_HAND_ON, to("属于乙单位职责", other), cdo);
         followUps.act(
-                id, Act.GRANT, Act.Said.about(details.requestsOf(id).getFirst().id(), null), bureau);
+                id, FollowUpAct.GRANT, FollowUpAct.Said.about(details.requestsOf(id).getFirst().id(), null), bureau);
         assertThat(now(id).lead()).isEqualTo(other);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.GIVEN);
         assertThat(turnsOf(otherCdo)).containsExactly(Turn.SIGN);
@@ -295,8 +295,8 @@ class FollowUpsTest {
         UUID id = signed(Term.until(LocalDate.of(2021, 12, 31), "年底前"));
         followUps.act(
                 id,
-                Act.SPLIT,
-                new Act.Said(
+                FollowUpAct.SPLIT,
+                new FollowUpAct.Said(
                         "分头推进",
                         null,
                         null,
@@ -308,17 +308,17 @@ class FollowUpsTest {
                         null,
                         null,
                         List.of(
-                                new Act.Piece("子任务一", lead, LocalDate.of(2021, 11, 30)),
-                                new Act.Piece("子任务二", other, null))),
+                                new FollowUpAct.Piece("子任务一", lead, LocalDate.of(2021, 11, 30)),
+                                new FollowUpAct.Piece("子任务二", other, null))),
                 bureau);
         List<FollowUp> pieces = kept.childrenOf(id);
         assertThat(pieces).extracting(FollowUp::title).containsExactly("子任务一", "子任务二");
         assertThat(pieces.get(1).due()).isEqualTo(LocalDate.of(2021, 12, 31));
-        assertThatThrownBy(() -> act(id, Act.FINISH, "完成", cdo)).hasMessageContaining("not-all-done");
+        assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", cdo)).hasMessageContaining("not-all-done");
         followUps.act(
                 pieces.get(1).id(),
-                Act.MERGE,
-                new Act.Said("合并办理", null, null, null, null, null, null, pieces.get(0).id(), null, null, null),
+                FollowUpAct.MERGE,
+                new FollowUpAct.Said("合并办理", null, null, null, null, null, null, pieces.get(0).id(), null, null, null),
                 bureau);
         assertThat(now(pieces.get(1).id()).state()).isEqualTo(FollowUp.State.MERGED);
         assertThat(details.partsOf(pieces.get(0).id()))
@@ -327,12 +327,12 @@ class FollowUpsTest {
                 .returns("子任务二", Part::text);
         assertThatThrownBy(() -> followUps.act(
                         pieces.get(0).id(),
-                        Act.MERGE,
-                        new Act.Said("倒过来", null, null, null, null, null, null, pieces.get(1).id(), null, null, null),
+                        FollowUpAct.MERGE,
+                        new FollowUpAct.Said("倒过来", null, null, null, null, null, null, pieces.get(1).id(), null, null, null),
                         bureau))
                 .hasMessageContaining("not-mergeable");
-        act(pieces.get(0).id(), Act.WITHDRAW, "不再需要", bureau);
-        act(id, Act.FINISH, "完成", cdo);
+        act(pieces.get(0).id(), FollowUpAct.WITHDRAW, "不再需要", bureau);
+        act(id, FollowUpAct.FINISH, "完成", cdo);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.REPORTED);
     }
 
@@ -342,22 +342,22 @@ class FollowUpsTest {
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q3");
         // The quarter ends on a Thursday.
         assertThat(now(id).reportDue()).isEqualTo(LocalDate.of(2021, 9, 30));
-        assertThatThrownBy(() -> act(id, Act.FINISH, "完成", cdo)).hasMessageContaining("standing");
+        assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", cdo)).hasMessageContaining("standing");
         clock.set(LocalDate.of(2021, 9, 29));
-        act(id, Act.REPORT, "三季度情况", steward);
+        act(id, FollowUpAct.REPORT, "三季度情况", steward);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q4");
         // A second report in the same quarter is news, not the next quarter's report.
-        act(id, Act.REPORT, "补充", steward);
+        act(id, FollowUpAct.REPORT, "补充", steward);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q4");
         assertThat(details.reportsOf(id).get(1).period()).isNull();
-        followUps.act(id, Act.SEND_BACK, Act.Said.about(details.reportsOf(id).getFirst().id(), "数字不对"), bureau);
+        followUps.act(id, FollowUpAct.SEND_BACK, FollowUpAct.Said.about(details.reportsOf(id).getFirst().id(), "数字不对"), bureau);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q3");
         clock.set(LocalDate.of(2021, 10, 8));
         assertThat(terms.light(now(id))).isEqualTo(DeadlineLight.RED);
-        act(id, Act.REPORT, "三季度情况（更正）", steward);
+        act(id, FollowUpAct.REPORT, "三季度情况（更正）", steward);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q4");
-        assertThatThrownBy(() -> act(id, Act.CLOSE, null, bureau)).isInstanceOf(InvalidInput.class);
-        act(id, Act.CLOSE, "转为常规工作", bureau);
+        assertThatThrownBy(() -> act(id, FollowUpAct.CLOSE, null, bureau)).isInstanceOf(InvalidInput.class);
+        act(id, FollowUpAct.CLOSE, "转为常规工作", bureau);
         assertThat(now(id).inTime()).isNull();
     }
 
@@ -366,13 +366,13 @@ class FollowUpsTest {
         Actor colleague = actor("业务员乙", Role.BUREAU_OPERATOR, UnitCode.CITY);
         for (int round = 0; round < 6; round++) {
             UUID id = signed(Term.until(LocalDate.of(2021, 8, 31), "8月底前"));
-            act(id, Act.FINISH, "办完了", cdo);
+            act(id, FollowUpAct.FINISH, "办完了", cdo);
             CyclicBarrier together = new CyclicBarrier(2);
             try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-                Future<@Nullable Throwable> closes = two.submit(attempt(together, () -> act(id, Act.CLOSE, null, bureau)));
+                Future<@Nullable Throwable> closes = two.submit(attempt(together, () -> act(id, FollowUpAct.CLOSE, null, bureau)));
                 Future<@Nullable Throwable> extend = two.submit(attempt(
                         together,
-                        () -> followUps.act(id, Act.EXTEND, until("再给一月", LocalDate.of(2021, 9, 30)), colleague)));
+                        () -> followUps.act(id, FollowUpAct.EXTEND, until("再给一月", LocalDate.of(2021, 9, 30)), colleague)));
                 assertThat(closes.get()).isNull();
                 Throwable refused = extend.get();
                 FollowUp closed = now(id);
@@ -442,7 +442,7 @@ class FollowUpsTest {
 
     private UUID signed(Term term) {
         UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, term, null), bureau);
-        act(id, Act.SIGN, null, cdo);
+        act(id, FollowUpAct.SIGN, null, cdo);
         return id;
     }
 
@@ -461,16 +461,16 @@ class FollowUpsTest {
                 term);
     }
 
-    private void act(UUID id, Act act, @Nullable String text, Actor actor) {
-        followUps.act(id, act, Act.Said.text(text), actor);
+    private void act(UUID id, FollowUpAct act, @Nullable String text, Actor actor) {
+        followUps.act(id, act, FollowUpAct.Said.text(text), actor);
     }
 
-    private static Act.Said until(String why, LocalDate due) {
-        return new Act.Said(why, null, null, null, due, null, null, null, null, null, null);
+    private static FollowUpAct.Said until(String why, LocalDate due) {
+        return new FollowUpAct.Said(why, null, null, null, due, null, null, null, null, null, null);
     }
 
-    private static Act.Said to(String why, UnitCode unit) {
-        return new Act.Said(why, null, null, null, null, unit, null, null, null, null, null);
+    private static FollowUpAct.Said to(String why, UnitCode unit) {
+        return new FollowUpAct.Said(why, null, null, null, null, unit, null, null, null, null, null);
     }
 
     private FollowUp now(UUID id) {

@@ -10,7 +10,7 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Rows;
 
 /// What a person can do with a follow-up.
-public enum Act {
+public enum FollowUpAct {
     SIGN,
     DIVIDE,
     REPORT,
@@ -87,7 +87,7 @@ public enum Act {
 
     /// @throws IllegalArgumentException for an unknown name
     @JsonCreator
-    public static Act of(String word) {
-        return Rows.constant(Act.class, word);
+    public static FollowUpAct of(String word) {
+        return Rows.constant(FollowUpAct.class, word);
     }
 }
