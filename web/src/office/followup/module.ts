@@ -2,7 +2,11 @@ import type { Feature } from '@/office/feature'
 
 export default {
   routes: [
-    { path: 'follow-ups', component: () => import('@/office/followup/FollowUpList.vue'), meta: { title: 'followUp.title' } },
+    {
+      path: 'follow-ups',
+      component: () => import('@/office/followup/FollowUpList.vue'),
+      meta: { title: 'followUp.title' },
+    },
     {
       path: 'follow-ups/new',
       component: () => import('@/office/followup/FollowUpNew.vue'),

@@ -27,7 +27,7 @@ import org.shuguan.server.platform.Rows;
 /// @param reportPeriod of a follow-up with a rhythm: the next period to be reported, and `reportDue` its last day
 /// @param inTime whether the report that was accepted came in time; null if it was not closed, or had no day
 /// @param extended how often its term was made longer
-record FollowUp(
+public record FollowUp(
         UUID id,
         String number,
         String title,
@@ -122,7 +122,8 @@ record FollowUp(
         }
     }
 
-    enum State {
+    /// Where a follow-up is on its way.
+    public enum State {
         /// waits for the lead unit to sign for it
         GIVEN,
         /// waits for the lead unit to divide it
@@ -135,7 +136,7 @@ record FollowUp(
         WITHDRAWN;
 
         @JsonValue
-        String word() {
+        public String word() {
             return Rows.word(this);
         }
     }

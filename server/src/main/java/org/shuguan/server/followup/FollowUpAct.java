@@ -37,7 +37,7 @@ public enum FollowUpAct {
     /// @param percent how much is done, as the unit estimates it
     /// @param due the new last day
     /// @param lead the new lead unit
-    /// @param about the report, request, part or milestone that is meant
+    /// @param about the report, request, part or milestone that is meant; null for the first that is open
     /// @param target the follow-up into which this one is merged
     /// @param parts what each unit that takes part has to do
     /// @param pieces the follow-ups into which this one is split
@@ -57,6 +57,21 @@ public enum FollowUpAct {
 
         public static Said text(@Nullable String text) {
             return new Said(text, null, null, null, null, null, null, null, null, null, null);
+        }
+
+        /// A report with a percentage.
+        public static Said report(int percent, String text, @Nullable String problem) {
+            return new Said(text, percent, problem, null, null, null, null, null, null, null, null);
+        }
+
+        /// A new last day.
+        public static Said until(LocalDate due, String why) {
+            return new Said(why, null, null, null, due, null, null, null, null, null, null);
+        }
+
+        /// What each unit has to do, and the results on the way.
+        public static Said division(List<NewFollowUp.NewPart> parts, List<NewMilestone> milestones) {
+            return new Said(null, null, null, null, null, null, null, null, parts, milestones, null);
         }
 
         /// About one report, request, part or milestone.

@@ -22,13 +22,15 @@ import org.shuguan.server.platform.Rows;
 /// @param by the person who made it, null if the platform did
 /// @param text what they wrote
 /// @param facts for the audit
+/// @param recordedLater whether it happened earlier and is only recorded now, so that nobody is notified
 record FollowUpEvent(
         Ref ref,
         What what,
         @Nullable OfficerId by,
         String text,
         Map<String, String> facts,
-        Instant at) implements Audited, Notifiable {
+        Instant at,
+        boolean recordedLater) implements Audited, Notifiable {
     /// The attributes of the follow-up that events need.
     ///
     /// @param parts units that take part
@@ -98,7 +100,7 @@ record FollowUpEvent(
 
     @Override
     public List<Notification> notifications() {
-        List<Recipient> to = concerned();
+        List<Recipient> to = recordedLater ? List.of() : concerned();
         if (to.isEmpty()) {
             return List.of();
         }

@@ -31,8 +31,10 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Follow-ups on their way. Every act locks the follow-up first, so that of two officers who act at once the second
@@ -51,7 +53,9 @@ public class FollowUps {
     private final Institution institution;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final boolean recordedLater;
 
+    @Autowired
     FollowUps(
             KeptFollowUps kept,
             KeptDetails details,
@@ -71,6 +75,32 @@ public class FollowUps {
         this.institution = institution;
         this.events = events;
         this.clock = clock;
+        this.recordedLater = false;
+    }
+
+    private FollowUps(FollowUps of, Clock earlier) {
+        this.kept = of.kept;
+        this.details = of.details;
+        this.turns = of.turns;
+        this.papers = of.papers;
+        this.terms = of.terms;
+        this.access = of.access;
+        this.institution = of.institution;
+        this.events = of.events;
+        this.clock = earlier;
+        this.recordedLater = true;
+    }
+
+    /// The same for what happened at an earlier time and is only recorded now: it has its own time, the audit record
+    /// has today's, and nobody is notified. Its acts run in the caller's transaction.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public FollowUps asOf(Clock earlier) {
+        return new FollowUps(this, earlier);
+    }
+
+    /// The day that it is in the city for this record.
+    private LocalDate today() {
+        return CityTime.today(clock);
     }
 
     /// Gives a follow-up to its lead unit, in the transaction of whatever decided it.
@@ -82,7 +112,7 @@ public class FollowUps {
     }
 
     private UUID give(NewFollowUp wanted, @Nullable UUID parent, Actor actor) {
-        InvalidInput.Check check = FollowUpRules.wanted(wanted, institution.today());
+        InvalidInput.Check check = FollowUpRules.wanted(wanted, today());
         units(check, Stream.concat(
                 Stream.ofNullable(wanted.lead()),
                 wanted.parts().stream().map(NewFollowUp.NewPart::unit).filter(Objects::nonNull)));
@@ -97,7 +127,7 @@ public class FollowUps {
         FollowUp.State state = first(steps);
         FollowUp one = new FollowUp(
                 UUID.randomUUID(),
-                kept.nextNumber(institution.today().getYear()),
+                kept.nextNumber(today().getYear()),
                 wanted.title(),
                 wanted.requirement(),
                 wanted.measure(),
@@ -335,7 +365,7 @@ public class FollowUps {
 
     private void report(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         boolean leads = access.can(actor, FollowUpPermission.WORK, one.lead());
-        LocalDate today = institution.today();
+        LocalDate today = today();
         Rhythm rhythm = one.rhythm();
         String period = one.reportPeriod();
         // A report counts for the period that is owed, once that has begun.
@@ -360,7 +390,12 @@ public class FollowUps {
     }
 
     private void answer(FollowUp one, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
-        Progress report = details.report(one.id(), said.about()).orElseThrow(NotFound::new);
+        Progress report = (said.about() == null
+                        ? details.reportsOf(one.id()).stream()
+                                .filter(told -> told.state() == Progress.State.WAITING && !told.isFinal())
+                                .findFirst()
+                        : details.report(one.id(), said.about()))
+                .orElseThrow(NotFound::new);
         Capacity as = mustBeAnother(one, List.of(report.party()), actor);
         if (report.state() != Progress.State.WAITING || report.isFinal()) {
             throw FollowUpRefused.alreadyAnswered();
@@ -494,7 +529,12 @@ public class FollowUps {
     }
 
     private void decide(FollowUp one, FollowUpAct act, FollowUpAct.Said said, Actor actor) {
-        TermRequest request = details.request(one.id(), said.about()).orElseThrow(NotFound::new);
+        TermRequest request = (said.about() == null
+                        ? details.requestsOf(one.id()).stream()
+                                .filter(asked -> asked.state() == TermRequest.State.WAITING)
+                                .findFirst()
+                        : details.request(one.id(), said.about()))
+                .orElseThrow(NotFound::new);
         Capacity as = mustBeAnother(one, List.of(request.party()), actor);
         if (request.state() != TermRequest.State.WAITING) {
             throw FollowUpRefused.alreadyAnswered();
@@ -653,7 +693,9 @@ public class FollowUps {
 
     private void partDone(FollowUp one, List<Part> parts, FollowUpAct.Said said, Actor actor) {
         Part part = parts.stream()
-                .filter(candidate -> candidate.id().equals(said.about()))
+                .filter(candidate -> said.about() == null
+                        ? candidate.doneAt() == null && access.can(actor, FollowUpPermission.WORK, candidate.unit())
+                        : candidate.id().equals(said.about()))
                 .filter(candidate -> access.can(actor, FollowUpPermission.WORK, candidate.unit())
                         || access.can(actor, FollowUpPermission.WORK, one.lead()))
                 .findFirst()
@@ -673,7 +715,9 @@ public class FollowUps {
 
     private void milestoneDone(FollowUp one, FollowUpAct.Said said, Actor actor) {
         Milestone milestone = details.milestonesOf(one.id()).stream()
-                .filter(candidate -> candidate.id().equals(said.about()))
+                .filter(candidate -> said.about() == null
+                        ? candidate.doneAt() == null
+                        : candidate.id().equals(said.about()))
                 .findFirst()
                 .orElseThrow(NotFound::new);
         if (milestone.doneAt() != null) {
@@ -782,7 +826,7 @@ public class FollowUps {
             @Nullable LocalDate reportDue) {}
 
     private Days days(Term term) {
-        LocalDate today = institution.today();
+        LocalDate today = today();
         Integer workingDays = term.workingDays();
         if (workingDays != null) {
             LocalDate due = terms.due(today, workingDays);
@@ -807,7 +851,7 @@ public class FollowUps {
         LocalDate before = Objects.requireNonNull(one.due());
         new InvalidInput.Check()
                 .that(due.isAfter(before), "due", "not-longer", Map.of("due", before.toString()))
-                .that(!due.isBefore(institution.today()), "due", "day-past")
+                .that(!due.isBefore(today()), "due", "day-past")
                 .orRefuse();
     }
 
@@ -819,7 +863,7 @@ public class FollowUps {
     }
 
     private void units(InvalidInput.Check check, Stream<UnitCode> named) {
-        Set<UnitCode> known = institution.unitsKnown(institution.today()).stream()
+        Set<UnitCode> known = institution.unitsKnown(today()).stream()
                 .map(unit -> unit.code())
                 .collect(Collectors.toSet());
         check.that(named.allMatch(known::contains), "lead", "unit-unknown");
@@ -904,7 +948,7 @@ public class FollowUps {
             told.putAll(as.facts());
         }
         events.publishEvent(new FollowUpEvent(
-                FollowUpEvent.Ref.of(one, parts), what, actor == null ? null : actor.officer(), text, told, now));
+                FollowUpEvent.Ref.of(one, parts), what, actor == null ? null : actor.officer(), text, told, now, recordedLater));
     }
 
     /// Writes whose turn it is with the follow-up as it stands.

@@ -13,7 +13,7 @@ import org.shuguan.server.platform.Rows;
 ///
 /// @param number its reference as printed, empty if it has none
 /// @param unit whose paper it is
-record Paper(
+public record Paper(
         UUID id,
         Kind kind,
         String title,

@@ -58,7 +58,8 @@ record Turn(
             case CLOSED, MERGED, WITHDRAWN -> {}
         }
         parts.stream()
-                .filter(part -> part.doneAt() == null)
+                // What stands has no end, and so have its parts.
+                .filter(part -> part.doneAt() == null && one.rhythm() == null)
                 .forEach(part -> turns.add(ofUnit(one, PART, part.id(), part.unit(), part.addedAt(), one.lapsesOn())));
         reports.stream()
                 .filter(report -> report.state() == Progress.State.WAITING && !report.isFinal())
