@@ -57,8 +57,7 @@ class CaseRecount implements OpenTerms {
             }
             LocalDate since = CityTime.day(task.getCreateTime().toInstant());
             LocalDate before = CityTime.day(due.toInstant());
-            LocalDate after =
-                    calendar.due(since, settings.workingDays(rule).on(since));
+            LocalDate after = calendar.due(since, settings.workingDays(rule).on(since));
             if (!after.equals(before)) {
                 tasks.setDueDate(task.getId(), Date.from(CityTime.endOf(after)));
                 moved.add(new Moved(

@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reminds addressees of work whose term ends soon, and once more on its last working day, and escalates overdue work: to the unit's CDO, then the
+/// Reminds addressees of work whose term ends soon, and once more on its last working day, and escalates overdue work:
+/// to the unit's CDO, then the
 /// executive officer, then the city CDO. Each person is notified once per stage, however often this runs.
 @Component
 class DeadlineReminders {

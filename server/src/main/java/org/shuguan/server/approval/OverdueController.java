@@ -198,8 +198,7 @@ class OverdueController {
 
     private List<String> kinds() {
         return Stream.concat(
-                        cases.stream().map(CaseType::flow),
-                        openWork.stream().flatMap(work -> work.kinds().stream()))
+                        cases.stream().map(CaseType::flow), openWork.stream().flatMap(work -> work.kinds().stream()))
                 .toList();
     }
 

@@ -40,8 +40,9 @@ class AnnouncedYears {
         jdbc.sql("delete from calendar.announced_year where year = :year")
                 .param("year", year.year())
                 .update();
-        jdbc.sql("insert into calendar.announced_year (year, source, rest, work, announced_by, announced_by_id, announced_at)"
-                        + " values (:year, :source, :rest, :work, :announcedBy, :by, :announcedAt)")
+        jdbc.sql(
+                        "insert into calendar.announced_year (year, source, rest, work, announced_by, announced_by_id, announced_at)"
+                                + " values (:year, :source, :rest, :work, :announcedBy, :by, :announcedAt)")
                 .params(Rows.of(year))
                 .param("by", by)
                 .update();

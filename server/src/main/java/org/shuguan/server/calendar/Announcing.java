@@ -78,8 +78,11 @@ class Announcing {
         int first = institution.today().getYear() - 1;
         Integer year = wanted.year();
         new InvalidInput.Check()
-                .that(year != null && year >= first && year <= first + 3, "year", "year-not-announced", Map.of(
-                        "first", first, "last", first + 3))
+                .that(
+                        year != null && year >= first && year <= first + 3,
+                        "year",
+                        "year-not-announced",
+                        Map.of("first", first, "last", first + 3))
                 .orRefuse();
         int of = year == null ? first : year;
         String source = text(wanted.source());
@@ -96,16 +99,17 @@ class Announcing {
     @ApplicationModuleListener
     void on(YearAnnounced announced) {
         calendar.look();
-        openTerms.orderedStream().forEach(terms -> terms.recount()
-                .forEach(moved -> years.moved(announced.year(), moved, clock.instant())));
+        openTerms
+                .orderedStream()
+                .forEach(terms ->
+                        terms.recount().forEach(moved -> years.moved(announced.year(), moved, clock.instant())));
     }
 
     private static InvalidInput.Check check(int year, String source, Set<LocalDate> rest, Set<LocalDate> work) {
         LocalDate from = LocalDate.of(year - 1, 12, 25);
         LocalDate to = LocalDate.of(year, 12, 31);
         // What the law fixes cannot be missing from a whole announcement.
-        List<LocalDate> fixed =
-                List.of(LocalDate.of(year, 1, 1), LocalDate.of(year, 5, 1), LocalDate.of(year, 10, 1));
+        List<LocalDate> fixed = List.of(LocalDate.of(year, 1, 1), LocalDate.of(year, 5, 1), LocalDate.of(year, 10, 1));
         return new InvalidInput.Check()
                 .that(!source.isEmpty(), "source", "required")
                 .that(source.length() <= LONGEST, "source", "too-long", Map.of("max", LONGEST))

@@ -123,7 +123,8 @@ public class Calendar {
                             one == null ? null : one.announcedBy(),
                             one == null ? null : one.announcedAt());
                 })
-                .sorted(Comparator.comparing(CalendarController.KnownYear::year).reversed())
+                .sorted(Comparator.comparingInt(CalendarController.KnownYear::year)
+                        .reversed())
                 .toList();
     }
 

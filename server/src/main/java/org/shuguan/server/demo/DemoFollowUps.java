@@ -150,11 +150,9 @@ class DemoFollowUps implements DemoPart {
         switch (item.id()) {
             case "3.1.1" -> closed(item, paper, requirement, List.of(), executive, "2021-08-12", "市首席数据官已由分管市领导兼任。");
             case "3.1.2" -> closed(item, paper, requirement, List.of(), executive, "2021-08-12", "市首席数据执行官已明确。");
-            case "3.1.3" ->
-                closed(item, paper, requirement, parts, executive, "2021-09-24", "各试点单位首席数据官名单已汇总并公布。");
+            case "3.1.3" -> closed(item, paper, requirement, parts, executive, "2021-09-24", "各试点单位首席数据官名单已汇总并公布。");
             case "4.2" -> pilotsOfUnits(item, paper, requirement, executive);
-            case "5.3" ->
-                closed(item, paper, requirement, parts, executive, "2022-04-28", "各试点单位工作总结已全部报送并汇总。");
+            case "5.3" -> closed(item, paper, requirement, parts, executive, "2022-04-28", "各试点单位工作总结已全部报送并汇总。");
             default -> standing(item, paper, requirement, parts, executive);
         }
     }
@@ -215,22 +213,23 @@ class DemoFollowUps implements DemoPart {
                                 cdo);
                 at(LocalDate.of(2021, 10, 22)).act(id, FollowUpAct.GRANT, Said.text("同意延期。"), executive);
             }
-            LocalDate done = LocalDate.parse(days.getOrDefault(name, "2021-10-%d".formatted(18 + pilots().indexOf(pilot) % 11)));
+            LocalDate done =
+                    LocalDate.parse(days.getOrDefault(name, "2021-10-%d".formatted(18 + pilots().indexOf(pilot) % 11)));
             at(done).act(
-                    id,
-                    FollowUpAct.FINISH,
-                    Said.text("“" + scenes.getOrDefault(name, "公共数据应用") + "”示范点已建成并通过验收。"),
-                    cdo);
+                            id,
+                            FollowUpAct.FINISH,
+                            Said.text("“" + scenes.getOrDefault(name, "公共数据应用") + "”示范点已建成并通过验收。"),
+                            cdo);
             at(calendar.due(done, 2)).act(id, FollowUpAct.CLOSE, Said.text("同意销号。"), executive);
         }
     }
 
     /// What goes on: this year's reports of the quarters that are over.
-    private void standing(
-            Item item, UUID paper, String requirement, List<NewFollowUp.NewPart> parts, Actor executive) {
+    private void standing(Item item, UUID paper, String requirement, List<NewFollowUp.NewPart> parts, Actor executive) {
         LocalDate today = institution.today();
         LocalDate begin = calendar.due(LocalDate.of(today.getYear(), 1, 1), 1);
-        UUID id = at(begin).give(
+        UUID id = at(begin)
+                .give(
                         wanted(
                                 item,
                                 paper,
@@ -259,13 +258,8 @@ class DemoFollowUps implements DemoPart {
                             "全链条十一个环节的责任分工已印发，规划、采集、编目三个环节已有统一模板。",
                             "归集和回流流程跑通三个部门；校核环节试行异议登记。",
                             "共享、应用两个环节与目录发布衔接，尚缺开发环节的管理细则。"),
-            "3.3",
-                    List.of("召开第一次联席会议，议定五项事项。", "召开第二次联席会议，通报上次议定事项办理情况。", "召开第三次联席会议，研究数据质量问题。"),
-            "4.1",
-                    List.of(
-                            "九个部门完成数据库普查，形成目录清单初稿。",
-                            "需求清单收到首批需求，两项已满足；目录发布数量稳步增加。",
-                            "五个区（市）及高新区启动普查，缺口清单已发各单位。"),
+            "3.3", List.of("召开第一次联席会议，议定五项事项。", "召开第二次联席会议，通报上次议定事项办理情况。", "召开第三次联席会议，研究数据质量问题。"),
+            "4.1", List.of("九个部门完成数据库普查，形成目录清单初稿。", "需求清单收到首批需求，两项已满足；目录发布数量稳步增加。", "五个区（市）及高新区启动普查，缺口清单已发各单位。"),
             "4.3", List.of("梳理可授权运营的数据目录。", "两项数据产品通过登记前审查。", "与高校合作开展数据要素调研。"),
             "4.4", List.of("参与数字政府年度项目论证。", "首席数据官对三个项目出具数据意见。", "项目验收增加目录挂接核对。"),
             "4.5", List.of("完成在建项目数据合规自查。", "纠正两起超范围采集。", "对一个项目提出暂缓验收意见并已整改。"),
@@ -275,12 +269,22 @@ class DemoFollowUps implements DemoPart {
 
     /// This year's work, relative to today: lights of all colours, and something for most demo accounts.
     private void thisYear(UUID paper, Actor bureau, Actor executive) {
-        UUID api = give(paper, -40, bureau, "完成养老待遇核验接口上线", "与市公安局死亡登记数据按日比对", "接口连续稳定运行五个工作日", FollowUp.Origin.MEETING,
-                "第三次联席会议议定事项（二）", FollowUp.Kind.KEY, "市人社局", Map.of("市公安局", "提供死亡登记数据接口", "市政数局", ""), Term.until(day(2), ""));
+        UUID api = give(
+                paper,
+                -40,
+                bureau,
+                "完成养老待遇核验接口上线",
+                "与市公安局死亡登记数据按日比对",
+                "接口连续稳定运行五个工作日",
+                FollowUp.Origin.MEETING,
+                "第三次联席会议议定事项（二）",
+                FollowUp.Kind.KEY,
+                "市人社局",
+                Map.of("市公安局", "提供死亡登记数据接口", "市政数局", ""),
+                Term.until(day(2), ""));
         Actor insurance = actor(Role.UNIT_CDO, unit("市人社局"));
         at(-39).act(api, FollowUpAct.SIGN, Said.NOTHING, insurance);
-        at(-36)
-                .act(
+        at(-36).act(
                         api,
                         FollowUpAct.DIVIDE,
                         Said.division(
@@ -290,44 +294,132 @@ class DemoFollowUps implements DemoPart {
                                         new FollowUpAct.NewMilestone("试运行五个工作日", day(1)))),
                         insurance);
         at(-15).act(api, FollowUpAct.MILESTONE_DONE, Said.text("联调报告已签字"), actor(Role.DATA_STEWARD, unit("市人社局")));
-        at(-14).act(api, FollowUpAct.REPORT, Said.report(70, "联调通过，进入试运行。", "夜间批量比对时有超时。"), actor(Role.DATA_STEWARD, unit("市人社局")));
+        at(-14).act(
+                        api,
+                        FollowUpAct.REPORT,
+                        Said.report(70, "联调通过，进入试运行。", "夜间批量比对时有超时。"),
+                        actor(Role.DATA_STEWARD, unit("市人社局")));
         at(-13).act(api, FollowUpAct.CONFIRM, Said.text("请关注超时问题。"), bureau);
 
-        UUID late = give(paper, -60, bureau, "清理超过一年未更新的共享目录", "逐条更新或申请撤销", "逾期未更新目录清零", FollowUp.Origin.FINDING,
-                "年中检查发现问题", FollowUp.Kind.ORDINARY, "市资源局", Map.of(), Term.until(day(-9), ""));
+        UUID late = give(
+                paper,
+                -60,
+                bureau,
+                "清理超过一年未更新的共享目录",
+                "逐条更新或申请撤销",
+                "逾期未更新目录清零",
+                FollowUp.Origin.FINDING,
+                "年中检查发现问题",
+                FollowUp.Kind.ORDINARY,
+                "市资源局",
+                Map.of(),
+                Term.until(day(-9), ""));
         at(-58).act(late, FollowUpAct.SIGN, Said.NOTHING, actor(Role.UNIT_CDO, unit("市资源局")));
-        at(-20).act(late, FollowUpAct.REPORT, Said.report(55, "已清理十一条，其余等待业务科室确认。", "两个业务科室对口径有分歧。"), actor(Role.DATA_STEWARD, unit("市资源局")));
+        at(-20).act(
+                        late,
+                        FollowUpAct.REPORT,
+                        Said.report(55, "已清理十一条，其余等待业务科室确认。", "两个业务科室对口径有分歧。"),
+                        actor(Role.DATA_STEWARD, unit("市资源局")));
 
-        UUID waits = give(paper, -30, bureau, "报送本单位数据安全自查表", "按统一表样逐项填写", "自查表签字报送", FollowUp.Origin.PROVINCE,
-                "省厅年度部署", FollowUp.Kind.ORDINARY, "市教育局", Map.of(), Term.until(day(6), ""));
+        UUID waits = give(
+                paper,
+                -30,
+                bureau,
+                "报送本单位数据安全自查表",
+                "按统一表样逐项填写",
+                "自查表签字报送",
+                FollowUp.Origin.PROVINCE,
+                "省厅年度部署",
+                FollowUp.Kind.ORDINARY,
+                "市教育局",
+                Map.of(),
+                Term.until(day(6), ""));
         at(-29).act(waits, FollowUpAct.SIGN, Said.NOTHING, actor(Role.UNIT_CDO, unit("市教育局")));
         at(-1).act(waits, FollowUpAct.FINISH, Said.text("自查表已签字报送，发现两项问题并已整改。"), actor(Role.UNIT_CDO, unit("市教育局")));
 
-        UUID more = give(paper, -45, executive, "编制公共信用数据共享目录", "覆盖行政处罚和许可", "目录经审核发布", FollowUp.Origin.APPROVAL,
-                "市领导批示", FollowUp.Kind.KEY, "市税务局", Map.of("市发改局", "确认信用数据口径"), Term.until(day(12), ""));
+        UUID more = give(
+                paper,
+                -45,
+                executive,
+                "编制公共信用数据共享目录",
+                "覆盖行政处罚和许可",
+                "目录经审核发布",
+                FollowUp.Origin.APPROVAL,
+                "市领导批示",
+                FollowUp.Kind.KEY,
+                "市税务局",
+                Map.of("市发改局", "确认信用数据口径"),
+                Term.until(day(12), ""));
         Actor tax = actor(Role.UNIT_CDO, unit("市税务局"));
         at(-44).act(more, FollowUpAct.SIGN, Said.NOTHING, tax);
-        at(-40)
-                .act(
+        at(-40).act(
                         more,
                         FollowUpAct.DIVIDE,
                         Said.division(List.of(), List.of(new FollowUpAct.NewMilestone("口径确认", day(-10)))),
                         tax);
         at(-3).act(more, FollowUpAct.ASK_EXTENSION, Said.until(day(40), "上级系统改版，接口须重新适配。"), tax);
 
-        UUID station = give(paper, -25, bureau, "空气质量监测数据按小时开放", "补齐乡镇站点", "开放目录按小时更新", FollowUp.Origin.DEMAND,
-                "企业和研究机构需求", FollowUp.Kind.ORDINARY, "市环境局", Map.of(), Term.ofWorkingDays(40));
+        UUID station = give(
+                paper,
+                -25,
+                bureau,
+                "空气质量监测数据按小时开放",
+                "补齐乡镇站点",
+                "开放目录按小时更新",
+                FollowUp.Origin.DEMAND,
+                "企业和研究机构需求",
+                FollowUp.Kind.ORDINARY,
+                "市环境局",
+                Map.of(),
+                Term.ofWorkingDays(40));
         at(-24).act(station, FollowUpAct.SIGN, Said.NOTHING, actor(Role.DATA_STEWARD, unit("市环境局")));
-        at(-5).act(station, FollowUpAct.REPORT, Said.report(45, "十二个站点中六个已按小时更新。", null), actor(Role.DATA_STEWARD, unit("市环境局")));
+        at(-5).act(
+                        station,
+                        FollowUpAct.REPORT,
+                        Said.report(45, "十二个站点中六个已按小时更新。", null),
+                        actor(Role.DATA_STEWARD, unit("市环境局")));
         at(-4).act(station, FollowUpAct.CONFIRM, Said.NOTHING, bureau);
 
-        give(paper, -1, bureau, "核对居住证联办数据字段", "对照新版目录逐项核对", "核对表签字", FollowUp.Origin.MEETING,
-                "第三次联席会议议定事项（四）", FollowUp.Kind.PROMPT, "市公安局", Map.of(), Term.ofWorkingDays(10));
-        give(paper, 0, executive, "基层治理“一表通”数据回流街道", "按月回流，基层不再重复填报", "三个街道试用一个月", FollowUp.Origin.LEADING_GROUP,
-                "领导小组会议", FollowUp.Kind.KEY, "端州区", Map.of("市人社局", "", "市公安局", ""), Term.until(day(75), ""));
+        give(
+                paper,
+                -1,
+                bureau,
+                "核对居住证联办数据字段",
+                "对照新版目录逐项核对",
+                "核对表签字",
+                FollowUp.Origin.MEETING,
+                "第三次联席会议议定事项（四）",
+                FollowUp.Kind.PROMPT,
+                "市公安局",
+                Map.of(),
+                Term.ofWorkingDays(10));
+        give(
+                paper,
+                0,
+                executive,
+                "基层治理“一表通”数据回流街道",
+                "按月回流，基层不再重复填报",
+                "三个街道试用一个月",
+                FollowUp.Origin.LEADING_GROUP,
+                "领导小组会议",
+                FollowUp.Kind.KEY,
+                "端州区",
+                Map.of("市人社局", "", "市公安局", ""),
+                Term.until(day(75), ""));
 
-        UUID done = give(paper, -80, bureau, "统一社会信用代码补全", "企业类目录全部补全代码", "空值率低于千分之一", FollowUp.Origin.FINDING,
-                "质量检查", FollowUp.Kind.ORDINARY, "市发改局", Map.of(), Term.ofWorkingDays(30));
+        UUID done = give(
+                paper,
+                -80,
+                bureau,
+                "统一社会信用代码补全",
+                "企业类目录全部补全代码",
+                "空值率低于千分之一",
+                FollowUp.Origin.FINDING,
+                "质量检查",
+                FollowUp.Kind.ORDINARY,
+                "市发改局",
+                Map.of(),
+                Term.ofWorkingDays(30));
         Actor reform = actor(Role.UNIT_CDO, unit("市发改局"));
         at(-79).act(done, FollowUpAct.SIGN, Said.NOTHING, reform);
         at(-45).act(done, FollowUpAct.FINISH, Said.text("补全四千二百余条，空值率万分之六。"), reform);
@@ -351,17 +443,22 @@ class DemoFollowUps implements DemoPart {
         parts.forEach((name, text) -> taking.add(new NewFollowUp.NewPart(unit(name), text)));
         return at(ago).give(
                         new NewFollowUp(
-                                title, requirement, measure, origin, originText, null, paper, kind, unit(lead), taking, term),
+                                title,
+                                requirement,
+                                measure,
+                                origin,
+                                originText,
+                                null,
+                                paper,
+                                kind,
+                                unit(lead),
+                                taking,
+                                term),
                         giver);
     }
 
     private static NewFollowUp wanted(
-            Item item,
-            UUID paper,
-            String requirement,
-            UnitCode lead,
-            List<NewFollowUp.NewPart> parts,
-            Term term) {
+            Item item, UUID paper, String requirement, UnitCode lead, List<NewFollowUp.NewPart> parts, Term term) {
         return new NewFollowUp(
                 item.title(),
                 requirement,
@@ -378,7 +475,9 @@ class DemoFollowUps implements DemoPart {
 
     private static Term term(Item item) {
         LocalDate due = item.due();
-        return due == null ? Term.words(item.words().isEmpty() ? "方案未写明期限" : item.words()) : Term.until(due, item.words());
+        return due == null
+                ? Term.words(item.words().isEmpty() ? "方案未写明期限" : item.words())
+                : Term.until(due, item.words());
     }
 
     /// The pilot's departments and districts.

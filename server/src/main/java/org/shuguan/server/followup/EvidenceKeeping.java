@@ -209,22 +209,11 @@ class EvidenceKeeping {
             @Nullable UUID entry,
             @Nullable String code,
             Actor actor) {
-        UnitCode unit = Objects.requireNonNullElse(
-                followUps.works(one, details.partsOf(one.id()), actor), one.giverUnit());
+        UnitCode unit =
+                Objects.requireNonNullElse(followUps.works(one, details.partsOf(one.id()), actor), one.giverUnit());
         Instant now = clock.instant();
         details.add(new Evidence(
-                id,
-                one.id(),
-                kind,
-                title,
-                unit,
-                actor.officerName(),
-                actor.officer(),
-                now,
-                bytes,
-                hash,
-                entry,
-                code));
+                id, one.id(), kind, title, unit, actor.officerName(), actor.officer(), now, bytes, hash, entry, code));
         followUps.record(
                 one,
                 FollowUpEvent.What.ADD_EVIDENCE,

@@ -85,7 +85,8 @@ public enum FollowUpAct {
     }
 
     /// A result on the way.
-    public record NewMilestone(@Nullable String title, @Nullable LocalDate due) {}
+    public record NewMilestone(
+            @Nullable String title, @Nullable LocalDate due) {}
 
     /// A follow-up that is split off.
     ///

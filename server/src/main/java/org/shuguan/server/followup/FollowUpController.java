@@ -124,14 +124,20 @@ class FollowUpController {
             .column("dueText", row -> row.followUp().dueText())
             .column("warned", FollowUpRow::warnedOn)
             .word("state", "followup.state.", row -> row.followUp().state().word(), "f.state")
-            .word("light", "followup.light.", row -> row.followUp().isOver() ? null : row.light().word())
+            .word(
+                    "light",
+                    "followup.light.",
+                    row -> row.followUp().isOver() ? null : row.light().word())
             .column("percent", row -> row.followUp().percent(), "f.percent")
             .column("closed", row -> row.followUp().closedAt(), "f.closed_at")
             .column("note", row -> row.followUp().closedNote())
-            .filter("state", java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of("open"),
-                            java.util.Arrays.stream(FollowUp.State.values()).map(FollowUp.State::word))
-                    .toList())
+            .filter(
+                    "state",
+                    java.util.stream.Stream.concat(
+                                    java.util.stream.Stream.of("open"),
+                                    java.util.Arrays.stream(FollowUp.State.values())
+                                            .map(FollowUp.State::word))
+                            .toList())
             .filter("origin", FollowUp.Origin.values())
             .filter("kind", FollowUp.Kind.values());
 
@@ -199,7 +205,7 @@ class FollowUpController {
             @RequestParam @Nullable String origin,
             @RequestParam @Nullable String kind,
             @RequestParam @Nullable String unit,
-            @RequestParam @Nullable String lead,
+            @RequestParam @Nullable UnitCode lead,
             @RequestParam @Nullable Boolean late,
             @RequestParam @Nullable Boolean mine,
             @RequestParam @Nullable UUID paper,
@@ -214,7 +220,7 @@ class FollowUpController {
                         COLUMNS.chosen("origin", origin),
                         COLUMNS.chosen("kind", kind),
                         blank(unit),
-                        blank(lead),
+                        lead == null ? null : lead.value(),
                         Boolean.TRUE.equals(late),
                         Boolean.TRUE.equals(mine),
                         paper,
@@ -235,7 +241,7 @@ class FollowUpController {
             @RequestParam @Nullable String origin,
             @RequestParam @Nullable String kind,
             @RequestParam @Nullable String unit,
-            @RequestParam @Nullable String lead,
+            @RequestParam @Nullable UnitCode lead,
             @RequestParam @Nullable Boolean late,
             @RequestParam @Nullable Boolean mine,
             @RequestParam @Nullable UUID paper,
@@ -283,7 +289,8 @@ class FollowUpController {
                         rate.extended()))
                 .filter(row -> row.unitName().toLowerCase(Locale.ROOT).contains(words))
                 .toList();
-        return RATE_COLUMNS.page(rows, query, Comparator.comparing((RateRow row) -> row.unit().value()));
+        return RATE_COLUMNS.page(
+                rows, query, Comparator.comparing((RateRow row) -> row.unit().value()));
     }
 
     @GetMapping("/rates/export.{format}")
@@ -329,8 +336,8 @@ class FollowUpController {
                         .map(report -> new ReportRow(report, names.apply(report.unit())))
                         .toList(),
                 details.requestsOf(id).stream()
-                        .map(request -> new RequestRow(
-                                request, request.lead() == null ? null : names.apply(request.lead())))
+                        .map(request ->
+                                new RequestRow(request, request.lead() == null ? null : names.apply(request.lead())))
                         .toList(),
                 evidence.shown(one, names, actor),
                 related(one, names),
@@ -346,7 +353,8 @@ class FollowUpController {
 
     @PostMapping("/{id}/{act:sign|divide|report|confirm|send-back|finish|return|close|ask-extension|ask-hand-on"
             + "|grant|refuse|extend|hand-on|split|merge|withdraw|part-done|milestone-done}")
-    FollowUpPage act(@PathVariable UUID id, @PathVariable FollowUpAct act, @RequestBody FollowUpAct.Said said, Actor actor) {
+    FollowUpPage act(
+            @PathVariable UUID id, @PathVariable FollowUpAct act, @RequestBody FollowUpAct.Said said, Actor actor) {
         followUps.readable(id, actor);
         followUps.act(id, act, said, actor);
         // After an act such as handing on the actor may no longer read it.

@@ -30,7 +30,8 @@ record FollowUpEvent(
         String text,
         Map<String, String> facts,
         Instant at,
-        boolean recordedLater) implements Audited, Notifiable {
+        boolean recordedLater)
+        implements Audited, Notifiable {
     /// The attributes of the follow-up that events need.
     ///
     /// @param parts units that take part
@@ -122,7 +123,8 @@ record FollowUpEvent(
             case REPORT, FINISH, ASK_EXTENSION, ASK_HAND_ON ->
                 List.of(new Recipient.Holders(ref.giverRole(), ref.giverUnit()));
             case PART_DONE -> people(ref.lead());
-            case DIVIDE -> ref.parts().stream().flatMap(unit -> people(unit).stream()).toList();
+            case DIVIDE ->
+                ref.parts().stream().flatMap(unit -> people(unit).stream()).toList();
             case SIGN, MILESTONE_DONE, ADD_EVIDENCE, REMOVE_EVIDENCE -> List.of();
         };
     }

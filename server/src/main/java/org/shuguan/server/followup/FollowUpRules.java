@@ -42,7 +42,13 @@ final class FollowUpRules {
             return acts;
         }
         acts.addAll(EnumSet.of(
-                FollowUpAct.HAND_ON, FollowUpAct.MERGE, FollowUpAct.WITHDRAW, FollowUpAct.CONFIRM, FollowUpAct.SEND_BACK, FollowUpAct.GRANT, FollowUpAct.REFUSE));
+                FollowUpAct.HAND_ON,
+                FollowUpAct.MERGE,
+                FollowUpAct.WITHDRAW,
+                FollowUpAct.CONFIRM,
+                FollowUpAct.SEND_BACK,
+                FollowUpAct.GRANT,
+                FollowUpAct.REFUSE));
         if (one.due() != null) {
             acts.add(FollowUpAct.EXTEND);
         }
@@ -50,7 +56,12 @@ final class FollowUpRules {
             case GIVEN -> acts.add(FollowUpAct.SIGN);
             case DIVIDING -> acts.addAll(EnumSet.of(FollowUpAct.DIVIDE, FollowUpAct.REPORT));
             case WORKING -> {
-                acts.addAll(EnumSet.of(FollowUpAct.DIVIDE, FollowUpAct.REPORT, FollowUpAct.PART_DONE, FollowUpAct.MILESTONE_DONE, FollowUpAct.SPLIT));
+                acts.addAll(EnumSet.of(
+                        FollowUpAct.DIVIDE,
+                        FollowUpAct.REPORT,
+                        FollowUpAct.PART_DONE,
+                        FollowUpAct.MILESTONE_DONE,
+                        FollowUpAct.SPLIT));
                 // What stands has no end of its own: the group that gave it ends it.
                 acts.add(one.rhythm() == null ? FollowUpAct.FINISH : FollowUpAct.CLOSE);
             }
@@ -89,8 +100,12 @@ final class FollowUpRules {
                 .that(term != null && (term.named() > 0 || !term.text().isEmpty()), "term", "required")
                 .that(term == null || term.named() < 2, "term", "one-term")
                 .that(days == null || (days >= 1 && days <= 1000), "term", "working-days-out-of-range")
-                .that(due == null || due.getYear() >= 2000 && due.getYear() < 3000, "term", "not-a-date")
-                .that(length(term == null ? null : term.text()) <= LONGEST_TITLE, "term", "too-long", Map.of("max", LONGEST_TITLE));
+                .that(due == null || (due.getYear() >= 2000 && due.getYear() < 3000), "term", "not-a-date")
+                .that(
+                        length(term == null ? null : term.text()) <= LONGEST_TITLE,
+                        "term",
+                        "too-long",
+                        Map.of("max", LONGEST_TITLE));
     }
 
     static InvalidInput.Check texts(NewFollowUp wanted) {
@@ -129,7 +144,8 @@ final class FollowUpRules {
         }
     }
 
-    static void milestones(InvalidInput.Check check, List<FollowUpAct.NewMilestone> milestones, @Nullable LocalDate until) {
+    static void milestones(
+            InvalidInput.Check check, List<FollowUpAct.NewMilestone> milestones, @Nullable LocalDate until) {
         check.that(milestones.size() <= MOST_PARTS, "milestones", "too-many-milestones", Map.of("max", MOST_PARTS));
         for (FollowUpAct.NewMilestone one : milestones) {
             String title = Objects.requireNonNullElse(one.title(), "");

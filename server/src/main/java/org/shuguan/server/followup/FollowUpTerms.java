@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.settings.Code;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
-import org.shuguan.server.platform.CityTime;
 import org.springframework.stereotype.Component;
 
 /// Steps, terms and days of follow-ups, by the rules in force.
@@ -46,7 +47,7 @@ class FollowUpTerms {
     List<String> steps(FollowUp.Kind kind) {
         List<String> known =
                 Arrays.stream(FollowUp.Step.values()).map(FollowUp.Step::word).toList();
-        return steps.getOrDefault(kind, steps.get(FollowUp.Kind.ORDINARY)).today().stream()
+        return Objects.requireNonNull(steps.get(kind)).today().stream()
                 .map(Code::code)
                 .filter(known::contains)
                 .toList();

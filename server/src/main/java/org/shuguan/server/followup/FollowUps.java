@@ -113,9 +113,11 @@ public class FollowUps {
 
     private UUID give(NewFollowUp wanted, @Nullable UUID parent, Actor actor) {
         InvalidInput.Check check = FollowUpRules.wanted(wanted, today());
-        units(check, Stream.concat(
-                Stream.ofNullable(wanted.lead()),
-                wanted.parts().stream().map(NewFollowUp.NewPart::unit).filter(Objects::nonNull)));
+        units(
+                check,
+                Stream.concat(
+                        Stream.ofNullable(wanted.lead()),
+                        wanted.parts().stream().map(NewFollowUp.NewPart::unit).filter(Objects::nonNull)));
         check.that(wanted.paper() == null || papers.find(wanted.paper()).isPresent(), "paper", "paper-unknown")
                 .orRefuse();
         UnitCode lead = access.mustBegin(actor, FollowUpPermission.GIVE, Objects.requireNonNull(wanted.lead()));
@@ -743,8 +745,7 @@ public class FollowUps {
             @Nullable String period,
             @Nullable LocalDate periodDue) {
         UnitCode unit = Optional.ofNullable(works(one, parts, actor)).orElseThrow(Forbidden::new);
-        FourEyes.Party party =
-                FourEyes.Party.of(actor, access.capacities(actor, FollowUpPermission.WORK, unit));
+        FourEyes.Party party = FourEyes.Party.of(actor, access.capacities(actor, FollowUpPermission.WORK, unit));
         details.add(new Progress(
                 UUID.randomUUID(),
                 one.id(),
@@ -856,8 +857,7 @@ public class FollowUps {
     }
 
     private void mustBeOther(FollowUp one, UnitCode lead) {
-        InvalidInput.Check check =
-                new InvalidInput.Check().that(!lead.equals(one.lead()), "lead", "leads-already");
+        InvalidInput.Check check = new InvalidInput.Check().that(!lead.equals(one.lead()), "lead", "leads-already");
         units(check, Stream.of(lead));
         check.orRefuse();
     }
@@ -948,7 +948,13 @@ public class FollowUps {
             told.putAll(as.facts());
         }
         events.publishEvent(new FollowUpEvent(
-                FollowUpEvent.Ref.of(one, parts), what, actor == null ? null : actor.officer(), text, told, now, recordedLater));
+                FollowUpEvent.Ref.of(one, parts),
+                what,
+                actor == null ? null : actor.officer(),
+                text,
+                told,
+                now,
+                recordedLater));
     }
 
     /// Writes whose turn it is with the follow-up as it stands.
@@ -957,8 +963,6 @@ public class FollowUps {
     }
 
     private void renewTurns(FollowUp now, List<Part> parts) {
-        turns.replace(
-                now.id(),
-                Turn.of(now, parts, details.reportsOf(now.id()), details.requestsOf(now.id()), terms));
+        turns.replace(now.id(), Turn.of(now, parts, details.reportsOf(now.id()), details.requestsOf(now.id()), terms));
     }
 }

@@ -23,8 +23,9 @@ class KeptDetails {
     private static final String PROGRESS = "select id, follow_up, unit, officer, officer_name, principal, at,"
             + " final as is_final, percent, text, problem, suggestion, period, period_due, state, answered_at,"
             + " answered_by, answer from followup.progress";
-    private static final String REQUEST = "select id, follow_up, kind, due, lead, reason, officer, officer_name, principal,"
-            + " at, state, decided_at, decided_by, decision from followup.request";
+    private static final String REQUEST =
+            "select id, follow_up, kind, due, lead, reason, officer, officer_name, principal,"
+                    + " at, state, decided_at, decided_by, decision from followup.request";
     private static final String EVIDENCE = "select id, follow_up, kind, title, unit, added_by, added_by_id, added_at,"
             + " bytes, sha256, entry, entry_code from followup.evidence";
 
@@ -55,7 +56,8 @@ class KeptDetails {
 
     /// The parts of many follow-ups, read together.
     Map<UUID, List<Part>> parts(Collection<UUID> followUps) {
-        return jdbc.sql(PART + " where follow_up = any(:ids) order by added_at, unit")
+        return jdbc
+                .sql(PART + " where follow_up = any(:ids) order by added_at, unit")
                 .param("ids", followUps.toArray(UUID[]::new))
                 .query(Rows.to(Part.class))
                 .list()
@@ -74,7 +76,9 @@ class KeptDetails {
     }
 
     void removeMilestone(UUID id) {
-        jdbc.sql("delete from followup.milestone where id = :id").param("id", id).update();
+        jdbc.sql("delete from followup.milestone where id = :id")
+                .param("id", id)
+                .update();
     }
 
     List<Milestone> milestonesOf(UUID followUp) {
@@ -103,9 +107,7 @@ class KeptDetails {
                                                        text, problem, suggestion, period, period_due, state)
                         values (:id, :followUp, :unit, :officer, :officerName, :principal, :at, :isFinal, :percent,
                                 :text, :problem, :suggestion, :period, :periodDue, :state)
-                        """)
-                .params(Rows.of(report))
-                .update();
+                        """).params(Rows.of(report)).update();
     }
 
     List<Progress> reportsOf(UUID followUp) {
@@ -139,9 +141,7 @@ class KeptDetails {
                         insert into followup.request (id, follow_up, kind, due, lead, reason, officer, officer_name, principal, at,
                                                       state)
                         values (:id, :followUp, :kind, :due, :lead, :reason, :officer, :officerName, :principal, :at, :state)
-                        """)
-                .params(Rows.of(request))
-                .update();
+                        """).params(Rows.of(request)).update();
     }
 
     List<TermRequest> requestsOf(UUID followUp) {
@@ -176,9 +176,7 @@ class KeptDetails {
                                                        sha256, entry, entry_code)
                         values (:id, :followUp, :kind, :title, :unit, :addedBy, :addedById, :addedAt, :bytes, :sha256, :entry,
                                 :entryCode)
-                        """)
-                .params(Rows.of(evidence))
-                .update();
+                        """).params(Rows.of(evidence)).update();
     }
 
     List<Evidence> evidenceOf(UUID followUp) {

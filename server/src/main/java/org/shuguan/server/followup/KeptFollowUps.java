@@ -99,9 +99,7 @@ class KeptFollowUps {
                                 :steps, :parent, :giverRole, :giverUnit, :givenBy, :givenById, :givenAt, :lead, :state,
                                 :stateSince, :termDays, :due, :lapsesOn, :dueText, :rhythm, :reportPeriod, :reportDue,
                                 :dividedAt, :signedAt)
-                        """)
-                .params(Rows.of(one))
-                .update();
+                        """).params(Rows.of(one)).update();
     }
 
     /// Locks the follow-up until the transaction ends: of two concurrent acts the second sees the first.

@@ -66,7 +66,9 @@ class PaperController {
 
     @GetMapping
     Listing<PaperRow> list(
-            @RequestParam @Nullable String kind, @RequestParam @Nullable String unit, @ParameterObject ListQuery query) {
+            @RequestParam @Nullable String kind,
+            @RequestParam @Nullable String unit,
+            @ParameterObject ListQuery query) {
         Function<UnitCode, String> names = institution.unitNames();
         return kept.list(
                         COLUMNS.chosen("kind", kind),

@@ -126,7 +126,8 @@ class PlanWorkbook {
                         case TITLE -> one.title();
                         case REQUIREMENT -> one.requirement();
                         case MEASURE -> one.measure();
-                        case ORIGIN -> texts.say("followup.origin." + one.origin().word());
+                        case ORIGIN ->
+                            texts.say("followup.origin." + one.origin().word());
                         case BASIS -> one.originText();
                         case KIND -> texts.say("followup.kind." + one.kind().word());
                         case LEAD -> names.apply(one.lead());
@@ -194,7 +195,9 @@ class PlanWorkbook {
                 "",
                 texts.say(
                         "followup.sheet-unknown",
-                        Map.of("columns", heading(Column.TITLE) + "、" + heading(Column.LEAD) + "、" + heading(Column.DUE)))));
+                        Map.of(
+                                "columns",
+                                heading(Column.TITLE) + "、" + heading(Column.LEAD) + "、" + heading(Column.DUE)))));
         return List.of();
     }
 
@@ -291,8 +294,8 @@ class PlanWorkbook {
                 }
             } catch (InvalidInput invalid) {
                 invalid.errors()
-                        .forEach(error -> wrong(
-                                row, column(error.field()), texts.say("invalid." + error.code(), error.facts())));
+                        .forEach(error ->
+                                wrong(row, column(error.field()), texts.say("invalid." + error.code(), error.facts())));
             } catch (Refusal refused) {
                 wrong(row, null, texts.say("refusal." + refused.code(), refused.facts()));
             }
@@ -300,7 +303,8 @@ class PlanWorkbook {
 
         private void correct(IncomingWorkbook.Row row, String number, NewFollowUp wanted) {
             FollowUp one = kept.numbered(number)
-                    .filter(found -> kept.seen(found.id(), followUps.reader(actor)).isPresent())
+                    .filter(found ->
+                            kept.seen(found.id(), followUps.reader(actor)).isPresent())
                     .orElse(null);
             if (one == null) {
                 wrong(row, Column.NUMBER, texts.say("followup.number-unknown", Map.of("number", number)));
@@ -390,10 +394,7 @@ class PlanWorkbook {
             }
             T found = words.get(word);
             if (found == null) {
-                wrong(
-                        row,
-                        column,
-                        texts.say("invalid.not-in-list", Map.of("words", String.join("、", words.keySet()))));
+                wrong(row, column, texts.say("invalid.not-in-list", Map.of("words", String.join("、", words.keySet()))));
                 return usual;
             }
             return found;
@@ -409,7 +410,8 @@ class PlanWorkbook {
             if (found != null) {
                 return found;
             }
-            Set<UnitCode> called = institution.unitsCalled(plain.replace("%", "\\%").replace("_", "\\_"));
+            Set<UnitCode> called =
+                    institution.unitsCalled(plain.replace("%", "\\%").replace("_", "\\_"));
             if (called.size() == 1) {
                 return called.iterator().next();
             }
@@ -462,8 +464,8 @@ class PlanWorkbook {
 
         private void wrong(IncomingWorkbook.Row row, @Nullable Column column, String message) {
             if (wrong.size() < MOST_WRONG) {
-                wrong.add(new WrongCell(
-                        row.number(), column == null ? "" : headings.getOrDefault(column, ""), message));
+                wrong.add(
+                        new WrongCell(row.number(), column == null ? "" : headings.getOrDefault(column, ""), message));
             }
         }
     }

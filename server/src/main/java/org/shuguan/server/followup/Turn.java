@@ -50,11 +50,7 @@ record Turn(
             case WORKING -> turns.add(ofUnit(one, WORK, one.id(), one.lead(), one.givenAt(), one.owedBy()));
             case REPORTED ->
                 turns.add(ofGiver(
-                        one,
-                        REVIEW,
-                        one.id(),
-                        one.reportedAt() == null ? one.stateSince() : one.reportedAt(),
-                        terms));
+                        one, REVIEW, one.id(), one.reportedAt() == null ? one.stateSince() : one.reportedAt(), terms));
             case CLOSED, MERGED, WITHDRAWN -> {}
         }
         parts.stream()

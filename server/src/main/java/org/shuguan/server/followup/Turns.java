@@ -36,8 +36,9 @@ class Turns {
         }
     }
 
-    private static final String SELECT = "select t.follow_up, t.step, t.about, t.role, t.unit, t.groups, t.since, t.due,"
-            + " f.number, f.title, f.lead";
+    private static final String SELECT =
+            "select t.follow_up, t.step, t.about, t.role, t.unit, t.groups, t.since, t.due,"
+                    + " f.number, f.title, f.lead";
 
     private static final String FROM = " from followup.turn t join followup.follow_up f on f.id = t.follow_up ";
 
@@ -65,9 +66,7 @@ class Turns {
         turns.forEach(turn -> jdbc.sql("""
                         insert into followup.turn (follow_up, step, about, role, unit, groups, since, due)
                         values (:followUp, :step, :about, :role, :unit, :groups, :since, :due)
-                        """)
-                .params(Rows.of(turn))
-                .update());
+                        """).params(Rows.of(turn)).update());
     }
 
     List<Told> of(Collection<String> groups, OpenWork.Asked asked, Collection<String> named, long limit) {

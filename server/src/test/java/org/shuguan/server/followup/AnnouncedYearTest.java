@@ -86,16 +86,6 @@ class AnnouncedYearTest {
 
     private static NewFollowUp wanted(String title, Term term) {
         return new NewFollowUp(
-                title,
-                "",
-                "",
-                FollowUp.Origin.PLAN,
-                "",
-                null,
-                null,
-                FollowUp.Kind.ORDINARY,
-                LEAD,
-                List.of(),
-                term);
+                title, "", "", FollowUp.Origin.PLAN, "", null, null, FollowUp.Kind.ORDINARY, LEAD, List.of(), term);
     }
 }

@@ -57,7 +57,19 @@ class DueTextTest {
     /// A year is never guessed, and a day that does not exist is not moved.
     @ParameterizedTest
     @ValueSource(
-            strings = {"10月底前", "尽快", "", "2021年13月底前", "2021-02-30", "0个工作日", "2021年10月底前或年底", "三十个工作日", "年底前", "持续推动直到完成", "月"})
+            strings = {
+                "10月底前",
+                "尽快",
+                "",
+                "2021年13月底前",
+                "2021-02-30",
+                "0个工作日",
+                "2021年10月底前或年底",
+                "三十个工作日",
+                "年底前",
+                "持续推动直到完成",
+                "月"
+            })
     void whatIsNotClearIsNotUnderstood(String text) {
         assertThat(DueText.read(text, Rhythm.QUARTERLY)).isEmpty();
     }
@@ -77,8 +89,7 @@ class DueTextTest {
     }
 
     @Property
-    void periodsFollowEachOtherWithoutGap(
-            @ForAll @IntRange(max = 20_000) int offset, @ForAll Rhythm rhythm) {
+    void periodsFollowEachOtherWithoutGap(@ForAll @IntRange(max = 20_000) int offset, @ForAll Rhythm rhythm) {
         LocalDate day = LocalDate.of(2000, 1, 1).plusDays(offset);
         String period = rhythm.periodOf(day);
         assertThat(rhythm.endOf(period)).isAfterOrEqualTo(day);

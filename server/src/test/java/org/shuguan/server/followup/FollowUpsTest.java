@@ -117,7 +117,10 @@ class FollowUpsTest {
 
         clock.set(LocalDate.of(2021, 9, 14));
         followUps.act(
-                id, FollowUpAct.MILESTONE_DONE, FollowUpAct.Said.about(details.milestonesOf(id).getFirst().id(), "已选定"), steward);
+                id,
+                FollowUpAct.MILESTONE_DONE,
+                FollowUpAct.Said.about(details.milestonesOf(id).getFirst().id(), "已选定"),
+                steward);
         followUps.act(
                 id,
                 FollowUpAct.REPORT,
@@ -128,7 +131,10 @@ class FollowUpsTest {
         followUps.act(id, FollowUpAct.SEND_BACK, FollowUpAct.Said.about(report.id(), "请写明场景名称"), bureau);
         act(id, FollowUpAct.REPORT, "选定“一码通”场景", steward);
         followUps.act(
-                id, FollowUpAct.CONFIRM, FollowUpAct.Said.about(details.reportsOf(id).get(1).id(), null), bureau);
+                id,
+                FollowUpAct.CONFIRM,
+                FollowUpAct.Said.about(details.reportsOf(id).get(1).id(), null),
+                bureau);
         assertThat(details.reportsOf(id))
                 .extracting(Progress::state)
                 .containsExactly(Progress.State.SENT_BACK, Progress.State.CONFIRMED);
@@ -138,7 +144,11 @@ class FollowUpsTest {
         assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", cdo))
                 .isInstanceOf(FollowUpRefused.class)
                 .hasMessageContaining("not-all-done");
-        followUps.act(id, FollowUpAct.PART_DONE, FollowUpAct.Said.about(details.partsOf(id).getFirst().id(), "接口已上线"), otherCdo);
+        followUps.act(
+                id,
+                FollowUpAct.PART_DONE,
+                FollowUpAct.Said.about(details.partsOf(id).getFirst().id(), "接口已上线"),
+                otherCdo);
         assertThatThrownBy(() -> act(id, FollowUpAct.FINISH, "完成", steward)).isInstanceOf(Forbidden.class);
         act(id, FollowUpAct.FINISH, "示范点已验收", cdo);
         assertThat(turnsOf(bureau)).containsExactly(Turn.REVIEW);
@@ -217,17 +227,15 @@ class FollowUpsTest {
         assertThat(followUps.may(now(id), details.partsOf(id), cdo))
                 .isEqualTo(Set.of(FollowUpAct.SIGN, FollowUpAct.ASK_EXTENSION, FollowUpAct.ASK_HAND_ON));
         act(id, FollowUpAct.SIGN, null, cdo);
-        assertThat(followUps.may(now(id), details.partsOf(id), otherCdo)).isEqualTo(Set.of(FollowUpAct.REPORT, FollowUpAct.PART_DONE));
+        assertThat(followUps.may(now(id), details.partsOf(id), otherCdo))
+                .isEqualTo(Set.of(FollowUpAct.REPORT, FollowUpAct.PART_DONE));
     }
 
     @Test
     void whoReportedDoesNotConfirmInAnotherCapacity() {
         OfficerId both = institution.enrol("兼职");
         Actor two = Actors.with(
-                both,
-                "兼职",
-                Capacity.own(Role.UNIT_CDO, lead),
-                Capacity.own(Role.BUREAU_OPERATOR, UnitCode.CITY));
+                both, "兼职", Capacity.own(Role.UNIT_CDO, lead), Capacity.own(Role.BUREAU_OPERATOR, UnitCode.CITY));
         UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, Term.ofWorkingDays(5), null), two);
         act(id, FollowUpAct.SIGN, null, two);
         act(id, FollowUpAct.FINISH, "办完了", two);
@@ -256,7 +264,8 @@ class FollowUpsTest {
     void anExtensionIsAskedForWithAReasonAndGrantedOnce() {
         UUID id = signed(Term.until(LocalDate.of(2021, 8, 31), "8月底前"));
         LocalDate later = LocalDate.of(2021, 9, 30);
-        assertThatThrownBy(() -> followUps.act(id, FollowUpAct.ASK_EXTENSION, until("不变", LocalDate.of(2021, 8, 31)), cdo))
+        assertThatThrownBy(
+                        () -> followUps.act(id, FollowUpAct.ASK_EXTENSION, until("不变", LocalDate.of(2021, 8, 31)), cdo))
                 .isInstanceOf(InvalidInput.class);
         followUps.act(id, FollowUpAct.ASK_EXTENSION, until("系统改造", later), cdo);
         assertThatThrownBy(() -> followUps.act(id, FollowUpAct.ASK_EXTENSION, until("再来", later), steward))
@@ -283,7 +292,10 @@ class FollowUpsTest {
         UUID id = signed(Term.ofWorkingDays(20));
         followUps.act(id, FollowUpAct.ASK_HAND_ON, to("属于乙单位职责", other), cdo);
         followUps.act(
-                id, FollowUpAct.GRANT, FollowUpAct.Said.about(details.requestsOf(id).getFirst().id(), null), bureau);
+                id,
+                FollowUpAct.GRANT,
+                FollowUpAct.Said.about(details.requestsOf(id).getFirst().id(), null),
+                bureau);
         assertThat(now(id).lead()).isEqualTo(other);
         assertThat(now(id).state()).isEqualTo(FollowUp.State.GIVEN);
         assertThat(turnsOf(otherCdo)).containsExactly(Turn.SIGN);
@@ -318,7 +330,18 @@ class FollowUpsTest {
         followUps.act(
                 pieces.get(1).id(),
                 FollowUpAct.MERGE,
-                new FollowUpAct.Said("合并办理", null, null, null, null, null, null, pieces.get(0).id(), null, null, null),
+                new FollowUpAct.Said(
+                        "合并办理",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        pieces.get(0).id(),
+                        null,
+                        null,
+                        null),
                 bureau);
         assertThat(now(pieces.get(1).id()).state()).isEqualTo(FollowUp.State.MERGED);
         assertThat(details.partsOf(pieces.get(0).id()))
@@ -328,7 +351,18 @@ class FollowUpsTest {
         assertThatThrownBy(() -> followUps.act(
                         pieces.get(0).id(),
                         FollowUpAct.MERGE,
-                        new FollowUpAct.Said("倒过来", null, null, null, null, null, null, pieces.get(1).id(), null, null, null),
+                        new FollowUpAct.Said(
+                                "倒过来",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                pieces.get(1).id(),
+                                null,
+                                null,
+                                null),
                         bureau))
                 .hasMessageContaining("not-mergeable");
         act(pieces.get(0).id(), FollowUpAct.WITHDRAW, "不再需要", bureau);
@@ -350,7 +384,11 @@ class FollowUpsTest {
         act(id, FollowUpAct.REPORT, "补充", steward);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q4");
         assertThat(details.reportsOf(id).get(1).period()).isNull();
-        followUps.act(id, FollowUpAct.SEND_BACK, FollowUpAct.Said.about(details.reportsOf(id).getFirst().id(), "数字不对"), bureau);
+        followUps.act(
+                id,
+                FollowUpAct.SEND_BACK,
+                FollowUpAct.Said.about(details.reportsOf(id).getFirst().id(), "数字不对"),
+                bureau);
         assertThat(now(id).reportPeriod()).isEqualTo("2021-Q3");
         clock.set(LocalDate.of(2021, 10, 8));
         assertThat(terms.light(now(id))).isEqualTo(DeadlineLight.RED);
@@ -369,16 +407,19 @@ class FollowUpsTest {
             act(id, FollowUpAct.FINISH, "办完了", cdo);
             CyclicBarrier together = new CyclicBarrier(2);
             try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-                Future<@Nullable Throwable> closes = two.submit(attempt(together, () -> act(id, FollowUpAct.CLOSE, null, bureau)));
+                Future<@Nullable Throwable> closes =
+                        two.submit(attempt(together, () -> act(id, FollowUpAct.CLOSE, null, bureau)));
                 Future<@Nullable Throwable> extend = two.submit(attempt(
                         together,
-                        () -> followUps.act(id, FollowUpAct.EXTEND, until("再给一月", LocalDate.of(2021, 9, 30)), colleague)));
+                        () -> followUps.act(
+                                id, FollowUpAct.EXTEND, until("再给一月", LocalDate.of(2021, 9, 30)), colleague)));
                 assertThat(closes.get()).isNull();
                 Throwable refused = extend.get();
                 FollowUp closed = now(id);
                 assertThat(closed.state()).isEqualTo(FollowUp.State.CLOSED);
                 assertThat(closed.inTime()).isTrue();
-                List<String> steps = details.stepsOf(id).stream().map(KeptStep::what).toList();
+                List<String> steps =
+                        details.stepsOf(id).stream().map(KeptStep::what).toList();
                 if (refused == null) {
                     assertThat(closed.due()).isEqualTo(LocalDate.of(2021, 9, 30));
                     assertThat(steps).endsWith("extend", "close");
@@ -428,7 +469,8 @@ class FollowUpsTest {
     private List<String> turnsOf(Actor actor) {
         List<String> steps = new ArrayList<>();
         for (Todo todo : Actors.todos(work, actor)) {
-            if (todo.unit() != null && (todo.unit().equals(lead.value()) || todo.unit().equals(other.value()))) {
+            if (todo.unit() != null
+                    && (todo.unit().equals(lead.value()) || todo.unit().equals(other.value()))) {
                 steps.add(todo.step());
             }
         }

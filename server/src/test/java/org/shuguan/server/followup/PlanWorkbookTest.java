@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.server.Actors;
@@ -67,7 +66,17 @@ class PlanWorkbookTest {
     void aPlanGoesInAndComesOutAsItWas() {
         var taken = workbook.read(
                 book(
-                        row("", "推动示范试点", "两项以上", "通过验收", "实施方案", "四（二）", "重点督办", name(lead), name(other) + "：提供接口", "2031年10月底前"),
+                        row(
+                                "",
+                                "推动示范试点",
+                                "两项以上",
+                                "通过验收",
+                                "实施方案",
+                                "四（二）",
+                                "重点督办",
+                                name(lead),
+                                name(other) + "：提供接口",
+                                "2031年10月底前"),
                         row("", "数据普查", "", "", "", "", "", lead.value(), "", "持续推动（每月报告）"),
                         row("", "报送台账", "", "", "联席会议", "", "即办件", name(lead), "", "20个工作日")),
                 paper,
@@ -117,10 +126,11 @@ class PlanWorkbookTest {
         assertThat(given()).extracting(FollowUp::title).containsExactly("原题");
         var seen = workbook.read(
                 book(row(number, "新题", "", "", "", "", "", name(lead), "", "2031-03-01")), paper, false, bureau);
-        assertThat(seen.changes()).singleElement().returns(PlanWorkbook.ChangeKind.CHANGED, PlanWorkbook.PlanChange::kind);
+        assertThat(seen.changes())
+                .singleElement()
+                .returns(PlanWorkbook.ChangeKind.CHANGED, PlanWorkbook.PlanChange::kind);
         assertThat(given()).extracting(FollowUp::title).containsExactly("原题");
-        workbook.read(
-                book(row(number, "新题", "", "", "", "", "", name(lead), "", "2031-03-01")), paper, true, bureau);
+        workbook.read(book(row(number, "新题", "", "", "", "", "", name(lead), "", "2031-03-01")), paper, true, bureau);
         assertThat(given()).extracting(FollowUp::title).containsExactly("新题");
     }
 
@@ -143,17 +153,21 @@ class PlanWorkbookTest {
     private List<FollowUp> given() {
         var to = new KeptFollowUps.Narrowed(
                 null, null, null, null, null, false, false, paper, null, null, institution.today());
-        return kept.list(followUps.reader(bureau), to, new ListQuery(1, 100, "number", null)).items();
+        return kept.list(followUps.reader(bureau), to, new ListQuery(1, 100, "number", null))
+                .items();
     }
 
-    @SafeVarargs
-    private static IncomingWorkbook book(List<@Nullable Object>... rows) {
-        byte[] sheet = new Spreadsheet("工作计划", HEADINGS, List.of(rows)).xlsx();
+    private static IncomingWorkbook book(Line... rows) {
+        byte[] sheet = new Spreadsheet(
+                        "工作计划", HEADINGS, Arrays.stream(rows).map(Line::cells).toList())
+                .xlsx();
         return IncomingWorkbook.read(new ByteArrayInputStream(sheet));
     }
 
-    private static List<@Nullable Object> row(String... cells) {
-        return new ArrayList<>(List.of(cells));
+    private record Line(List<String> cells) {}
+
+    private static Line row(String... cells) {
+        return new Line(List.of(cells));
     }
 
     private static String name(UnitCode unit) {
