@@ -5,6 +5,7 @@ import { useListUrl } from '@/shared/listUrl'
 export const states = ['open', 'given', 'dividing', 'working', 'reported', 'closed', 'merged', 'withdrawn'] as const
 export const origins = ['plan', 'meeting', 'finding', 'approval', 'demand', 'leading-group', 'province'] as const
 export const kinds = ['key', 'ordinary', 'prompt'] as const
+export const endings = ['in-time', 'late', 'extended'] as const
 export const rhythms = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const
 
 type OneOf<T extends readonly string[]> = T[number] | undefined
@@ -24,6 +25,9 @@ export interface FollowUpQuery {
   paper?: string
   from?: string
   to?: string
+  ended?: string
+  givenFrom?: string
+  givenTo?: string
 }
 
 /** What the list, the calendar and the Gantt chart are narrowed to; all of it is in the address. */
@@ -46,6 +50,9 @@ export function useFollowUpQuery(): {
     paper: filter('paper'),
     from: filter('from'),
     to: filter('to'),
+    ended: filter('ended') as OneOf<typeof endings>,
+    givenFrom: filter('givenFrom'),
+    givenTo: filter('givenTo'),
   }))
   return { query, filter, change }
 }

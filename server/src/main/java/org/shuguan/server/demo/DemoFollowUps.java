@@ -363,21 +363,21 @@ class DemoFollowUps implements DemoPart {
                 paper,
                 -25,
                 bureau,
-                "空气质量监测数据按小时开放",
-                "补齐乡镇站点",
-                "开放目录按小时更新",
+                "公积金提取免证明事项扩围",
+                "新增住房租赁、大病两类",
+                "两类事项上线",
                 FollowUp.Origin.DEMAND,
-                "企业和研究机构需求",
+                "群众办事需求",
                 FollowUp.Kind.ORDINARY,
                 "市环境局",
                 Map.of(),
                 Term.ofWorkingDays(40));
-        at(-24).act(station, FollowUpAct.SIGN, Said.NOTHING, actor(Role.DATA_STEWARD, unit("市环境局")));
+        at(-24).act(station, FollowUpAct.SIGN, Said.NOTHING, actor(Role.UNIT_CDO, unit("市公积金中心")));
         at(-5).act(
                         station,
                         FollowUpAct.REPORT,
-                        Said.report(45, "十二个站点中六个已按小时更新。", null),
-                        actor(Role.DATA_STEWARD, unit("市环境局")));
+                        Said.report(45, "住房租赁类已上线，大病类等待医保数据接口。", null),
+                        actor(Role.UNIT_CDO, unit("市公积金中心")));
         at(-4).act(station, FollowUpAct.CONFIRM, Said.NOTHING, bureau);
 
         give(

@@ -3,6 +3,7 @@ package org.shuguan.server.followup;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -138,6 +139,7 @@ class FollowUpController {
                                     java.util.Arrays.stream(FollowUp.State.values())
                                             .map(FollowUp.State::word))
                             .toList())
+            .filter("ended", List.of("in-time", "late", "extended"))
             .filter("origin", FollowUp.Origin.values())
             .filter("kind", FollowUp.Kind.values());
 
@@ -199,6 +201,8 @@ class FollowUpController {
     /// @param late only what is or was late
     /// @param mine only where it is the reader's turn
     /// @param from with `to` only what, or whose report, is due between these days
+    /// @param ended only what was closed in time or late, or what was extended
+    /// @param givenFrom with `givenTo` only what was given on these days
     @GetMapping
     Listing<FollowUpRow> list(
             @RequestParam @Nullable String state,
@@ -211,6 +215,9 @@ class FollowUpController {
             @RequestParam @Nullable UUID paper,
             @RequestParam @Nullable LocalDate from,
             @RequestParam @Nullable LocalDate to,
+            @RequestParam @Nullable String ended,
+            @RequestParam @Nullable LocalDate givenFrom,
+            @RequestParam @Nullable LocalDate givenTo,
             @ParameterObject ListQuery query,
             Actor actor) {
         Listing<FollowUp> found = kept.list(
@@ -226,6 +233,9 @@ class FollowUpController {
                         paper,
                         from,
                         to,
+                        COLUMNS.chosen("ended", ended),
+                        startOf(givenFrom),
+                        startOf(givenTo == null ? null : givenTo.plusDays(1)),
                         institution.today()),
                 query);
         Function<UnitCode, String> names = institution.unitNames();
@@ -247,13 +257,16 @@ class FollowUpController {
             @RequestParam @Nullable UUID paper,
             @RequestParam @Nullable LocalDate from,
             @RequestParam @Nullable LocalDate to,
+            @RequestParam @Nullable String ended,
+            @RequestParam @Nullable LocalDate givenFrom,
+            @RequestParam @Nullable LocalDate givenTo,
             @ParameterObject ListQuery query,
             Actor actor) {
         return COLUMNS.download(
                 format,
                 texts.say("followup.list"),
                 query,
-                page -> list(state, origin, kind, unit, lead, late, mine, paper, from, to, page, actor),
+                page -> list(state, origin, kind, unit, lead, late, mine, paper, from, to, ended, givenFrom, givenTo, page, actor),
                 texts);
     }
 
@@ -271,8 +284,8 @@ class FollowUpController {
         List<RateRow> rows = kept
                 .rates(
                         followUps.reader(actor),
-                        from == null ? null : CityTime.startOf(from),
-                        to == null ? null : CityTime.startOf(to.plusDays(1)),
+                        startOf(from),
+                        startOf(to == null ? null : to.plusDays(1)),
                         institution.today())
                 .stream()
                 .map(rate -> new RateRow(
@@ -437,6 +450,10 @@ class FollowUpController {
         return one.giverUnit().equals(UnitCode.CITY)
                 ? texts.say("approval.bureau")
                 : texts.say("approval.bureau-of", Map.of("district", names.apply(one.giverUnit())));
+    }
+
+    private static @Nullable Instant startOf(@Nullable LocalDate day) {
+        return day == null ? null : CityTime.startOf(day);
     }
 
     private static @Nullable String blank(@Nullable String text) {

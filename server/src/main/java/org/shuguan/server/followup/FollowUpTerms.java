@@ -1,5 +1,6 @@
 package org.shuguan.server.followup;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -95,6 +96,11 @@ class FollowUpTerms {
         LocalDate due = one.owedBy();
         if (due == null || one.isOver()) {
             return DeadlineLight.GREEN;
+        }
+        Instant reported = one.reportedAt();
+        if (reported != null) {
+            // Its lead unit has done its part: what counts is the day on which it said so.
+            return CityTime.day(reported).isAfter(due) ? DeadlineLight.RED : DeadlineLight.GREEN;
         }
         LocalDate since = one.rhythm() == null ? CityTime.day(one.givenAt()) : periodBegins(one.rhythm(), due);
         return calendar.light(since, due, institution.today());

@@ -29,6 +29,10 @@ class KeptFollowUps {
 
     private static final String SELECT = "select " + COLUMNS + " from followup.follow_up f";
 
+    /// Whether an open follow-up is late on the day: its lead unit has not reported, or did so after the last day.
+    static final String OVERDUE = "(f.closed_at is null and coalesce((f.reported_at at time zone 'Asia/Shanghai')::date,"
+            + " :day) > coalesce(f.report_due, f.lapses_on))";
+
     /// What a reader sees: of units for which they read, or given by a group to which they belong.
     private static final String SEEN = "(" + Scope.condition("f.lead", "seen")
             + " or exists (select from followup.part p where p.follow_up = f.id and "
@@ -55,6 +59,8 @@ class KeptFollowUps {
     /// @param late only what was late on the day: open after its last day, or closed after it
     /// @param mine only where it is the reader's turn
     /// @param from with `to` the days between which it is due, or its report is
+    /// @param ended `in-time`, `late` or `extended`
+    /// @param givenFrom with `givenUntil` when it was given
     record Narrowed(
             @Nullable String state,
             @Nullable String origin,
@@ -66,9 +72,14 @@ class KeptFollowUps {
             @Nullable UUID paper,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
+            @Nullable String ended,
+            @Nullable Instant givenFrom,
+            @Nullable Instant givenUntil,
             LocalDate day) {
-        static Narrowed nothing(LocalDate day) {
-            return new Narrowed(null, null, null, null, null, false, false, null, null, null, day);
+        /// Only a plan's, null for all.
+        static Narrowed toPaper(@Nullable UUID paper, LocalDate day) {
+            return new Narrowed(
+                    null, null, null, null, null, false, false, paper, null, null, null, null, null, day);
         }
     }
 
@@ -171,8 +182,11 @@ class KeptFollowUps {
                 + " and (cast(:unit as text) is null or f.lead = :unit"
                 + "      or exists (select from followup.part p where p.follow_up = f.id and p.unit = :unit))"
                 + " and (cast(:paper as uuid) is null or f.paper = :paper)"
-                + " and (not :late or (f.closed_at is null and coalesce(f.report_due, f.lapses_on) < :day)"
-                + "      or f.in_time = false)"
+                + " and (not :late or f.in_time = false or " + OVERDUE + ")"
+                + " and (cast(:ended as text) is null or (:ended = 'in-time' and f.in_time)"
+                + "      or (:ended = 'late' and f.in_time = false) or (:ended = 'extended' and f.extended > 0))"
+                + " and (cast(:givenFrom as timestamptz) is null or f.given_at >= :givenFrom)"
+                + " and (cast(:givenUntil as timestamptz) is null or f.given_at < :givenUntil)"
                 + " and (not :mine or exists (select from followup.turn t"
                 + "      where t.follow_up = f.id and t.groups && cast(:groups as text[])))"
                 + " and (cast(:from as date) is null or coalesce(f.report_due, f.due) >= :from)"
@@ -191,6 +205,9 @@ class KeptFollowUps {
                 .with("paper", to.paper())
                 .with("from", to.from())
                 .with("to", to.to())
+                .with("ended", to.ended())
+                .with("givenFrom", Rows.parameter(to.givenFrom()))
+                .with("givenUntil", Rows.parameter(to.givenUntil()))
                 .with("day", to.day())
                 .page(
                         query,
@@ -207,8 +224,7 @@ class KeptFollowUps {
                         + " count(*) filter (where f.state = 'closed' and f.in_time) as in_time,"
                         + " count(*) filter (where f.state = 'closed' and f.in_time = false) as late,"
                         + " count(*) filter (where f.closed_at is null) as open,"
-                        + " count(*) filter (where f.closed_at is null"
-                        + "                    and coalesce(f.report_due, f.lapses_on) < :day) as overdue,"
+                        + " count(*) filter (where " + OVERDUE + ") as overdue,"
                         + " count(*) filter (where f.extended > 0) as extended"
                         + " from followup.follow_up f where " + SEEN
                         + " and (cast(:from as timestamptz) is null or f.given_at >= :from)"

@@ -81,8 +81,7 @@ class KeptPapers {
                         jdbc,
                         "select " + COLUMNS + ", count(f.id)::int as tasks,"
                                 + " (count(f.id) filter (where f.state = 'closed'))::int as closed,"
-                                + " (count(f.id) filter (where f.closed_at is null"
-                                + "    and coalesce(f.report_due, f.lapses_on) < :day))::int as overdue"
+                                + " (count(f.id) filter (where " + KeptFollowUps.OVERDUE + "))::int as overdue"
                                 + " from followup.paper p left join followup.follow_up f on f.paper = p.id"
                                 + " where (cast(:kind as text) is null or p.kind = :kind)"
                                 + " and (cast(:unit as text) is null or p.unit = :unit)"

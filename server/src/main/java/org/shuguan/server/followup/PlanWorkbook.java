@@ -104,8 +104,7 @@ class PlanWorkbook {
     @Transactional(readOnly = true)
     Spreadsheet export(@Nullable UUID paper, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        KeptFollowUps.Narrowed to = new KeptFollowUps.Narrowed(
-                null, null, null, null, null, false, false, paper, null, null, institution.today());
+        KeptFollowUps.Narrowed to = KeptFollowUps.Narrowed.toPaper(paper, institution.today());
         var found = new ListQuery(null, null, "number", null)
                 .everything(page -> kept.list(followUps.reader(actor), to, page));
         Map<UUID, List<Part>> parts =

@@ -479,7 +479,7 @@ class FollowUpsTest {
 
     private KeptFollowUps.Narrowed late() {
         return new KeptFollowUps.Narrowed(
-                null, null, null, null, null, true, false, null, null, null, institution.today());
+                null, null, null, null, null, true, false, null, null, null, null, null, null, institution.today());
     }
 
     private UUID signed(Term term) {

@@ -151,8 +151,7 @@ class PlanWorkbookTest {
     }
 
     private List<FollowUp> given() {
-        var to = new KeptFollowUps.Narrowed(
-                null, null, null, null, null, false, false, paper, null, null, institution.today());
+        var to = KeptFollowUps.Narrowed.toPaper(paper, institution.today());
         return kept.list(followUps.reader(bureau), to, new ListQuery(1, 100, "number", null))
                 .items();
     }
