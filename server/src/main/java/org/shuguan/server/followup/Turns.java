@@ -128,7 +128,7 @@ class Turns {
     }
 
     int countOpen(Role role, UnitCode unit) {
-        return jdbc.sql("select count(*) from followup.turn where groups && array[:group]")
+        return jdbc.sql("select count(*) from followup.turn where groups && array[cast(:group as text)]")
                 .param("group", Capacity.group(role, unit))
                 .query((row, n) -> row.getInt(1))
                 .single();

@@ -2,7 +2,9 @@ package org.shuguan.server.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,15 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.DeadlineLight;
+import org.shuguan.server.catalog.Catalog;
+import org.shuguan.server.catalog.SampleContent;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.NotFound;
@@ -57,6 +62,12 @@ class FollowUpsTest {
 
     @Autowired
     FollowUpWork work;
+
+    @Autowired
+    EvidenceKeeping evidence;
+
+    @Autowired
+    Catalog catalog;
 
     @Autowired
     Institution institution;
@@ -89,6 +100,8 @@ class FollowUpsTest {
         assertThat(now(id).state()).isEqualTo(FollowUp.State.GIVEN);
         assertThat(now(id).dueText()).isEqualTo("2021年10月底前");
         assertThat(turnsOf(cdo)).contains(Turn.SIGN);
+        // A successor of the unit's CDO would have it.
+        assertThat(institution.openTodos(Role.UNIT_CDO, lead)).isEqualTo(1);
         assertThat(turnsOf(otherCdo)).containsExactly(Turn.PART);
         assertThatThrownBy(() -> act(id, FollowUpAct.REPORT, "太早", cdo)).isInstanceOf(FollowUpRefused.class);
 
@@ -430,6 +443,34 @@ class FollowUpsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void evidenceSaysWhetherWhatItNamesStillStands() {
+        UUID id = signed(Term.ofWorkingDays(10));
+        Actor owner = actor("专员", Role.DATA_STEWARD, lead);
+        UUID entry = catalog.create(lead, SampleContent.whole("低保对象信息", "说明"), owner);
+        assertThatThrownBy(() -> evidence.addEntry(id, entry, owner)).isInstanceOf(InvalidInput.class);
+        catalog.submit(entry, 1, owner);
+        catalog.sign(entry, 1, null, cdo);
+        catalog.publish(entry, 1, null, bureau);
+        evidence.addEntry(id, entry, owner);
+        evidence.addFile(id, "../台账\u202e.xlsx", IncomingFile.of("内容".getBytes(StandardCharsets.UTF_8)), owner);
+        assertThat(evidence.shown(now(id), UnitCode::value, owner))
+                .extracting(one -> one.evidence().title(), EvidenceKeeping.Shown::standing)
+                .containsExactly(
+                        tuple("低保对象信息", EvidenceKeeping.Standing.STANDS),
+                        tuple(".._台账_.xlsx", EvidenceKeeping.Standing.STANDS));
+        UUID file = evidence.shown(now(id), UnitCode::value, owner).getLast().evidence().id();
+        assertThat(evidence.open(id, file, bureau).file()).hasContent("内容");
+        assertThatThrownBy(() -> evidence.open(id, file, otherCdo)).isInstanceOf(NotFound.class);
+        catalog.withdraw(entry, 1, "已停用", bureau);
+        assertThat(evidence.shown(now(id), UnitCode::value, owner))
+                .first()
+                .returns(EvidenceKeeping.Standing.GONE, EvidenceKeeping.Shown::standing)
+                .satisfies(shown -> assertThat(shown.evidence().title()).isEqualTo("低保对象信息"));
+        evidence.remove(id, file, owner);
+        assertThat(evidence.shown(now(id), UnitCode::value, owner)).hasSize(1);
     }
 
     @Test
