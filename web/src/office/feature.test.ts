@@ -22,10 +22,11 @@ const router = createRouter({
 })
 /** Permissions as the server grants them to a role held for a unit or for the city. */
 const granted: Partial<Record<Role, string[]>> = {
-  'city-cdo': ['client.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
-  'city-executive-officer': ['approval.oversee', 'authority.oversee', 'demand.oversee'],
-  'unit-cdo': ['client.read', 'authority.read', 'catalog.read', 'census.read', 'demand.read'],
+  'city-cdo': ['followup.read', 'client.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
+  'city-executive-officer': ['followup.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
+  'unit-cdo': ['followup.read', 'client.read', 'authority.read', 'catalog.read', 'census.read', 'demand.read'],
   'data-steward': [
+    'followup.read',
     'client.read',
     'authority.read',
     'catalog.read',
@@ -35,6 +36,7 @@ const granted: Partial<Record<Role, string[]>> = {
     'demand.write',
   ],
   'bureau-operator': [
+    'followup.read',
     'client.read',
     'approval.oversee',
     'authority.oversee',

@@ -87,11 +87,17 @@ class EveryEndpointTest {
             "PUT /api/institution/team/{id}",
             "DELETE /api/institution/team/{id}");
 
+    private static final String FOLLOW_UP_FILE = "GET /api/follow-ups/{id}/files/{evidence}";
+    private static final String FOLLOW_UP_ACTS = "POST /api/follow-ups/{id}/{act:sign|divide|report|confirm|send-back"
+            + "|finish|return|close|ask-extension|ask-hand-on|grant|refuse|extend|hand-on|split|merge|withdraw|part-done"
+            + "|milestone-done}";
+
     /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
             // The city's CDO sees which work is late and to whom it is addressed.
-            Role.CITY_CDO, Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}"),
-            Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}"),
+            Role.CITY_CDO, Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
+            Role.CITY_EXECUTIVE_OFFICER,
+                    Set.of("GET /api/tasks/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
             // That a census exists and its progress, but not its results.
             Role.BUREAU_OPERATOR,
                     Set.of(
@@ -110,6 +116,16 @@ class EveryEndpointTest {
                             "GET /api/collection/plans/{id}/versions/export.{format}",
                             "GET /api/collection/runs/{id}",
                             "GET /api/tasks/{id}",
+                            // The bureau gave it.
+                            "GET /api/follow-ups/{id}",
+                            "PUT /api/follow-ups/{id}",
+                            FOLLOW_UP_ACTS,
+                            FOLLOW_UP_FILE,
+                            "POST /api/follow-ups/{id}/evidence",
+                            "POST /api/follow-ups/{id}/files",
+                            "DELETE /api/follow-ups/{id}/evidence/{evidence}",
+                            // The bureau keeps the papers of its territory.
+                            "PUT /api/papers/{id}",
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
                             "POST /api/jobs/{id}/retry"),
@@ -153,7 +169,10 @@ class EveryEndpointTest {
 
     /// Endpoints that every official may call for every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
-            "GET /api/institution/units/{code}", "GET /api/institution/units/{code}/may", "GET /api/settings/{key}");
+            "GET /api/institution/units/{code}",
+            "GET /api/institution/units/{code}/may",
+            "GET /api/settings/{key}",
+            "GET /api/papers/{id}");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session",
@@ -168,7 +187,12 @@ class EveryEndpointTest {
 
     /// Lists that are empty here: two units would have to hold the same data, a listener would have to fail.
     private static final Set<String> WITHOUT_EXAMPLE =
-            Set.of("/api/census/duplicates", "/api/authority/questions", "/api/undelivered-events");
+            Set.of(
+                    "/api/census/duplicates",
+                    "/api/authority/questions",
+                    "/api/undelivered-events",
+                    // No year is announced here.
+                    "/api/calendar/moved-terms");
 
     @LocalServerPort
     int port;
@@ -494,8 +518,11 @@ class EveryEndpointTest {
     }
 
     private int status(Visitor visitor, Endpoint endpoint) {
-        return endpoint.toString().equals("POST /api/census/sources/{id}/files")
-                        || endpoint.toString().equals("POST /api/collection/plans/{id}/upload")
+        return Set.of(
+                                "POST /api/census/sources/{id}/files",
+                                "POST /api/collection/plans/{id}/upload",
+                                "POST /api/follow-ups/{id}/files")
+                        .contains(endpoint.toString())
                 ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
                 : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
                         .statusCode();
@@ -527,6 +554,8 @@ class EveryEndpointTest {
                         "runs",
                         "jobs",
                         "tasks",
+                        "follow-ups",
+                        "papers",
                         "imports",
                         "demands",
                         "saved-searches",
@@ -562,7 +591,9 @@ class EveryEndpointTest {
                 "key",
                 "demand.answer",
                 "act",
-                "submit");
+                "submit",
+                "evidence",
+                value("evidence"));
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
@@ -734,6 +765,7 @@ class EveryEndpointTest {
                                 Map.of("unit", OTHER.value(), "wanted", Map.of("title", DRAFT, "items", List.of())))
                         .get("id")
                         .asString());
+        followUps(steward, found);
         found.put(
                 "imports",
                 steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
@@ -787,6 +819,49 @@ class EveryEndpointTest {
 
     private static String value(Map<String, String> found, String name) {
         return String.valueOf(found.get(name));
+    }
+
+    /// A follow-up of the unit with a file, and a paper of the unit.
+    private void followUps(Visitor steward, Map<String, String> found) {
+        String followUp = person(Role.BUREAU_OPERATOR, BUREAU)
+                .makes(
+                        "/api/follow-ups",
+                        Map.of(
+                                "wanted",
+                                Map.of(
+                                        "title",
+                                        "督办事项",
+                                        "origin",
+                                        "plan",
+                                        "kind",
+                                        "ordinary",
+                                        "lead",
+                                        OTHER.value(),
+                                        "term",
+                                        Map.of("workingDays", 5, "text", ""))))
+                .get("id")
+                .asString();
+        found.put("follow-ups", followUp);
+        steward.uploads("/api/follow-ups/" + followUp + "/files", "佐证.txt", "办好了");
+        found.put(
+                "evidence",
+                steward.reads("/api/follow-ups/" + followUp)
+                        .get("evidence")
+                        .get(0)
+                        .get("evidence")
+                        .get("id")
+                        .asString());
+        found.put(
+                "papers",
+                steward.makes(
+                                "/api/papers",
+                                Map.of(
+                                        "unit",
+                                        OTHER.value(),
+                                        "wanted",
+                                        Map.of("kind", "standard", "title", "数据标准")))
+                        .get("id")
+                        .asString());
     }
 
     private static String census(Visitor steward, String source) {

@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reminds addressees of work whose term ends soon, and escalates overdue work: to the unit's CDO, then the
+/// Reminds addressees of work whose term ends soon, and once more on its last working day, and escalates overdue work:
+/// to the unit's CDO, then the
 /// executive officer, then the city CDO. Each person is notified once per stage, however often this runs.
 @Component
 class DeadlineReminders {
@@ -74,7 +75,11 @@ class DeadlineReminders {
                 DeadlineLight light = calendar.light(CityTime.day(due.since()), due.due(), today);
                 switch (light) {
                     case GREEN -> {}
-                    case AMBER -> tell(due, "step-due", "amber", holders(due));
+                    case AMBER -> {
+                        // On the last working day only the last warning.
+                        boolean last = !today.isBefore(calendar.lastWorkingDay(due.due()));
+                        tell(due, last ? "step-last-day" : "step-due", last ? "last-day" : "amber", holders(due));
+                    }
                     case RED -> {
                         tell(due, "step-overdue", "red", holders(due));
                         tell(due, "step-overdue-above", "above", above(due));

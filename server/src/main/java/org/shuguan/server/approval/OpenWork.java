@@ -156,6 +156,12 @@ public interface OpenWork {
         }
     }
 
+    /// The kinds of this work by which lists can be narrowed, each with the text `approval.kind.<kind>`, besides
+    /// those of cases.
+    default List<String> kinds() {
+        return List.of();
+    }
+
     /// The first lines of what waits for others, in the order asked for; within equals by id and addressee.
     List<Waiting> waiting(Awaited asked, long limit);
 

@@ -197,7 +197,8 @@ class OverdueController {
     }
 
     private List<String> kinds() {
-        return Stream.concat(cases.stream().map(CaseType::flow), Stream.of(OpenWork.TASK))
+        return Stream.concat(
+                        cases.stream().map(CaseType::flow), openWork.stream().flatMap(work -> work.kinds().stream()))
                 .toList();
     }
 

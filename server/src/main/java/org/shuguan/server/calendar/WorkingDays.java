@@ -49,7 +49,11 @@ final class WorkingDays {
         };
     }
 
-    private static Stream<LocalDate> days(String list) {
+    /// The days of a list of days and spans.
+    ///
+    /// @throws java.time.format.DateTimeParseException for a part that is no day
+    /// @throws IllegalArgumentException for a span that ends before it begins
+    static Stream<LocalDate> days(String list) {
         return Arrays.stream(list.split(",", -1))
                 .filter(part -> !part.isBlank())
                 .flatMap(part -> {

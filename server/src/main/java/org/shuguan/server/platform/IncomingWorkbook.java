@@ -89,6 +89,11 @@ public final class IncomingWorkbook {
         }
     }
 
+    /// The names of the sheets, in their order.
+    public List<String> sheets() {
+        return List.copyOf(sheets.keySet());
+    }
+
     /// The non-empty rows below the headings; an empty list if there is no such sheet.
     public List<Row> rows(String sheet) {
         return sheets.getOrDefault(sheet, List.of());

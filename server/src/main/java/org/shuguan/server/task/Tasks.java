@@ -172,6 +172,11 @@ public class Tasks implements OpenWork, OpenTodos {
     }
 
     @Override
+    public List<String> kinds() {
+        return List.of(TASK);
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public List<Item> find(Viewer viewer, Asked asked, long limit) {
         return asked.step() != null && !asked.step().equals(STEP)

@@ -168,7 +168,7 @@ class CaseListsTest {
                         .items())
                 .singleElement()
                 .returns(late.toString(), OverdueController.WaitingRow::id)
-                .returns("督办任务", OverdueController.WaitingRow::kindName)
+                .returns("任务", OverdueController.WaitingRow::kindName)
                 .returns("/office/tasks/" + late, OverdueController.WaitingRow::link);
         assertThat(overdue.waiting(unit.value(), null, null, "catalog-entry", ALL, bureau)
                         .total())

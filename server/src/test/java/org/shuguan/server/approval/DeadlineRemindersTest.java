@@ -63,11 +63,22 @@ class DeadlineRemindersTest {
         task(institution.today().plusDays(40), Role.DATA_STEWARD);
         reminders.remind();
         assertThat(told(steward, "step-due")).isZero();
-        task(institution.today(), Role.DATA_STEWARD);
+        task(calendar.due(institution.today(), 3), Role.DATA_STEWARD);
         reminders.remind();
         reminders.remind();
         assertThat(told(steward, "step-due")).isEqualTo(1);
+        assertThat(told(steward, "step-last-day")).isZero();
         assertThat(told(cdo, "step-due")).isZero();
+    }
+
+    @Test
+    void theLastWorkingDayOfATermBringsOneLastNotice() {
+        task(institution.today(), Role.DATA_STEWARD);
+        reminders.remind();
+        reminders.remind();
+        assertThat(told(steward, "step-last-day")).isEqualTo(1);
+        assertThat(told(steward, "step-due")).isZero();
+        assertThat(told(cdo, "step-last-day")).isZero();
     }
 
     @Test
@@ -103,7 +114,7 @@ class DeadlineRemindersTest {
                 due));
         // Opened long ago, so that most of its term has passed.
         jdbc.sql(
-                        "update task.task set opened_at = now() - interval '200 days' where unit = :unit and due <= current_date + 1")
+                        "update task.task set opened_at = now() - interval '200 days' where unit = :unit and due <= current_date + 20")
                 .param("unit", unit.value())
                 .update();
     }
