@@ -16,9 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.profile.ColumnProfile;
+import org.shuguan.dataplane.source.Engine;
+import org.shuguan.dataplane.source.OpenSource;
+import org.shuguan.dataplane.source.Relation;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Sources;
+import org.shuguan.dataplane.source.Table;
 
 /// The contract of every database, tested against a real instance of each.
 abstract class DatabaseCensusContract {
@@ -49,6 +53,31 @@ abstract class DatabaseCensusContract {
         assertThat(empty.empty()).isEqualTo(100);
         TableResult payments = result(results, "payment");
         assertThat(payments.table().references().getFirst().table()).isEqualTo("人员");
+    }
+
+    /// What a copy of a table is made from: every row, each with its number and its whole values.
+    @Test
+    void wholeRowsArriveWithTheirNumbers() throws Exception {
+        try (OpenSource open = Sources.open(address(reader(), "reader", database()))) {
+            Table people = open.tables().stream()
+                    .filter(table -> table.name().equals("人员"))
+                    .findFirst()
+                    .orElseThrow();
+            try (Relation whole = open.whole(people);
+                    Connection engine = Engine.open(1);
+                    var statement = engine.createStatement()) {
+                whole.prepare();
+                whole.checkComplete();
+                try (var row = statement.executeQuery("select count(*), min(n), max(n), count(distinct n), count(c) from"
+                        + " (select " + whole.rowNumber() + " as n, " + whole.column(2, "") + " as c from " + whole.sql()
+                        + ")")) {
+                    row.next();
+                    assertThat(List.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                            .containsExactly(500L, 1L, 500L, 500L, 400L);
+                }
+                assertThat(whole.rowsSoFar()).isEqualTo(500);
+            }
+        }
     }
 
     @Test

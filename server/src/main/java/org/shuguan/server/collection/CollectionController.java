@@ -88,6 +88,7 @@ class CollectionController {
     /// A plan in the list.
     ///
     /// @param last its newest collection
+    /// @param mayRead whether the reader sees its rows
     record PlanRow(
             UUID id,
             UUID entry,
@@ -100,7 +101,8 @@ class CollectionController {
             @Nullable UpdateCycle cycle,
             Plan.State state,
             @Nullable Instant nextAt,
-            @Nullable RunView last) {}
+            @Nullable RunView last,
+            boolean mayRead) {}
 
     /// A plan with its current version.
     ///
@@ -348,7 +350,8 @@ class CollectionController {
                 plan.cycle(),
                 plan.state(),
                 plan.nextAt(),
-                last == null ? null : view(last, plan, actor));
+                last == null ? null : view(last, plan, actor),
+                access.reads(actor, plan));
     }
 
     private RunView view(CollectionRun run, Plan plan, Actor actor) {
