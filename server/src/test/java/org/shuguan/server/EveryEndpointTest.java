@@ -103,6 +103,8 @@ class EveryEndpointTest {
                     Set.of(
                             // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
+                            // and the words by which a census understands columns.
+                            "DELETE /api/census/words/{id}",
                             "POST /api/settings/{key}/changes",
                             "GET /api/clients/{id}",
                             "POST /api/clients/{id}/{outcome:approve|refuse}",
@@ -165,7 +167,9 @@ class EveryEndpointTest {
             "POST /api/session/password",
             "POST /api/session/second-factor/enrolment",
             "POST /api/catalog/saved-searches",
-            "POST /api/catalog/synonyms");
+            "POST /api/catalog/synonyms",
+            "POST /api/census/words",
+            "POST /api/census/words/effect");
 
     /// Endpoints that every official may call for every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
@@ -560,6 +564,7 @@ class EveryEndpointTest {
                         "demands",
                         "saved-searches",
                         "synonyms",
+                        "words",
                         "substitutes",
                         "/acts/",
                         "duties",
@@ -693,6 +698,12 @@ class EveryEndpointTest {
                 "synonyms",
                 person(Role.BUREAU_OPERATOR, UnitCode.CITY)
                         .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
+                        .get("id")
+                        .asString());
+        found.put(
+                "words",
+                person(Role.BUREAU_OPERATOR, UnitCode.CITY)
+                        .makes("/api/census/words", Map.of("word", "甲乙丙编号", "type", "work-number"))
                         .get("id")
                         .asString());
         Visitor cdo = person(Role.UNIT_CDO, OTHER);
