@@ -68,9 +68,11 @@ abstract class DatabaseCensusContract {
                     var statement = engine.createStatement()) {
                 whole.prepare();
                 whole.checkComplete();
-                try (var row = statement.executeQuery("select count(*), min(n), max(n), count(distinct n), count(c) from"
-                        + " (select " + whole.rowNumber() + " as n, " + whole.column(2, "") + " as c from " + whole.sql()
-                        + ")")) {
+                try (var row =
+                        statement.executeQuery("select count(*), min(n), max(n), count(distinct n), count(c) from"
+                                + " (select " + whole.rowNumber() + " as n, " + whole.column(2, "") + " as c from "
+                                + whole.sql()
+                                + ")")) {
                     row.next();
                     assertThat(List.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
                             .containsExactly(500L, 1L, 500L, 500L, 400L);
