@@ -136,6 +136,20 @@ class GuideWorkbookTest {
         assertThat(merged.items().getFirst().detected()).isEqualTo(item.detected());
     }
 
+    @Example
+    void aCodeListIsReadAsPeopleWriteItAndWhatIsNoneIsAnError() {
+        Content base = content("人员", List.of(item("性别", "xb"), item("状态", "zt")), null);
+        Path file = sheet(
+                List.of("信息资源名称", "信息项名称", "字段名", "代码表"),
+                List.of("人员", "性别", "xb", "0女，1男"),
+                List.of("人员", "状态", "zt", "见附件"));
+        GuideGroup group = read(file, code -> false).getFirst();
+        Content merged = GuideMerging.merged(group, base);
+        assertThat(merged.items().getFirst().codes())
+                .containsExactly(new Content.Code("0", "女"), new Content.Code("1", "男"));
+        assertThat(group.findings()).extracting(WorkbookIssue::code).containsExactly("codes-unread");
+    }
+
     @Provide
     Arbitrary<List<Content>> catalogs() {
         Arbitrary<List<Content.Code>> codes = Combinators.combine(
