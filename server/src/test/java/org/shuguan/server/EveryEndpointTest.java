@@ -95,9 +95,9 @@ class EveryEndpointTest {
     /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
             // The city's CDO sees which work is late and to whom it is addressed.
-            Role.CITY_CDO, Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
-            Role.CITY_EXECUTIVE_OFFICER,
-                    Set.of("GET /api/tasks/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
+            Role.CITY_CDO,
+                    Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
+            Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
             // That a census exists and its progress, but not its results.
             Role.BUREAU_OPERATOR,
                     Set.of(
@@ -190,13 +190,12 @@ class EveryEndpointTest {
     private static final Set<String> CHOSEN_FROM = Set.of("/api/institution/units/choices");
 
     /// Lists that are empty here: two units would have to hold the same data, a listener would have to fail.
-    private static final Set<String> WITHOUT_EXAMPLE =
-            Set.of(
-                    "/api/census/duplicates",
-                    "/api/authority/questions",
-                    "/api/undelivered-events",
-                    // No year is announced here.
-                    "/api/calendar/moved-terms");
+    private static final Set<String> WITHOUT_EXAMPLE = Set.of(
+            "/api/census/duplicates",
+            "/api/authority/questions",
+            "/api/undelivered-events",
+            // No year is announced here.
+            "/api/calendar/moved-terms");
 
     @LocalServerPort
     int port;
@@ -866,11 +865,7 @@ class EveryEndpointTest {
                 "papers",
                 steward.makes(
                                 "/api/papers",
-                                Map.of(
-                                        "unit",
-                                        OTHER.value(),
-                                        "wanted",
-                                        Map.of("kind", "standard", "title", "数据标准")))
+                                Map.of("unit", OTHER.value(), "wanted", Map.of("kind", "standard", "title", "数据标准")))
                         .get("id")
                         .asString());
     }

@@ -369,7 +369,7 @@ class DemoFollowUps implements DemoPart {
                 FollowUp.Origin.DEMAND,
                 "群众办事需求",
                 FollowUp.Kind.ORDINARY,
-                "市环境局",
+                "市公积金中心",
                 Map.of(),
                 Term.ofWorkingDays(40));
         at(-24).act(station, FollowUpAct.SIGN, Said.NOTHING, actor(Role.UNIT_CDO, unit("市公积金中心")));
@@ -395,7 +395,7 @@ class DemoFollowUps implements DemoPart {
                 Term.ofWorkingDays(10));
         give(
                 paper,
-                0,
+                -1,
                 executive,
                 "基层治理“一表通”数据回流街道",
                 "按月回流，基层不再重复填报",

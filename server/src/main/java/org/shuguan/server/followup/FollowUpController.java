@@ -266,7 +266,9 @@ class FollowUpController {
                 format,
                 texts.say("followup.list"),
                 query,
-                page -> list(state, origin, kind, unit, lead, late, mine, paper, from, to, ended, givenFrom, givenTo, page, actor),
+                page -> list(
+                        state, origin, kind, unit, lead, late, mine, paper, from, to, ended, givenFrom, givenTo, page,
+                        actor),
                 texts);
     }
 

@@ -30,8 +30,9 @@ class KeptFollowUps {
     private static final String SELECT = "select " + COLUMNS + " from followup.follow_up f";
 
     /// Whether an open follow-up is late on the day: its lead unit has not reported, or did so after the last day.
-    static final String OVERDUE = "(f.closed_at is null and coalesce((f.reported_at at time zone 'Asia/Shanghai')::date,"
-            + " :day) > coalesce(f.report_due, f.lapses_on))";
+    static final String OVERDUE =
+            "(f.closed_at is null and coalesce((f.reported_at at time zone 'Asia/Shanghai')::date,"
+                    + " :day) > coalesce(f.report_due, f.lapses_on))";
 
     /// What a reader sees: of units for which they read, or given by a group to which they belong.
     private static final String SEEN = "(" + Scope.condition("f.lead", "seen")
@@ -78,8 +79,7 @@ class KeptFollowUps {
             LocalDate day) {
         /// Only a plan's, null for all.
         static Narrowed toPaper(@Nullable UUID paper, LocalDate day) {
-            return new Narrowed(
-                    null, null, null, null, null, false, false, paper, null, null, null, null, null, day);
+            return new Narrowed(null, null, null, null, null, false, false, paper, null, null, null, null, null, day);
         }
     }
 

@@ -461,7 +461,10 @@ class FollowUpsTest {
                 .containsExactly(
                         tuple("低保对象信息", EvidenceKeeping.Standing.STANDS),
                         tuple(".._台账_.xlsx", EvidenceKeeping.Standing.STANDS));
-        UUID file = evidence.shown(now(id), UnitCode::value, owner).getLast().evidence().id();
+        UUID file = evidence.shown(now(id), UnitCode::value, owner)
+                .getLast()
+                .evidence()
+                .id();
         assertThat(evidence.open(id, file, bureau).file()).hasContent("内容");
         assertThatThrownBy(() -> evidence.open(id, file, otherCdo)).isInstanceOf(NotFound.class);
         catalog.withdraw(entry, 1, "已停用", bureau);
