@@ -233,15 +233,17 @@ public final class Classifier {
     ///
     /// @param plain normalised by [NormalizedText]
     /// @param joined for number types: additionally without blanks and hyphens, in upper case
+    /// @param text a longer part of it, for sentences
     /// @param count how often it occurs in the sample
-    private record NormalizedValue(String plain, String joined, long count) {
+    private record NormalizedValue(String plain, String joined, String text, long count) {
         static NormalizedValue of(TableSample.Value value) {
             String plain = NormalizedText.of(value.text());
-            return new NormalizedValue(plain, NormalizedText.joined(plain), value.count());
+            return new NormalizedValue(
+                    plain, NormalizedText.joined(plain), NormalizedText.ofSentences(value.text()), value.count());
         }
 
         String by(Detector detector) {
-            return detector.number() ? joined : plain;
+            return detector.strength() == Detector.Strength.TEXT ? text : detector.number() ? joined : plain;
         }
     }
 

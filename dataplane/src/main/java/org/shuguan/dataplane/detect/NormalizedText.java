@@ -10,6 +10,9 @@ final class NormalizedText {
     /// in a column.
     private static final int LONGEST = 200;
 
+    /// The same for texts in which people are looked for.
+    private static final int LONGEST_SENTENCES = 4000;
+
     private static final int FULL_WIDTH = '！' - '!';
 
     private static final Set<String> MISSING = Set.copyOf(ResourceLists.lines("missing.txt"));
@@ -45,7 +48,16 @@ final class NormalizedText {
     }
 
     static String of(String value) {
-        String text = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        return of(value, LONGEST);
+    }
+
+    /// The beginning of a longer text, for sentences.
+    static String ofSentences(String value) {
+        return of(value, LONGEST_SENTENCES);
+    }
+
+    private static String of(String value, int longest) {
+        String text = value.length() > longest ? value.substring(0, longest) : value;
         StringBuilder plain = null;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);

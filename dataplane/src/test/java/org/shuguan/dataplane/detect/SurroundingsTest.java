@@ -2,6 +2,7 @@ package org.shuguan.dataplane.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ class SurroundingsTest {
         "'{\"name\":\"x\",\"idCard\":\"441202190001010013\",\"mobile\":\"1\"}'"
     })
     void sentencesThatMentionPeopleArePersonal(String text) {
-        List<String> notes = new java.util.ArrayList<>(values(n -> "设备编号" + n + "巡检正常，已按规程记录在案"));
+        List<String> notes = new ArrayList<>(values(n -> "设备编号" + n + "巡检正常，已按规程记录在案"));
         notes.add(text);
         notes.add(text + "。已回访");
         Classification remark =
@@ -97,6 +98,16 @@ class SurroundingsTest {
         assertThat(remark.best().map(Finding::type)).contains(DataType.PERSONAL_TEXT);
         assertThat(remark.asserted()).isTrue();
         assertThat(remark.personal()).isNotNull();
+    }
+
+    @Test
+    void aPersonFarWithinATextIsFound() {
+        List<String> notes = new ArrayList<>(values(n -> "第" + n + "次巡检：" + "设备运转正常，已按规程记录在案。".repeat(60)));
+        notes.set(0, notes.get(0) + "患者陈志明因胸痛入院，联系电话13912345678。");
+        notes.set(1, notes.get(1) + "业主电话13812345679。");
+        Classification remark =
+                classify("t_log", "工单", column("bz", "备注", "text", notes)).getFirst();
+        assertThat(remark.recognised().map(Finding::type)).contains(DataType.PERSONAL_TEXT);
     }
 
     @Test
