@@ -189,6 +189,15 @@ public final class Drafting {
                             "suspected",
                             Map.of("type", suspected.type().word()))));
         }
+        classification
+                .recognised()
+                .filter(found -> found.evidence().stream()
+                        .anyMatch(reason -> reason.code().equals("misfit")))
+                .ifPresent(found -> checks.add(new DraftEntry.Check(
+                        column.name(),
+                        "grade",
+                        "misfit",
+                        Map.of("type", found.type().word()))));
         Set<String> known = codes.stream().map(DraftEntry.Code::code).collect(Collectors.toSet());
         if (known.size() < codes.size()) {
             checks.add(new DraftEntry.Check(column.name(), "codes", "codes-twice", Map.of()));

@@ -60,9 +60,10 @@ class ToCheckTest {
         String url = FreshDatabase.create("tocheck");
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            statement.execute("create table member_pay (id bigint primary key, sex char(1), pay_status char(1))");
+            statement.execute("create table member_pay (id bigint primary key, sex char(1), pay_status char(1), payee varchar(20))");
+            statement.execute("comment on column member_pay.payee is '收款人姓名'");
             statement.execute("comment on column member_pay.sex is '性别。0：女，1：男，1：男性（新）'");
-            statement.execute("insert into member_pay select i, i % 2, i % 3 from generate_series(1, 50) as s (i)");
+            statement.execute("insert into member_pay select i, i % 2, i % 3, '测试' || i from generate_series(1, 50) as s (i)");
         }
         URI at = URI.create(url.substring("jdbc:".length()));
         SourceRecord source = census.register(
@@ -89,7 +90,13 @@ class ToCheckTest {
         assertThat(page.version().content().title()).isEqualTo("会员支付信息");
         assertThat(page.toCheck())
                 .extracting(CatalogController.ToCheck::at)
-                .containsExactlyInAnyOrder("title", "items[1].codes", "items[2].name", "items[2].codes");
+                // The values of the last column do not fit what its name states.
+                .containsExactlyInAnyOrder(
+                        "title", "items[1].codes", "items[2].name", "items[2].codes", "items[3].grade");
+        assertThat(page.toCheck())
+                .filteredOn(check -> check.at().equals("items[3].grade"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.message()).contains("personal name"));
         assertThat(page.toCheck())
                 .filteredOn(check -> check.at().equals("items[2].codes"))
                 .singleElement()
