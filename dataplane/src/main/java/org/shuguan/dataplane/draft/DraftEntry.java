@@ -70,8 +70,7 @@ public record DraftEntry(
     /// @param column name of the item's column, null if it concerns the entry
     /// @param field what is unsure: `title`, `name`, `grade` or `codes`
     /// @param why why it is unsure: `title-guessed`, `name-guessed`, `name-kept`, `name-twice`, `suspected`,
-    `misfit`,
-    ///     `codes-twice`, `codes-missing` or `codes-incomplete`
+    ///     `misfit`, `codes-twice`, `codes-missing` or `codes-incomplete`
     /// @param facts what the sentence about it names; [DraftTexts] has the sentence
     public record Check(@Nullable String column, String field, String why, Map<String, String> facts) {
         public Check {

@@ -60,10 +60,12 @@ class ToCheckTest {
         String url = FreshDatabase.create("tocheck");
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            statement.execute("create table member_pay (id bigint primary key, sex char(1), pay_status char(1), payee varchar(20))");
+            statement.execute(
+                    "create table member_pay (id bigint primary key, sex char(1), pay_status char(1), payee varchar(20))");
             statement.execute("comment on column member_pay.payee is '收款人姓名'");
             statement.execute("comment on column member_pay.sex is '性别。0：女，1：男，1：男性（新）'");
-            statement.execute("insert into member_pay select i, i % 2, i % 3, '测试' || i from generate_series(1, 50) as s (i)");
+            statement.execute(
+                    "insert into member_pay select i, i % 2, i % 3, '测试' || i from generate_series(1, 50) as s (i)");
         }
         URI at = URI.create(url.substring("jdbc:".length()));
         SourceRecord source = census.register(
