@@ -17,7 +17,7 @@ final class HeaderDetector {
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)\\d{2}");
     private static final String OTHER_DELIMITERS = ",\t;|，；｜ ";
     private static final int BELOW = 20;
-    /// Minimum length of what is compared by [#isBuiltAlike], and minimum number of lines: names may be 数量1, too.
+    /// Minimum number of numbers in a text that is compared by [#isBuiltAlike], and of lines: names may be 数量1, too.
     private static final int BUILT = 3;
 
     private static final int MOST_LEVELS = 3;
@@ -289,7 +289,7 @@ final class HeaderDetector {
     /// 宝月路12号3栋101房 is an address and not the name of the column.
     private static boolean isBuiltAlike(String name, List<ParsedLine> below, int column) {
         String built = built(name);
-        if (built.length() < BUILT || built.indexOf('9') < 0) {
+        if (built.chars().filter(sign -> sign == '9').count() < BUILT) {
             return false;
         }
         List<String> others = below.stream()

@@ -181,9 +181,9 @@ class AccountAdministrationTest {
     }
 
     private AccountAdministration.AccountRow found(String words) {
-        return administration
-                .list(null, new ListQuery(1, 20, null, words))
-                .items()
-                .getFirst();
+        return administration.list(null, new ListQuery(1, 20, null, words)).items().stream()
+                .filter(row -> row.officer().name().equals(words) || row.name().startsWith(words))
+                .findFirst()
+                .orElseThrow();
     }
 }
