@@ -60,7 +60,8 @@ class DelimitedPeerTest {
         whatIsReadIsWhatThePeerReadsOrTold(file);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    /// The same files each time; `--deep` makes others.
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF, seed = "20211")
     void whatIsReadIsWhatThePeerReadsOrTold(@ForAll("files") Case file) throws Exception {
         String text = file.text();
         Path folder = Files.createTempDirectory("shuguan-peer");
