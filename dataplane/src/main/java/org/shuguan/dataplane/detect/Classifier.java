@@ -239,7 +239,10 @@ public final class Classifier {
         static NormalizedValue of(TableSample.Value value) {
             String plain = NormalizedText.of(value.text());
             return new NormalizedValue(
-                    plain, NormalizedText.joined(plain), NormalizedText.ofSentences(value.text()), value.count());
+                    plain,
+                    NormalizedText.joined(plain),
+                    NormalizedText.ofSentences(value.text(), plain),
+                    value.count());
         }
 
         String by(Detector detector) {

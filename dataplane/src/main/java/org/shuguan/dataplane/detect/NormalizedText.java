@@ -51,9 +51,11 @@ final class NormalizedText {
         return of(value, LONGEST);
     }
 
-    /// The beginning of a longer text, for sentences.
-    static String ofSentences(String value) {
-        return of(value, LONGEST_SENTENCES);
+    /// A longer beginning of the text, for sentences.
+    ///
+    /// @param plain what [#of(String)] gives for it, which is all of a short text
+    static String ofSentences(String value, String plain) {
+        return value.length() > LONGEST ? of(value, LONGEST_SENTENCES) : plain;
     }
 
     private static String of(String value, int longest) {
