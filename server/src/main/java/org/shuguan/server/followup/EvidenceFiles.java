@@ -9,19 +9,14 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.shuguan.server.platform.AfterCommit;
 import org.shuguan.server.platform.IncomingFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -30,16 +25,12 @@ import org.springframework.stereotype.Component;
 /// is a path; a file without a row is one that a crash left, and is deleted.
 @Component
 class EvidenceFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(EvidenceFiles.class);
-    /// A younger file may belong to a transaction that has not committed yet.
-    private static final Duration YOUNG = Duration.ofHours(1);
-
-    private final Path folder;
+    private final KeptFiles files;
     private final KeptDetails details;
     private final Clock clock;
 
     EvidenceFiles(@Value("${shuguan.home}") Path home, KeptDetails details, Clock clock) {
-        this.folder = home.resolve("evidence");
+        this.files = new KeptFiles(home.resolve("evidence"));
         this.details = details;
         this.clock = clock;
     }
@@ -48,11 +39,9 @@ class EvidenceFiles {
     ///
     /// @return its SHA-256
     String add(UUID id, IncomingFile file) {
-        AfterCommit.onRollback(() -> delete(place(id)));
         try {
-            Files.createDirectories(folder);
             String hash = hash(file.path());
-            file.moveTo(place(id));
+            files.add(id.toString(), file);
             return hash;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,25 +54,17 @@ class EvidenceFiles {
     }
 
     void remove(UUID id) {
-        AfterCommit.run(() -> delete(place(id)));
+        files.remove(id.toString());
     }
 
     /// Deletes files that a crash between a commit and the deletion has left.
     @Scheduled(initialDelay = 3, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            Instant before = clock.instant().minus(YOUNG);
-            List<UUID> old = files.filter(file -> isOlder(file, before))
-                    .flatMap(file -> id(file).stream())
-                    .toList();
-            Collection<UUID> known = details.knownEvidence(old);
-            old.stream().filter(one -> !known.contains(one)).forEach(one -> delete(place(one)));
-        } catch (IOException e) {
-            LOG.warn("cannot look for files that belong to no evidence in {}: {}", folder, e.getMessage());
-        }
+        List<UUID> old = files.old(clock.instant()).stream()
+                .flatMap(file -> id(file).stream())
+                .toList();
+        Collection<UUID> known = details.knownEvidence(old);
+        old.stream().filter(one -> !known.contains(one)).forEach(one -> KeptFiles.delete(place(one)));
     }
 
     static String hash(Path file) throws IOException {
@@ -97,7 +78,7 @@ class EvidenceFiles {
     }
 
     private Path place(UUID id) {
-        return folder.resolve(id.toString());
+        return files.place(id.toString());
     }
 
     private static Optional<UUID> id(Path file) {
@@ -105,22 +86,6 @@ class EvidenceFiles {
             return Optional.of(UUID.fromString(file.getFileName().toString()));
         } catch (IllegalArgumentException strange) {
             return Optional.empty();
-        }
-    }
-
-    private static boolean isOlder(Path file, Instant than) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(than);
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("cannot remove {}, which is tried again later: {}", file, e.getMessage());
         }
     }
 }
