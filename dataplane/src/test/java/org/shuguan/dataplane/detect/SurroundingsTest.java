@@ -47,6 +47,10 @@ class SurroundingsTest {
     void aDeclaredNumberOrAnIdentifierIsNoName() {
         assertThat(type("dept", "部门", column("leader_user_id", "负责人", "bigint(20)", List.of("1", "104"))))
                 .isEmpty();
+        assertThat(type("repair", "报修", column("apply_user_id", "申请人", "varchar(30)", List.of())))
+                .isEmpty();
+        assertThat(type("repair", "报修", column("apply_user", "申请人", "varchar(30)", List.of())))
+                .isEqualTo("person-name");
         assertThat(type("repair", "报修", column("staff_id", "处理员工", "varchar(30)", List.of())))
                 .isEmpty();
         assertThat(type("dept", "部门", column("leader", "负责人", "varchar(20)", List.of("陈志明", "王小芳"))))
