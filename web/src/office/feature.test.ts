@@ -22,11 +22,33 @@ const router = createRouter({
 })
 /** Permissions as the server grants them to a role held for a unit or for the city. */
 const granted: Partial<Record<Role, string[]>> = {
-  'city-cdo': ['followup.read', 'client.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
-  'city-executive-officer': ['followup.read', 'approval.oversee', 'authority.oversee', 'demand.oversee'],
-  'unit-cdo': ['followup.read', 'client.read', 'authority.read', 'catalog.read', 'census.read', 'demand.read'],
+  'city-cdo': [
+    'followup.read',
+    'meeting.read',
+    'client.read',
+    'approval.oversee',
+    'authority.oversee',
+    'demand.oversee',
+  ],
+  'city-executive-officer': [
+    'followup.read',
+    'meeting.read',
+    'approval.oversee',
+    'authority.oversee',
+    'demand.oversee',
+  ],
+  'unit-cdo': [
+    'followup.read',
+    'meeting.read',
+    'client.read',
+    'authority.read',
+    'catalog.read',
+    'census.read',
+    'demand.read',
+  ],
   'data-steward': [
     'followup.read',
+    'meeting.read',
     'client.read',
     'authority.read',
     'catalog.read',
@@ -37,6 +59,7 @@ const granted: Partial<Record<Role, string[]>> = {
   ],
   'bureau-operator': [
     'followup.read',
+    'meeting.read',
     'client.read',
     'approval.oversee',
     'authority.oversee',

@@ -13,6 +13,11 @@ export default {
       component: () => import('@/office/census/WordPage.vue'),
       meta: { title: 'word.title', menu: '/office/settings' },
     },
+    {
+      path: 'settings/types',
+      component: () => import('@/office/census/TypePage.vue'),
+      meta: { title: 'cityType.title', menu: '/office/settings' },
+    },
     { path: 'drivers', component: () => import('@/office/census/DriverPage.vue'), meta: { title: 'drivers.title' } },
     {
       path: 'census/sources/:id',

@@ -26,6 +26,12 @@ export default {
       meta: { title: 'collection.versions' },
     },
     {
+      path: 'collection/:id/way',
+      component: () => import('@/office/collection/WayPage.vue'),
+      props: true,
+      meta: { title: 'collection.way' },
+    },
+    {
       path: 'collection/:id/rows',
       component: () => import('@/office/collection/RowsPage.vue'),
       props: true,

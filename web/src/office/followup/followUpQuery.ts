@@ -5,7 +5,7 @@ import { useListUrl } from '@/shared/listUrl'
 export const states = ['open', 'given', 'dividing', 'working', 'reported', 'closed', 'merged', 'withdrawn'] as const
 export const origins = ['plan', 'meeting', 'finding', 'approval', 'demand', 'leading-group', 'province'] as const
 export const kinds = ['key', 'ordinary', 'prompt'] as const
-export const endings = ['in-time', 'late', 'extended'] as const
+export const endings = ['in-time', 'late', 'with-day', 'extended'] as const
 export const rhythms = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const
 
 type OneOf<T extends readonly string[]> = T[number] | undefined

@@ -7,13 +7,15 @@ import org.shuguan.bench.detect.DetectBench;
 import org.shuguan.bench.search.RelevanceBench;
 import org.shuguan.bench.search.SearchBench;
 
-/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo
-/// [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `relevance [each]`, `detect
-/// [--mistakes]`, `fuzz [MINUTES]`, `files DIR`.
+/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `collect [TABLE ROWS] [FILE ROWS] [RUNS]`, `quality [ROWS]
+/// [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS]
+/// [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`,
+/// `files DIR`.
 public final class BenchMain {
     private static final String KNOWN =
-            "census, breadth, columns, todo, import, search, relevance, detect, fuzz, files";
+            "census, collect, quality, breadth, columns, todo, import, search, exchange, relevance, detect, fuzz, files";
     private static final long USUAL_ROWS = 10_000_000;
+    private static final long USUAL_TABLE_ROWS = 5_000_000;
     private static final int USUAL_RUNS = 5;
     private static final int USUAL_TABLES = 3000;
     private static final int USUAL_PROFILES = 1_000_000;
@@ -21,6 +23,7 @@ public final class BenchMain {
     private static final int USUAL_ENTRIES = 1_000_000;
     private static final int USUAL_MEGABYTES = 2047;
     private static final int USUAL_SECONDS = 30;
+    private static final int USUAL_SECONDS_OF_CALLS = 15;
     private static final int USUAL_ITEM_ROWS = 100_000;
     private static final int USUAL_ITEMS = 20;
     private static final long USUAL_MINUTES = 60;
@@ -31,6 +34,11 @@ public final class BenchMain {
         List<String> words = List.of(arguments);
         switch (words.isEmpty() ? "census" : words.getFirst()) {
             case "census" -> new CensusBench(number(words, 1, USUAL_ROWS), (int) number(words, 2, USUAL_RUNS)).run();
+            case "collect" ->
+                new CollectBench(number(words, 1, USUAL_TABLE_ROWS), number(words, 2, USUAL_ROWS), (int)
+                                number(words, 3, USUAL_RUNS))
+                        .run();
+            case "quality" -> new QualityBench(number(words, 1, USUAL_ROWS), (int) number(words, 2, USUAL_RUNS)).run();
             case "breadth" ->
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
                         .run();
@@ -42,6 +50,11 @@ public final class BenchMain {
             case "import" ->
                 new ImportBench((int) number(words, 1, USUAL_ITEM_ROWS), (int) number(words, 2, USUAL_ITEMS)).run();
             case "search" -> new SearchBench((int) number(words, 1, USUAL_ENTRIES)).run();
+            case "exchange" ->
+                new ExchangeBench(
+                                (int) number(words, 1, USUAL_SECONDS_OF_CALLS),
+                                words.stream().skip(2).map(Integer::valueOf).toList())
+                        .run();
             case "relevance" -> RelevanceBench.run(words.contains("each"));
             case "detect" -> {
                 if (!new DetectBench().run(words.contains("--mistakes"))) {

@@ -1,7 +1,6 @@
 package org.shuguan.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +9,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.SourceCensus;
-import org.shuguan.dataplane.detect.ResidentId;
 import org.shuguan.dataplane.sketch.SketchKey;
 import org.shuguan.dataplane.source.Engine;
 import org.shuguan.dataplane.source.Source;
@@ -25,10 +21,6 @@ import org.shuguan.dataplane.source.Source;
 /// Measures a census of a realistic table: as CSV compared with the engine's own SUMMARIZE, as a PostgreSQL table
 /// compared with `psql -c "COPY … TO STDOUT"`.
 final class CensusBench {
-    private static final String[] NAMES = {"王伟", "李秀英", "张敏", "刘静", "欧阳文", "陈洋", "梁志明", "何桂芳"};
-    private static final String[] DISTRICTS = {"端州区", "鼎湖区", "高要区", "四会市"};
-    private static final String COLUMNS = "id,idno,name,sex,phone,birth,amount,address,region,status,credit,updated";
-
     /// Where Linux keeps what it knows of this process; other systems have no such file.
     static final Path STATUS = Path.of("/proc/self/status");
 
@@ -46,7 +38,7 @@ final class CensusBench {
         Path folder = Files.createTempDirectory("shuguan-bench");
         Path file = folder.resolve("people.csv");
         try {
-            generate(file);
+            PeopleTable.generate(file, rows);
             System.out.printf("%,d rows × 12 columns, %,d MB, median of %d%n", rows, Files.size(file) >> 20, runs);
             csv(file);
             postgres(file);
@@ -77,31 +69,13 @@ final class CensusBench {
     }
 
     private void postgres(Path file) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-                Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table people (id bigint, idno text, name text, sex int, phone text, birth date,"
-                    + " amount numeric(12,2), address text, region text, status text, credit text, updated timestamp)");
-            try (var in = Files.newInputStream(file)) {
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy people from stdin (format csv, header)", in);
-            }
-            statement.execute("vacuum analyze people");
-            Source source = new Source.Database(
-                    Source.Kind.POSTGRESQL,
-                    "127.0.0.1",
-                    postgres.getPort(),
-                    "postgres",
-                    List.of("public"),
-                    "postgres",
-                    null,
-                    Source.Limits.DEFAULT);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+            PeopleTable.load(file, postgres);
+            Source source = PeopleTable.source(postgres);
             List<Double> ours = new ArrayList<>();
             List<Double> peers = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                peers.add(seconds(() -> psql(postgres.getPort())));
+                peers.add(seconds(() -> PeopleTable.psql(postgres.getPort())));
                 ours.add(seconds(() -> census(source, null)));
             }
             report(
@@ -133,62 +107,19 @@ final class CensusBench {
         }
     }
 
-    private static boolean psql(int port) throws Exception {
-        Process process = new ProcessBuilder(
-                        "psql",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-U",
-                        "postgres",
-                        "-c",
-                        "copy people to stdout")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("psql failed");
-        }
-        return true;
-    }
-
-    private void generate(Path file) throws IOException {
-        Random random = new Random(7);
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(COLUMNS + "\n");
-            for (long i = 0; i < rows; i++) {
-                int year = 1880 + random.nextInt(30);
-                String digits = "44120" + (2 + random.nextInt(3)) + year + two(1 + random.nextInt(12))
-                        + two(1 + random.nextInt(28)) + (100 + random.nextInt(900));
-                out.write(i + "," + digits + ResidentId.check(digits) + "," + NAMES[random.nextInt(NAMES.length)] + ","
-                        + (1 + random.nextInt(2)) + ",13" + (100_000_000 + random.nextInt(900_000_000)) + "," + year
-                        + "-" + two(1 + random.nextInt(12)) + "-" + two(1 + random.nextInt(28)) + ","
-                        + random.nextInt(100_000) + "." + two(random.nextInt(100)) + ",肇庆市"
-                        + DISTRICTS[random.nextInt(DISTRICTS.length)] + "建设路" + random.nextInt(999) + "号,44120"
-                        + (2 + random.nextInt(3)) + "," + (random.nextInt(9) == 0 ? "停保" : "正常") + ",91441200MA"
-                        + (10_000_000 + random.nextInt(90_000_000)) + ",2024-" + two(1 + random.nextInt(12)) + "-"
-                        + two(1 + random.nextInt(28)) + " 0" + random.nextInt(10) + ":30:00\n");
-            }
-        }
-    }
-
-    private static String two(int number) {
-        return number < 10 ? "0" + number : Integer.toString(number);
-    }
-
-    private static double seconds(Callable<Boolean> work) throws Exception {
+    static double seconds(Callable<Boolean> work) throws Exception {
         long start = System.nanoTime();
         work.call();
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double median(List<Double> times) {
+    static double median(List<Double> times) {
         List<Double> sorted = new ArrayList<>(times);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
     }
 
-    private static void report(String what, double ours, double peer, double ratio) {
+    static void report(String what, double ours, double peer, double ratio) {
         System.out.printf("%-52s ours %7.2f s   peer %7.2f s   ratio %.2f%n", what, ours, peer, ratio);
     }
 

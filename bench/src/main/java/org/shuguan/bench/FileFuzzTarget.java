@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.shuguan.dataplane.census.Preview;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 
@@ -16,6 +17,8 @@ public final class FileFuzzTarget {
     private static final String[] DELIMITERS = {null, ",", "\t", ";", Reading.SINGLE_COLUMN};
 
     private FileFuzzTarget() {}
+
+    private static final Classifier CLASSIFIER = new Classifier();
 
     /// @param data first byte: ending and settings of the file; further bytes: its content
     public static void fuzzerTestOneInput(byte[] data) {
@@ -30,9 +33,10 @@ public final class FileFuzzTarget {
             String delimiter = DELIMITERS[how / ENDINGS.length % DELIMITERS.length];
             Preview preview = Preview.of(
                     file,
-                    new Reading(null, delimiter, null, null, how > 127 ? Boolean.TRUE : null, java.util.List.of()));
+                    new Reading(null, delimiter, null, null, how > 127 ? Boolean.TRUE : null, java.util.List.of()),
+                    CLASSIFIER);
             // Reading with the guessed settings must give the same result.
-            Preview again = Preview.of(file, preview.reading());
+            Preview again = Preview.of(file, preview.reading(), CLASSIFIER);
             if (preview.reading().encoding() != null
                     && again.tables().size() != preview.tables().size()) {
                 throw new IllegalStateException(preview.reading() + " reads otherwise the second time");

@@ -14,11 +14,15 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.shuguan.server.platform.DatabaseAddress;
+import org.shuguan.server.platform.EmbeddedDatabase;
+import org.shuguan.server.platform.Home;
 
 /// The packaged server as a user runs it: in its own process, with a new home, the demo city and its embedded
 /// database.
@@ -32,11 +36,14 @@ final class PackagedServer implements AutoCloseable {
 
     /// @param memory maximum heap size, as for `-Xmx`
     PackagedServer(String memory) throws IOException {
+        this(memory, Map.of());
+    }
+
+    /// @param memory maximum heap size, as for `-Xmx`
+    /// @param settings environment variables
+    PackagedServer(String memory, Map<String, String> settings) throws IOException {
         home = Files.createTempDirectory("shuguan-bench-home");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         address = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,10 +60,18 @@ final class PackagedServer implements AutoCloseable {
                 Integer.toString(port),
                 "--home",
                 home.toString()));
-        process = new ProcessBuilder(command)
+        ProcessBuilder server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile())
-                .start();
+                .redirectOutput(home.resolve("log").toFile());
+        server.environment().putAll(settings);
+        process = server.start();
+    }
+
+    /// A port on which nothing listens now.
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     String address() {
@@ -104,6 +119,13 @@ final class PackagedServer implements AutoCloseable {
                         + Files.readString(home.resolve("database.port")).strip() + "/shuguan",
                 "shuguan_owner",
                 Files.readString(home.resolve("database.owner.password")).strip());
+    }
+
+    /// The address of one of the demo's department databases, for its administrator.
+    DatabaseAddress department(String name) {
+        return Home.existing(home)
+                .flatMap(found -> EmbeddedDatabase.running(found, "departments", name))
+                .orElseThrow(() -> new IllegalStateException("the demo's databases do not run"));
     }
 
     /// Heap usage from the log of the garbage collector.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,8 +92,29 @@ class JourneyTest {
         }
     }
 
+    /// How much open work the dialog for a successor says that the department's chief data officer has.
+    private static int openWorkOfTheCdo(Desk bureau) {
+        bureau.open("/office/institution/06").sees("陆志宁");
+        bureau.page()
+                .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("陆志宁"))
+                .first()
+                .getByText("接任", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        Matcher said = Pattern.compile("有 (\\d+) 项待办将由接任人继续办理。")
+                .matcher(bureau.page()
+                        .getByText(Pattern.compile("项待办将由接任人继续办理。"))
+                        .first()
+                        .textContent());
+        Assertions.assertThat(said.find()).isTrue();
+        return Integer.parseInt(said.group(1));
+    }
+
     @Test
     void aSuccessorHasTheOpenWork() {
+        int before;
+        try (Desk bureau = desk().signIn("bureau")) {
+            before = openWorkOfTheCdo(bureau);
+        }
         try (Desk steward = desk().signIn("hjj.steward")) {
             Path file = written("环境处罚.csv", "企业名称,统一社会信用代码\n肇庆市某某有限公司,91441202MA00000156\n");
             steward.open("/office/census/new")
@@ -114,13 +136,8 @@ class JourneyTest {
         }
         try (Desk bureau = desk().signIn("bureau")) {
             bureau.open("/office/institution/06").sees("陆志宁").look("unit-zh");
-            bureau.page()
-                    .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText("陆志宁"))
-                    .first()
-                    .getByText("接任", new Locator.GetByTextOptions().setExact(true))
-                    .click();
-            bureau.sees("有 1 项待办将由接任人继续办理。");
-            bureau.fill("officerName", "继任数官").confirm("确定").sees("继任数官 已接任，1 项待办一并移交。");
+            Assertions.assertThat(openWorkOfTheCdo(bureau)).isEqualTo(before + 1);
+            bureau.fill("officerName", "继任数官").confirm("确定").sees("继任数官 已接任，%d 项待办一并移交。".formatted(before + 1));
             bureau.look("replaced-zh");
         }
     }

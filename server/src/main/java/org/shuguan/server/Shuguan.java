@@ -2,12 +2,15 @@ package org.shuguan.server;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,8 @@ public class Shuguan {
     static final String DATABASE = "shuguan";
 
     /// Takes `serve [--demo] [--port N] [--home DIR]`,
-    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]` or `keys rotate [--home DIR]`.
+    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]`, `keys rotate [--home DIR]`,
+    /// `backup FILE [--home DIR]` or `restore FILE [--home DIR]`.
     public static void main(String[] arguments) {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
@@ -57,7 +61,11 @@ public class Shuguan {
                                     ? AuditCommand.verify(parsed.home(), parsed.noted())
                                     : AuditCommand.verifyFile(parsed.home(), parsed.file()));
                 case "keys" -> System.exit(KeysCommand.rotate(parsed.home()));
-                default -> fail("unknown command: " + parsed.command() + " (serve, audit verify, keys rotate)");
+                case "backup" -> System.exit(BackupCommand.backup(parsed.home(), parsed.archive()));
+                case "restore" -> System.exit(BackupCommand.restore(parsed.home(), parsed.archive()));
+                default ->
+                    fail("unknown command: " + parsed.command()
+                            + " (serve, audit verify, keys rotate, backup FILE, restore FILE)");
             }
         } catch (UncheckedIOException told) {
             fail(String.valueOf(told.getMessage()));
@@ -88,6 +96,12 @@ public class Shuguan {
             external(properties);
         } else {
             embedded.add(EmbeddedDatabase.start(home, "database"));
+            try {
+                UpgradeBackup.make(home, embedded.getFirst(), Clock.systemUTC());
+            } catch (UncheckedIOException refused) {
+                embedded.getFirst().close();
+                throw refused;
+            }
             EmbeddedDatabase.Roles roles = embedded.getFirst().roles(DATABASE);
             application(properties, roles.application());
             owner(properties, roles.owner());
@@ -172,7 +186,7 @@ public class Shuguan {
     /// What stands on the command line.
     ///
     /// @param noted an end of the audit record that was noted elsewhere
-    /// @param file an export of the audit record
+    /// @param file an export of the audit record, or a backup
     record Arguments(
             String command,
             boolean demo,
@@ -182,6 +196,14 @@ public class Shuguan {
             @Nullable Path file) {
         /// The word after a command that has one.
         private static final Map<String, String> ACTS = Map.of("audit", "verify", "keys", "rotate");
+
+        /// Commands that take the file of a backup.
+        private static final Set<String> ARCHIVES = Set.of("backup", "restore");
+
+        /// The file of a backup.
+        Path archive() {
+            return Objects.requireNonNull(file);
+        }
 
         static Arguments of(String[] arguments) {
             List<String> words = new ArrayList<>(List.of(arguments));
@@ -197,6 +219,13 @@ public class Shuguan {
             List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
             if (!file.isEmpty() && !(command.equals("audit") && since.isEmpty())) {
                 fail("--file is for 'audit verify', without --since");
+            }
+            if (ARCHIVES.contains(command)) {
+                if (rest.size() != 1) {
+                    fail(command + " takes the name of one file");
+                }
+                return new Arguments(
+                        command, demo, Integer.parseInt(port), Path.of(home), null, Path.of(rest.getFirst()));
             }
             String act = ACTS.get(command);
             if (act == null ? !rest.isEmpty() : !rest.equals(List.of(act))) {

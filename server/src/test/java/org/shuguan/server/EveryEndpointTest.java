@@ -71,6 +71,7 @@ class EveryEndpointTest {
     private static final LocalDate START = LocalDate.of(2021, 8, 10);
     private static final UnitCode OWN = new UnitCode("W1");
     private static final UnitCode OTHER = new UnitCode("W2");
+    private static final UnitCode THIRD = new UnitCode("W3");
     private static final UnitCode BUREAU = new UnitCode("W7");
 
     /// Endpoints for the maintenance of the institution, for the bureau and the administrator.
@@ -87,36 +88,141 @@ class EveryEndpointTest {
             "PUT /api/institution/team/{id}",
             "DELETE /api/institution/team/{id}");
 
+    private static final String GRADED = "?grade=general-1";
     private static final String FOLLOW_UP_FILE = "GET /api/follow-ups/{id}/files/{evidence}";
     private static final String FOLLOW_UP_ACTS = "POST /api/follow-ups/{id}/{act:sign|divide|report|confirm|send-back"
             + "|finish|return|close|ask-extension|ask-hand-on|grant|refuse|extend|hand-on|split|merge|withdraw|part-done"
             + "|milestone-done}";
 
+    private static final String SHARING_REQUEST = "GET /api/sharing/requests/{id}";
+    private static final String SHARING_GRANT = "GET /api/sharing/grants/{id}";
+    /// Rules and results with their numbers, but no rows, for those who oversee.
+    private static final Set<String> QUALITY = Set.of(
+            "GET /api/quality/entries/{entry}",
+            "GET /api/quality/entries/{entry}/rules",
+            "GET /api/quality/entries/{entry}/runs",
+            "GET /api/quality/entries/{entry}/runs/export.{format}",
+            "GET /api/quality/runs/{run}");
+
+    /// That there is a census or a collection and how it went, with numbers, but no rows: for those who oversee.
+    private static final Set<String> COUNTED = Set.of(
+            "GET /api/census/runs/{id}",
+            "GET /api/collection/plans/{id}",
+            "GET /api/collection/plans/{id}/collections",
+            "GET /api/collection/plans/{id}/collections/export.{format}",
+            "GET /api/collection/plans/{id}/versions",
+            "GET /api/collection/plans/{id}/versions/export.{format}",
+            "GET /api/collection/runs/{id}");
+
+    /// What the city's leaders read of meetings, topics and directives.
+    private static final Set<String> CITY_LEADERS = Set.of(
+            "GET /api/meetings/{id}",
+            "GET /api/meetings/{id}/invitation.ics",
+            "GET /api/meetings/{id}/files/{document}",
+            "POST /api/meetings/{id}/files/{document}/read",
+            // They see the meeting, so that they are told that no seat of it is theirs.
+            "POST /api/meetings/{id}/answer",
+            "POST /api/meetings/{id}/minutes/remark",
+            "GET /api/topics/{id}",
+            "GET /api/directives/{id}",
+            "GET /api/directives/{id}/files/{document}");
+
+    /// The bureau is the secretariat of the city's meetings and keeps its directives.
+    private static final Set<String> SECRETARIAT = Stream.concat(
+                    CITY_LEADERS.stream(),
+                    Stream.of(
+                            "PUT /api/meetings/{id}",
+                            "POST /api/meetings/{id}/convene",
+                            "POST /api/meetings/{id}/cancel",
+                            "POST /api/meetings/{id}/open",
+                            "POST /api/meetings/{id}/attendance",
+                            "POST /api/meetings/{id}/end",
+                            "POST /api/meetings/{id}/items",
+                            "PUT /api/meetings/{id}/items",
+                            "PUT /api/meetings/{id}/items/{item}",
+                            "DELETE /api/meetings/{id}/items/{item}",
+                            "POST /api/meetings/{id}/files",
+                            "DELETE /api/meetings/{id}/files/{document}",
+                            "POST /api/meetings/{id}/resolutions",
+                            "PUT /api/meetings/{id}/resolutions/{resolution}",
+                            "DELETE /api/meetings/{id}/resolutions/{resolution}",
+                            "POST /api/meetings/{id}/resolutions/{resolution}/decide",
+                            "PUT /api/meetings/{id}/minutes",
+                            "POST /api/meetings/{id}/minutes/circulate",
+                            "PUT /api/topics/{id}",
+                            "POST /api/topics/{id}/{act:accept|send-back|merge|withdraw}",
+                            "PUT /api/directives/{id}",
+                            "DELETE /api/directives/{id}",
+                            "POST /api/directives/{id}/circulate",
+                            "POST /api/directives/{id}/follow-ups",
+                            "POST /api/directives/{id}/files",
+                            "DELETE /api/directives/{id}/files/{document}"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static Set<String> with(Set<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whoever sees a request is told that it is at another step.
+    private static final String SHARING_STEP = "POST /api/sharing/requests/{id}/{outcome:agree|return|take-back|pass}";
+
+    private static final String SHARING_ANSWER = "POST /api/sharing/parts/{id}/"
+            + "{outcome:grant|refuse|ask|opine|call-back|extend|allow|deny|sign|object}";
+
     /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
             // The city's CDO sees which work is late and to whom it is addressed.
             Role.CITY_CDO,
-                    Set.of("GET /api/tasks/{id}", "GET /api/clients/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
-            Role.CITY_EXECUTIVE_OFFICER, Set.of("GET /api/tasks/{id}", "GET /api/follow-ups/{id}", FOLLOW_UP_FILE),
-            // That a census exists and its progress, but not its results.
-            Role.BUREAU_OPERATOR,
+                    with(
+                            CITY_LEADERS,
+                            "GET /api/exchange/grants/{id}/use",
+                            "GET /api/exchange/grants/{id}/files",
+                            // The City CDO chairs it.
+                            "POST /api/meetings/{id}/minutes/return",
+                            "POST /api/meetings/{id}/minutes/sign",
+                            "GET /api/tasks/{id}",
+                            "GET /api/clients/{id}",
+                            "GET /api/follow-ups/{id}",
+                            FOLLOW_UP_FILE,
+                            SHARING_REQUEST,
+                            SHARING_STEP,
+                            SHARING_ANSWER,
+                            SHARING_GRANT),
+            Role.CITY_EXECUTIVE_OFFICER,
+                    with(
+                            CITY_LEADERS,
+                            "GET /api/exchange/grants/{id}/use",
+                            "GET /api/exchange/grants/{id}/files",
+                            "GET /api/tasks/{id}",
+                            "GET /api/follow-ups/{id}",
+                            FOLLOW_UP_FILE,
+                            SHARING_REQUEST,
+                            SHARING_STEP,
+                            SHARING_ANSWER,
+                            SHARING_GRANT),
+            // Who suspends what is misused.
+            Role.SECURITY_REVIEWER,
                     Set.of(
+                            SHARING_REQUEST,
+                            SHARING_STEP,
+                            SHARING_ANSWER,
+                            SHARING_GRANT,
+                            "POST /api/sharing/grants/{id}/suspend"),
+            // It operates the platform for its territory.
+            Role.BUREAU_OPERATOR,
+                    with(
+                            SECRETARIAT,
+                            "GET /api/exchange/grants/{id}/use",
+                            "GET /api/exchange/grants/{id}/files",
                             // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
                             // and the words by which a census understands columns.
                             "DELETE /api/census/words/{id}",
+                            "DELETE /api/census/city-types/{id}",
                             "POST /api/settings/{key}/changes",
                             "GET /api/clients/{id}",
                             "POST /api/clients/{id}/{outcome:approve|refuse}",
                             "POST /api/clients/{id}/end",
-                            "GET /api/census/runs/{id}",
-                            // Collections and versions with their numbers, but no rows.
-                            "GET /api/collection/plans/{id}",
-                            "GET /api/collection/plans/{id}/collections",
-                            "GET /api/collection/plans/{id}/collections/export.{format}",
-                            "GET /api/collection/plans/{id}/versions",
-                            "GET /api/collection/plans/{id}/versions/export.{format}",
-                            "GET /api/collection/runs/{id}",
                             "GET /api/tasks/{id}",
                             // The bureau gave it.
                             "GET /api/follow-ups/{id}",
@@ -130,7 +236,13 @@ class EveryEndpointTest {
                             "PUT /api/papers/{id}",
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
-                            "POST /api/jobs/{id}/retry"),
+                            "POST /api/jobs/{id}/retry",
+                            SHARING_REQUEST,
+                            SHARING_STEP,
+                            SHARING_ANSWER,
+                            SHARING_GRANT,
+                            "POST /api/sharing/grants/{id}/suspend",
+                            "POST /api/sharing/appeals/{id}/settle"),
             Role.SYSTEM_ADMINISTRATOR,
                     Set.of(
                             "POST /api/accounts/{id}/enable",
@@ -156,7 +268,11 @@ class EveryEndpointTest {
                             "POST /api/powers/requests/{id}/decline",
                             "GET /api/clients/{id}",
                             "POST /api/clients/{id}/end"),
-            Role.AUDITOR, Set.of("GET /api/powers/requests/{id}"));
+            Role.AUDITOR,
+                    Set.of(
+                            "GET /api/powers/requests/{id}",
+                            "GET /api/exchange/grants/{id}/use",
+                            "GET /api/exchange/grants/{id}/files"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
@@ -169,14 +285,20 @@ class EveryEndpointTest {
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms",
             "POST /api/census/words",
-            "POST /api/census/words/effect");
+            "POST /api/census/words/effect",
+            "POST /api/census/city-types",
+            "POST /api/census/city-types/effect");
 
     /// Endpoints that every official may call for every unit.
     private static final Set<String> OPEN_TO_OFFICIALS = Set.of(
             "GET /api/institution/units/{code}",
             "GET /api/institution/units/{code}/may",
             "GET /api/settings/{key}",
-            "GET /api/papers/{id}");
+            "GET /api/papers/{id}",
+            // Whoever reads a published entry sees that values are disputed, and reports wrong ones.
+            "GET /api/quality/entries/{entry}/note",
+            "GET /api/quality/entries/{entry}/report-form",
+            "POST /api/quality/entries/{entry}/objections");
 
     private static final Set<String> OPEN_TO_EVERYBODY = Set.of(
             "POST /api/session",
@@ -191,9 +313,19 @@ class EveryEndpointTest {
 
     /// Lists that are empty here: two units would have to hold the same data, a listener would have to fail.
     private static final Set<String> WITHOUT_EXAMPLE = Set.of(
+            // the rows of the example have no key by which one could object
+            "/api/quality/objections",
             "/api/census/duplicates",
             "/api/authority/questions",
             "/api/undelivered-events",
+            // Nobody has a channel here.
+            "/api/channel-messages",
+            // No machine client calls here.
+            "/api/exchange/calls",
+            "/api/exchange/alarms",
+            "/api/exchange/seals",
+            // No meeting is held here.
+            "/api/resolutions",
             // No year is announced here.
             "/api/calendar/moved-terms");
 
@@ -246,7 +378,10 @@ class EveryEndpointTest {
 
         boolean isGrantedTo(@Nullable Role role) {
             boolean keeper = role == Role.BUREAU_OPERATOR || role == Role.SYSTEM_ADMINISTRATOR;
+            boolean overseer =
+                    role == Role.BUREAU_OPERATOR || role == Role.CITY_CDO || role == Role.CITY_EXECUTIVE_OFFICER;
             return OPEN_TO_OFFICIALS.contains(toString())
+                    || (overseer && (QUALITY.contains(toString()) || COUNTED.contains(toString())))
                     || (keeper && INSTITUTION.contains(toString()))
                     || (role != null && GRANTED.getOrDefault(role, Set.of()).contains(toString()));
         }
@@ -258,7 +393,7 @@ class EveryEndpointTest {
 
     @BeforeAll
     void twoUnits() {
-        for (UnitCode code : List.of(OWN, OTHER, BUREAU)) {
+        for (UnitCode code : List.of(OWN, OTHER, THIRD, BUREAU)) {
             if (institution.unit(code).isEmpty()) {
                 institution.establish(
                         new Unit(code, "单位" + code, "Unit " + code, Unit.Kind.DEPARTMENT, null, START, null)
@@ -275,7 +410,9 @@ class EveryEndpointTest {
             for (Endpoint endpoint : endpoints()) {
                 boolean ofAList =
                         !endpoint.pattern().contains("{") || (endpoint.names("format") && !endpoint.names("id"));
-                if (!ofAList && !endpoint.isGrantedTo(one.role())) {
+                // The path names a kind of one's own channels.
+                boolean ofOneself = endpoint.pattern().startsWith("/api/channels/");
+                if (!ofAList && !ofOneself && !endpoint.isGrantedTo(one.role())) {
                     int status = status(one.visitor(), endpoint);
                     if (status != 403 && status != 404) {
                         leaks.add(one.role() + ": " + endpoint + " → " + status);
@@ -524,9 +661,16 @@ class EveryEndpointTest {
         return Set.of(
                                 "POST /api/census/sources/{id}/files",
                                 "POST /api/collection/plans/{id}/upload",
-                                "POST /api/follow-ups/{id}/files")
+                                "POST /api/follow-ups/{id}/files",
+                                "POST /api/quality/objections/{objection}/file",
+                                "POST /api/meetings/{id}/files",
+                                "POST /api/directives/{id}/files")
                         .contains(endpoint.toString())
-                ? visitor.uploads(path(endpoint), "x.csv", "a\n1\n").statusCode()
+                ? visitor.uploads(
+                                path(endpoint) + (path(endpoint).contains("follow-ups") ? "" : GRADED),
+                                "x.csv",
+                                "a\n1\n")
+                        .statusCode()
                 : visitor.asks(endpoint.method(), path(endpoint), bodyFor(endpoint))
                         .statusCode();
     }
@@ -548,6 +692,10 @@ class EveryEndpointTest {
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
+                        "/sharing/requests/",
+                        "/sharing/parts/",
+                        "/sharing/grants/",
+                        "/sharing/appeals/",
                         "/collection/plans/",
                         "/collection/runs/",
                         "accounts",
@@ -559,11 +707,18 @@ class EveryEndpointTest {
                         "tasks",
                         "follow-ups",
                         "papers",
+                        "/meetings/",
+                        "/topics/",
+                        "/directives/",
                         "imports",
                         "demands",
                         "saved-searches",
                         "synonyms",
                         "words",
+                        "city-types",
+                        "/exchange/calls/",
+                        "/exchange/alarms/",
+                        "/exchange/grants/",
                         "substitutes",
                         "/acts/",
                         "duties",
@@ -577,7 +732,7 @@ class EveryEndpointTest {
                 .filter(path::contains)
                 .findFirst()
                 .orElse("none");
-        Map<String, String> values = Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
                 "id",
                 others.getOrDefault(kind, "0"),
                 "entry",
@@ -597,7 +752,18 @@ class EveryEndpointTest {
                 "act",
                 "submit",
                 "evidence",
-                value("evidence"));
+                value("evidence")));
+        values.put("item", value("item"));
+        values.put("kind", "email");
+        values.put("resolution", UUID.randomUUID().toString());
+        values.put("file", UUID.randomUUID().toString());
+        values.put("document", value(path.contains("/directives/") ? "directiveFile" : "meetingFile"));
+        for (String variable : List.of("entry", "rule", "run", "objection")) {
+            String quality = others.get("/quality/" + variable);
+            if (endpoint.pattern().startsWith("/api/quality/") && quality != null) {
+                path = path.replace("{" + variable + "}", quality);
+            }
+        }
         for (Map.Entry<String, String> one : values.entrySet()) {
             path = path.replace("{" + one.getKey() + "}", one.getValue());
         }
@@ -614,13 +780,32 @@ class EveryEndpointTest {
         if (endpoint.method().equals("GET") || endpoint.method().equals("DELETE")) {
             return null;
         }
+        if (endpoint.pattern().startsWith("/api/quality/")) {
+            return Map.of(
+                    "kind",
+                    "present",
+                    "holds",
+                    false,
+                    "suggested",
+                    false,
+                    "terms",
+                    Map.of("columns", List.of("x")),
+                    "confirmed",
+                    true,
+                    "reason",
+                    "x");
+        }
         return Map.of(
                 "revision",
                 1,
                 "content",
                 Map.of("title", "x", "grade", "general-1"),
+                "vote",
+                Map.of("manner", "consent"),
                 "wanted",
                 Map.of("title", "x"),
+                "ask",
+                Map.of("title", "x", "perSecond", 1, "perDay", 1),
                 "grade",
                 "general-1",
                 "reason",
@@ -705,6 +890,16 @@ class EveryEndpointTest {
                         .makes("/api/census/words", Map.of("word", "甲乙丙编号", "type", "work-number"))
                         .get("id")
                         .asString());
+        found.put(
+                "city-types",
+                person(Role.BUREAU_OPERATOR, UnitCode.CITY)
+                        .makes(
+                                "/api/census/city-types",
+                                Map.of("name", "甲乙丙标识", "grade", "general-2", "sensitive", false, "byValues", false))
+                        .get("id")
+                        .asString());
+        found.put("/exchange/calls/", UUID.randomUUID().toString());
+        found.put("/exchange/alarms/", UUID.randomUUID().toString());
         Visitor cdo = person(Role.UNIT_CDO, OTHER);
         found.put(
                 "delegations",
@@ -776,6 +971,8 @@ class EveryEndpointTest {
                         .get("id")
                         .asString());
         followUps(steward, found);
+        sharing(cdo, found);
+        meetings(found);
         found.put(
                 "imports",
                 steward.uploads("/api/catalog/imports?unit=" + OTHER, "目录.xlsx", "no workbook")
@@ -817,6 +1014,7 @@ class EveryEndpointTest {
                 .get("plan")
                 .asString();
         found.put("/collection/plans/", plan);
+        found.put("published", entry.toString());
         String collected = steward.makes("/api/collection/plans/" + plan + "/collect", Map.of())
                 .get("run")
                 .asString();
@@ -825,6 +1023,34 @@ class EveryEndpointTest {
                         .get("run")
                         .has("finishedAt"));
         found.put("/collection/runs/", collected);
+        quality(found, steward, entry);
+    }
+
+    /// An examination of the collected entry, and a rule that is a draft. Its rows have no key, so that nobody can
+    /// object
+    /// to one.
+    private void quality(Map<String, String> found, Visitor steward, UUID entry) {
+        String path = "/api/quality/entries/" + entry;
+        Map<String, Object> rule = Map.of(
+                "kind",
+                "range",
+                "terms",
+                Map.of("columns", List.of("数"), "least", "5"),
+                "holds",
+                false,
+                "suggested",
+                false);
+        steward.makes(path + "/rules", rule);
+        steward.makes(path + "/offer", Map.of());
+        person(Role.UNIT_CDO, OTHER).makes(path + "/approve", Map.of());
+        await().forever()
+                .until(() -> steward.reads(path).has("newest")
+                        && steward.reads(path).get("newest").has("finishedAt"));
+        found.put("/quality/entry", entry.toString());
+        found.put("/quality/run", steward.reads(path).get("newest").get("id").asString());
+        found.put(
+                "/quality/rule", steward.makes(path + "/rules", rule).get("id").asString());
+        found.put("/quality/objection", UUID.randomUUID().toString());
     }
 
     private static String value(Map<String, String> found, String name) {
@@ -868,6 +1094,129 @@ class EveryEndpointTest {
                                 Map.of("unit", OTHER.value(), "wanted", Map.of("kind", "standard", "title", "数据标准")))
                         .get("id")
                         .asString());
+    }
+
+    /// Two requests of a third unit for the published entry: one is granted, the other is refused and appealed against.
+    private void sharing(Visitor owner, Map<String, String> found) {
+        Visitor steward = person(Role.DATA_STEWARD, THIRD);
+        Visitor cdo = person(Role.UNIT_CDO, THIRD);
+        Visitor bureau = person(Role.BUREAU_OPERATOR, BUREAU);
+        Map<String, Object> ask = new HashMap<>(Map.of(
+                "title",
+                "申请",
+                "purpose",
+                "核对",
+                "scenario",
+                "check",
+                "legalBasis",
+                "统计法",
+                "modes",
+                List.of("api"),
+                "frequency",
+                "daily",
+                "responsible",
+                "负责人",
+                "phone",
+                "1"));
+        ask.put("perSecond", 1);
+        ask.put("perDay", 100);
+        ask.put("firstDay", institution.today().toString());
+        ask.put("lastDay", institution.today().plusDays(30).toString());
+        ask.put(
+                "parts",
+                List.of(Map.of(
+                        "entry",
+                        value(found, "published"),
+                        "items",
+                        List.of(Map.of(
+                                "name", "数", "reason", "核对", "mask", Map.of("kind", "clear", "first", 0, "last", 0))),
+                        "rowFilter",
+                        Map.of("conditions", List.of()))));
+        for (String outcome : List.of("grant", "refuse")) {
+            String id = steward.makes("/api/sharing/requests", Map.of("unit", THIRD.value(), "ask", ask))
+                    .get("id")
+                    .asString();
+            String request = "/api/sharing/requests/" + id;
+            steward.makes(request + "/submit", Map.of());
+            cdo.makes(request + "/agree", Map.of());
+            bureau.makes(request + "/pass", Map.of());
+            String part = owner.reads(request).get("parts").get(0).get("id").asString();
+            JsonNode page = owner.makes(
+                    "/api/sharing/parts/" + part + "/" + outcome, Map.of("refusal", "law", "basis", "统计法第九条"));
+            found.put("/sharing/requests/", id);
+            found.put("/sharing/parts/", part);
+            if (outcome.equals("grant")) {
+                String grant = page.get("parts").get(0).get("grant").asString();
+                found.put("/sharing/grants/", grant);
+                found.put("/exchange/grants/", grant);
+            } else {
+                cdo.makes("/api/sharing/parts/" + part + "/appeal", Map.of("reason", "确有需要"));
+                found.put(
+                        "/sharing/appeals/",
+                        cdo.reads("/api/sharing/appeals")
+                                .get("items")
+                                .get(0)
+                                .get("appeal")
+                                .get("id")
+                                .asString());
+            }
+        }
+    }
+
+    /// A directive that the unit must read, a topic that it raised, and a meeting to which it is invited.
+    private void meetings(Map<String, String> found) {
+        Visitor bureau = person(Role.BUREAU_OPERATOR, BUREAU);
+        String directive = bureau.makes(
+                        "/api/directives",
+                        Map.of("unit", "00", "wanted", Map.of("level", "province", "title", "省文件", "issuer", "省政府")))
+                .get("id")
+                .asString();
+        found.put("/directives/", directive);
+        bureau.uploads("/api/directives/" + directive + "/files" + GRADED, "文件.txt", "内容");
+        bureau.makes("/api/directives/" + directive + "/circulate", Map.of("units", List.of(OTHER.value())));
+        found.put("directiveFile", fileOf(bureau.reads("/api/directives/" + directive)));
+        String topic = person(Role.DATA_STEWARD, OTHER)
+                .makes("/api/topics", Map.of("wanted", Map.of("unit", OTHER.value(), "title", "议题", "reason", "理由")))
+                .get("id")
+                .asString();
+        found.put("/topics/", topic);
+        bureau.makes("/api/topics/" + topic + "/accept", Map.of());
+        String day = institution.today().toString();
+        String meeting = bureau.makes(
+                        "/api/meetings",
+                        Map.of(
+                                "unit",
+                                "00",
+                                "wanted",
+                                Map.of(
+                                        "title",
+                                        "联席会议",
+                                        "day",
+                                        day,
+                                        "begins",
+                                        "09:30",
+                                        "ends",
+                                        "11:00",
+                                        "place",
+                                        "会议室",
+                                        "chairRole",
+                                        "city-cdo",
+                                        "seats",
+                                        List.of(Map.of("unit", OTHER.value(), "role", "unit-cdo", "isMember", true)))))
+                .get("id")
+                .asString();
+        found.put("/meetings/", meeting);
+        person(Role.CITY_CDO, UnitCode.CITY);
+        JsonNode page = bureau.makes("/api/meetings/" + meeting + "/items", Map.of("topic", topic, "kind", "issues"));
+        String item = page.get("items").get(0).get("item").get("id").asString();
+        found.put("item", item);
+        bureau.uploads("/api/meetings/" + meeting + "/files" + GRADED, "材料.txt", "内容");
+        found.put("meetingFile", fileOf(bureau.reads("/api/meetings/" + meeting)));
+        bureau.makes("/api/meetings/" + meeting + "/convene", Map.of());
+    }
+
+    private static String fileOf(JsonNode page) {
+        return page.get("documents").get(0).get("document").get("id").asString();
     }
 
     private static String census(Visitor steward, String source) {

@@ -59,7 +59,7 @@ class HouseRulesTest {
             String name = code.substring(1, code.length() - 1);
             List<String> keys = name.contains("/")
                     ? List.of("refusal." + name)
-                    : List.of(name, "audit." + name, "task." + name, "rule." + name);
+                    : List.of(name, "audit." + name, "task." + name, "rule." + name, "indicator." + name);
             if (keys.stream().noneMatch(chinese::containsKey)) {
                 missing.add(name);
             }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -56,9 +55,7 @@ final class LabelledSet {
     private void line(String text) {
         if (text.startsWith("[")) {
             String[] parts = text.substring(1).split("]", 2);
-            label = parts[0].equals("nothing")
-                    ? null
-                    : DataType.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+            label = parts[0].equals("nothing") ? null : DataType.of(parts[0]);
             usual = parts[1].strip().split(" ");
             line = 0;
             return;

@@ -1,6 +1,5 @@
 package org.shuguan.bench.detect;
 
-import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +61,14 @@ enum Noise {
         }
     };
 
-    private static final Set<DataType> NUMBERS = EnumSet.of(
+    private static final Set<DataType> NUMBERS = Set.of(
             DataType.RESIDENT_ID,
             DataType.CREDIT_CODE,
             DataType.BANK_CARD,
             DataType.VIN,
             DataType.IMEI,
             DataType.MOBILE);
-    private static final Set<DataType> CHECKED = EnumSet.of(
+    private static final Set<DataType> CHECKED = Set.of(
             DataType.RESIDENT_ID,
             DataType.CREDIT_CODE,
             DataType.ORGANISATION_CODE,

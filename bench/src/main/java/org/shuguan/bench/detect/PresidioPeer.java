@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class PresidioPeer {
         static Recogniser of(String line) {
             String[] parts = line.split("\t", -1);
             return new Recogniser(
-                    DataType.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_')),
+                    DataType.of(parts[0]),
                     Double.parseDouble(parts[1]),
                     parts[2].equals("luhn"),
                     Pattern.compile(parts[3]),
@@ -75,7 +75,7 @@ final class PresidioPeer {
         String context = (column.name() + " " + (column.comment() == null ? "" : column.comment()))
                 .toLowerCase(Locale.ROOT)
                 .replace('_', ' ');
-        Map<DataType, Integer> often = new EnumMap<>(DataType.class);
+        Map<DataType, Integer> often = new TreeMap<>();
         for (String value : column.values()) {
             DataType type = typeOf(value.substring(0, Math.min(200, value.length())), context);
             if (type != null) {

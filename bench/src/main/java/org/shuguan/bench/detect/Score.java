@@ -1,9 +1,10 @@
 package org.shuguan.bench.detect;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.DataType;
@@ -38,20 +39,20 @@ final class Score {
         }
     }
 
-    private final Map<DataType, Of> types = new EnumMap<>(DataType.class);
+    private final Map<DataType, Of> types = new TreeMap<>();
     private final List<Mistake> mistakes = new ArrayList<>();
 
     Score(List<LabelledColumn> columns, Function<LabelledColumn, @Nullable DataType> recogniser) {
-        for (DataType type : DataType.values()) {
+        for (DataType type : DataType.delivered()) {
             types.put(type, new Of(0, 0, 0));
         }
         for (LabelledColumn column : columns) {
             DataType said = recogniser.apply(column);
-            if (said != column.label()) {
+            if (!Objects.equals(said, column.label())) {
                 mistakes.add(new Mistake(column, said));
             }
-            for (DataType type : DataType.values()) {
-                types.computeIfPresent(type, (key, of) -> of.and(said == key, column.label() == key));
+            for (DataType type : DataType.delivered()) {
+                types.computeIfPresent(type, (key, of) -> of.and(key.equals(said), key.equals(column.label())));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.source.FileInspection;
 
@@ -18,10 +19,17 @@ final class PersonalValues {
     /// The numbers of columns of the tables with personal columns.
     private final Set<Integer> widths = new HashSet<>();
 
+    private final Classifier classifier;
+
+    /// @param classifier by which the columns to mask are recognised
+    PersonalValues(Classifier classifier) {
+        this.classifier = classifier;
+    }
+
     /// Adds the values of the columns that a preview masks.
     void addAll(FileInspection inspection) {
         for (FileInspection.InspectedTable table : inspection.tables()) {
-            List<Classification> columns = Preview.classified(table);
+            List<Classification> columns = Preview.classified(table, classifier);
             for (int i = 0; i < columns.size(); i++) {
                 if (Mask.of(columns.get(i)) == Mask.NONE) {
                     continue;

@@ -44,33 +44,35 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
     public record PreviewLine(long line, FileInspection.LineRole as, List<@Nullable String> cells) {}
 
     /// @param wish settings that a person chose; whatever they leave open is guessed
+    /// @param classifier by which the columns to mask are recognised
     /// @throws SourceUnreadable with the reason if the file cannot be read
-    public static Preview of(Path file, Reading wish) throws SourceUnreadable {
+    public static Preview of(Path file, Reading wish, Classifier classifier) throws SourceUnreadable {
         FileInspection inspection = FileInspection.of(file, wish);
-        PersonalValues personal = new PersonalValues();
+        PersonalValues personal = new PersonalValues(classifier);
         personal.addAll(inspection);
         if (!wish.isGuess()) {
             // Read otherwise, a row may be a header, or a line one cell: what the guess knows of its values counts.
             try {
                 personal.addAll(FileInspection.of(file, Reading.GUESS));
             } catch (SourceUnreadable notSo) {
-                return new Preview(inspection, personal);
+                return new Preview(inspection, personal, classifier);
             }
         }
-        return new Preview(inspection, personal);
+        return new Preview(inspection, personal, classifier);
     }
 
-    private Preview(FileInspection inspection, PersonalValues personal) {
+    private Preview(FileInspection inspection, PersonalValues personal, Classifier classifier) {
         this(
                 inspection.reading(),
                 inspection.selfDescribed(),
                 inspection.tables().stream()
-                        .map(table -> table(table, personal))
+                        .map(table -> table(table, personal, classifier))
                         .toList());
     }
 
-    private static PreviewTable table(FileInspection.InspectedTable inspected, PersonalValues personal) {
-        List<Classification> classifications = classified(inspected);
+    private static PreviewTable table(
+            FileInspection.InspectedTable inspected, PersonalValues personal, Classifier classifier) {
+        List<Classification> classifications = classified(inspected, classifier);
         List<TableProfile.Rejected> examples = inspected.rejects().first().stream()
                 .map(reject -> new TableProfile.Rejected(
                         reject.line(), reject.reason().name(), LineMask.apply(reject.text(), classifications)))
@@ -130,8 +132,8 @@ public record Preview(Reading reading, boolean selfDescribed, List<PreviewTable>
         return cell != null && cell.chars().filter(Character::isDigit).count() > 6;
     }
 
-    static List<Classification> classified(FileInspection.InspectedTable inspected) {
-        return new Classifier().classify(sample(inspected));
+    static List<Classification> classified(FileInspection.InspectedTable inspected, Classifier classifier) {
+        return classifier.classify(sample(inspected));
     }
 
     private static TableSample sample(FileInspection.InspectedTable inspected) {

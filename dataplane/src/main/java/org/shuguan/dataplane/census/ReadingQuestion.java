@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.source.Note;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
@@ -51,7 +52,8 @@ public record ReadingQuestion(About about, List<Answer> answers) {
     /// answer than the guess is not asked.
     ///
     /// @param preview the file as it is read with this wish
-    public static List<ReadingQuestion> of(Path file, Reading wish, Preview preview) {
+    /// @param classifier by which the columns to mask are recognised
+    public static List<ReadingQuestion> of(Path file, Reading wish, Preview preview, Classifier classifier) {
         if (preview.selfDescribed() || preview.tables().isEmpty()) {
             return List.of();
         }
@@ -60,11 +62,11 @@ public record ReadingQuestion(About about, List<Answer> answers) {
         Reading read = preview.reading();
         List<ReadingQuestion> questions = new ArrayList<>();
         if (wish.encoding() == null && read.encoding() != null && notes.contains(ENCODING_NOTE)) {
-            ask(file, preview, About.ENCODING, read.encoding(), Reading.encodings(), wish::withEncoding)
+            ask(file, preview, classifier, About.ENCODING, read.encoding(), Reading.encodings(), wish::withEncoding)
                     .ifPresent(questions::add);
         }
         if (wish.delimiter() == null && read.delimiter() != null && notes.contains(DELIMITER_NOTE)) {
-            ask(file, preview, About.DELIMITER, read.delimiter(), DELIMITERS, wish::withDelimiter)
+            ask(file, preview, classifier, About.DELIMITER, read.delimiter(), DELIMITERS, wish::withDelimiter)
                     .ifPresent(questions::add);
         }
         if (wish.parts().isEmpty() && read.parts().size() == 1 && !Collections.disjoint(notes, HEADER_NOTES)) {
@@ -72,6 +74,7 @@ public record ReadingQuestion(About about, List<Answer> answers) {
             ask(
                             file,
                             preview,
+                            classifier,
                             About.HEADER,
                             Integer.toString(part.headerRows()),
                             HEADER_LINES,
@@ -85,6 +88,7 @@ public record ReadingQuestion(About about, List<Answer> answers) {
     private static Optional<ReadingQuestion> ask(
             Path file,
             Preview preview,
+            Classifier classifier,
             About about,
             String guess,
             List<String> values,
@@ -96,7 +100,7 @@ public record ReadingQuestion(About about, List<Answer> answers) {
                 continue;
             }
             Reading answer = reading.apply(value);
-            Preview.PreviewTable table = table(file, answer);
+            Preview.PreviewTable table = table(file, answer, classifier);
             if (table != null && answers.stream().noneMatch(other -> looksSame(other.table(), table))) {
                 answers.add(new Answer(value, answer, table));
             }
@@ -109,9 +113,10 @@ public record ReadingQuestion(About about, List<Answer> answers) {
     }
 
     /// The first table, null if the file cannot be read so.
-    private static Preview.@Nullable PreviewTable table(Path file, Reading reading) {
+    private static Preview.@Nullable PreviewTable table(Path file, Reading reading, Classifier classifier) {
         try {
-            List<Preview.PreviewTable> tables = Preview.of(file, reading).tables();
+            List<Preview.PreviewTable> tables =
+                    Preview.of(file, reading, classifier).tables();
             return tables.isEmpty() ? null : tables.getFirst();
         } catch (SourceUnreadable notSo) {
             return null;

@@ -131,8 +131,7 @@ public final class SourceCensus {
         List<ColumnProfile> shown = new ArrayList<>();
         for (int i = 0; i < classifications.size(); i++) {
             ColumnProfile column = profiled.profile().columns().get(i);
-            Classification counts =
-                    corrections.find(table.path(), column.name()).applyTo(classifications.get(i));
+            Classification counts = corrections.applyTo(table.path(), classifications.get(i));
             shown.add(masked(column, Mask.of(counts)));
         }
         TableProfile profile = profiled.profile();

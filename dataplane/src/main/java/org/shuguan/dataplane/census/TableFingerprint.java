@@ -58,7 +58,7 @@ public record TableFingerprint(
     private static boolean isBirth(Classification classification) {
         return classification
                 .best()
-                .filter(f -> f.type() == DataType.BIRTH_DATE)
+                .filter(f -> DataType.BIRTH_DATE.equals(f.type()))
                 .isPresent();
     }
 

@@ -143,7 +143,7 @@ final class CatalogWorkbook {
     }
 
     private static DataType type(String word) {
-        return DataType.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return DataType.of(word);
     }
 
     private static Worksheet sheet(Workbook book, String name, List<String> columns, List<Integer> widths) {

@@ -1,7 +1,6 @@
 package org.shuguan.dataplane.compare;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ public record KnownColumn(
 
     /// Types whose values identify one person, firm or thing. A name, a date or a code of a list may belong to
     /// many.
-    private static final Set<DataType> IDENTIFYING = EnumSet.of(
+    private static final Set<DataType> IDENTIFYING = Set.of(
             DataType.RESIDENT_ID,
             DataType.CREDIT_CODE,
             DataType.ORGANISATION_CODE,

@@ -12,6 +12,16 @@ import java.util.TreeMap;
 /// some values are typed wrongly (a year of five digits, an identity number in full-width digits), which do not fit the
 /// catalog. Applying a round twice has the same effect as once.
 public final class DemoMovements {
+    /// Mistakes of the offices that are there before the first collection and are corrected, in part, in the rounds:
+    /// the
+    /// letter O for a nought, invented names, addresses left out.
+    private static final Map<String, List<String>> MISTAKES = Map.of(
+            "gaj_renkou",
+            List.of(
+                    "update t_ldrk set gmsfhm = replace(gmsfhm, '0', 'O') where djbh % 40 = 7",
+                    "update t_ldrk set xm = '张三' where djbh % 150 = 5",
+                    "update t_ldrk set zzdz = '' where djbh % 30 = 3"));
+
     private static final List<Map<String, List<String>>> ROUNDS = List.of(
             Map.of(
                     "hjj_jiance",
@@ -30,7 +40,9 @@ public final class DemoMovements {
                     "gaj_renkou",
                     List.of(
                             "delete from t_ldrk where djbh between 501 and 510",
-                            "update t_ldrk set zzdz = '高要区南岸街道要南一路' || djbh || '号' where djbh between 601 and 640")),
+                            "update t_ldrk set zzdz = '高要区南岸街道要南一路' || djbh || '号' where djbh between 601 and 640",
+                            "update t_ldrk set gmsfhm = replace(gmsfhm, 'O', '0') where djbh % 80 = 7",
+                            "update t_ldrk set zzdz = '端州区城东街道古塔中路' || djbh || '号' where djbh % 60 = 3")),
             Map.of(
                     "hjj_jiance",
                     List.of(
@@ -42,13 +54,27 @@ public final class DemoMovements {
                             "update ldrk_tz set zjhm = translate(zjhm, '０１２３４５６７８９Ｘ', '0123456789X')"
                                     + " where xh in (48, 96, 144)"),
                     "gaj_renkou",
-                    List.of("delete from t_ldrk where djbh between 701 and 705")));
+                    List.of(
+                            "delete from t_ldrk where djbh between 701 and 705",
+                            "update t_ldrk set gmsfhm = replace(gmsfhm, 'O', '0') where djbh % 40 = 7 and djbh <> 47",
+                            "update t_ldrk set xm = '陈志明' where xm = '张三' and djbh > 300",
+                            "update t_ldrk set zzdz = '鼎湖区坑口街道罗隐大道18号' where djbh = 633")));
 
     private DemoMovements() {}
 
     /// Number of rounds.
     public static int rounds() {
         return ROUNDS.size();
+    }
+
+    /// Names of the databases with mistakes before the first collection.
+    public static Set<String> mistaken() {
+        return new TreeMap<>(MISTAKES).keySet();
+    }
+
+    /// Makes the mistakes in one database. Making them twice has the same effect as once.
+    public static void mistake(String database, Connection inside) throws SQLException {
+        execute(MISTAKES.getOrDefault(database, List.of()), inside);
     }
 
     /// Names of the databases in which something happens in a round.
@@ -60,8 +86,12 @@ public final class DemoMovements {
     ///
     /// @param connection connection of the database's owner
     public static void apply(int round, String database, Connection connection) throws SQLException {
+        execute(ROUNDS.get(round).getOrDefault(database, List.of()), connection);
+    }
+
+    private static void execute(List<String> statements, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String sql : ROUNDS.get(round).getOrDefault(database, List.of())) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
         }

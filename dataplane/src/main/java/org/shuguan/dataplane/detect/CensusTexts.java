@@ -34,7 +34,8 @@ public final class CensusTexts {
 
     /// The name of a type.
     public String type(DataType type) {
-        return text("type." + type.word());
+        String cityName = type.cityName();
+        return cityName == null ? text("type." + type.word()) : cityName;
     }
 
     /// The name of a grade.
@@ -96,7 +97,7 @@ public final class CensusTexts {
         String sentence = text("reason." + reason.code());
         for (Map.Entry<String, String> fact : reason.facts().entrySet()) {
             String value = switch (fact.getKey()) {
-                case "type" -> text("type." + fact.getValue());
+                case "type" -> type(DataType.of(fact.getValue()));
                 case "category" -> fact.getValue().isEmpty() ? "" : category(fact.getValue());
                 default -> fact.getValue();
             };

@@ -19,12 +19,13 @@ public record CityWord(String word, @Nullable DataType type) {
     }
 
     /// Whether the word would take columns below the grade that the delivered words give them.
-    public boolean lowers() {
-        GradeRules rules = new GradeRules();
+    ///
+    /// @param types the types, with those of the city
+    public boolean lowers(KnownTypes types) {
         Grade now =
-                type == null ? rules.defaultRule().grade() : rules.forType(type).grade();
+                type == null ? types.defaultRule().grade() : types.forType(type).grade();
         return Classifier.named("", word, Vocabulary.DEFAULT).stream()
-                .anyMatch(known -> rules.forType(known).grade().compareTo(now) > 0);
+                .anyMatch(known -> types.forType(known).grade().compareTo(now) > 0);
     }
 
     /// The word as it is compared: without blanks and separators, Latin letters in lower case.

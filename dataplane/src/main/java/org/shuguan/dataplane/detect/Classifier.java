@@ -2,12 +2,12 @@ package org.shuguan.dataplane.detect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -37,9 +37,9 @@ public final class Classifier {
 
     /// Types that organisations and places have as well as people.
     private static final Set<DataType> ALSO_OF_ORGANISATIONS =
-            EnumSet.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
+            Set.of(DataType.ADDRESS, DataType.PHONE, DataType.COORDINATE, DataType.EDUCATION, DataType.COUNTRY);
     /// Attributes that belong to a person only beside another one: alone they are a code list, or a statistic.
-    private static final Set<DataType> ATTRIBUTES = EnumSet.of(
+    private static final Set<DataType> ATTRIBUTES = Set.of(
             DataType.SEX,
             DataType.MARRIAGE,
             DataType.NATIONALITY,
@@ -48,7 +48,7 @@ public final class Classifier {
             DataType.BLOOD_TYPE,
             DataType.SALUTATION);
     /// Types that only people have; a column `name` beside them is that of a person.
-    private static final Set<DataType> OF_PEOPLE = EnumSet.of(
+    private static final Set<DataType> OF_PEOPLE = Set.of(
             DataType.RESIDENT_ID,
             DataType.SEX,
             DataType.BIRTH_DATE,
@@ -61,9 +61,9 @@ public final class Classifier {
             DataType.WORK_NUMBER);
     /// How to reach somebody.
     private static final Set<DataType> CONTACTS =
-            EnumSet.of(DataType.MOBILE, DataType.PHONE, DataType.EMAIL, DataType.ADDRESS);
+            Set.of(DataType.MOBILE, DataType.PHONE, DataType.EMAIL, DataType.ADDRESS);
     /// Types whose values are texts: a declared number or day is none.
-    private static final Set<DataType> TEXTS = EnumSet.of(
+    private static final Set<DataType> TEXTS = Set.of(
             DataType.PERSON_NAME,
             DataType.ORGANISATION_NAME,
             DataType.ADDRESS,
@@ -81,16 +81,16 @@ public final class Classifier {
             DataType.CREDIT_CODE);
     /// Types that an identifier of their holder is not.
     private static final Set<DataType> NAMES =
-            EnumSet.of(DataType.PERSON_NAME, DataType.ORGANISATION_NAME, DataType.ADDRESS, DataType.SALUTATION);
+            Set.of(DataType.PERSON_NAME, DataType.ORGANISATION_NAME, DataType.ADDRESS, DataType.SALUTATION);
     /// Types that a vague word states only of people: weight is that of a parcel too.
-    private static final Set<DataType> VAGUE_WITHOUT_PEOPLE = EnumSet.of(
-            DataType.INCOME, DataType.VITAL_SIGN, DataType.HEALTH, DataType.WORK_NUMBER, DataType.SALUTATION);
+    private static final Set<DataType> VAGUE_WITHOUT_PEOPLE =
+            Set.of(DataType.INCOME, DataType.VITAL_SIGN, DataType.HEALTH, DataType.WORK_NUMBER, DataType.SALUTATION);
 
     private static final Pattern NUMBER_TYPE = Pattern.compile(
             "(?i)(tiny|small|medium|big|u)?int(eger)?\\d*\\b.*|(big|small)?serial.*|hugeint|decimal.*|numeric.*|number.*|float.*|double.*|real.*|money.*|bool.*|bit\\b.*");
     private static final Pattern TIME_TYPE = Pattern.compile("(?i)date.*|time.*|year.*");
 
-    private final GradeRules rules = new GradeRules();
+    private final KnownTypes types;
     private final Thresholds thresholds;
     private final Vocabulary vocabulary;
 
@@ -100,13 +100,15 @@ public final class Classifier {
     }
 
     public Classifier(Thresholds thresholds) {
-        this(thresholds, Vocabulary.DEFAULT);
+        this(thresholds, Vocabulary.DEFAULT, KnownTypes.DELIVERED);
     }
 
     /// @param vocabulary the words of names and comments, with those that a city added
-    public Classifier(Thresholds thresholds, Vocabulary vocabulary) {
+    /// @param types the types, with those that a city added
+    public Classifier(Thresholds thresholds, Vocabulary vocabulary, KnownTypes types) {
         this.thresholds = thresholds;
         this.vocabulary = vocabulary;
+        this.types = types;
     }
 
     /// The types that a column's name and comment state, the plainest first; without values, a table or neighbours.
@@ -132,7 +134,7 @@ public final class Classifier {
                 .toList();
         List<Classification> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            Set<DataType> beside = EnumSet.noneOf(DataType.class);
+            Set<DataType> beside = new HashSet<>();
             for (int other = 0; other < columns.size(); other++) {
                 if (other != i) {
                     alone.get(other).ifPresent(beside::add);
@@ -149,7 +151,7 @@ public final class Classifier {
 
     /// Whether a table with these columns has information about single people.
     private static boolean isAboutPeople(List<Classification> columns) {
-        Set<DataType> attributes = EnumSet.noneOf(DataType.class);
+        Set<DataType> attributes = new HashSet<>();
         for (Classification column : columns) {
             DataType type = column.personal() == null
                     ? null
@@ -173,7 +175,7 @@ public final class Classifier {
         return new Classification(
                 found.column(),
                 found.findings(),
-                rules.defaultRule().grade(),
+                types.defaultRule().grade(),
                 new Reason("grade-nobody", Map.of("type", type)),
                 null,
                 false,
@@ -267,8 +269,8 @@ public final class Classifier {
 
     /// All types for which something speaks, with their confidence, the most certain first.
     private List<Finding> weighed(Column column, Surroundings surroundings) {
-        Map<DataType, Evidence> byType = new EnumMap<>(DataType.class);
-        Detectors.BY_TYPE.forEach((type, detectors) -> {
+        Map<DataType, Evidence> byType = new TreeMap<>();
+        types.detectors().forEach((type, detectors) -> {
             Named named = column.named().get(type);
             Evidence byName = named == null ? null : named(column, named, detectors, surroundings);
             Evidence best = byName;
@@ -328,7 +330,7 @@ public final class Classifier {
                                 ? Weights.FORM_ONLY
                                 : Weights.REFUTED);
             } else {
-                boolean kept = named.plain() && rules.forType(type).category() != null;
+                boolean kept = named.plain() && types.forType(type).category() != null;
                 evidence.add(
                         kept ? Weights.MISFIT : Weights.REFUTED,
                         new Reason("misfit", Map.of("percent", percent(form))));
@@ -342,17 +344,17 @@ public final class Classifier {
                     new Reason("identifier", Map.of("name", column.name())));
         }
         // A number that the database counts up is no work number.
-        boolean counted = type == DataType.WORK_NUMBER && !named.plain();
-        boolean time = TIME_TYPE.matcher(column.declaredType()).matches() && type != DataType.BIRTH_DATE;
+        boolean counted = DataType.WORK_NUMBER.equals(type) && !named.plain();
+        boolean time = TIME_TYPE.matcher(column.declaredType()).matches() && !DataType.BIRTH_DATE.equals(type);
         if (time
                 || ((TEXTS.contains(type) || counted)
                         && NUMBER_TYPE.matcher(column.declaredType()).matches())) {
             evidence.add(Weights.IMPOSSIBLE, new Reason("impossible", Map.of("declared", column.declaredType())));
         }
         if (!named.plain()) {
-            if (type == DataType.HEALTH && surroundings.medical()) {
+            if (DataType.HEALTH.equals(type) && surroundings.medical()) {
                 evidence.add(Weights.MEDICAL, new Reason("medical", Map.of()));
-            } else if (surroundings.people() && rules.forType(type).category() != null) {
+            } else if (surroundings.people() && types.forType(type).category() != null) {
                 evidence.add(Weights.PEOPLE, new Reason("people", Map.of()));
             } else if (VAGUE_WITHOUT_PEOPLE.contains(type)) {
                 evidence.add(Weights.NOBODY, new Reason("no-people", Map.of()));
@@ -430,21 +432,21 @@ public final class Classifier {
         }
         addOddValues(evidence, detector.type(), values);
         String other = column.named().values().stream()
-                .filter(named -> named.plain() && named.type() != detector.type())
+                .filter(named -> named.plain() && !named.type().equals(detector.type()))
                 .map(Named::word)
                 .findFirst()
                 .orElse(column.title().other());
         boolean checked = detector.strength() == Detector.Strength.CHECKSUM;
         // What stands in a sentence, or a diagnosis under a wrong name, is there whatever the name says.
         boolean text = detector.strength() == Detector.Strength.TEXT
-                || detector.type() == DataType.PERSONAL_TEXT
+                || DataType.PERSONAL_TEXT.equals(detector.type())
                 || detector.strength() == Detector.Strength.FINDINGS;
         if (other != null && !text) {
             evidence.add(
                     checked ? Weights.SAYS_OTHER_THAN_CHECKSUM : Weights.SAYS_OTHER,
                     new Reason("other-name", Map.of("word", other)));
         } else if ((column.title().unknown() && detector.strength() == Detector.Strength.HINT && !text)
-                || (detector.type() == DataType.REGION
+                || (DataType.REGION.equals(detector.type())
                         && (column.title().unknown() || column.title().identifier()))) {
             evidence.add(Weights.UNSAID, new Reason("unsaid", Map.of()));
         }
@@ -530,7 +532,7 @@ public final class Classifier {
 
     /// What strikes about the values: numbers that a spreadsheet rounded, test values.
     private static void addOddValues(Evidence evidence, DataType type, List<NormalizedValue> values) {
-        double rounded = type == DataType.RESIDENT_ID ? shareOfRows(values, ResidentId::isRounded) : 0;
+        double rounded = DataType.RESIDENT_ID.equals(type) ? shareOfRows(values, ResidentId::isRounded) : 0;
         if (rounded > 0) {
             evidence.reasons.add(new Reason("spreadsheet", Map.of("percent", percent(rounded))));
         }
@@ -591,7 +593,7 @@ public final class Classifier {
         boolean nothing = column.values().isEmpty();
         Finding best = findings.isEmpty() ? null : findings.getFirst();
         if (best == null || !thresholds.asserts(best.confidence())) {
-            GradeRules.Rule rule = nothing ? rules.emptyRule() : rules.defaultRule();
+            KnownTypes.Rule rule = nothing ? types.emptyRule() : types.defaultRule();
             return new Classification(
                     column.name(),
                     findings,
@@ -602,7 +604,7 @@ public final class Classifier {
                     false,
                     considered);
         }
-        GradeRules.Rule rule = rules.forType(best.type());
+        KnownTypes.Rule rule = types.forType(best.type());
         boolean mass = rule.category() != null && table.rows() >= thresholds.massRows();
         Grade grade = mass ? rule.grade().orHigher(Grade.GENERAL_4) : rule.grade();
         String code = rule.category() == null

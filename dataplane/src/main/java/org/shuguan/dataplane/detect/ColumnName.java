@@ -2,7 +2,6 @@ package org.shuguan.dataplane.detect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +34,7 @@ record ColumnName(Saying comment, Saying chinese, Saying latin, boolean explaine
     private static final Set<String> IDENTIFIERS = Set.of("id", "ids", "uuid");
     /// Types that an address in Chinese may be: 管理员地址 of a column `ip`.
     private static final Set<DataType> KINDS_OF_ADDRESS =
-            EnumSet.of(DataType.URL, DataType.IP_ADDRESS, DataType.EMAIL, DataType.MAC_ADDRESS);
+            Set.of(DataType.URL, DataType.IP_ADDRESS, DataType.EMAIL, DataType.MAC_ADDRESS);
 
     /// A type that the name states.
     ///
@@ -80,7 +79,7 @@ record ColumnName(Saying comment, Saying chinese, Saying latin, boolean explaine
         for (Match match : latin.matches()) {
             boolean said = !address && (!first.matches().isEmpty() || first.other() != null);
             Named agreeing = named.stream()
-                    .filter(known -> known.type() == match.type())
+                    .filter(known -> known.type().equals(match.type()))
                     .findFirst()
                     .orElse(null);
             if (agreeing != null) {

@@ -1,10 +1,8 @@
 package org.shuguan.dataplane.detect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Classification.Finding;
@@ -29,8 +27,6 @@ public record Correction(
     /// No statement about the column.
     public static final Correction NONE = new Correction(null, null, null, null);
 
-    private static final GradeRules RULES = new GradeRules();
-
     /// A statement of a person.
     ///
     /// @param value what was stated
@@ -44,8 +40,10 @@ public record Correction(
     }
 
     /// Applies the correction to a measured classification.
-    public Classification applyTo(Classification measured) {
-        Classification typed = typed(measured);
+    ///
+    /// @param types what follows from the stated type; a type that it does not have has the grade of any column
+    public Classification applyTo(Classification measured, KnownTypes types) {
+        Classification typed = typed(measured, types);
         if (grade == null) {
             return typed;
         }
@@ -63,15 +61,15 @@ public record Correction(
                 typed.considered());
     }
 
-    private Classification typed(Classification measured) {
+    private Classification typed(Classification measured, KnownTypes types) {
         if (type == null) {
             return measured;
         }
         List<Finding> findings = new ArrayList<>();
-        GradeRules.Rule rule = RULES.defaultRule();
-        Optional<DataType> said = dataType(type.value());
+        KnownTypes.Rule rule = types.defaultRule();
+        Optional<DataType> said = DataType.find(type.value());
         if (said.isPresent()) {
-            rule = RULES.forType(said.get());
+            rule = types.forType(said.get());
             findings.add(new Finding(said.get(), 1, List.of(new Reason("corrected", type.facts()))));
         }
         // If the type was set to nothing, the measured grade stays as the lower bound.
@@ -85,12 +83,5 @@ public record Correction(
                 rule.sensitive(),
                 said.isPresent(),
                 measured.considered());
-    }
-
-    /// The data type of a word, empty for [#NOTHING] and unknown words.
-    public static Optional<DataType> dataType(String word) {
-        return Arrays.stream(DataType.values())
-                .filter(type -> Objects.equals(type.word(), word))
-                .findFirst();
     }
 }

@@ -8,9 +8,9 @@ import static org.shuguan.dataplane.detect.Detector.Strength.LIST;
 import static org.shuguan.dataplane.detect.Detector.Strength.NONE;
 import static org.shuguan.dataplane.detect.Detector.Strength.SURNAMES;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,7 +33,7 @@ final class Detectors {
     static final Map<DataType, List<Detector>> BY_TYPE = Stream.of(
                     numbers(), lists(), people(), things(), plainNumbers(), ofNamedColumns())
             .flatMap(List::stream)
-            .collect(Collectors.groupingBy(Detector::type, () -> new EnumMap<>(DataType.class), Collectors.toList()));
+            .collect(Collectors.groupingBy(Detector::type, TreeMap::new, Collectors.toList()));
 
     private Detectors() {}
 
@@ -194,6 +194,11 @@ final class Detectors {
                 // 3床 张三: short, but each with a name.
                 text(DataType.PERSONAL_TEXT, PersonalText::hasName, HINT)
                         .withColumnCheck(PersonalText::areOfManyPeople));
+    }
+
+    /// Recognises a type of a city.
+    static Detector ofCity(CityType city) {
+        return text(city.type(), city.check(), city.byValues() ? FORM : NONE);
     }
 
     /// Whether the value is an address on the web, the path of a file or page, or a list of such.

@@ -87,7 +87,7 @@ public final class Vocabulary {
         latinTails = tails(tails, "latin");
         for (Map.Entry<String, JsonNode> type : root.required("types").properties()) {
             JsonNode words = type.getValue();
-            DataType means = Correction.dataType(words.path("type").asString(type.getKey()))
+            DataType means = DataType.find(words.path("type").asString(type.getKey()))
                     .orElseThrow(() -> new IllegalStateException("vocabulary.yaml: unknown type " + type.getKey()));
             Set<String> kinds = Set.copyOf(words(words.path("tails")));
             put(chinese, words.path("plain"), new Entry(means, Clarity.PLAIN, kinds));
@@ -138,7 +138,7 @@ public final class Vocabulary {
     private Set<String> tailsOf(DataType type) {
         return Stream.concat(chinese.values().stream(), latin.values().stream())
                 .flatMap(List::stream)
-                .filter(entry -> entry.type() == type)
+                .filter(entry -> type.equals(entry.type()))
                 .map(Entry::tails)
                 .findFirst()
                 .orElse(Set.of("any"));
@@ -303,7 +303,8 @@ public final class Vocabulary {
                 // 教师 may be a number; 教师名称 states a name.
                 boolean ofName = !tail.isEmpty()
                         && entry.clarity() == Clarity.VAGUE
-                        && (entry.type() == DataType.PERSON_NAME || entry.type() == DataType.ORGANISATION_NAME);
+                        && (DataType.PERSON_NAME.equals(entry.type())
+                                || DataType.ORGANISATION_NAME.equals(entry.type()));
                 found.add(
                         ofName ? new Entry(entry.type(), Clarity.PLAIN, entry.tails()) : entry,
                         word,
@@ -382,7 +383,7 @@ public final class Vocabulary {
                 none = word;
             } else {
                 Match match = new Match(type, word, entry.clarity(), cover);
-                if (matches.stream().noneMatch(known -> known.type() == type)) {
+                if (matches.stream().noneMatch(known -> known.type().equals(type))) {
                     matches.add(match);
                 }
             }

@@ -91,7 +91,7 @@ final class Weights {
     }
 
     private static boolean isLong(DataType type) {
-        return type == DataType.RESIDENT_ID || type == DataType.CREDIT_CODE;
+        return DataType.RESIDENT_ID.equals(type) || DataType.CREDIT_CODE.equals(type);
     }
 
     /// The confidence, 0 to [#MOST].

@@ -57,6 +57,6 @@ public final class DraftTexts {
     }
 
     private static DataType type(String word) {
-        return DataType.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return DataType.of(word);
     }
 }

@@ -279,7 +279,8 @@ public final class Drafting {
     /// stores are text.
     private static boolean isNumber(ColumnProfile column, Classification.@Nullable Finding found) {
         boolean digits = column.type() == ValueType.INTEGER || column.type() == ValueType.DECIMAL;
-        boolean amount = found == null || found.type() == DataType.INCOME || found.type() == DataType.COORDINATE;
+        boolean amount =
+                found == null || DataType.INCOME.equals(found.type()) || DataType.COORDINATE.equals(found.type());
         Integer longest = column.longest();
         return digits && amount && (longest == null || longest <= MOST_DIGITS);
     }

@@ -2,6 +2,7 @@ package org.shuguan.dataplane.lake;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a collection brought. The source's rows are those kept and those in quarantine, which the collector has
 /// checked.
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param repeatedKeys number of keys that several rows have
 /// @param added columns of the source that nobody has described
 /// @param leftOut columns that cannot be collected because they are binary
+/// @param grown what the version says of its increment, null if the table is collected in full each time
 /// @param types the types that the source declares for the collected columns; empty if it was not read again
 public record Collected(
         LakeVersion version,
@@ -24,6 +26,7 @@ public record Collected(
         long repeatedKeys,
         List<String> added,
         List<String> leftOut,
+        @Nullable Grown grown,
         Map<String, String> types) {
     public Collected {
         added = List.copyOf(added);

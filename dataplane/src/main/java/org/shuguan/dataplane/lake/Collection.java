@@ -15,6 +15,7 @@ import org.shuguan.dataplane.source.Source;
 /// @param run what names the version: if the lake has a version of this run, it is not collected again
 /// @param quarantine file for the values that do not fit
 /// @param silence longest time without a row from the source
+/// @param growth how the table grows, null if it is collected in full each time
 public record Collection(
         Source source,
         @Nullable String path,
@@ -22,7 +23,8 @@ public record Collection(
         List<Field> fields,
         String run,
         Path quarantine,
-        Duration silence) {
+        Duration silence,
+        @Nullable Growth growth) {
     /// A column to be collected.
     ///
     /// @param letter the guide's letter of its type, see [LakeType#of]
@@ -35,13 +37,38 @@ public record Collection(
             String declared,
             @Nullable String comment) {}
 
+    /// How rows that are new or changed are found, so that only they are read. Needs a key.
+    ///
+    /// @param watermark a column of the source's table whose value grows whenever a row is added or changed
+    /// @param overlap how far below the last watermark is read again, for rows that were written before it and
+    ///     became visible after it; in the unit of its [org.shuguan.dataplane.source.Watermark.Kind]
+    /// @param fullEvery each collection of this number is a full load, by which deleted rows are found; 0 for none
+    /// @param full whether this collection is to be a full load
+    /// @param origin what the source is; a version of another origin is no base of an increment
+    public record Growth(String watermark, long overlap, int fullEvery, boolean full, String origin) {}
+
     public Collection {
         fields = List.copyOf(fields);
+    }
+
+    /// A collection in full.
+    public Collection(
+            Source source,
+            @Nullable String path,
+            String table,
+            List<Field> fields,
+            String run,
+            Path quarantine,
+            Duration silence) {
+        this(source, path, table, fields, run, quarantine, silence, null);
     }
 
     Map<String, String> declared() {
         Map<String, String> declared = new LinkedHashMap<>();
         fields.forEach(field -> declared.put(field.column(), field.declared()));
+        if (growth != null) {
+            declared.putIfAbsent(growth.watermark(), "");
+        }
         return declared;
     }
 }

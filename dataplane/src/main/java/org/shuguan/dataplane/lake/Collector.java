@@ -35,7 +35,7 @@ public final class Collector {
 
     public static final String QUARANTINED = "shuguan.quarantined";
     private static final String UNLISTED = "shuguan.unlisted";
-    static final String REPEATED_KEYS = "shuguan.repeated-keys";
+    public static final String REPEATED_KEYS = "shuguan.repeated-keys";
     private static final String ADDED = "shuguan.added";
     private static final String LEFT_OUT = "shuguan.left-out";
     /// The notes of an interface that did not deliver all of its rows.
@@ -108,6 +108,7 @@ public final class Collector {
                         number(version, REPEATED_KEYS),
                         names(version, ADDED),
                         names(version, LEFT_OUT),
+                        Grown.of(version).orElse(null),
                         Map.of());
     }
 
@@ -136,6 +137,10 @@ public final class Collector {
                 wanted.add(field.column());
             }
         }
+        Collection.Growth growth = what.growth();
+        if (growth != null) {
+            wanted.add(growth.watermark());
+        }
         // A database sends the columns that are collected, and no others.
         Table read = what.source() instanceof Source.Database
                 ? found.withColumns(found.columns().stream()
@@ -155,13 +160,19 @@ public final class Collector {
                         field.comment()))
                 .toList();
         LakeTable table = lake.table(what.table(), columns);
-        try (Relation relation = open.whole(read);
-                Watch watch = new Watch(relation, listener, what.silence(), found.estimatedRows())) {
+        Increment increment = growth == null ? null : Increment.of(what, growth, open, found, table, columns);
+        boolean part = increment != null && increment.base() != null;
+        try (Relation relation = increment == null
+                        ? open.whole(read)
+                        : open.whole(read, increment.watermark(), increment::least);
+                Watch watch = new Watch(relation, listener, what.silence(), part ? -1 : found.estimatedRows())) {
             receive(relation, watch);
             if (open.notes(found).stream().anyMatch(note -> PART_ONLY.contains(note.code()))) {
                 throw new LakeRefused(LakeRefused.Reason.PART_ONLY, found.path());
             }
-            return new Writing(what, table, columns, read, relation, watch, drift, leftOut).written();
+            ConvertedRows converted =
+                    new ConvertedRows(columns, read, relation, increment == null ? null : increment.watermark());
+            return new Writing(what, table, columns, converted, increment, relation, watch, drift, leftOut).written();
         }
     }
 
@@ -172,11 +183,14 @@ public final class Collector {
     }
 
     /// Writes the rows of a relation.
+    ///
+    /// @param increment null if the table is collected in full each time
     private record Writing(
             Collection what,
             LakeTable table,
             List<LakeColumn> columns,
-            Table read,
+            ConvertedRows converted,
+            @Nullable Increment increment,
             Relation relation,
             Watch watch,
             Drift drift,
@@ -204,12 +218,23 @@ public final class Collector {
 
         private Collected written(Connection engine, Replacement replacement)
                 throws SQLException, IOException, SourceUnreadable, LakeRefused {
-            String rows = rows();
+            String rows = converted.rows();
             long received = relation.rowsSoFar() > 0
                     ? relation.rowsSoFar()
                     : number(engine, "select count(*) from " + relation.sql());
-            execute(engine, replacement.copy("select " + kept() + " from (" + rows + ") where " + fits()));
-            long kept = replacement.rows();
+            Merge merge = increment == null ? null : new Merge(table, columns, increment, converted, replacement);
+            long kept;
+            if (merge == null) {
+                execute(
+                        engine,
+                        replacement.copy(
+                                "select " + converted.named() + " from (" + rows + ") where " + converted.fits()));
+                kept = replacement.rows();
+            } else {
+                execute(engine, merge.staging(rows));
+                execute(engine, merge.comparing());
+                kept = merge.count(engine);
+            }
             var rejects = relation.rejects(engine);
             List<String> lines = rejects.first().stream()
                     .map(line -> "(" + line.line() + ", null, null, " + Quarantine.quoted(line.text()) + ", "
@@ -220,7 +245,7 @@ public final class Collector {
             if (kept < received || !lines.isEmpty()) {
                 Files.createDirectories(what.quarantine().toAbsolutePath().getParent());
                 Path part = what.quarantine().resolveSibling(what.quarantine().getFileName() + ".part");
-                execute(engine, Quarantine.copy(quarantined(rows), lines, part));
+                execute(engine, Quarantine.copy(converted.quarantined(rows), lines, part));
                 bad = number(engine, Quarantine.rowsIn(part));
                 LocalFiles.force(part);
                 Files.move(
@@ -232,11 +257,27 @@ public final class Collector {
             if (kept + bad != received) {
                 throw new LakeRefused(LakeRefused.Reason.COUNTS_DIFFER, received + " ≠ " + kept + " + " + bad);
             }
-            return committed(replacement, received, kept, rejects.count(), lines.size(), repeated(engine, replacement));
+            if (merge != null && merge.writes()) {
+                execute(engine, merge.writing());
+            }
+            return committed(
+                    replacement,
+                    merge,
+                    received,
+                    kept,
+                    rejects.count(),
+                    lines.size(),
+                    merge == null ? repeated(engine, replacement) : 0);
         }
 
         private Collected committed(
-                Replacement replacement, long received, long kept, long noRows, int listed, long repeated)
+                Replacement replacement,
+                @Nullable Merge merge,
+                long received,
+                long kept,
+                long noRows,
+                int listed,
+                long repeated)
                 throws SourceUnreadable, LakeRefused {
             watch.committing();
             long all = received + noRows;
@@ -248,12 +289,18 @@ public final class Collector {
             facts.put(REPEATED_KEYS, Long.toString(repeated));
             facts.put(ADDED, String.join("\n", drift.added()));
             facts.put(LEFT_OUT, String.join("\n", leftOut));
-            LakeVersion version = replacement.commit(facts);
-            Map<String, String> types = new HashMap<>();
-            columns.forEach(column -> types.put(
-                    column.name(), read.columns().get(position(column.name())).declaredType()));
+            LakeVersion version = merge == null ? replacement.commit(facts) : merge.commit(facts);
             return new Collected(
-                    version, all, kept, all - kept, noRows - listed, repeated, drift.added(), leftOut, types);
+                    version,
+                    all,
+                    kept,
+                    all - kept,
+                    noRows - listed,
+                    repeated,
+                    drift.added(),
+                    leftOut,
+                    Grown.of(version).orElse(null),
+                    converted.declared());
         }
 
         /// Number of keys that several kept rows have.
@@ -285,68 +332,6 @@ public final class Collector {
                 row.next();
                 return row.getLong(1);
             }
-        }
-
-        /// Each row with the text `v`, the value `c` and the reason `e` of each column, by their positions.
-        private String rows() {
-            StringBuilder texts = new StringBuilder(relation.rowNumber() + " as r");
-            StringBuilder converted = new StringBuilder("*");
-            StringBuilder readable = new StringBuilder("*");
-            StringBuilder reasons = new StringBuilder("*");
-            for (int i = 0; i < columns.size(); i++) {
-                LakeColumn column = columns.get(i);
-                texts.append(
-                        ", cast(" + relation.column(position(column.name()), column.name()) + " as varchar) as x" + i);
-                converted.append(", " + Conversion.value(column.type(), "x" + i) + " as y" + i);
-                readable.append(", " + Conversion.readable(column.type(), "y" + i, "x" + i) + " as c" + i);
-                reasons.append(", " + Conversion.reason(column, "x" + i, "c" + i) + " as e" + i);
-            }
-            return "select " + reasons + " from (select " + readable + " from (select " + converted + " from (select "
-                    + texts + " from " + relation.sql() + ")))";
-        }
-
-        private int position(String column) {
-            for (int i = 0; i < read.columns().size(); i++) {
-                if (read.columns().get(i).name().equals(column)) {
-                    return i;
-                }
-            }
-            throw new IllegalStateException(column);
-        }
-
-        private String kept() {
-            List<String> named = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                named.add("cast(c" + i + " as "
-                        + Conversion.engineType(columns.get(i).type()) + ") as "
-                        + Quote.name(columns.get(i).name()));
-            }
-            return String.join(", ", named);
-        }
-
-        private String fits() {
-            List<String> all = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                all.add("e" + i + " is null");
-            }
-            return String.join(" and ", all);
-        }
-
-        private String quarantined(String rows) {
-            List<String> values = new ArrayList<>();
-            List<String> key = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                LakeColumn column = columns.get(i);
-                values.add("{'name': " + Quarantine.quoted(column.name()) + ", 'value': x" + i + ", 'reason': e" + i
-                        + ", 'wanted': " + Quarantine.quoted(column.type().word()) + "}");
-                if (column.key()) {
-                    key.add("x" + i);
-                }
-            }
-            String keyed = key.isEmpty() ? "null" : "concat_ws(' / ', " + String.join(", ", key) + ")";
-            return "select r, key, u.name, u.value, u.reason, u.wanted from (select r, " + keyed
-                    + " as key, unnest([" + String.join(", ", values) + "]) as u from (" + rows + ") where not ("
-                    + fits() + ")) where u.reason is not null";
         }
     }
 }

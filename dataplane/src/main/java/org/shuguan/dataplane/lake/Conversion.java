@@ -18,6 +18,8 @@ final class Conversion {
         NOT_DATE,
         NOT_TIME,
         NOT_BOOLEAN,
+        /// another row with the same key has a greater watermark
+        REPEATED_KEY,
         /// the line of the file is no row of the table
         NOT_ROW;
 
@@ -40,6 +42,9 @@ final class Conversion {
     /// Days that Iceberg, PostgreSQL and the engine all have.
     private static final String DAY_RANGE = " between date '0001-01-01' and date '9999-12-31'";
 
+    /// What a value that is too large begins with.
+    private static final String MARK = "chr(1) || " + Quote.text(Relation.TOO_LARGE.substring(1));
+
     private Conversion() {}
 
     /// The type of the engine in which the value is written; another one would be refused by other engines.
@@ -55,10 +60,42 @@ final class Conversion {
         };
     }
 
-    /// The converted value, null where it does not fit.
+    /// The engine's own conversion, which is fast and may round or accept too much: [#value] tells where it counts.
     ///
     /// @param value SQL expression of the text
-    static String value(LakeType type, String value) {
+    static String quick(LakeType type, String value) {
+        return type instanceof LakeType.Text ? value : "try_cast(" + value + " as " + engineType(type) + ")";
+    }
+
+    /// The converted value, null where it does not fit or other engines could not read it. A value that reads back as
+    /// the same text was converted exactly; only others are looked at more closely.
+    ///
+    /// @param value SQL expression of the text
+    /// @param quick SQL expression of [#quick]
+    static String value(LakeType type, String value, String quick) {
+        String same = "cast(" + quick + " as varchar) = " + value;
+        return switch (type) {
+            case LakeType.Text text -> value;
+            case LakeType.Whole whole -> choice(same, quick, close(type, value));
+            case LakeType.Decimal decimal -> choice(same, quick, close(type, value));
+            case LakeType.Floating floating -> choice("isfinite(" + quick + ")", quick, close(type, value));
+            // Years of four digits: earlier and later ones are written longer.
+            case LakeType.Day day ->
+                choice(same + " and strlen(" + value + ") = 10", quick, readable(type, close(type, value), value));
+            case LakeType.Time time ->
+                choice(
+                        same + " and strlen(" + value + ") between 19 and 26",
+                        quick,
+                        readable(type, close(type, value), value));
+            case LakeType.Truth truth -> close(type, value);
+        };
+    }
+
+    private static String choice(String condition, String then, String otherwise) {
+        return "case when " + condition + " then " + then + " else " + otherwise + " end";
+    }
+
+    private static String close(LakeType type, String value) {
         String s = "trim(" + value + ")";
         return switch (type) {
             case LakeType.Text text -> value;
@@ -84,22 +121,28 @@ final class Conversion {
         };
     }
 
-    /// The converted value, null also where other engines could not read it.
+    /// The converted value, null where other engines could not read it.
+    private static String readable(LakeType type, String converted, String value) {
+        String day = "cast(" + converted + " as date)" + DAY_RANGE;
+        String condition = type instanceof LakeType.Time
+                ? day + " and not regexp_matches(" + value + ", ':[0-9]{2}[.][0-9]{6}[0-9]*[1-9]')"
+                : day;
+        return "case when " + condition + " then " + converted + " end";
+    }
+
+    /// Whether a value is kept: true or false, never null. [#reason] says why it is not.
     ///
-    /// @param converted SQL expression of the converted value
     /// @param value SQL expression of the text
-    static String readable(LakeType type, String converted, String value) {
-        return switch (type) {
-            case LakeType.Day day -> "case when " + converted + DAY_RANGE + " then " + converted + " end";
-            case LakeType.Time time ->
-                "case when cast(" + converted + " as date)" + DAY_RANGE + " and not regexp_matches(" + value
-                        + ", ':[0-9]{2}[.][0-9]{6}[0-9]*[1-9]') then " + converted + " end";
-            case LakeType.Text text -> converted;
-            case LakeType.Whole whole -> converted;
-            case LakeType.Decimal decimal -> converted;
-            case LakeType.Floating floating -> converted;
-            case LakeType.Truth truth -> converted;
-        };
+    /// @param converted SQL expression of [#value]
+    static String fits(LakeColumn column, String value, String converted) {
+        String there = value + " is not null";
+        if (column.type() instanceof LakeType.Text text) {
+            String short_ = text.mostBytes() == null ? "" : " and strlen(" + value + ") <= " + text.mostBytes();
+            String good = "not starts_with(" + value + ", " + MARK + ")" + short_;
+            return column.key() ? "(" + there + " and " + good + ")" : "(" + value + " is null or (" + good + "))";
+        }
+        String good = converted + " is not null";
+        return column.key() ? good : "(" + good + " or " + value + " is null or trim(" + value + ") = '')";
     }
 
     private static String exact(LakeType.Decimal decimal, String s) {
@@ -123,7 +166,7 @@ final class Conversion {
             }
             reasons.append(" then ").append(Reason.MISSING_KEY.sql());
         }
-        reasons.append(" when starts_with(" + value + ", chr(1) || " + Quote.text(Relation.TOO_LARGE.substring(1)))
+        reasons.append(" when starts_with(" + value + ", " + MARK)
                 .append(") then ")
                 .append(Reason.TOO_LARGE.sql());
         if (type instanceof LakeType.Text text) {

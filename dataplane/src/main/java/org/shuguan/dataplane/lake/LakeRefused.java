@@ -24,6 +24,12 @@ public final class LakeRefused extends Exception {
         PART_ONLY,
         /// none of the columns can be collected
         NO_COLUMNS,
+        /// the source's kind has no increments
+        NO_INCREMENTS,
+        /// the column of the watermark has no numbers, days or times any more
+        NO_WATERMARK,
+        /// an increment needs a key, and no column of it can be collected
+        NO_KEY,
         /// the engine could not read or write files of the lake
         ENGINE
     }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.ManifestFile;
@@ -180,29 +181,64 @@ public final class LakeTable {
     /// @throws LakeRefused if it is not kept, or other programs deleted single rows in it
     public String sql(long id) throws LakeRefused {
         table.refresh();
+        return sql(
+                schema(snapshot(id)).columns(),
+                files(id).stream().map(DataFile::location).toList());
+    }
+
+    private Snapshot snapshot(long id) throws LakeRefused {
         Snapshot snapshot = table.snapshot(id);
         if (snapshot == null) {
             throw new LakeRefused(LakeRefused.Reason.NO_VERSION, Long.toString(id));
         }
-        List<String> paths = new ArrayList<>();
+        return snapshot;
+    }
+
+    /// The files of a version.
+    List<DataFile> files(long id) throws LakeRefused {
+        snapshot(id);
+        List<DataFile> files = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks =
                 table.newScan().useSnapshot(id).planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new LakeRefused(LakeRefused.Reason.ROW_DELETES, Long.toString(id));
                 }
-                paths.add(Quote.text(LocalFiles.path(task.file().location()).toString()));
+                files.add(task.file());
             }
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<Types.NestedField> fields = schema(snapshot).columns();
-        if (paths.isEmpty()) {
+    }
+
+    /// Whether the table's columns are still those of a version, so that its files can be part of the next one.
+    boolean hasColumnsOf(long id) throws LakeRefused {
+        return shape(schema(snapshot(id))).equals(shape(table.schema()));
+    }
+
+    private static List<String> shape(Schema schema) {
+        return schema.columns().stream()
+                .map(field -> field.fieldId() + " " + field.type() + " " + field.name())
+                .toList();
+    }
+
+    /// The SQL expression after `from` of files of the table.
+    String sql(List<String> locations) {
+        return sql(table.schema().columns(), locations);
+    }
+
+    private static String sql(List<Types.NestedField> fields, List<String> locations) {
+        if (locations.isEmpty()) {
             return fields.stream()
                     .map(field -> "cast(null as " + engineType(field.type()) + ") as " + Quote.name(field.name()))
                     .collect(Collectors.joining(", ", "(select ", " where false)"));
         }
-        return "read_parquet([" + String.join(", ", paths) + "], schema = map {"
+        return "read_parquet("
+                + locations.stream()
+                        .map(location -> Quote.text(LocalFiles.path(location).toString()))
+                        .collect(Collectors.joining(", ", "[", "]"))
+                + ", schema = map {"
                 + fields.stream()
                         .map(field -> field.fieldId() + ": {name: " + Quote.text(field.name()) + ", type: '"
                                 + engineType(field.type()) + "', default_value: null}")

@@ -15,8 +15,10 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.types.Types;
@@ -31,6 +33,9 @@ import org.shuguan.dataplane.source.Quote;
 /// it is closed without a commit the file is deleted; if the process dies the file belongs to no version and is
 /// deleted by [LakeTable#removeOrphans].
 public final class Replacement implements AutoCloseable {
+    /// Higher levels of zstd made the files of the benchmark no smaller.
+    private static final int LEVEL = 1;
+
     private final LakeTable of;
     private final List<LakeColumn> columns;
     private final WriterLock lock;
@@ -53,7 +58,7 @@ public final class Replacement implements AutoCloseable {
     /// The statement by which the engine writes the file.
     ///
     /// @param select query with the columns by their names, each of exactly its type
-    String copy(String select) {
+    public String copy(String select) {
         Map<String, Integer> ids = of.iceberg().schema().columns().stream()
                 .collect(Collectors.toMap(field -> field.name().toLowerCase(Locale.ROOT), Types.NestedField::fieldId));
         String fieldIds = columns.stream()
@@ -61,11 +66,16 @@ public final class Replacement implements AutoCloseable {
                         Quote.name(column.name()) + ": " + ids.get(column.name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
         return "copy (" + select + ") to " + Quote.text(file.toString())
-                + " (format parquet, compression zstd, field_ids {" + fieldIds + "})";
+                + " (format parquet, compression zstd, compression_level " + LEVEL + ", field_ids {" + fieldIds + "})";
     }
 
     Path file() {
         return file;
+    }
+
+    /// A file for rows that are not those of the version yet; it is deleted with the closing.
+    Path staged() {
+        return file.resolveSibling(file.getFileName() + ".staged");
     }
 
     /// Number of rows in the written file.
@@ -81,8 +91,37 @@ public final class Replacement implements AutoCloseable {
     public LakeVersion commit(Map<String, String> facts) {
         Table table = of.iceberg();
         table.refresh();
-        OverwriteFiles overwrite = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
-        if (rows() > 0) {
+        return commit(table, table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue()), facts);
+    }
+
+    /// Puts the file in the place of some files of the current version, in one step; the others belong to both
+    /// versions.
+    ///
+    /// @param base the current version
+    /// @param replaced those of its files whose rows the new file has
+    /// @throws LakeRefused if another version has become the current one
+    LakeVersion commit(LakeVersion base, List<DataFile> replaced, Map<String, String> facts) throws LakeRefused {
+        Table table = of.iceberg();
+        table.refresh();
+        Snapshot now = table.currentSnapshot();
+        if (now == null || now.snapshotId() != base.id()) {
+            throw new LakeRefused(LakeRefused.Reason.BUSY, of.name());
+        }
+        OverwriteFiles overwrite = table.newOverwrite()
+                .validateFromSnapshot(base.id())
+                .conflictDetectionFilter(Expressions.alwaysTrue())
+                .validateNoConflictingData()
+                .validateNoConflictingDeletes();
+        replaced.forEach(overwrite::deleteFile);
+        try {
+            return commit(table, overwrite, facts);
+        } catch (ValidationException meanwhile) {
+            throw new LakeRefused(LakeRefused.Reason.BUSY, of.name(), meanwhile);
+        }
+    }
+
+    private LakeVersion commit(Table table, OverwriteFiles overwrite, Map<String, String> facts) {
+        if (Files.exists(file) && rows() > 0) {
             overwrite.addFile(dataFile(table));
         }
         String key =
@@ -94,6 +133,9 @@ public final class Replacement implements AutoCloseable {
             // From here on the file may belong to a version.
             keep = true;
             overwrite.commit();
+        } catch (ValidationException e) {
+            keep = false;
+            throw e;
         } catch (CommitStateUnknownException e) {
             return of.of(String.valueOf(run)).orElseThrow(() -> e);
         }
@@ -132,6 +174,7 @@ public final class Replacement implements AutoCloseable {
     @Override
     public void close() {
         try {
+            Files.deleteIfExists(staged());
             if (!keep) {
                 Files.deleteIfExists(file);
             }

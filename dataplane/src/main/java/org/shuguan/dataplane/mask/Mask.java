@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.mask;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,49 @@ public enum Mask {
     /// keeps only the length
     ALL;
 
+    /// Types of which a part stays visible; the others are masked completely, or not at all. Codes with few values do
+    /// not identify a person.
+    private static final Map<DataType, Mask> BY_TYPE = Map.ofEntries(
+            Map.entry(DataType.RESIDENT_ID, IDENTITY),
+            Map.entry(DataType.RESIDENCE_PERMIT, IDENTITY),
+            Map.entry(DataType.MOBILE, NUMBER),
+            Map.entry(DataType.PHONE, NUMBER),
+            Map.entry(DataType.PERSON_NAME, NAME),
+            Map.entry(DataType.BANK_CARD, LAST_FOUR),
+            Map.entry(DataType.PASSPORT, LAST_FOUR),
+            Map.entry(DataType.PERMIT, LAST_FOUR),
+            Map.entry(DataType.VIN, LAST_FOUR),
+            Map.entry(DataType.IMEI, LAST_FOUR),
+            Map.entry(DataType.WORK_NUMBER, LAST_FOUR),
+            Map.entry(DataType.SOCIAL_ACCOUNT, LAST_FOUR),
+            Map.entry(DataType.PLATE, FIRST_TWO),
+            Map.entry(DataType.ADDRESS, DISTRICT),
+            Map.entry(DataType.NATIVE_PLACE, DISTRICT),
+            Map.entry(DataType.EMAIL, EMAIL),
+            Map.entry(DataType.BIRTH_DATE, YEAR),
+            Map.entry(DataType.COORDINATE, NEIGHBOURHOOD),
+            Map.entry(DataType.IP_ADDRESS, NETWORK),
+            Map.entry(DataType.MAC_ADDRESS, NETWORK),
+            Map.entry(DataType.SEX, NONE),
+            Map.entry(DataType.MARRIAGE, NONE),
+            Map.entry(DataType.NATIONALITY, NONE),
+            Map.entry(DataType.EDUCATION, NONE),
+            Map.entry(DataType.POLITICS, NONE),
+            Map.entry(DataType.COUNTRY, NONE),
+            Map.entry(DataType.SALUTATION, NONE));
+
+    /// Types of organisations, places and things: masked only if they are graded high.
+    private static final Set<DataType> OF_THINGS = Set.of(
+            DataType.CREDIT_CODE,
+            DataType.ORGANISATION_CODE,
+            DataType.ORGANISATION_NAME,
+            DataType.REGION,
+            DataType.POSTCODE,
+            DataType.CASE_NUMBER,
+            DataType.URL,
+            DataType.INDUSTRY,
+            DataType.TAXPAYER_NUMBER);
+
     /// If fewer characters than this would be masked, the whole value is masked.
     private static final int LEAST_HIDDEN = 4;
 
@@ -52,45 +97,16 @@ public enum Mask {
         DataType type = classification.best().map(Classification.Finding::type).orElse(null);
         boolean high = classification.grade().compareTo(Grade.GENERAL_3) >= 0;
         // An address or telephone number of an organisation may also belong to a person: mask it in part.
-        boolean place = type == DataType.ADDRESS || type == DataType.PHONE || type == DataType.COORDINATE;
+        boolean place =
+                DataType.ADDRESS.equals(type) || DataType.PHONE.equals(type) || DataType.COORDINATE.equals(type);
         if (type == null || (classification.personal() == null && !place)) {
             return high ? ALL : NONE;
         }
-        return switch (type) {
-            case RESIDENT_ID, RESIDENCE_PERMIT -> IDENTITY;
-            case MOBILE, PHONE -> NUMBER;
-            case PERSON_NAME -> NAME;
-            case BANK_CARD, PASSPORT, PERMIT, VIN, IMEI, WORK_NUMBER, SOCIAL_ACCOUNT -> LAST_FOUR;
-            case PLATE -> FIRST_TWO;
-            case ADDRESS, NATIVE_PLACE -> DISTRICT;
-            case EMAIL -> EMAIL;
-            case BIRTH_DATE -> YEAR;
-            case COORDINATE -> NEIGHBOURHOOD;
-            case IP_ADDRESS, MAC_ADDRESS -> NETWORK;
-            // Codes with few values do not identify a person.
-            case SEX, MARRIAGE, NATIONALITY, EDUCATION, POLITICS, COUNTRY, SALUTATION -> NONE;
-            case CREDIT_CODE,
-                    ORGANISATION_CODE,
-                    ORGANISATION_NAME,
-                    REGION,
-                    POSTCODE,
-                    CASE_NUMBER,
-                    URL,
-                    INDUSTRY,
-                    TAXPAYER_NUMBER -> high ? ALL : NONE;
-            case HEALTH,
-                    INCOME,
-                    CREDENTIAL,
-                    RELIGION,
-                    BLOOD_TYPE,
-                    VITAL_SIGN,
-                    CRIME,
-                    CREDIT_HISTORY,
-                    IDENTITY_IMAGE,
-                    SIGNATURE,
-                    BIOMETRIC,
-                    PERSONAL_TEXT -> ALL;
-        };
+        Mask own = BY_TYPE.get(type);
+        if (own != null) {
+            return own;
+        }
+        return high || !OF_THINGS.contains(type) ? ALL : NONE;
     }
 
     /// Masks a value. Null and empty values stay as they are.

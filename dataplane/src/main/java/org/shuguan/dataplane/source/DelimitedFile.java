@@ -73,6 +73,14 @@ record DelimitedFile(String schema, Reading wish) implements FileFormat {
             });
             found.addAll(layout.tables(null, whole));
             notes.addAll(outside(layout));
+            if (found.size() > 1) {
+                // A row that a line end within it broke in two looks like the header of another table.
+                String headers = found.stream()
+                        .skip(1)
+                        .map(table -> Long.toString(table.part().from()))
+                        .collect(Collectors.joining(", "));
+                notes.add(new Note("several-tables", Map.of("lines", headers)));
+            }
         } else {
             found.addAll(FixedParts.of(wish.parts(), lines, false, whole));
         }

@@ -101,7 +101,7 @@ final class DescribedDatabaseSource implements OpenSource {
         return relation(table, queries(table, 0), true);
     }
 
-    private Relation relation(Table table, List<String> queries, boolean whole) throws SourceUnreadable {
+    private Relation relation(Table table, SampleQueries queries, boolean whole) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
         RowFeed rows = new RowFeed(
                 borrowed.connection(),
@@ -134,19 +134,17 @@ final class DescribedDatabaseSource implements OpenSource {
         connections.close();
     }
 
-    /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
-    /// wrong.
-    private List<String> queries(Table table, long sample) {
+    private SampleQueries queries(Table table, long sample) {
         String columns = table.columns().stream().map(this::selected).collect(Collectors.joining(", "));
         String all = "select " + columns + " from " + description.quoted(table.schema()) + "."
                 + description.quoted(table.name());
         if (sample <= 0) {
-            return List.of(all);
+            return SampleQueries.only(all);
         }
         String rows = Long.toString(sample);
         String first = all + " " + description.first().replace("{rows}", rows);
         if (description.sample() == null || table.kind() != Table.Kind.TABLE || table.estimatedRows() <= sample * 2) {
-            return List.of(first);
+            return SampleQueries.only(first);
         }
         double share = 2.0 * sample / table.estimatedRows();
         String any = description
@@ -154,7 +152,7 @@ final class DescribedDatabaseSource implements OpenSource {
                 .replace("{percent}", plain(100 * share))
                 .replace("{share}", plain(share))
                 .replace("{rows}", rows);
-        return List.of(all + " " + any, first);
+        return SampleQueries.sample(all + " " + any, first, sample);
     }
 
     private static String plain(double number) {

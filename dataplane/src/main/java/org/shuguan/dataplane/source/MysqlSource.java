@@ -109,10 +109,61 @@ final class MysqlSource implements OpenSource {
         Connections.Borrowed borrowed = connections.borrow();
         RowFeed rows = new RowFeed(
                 borrowed.connection(),
-                List.of("select " + columns + " from " + from(table)),
+                SampleQueries.only("select " + columns + " from " + from(table)),
                 table.columns().size(),
                 Duration.ZERO);
         return new Spool(table, borrowed, rows, true);
+    }
+
+    @Override
+    public boolean hasWatermarks() {
+        return true;
+    }
+
+    @Override
+    public Relation whole(Table table, Watermark watermark, Watermark.Choice choice) throws SourceUnreadable {
+        String column = Quote.backtick(watermark.column());
+        // A value in the future would hide all rows that come until then.
+        String past = switch (watermark.kind()) {
+            case NUMBER -> "";
+            case DAY -> " where " + column + " <= curdate() + interval 1 day";
+            case TIME -> " where " + column + " <= now() + interval 1 day";
+        };
+        String text = switch (watermark.kind()) {
+            case NUMBER -> "cast(max(" + column + ") as char)";
+            case DAY -> "date_format(max(" + column + "), '%Y-%m-%d')";
+            case TIME -> "date_format(max(" + column + "), '%Y-%m-%d %H:%i:%s.%f')";
+        };
+        String question = "select (select " + text + " from " + from(table) + past + "), (select count(*) from "
+                + from(table) + " where " + column + " is null)";
+        String columns = table.columns().stream().map(MysqlSource::wholly).collect(Collectors.joining(", "));
+        Connections.Borrowed borrowed = connections.borrow();
+        return new Spool(
+                table,
+                borrowed,
+                new SnapshotFeed(
+                        borrowed.connection(),
+                        // Tables of engines without transactions have no snapshot: a row that comes after the
+                        // watermark was read may be read now, and is read again next time.
+                        List.of(
+                                "set transaction isolation level repeatable read",
+                                "start transaction with consistent snapshot, read only"),
+                        question,
+                        watermark,
+                        choice,
+                        least -> new RowFeed(
+                                borrowed.connection(),
+                                SampleQueries.only("select " + columns + " from " + from(table)
+                                        + (least == null
+                                                ? ""
+                                                : " where " + column + " >= " + literal(watermark, least))),
+                                table.columns().size(),
+                                Duration.ZERO)),
+                true);
+    }
+
+    private static String literal(Watermark watermark, String value) {
+        return watermark.kind() == Watermark.Kind.NUMBER ? value : Quote.text(value);
     }
 
     @Override
@@ -125,18 +176,19 @@ final class MysqlSource implements OpenSource {
         connections.close();
     }
 
-    /// For a sample a second query follows, used if the first returns no row: the estimated number of rows may be
-    /// wrong.
-    private static List<String> queries(Table table, long sample) {
+    private static SampleQueries queries(Table table, long sample) {
         String columns = table.columns().stream().map(MysqlSource::selected).collect(Collectors.joining(", "));
         String all = "select " + columns + " from " + from(table);
         if (sample <= 0) {
-            return List.of(all);
+            return SampleQueries.only(all);
         }
         String first = all + " limit " + sample;
         return table.estimatedRows() > sample * 2
-                ? List.of(all + " where rand() < " + 2.0 * sample / table.estimatedRows() + " limit " + sample, first)
-                : List.of(first);
+                ? SampleQueries.sample(
+                        all + " where rand() < " + 2.0 * sample / table.estimatedRows() + " limit " + sample,
+                        first,
+                        sample)
+                : SampleQueries.only(first);
     }
 
     private static String from(Table table) {
@@ -172,7 +224,7 @@ final class MysqlSource implements OpenSource {
         return BINARY.matcher(column.declaredType()).lookingAt();
     }
 
-    private static Connection connect(Source.Database address) throws SourceUnreadable {
+    static Connection connect(Source.Database address) throws SourceUnreadable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         if (address.secret() != null) {

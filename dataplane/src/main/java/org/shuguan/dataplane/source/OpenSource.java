@@ -30,6 +30,20 @@ public interface OpenSource extends AutoCloseable {
     /// @throws SourceUnreadable if it cannot be read
     Relation whole(Table table) throws SourceUnreadable;
 
+    /// Whether [#whole(Table, Watermark, Watermark.Choice)] can be asked.
+    default boolean hasWatermarks() {
+        return false;
+    }
+
+    /// Like [#whole(Table)], of one state of the table: its watermark is read first, in the transaction in which the
+    /// rows are read.
+    ///
+    /// @param choice asked once, before the first row is read
+    /// @throws SourceUnreadable if it cannot be read
+    default Relation whole(Table table, Watermark watermark, Watermark.Choice choice) throws SourceUnreadable {
+        throw new IllegalStateException("this source has no watermarks");
+    }
+
     /// Whether a column has bytes and not text: the relations have their lengths only.
     default boolean isBinary(Table.Column column) {
         return BINARY.matcher(column.declaredType()).matches();

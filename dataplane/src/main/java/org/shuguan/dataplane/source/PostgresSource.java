@@ -1,5 +1,6 @@
 package org.shuguan.dataplane.source;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -109,15 +110,56 @@ final class PostgresSource implements OpenSource {
 
     @Override
     public Relation whole(Table table) throws SourceUnreadable {
+        Connections.Borrowed borrowed = connections.borrow();
+        return new Spool(
+                table, borrowed, new Copy(borrowed.connection(), SampleQueries.only(copy(allColumns(table)))), true);
+    }
+
+    private String allColumns(Table table) {
         boolean mayBeLarge = large.contains(table.path());
-        String columns = table.columns().stream()
+        return table.columns().stream()
                 .map(column -> wholly(column, mayBeLarge))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "select ", " from " + from(table)));
+    }
+
+    @Override
+    public boolean hasWatermarks() {
+        return true;
+    }
+
+    @Override
+    public Relation whole(Table table, Watermark watermark, Watermark.Choice choice) throws SourceUnreadable {
+        String column = Quote.name(watermark.column());
+        boolean exact = table.columns().stream()
+                .anyMatch(one -> one.name().equals(watermark.column())
+                        && one.declaredType().startsWith("numeric"));
+        // A value in the future, or one that is no number, would hide all rows that come until then.
+        String past = switch (watermark.kind()) {
+            case NUMBER -> exact ? column + " <> 'NaN'" : "true";
+            case DAY -> column + " <= current_date + 1";
+            case TIME -> column + " <= localtimestamp + interval '1 day'";
+        };
+        String text = switch (watermark.kind()) {
+            case NUMBER -> "max(" + column + ")::text";
+            case DAY -> "to_char(max(" + column + "), 'YYYY-MM-DD')";
+            case TIME -> "to_char(max(" + column + ")::timestamp, 'YYYY-MM-DD HH24:MI:SS.US')";
+        };
+        String question = "select (select " + text + " from " + from(table) + " where " + past
+                + "), (select count(*) from " + from(table) + " where " + column + " is null)";
         Connections.Borrowed borrowed = connections.borrow();
         return new Spool(
                 table,
                 borrowed,
-                new Copy(borrowed.connection(), List.of(copy("select " + columns + " from " + from(table)))),
+                new SnapshotFeed(
+                        borrowed.connection(),
+                        List.of("begin isolation level repeatable read, read only"),
+                        question,
+                        watermark,
+                        choice,
+                        least -> new Copy(
+                                borrowed.connection(),
+                                SampleQueries.only(copy(allColumns(table)
+                                        + (least == null ? "" : " where " + column + " >= " + Quote.text(least)))))),
                 true);
     }
 
@@ -126,19 +168,17 @@ final class PostgresSource implements OpenSource {
         connections.close();
     }
 
-    /// The query for all rows or for a sample. For a sample a second query follows, used if the first returns no
-    /// row, because the statistics may be older than the rows.
-    private static List<String> queries(Table table, long sample, boolean large) {
+    private static SampleQueries queries(Table table, long sample, boolean large) {
         String columns =
                 table.columns().stream().map(column -> selected(column, large)).collect(Collectors.joining(", "));
         String all = "select " + columns + " from " + from(table);
         if (sample <= 0) {
-            return List.of(copy(all));
+            return SampleQueries.only(copy(all));
         }
         String first = copy(all + " limit " + sample);
         return table.kind() == Table.Kind.TABLE && table.estimatedRows() > sample * 2
-                ? List.of(copy(all + anyRows(table, sample) + " limit " + sample), first)
-                : List.of(first);
+                ? SampleQueries.sample(copy(all + anyRows(table, sample) + " limit " + sample), first, sample)
+                : SampleQueries.only(first);
     }
 
     private static String from(Table table) {
@@ -188,23 +228,21 @@ final class PostgresSource implements OpenSource {
         return "copy (" + select + ") to stdout (format csv, force_quote *)";
     }
 
-    private record Copy(Connection connection, List<String> queries) implements Spool.Feed {
+    private record Copy(Connection connection, SampleQueries queries) implements Spool.Feed {
         @Override
         public void writeTo(RowWriter out) throws Exception {
             try {
-                for (String query : queries) {
-                    CopyOut rows =
-                            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
-                    // Each message is a row.
-                    for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-                        out.line(row);
-                    }
-                    if (out.rows() > 0) {
-                        return;
-                    }
-                }
+                queries.write(out, this::copy);
             } catch (SQLException e) {
                 throw Jdbc.unreadable(e);
+            }
+        }
+
+        private void copy(String query, RowWriter out) throws SQLException, IOException {
+            CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
+            // Each message is a row.
+            for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                out.line(row);
             }
         }
 
@@ -219,7 +257,7 @@ final class PostgresSource implements OpenSource {
         }
     }
 
-    private static Connection connect(Source.Database address) throws SourceUnreadable {
+    static Connection connect(Source.Database address) throws SourceUnreadable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         if (address.secret() != null) {

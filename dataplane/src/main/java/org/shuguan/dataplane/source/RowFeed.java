@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes rows that a JDBC driver streams, for databases without COPY.
@@ -14,14 +13,13 @@ final class RowFeed implements Spool.Feed {
     private static final int ROWS_AT_ONCE = 2000;
 
     private final Connection connection;
-    private final List<String> queries;
+    private final SampleQueries queries;
     private final int columns;
     private final Duration limit;
     private volatile @Nullable Statement running;
 
-    /// @param queries executed in turn until one returns a row
     /// @param limit time limit of one query; zero if the database enforces it
-    RowFeed(Connection connection, List<String> queries, int columns, Duration limit) {
+    RowFeed(Connection connection, SampleQueries queries, int columns, Duration limit) {
         this.connection = connection;
         this.queries = queries;
         this.columns = columns;
@@ -36,27 +34,21 @@ final class RowFeed implements Spool.Feed {
             if (limit.isPositive()) {
                 statement.setQueryTimeout((int) limit.toSeconds());
             }
-            for (String query : queries) {
-                if (copied(statement, query, out) > 0) {
-                    break;
-                }
-            }
+            queries.write(out, (query, to) -> copy(statement, query, to));
         } catch (SQLException e) {
             throw Jdbc.unreadable(e);
         }
     }
 
-    private long copied(Statement statement, String query, RowWriter out) throws SQLException, IOException {
-        long count = 0;
+    private void copy(Statement statement, String query, RowWriter out) throws SQLException, IOException {
         try (ResultSet rows = statement.executeQuery(query)) {
-            for (; rows.next(); count++) {
+            while (rows.next()) {
                 for (int c = 1; c <= columns; c++) {
                     out.cell(rows.getString(c));
                 }
                 out.endRow();
             }
         }
-        return count;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package org.shuguan.dataplane.source;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,12 +44,13 @@ final class RowWriter implements AutoCloseable {
 
     /// A file with its buffer.
     private static final class Part implements AutoCloseable {
-        private final OutputStream out;
+        private final RandomAccessFile out;
         private final byte[] buffer = new byte[BUFFER];
         private int filled;
 
         Part(Path file) throws IOException {
-            this.out = Files.newOutputStream(file);
+            this.out = new RandomAccessFile(file.toFile(), "rw");
+            out.setLength(0);
         }
 
         void put(char character) throws IOException {
@@ -75,6 +75,11 @@ final class RowWriter implements AutoCloseable {
         private void flush() throws IOException {
             out.write(buffer, 0, filled);
             filled = 0;
+        }
+
+        void restart() throws IOException {
+            filled = 0;
+            out.setLength(0);
         }
 
         @Override
@@ -107,6 +112,18 @@ final class RowWriter implements AutoCloseable {
     /// Number of groups of a table.
     static int groups(int columns) {
         return Math.max(1, (columns + Relation.MOST_COLUMNS - 1) / Relation.MOST_COLUMNS);
+    }
+
+    /// Removes the rows written so far.
+    void restart() throws IOException {
+        for (Part part : parts) {
+            part.restart();
+        }
+        large.clear();
+        rows.set(0);
+        bytes = 0;
+        bytesBefore = 0;
+        longestLine = 0;
     }
 
     /// Says at which line of its file the next row is. Without it rows are numbered as they come.

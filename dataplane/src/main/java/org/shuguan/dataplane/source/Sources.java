@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.source;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /// Opens and tests sources.
@@ -20,6 +22,23 @@ public final class Sources {
             case Source.Files files -> new FileSource(files);
             case Source.Http http -> new HttpSource(http);
         };
+    }
+
+    /// Opens a read-only connection whose statements are limited, for a pool of the caller's.
+    ///
+    /// @throws SourceUnreadable if the address, the credentials or the rights are wrong
+    public static Connection connect(Source.Database database) throws SourceUnreadable {
+        return switch (database.kind()) {
+            case Source.BuiltIn.POSTGRESQL -> PostgresSource.connect(database);
+            case Source.BuiltIn.MYSQL -> MysqlSource.connect(database);
+            case DescribedKind driven ->
+                throw new SourceUnreadable(SourceUnreadable.Reason.DRIVER_MISSING, driven.word(), null);
+        };
+    }
+
+    /// Maps a driver's exception to a reason that a person can act on, without values of rows.
+    public static SourceUnreadable unreadable(SQLException failed) {
+        return Jdbc.unreadable(failed);
     }
 
     /// Tests a connection without a census 测试连接.

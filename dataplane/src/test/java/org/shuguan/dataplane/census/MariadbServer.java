@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// The MariaDB installed on this machine, running on its own data directory.
-final class MariadbServer implements AutoCloseable {
+public final class MariadbServer implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
 
     private final Process process;
@@ -25,12 +25,12 @@ final class MariadbServer implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return Files.isExecutable(SERVER);
     }
 
     /// @param options additional server options
-    static MariadbServer start(String... options) throws IOException, InterruptedException {
+    public static MariadbServer start(String... options) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("shuguan-mariadb");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -61,12 +61,12 @@ final class MariadbServer implements AutoCloseable {
                 port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /// Connects as administrator; waits until the server answers.
-    Connection connected() throws SQLException {
+    public Connection connected() throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try {

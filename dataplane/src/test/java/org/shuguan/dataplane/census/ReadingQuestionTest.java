@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuguan.dataplane.census.ReadingQuestion.About;
 import org.shuguan.dataplane.census.ReadingQuestion.Answer;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.source.Reading;
 
 class ReadingQuestionTest {
@@ -71,7 +72,7 @@ class ReadingQuestionTest {
     }
 
     private static List<ReadingQuestion> asked(Path file, Reading wish) throws Exception {
-        return ReadingQuestion.of(file, wish, Preview.of(file, wish));
+        return ReadingQuestion.of(file, wish, Preview.of(file, wish, new Classifier()), new Classifier());
     }
 
     private Path file(String text, Charset encoding) throws Exception {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuguan.dataplane.detect.Classification.Finding;
 import org.shuguan.dataplane.detect.Classification.Reason;
@@ -303,13 +303,17 @@ class ClassifierTest {
         assertThat(beside).extracting(Classification::column).containsExactly("xl", "xm");
     }
 
+    static List<DataType> delivered() {
+        return DataType.delivered();
+    }
+
     @ParameterizedTest
-    @EnumSource(DataType.class)
+    @MethodSource("delivered")
     void everyTypeHasItsTextsAndItsGrade(DataType type) {
         assertThat(CensusTexts.in(Locale.ENGLISH).type(type)).isNotBlank().doesNotContainPattern("\\p{IsHan}");
         assertThat(CensusTexts.in(Locale.SIMPLIFIED_CHINESE).type(type)).isNotBlank();
-        assertThat(Correction.dataType(type.word())).contains(type);
-        GradeRules.Rule rule = new GradeRules().forType(type);
+        assertThat(DataType.find(type.word())).contains(type);
+        KnownTypes.Rule rule = KnownTypes.DELIVERED.forType(type);
         if (rule.sensitive()) {
             assertThat(rule.grade()).isGreaterThanOrEqualTo(Grade.GENERAL_4);
             assertThat(rule.category()).isNotNull();

@@ -16,8 +16,8 @@ class CorrectionTest {
     @Test
     void withoutAStatementTheMeasuredCounts() {
         Classification measured = measured(Grade.GENERAL_3);
-        assertThat(Correction.NONE.applyTo(measured)).isSameAs(measured);
-        assertThat(new Correction(null, null, said("手机号"), null).applyTo(measured))
+        assertThat(Correction.NONE.applyTo(measured, KnownTypes.DELIVERED)).isSameAs(measured);
+        assertThat(new Correction(null, null, said("手机号"), null).applyTo(measured, KnownTypes.DELIVERED))
                 .isSameAs(measured);
     }
 
@@ -36,7 +36,7 @@ class CorrectionTest {
             String measured, String said, @Nullable String loweredFrom, String counts, boolean corrected) {
         Classification graded = new Correction(
                         null, said(said), null, loweredFrom == null ? null : Grade.of(loweredFrom))
-                .applyTo(measured(Grade.of(measured)));
+                .applyTo(measured(Grade.of(measured)), KnownTypes.DELIVERED);
         assertThat(graded.grade()).isEqualTo(Grade.of(counts));
         assertThat(graded.reason())
                 .isEqualTo(
@@ -49,8 +49,8 @@ class CorrectionTest {
 
     @Test
     void aStatedTypeIsCertainAndRaisesTheGradeToItsOwn() {
-        Classification identity =
-                new Correction(said("resident-id"), null, null, null).applyTo(measured(Grade.GENERAL_2));
+        Classification identity = new Correction(said("resident-id"), null, null, null)
+                .applyTo(measured(Grade.GENERAL_2), KnownTypes.DELIVERED);
         assertThat(identity.findings())
                 .containsExactly(new Classification.Finding(
                         DataType.RESIDENT_ID, 1, List.of(new Classification.Reason("corrected", FACTS))));
@@ -59,7 +59,7 @@ class CorrectionTest {
         assertThat(identity.sensitive()).isTrue();
         assertThat(identity.reason()).isEqualTo(new Classification.Reason("grade-type-corrected", FACTS));
         assertThat(new Correction(said("sex"), null, null, null)
-                        .applyTo(measured(Grade.GENERAL_3))
+                        .applyTo(measured(Grade.GENERAL_3), KnownTypes.DELIVERED)
                         .grade())
                 .isEqualTo(Grade.GENERAL_3);
     }
@@ -67,20 +67,20 @@ class CorrectionTest {
     @Test
     void aColumnThatHoldsNothingParticularIsNotPersonalAndKeepsItsGrade() {
         for (Grade grade : List.of(Grade.GENERAL_1, Grade.GENERAL_3)) {
-            Classification nothing =
-                    new Correction(said(Correction.NOTHING), null, null, null).applyTo(measured(grade));
+            Classification nothing = new Correction(said(Correction.NOTHING), null, null, null)
+                    .applyTo(measured(grade), KnownTypes.DELIVERED);
             assertThat(nothing.findings()).isEmpty();
             assertThat(nothing.personal()).isNull();
             assertThat(nothing.sensitive()).isFalse();
             assertThat(nothing.grade()).isEqualTo(grade);
         }
-        assertThat(Correction.dataType(Correction.NOTHING)).isEmpty();
+        assertThat(DataType.find(Correction.NOTHING)).isEmpty();
     }
 
     @Test
     void aStatedGradeIsComparedWithThatOfTheStatedType() {
         Classification both = new Correction(said("resident-id"), said("general-3"), null, Grade.GENERAL_3)
-                .applyTo(measured(Grade.GENERAL_1));
+                .applyTo(measured(Grade.GENERAL_1), KnownTypes.DELIVERED);
         assertThat(both.grade()).isEqualTo(Grade.GENERAL_4);
         assertThat(both.reason().code()).isEqualTo("grade-type-corrected");
     }

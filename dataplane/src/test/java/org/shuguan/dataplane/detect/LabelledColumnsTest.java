@@ -41,8 +41,8 @@ class LabelledColumnsTest {
             DataType type = typeOf(column);
             expected += column.expected() == null ? 0 : 1;
             found += type == null ? 0 : 1;
-            right += type != null && type == column.expected() ? 1 : 0;
-            if (type != column.expected()) {
+            right += type != null && type.equals(column.expected()) ? 1 : 0;
+            if (!java.util.Objects.equals(type, column.expected())) {
                 mistakes.add(column.name() + " " + column.comment() + ": " + type + ", not " + column.expected());
             }
         }

@@ -11,11 +11,11 @@ import java.util.List;
 import org.shuguan.dataplane.source.Source;
 
 /// A real PostgreSQL server with a source database and the catalog of a lake in a folder.
-final class LakeCity implements AutoCloseable {
+public final class LakeCity implements AutoCloseable {
     final EmbeddedPostgres postgres;
     final Path folder;
 
-    LakeCity(Path folder) throws Exception {
+    public LakeCity(Path folder) throws Exception {
         this.folder = folder;
         this.postgres = EmbeddedPostgres.builder().start();
         execute("create schema lake");
@@ -33,18 +33,18 @@ final class LakeCity implements AutoCloseable {
                 "lake");
     }
 
-    Lake lake() {
+    public Lake lake() {
         return Lake.open(address());
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    Source.Database source() {
+    public Source.Database source() {
         return source(postgres.getPort(), Source.Limits.DEFAULT);
     }
 
@@ -60,11 +60,11 @@ final class LakeCity implements AutoCloseable {
                 limits);
     }
 
-    Collection of(String table, String run, Collection.Field... fields) {
+    public Collection of(String table, String run, Collection.Field... fields) {
         return of(source(), "public." + table, table, run, fields);
     }
 
-    Collection of(Source source, String path, String table, String run, Collection.Field... fields) {
+    public Collection of(Source source, String path, String table, String run, Collection.Field... fields) {
         return new Collection(source, path, table, List.of(fields), run, quarantine(run), Duration.ofMinutes(10));
     }
 
@@ -91,15 +91,15 @@ final class LakeCity implements AutoCloseable {
         }
     }
 
-    static Collection.Field key(String column, String letter) {
+    public static Collection.Field key(String column, String letter) {
         return new Collection.Field(column, letter, null, true, "", null);
     }
 
-    static Collection.Field field(String column, String letter) {
+    public static Collection.Field field(String column, String letter) {
         return new Collection.Field(column, letter, null, false, "", null);
     }
 
-    static Collection.Field text(String column, int bytes) {
+    public static Collection.Field text(String column, int bytes) {
         return new Collection.Field(column, "C", bytes, false, "", null);
     }
 

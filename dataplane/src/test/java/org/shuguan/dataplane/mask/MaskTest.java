@@ -129,54 +129,56 @@ class MaskTest {
     /// The masks of the practice for each type of personal information, and none for what is public.
     @ParameterizedTest
     @CsvSource({
-        "RESIDENT_ID, IDENTITY",
-        "RESIDENCE_PERMIT, IDENTITY",
-        "MOBILE, NUMBER",
-        "PHONE, NUMBER",
-        "PERSON_NAME, NAME",
-        "BANK_CARD, LAST_FOUR",
-        "PASSPORT, LAST_FOUR",
-        "PERMIT, LAST_FOUR",
-        "VIN, LAST_FOUR",
-        "IMEI, LAST_FOUR",
-        "PLATE, FIRST_TWO",
-        "ADDRESS, DISTRICT",
-        "EMAIL, EMAIL",
-        "BIRTH_DATE, YEAR",
-        "COORDINATE, NEIGHBOURHOOD",
-        "IP_ADDRESS, NETWORK",
-        "MAC_ADDRESS, NETWORK",
-        "SEX, NONE",
-        "MARRIAGE, NONE",
-        "NATIONALITY, NONE",
-        "EDUCATION, NONE",
-        "POLITICS, NONE",
-        "COUNTRY, NONE",
-        "CREDIT_CODE, NONE",
-        "HEALTH, ALL",
-        "INCOME, ALL",
-        "CREDENTIAL, ALL",
-        "RELIGION, ALL",
-        "BLOOD_TYPE, ALL"
+        "resident-id, IDENTITY",
+        "residence-permit, IDENTITY",
+        "mobile, NUMBER",
+        "phone, NUMBER",
+        "person-name, NAME",
+        "bank-card, LAST_FOUR",
+        "passport, LAST_FOUR",
+        "permit, LAST_FOUR",
+        "vin, LAST_FOUR",
+        "imei, LAST_FOUR",
+        "plate, FIRST_TWO",
+        "address, DISTRICT",
+        "email, EMAIL",
+        "birth-date, YEAR",
+        "coordinate, NEIGHBOURHOOD",
+        "ip-address, NETWORK",
+        "mac-address, NETWORK",
+        "sex, NONE",
+        "marriage, NONE",
+        "nationality, NONE",
+        "education, NONE",
+        "politics, NONE",
+        "country, NONE",
+        "credit-code, NONE",
+        "health, ALL",
+        "income, ALL",
+        "credential, ALL",
+        "religion, ALL",
+        "blood-type, ALL"
     })
-    void aPersonalColumnHasTheMaskOfItsType(DataType type, Mask mask) {
+    void aPersonalColumnHasTheMaskOfItsType(String word, Mask mask) {
+        DataType type = DataType.of(word);
         assertThat(Mask.of(found(type, Grade.GENERAL_2, "basic"))).isEqualTo(mask);
         assertThat(Mask.of(found(type, Grade.GENERAL_4, "basic")))
-                .isEqualTo(type == DataType.CREDIT_CODE ? Mask.ALL : mask);
+                .isEqualTo(DataType.CREDIT_CODE.equals(type) ? Mask.ALL : mask);
         assertThat(Mask.of(found(type, Grade.GENERAL_3, "basic")))
-                .isEqualTo(type == DataType.CREDIT_CODE ? Mask.ALL : mask);
+                .isEqualTo(DataType.CREDIT_CODE.equals(type) ? Mask.ALL : mask);
     }
 
     /// The address, telephone or place of an organisation may be a person's too.
     @ParameterizedTest
     @CsvSource({
-        "ADDRESS, DISTRICT, DISTRICT",
-        "PHONE, NUMBER, NUMBER",
-        "COORDINATE, NEIGHBOURHOOD, NEIGHBOURHOOD",
-        "EMAIL, NONE, ALL",
-        "ORGANISATION_NAME, NONE, ALL"
+        "address, DISTRICT, DISTRICT",
+        "phone, NUMBER, NUMBER",
+        "coordinate, NEIGHBOURHOOD, NEIGHBOURHOOD",
+        "email, NONE, ALL",
+        "organisation-name, NONE, ALL"
     })
-    void whatIsOfNobodyIsHiddenOnlyIfItMayBeAPersonsOrIsGradedHigh(DataType type, Mask low, Mask high) {
+    void whatIsOfNobodyIsHiddenOnlyIfItMayBeAPersonsOrIsGradedHigh(String word, Mask low, Mask high) {
+        DataType type = DataType.of(word);
         assertThat(Mask.of(found(type, Grade.GENERAL_2, null))).isEqualTo(low);
         assertThat(Mask.of(found(type, Grade.GENERAL_3, null))).isEqualTo(high);
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.flowable.bpmn.converter.BpmnXMLConverter;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.EndEvent;
@@ -26,7 +27,8 @@ import org.shuguan.server.settings.Settings;
 /// A BPMN file and its validation against the [CaseType] of its flow. A city may change the names, order, groups
 /// and terms of steps; it must use all declared steps and outcomes, and no others.
 final class FlowFile {
-    private static final Pattern GROUP = Pattern.compile("([a-z-]+)@(?:([0-9A-Z]{2,8})|\\$\\{([A-Za-z]+)})");
+    private static final Pattern GROUP =
+            Pattern.compile("(?:([a-z-]+)|\\$\\{(?<role>[A-Za-z]+)})@(?:[0-9A-Z]{2,8}|\\$\\{(?<unit>[A-Za-z]+)})");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern VARIABLE = Pattern.compile("(?<![.A-Za-z_'])([A-Za-z_][A-Za-z_0-9]*)");
@@ -104,13 +106,16 @@ final class FlowFile {
                     "the step \"" + task.getId() + "\" is addressed to \"" + group + "\", which is not role@unit");
         }
         String role = matcher.group(1);
-        if (java.util.Arrays.stream(Role.values()).noneMatch(one -> one.word().equals(role))) {
+        if (role != null
+                && java.util.Arrays.stream(Role.values())
+                        .noneMatch(one -> one.word().equals(role))) {
             return Optional.of("the step \"" + task.getId() + "\" is addressed to the unknown role \"" + role + "\"");
         }
-        String variable = matcher.group(3);
-        return variable == null || type.mayName(variable)
-                ? Optional.empty()
-                : Optional.of("the step \"" + task.getId() + "\" names the unknown variable \"" + variable + "\"");
+        return Stream.of("role", "unit")
+                .map(matcher::group)
+                .filter(variable -> variable != null && !type.mayName(variable))
+                .map(variable -> "the step \"" + task.getId() + "\" names the unknown variable \"" + variable + "\"")
+                .findFirst();
     }
 
     /// Every element must be of a supported kind, be drawn, and use only variables that a case has.

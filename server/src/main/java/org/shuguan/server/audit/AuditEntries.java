@@ -65,6 +65,17 @@ class AuditEntries {
                 .list();
     }
 
+    /// The next entries of an action, by their numbers.
+    List<AuditEntry> ofAction(String action, long after, int most) {
+        return jdbc.sql("select " + COLUMNS + " from audit.entry where action = :action and sequence > :after"
+                        + " order by sequence limit :most")
+                .param("action", action)
+                .param("after", after)
+                .param("most", most)
+                .query(Rows.to(AuditEntry.class))
+                .list();
+    }
+
     Listing<AuditEntry> list(ListQuery query) {
         String order = AuditTrail.COLUMNS.order(query, "sequence desc", "sequence");
         return PagedQuery.of(jdbc, "select " + COLUMNS + FOUND).page(query, order, Rows.to(AuditEntry.class));

@@ -2,6 +2,7 @@ package org.shuguan.server.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -40,6 +41,14 @@ public class AuditTrail {
     @Transactional(readOnly = true)
     public Listing<AuditEntry> list(ListQuery query) {
         return entries.list(query);
+    }
+
+    /// The entries of an action in the order of their numbers, for a module that proves its own record by them.
+    ///
+    /// @param after only entries with higher numbers
+    @Transactional(readOnly = true)
+    public List<AuditEntry> ofAction(String action, long after, int most) {
+        return entries.ofAction(action, after, most);
     }
 
     /// Writes the entries that contain the search words as a file that can be verified by itself ([AuditFile]).

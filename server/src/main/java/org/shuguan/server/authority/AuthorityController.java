@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
@@ -286,6 +286,6 @@ class AuthorityController {
     private static @Nullable String type(@Nullable String word) {
         return word == null
                 ? null
-                : Correction.dataType(word).map(Texts.ofCensus()::type).orElse(null);
+                : DataType.find(word).map(Texts.ofCensus()::type).orElse(null);
     }
 }

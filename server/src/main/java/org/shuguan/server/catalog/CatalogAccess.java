@@ -11,13 +11,14 @@ import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Component;
 
 /// Who sees which version. Every official sees published versions and those that a newer version has superseded.
-/// The unit sees all its versions except deleted ones; the bureau and the reviewers of its territory see those
-/// that were submitted. To everybody else a version does not exist (404).
+/// The unit sees all its versions except deleted ones; the bureau and the reviewers of its territory and the
+/// city's leaders see those that were submitted. To everybody else a version does not exist (404).
 @Component
 class CatalogAccess {
     private static final String EVERYBODY = "all";
@@ -25,11 +26,13 @@ class CatalogAccess {
     private final Versions versions;
     private final Approvals approvals;
     private final Access access;
+    private final Institution institution;
 
-    CatalogAccess(Versions versions, Approvals approvals, Access access) {
+    CatalogAccess(Versions versions, Approvals approvals, Access access, Institution institution) {
         this.versions = versions;
         this.approvals = approvals;
         this.access = access;
+        this.institution = institution;
     }
 
     /// The marks by which a version can be seen; the search index stores the same marks.
@@ -49,7 +52,9 @@ class CatalogAccess {
         List<String> marks = new ArrayList<>();
         marks.add(EVERYBODY);
         own(actor).units().forEach(unit -> marks.add("unit:" + unit));
-        overseen(actor).units().forEach(unit -> marks.add("over:" + unit));
+        Scope overseen = overseen(actor);
+        (overseen.all() ? institution.territories(institution.today()).keySet() : overseen.units())
+                .forEach(unit -> marks.add("over:" + unit));
         return marks;
     }
 

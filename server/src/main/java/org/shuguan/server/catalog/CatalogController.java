@@ -148,10 +148,12 @@ class CatalogController {
     /// The entries of the actor's own units, and what the units that they oversee have submitted.
     ///
     /// @param unit only its entries
+    /// @param mounted only those whose data are a table of a source
     @GetMapping
     Listing<Row> list(
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String unit,
+            @RequestParam(defaultValue = "false") boolean mounted,
             @ParameterObject ListQuery query,
             Actor actor) {
         Set<Version.State> states = EnumSet.copyOf(LISTED);
@@ -160,7 +162,7 @@ class CatalogController {
             states.removeIf(s -> !s.word().equals(only));
         }
         Function<UnitCode, String> names = institution.unitNames();
-        return versions.list(access.own(actor), access.overseen(actor), states, unit, query)
+        return versions.list(access.own(actor), access.overseen(actor), states, unit, mounted, query)
                 .map(version -> row(version, names));
     }
 
@@ -169,10 +171,11 @@ class CatalogController {
             @PathVariable String format,
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String unit,
+            @RequestParam(defaultValue = "false") boolean mounted,
             @ParameterObject ListQuery query,
             Actor actor) {
         return COLUMNS.download(
-                format, texts.say("catalog.entries"), query, page -> list(state, unit, page, actor), texts);
+                format, texts.say("catalog.entries"), query, page -> list(state, unit, mounted, page, actor), texts);
     }
 
     @PostMapping

@@ -10,8 +10,10 @@ public enum CatalogPermission implements Permission {
     WRITE(Permission.unit(Role.DATA_STEWARD)),
     /// read the entries of the unit in every state
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
-    /// read what the units of a territory have submitted
-    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER)),
+    /// read what units have submitted
+    OVERSEE(Permission.any(
+            Permission.territory(Role.BUREAU_OPERATOR, Role.SECURITY_REVIEWER),
+            Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER))),
     WITHDRAW(Permission.any(Permission.unit(Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR))),
     REGRADE(Permission.territory(Role.SECURITY_REVIEWER));
 

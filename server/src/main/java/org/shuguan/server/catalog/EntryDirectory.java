@@ -65,6 +65,11 @@ public class EntryDirectory {
                 .toList();
     }
 
+    /// How many published entries the unit has.
+    public int publishedOf(UnitCode unit) {
+        return versions.publishedOf(unit);
+    }
+
     /// The table behind the entry: of its published version, else of its newest.
     ///
     /// @throws NotFound if the actor may read no version of it

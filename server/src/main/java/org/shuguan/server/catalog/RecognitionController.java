@@ -1,17 +1,14 @@
 package org.shuguan.server.catalog;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
-import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
-import org.shuguan.dataplane.detect.TableSample;
-import org.shuguan.dataplane.detect.Thresholds;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.census.Recognition;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.Texts;
@@ -26,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 class RecognitionController {
     private static final int LONGEST = 200;
 
-    /// By name alone every finding is less than certain: it is proposed, and a person decides.
-    private static final Classifier BY_NAME = new Classifier(new Thresholds(
-            1, Thresholds.DEFAULT.massRows(), Thresholds.DEFAULT.duplicate(), Thresholds.DEFAULT.reference()));
+    /// The guide's letters of types that are no texts.
+    private static final Map<DataType, String> LETTERS =
+            Map.of(DataType.BIRTH_DATE, "D", DataType.INCOME, "Y", DataType.COORDINATE, "N");
 
     /// @param type word of the recognised type, null if nothing was recognised; then the rest is null too
     /// @param label the type in the reader's language
@@ -47,9 +44,11 @@ class RecognitionController {
     private static final Recognised NOTHING = new Recognised(null, null, null, null, null, null);
 
     private final Access access;
+    private final Recognition recognition;
 
-    RecognitionController(Access access) {
+    RecognitionController(Access access, Recognition recognition) {
         this.access = access;
+        this.recognition = recognition;
     }
 
     /// @param name the item's name
@@ -63,9 +62,7 @@ class RecognitionController {
                 .that(name.length() <= LONGEST, "name", "too-long", Map.of("max", LONGEST))
                 .orRefuse();
         String technical = column == null || column.isBlank() ? name : column;
-        Classification found = BY_NAME.classify(new TableSample(
-                        "", null, 0, List.of(new TableSample.ColumnSample(technical, name, "text", 0, 0, List.of()))))
-                .getFirst();
+        Classification found = recognition.byName(technical, name);
         CensusTexts words = Texts.ofCensus();
         return found.best()
                 .map(best -> new Recognised(
@@ -73,17 +70,8 @@ class RecognitionController {
                         words.type(best.type()),
                         found.grade(),
                         found.personal(),
-                        itemType(best.type()),
+                        LETTERS.getOrDefault(best.type(), "C"),
                         words.reason(found.reason())))
                 .orElse(NOTHING);
-    }
-
-    private static String itemType(DataType type) {
-        return switch (type) {
-            case BIRTH_DATE -> "D";
-            case INCOME -> "Y";
-            case COORDINATE -> "N";
-            default -> "C";
-        };
     }
 }

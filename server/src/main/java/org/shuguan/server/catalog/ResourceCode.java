@@ -19,7 +19,7 @@ public record ResourceCode(@JsonValue String value) {
     }
 
     /// Whether a text has the form of a resource code.
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }
 

@@ -36,6 +36,9 @@ class Versions {
               from catalog.version v join catalog.entry e on e.id = v.entry
             """;
 
+    /// Whether the data of a version `v` are a table of a source.
+    static final String MOUNTED = "v.content #>> '{mount,source}' is not null";
+
     /// A new entry with its first version.
     record Fresh(UUID entry, ResourceCode code, Content content) {}
 
@@ -352,6 +355,17 @@ class Versions {
                 .list();
     }
 
+    /// How many entries of the unit have a published version.
+    int publishedOf(UnitCode unit) {
+        return jdbc.sql("""
+                        select count(*)::int from catalog.version v join catalog.entry e on e.id = v.entry
+                         where e.unit = :unit and v.state = 'published'
+                        """)
+                .param("unit", unit.value())
+                .query((row, n) -> row.getInt(1))
+                .single();
+    }
+
     /// The published versions mounted on a table.
     List<Version> publishedOver(UUID source, String path) {
         return jdbc.sql(SELECT + " where v.state = 'published' and v.content #>> '{mount,source}' = :source"
@@ -416,16 +430,24 @@ class Versions {
     /// The entries of the actor's own units in every state, and what the overseen units have submitted.
     ///
     /// @param unit only its entries; null for all units
+    /// @param mounted only those with a table in a source
     Listing<Version> list(
-            Scope own, Scope overseen, Set<Version.State> states, @Nullable String unit, ListQuery query) {
+            Scope own,
+            Scope overseen,
+            Set<Version.State> states,
+            @Nullable String unit,
+            boolean mounted,
+            ListQuery query) {
         String where = " where v.state = any(:states) and (v.title ilike :like or e.code ilike :like)"
                 + " and (" + Scope.condition("e.unit", "own") + " or (v.state <> 'draft' and "
                 + Scope.condition("e.unit", "overseen") + "))"
-                + " and (cast(:unit as text) is null or e.unit = :unit)";
+                + " and (cast(:unit as text) is null or e.unit = :unit)"
+                + " and (not :mounted or " + MOUNTED + ")";
         return PagedQuery.of(jdbc, SELECT + where)
                 .with(own.parameters("own"))
                 .with(overseen.parameters("overseen"))
                 .with("unit", unit == null || unit.isBlank() ? null : unit)
+                .with("mounted", mounted)
                 .with("states", states.stream().map(Version.State::word).toArray(String[]::new))
                 .page(
                         query,

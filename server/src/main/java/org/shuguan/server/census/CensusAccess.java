@@ -1,6 +1,5 @@
 package org.shuguan.server.census;
 
-import java.util.Set;
 import java.util.UUID;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -25,11 +24,7 @@ class CensusAccess {
     }
 
     /// The units whose sources and runs the actor may list.
-    Set<UnitCode> listed(Actor actor) {
-        return scope(actor).units();
-    }
-
-    private Scope scope(Actor actor) {
+    Scope listed(Actor actor) {
         return access.scope(actor, CensusPermission.READ).or(access.scope(actor, CensusPermission.OVERSEE));
     }
 
@@ -82,7 +77,7 @@ class CensusAccess {
     }
 
     CensusRun listedRun(Actor actor, UUID id) {
-        return runs.find(id).filter(run -> listed(actor).contains(run.unit())).orElseThrow(NotFound::new);
+        return runs.find(id).filter(run -> listed(actor).covers(run.unit())).orElseThrow(NotFound::new);
     }
 
     CensusRun readableRun(Actor actor, UUID id) {

@@ -11,7 +11,8 @@ enum CensusPermission implements Permission {
     /// read what was found
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// see that there is a source and how its censuses went, but neither where it is nor what stands in it
-    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR)),
+    OVERSEE(Permission.any(
+            Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER))),
     /// decide about corrections that go below what was measured
     REVIEW(Permission.territory(Role.SECURITY_REVIEWER)),
     /// add and remove the city's words by which columns are understood

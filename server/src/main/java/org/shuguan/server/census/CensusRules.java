@@ -21,9 +21,11 @@ class CensusRules {
     private final Setting<Integer> halfYearly;
     private final Setting<Integer> yearly;
     private final CityWords words;
+    private final CityTypes types;
 
-    CensusRules(Settings settings, CityWords words) {
+    CensusRules(Settings settings, CityWords words, CityTypes types) {
         this.words = words;
+        this.types = types;
         this.asserted = settings.percent("census.asserted");
         this.massRows = settings.number("census.mass-rows");
         this.duplicate = settings.percent("census.duplicate");
@@ -41,11 +43,16 @@ class CensusRules {
         return new Thresholds(asserted.today(), massRows.today(), duplicate.today(), reference.today());
     }
 
-    /// Classifies by the city's words of today.
+    /// Classifies by the city's words and types of today.
     ///
     /// @param thresholds from when it says what it suspects
     Classifier classifier(Thresholds thresholds) {
-        return new Classifier(thresholds, words.vocabulary());
+        return new Classifier(thresholds, words.vocabulary(), types.known());
+    }
+
+    /// By the thresholds of today.
+    Classifier classifier() {
+        return classifier(thresholds());
     }
 
     /// That of today.

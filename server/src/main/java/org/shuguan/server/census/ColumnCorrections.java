@@ -7,11 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.census.Corrections;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.CensusTexts;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.KnownTypes;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
@@ -44,6 +47,7 @@ class ColumnCorrections {
 
     private final CorrectionRecords records;
     private final CorrectionsInForce inForce;
+    private final CityTypes types;
     private final FoundTables tables;
     private final Tasks tasks;
     private final Access access;
@@ -53,6 +57,7 @@ class ColumnCorrections {
     ColumnCorrections(
             CorrectionRecords records,
             CorrectionsInForce inForce,
+            CityTypes types,
             FoundTables tables,
             Tasks tasks,
             Access access,
@@ -60,6 +65,7 @@ class ColumnCorrections {
             Clock clock) {
         this.records = records;
         this.inForce = inForce;
+        this.types = types;
         this.tables = tables;
         this.tasks = tasks;
         this.access = access;
@@ -72,15 +78,17 @@ class ColumnCorrections {
         access.must(actor, CensusPermission.MANAGE, run.unit());
         TableResult measured = tables.result(run.id(), table).orElseThrow(NotFound::new);
         int at = column(measured, said.column());
-        check(said, at >= 0).orRefuse();
+        check(said, at >= 0, types.known()).orRefuse();
         Classification found = measured.classifications().get(at);
         String path = measured.table().path();
-        Correction now = inForce.of(run.source()).find(path, said.column());
-        Grade ungraded =
-                new Correction(now.type(), null, null, null).applyTo(found).grade();
+        Corrections corrections = inForce.of(run.source());
+        Correction now = corrections.find(path, said.column());
+        Grade ungraded = new Correction(now.type(), null, null, null)
+                .applyTo(found, corrections.types())
+                .grade();
         boolean lowers = switch (said.what()) {
             case GRADE -> Grade.of(said.value()).compareTo(ungraded) < 0;
-            case TYPE -> frees(found, said.value().strip());
+            case TYPE -> frees(found, said.value().strip(), corrections.types());
             case TITLE -> false;
         };
         if (!lowers) {
@@ -193,9 +201,9 @@ class ColumnCorrections {
 
     /// Whether with the new type the column is no longer personal or sensitive, which would remove its mask and
     /// allow opening it.
-    private static boolean frees(Classification found, String type) {
+    private static boolean frees(Classification found, String type, KnownTypes types) {
         Classification typed =
-                new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found);
+                new Correction(new Correction.Statement(type, "", "", ""), null, null, null).applyTo(found, types);
         return (found.personal() != null && typed.personal() == null) || (found.sensitive() && !typed.sensitive());
     }
 
@@ -212,7 +220,7 @@ class ColumnCorrections {
                         "grade",
                         correction.what() == ColumnCorrection.What.GRADE
                                 ? words.grade(Grade.of(correction.value()))
-                                : Correction.dataType(correction.value())
+                                : DataType.find(correction.value())
                                         .map(words::type)
                                         .orElse("非个人信息"),
                         "by",
@@ -222,19 +230,19 @@ class ColumnCorrections {
                 null));
     }
 
-    private static InvalidInput.Check check(Said said, boolean known) {
+    private static InvalidInput.Check check(Said said, boolean known, KnownTypes types) {
         return new InvalidInput.Check()
                 .that(known, "column", "column-unknown")
                 .that(!said.reason().isBlank(), "reason", "required")
                 .that(said.reason().length() <= LONGEST_REASON, "reason", "too-long", Map.of("max", LONGEST_REASON))
                 .that(!said.value().isBlank(), "value", "required")
-                .that(said.what() != ColumnCorrection.What.TYPE || isType(said.value()), "value", "type-unknown")
+                .that(said.what() != ColumnCorrection.What.TYPE || isType(said.value(), types), "value", "type-unknown")
                 .that(said.what() != ColumnCorrection.What.GRADE || isGrade(said.value()), "value", "grade-unknown")
                 .that(said.value().length() <= LONGEST_TITLE, "value", "too-long", Map.of("max", LONGEST_TITLE));
     }
 
-    private static boolean isType(String word) {
-        return word.equals(Correction.NOTHING) || Correction.dataType(word).isPresent();
+    private static boolean isType(String word, KnownTypes types) {
+        return word.equals(Correction.NOTHING) || types.find(word).isPresent();
     }
 
     private static boolean isGrade(String word) {

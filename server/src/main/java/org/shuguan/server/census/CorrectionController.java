@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -86,6 +85,7 @@ class CorrectionController {
     private final CorrectionRecords records;
     private final CensusAccess access;
     private final FoundTables tables;
+    private final CityTypes cityTypes;
     private final Texts texts;
 
     CorrectionController(
@@ -93,11 +93,13 @@ class CorrectionController {
             CorrectionRecords records,
             CensusAccess access,
             FoundTables tables,
+            CityTypes cityTypes,
             Texts texts) {
         this.corrections = corrections;
         this.records = records;
         this.access = access;
         this.tables = tables;
+        this.cityTypes = cityTypes;
         this.texts = texts;
     }
 
@@ -107,7 +109,7 @@ class CorrectionController {
         CensusTexts words = Texts.ofCensus();
         return Stream.concat(
                         Stream.of(new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing"))),
-                        Arrays.stream(DataType.values())
+                        cityTypes.known().all().stream()
                                 .map(type -> new RunController.Label(type.word(), words.type(type))))
                 .toList();
     }
@@ -199,8 +201,7 @@ class CorrectionController {
     private String label(ColumnCorrection.What what, String value) {
         CensusTexts words = Texts.ofCensus();
         return switch (what) {
-            case TYPE ->
-                Correction.dataType(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));
+            case TYPE -> DataType.find(value).map(words::type).orElseGet(() -> texts.say("census.correction.nothing"));
             case GRADE -> words.grade(Grade.of(value));
             case TITLE -> value;
         };

@@ -12,6 +12,7 @@ import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.detect.Classification;
 import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.detect.KnownTypes;
 import org.shuguan.dataplane.profile.ColumnProfile;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.dataplane.source.Table;
@@ -24,8 +25,20 @@ import org.springframework.stereotype.Component;
 class CorrectionsInForce {
     private final CorrectionRecords corrections;
 
-    CorrectionsInForce(CorrectionRecords corrections) {
+    private final CityTypes types;
+
+    CorrectionsInForce(CorrectionRecords corrections, CityTypes types) {
         this.corrections = corrections;
+        this.types = types;
+    }
+
+    private record InForce(Map<String, Map<ColumnCorrection.What, ColumnCorrection>> said, KnownTypes types)
+            implements Corrections {
+        @Override
+        public Correction find(String path, String column) {
+            Map<ColumnCorrection.What, ColumnCorrection> words = said.get(key(path, column));
+            return words == null ? Correction.NONE : correction(words);
+        }
     }
 
     /// The corrections of a source that are in force now.
@@ -35,10 +48,7 @@ class CorrectionsInForce {
             said.computeIfAbsent(key(correction.path(), correction.columnName()), key -> new HashMap<>())
                     .put(correction.what(), correction);
         }
-        return (path, column) -> {
-            Map<ColumnCorrection.What, ColumnCorrection> words = said.get(key(path, column));
-            return words == null ? Correction.NONE : correction(words);
-        };
+        return new InForce(said, types.known());
     }
 
     /// The result with all corrections applied and values masked accordingly.
@@ -54,7 +64,7 @@ class CorrectionsInForce {
             ColumnProfile column = profile.columns().get(i);
             Correction correction = corrections.find(path, column.name());
             Classification counts =
-                    correction.applyTo(measured.classifications().get(i));
+                    correction.applyTo(measured.classifications().get(i), corrections.types());
             classifications.add(counts);
             columns.add(apply(correction, column, counts));
         }
@@ -76,7 +86,7 @@ class CorrectionsInForce {
     static FoundTables.FoundColumn apply(Corrections corrections, FoundTables.FoundColumn measured) {
         Correction correction =
                 corrections.find(measured.path(), measured.profile().name());
-        Classification counts = correction.applyTo(measured.classification());
+        Classification counts = correction.applyTo(measured.classification(), corrections.types());
         return new FoundTables.FoundColumn(
                 measured.path(),
                 measured.tableComment(),

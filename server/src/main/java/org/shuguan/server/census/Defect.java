@@ -1,7 +1,6 @@
 package org.shuguan.server.census;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +41,7 @@ record Defect(Kind kind, Inventory.Store store, TableResult table, String column
     }
 
     /// Types with a check: a value that fails it is wrong and not only unusual, as a name or an address may be.
-    private static final Set<DataType> CHECKED = EnumSet.of(
+    private static final Set<DataType> CHECKED = Set.of(
             DataType.RESIDENT_ID,
             DataType.RESIDENCE_PERMIT,
             DataType.CREDIT_CODE,

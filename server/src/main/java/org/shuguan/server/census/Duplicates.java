@@ -1,10 +1,10 @@
 package org.shuguan.server.census;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,8 +46,8 @@ public class Duplicates {
     /// @return also empty if the actor may see neither side
     @Transactional(readOnly = true)
     public Optional<Duplicate> find(long id, Actor actor) {
-        Set<UnitCode> units = access.listed(actor);
+        Scope listed = access.listed(actor);
         return records.duplicate(id)
-                .filter(duplicate -> units.contains(duplicate.unit()) || units.contains(duplicate.otherUnit()));
+                .filter(duplicate -> listed.covers(duplicate.unit()) || listed.covers(duplicate.otherUnit()));
     }
 }

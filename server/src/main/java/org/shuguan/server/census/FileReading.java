@@ -1,5 +1,6 @@
 package org.shuguan.server.census;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.Preview;
 import org.shuguan.dataplane.census.ReadingQuestion;
+import org.shuguan.dataplane.detect.Classifier;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -20,12 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 class FileReading {
     private final Readings readings;
     private final Uploads uploads;
+    private final CensusRules rules;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    FileReading(Readings readings, Uploads uploads, ApplicationEventPublisher events, Clock clock) {
+    FileReading(Readings readings, Uploads uploads, CensusRules rules, ApplicationEventPublisher events, Clock clock) {
         this.readings = readings;
         this.uploads = uploads;
+        this.rules = rules;
         this.events = events;
         this.clock = clock;
     }
@@ -40,7 +44,7 @@ class FileReading {
     /// @throws SourceUnreadable with the reason if the file cannot be read
     Preview preview(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
         check(wish);
-        return Preview.of(uploads.existing(source, file), wish);
+        return Preview.of(uploads.existing(source, file), wish, rules.classifier());
     }
 
     /// The file as it is read with given settings.
@@ -52,8 +56,11 @@ class FileReading {
     ///
     /// @throws SourceUnreadable with the reason if the file cannot be read
     Looked look(SourceRecord source, String file, Reading wish) throws SourceUnreadable {
-        Preview preview = preview(source, file, wish);
-        return new Looked(preview, ReadingQuestion.of(uploads.existing(source, file), wish, preview));
+        check(wish);
+        Path uploaded = uploads.existing(source, file);
+        Classifier classifier = rules.classifier();
+        Preview preview = Preview.of(uploaded, wish, classifier);
+        return new Looked(preview, ReadingQuestion.of(uploaded, wish, preview, classifier));
     }
 
     /// Stores settings for the next census.

@@ -133,7 +133,7 @@ record Inventory(Unit unit, LocalDate day, List<Store> stores, List<String> unco
 
     /// Sensitive personal information by type, the most frequent first.
     List<Sensitive> sensitive() {
-        Map<DataType, List<Field>> types = new EnumMap<>(DataType.class);
+        Map<DataType, List<Field>> types = new TreeMap<>();
         personal().stream()
                 .filter(field -> field.found().sensitive())
                 .forEach(field -> types.computeIfAbsent(

@@ -1,13 +1,12 @@
 package org.shuguan.server.census;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.CensusTexts;
-import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
@@ -107,8 +106,7 @@ class RelationController {
     /// Duplicates between two units; all of them for the bureau, those of their own units for stewards and CDOs.
     @GetMapping("/duplicates")
     Listing<RelationView> duplicates(@ParameterObject ListQuery query, Actor actor) {
-        Set<UnitCode> units = access.listed(actor);
-        return records.duplicates(units, query).map(this::view);
+        return records.duplicates(access.listed(actor), query).map(this::view);
     }
 
     @GetMapping("/duplicates/export.{format}")
@@ -132,7 +130,7 @@ class RelationController {
                 relation.otherColumn(),
                 relation.type() == null
                         ? null
-                        : Correction.dataType(relation.type()).map(words::type).orElse(null),
+                        : DataType.find(relation.type()).map(words::type).orElse(null),
                 relation.common(),
                 Math.round(relation.share() * 100),
                 Math.round(relation.otherShare() * 100),

@@ -4,14 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.compare.KnownColumn;
-import org.shuguan.dataplane.detect.Correction;
+import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.sketch.Sketch;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -185,16 +185,15 @@ class RelationRecords {
                 .list();
     }
 
-    Listing<Relation> duplicates(Set<UnitCode> units, ListQuery query) {
-        String where = " from census.relation where kind = 'duplicate' and unit = any(:units)"
+    Listing<Relation> duplicates(Scope listed, ListQuery query) {
+        String where = " from census.relation where kind = 'duplicate' and " + Scope.condition("unit", "listed")
                 + " and (path ilike :like or table_comment ilike :like or other_path ilike :like or other_comment ilike :like)"
                 // A pair of which both sides are visible is listed once.
-                + " and (not (other_unit = any(:units)) or unit < other_unit)";
-        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
+                + " and (not " + Scope.condition("other_unit", "listed") + " or unit < other_unit)";
         String order = RelationController.COLUMNS.order(
                 query, "common desc", "source, path, column_name, other_source, other_path, other_column");
         return PagedQuery.of(jdbc, "select id, " + COLUMNS + where)
-                .with("units", codes)
+                .with(listed.parameters("listed"))
                 .page(query, order, Rows.to(Relation.class));
     }
 
@@ -209,7 +208,7 @@ class RelationRecords {
                         row.getString("table_comment"),
                         column,
                         row.getString("comment"),
-                        type == null ? null : Correction.dataType(type).orElse(null),
+                        type == null ? null : DataType.find(type).orElse(null),
                         row.getLong("rows_read"),
                         row.getBoolean("is_unique"),
                         row.getBoolean("is_consecutive"),

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.detect.Thresholds;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
@@ -169,16 +169,15 @@ class Runs {
                 .flatMap(kept -> jobs.find(kept.id()).map(kept::with));
     }
 
-    Listing<CensusRun> list(Set<UnitCode> units, @Nullable UUID source, @Nullable String state, ListQuery query) {
+    Listing<CensusRun> list(Scope listed, @Nullable UUID source, @Nullable String state, ListQuery query) {
         String where = """
-                 where r.unit = any(:units) and s.name ilike :like
+                 where %s and s.name ilike :like
                    and (cast(:source as uuid) is null or r.source = :source)
                    and (cast(:state as text) is null or :state = %s)
-                """.formatted(Jobs.stateOf("r.id"));
-        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
+                """.formatted(Scope.condition("r.unit", "listed"), Jobs.stateOf("r.id"));
         String order = RunController.RUN_COLUMNS.order(query, "r.created_at desc", "r.id");
         Listing<Kept> page = PagedQuery.of(jdbc, SELECT + where)
-                .with("units", codes)
+                .with(listed.parameters("listed"))
                 .with("source", source)
                 .with("state", state)
                 .page(query, order, Rows.to(Kept.class));

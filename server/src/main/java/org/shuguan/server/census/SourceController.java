@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -53,6 +54,9 @@ class SourceController {
             @Nullable Long version) {}
 
     /// Contains no address for users who may only know that the source exists.
+    ///
+    /// @param tables of its newest complete census, with the next two null before the first
+    /// @param recognised number of columns whose meaning was recognised
     record View(
             UUID id,
             UnitCode unit,
@@ -68,6 +72,9 @@ class SourceController {
             @Nullable String document,
             @Nullable String base,
             long version,
+            @Nullable Integer tables,
+            @Nullable Integer columns,
+            @Nullable Integer recognised,
             boolean mayManage) {}
 
     /// @param message what is wrong, as a sentence; null if the source answered
@@ -83,7 +90,10 @@ class SourceController {
             .column(
                     "kind",
                     view -> view.driver() == null ? view.kind().word() : view.driver(),
-                    "coalesce(driver, kind)");
+                    "coalesce(driver, kind)")
+            .column("tables", View::tables)
+            .column("columns", View::columns)
+            .column("recognised", View::recognised);
 
     private final Census census;
     private final CensusAccess access;
@@ -99,15 +109,23 @@ class SourceController {
         this.texts = texts;
     }
 
+    /// @param unit only its sources
     @GetMapping
-    Listing<View> list(@ParameterObject ListQuery query, Actor actor) {
+    Listing<View> list(@RequestParam @Nullable UnitCode unit, @ParameterObject ListQuery query, Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        return sources.list(access.listed(actor), query).map(source -> view(shortened(source), names, actor));
+        Listing<SourceRecord> found = sources.list(access.listed(actor), unit, query);
+        Map<UUID, SourceRecords.Counted> counted =
+                sources.counted(found.items().stream().map(SourceRecord::id).toList());
+        return found.map(source -> view(shortened(source), counted.get(source.id()), names, actor));
     }
 
     @GetMapping("/export.{format}")
-    ResponseEntity<byte[]> export(@PathVariable String format, @ParameterObject ListQuery query, Actor actor) {
-        return COLUMNS.download(format, texts.say("census.sources"), query, page -> list(page, actor), texts);
+    ResponseEntity<byte[]> export(
+            @PathVariable String format,
+            @RequestParam @Nullable UnitCode unit,
+            @ParameterObject ListQuery query,
+            Actor actor) {
+        return COLUMNS.download(format, texts.say("census.sources"), query, page -> list(unit, page, actor), texts);
     }
 
     @PostMapping
@@ -161,10 +179,14 @@ class SourceController {
     }
 
     private View view(SourceRecord source, Actor actor) {
-        return view(source, institution::unitName, actor);
+        return view(source, sources.counted(List.of(source.id())).get(source.id()), institution::unitName, actor);
     }
 
-    private View view(SourceRecord source, Function<UnitCode, String> names, Actor actor) {
+    private View view(
+            SourceRecord source,
+            SourceRecords.@Nullable Counted counted,
+            Function<UnitCode, String> names,
+            Actor actor) {
         boolean reads = access.reads(actor, source.unit());
         return new View(
                 source.id(),
@@ -181,6 +203,9 @@ class SourceController {
                 reads ? source.document() : null,
                 reads ? source.base() : null,
                 source.version(),
+                counted == null ? null : counted.tables(),
+                counted == null ? null : counted.columns(),
+                counted == null ? null : counted.recognised(),
                 access.manages(actor, source.unit()));
     }
 

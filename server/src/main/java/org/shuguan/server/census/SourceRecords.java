@@ -1,12 +1,16 @@
 package org.shuguan.server.census;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -20,6 +24,21 @@ import org.springframework.stereotype.Repository;
 class SourceRecords {
     private static final String COLUMNS =
             "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, document, base, version";
+
+    /// What the newest complete census of each source found; sources without one are left out.
+    static final String COUNTED = """
+            select n.source, count(t.id)::int as tables, coalesce(sum(t.columns), 0)::int as columns,
+                   coalesce(sum(t.recognised), 0)::int as recognised
+              from (select distinct on (r.source) r.source, r.id from census.run r where r.completed_at is not null
+                     order by r.source, r.completed_at desc, r.id) n
+              left join census.found_table t on t.run = n.id
+             group by n.source
+            """;
+
+    /// What was found in a source.
+    ///
+    /// @param recognised number of columns whose meaning was recognised
+    record Counted(UUID source, int tables, int columns, int recognised) {}
 
     private final JdbcClient jdbc;
 
@@ -98,6 +117,17 @@ class SourceRecords {
                 .optional();
     }
 
+    /// What was found in these sources.
+    Map<UUID, Counted> counted(Collection<UUID> sources) {
+        return jdbc
+                .sql("select c.* from (" + COUNTED + ") c where c.source = any(:sources)")
+                .param("sources", sources.toArray(UUID[]::new))
+                .query(Rows.to(Counted.class))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Counted::source, Function.identity()));
+    }
+
     Set<UUID> ids() {
         return jdbc.sql("select id from census.source")
                 .query((row, n) -> row.getObject(1, UUID.class))
@@ -111,12 +141,14 @@ class SourceRecords {
                 .list();
     }
 
-    Listing<SourceRecord> list(Set<UnitCode> units, ListQuery query) {
-        String where = " from census.source where unit = any(:units) and name ilike :like";
-        String[] codes = units.stream().map(UnitCode::value).toArray(String[]::new);
+    /// @param unit only its sources, null for all
+    Listing<SourceRecord> list(Scope listed, @Nullable UnitCode unit, ListQuery query) {
+        String where = " from census.source where " + Scope.condition("unit", "listed")
+                + " and (cast(:unit as text) is null or unit = :unit) and name ilike :like";
         String order = SourceController.COLUMNS.order(query, "unit, name", "id");
         return PagedQuery.of(jdbc, "select " + COLUMNS + where)
-                .with("units", codes)
+                .with(listed.parameters("listed"))
+                .with("unit", unit == null ? null : unit.value())
                 .page(query, order, Rows.to(SourceRecord.class));
     }
 }

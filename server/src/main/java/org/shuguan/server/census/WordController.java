@@ -4,11 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.detect.CensusTexts;
-import org.shuguan.dataplane.detect.Correction;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.institution.Institution;
-import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
@@ -35,17 +31,6 @@ class WordController {
     /// @param type word of a type, or `none`
     record WordRequest(@Nullable String word, @Nullable String type) {}
 
-    /// @param unitName short name of the unit
-    record EffectView(UnitCode unit, String unitName, int columns, int open, List<EffectColumnView> named) {}
-
-    record EffectColumnView(
-            String path,
-            String column,
-            @Nullable String comment,
-            RunController.Label before,
-            RunController.Label after,
-            boolean open) {}
-
     static final ListColumns<WordView> COLUMNS = ListColumns.<WordView>titled("census.word-column.")
             .column("word", WordView::word, "word")
             .column("type", view -> view.type().label(), "type")
@@ -54,13 +39,13 @@ class WordController {
 
     private final CityWords words;
     private final WordRecords records;
-    private final Institution institution;
+    private final EffectViews views;
     private final Texts texts;
 
-    WordController(CityWords words, WordRecords records, Institution institution, Texts texts) {
+    WordController(CityWords words, WordRecords records, EffectViews views, Texts texts) {
         this.words = words;
         this.records = records;
-        this.institution = institution;
+        this.views = views;
         this.texts = texts;
     }
 
@@ -76,25 +61,8 @@ class WordController {
 
     /// What a word would change; nothing is stored.
     @PostMapping("/effect")
-    List<EffectView> effect(@RequestBody WordRequest request, Actor actor) {
-        List<CityWords.Effect> effects = words.effect(request.word(), request.type(), actor);
-        var names = institution.unitNames();
-        return effects.stream()
-                .map(effect -> new EffectView(
-                        effect.unit(),
-                        names.apply(effect.unit()),
-                        effect.columns(),
-                        effect.open(),
-                        effect.named().stream()
-                                .map(column -> new EffectColumnView(
-                                        column.path(),
-                                        column.column(),
-                                        column.comment(),
-                                        label(column.before()),
-                                        label(column.after()),
-                                        column.open()))
-                                .toList()))
-                .toList();
+    List<EffectViews.EffectView> effect(@RequestBody WordRequest request, Actor actor) {
+        return views.of(words.effect(request.word(), request.type(), actor));
     }
 
     @PostMapping
@@ -110,13 +78,6 @@ class WordController {
     }
 
     private WordView view(WordRecords.Word word) {
-        return new WordView(word.id(), word.word(), label(word.type()), word.addedBy(), word.addedAt());
-    }
-
-    private RunController.Label label(@Nullable String type) {
-        CensusTexts labels = Texts.ofCensus();
-        return Correction.dataType(type == null ? Correction.NOTHING : type)
-                .map(known -> new RunController.Label(known.word(), labels.type(known)))
-                .orElseGet(() -> new RunController.Label(Correction.NOTHING, texts.say("census.correction.nothing")));
+        return new WordView(word.id(), word.word(), views.label(word.type()), word.addedBy(), word.addedAt());
     }
 }

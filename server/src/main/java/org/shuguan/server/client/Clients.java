@@ -1,6 +1,7 @@
 package org.shuguan.server.client;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,15 @@ class Clients {
                 .param("id", id)
                 .query(Rows.to(Client.class))
                 .optional();
+    }
+
+    /// The active clients of units, by name.
+    List<MachineClients.Active> activeOf(Collection<UnitCode> units) {
+        return jdbc.sql(
+                        "select id, name from client.client where unit = any(:units) and state = 'active' order by name, id")
+                .param("units", units.stream().map(UnitCode::value).toArray(String[]::new))
+                .query(Rows.to(MachineClients.Active.class))
+                .list();
     }
 
     /// Locks the client until the transaction ends.

@@ -3,6 +3,7 @@ package org.shuguan.server.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.shuguan.server.approval.Decided;
 import org.shuguan.server.approval.Given;
 import org.shuguan.server.approval.NewCase;
 import org.shuguan.server.approval.StepGone;
+import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.InvalidInput;
@@ -41,6 +43,7 @@ public class MachineClients {
     private final Clients clients;
     private final Approvals approvals;
     private final Access access;
+    private final Institution institution;
     private final Setting<Integer> overlap;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -49,15 +52,27 @@ public class MachineClients {
             Clients clients,
             Approvals approvals,
             Access access,
+            Institution institution,
             Settings settings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.clients = clients;
         this.approvals = approvals;
         this.access = access;
+        this.institution = institution;
         this.overlap = settings.days("client.overlap");
         this.events = events;
         this.clock = clock;
+    }
+
+    /// An active client.
+    public record Active(UUID id, String name) {}
+
+    /// The active clients of a unit and of the units that it succeeds, by name.
+    @Transactional(readOnly = true)
+    public List<Active> activeOf(UnitCode unit) {
+        LocalDate today = institution.today();
+        return clients.activeOf(institution.answersFor(institution.answering(unit, today), today));
     }
 
     /// Asks for a client of a unit.

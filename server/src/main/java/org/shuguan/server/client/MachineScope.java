@@ -24,7 +24,9 @@ enum MachineScope {
             "/api/catalog/entries",
             "/api/catalog/entries/{entry:[0-9a-f-]{36}}"),
     /// the inventory report of the client's own unit
-    CENSUS_READ("census:read", true, "/api/census/units/{code}/inventory.{format}");
+    CENSUS_READ("census:read", true, "/api/census/units/{code}/inventory.{format}"),
+    /// the data that are granted to the client's unit; these paths are not below `/api`
+    EXCHANGE_READ(MachineTokens.EXCHANGE, false);
 
     private final String word;
     private final boolean ofTheUnit;
@@ -35,10 +37,11 @@ enum MachineScope {
     MachineScope(String word, boolean ofTheUnit, String... paths) {
         this.word = word;
         this.ofTheUnit = ofTheUnit;
-        this.paths = new OrRequestMatcher(Arrays.stream(paths)
+        List<RequestMatcher> matchers = Arrays.stream(paths)
                 .map(path -> (RequestMatcher)
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path))
-                .toList());
+                .toList();
+        this.paths = matchers.isEmpty() ? request -> false : new OrRequestMatcher(matchers);
     }
 
     @JsonValue

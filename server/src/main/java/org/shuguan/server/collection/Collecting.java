@@ -46,6 +46,7 @@ public class Collecting {
     private final CityLake lake;
     private final CatalogReader catalog;
     private final Schedule schedule;
+    private final Ways ways;
     private final Access access;
     private final Jobs jobs;
     private final ApplicationEventPublisher events;
@@ -58,6 +59,7 @@ public class Collecting {
             CityLake lake,
             CatalogReader catalog,
             Schedule schedule,
+            Ways ways,
             Access access,
             Jobs jobs,
             ApplicationEventPublisher events,
@@ -68,6 +70,7 @@ public class Collecting {
         this.lake = lake;
         this.catalog = catalog;
         this.schedule = schedule;
+        this.ways = ways;
         this.access = access;
         this.jobs = jobs;
         this.events = events;
@@ -107,6 +110,11 @@ public class Collecting {
                 null,
                 "{}",
                 0,
+                CollectionWay.Mode.FULL,
+                null,
+                0,
+                List.of(),
+                0,
                 schedule.first(cycle, id, now),
                 actor.officerName(),
                 now);
@@ -115,15 +123,37 @@ public class Collecting {
         return id;
     }
 
+    /// Changes what collections read. If the current version was collected in another way, the next one reads all rows.
+    public void way(UUID id, CollectionWay way, Actor actor) {
+        Plan plan = manageable(id, actor);
+        CollectionWay right = ways.right(plan, contentOf(plan), way);
+        plans.way(id, right);
+        tell(CollectionEvent.What.WAY, plan, actor, null, right.facts());
+    }
+
+    /// The content by which a plan collects: of the published version, else of the newest.
+    @Transactional(readOnly = true)
+    Content contentOf(Plan plan) {
+        return published(plan.entry()).map(Version::content).orElseGet(() -> newest(plan.entry()));
+    }
+
     /// Collects once, beside the schedule.
     ///
     /// @return the id of the run
     public UUID collect(UUID plan, Actor actor) {
+        return collect(plan, false, actor);
+    }
+
+    /// Collects once, beside the schedule.
+    ///
+    /// @param whole whether all rows are read, also of a plan that is collected by increment
+    /// @return the id of the run
+    public UUID collect(UUID plan, boolean whole, Actor actor) {
         Plan known = manageable(plan, actor);
         if (known.state() == Plan.State.PAUSED) {
             throw CollectionRefused.paused();
         }
-        return started(known, CollectionRun.Mode.TABLE, null, Person.of(actor))
+        return started(known, CollectionRun.Mode.TABLE, null, whole, Person.of(actor))
                 .orElseThrow(CollectionRefused::underWay);
     }
 
@@ -139,7 +169,7 @@ public class Collecting {
             throw CollectionRefused.fileKind(last);
         }
         String kept = last.substring(Math.max(0, last.length() - LONGEST_NAME));
-        UUID run = started(known, CollectionRun.Mode.UPLOAD, kept, Person.of(actor))
+        UUID run = started(known, CollectionRun.Mode.UPLOAD, kept, false, Person.of(actor))
                 .orElseThrow(CollectionRefused::underWay);
         CollectedFiles.add(lake.upload(run), "file." + ending, file);
         return run;
@@ -153,20 +183,21 @@ public class Collecting {
         List<Plan> due = plans.due(now);
         for (Plan plan : due) {
             // A collection that still runs takes the place of the one that is due.
-            started(plan, CollectionRun.Mode.TABLE, null, null);
+            started(plan, CollectionRun.Mode.TABLE, null, false, null);
             plans.next(plan.id(), schedule.next(plan.cycle(), plan.id(), now));
         }
         return due.size();
     }
 
-    private Optional<UUID> started(Plan plan, CollectionRun.Mode mode, @Nullable String fileName, @Nullable Person by) {
+    private Optional<UUID> started(
+            Plan plan, CollectionRun.Mode mode, @Nullable String fileName, boolean whole, @Nullable Person by) {
         UUID id = UUID.randomUUID();
         Map<String, String> facts = Map.of("title", plan.title());
         if (!jobs.start(
                 new NewJob(id, CollectionJob.NAME, plan.id().toString(), plan.unit(), facts, plan.link(), by))) {
             return Optional.empty();
         }
-        runs.add(id, plan.id(), mode, fileName, clock.instant());
+        runs.add(id, plan.id(), mode, fileName, whole, clock.instant());
         events.publishEvent(CollectionEvent.of(
                 mode == CollectionRun.Mode.UPLOAD ? CollectionEvent.What.UPLOAD : CollectionEvent.What.START,
                 plan,

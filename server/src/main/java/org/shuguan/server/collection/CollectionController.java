@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.Grown;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Actors;
 import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
@@ -26,6 +28,7 @@ import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.RawBody;
+import org.shuguan.server.platform.Rows;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -34,6 +37,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -57,6 +61,7 @@ class CollectionController {
     /// @param rate rows a second while it runs
     /// @param secondsLeft null if it cannot be estimated
     /// @param problem what it failed of, as a sentence
+    /// @param grown what it read and brought by increment, null if it read all rows as usual
     /// @param may what the reader may do: `cancel`, `retry`
     record RunView(
             UUID id,
@@ -83,6 +88,7 @@ class CollectionController {
             @Nullable Long repeatedKeys,
             List<String> added,
             List<String> leftOut,
+            @Nullable IncrementFacts grown,
             List<String> may) {}
 
     /// A plan in the list.
@@ -99,6 +105,7 @@ class CollectionController {
             String sourceName,
             String path,
             @Nullable UpdateCycle cycle,
+            CollectionWay.Mode mode,
             Plan.State state,
             @Nullable Instant nextAt,
             @Nullable RunView last,
@@ -107,7 +114,9 @@ class CollectionController {
     /// A plan with its current version.
     ///
     /// @param stoppedBecause the differences that stopped it
-    /// @param may what the reader may do: `collect`, `upload`, `pause`, `resume`, `roll-back`, `read`
+    /// @param way what it reads; null unless it is collected by increment
+    /// @param grown what the current version says of its increment
+    /// @param may what the reader may do: `collect`, `upload`, `pause`, `resume`, `roll-back`, `read`, `way`
     record PlanView(
             PlanRow row,
             UUID source,
@@ -117,7 +126,47 @@ class CollectionController {
             @Nullable String currentVersion,
             @Nullable Instant currentAt,
             long currentRows,
+            @Nullable CollectionWay way,
+            @Nullable IncrementFacts grown,
             List<String> may) {}
+
+    /// What a plan reads, and what it could read.
+    ///
+    /// @param possible whether the source can be read from a watermark on
+    /// @param columns the columns that may be the watermark
+    /// @param keys the columns that may belong to the key
+    /// @param usualFullEvery the number of collections that is proposed between two full loads
+    record WayView(
+            CollectionWay way,
+            boolean possible,
+            List<ColumnOffer> columns,
+            List<Ways.KeyColumn> keys,
+            int usualFullEvery) {}
+
+    /// A column that may be the watermark.
+    ///
+    /// @param kind `number`, `day` or `time`
+    /// @param rows rows that the newest census read
+    /// @param without those of them without a value, null if it did not measure the column
+    /// @param usualOverlap the overlap that is proposed: a number, days or minutes
+    record ColumnOffer(
+            String column,
+            @Nullable String title,
+            String type,
+            @Nullable String comment,
+            String kind,
+            @Nullable Long rows,
+            @Nullable Long without,
+            long usualOverlap,
+            long mostOverlap) {}
+
+    /// @param mode `full` or `increment`
+    record WayRequest(
+            CollectionWay.Mode mode,
+            @Nullable String watermark,
+            @Nullable Long overlap,
+            @Nullable List<String> key,
+            @Nullable Integer fullEvery) {}
 
     /// A collection with its plan.
     record RunPage(UUID plan, String title, RunView run) {}
@@ -139,6 +188,7 @@ class CollectionController {
                     "collection.cycle.",
                     row -> row.cycle() == null ? null : row.cycle().word(),
                     "cycle")
+            .word("reads", "collection.reads.", row -> row.mode().word(), "mode")
             .word("state", "collection.state.", row -> row.state().word(), "state")
             .column("next", PlanRow::nextAt, "next_at")
             .column("last", row -> row.last() == null ? null : row.last().createdAt())
@@ -148,17 +198,26 @@ class CollectionController {
 
     static final ListColumns<RunView> RUN_COLUMNS = ListColumns.<RunView>titled("collection.run-column.")
             .column("created", RunView::createdAt, "created_at")
-            .word("mode", "collection.mode.", run -> run.mode().word(), "mode")
+            .word("mode", "collection.mode.", run -> way(run.mode(), run.grown()), "mode")
             .column("file", RunView::fileName)
             .word("state", "job.state.", run -> run.state().word())
             .column("rows", RunView::sourceRows, "source_rows")
             .column("kept", RunView::kept, "kept")
             .column("quarantined", RunView::quarantined, "quarantined")
+            .column("new", run -> run.grown() == null ? null : run.grown().added())
+            .column("replaced", run -> run.grown() == null ? null : run.grown().replaced())
+            .column("up-to", run -> run.grown() == null ? null : run.grown().upTo())
             .column("by", RunView::startedBy)
             .column("problem", RunView::problem)
             .filter("state", Job.State.values());
 
+    /// The word for where rows came from: a file, all rows of the table, or a part of them.
+    static @Nullable String way(CollectionRun.@Nullable Mode mode, @Nullable IncrementFacts grown) {
+        return grown != null && grown.increment() ? "increment" : mode == null ? null : mode.word();
+    }
+
     private final Collecting collecting;
+    private final Ways ways;
     private final Plans plans;
     private final CollectionRuns runs;
     private final CollectionAccess access;
@@ -174,6 +233,7 @@ class CollectionController {
 
     CollectionController(
             Collecting collecting,
+            Ways ways,
             Plans plans,
             CollectionRuns runs,
             CollectionAccess access,
@@ -187,6 +247,7 @@ class CollectionController {
             Texts texts,
             Clock clock) {
         this.collecting = collecting;
+        this.ways = ways;
         this.plans = plans;
         this.runs = runs;
         this.access = access;
@@ -201,10 +262,22 @@ class CollectionController {
         this.clock = clock;
     }
 
+    /// @param unit only its plans
+    /// @param collected only those that have brought a version
     @GetMapping("/plans")
-    Listing<PlanRow> list(@RequestParam @Nullable String state, @ParameterObject ListQuery query, Actor actor) {
+    Listing<PlanRow> list(
+            @RequestParam @Nullable String state,
+            @RequestParam @Nullable UnitCode unit,
+            @RequestParam(defaultValue = "false") boolean collected,
+            @ParameterObject ListQuery query,
+            Actor actor) {
         Listing<Plan> page = plans.list(
-                access.listed(actor), COLUMNS.chosen("state", state), query, COLUMNS.order(query, "title", "id"));
+                access.listed(actor),
+                COLUMNS.chosen("state", state),
+                unit,
+                collected,
+                query,
+                COLUMNS.order(query, "title", "id"));
         Function<UnitCode, String> names = institution.unitNames();
         Map<UUID, CollectionRun> newest =
                 runs.newest(page.items().stream().map(Plan::id).toList());
@@ -215,9 +288,12 @@ class CollectionController {
     ResponseEntity<byte[]> export(
             @PathVariable String format,
             @RequestParam @Nullable String state,
+            @RequestParam @Nullable UnitCode unit,
+            @RequestParam(defaultValue = "false") boolean collected,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return COLUMNS.download(format, texts.say("collection.plans"), query, page -> list(state, page, actor), texts);
+        return COLUMNS.download(
+                format, texts.say("collection.plans"), query, page -> list(state, unit, collected, page, actor), texts);
     }
 
     @PostMapping("/plans")
@@ -261,6 +337,7 @@ class CollectionController {
                 may.add("roll-back");
             }
             may.add(paused ? "resume" : "pause");
+            may.add("way");
         }
         return new PlanView(
                 row(plan, newest(plan), institution::unitName, actor),
@@ -271,12 +348,56 @@ class CollectionController {
                 current == null ? null : Long.toString(current.id()),
                 current == null ? null : current.at(),
                 current == null ? 0 : current.rows(),
+                plan.mode() == CollectionWay.Mode.FULL ? null : plan.way(),
+                current == null
+                        ? null
+                        : Grown.of(current).map(IncrementFacts::of).orElse(null),
                 may);
     }
 
+    /// @param whole whether all rows are read, also of a plan that is collected by increment
     @PostMapping("/plans/{id}/collect")
-    Started collect(@PathVariable UUID id, Actor actor) {
-        return new Started(collecting.collect(id, actor));
+    Started collect(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean whole, Actor actor) {
+        return new Started(collecting.collect(id, whole, actor));
+    }
+
+    @GetMapping("/plans/{id}/way")
+    WayView way(@PathVariable UUID id, Actor actor) {
+        Plan plan = access.readable(actor, id);
+        Content content = collecting.contentOf(plan);
+        return new WayView(
+                plan.way(),
+                ways.isPossible(content),
+                ways.offers(content).stream().map(CollectionController::offer).toList(),
+                ways.keys(content),
+                ways.usualFullEvery());
+    }
+
+    private static ColumnOffer offer(Ways.Offer offer) {
+        return new ColumnOffer(
+                offer.column(),
+                offer.title(),
+                offer.type(),
+                offer.comment(),
+                Rows.word(offer.kind()),
+                offer.rows(),
+                offer.without(),
+                offer.kind().usualOverlap(),
+                offer.kind().mostOverlap());
+    }
+
+    @PutMapping("/plans/{id}/way")
+    PlanView way(@PathVariable UUID id, @RequestBody WayRequest request, Actor actor) {
+        collecting.way(
+                id,
+                new CollectionWay(
+                        request.mode(),
+                        request.watermark(),
+                        request.overlap() == null ? 0 : request.overlap(),
+                        request.key() == null ? List.of() : request.key(),
+                        request.fullEvery() == null ? 0 : request.fullEvery()),
+                actor);
+        return one(id, actor);
     }
 
     /// Receives a file as a raw stream and collects its rows.
@@ -348,6 +469,7 @@ class CollectionController {
                 plan.sourceName(),
                 plan.path(),
                 plan.cycle(),
+                plan.mode(),
                 plan.state(),
                 plan.nextAt(),
                 last == null ? null : view(last, plan, actor),
@@ -392,6 +514,7 @@ class CollectionController {
                 run.repeatedKeys(),
                 run.added(),
                 run.leftOut(),
+                run.grown(),
                 may);
     }
 

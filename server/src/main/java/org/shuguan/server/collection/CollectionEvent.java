@@ -32,6 +32,8 @@ record CollectionEvent(
     /// What happened; its name ends the audit action `collection.<name>`.
     enum What {
         PLAN,
+        /// what a collection reads was changed
+        WAY,
         PAUSE,
         RESUME,
         START,

@@ -189,10 +189,17 @@ class CollectionJob implements JobKind {
                         Objects.requireNonNull(item.physicalName()),
                         item.type(),
                         item.lengthBytes(),
-                        item.key(),
+                        plan.key().isEmpty() ? item.key() : plan.key().contains(item.physicalName()),
                         declared.getOrDefault(item.physicalName(), ""),
                         item.name()))
                 .toList();
+        List<String> gone = plan.key().stream()
+                .filter(column ->
+                        fields.stream().noneMatch(field -> field.column().equals(column)))
+                .toList();
+        if (!gone.isEmpty()) {
+            throw new JobFailed("collection.problem.key-gone", String.join(", ", gone));
+        }
         Source source = upload
                 ? new Source.Files(lake.upload(run.id()))
                 : census.opened(census.source(mount.source())
@@ -204,7 +211,15 @@ class CollectionJob implements JobKind {
                 fields,
                 run.id().toString(),
                 lake.quarantine(run.id()),
-                silence.today());
+                silence.today(),
+                upload || plan.watermark() == null
+                        ? null
+                        : new Collection.Growth(
+                                plan.watermark(),
+                                plan.overlap(),
+                                plan.fullEvery(),
+                                run.whole(),
+                                mount.source().toString()));
     }
 
     /// The types that the source declared at the last collection, or, for a new version of the entry, at the newest
@@ -274,6 +289,15 @@ class CollectionJob implements JobKind {
         facts.put("version", Long.toString(collected.version().id()));
         events.publishEvent(CollectionEvent.of(
                 first ? CollectionEvent.What.QUARANTINE : CollectionEvent.What.FINISH, plan, null, run.id(), facts));
+        events.publishEvent(new VersionCollected(
+                plan.id(),
+                plan.entry(),
+                plan.code(),
+                plan.title(),
+                plan.unit(),
+                run.id(),
+                collected.version().id(),
+                collected.version().at()));
     }
 
     @Override

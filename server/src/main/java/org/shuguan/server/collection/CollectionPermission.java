@@ -11,7 +11,8 @@ enum CollectionPermission implements Permission {
     /// see versions and quarantines with masked values
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// see plans, collections and versions with their numbers, but no rows
-    OVERSEE(Permission.territory(Role.BUREAU_OPERATOR));
+    OVERSEE(Permission.any(
+            Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;

@@ -24,6 +24,10 @@ final class CollectionRefused extends Refusal {
         return new CollectionRefused("no-columns", Map.of());
     }
 
+    static CollectionRefused noIncrements() {
+        return new CollectionRefused("no-increments", Map.of());
+    }
+
     static CollectionRefused plannedAlready() {
         return new CollectionRefused("planned-already", Map.of());
     }

@@ -19,6 +19,8 @@ import org.shuguan.server.platform.Rows;
 /// @param repeatedKeys number of keys that several rows have
 /// @param added columns of the source that the catalog does not have
 /// @param leftOut columns that are not collected because they are binary
+/// @param whole whether a person wanted all rows of a plan that is collected by increment
+/// @param grown what the version says of its increment, null if the table is collected in full
 record CollectionRun(
         UUID id,
         UUID plan,
@@ -43,7 +45,9 @@ record CollectionRun(
         @Nullable Long unlisted,
         @Nullable Long repeatedKeys,
         List<String> added,
-        List<String> leftOut) {
+        List<String> leftOut,
+        boolean whole,
+        @Nullable IncrementFacts grown) {
     /// Where the rows come from.
     enum Mode {
         /// the table of the source

@@ -16,21 +16,28 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Stores collections; their states come from their jobs.
 @Repository
 class CollectionRuns {
     private static final String SELECT = "select id, plan, mode, file_name, entry_version, rows_received, created_at,"
             + " problem, problem_detail, snapshot::text as snapshot, source_rows, kept, quarantined, unlisted,"
-            + " repeated_keys, added, left_out from collection.run r ";
+            + " repeated_keys, added, left_out, whole, grown::text as grown from collection.run r ";
     private static final RowMapper<Kept> KEPT = Rows.to(Kept.class);
 
     private final JdbcClient jdbc;
     private final Jobs jobs;
+    private final JsonMapper json;
 
-    CollectionRuns(JdbcClient jdbc, Jobs jobs) {
+    CollectionRuns(JdbcClient jdbc, Jobs jobs, JsonMapper json) {
         this.jdbc = jdbc;
         this.jobs = jobs;
+        this.json = json;
+    }
+
+    private CollectionRun with(Kept kept, Job job) {
+        return kept.with(job, json);
     }
 
     private record Kept(
@@ -50,8 +57,10 @@ class CollectionRuns {
             @Nullable Long unlisted,
             @Nullable Long repeatedKeys,
             List<String> added,
-            List<String> leftOut) {
-        CollectionRun with(Job job) {
+            List<String> leftOut,
+            boolean whole,
+            @Nullable String grown) {
+        CollectionRun with(Job job, JsonMapper json) {
             boolean own = problem != null && job.state() != Job.State.DONE;
             return new CollectionRun(
                     id,
@@ -77,19 +86,22 @@ class CollectionRuns {
                     unlisted,
                     repeatedKeys,
                     added,
-                    leftOut);
+                    leftOut,
+                    whole,
+                    grown == null ? null : json.readValue(grown, IncrementFacts.class));
         }
     }
 
-    void add(UUID id, UUID plan, CollectionRun.Mode mode, @Nullable String fileName, Instant now) {
+    void add(UUID id, UUID plan, CollectionRun.Mode mode, @Nullable String fileName, boolean whole, Instant now) {
         jdbc.sql("""
-                        insert into collection.run (id, plan, mode, file_name, created_at)
-                        values (:id, :plan, :mode, :fileName, :now)
+                        insert into collection.run (id, plan, mode, file_name, whole, created_at)
+                        values (:id, :plan, :mode, :fileName, :whole, :now)
                         """)
                 .param("id", id)
                 .param("plan", plan)
                 .param("mode", Rows.parameter(mode))
                 .param("fileName", fileName)
+                .param("whole", whole)
                 .param("now", Rows.parameter(now))
                 .update();
     }
@@ -121,7 +133,8 @@ class CollectionRuns {
                         update collection.run
                            set problem = null, problem_detail = null, rows_received = :rows, snapshot = :snapshot,
                                committed_at = :at, source_rows = :rows, kept = :kept, quarantined = :quarantined,
-                               unlisted = :unlisted, repeated_keys = :repeated, added = :added, left_out = :leftOut
+                               unlisted = :unlisted, repeated_keys = :repeated, added = :added, left_out = :leftOut,
+                               grown = cast(:grown as jsonb)
                          where id = :id
                         """)
                 .param("id", id)
@@ -134,6 +147,11 @@ class CollectionRuns {
                 .param("repeated", collected.repeatedKeys())
                 .param("added", Rows.parameter(collected.added()))
                 .param("leftOut", Rows.parameter(collected.leftOut()))
+                .param(
+                        "grown",
+                        collected.grown() == null
+                                ? null
+                                : json.writeValueAsString(IncrementFacts.of(collected.grown())))
                 .update();
     }
 
@@ -142,7 +160,7 @@ class CollectionRuns {
                 .param("id", id)
                 .query(KEPT)
                 .optional()
-                .flatMap(kept -> jobs.find(id).map(kept::with));
+                .flatMap(kept -> jobs.find(id).map(job -> with(kept, job)));
     }
 
     /// The newest collection of each of these plans.
@@ -154,7 +172,7 @@ class CollectionRuns {
                 .list();
         Map<UUID, Job> theirs = jobs.all(found.stream().map(Kept::id).toList());
         return found.stream()
-                .flatMap(kept -> Optional.ofNullable(theirs.get(kept.id())).map(kept::with).stream())
+                .flatMap(kept -> Optional.ofNullable(theirs.get(kept.id())).map(job -> with(kept, job)).stream())
                 .collect(java.util.stream.Collectors.toMap(CollectionRun::plan, run -> run));
     }
 
@@ -166,7 +184,7 @@ class CollectionRuns {
                 .param("at", Rows.parameter(run.createdAt()))
                 .query(KEPT)
                 .optional()
-                .flatMap(kept -> jobs.find(kept.id()).map(kept::with));
+                .flatMap(kept -> jobs.find(kept.id()).map(job -> with(kept, job)));
     }
 
     /// The collections of a plan that brought a version, by the version's id.
@@ -177,9 +195,34 @@ class CollectionRuns {
                 .list();
         Map<UUID, Job> theirs = jobs.all(found.stream().map(Kept::id).toList());
         return found.stream()
-                .flatMap(kept -> Optional.ofNullable(theirs.get(kept.id())).map(kept::with).stream())
+                .flatMap(kept -> Optional.ofNullable(theirs.get(kept.id())).map(job -> with(kept, job)).stream())
                 .collect(java.util.stream.Collectors.toMap(run -> String.valueOf(run.snapshot()), run -> run));
     }
+
+    /// The collections of a plan that ended since a moment; those that were cancelled are not counted.
+    CollectedData.Attempts attempts(UUID plan, Instant since) {
+        String state = Jobs.stateOf("r.id");
+        return jdbc.sql("select count(*) filter (where " + state + " in ('done', 'failed')) as ended,"
+                        + " count(*) filter (where " + state + " = 'failed') as failed"
+                        + " from collection.run r where plan = :plan and created_at >= :since")
+                .param("plan", plan)
+                .param("since", Rows.parameter(since))
+                .query(Rows.to(CollectedData.Attempts.class))
+                .single();
+    }
+
+    /// When the newest version of each plan came.
+    Map<UUID, Instant> newestVersions() {
+        Map<UUID, Instant> newest = new java.util.HashMap<>();
+        jdbc.sql(
+                        "select plan, max(committed_at) as at from collection.run where committed_at is not null group by plan")
+                .query(Rows.to(NewestVersion.class))
+                .list()
+                .forEach(row -> newest.put(row.plan(), row.at()));
+        return newest;
+    }
+
+    private record NewestVersion(UUID plan, Instant at) {}
 
     Listing<CollectionRun> list(UUID plan, @Nullable String state, ListQuery query, String order) {
         String where = "where plan = :plan and coalesce(file_name, '') ilike :like"
@@ -191,7 +234,8 @@ class CollectionRuns {
         Map<UUID, Job> theirs = jobs.all(page.items().stream().map(Kept::id).toList());
         return new Listing<>(
                 page.items().stream()
-                        .flatMap(kept -> Optional.ofNullable(theirs.get(kept.id())).map(kept::with).stream())
+                        .flatMap(
+                                kept -> Optional.ofNullable(theirs.get(kept.id())).map(job -> with(kept, job)).stream())
                         .toList(),
                 page.total(),
                 page.page(),

@@ -1,11 +1,11 @@
 package org.shuguan.server.collection;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.census.SourceCensus;
@@ -14,11 +14,10 @@ import org.shuguan.dataplane.detect.DataType;
 import org.shuguan.dataplane.mask.Mask;
 import org.shuguan.dataplane.profile.TableProfile;
 import org.shuguan.server.catalog.Content;
-import org.shuguan.server.platform.Rows;
 
 /// Masks values of a collected table by the items of its entry, as the census masks what it found. A column that is no
 /// item any more is masked completely.
-final class ItemMasks {
+public final class ItemMasks {
     private static final String BETWEEN = " / ";
 
     private final Map<String, Mask> masks = new HashMap<>();
@@ -27,24 +26,29 @@ final class ItemMasks {
     private final List<String> key = new ArrayList<>();
 
     ItemMasks(Content content) {
+        this(content, List.of());
+    }
+
+    /// @param chosen columns of the key, in the order of the items; empty for the items that the entry marks
+    ItemMasks(Content content, List<String> chosen) {
         for (Content.Item item : content.items()) {
             if (item.physicalName() != null) {
                 Classification found = classification(item.physicalName(), item);
                 classifications.add(found);
                 masks.put(lower(item.physicalName()), Mask.of(found));
                 titles.put(lower(item.physicalName()), item.name());
-                if (item.key()) {
+                if (chosen.isEmpty() ? item.key() : chosen.contains(item.physicalName())) {
                     key.add(item.physicalName());
                 }
             }
         }
     }
 
-    private static Classification classification(String column, Content.Item item) {
-        List<Classification.Finding> findings = Arrays.stream(DataType.values())
-                .filter(type ->
-                        Rows.word(type).equals(item.detected()) || type.word().equals(item.detected()))
+    static Classification classification(String column, Content.Item item) {
+        List<Classification.Finding> findings = Optional.ofNullable(item.detected())
+                .flatMap(DataType::find)
                 .map(type -> new Classification.Finding(type, 1, List.of()))
+                .stream()
                 .toList();
         return new Classification(
                 column,
@@ -61,17 +65,21 @@ final class ItemMasks {
     }
 
     /// The item's title, else the column's name.
-    String title(String column) {
+    public String title(String column) {
         return titles.getOrDefault(lower(column), column);
     }
 
-    @Nullable
-    String masked(String column, @Nullable String value) {
+    /// Whether values of the column are shown as they are.
+    public boolean shows(String column) {
+        return masks.getOrDefault(lower(column), Mask.ALL) == Mask.NONE;
+    }
+
+    public @Nullable String masked(String column, @Nullable String value) {
         return masks.getOrDefault(lower(column), Mask.ALL).apply(value);
     }
 
     /// A row of values of these columns.
-    List<@Nullable String> masked(List<String> columns, List<@Nullable String> values) {
+    public List<@Nullable String> masked(List<String> columns, List<@Nullable String> values) {
         List<@Nullable String> masked = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             masked.add(masked(columns.get(i), values.get(i)));

@@ -2,6 +2,7 @@ package org.shuguan.server.collection;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.UpdateCycle;
@@ -14,6 +15,10 @@ import org.shuguan.server.platform.Rows;
 /// @param stoppedBecause the differences that stopped it, null if it is not stopped
 /// @param declared JSON: the declared types of the columns
 /// @param declaredVersion version of the entry to which they belong, 0 if none are known yet
+/// @param watermark column whose value grows with each change of a row, null unless it is collected by increment
+/// @param overlap how far below the last watermark is read again, in the unit of the column's kind
+/// @param key columns of the key of an increment; empty for the items that the entry marks
+/// @param fullEvery each collection of this number is a full load; 0 for never
 /// @param nextAt when it is collected next, null if only by hand
 record Plan(
         UUID id,
@@ -30,6 +35,11 @@ record Plan(
         @Nullable String stoppedBecause,
         String declared,
         int declaredVersion,
+        CollectionWay.Mode mode,
+        @Nullable String watermark,
+        long overlap,
+        List<String> key,
+        int fullEvery,
         @Nullable Instant nextAt,
         String createdBy,
         Instant createdAt) {
@@ -44,6 +54,10 @@ record Plan(
         String word() {
             return Rows.word(this);
         }
+    }
+
+    CollectionWay way() {
+        return new CollectionWay(mode, watermark, overlap, key, fullEvery);
     }
 
     String link() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.catalog.Content;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -24,8 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Plans {
     private static final String SELECT = "select id, entry, lake_table, code, title, unit, source, source_name, path,"
-            + " cycle, state, stopped_because, declared::text as declared, declared_version, next_at, created_by,"
-            + " created_at from collection.plan ";
+            + " cycle, state, stopped_because, declared::text as declared, declared_version, mode, watermark, overlap,"
+            + " key, full_every, next_at, created_by, created_at from collection.plan ";
+    /// Whether a plan has brought a version.
+    static final String COLLECTED =
+            "exists (select from collection.run r where r.plan = plan.id and r.committed_at is not null)";
+
     private static final TypeReference<Map<String, String>> TYPES = new TypeReference<>() {};
     private static final RowMapper<Plan> PLAN = Rows.to(Plan.class);
 
@@ -42,10 +47,12 @@ class Plans {
             jdbc.sql("""
                             insert into collection.plan
                                    (id, entry, lake_table, code, title, unit, source, source_name, path, cycle, state,
-                                    stopped_because, declared, declared_version, next_at, created_by, created_by_id,
+                                    stopped_because, declared, declared_version, mode, watermark, overlap, key, full_every,
+                                    next_at, created_by, created_by_id,
                                     created_at)
                             values (:id, :entry, :lakeTable, :code, :title, :unit, :source, :sourceName, :path, :cycle,
-                                    :state, :stoppedBecause, cast(:declared as jsonb), :declaredVersion, :nextAt,
+                                    :state, :stoppedBecause, cast(:declared as jsonb), :declaredVersion, :mode, :watermark,
+                                    :overlap, :key, :fullEvery, :nextAt,
                                     :createdBy, :createdById, :createdAt)
                             """)
                     .params(Rows.of(plan))
@@ -88,13 +95,24 @@ class Plans {
                 .list();
     }
 
-    Listing<Plan> list(Scope seen, @Nullable String state, ListQuery query, String order) {
+    /// @param unit only its plans, null for all
+    /// @param collected only those with a version
+    Listing<Plan> list(
+            Scope seen,
+            @Nullable String state,
+            @Nullable UnitCode unit,
+            boolean collected,
+            ListQuery query,
+            String order) {
         return PagedQuery.of(
                         jdbc,
                         SELECT + "where (title ilike :like or code ilike :like or path ilike :like or source_name ilike"
-                                + " :like) and (cast(:state as text) is null or state = :state) and "
+                                + " :like) and (cast(:state as text) is null or state = :state) and (cast(:unit as text) is null"
+                                + " or unit = :unit) and (not :collected or " + COLLECTED + ") and "
                                 + Scope.condition("unit", "seen"))
                 .with("state", state)
+                .with("unit", unit == null ? null : unit.value())
+                .with("collected", collected)
                 .with(seen.parameters("seen"))
                 .page(query, order, PLAN);
     }
@@ -127,6 +145,15 @@ class Plans {
                 .param("because", because)
                 .param("nextAt", Rows.parameter(nextAt))
                 .update();
+    }
+
+    void way(UUID id, CollectionWay way) {
+        jdbc.sql("""
+                        update collection.plan
+                           set mode = :mode, watermark = :watermark, overlap = :overlap, key = :key,
+                               full_every = :fullEvery
+                         where id = :id
+                        """).params(Rows.of(way)).param("id", id).update();
     }
 
     void next(UUID id, @Nullable Instant nextAt) {

@@ -2,22 +2,21 @@ package org.shuguan.server.collection;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.Grown;
 import org.shuguan.dataplane.lake.LakeReader;
 import org.shuguan.dataplane.lake.LakeRefused;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.dataplane.lake.Quarantine;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.catalog.Content;
-import org.shuguan.server.catalog.Version;
 import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
@@ -26,6 +25,7 @@ import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.platform.Texts;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +44,7 @@ class VersionController {
     /// @param id as text, because it has more digits than a script can count
     /// @param run the collection that brought it
     /// @param rolledBack why it became the current one again, null if it did not
+    /// @param grown what it says of its increment, null if its table is collected in full
     record VersionRow(
             String id,
             Instant at,
@@ -54,11 +55,17 @@ class VersionController {
             CollectionRun.@Nullable Mode mode,
             @Nullable String startedBy,
             @Nullable Long quarantined,
-            @Nullable String rolledBack) {}
+            @Nullable String rolledBack,
+            @Nullable IncrementFacts grown) {}
 
     /// @param column name in the source
     /// @param title the item's title
     record ColumnView(String column, String title) {}
+
+    /// A value that somebody has reported as wrong and that is not settled.
+    ///
+    /// @param row its row on the page, from 0
+    record MarkView(int row, String column) {}
 
     /// Rows of a version, masked.
     record RowsView(
@@ -66,6 +73,7 @@ class VersionController {
             Instant at,
             List<ColumnView> columns,
             List<List<@Nullable String>> rows,
+            List<MarkView> marks,
             long total,
             int page,
             int size) {}
@@ -115,10 +123,10 @@ class VersionController {
             .column("bytes", VersionRow::bytes)
             .sorted("bytes", VersionRow::bytes)
             .column("quarantined", VersionRow::quarantined)
-            .word(
-                    "mode",
-                    "collection.mode.",
-                    row -> row.mode() == null ? null : row.mode().word())
+            .word("mode", "collection.mode.", row -> CollectionController.way(row.mode(), row.grown()))
+            .column("new", row -> row.grown() == null ? null : row.grown().added())
+            .column("replaced", row -> row.grown() == null ? null : row.grown().replaced())
+            .column("up-to", row -> row.grown() == null ? null : row.grown().upTo())
             .column("by", VersionRow::startedBy)
             .column("rolled-back", VersionRow::rolledBack)
             .column("id", VersionRow::id);
@@ -136,6 +144,7 @@ class VersionController {
             "not-date",
             "not-time",
             "not-boolean",
+            "repeated-key",
             "not-row");
 
     static final ListColumns<QuarantineRow> QUARANTINE_COLUMNS = ListColumns.<QuarantineRow>titled(
@@ -153,6 +162,7 @@ class VersionController {
     private final RollBacks rollBacks;
     private final CollectionAccess access;
     private final CityLake lake;
+    private final ObjectProvider<RecordMarks> marks;
     private final Texts texts;
 
     VersionController(
@@ -161,12 +171,14 @@ class VersionController {
             RollBacks rollBacks,
             CollectionAccess access,
             CityLake lake,
+            ObjectProvider<RecordMarks> marks,
             Texts texts) {
         this.collecting = collecting;
         this.runs = runs;
         this.rollBacks = rollBacks;
         this.access = access;
         this.lake = lake;
+        this.marks = marks;
         this.texts = texts;
     }
 
@@ -228,12 +240,34 @@ class VersionController {
                     read.rows().stream()
                             .map(row -> masks.masked(read.columns(), row))
                             .toList(),
+                    marks(plan, read),
                     read.total(),
                     query.pageOrFirst(),
                     query.sizeOrUsual());
         } catch (LakeRefused refused) {
             throw refusal(refused);
         }
+    }
+
+    private List<MarkView> marks(Plan plan, LakeReader.Page page) {
+        List<RecordMarks.Marked> marked =
+                marks.stream().flatMap(all -> all.of(plan.entry()).stream()).toList();
+        List<MarkView> found = new ArrayList<>();
+        for (int i = 0; i < page.rows().size(); i++) {
+            for (RecordMarks.Marked one : marked) {
+                if (isOf(one, page, page.rows().get(i))) {
+                    found.add(new MarkView(i, one.column()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOf(RecordMarks.Marked one, LakeReader.Page page, List<@Nullable String> row) {
+        return one.key().entrySet().stream().allMatch(part -> {
+            int column = page.columns().indexOf(part.getKey());
+            return column >= 0 && part.getValue().equals(row.get(column));
+        });
     }
 
     /// Compares two versions.
@@ -382,7 +416,8 @@ class VersionController {
                 run == null ? null : run.mode(),
                 run == null ? null : run.startedBy(),
                 run == null ? null : run.quarantined(),
-                rolledBack);
+                rolledBack,
+                Grown.of(version).map(IncrementFacts::of).orElse(null));
     }
 
     private static List<ColumnView> columns(List<String> columns, ItemMasks masks) {
@@ -393,8 +428,7 @@ class VersionController {
 
     /// The masks of the published version, else of the newest.
     private ItemMasks masks(Plan plan) {
-        Optional<Content> content = collecting.published(plan.entry()).map(Version::content);
-        return new ItemMasks(content.orElseGet(() -> collecting.newest(plan.entry())));
+        return new ItemMasks(collecting.contentOf(plan), plan.key());
     }
 
     private LakeTable table(Plan plan) {

@@ -130,7 +130,8 @@ class DemandController {
             .column("entry", Row::entryCode)
             .column("met", row -> row.demand().metAt())
             .sorted("changed", "changed_at")
-            .filter("state", ListName.demand.states.toArray(Enum<?>[]::new));
+            .filter("state", ListName.demand.states.toArray(Enum<?>[]::new))
+            .filter("supplied", List.of("in-time", "late", "any"));
 
     private final DemandLists lists;
     private final Demands demands;
@@ -166,11 +167,19 @@ class DemandController {
         this.texts = texts;
     }
 
+    /// @param asking only what this unit wants
+    /// @param responsible only what this unit supplies
+    /// @param open only those that are neither met nor refused
+    /// @param supplied only what was supplied `in-time`, `late` or `any`
     @GetMapping
     Listing<Row> list(
             @RequestParam @Nullable ListName list,
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String unit,
+            @RequestParam @Nullable UnitCode asking,
+            @RequestParam @Nullable UnitCode responsible,
+            @RequestParam(defaultValue = "false") boolean open,
+            @RequestParam @Nullable String supplied,
             @ParameterObject ListQuery query,
             Actor actor) {
         Set<Demand.State> states = EnumSet.copyOf((list == null ? ListName.demand : list).states);
@@ -179,7 +188,12 @@ class DemandController {
             states.removeIf(one -> !one.word().equals(only));
         }
         String of = unit == null || unit.isBlank() ? null : unit;
-        Listing<Demand> found = demands.list(visible(actor), states, of, query);
+        Listing<Demand> found = demands.list(
+                lists.visible(actor),
+                states,
+                of,
+                new Demands.Narrowed(asking, responsible, open, COLUMNS.chosen("supplied", supplied)),
+                query);
         Function<UnitCode, String> names = institution.unitNames();
         Map<UUID, EntryDirectory.Known> linked = linked(found.items());
         return found.map(demand -> row(demand, names, linked));
@@ -191,6 +205,10 @@ class DemandController {
             @RequestParam @Nullable ListName list,
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String unit,
+            @RequestParam @Nullable UnitCode asking,
+            @RequestParam @Nullable UnitCode responsible,
+            @RequestParam(defaultValue = "false") boolean open,
+            @RequestParam @Nullable String supplied,
             @ParameterObject ListQuery query,
             Actor actor) {
         ListName name = list == null ? ListName.demand : list;
@@ -198,7 +216,7 @@ class DemandController {
                 format,
                 texts.say("demand.list." + name.name()),
                 query,
-                page -> list(list, state, unit, page, actor),
+                page -> list(list, state, unit, asking, responsible, open, supplied, page, actor),
                 texts);
     }
 
@@ -228,7 +246,7 @@ class DemandController {
 
     @GetMapping("/{id}")
     DemandPage one(@PathVariable UUID id, Actor actor) {
-        Demands.Visible visible = visible(actor);
+        Demands.Visible visible = lists.visible(actor);
         Demand demand = demands.visible(id, visible).orElseThrow(NotFound::new);
         Map<UUID, EntryDirectory.Known> linked = linked(List.of(demand));
         return new DemandPage(
@@ -323,11 +341,6 @@ class DemandController {
         UUID entry = demand.entry();
         EntryDirectory.Known known = entry == null ? null : linked.get(entry);
         return known != null && (known.published() || visible.own().covers(known.unit())) ? known : null;
-    }
-
-    private Demands.Visible visible(Actor actor) {
-        return new Demands.Visible(
-                access.scope(actor, DemandPermission.READ), access.scope(actor, DemandPermission.OVERSEE));
     }
 
     private List<String> may(Demand demand, Actor actor) {

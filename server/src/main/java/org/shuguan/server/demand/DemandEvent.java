@@ -99,20 +99,19 @@ record DemandEvent(
         return switch (what) {
             case CREATE, EDIT, DELETE -> List.of();
             case SUBMIT, TAKE_BACK -> List.of(cdo);
-            case AGREE -> ref.asked() == null ? List.of(steward, bureau) : with(List.of(steward), people(ref.asked()));
+            case AGREE ->
+                ref.asked() == null
+                        ? List.of(steward, bureau)
+                        : with(List.of(steward), Recipient.officersOf(ref.asked()));
             case RETURN -> List.of(steward);
             case REFUSE, REVIEW -> List.of(steward, cdo, bureau);
             case ESCALATE -> List.of(steward, new Recipient.Overseers(Role.BUREAU_OPERATOR, UnitCode.CITY));
-            case ASK -> with(List.of(steward), people(ref.asked()));
-            case ACCEPT, ASSIGN, FORBID -> with(List.of(steward, cdo, bureau), people(ref.responsible()));
+            case ASK -> with(List.of(steward), Recipient.officersOf(ref.asked()));
+            case ACCEPT, ASSIGN, FORBID -> with(List.of(steward, cdo, bureau), Recipient.officersOf(ref.responsible()));
             case LINK, OFFER -> List.of(steward, cdo);
-            case CONFIRM -> with(List.of(cdo, bureau), people(ref.responsible()));
-            case MISSING -> people(ref.responsible());
+            case CONFIRM -> with(List.of(cdo, bureau), Recipient.officersOf(ref.responsible()));
+            case MISSING -> Recipient.officersOf(ref.responsible());
         };
-    }
-
-    private static List<Recipient> people(@Nullable UnitCode unit) {
-        return unit == null ? List.of() : List.of(Recipient.cdo(unit), Recipient.steward(unit));
     }
 
     private static List<Recipient> with(List<Recipient> some, List<Recipient> more) {

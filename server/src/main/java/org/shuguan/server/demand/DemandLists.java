@@ -108,6 +108,17 @@ public class DemandLists {
         }
     }
 
+    /// The demands that the actor may see.
+    Demands.Visible visible(Actor actor) {
+        return Demands.Visible.to(actor, access);
+    }
+
+    /// The number of a demand; empty if there is none that the actor may see.
+    @Transactional(readOnly = true)
+    public Optional<String> numberOf(UUID id, Actor actor) {
+        return demands.visible(id, visible(actor)).map(Demand::number);
+    }
+
     /// Creates a draft of a unit's demand.
     public UUID create(UnitCode unit, DemandContent wanted, Actor actor) {
         UnitCode of = access.mustBegin(actor, DemandPermission.WRITE, unit);

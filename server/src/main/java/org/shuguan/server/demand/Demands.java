@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Access;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
@@ -27,6 +29,27 @@ class Demands {
                    missing, created_by, created_by_id, created_at, changed_at, submitted_at, agreed_at, answered_at, answer, linked_at, published_at, met_at
               from demand.demand
             """;
+    /// Whether a demand was submitted and is neither met nor refused.
+    static final String OPEN = "state in ('submitted', 'asked', 'routed', 'responsible', 'offered')";
+
+    /// Whether the data were supplied that were due on a day.
+    static final String SUPPLIED = "(state in ('offered', 'met') and published_at is not null and due is not null)";
+
+    /// Of supplied data, whether that was in time.
+    static final String IN_TIME = "((published_at at time zone 'Asia/Shanghai')::date <= due)";
+
+    /// What a list is narrowed to.
+    ///
+    /// @param asking the unit that wants the data, null for all
+    /// @param responsible the unit that supplies them, null for all
+    /// @param isOpen only those that are neither met nor refused
+    /// @param supplied only what was supplied `in-time`, `late` or `any`
+    record Narrowed(
+            @Nullable UnitCode asking,
+            @Nullable UnitCode responsible,
+            boolean isOpen,
+            @Nullable String supplied) {}
+
     /// A draft is visible to its unit only. Submitted demands are visible to the asking, asked and responsible
     /// units, and to the overseers of these units and of the territory to which the demand was escalated.
     private static final String VISIBLE = " state <> 'deleted' and (" + Scope.condition("unit", "own")
@@ -42,6 +65,11 @@ class Demands {
     /// @param own units for which the reader works
     /// @param overseen units whose submitted demands the reader may see
     record Visible(Scope own, Scope overseen) {
+        static Visible to(Actor actor, Access access) {
+            return new Visible(
+                    access.scope(actor, DemandPermission.READ), access.scope(actor, DemandPermission.OVERSEE));
+        }
+
         Map<String, Object> parameters() {
             Map<String, Object> parameters = new HashMap<>(own.parameters("own"));
             parameters.putAll(overseen.parameters("over"));
@@ -126,6 +154,26 @@ class Demands {
                 .optional();
     }
 
+    Optional<Demand> find(UUID id) {
+        return jdbc.sql(SELECT + " where id = :id and state <> 'deleted'")
+                .param("id", id)
+                .query(Rows.to(Demand.class))
+                .optional();
+    }
+
+    /// How many demands of the unit, and of others to it, are submitted and neither met nor on the negative list.
+    DemandFacts.Load loadOf(UnitCode unit) {
+        return jdbc.sql("""
+                        select (count(*) filter (where unit = :unit))::int as wanted,
+                               (count(*) filter (where coalesce(responsible, asked) = :unit))::int as owed
+                          from demand.demand
+                         where state in ('submitted', 'asked', 'routed', 'responsible', 'offered')
+                        """)
+                .param("unit", unit.value())
+                .query(Rows.to(DemandFacts.Load.class))
+                .single();
+    }
+
     Optional<Demand> visible(UUID id, Visible visible) {
         return jdbc.sql(SELECT + " where id = :id and" + VISIBLE)
                 .param("id", id)
@@ -161,9 +209,16 @@ class Demands {
 
     /// @param states the states of the list
     /// @param unit asking or responsible unit, null for all
-    Listing<Demand> list(Visible visible, Set<Demand.State> states, @Nullable String unit, ListQuery query) {
+    /// @param to what it is narrowed to besides
+    Listing<Demand> list(
+            Visible visible, Set<Demand.State> states, @Nullable String unit, Narrowed to, ListQuery query) {
         String where = " where" + VISIBLE + " and state = any(:states)"
                 + " and (cast(:unit as text) is null or unit = :unit or asked = :unit or responsible = :unit)"
+                + " and (cast(:asking as text) is null or unit = :asking)"
+                + " and (cast(:responsible as text) is null or responsible = :responsible)"
+                + " and (not :open or " + OPEN + ")"
+                + " and (cast(:supplied as text) is null or (" + SUPPLIED + " and (:supplied = 'any'"
+                + "      or " + IN_TIME + " = (:supplied = 'in-time'))))"
                 + " and (title ilike :like or number ilike :like or scenario ilike :like or legal_basis ilike :like"
                 + " or array_to_string(items, ' ') ilike :like)";
         String order = DemandController.COLUMNS.order(query, "changed_at desc", "id");
@@ -171,6 +226,10 @@ class Demands {
                 .with(visible.parameters())
                 .with("states", states.stream().map(Demand.State::word).toArray(String[]::new))
                 .with("unit", unit)
+                .with("asking", Rows.parameter(to.asking()))
+                .with("responsible", Rows.parameter(to.responsible()))
+                .with("open", to.isOpen())
+                .with("supplied", to.supplied())
                 .page(query, order, Rows.to(Demand.class));
     }
 }

@@ -20,6 +20,7 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.collection.Collecting;
+import org.shuguan.server.collection.CollectionWay;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -32,18 +33,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /// Collects some of the demo's published entries three times; between the collections the departments' rows change, so
-/// that there are versions to compare and values in quarantine. It is a task of the scheduler, so that an interrupted
-/// start is completed by the next one.
+/// that there are versions to compare, values in quarantine and scores that rise; one table is collected by increment.
+/// It is a task of the scheduler, so that an interrupted start is completed by the next one.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("shuguan.demo")
 class DemoCollection {
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("demo-collection");
     private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(3);
 
-    private record Example(String unit, String source, String path) {}
+    private record Example(String unit, String source, String path, CollectionWay way) {
+        Example(String unit, String source, String path) {
+            this(unit, source, path, CollectionWay.FULL);
+        }
+    }
+
+    /// Measurements are only ever added, so their time is a watermark.
+    private static final CollectionWay BY_MEASUREMENT = CollectionWay.increment("jcsj", 120, List.of(), 10);
 
     private static final List<Example> EXAMPLES = List.of(
-            new Example("市环境局", "环境监测库", "public.kqzl_xssj"),
+            new Example("市环境局", "环境监测库", "public.kqzl_xssj", BY_MEASUREMENT),
             new Example("市环境局", "环境监测库", "public.kqzl_zd"),
             new Example("端州区", "民政救助库", "public.ldrk_tz"),
             new Example("端州区", "民政救助库", "public.sq_xx"),
@@ -56,6 +64,7 @@ class DemoCollection {
             ObjectProvider<Census> census,
             ObjectProvider<Institution> institution,
             ObjectProvider<DemoPeople> people,
+            ObjectProvider<DemoQuality> quality,
             ObjectProvider<EmbeddedDatabase> departments) {
         return Tasks.custom(TASK).execute((instance, context) -> {
             var rounds = new Rounds(
@@ -64,6 +73,7 @@ class DemoCollection {
                     census.getObject(),
                     institution.getObject(),
                     people.getObject(),
+                    quality.getObject(),
                     departments.getIfAvailable());
             if (rounds.go()) {
                 return new CompletionHandler.OnCompleteRemove<>();
@@ -90,8 +100,9 @@ class DemoCollection {
             Census census,
             Institution institution,
             DemoPeople people,
+            DemoQuality quality,
             @org.jspecify.annotations.Nullable EmbeddedDatabase departments) {
-        private record Planned(UUID plan, Actor steward) {}
+        private record Planned(UUID plan, UUID entry, Actor steward) {}
 
         /// Does what can be done now.
         ///
@@ -113,8 +124,8 @@ class DemoCollection {
                 if (entry.isEmpty()) {
                     return false;
                 }
-                UUID plan = collecting.planOf(entry.get()).orElseGet(() -> collecting.plan(entry.get(), steward));
-                planned.add(new Planned(plan, steward));
+                UUID plan = collecting.planOf(entry.get()).orElseGet(() -> planned(example, entry.get(), steward));
+                planned.add(new Planned(plan, entry.get(), steward));
             }
             if (planned.stream().anyMatch(one -> collecting.isUnderWay(one.plan()))) {
                 return false;
@@ -124,16 +135,43 @@ class DemoCollection {
                     .min()
                     .orElse(Integer.MAX_VALUE);
             boolean failed = planned.stream().anyMatch(one -> collecting.hasFailed(one.plan()));
-            if (versions > DemoMovements.rounds() || departments == null || failed) {
+            if (departments == null || failed) {
                 return true;
             }
-            if (versions > 0) {
+            List<UUID> collected = planned.stream().map(Planned::entry).toList();
+            if (versions > 0 && !quality.isExamined(collected, versions - 1)) {
+                return false;
+            }
+            if (versions > DemoMovements.rounds()) {
+                return true;
+            }
+            if (versions == 0) {
+                mistake(departments);
+            } else {
                 move(departments, versions - 1);
             }
             planned.stream()
                     .filter(one -> collecting.versions(one.plan()) == versions)
                     .forEach(one -> collecting.collect(one.plan(), one.steward()));
             return false;
+        }
+
+        private UUID planned(Example example, UUID entry, Actor steward) {
+            UUID plan = collecting.plan(entry, steward);
+            if (example.way().mode() == CollectionWay.Mode.INCREMENT) {
+                collecting.way(plan, example.way(), steward);
+            }
+            return plan;
+        }
+
+        private static void mistake(EmbeddedDatabase server) {
+            for (String database : DemoMovements.mistaken()) {
+                try (Connection inside = server.connect(database)) {
+                    DemoMovements.mistake(database, inside);
+                } catch (SQLException e) {
+                    throw new IllegalStateException("the demo's database " + database + " could not be changed", e);
+                }
+            }
         }
 
         private static void move(EmbeddedDatabase server, int round) {

@@ -1,20 +1,12 @@
 package org.shuguan.server.followup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.shuguan.server.platform.Hashes;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,13 +31,9 @@ class EvidenceFiles {
     ///
     /// @return its SHA-256
     String add(UUID id, IncomingFile file) {
-        try {
-            String hash = hash(file.path());
-            files.add(id.toString(), file);
-            return hash;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String hash = Hashes.hexSha256(file.path());
+        files.add(id.toString(), file);
+        return hash;
     }
 
     /// The file; empty if somebody removed it from the disk.
@@ -60,32 +48,10 @@ class EvidenceFiles {
     /// Deletes files that a crash between a commit and the deletion has left.
     @Scheduled(initialDelay = 3, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
-        List<UUID> old = files.old(clock.instant()).stream()
-                .flatMap(file -> id(file).stream())
-                .toList();
-        Collection<UUID> known = details.knownEvidence(old);
-        old.stream().filter(one -> !known.contains(one)).forEach(one -> KeptFiles.delete(place(one)));
-    }
-
-    static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        files.sweep(clock.instant(), details::knownEvidence);
     }
 
     private Path place(UUID id) {
         return files.place(id.toString());
-    }
-
-    private static Optional<UUID> id(Path file) {
-        try {
-            return Optional.of(UUID.fromString(file.getFileName().toString()));
-        } catch (IllegalArgumentException strange) {
-            return Optional.empty();
-        }
     }
 }

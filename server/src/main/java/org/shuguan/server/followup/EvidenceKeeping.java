@@ -2,20 +2,19 @@ package org.shuguan.server.followup;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.FileNames;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.IncomingFile;
 import org.shuguan.server.platform.InvalidInput;
@@ -28,12 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// as they did when they were named.
 @Service
 @Transactional
-class EvidenceKeeping {
+public class EvidenceKeeping {
     static final long LARGEST = 50L << 20;
-
-    private static final int LONGEST_NAME = 200;
-    /// Control characters, invisible and direction-changing characters, and what is no part of a file's name.
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}<>:\"|?*/\\\\]");
 
     /// Whether what evidence names is still so.
     enum Standing {
@@ -112,9 +107,11 @@ class EvidenceKeeping {
     }
 
     /// Keeps a file as evidence.
-    void addFile(UUID id, String name, IncomingFile file, Actor actor) {
+    ///
+    /// @throws Forbidden unless the actor works on the follow-up, or gave it
+    public void addFile(UUID id, String name, IncomingFile file, Actor actor) {
         FollowUp one = openFor(id, actor);
-        String safe = safe(name);
+        String safe = FileNames.safe(name);
         new InvalidInput.Check()
                 .that(!safe.isEmpty(), "name", "required")
                 .that(file.bytes() > 0, "name", "file-empty")
@@ -221,13 +218,5 @@ class EvidenceKeeping {
                 null,
                 title,
                 hash == null ? Map.of("entry", String.valueOf(code)) : Map.of("sha256", hash));
-    }
-
-    private static String safe(String name) {
-        String clean = UNSAFE.matcher(Normalizer.normalize(name, Normalizer.Form.NFC))
-                .replaceAll("_")
-                .strip();
-        // The end of the name is kept, because it contains the ending.
-        return clean.length() <= LONGEST_NAME ? clean : clean.substring(clean.length() - LONGEST_NAME);
     }
 }

@@ -139,7 +139,7 @@ class FollowUpController {
                                     java.util.Arrays.stream(FollowUp.State.values())
                                             .map(FollowUp.State::word))
                             .toList())
-            .filter("ended", List.of("in-time", "late", "extended"))
+            .filter("ended", List.of("in-time", "late", "with-day", "extended"))
             .filter("origin", FollowUp.Origin.values())
             .filter("kind", FollowUp.Kind.values());
 
@@ -201,7 +201,7 @@ class FollowUpController {
     /// @param late only what is or was late
     /// @param mine only where it is the reader's turn
     /// @param from with `to` only what, or whose report, is due between these days
-    /// @param ended only what was closed in time or late, or what was extended
+    /// @param ended only what was closed in time, late, or either, or what was extended
     /// @param givenFrom with `givenTo` only what was given on these days
     @GetMapping
     Listing<FollowUpRow> list(

@@ -119,23 +119,21 @@ record FollowUpEvent(
     private List<Recipient> concerned() {
         return switch (what) {
             case GIVE, HAND_ON, AMEND, WITHDRAW, CLOSE, MERGE, EXTEND, RECOUNT -> everybody();
-            case CONFIRM, SEND_BACK, RETURN, GRANT, REFUSE, SPLIT -> people(ref.lead());
+            case CONFIRM, SEND_BACK, RETURN, GRANT, REFUSE, SPLIT -> Recipient.officersOf(ref.lead());
             case REPORT, FINISH, ASK_EXTENSION, ASK_HAND_ON ->
                 List.of(new Recipient.Holders(ref.giverRole(), ref.giverUnit()));
-            case PART_DONE -> people(ref.lead());
+            case PART_DONE -> Recipient.officersOf(ref.lead());
             case DIVIDE ->
-                ref.parts().stream().flatMap(unit -> people(unit).stream()).toList();
+                ref.parts().stream()
+                        .flatMap(unit -> Recipient.officersOf(unit).stream())
+                        .toList();
             case SIGN, MILESTONE_DONE, ADD_EVIDENCE, REMOVE_EVIDENCE -> List.of();
         };
     }
 
     private List<Recipient> everybody() {
-        List<Recipient> all = new ArrayList<>(people(ref.lead()));
-        ref.parts().forEach(unit -> all.addAll(people(unit)));
+        List<Recipient> all = new ArrayList<>(Recipient.officersOf(ref.lead()));
+        ref.parts().forEach(unit -> all.addAll(Recipient.officersOf(unit)));
         return all;
-    }
-
-    private static List<Recipient> people(UnitCode unit) {
-        return List.of(Recipient.cdo(unit), Recipient.steward(unit));
     }
 }

@@ -108,10 +108,19 @@ public class FollowUps {
     /// @return its id
     /// @throws Forbidden if the actor may not give anything to the lead unit
     public UUID give(NewFollowUp wanted, Actor actor) {
-        return give(wanted, null, actor);
+        return give(wanted, null, null, actor);
     }
 
-    private UUID give(NewFollowUp wanted, @Nullable UUID parent, Actor actor) {
+    /// Gives what a body decided that stands over its lead unit, such as a joint meeting, in the transaction that
+    /// records the decision. The caller has asked whether the actor may record it.
+    ///
+    /// @param as the group of this capacity gave it, and confirms
+    /// @return its id
+    public UUID decided(NewFollowUp wanted, Capacity as, Actor actor) {
+        return give(wanted, null, as, actor);
+    }
+
+    private UUID give(NewFollowUp wanted, @Nullable UUID parent, @Nullable Capacity body, Actor actor) {
         InvalidInput.Check check = FollowUpRules.wanted(wanted, today());
         units(
                 check,
@@ -120,8 +129,13 @@ public class FollowUps {
                         wanted.parts().stream().map(NewFollowUp.NewPart::unit).filter(Objects::nonNull)));
         check.that(wanted.paper() == null || papers.find(wanted.paper()).isPresent(), "paper", "paper-unknown")
                 .orRefuse();
-        UnitCode lead = access.mustBegin(actor, FollowUpPermission.GIVE, Objects.requireNonNull(wanted.lead()));
-        Capacity as = access.capacities(actor, FollowUpPermission.GIVE, lead).getFirst();
+        UnitCode named = Objects.requireNonNull(wanted.lead());
+        UnitCode lead = body == null
+                ? access.mustBegin(actor, FollowUpPermission.GIVE, named)
+                : institution.answering(named, today());
+        Capacity as = body == null
+                ? access.capacities(actor, FollowUpPermission.GIVE, lead).getFirst()
+                : body;
         Instant now = clock.instant();
         FollowUp.Kind kind = Objects.requireNonNull(wanted.kind());
         List<String> steps = terms.steps(kind);
@@ -627,6 +641,7 @@ public class FollowUps {
                             List.of(),
                             new Term(null, due, due == null ? one.rhythm() : null, one.dueText())),
                     one.id(),
+                    null,
                     actor));
         }
         Map<UUID, String> numbers = kept.numbers(made);

@@ -60,7 +60,7 @@ class KeptFollowUps {
     /// @param late only what was late on the day: open after its last day, or closed after it
     /// @param mine only where it is the reader's turn
     /// @param from with `to` the days between which it is due, or its report is
-    /// @param ended `in-time`, `late` or `extended`
+    /// @param ended `in-time`, `late`, `with-day` for both, or `extended`
     /// @param givenFrom with `givenUntil` when it was given
     record Narrowed(
             @Nullable String state,
@@ -128,6 +128,13 @@ class KeptFollowUps {
                 .optional();
     }
 
+    List<FollowUp> find(Collection<UUID> ids) {
+        return jdbc.sql(SELECT + " where f.id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(Rows.to(FollowUp.class))
+                .list();
+    }
+
     Optional<FollowUp> numbered(String number) {
         return jdbc.sql(SELECT + " where f.number = :number")
                 .param("number", number)
@@ -184,7 +191,8 @@ class KeptFollowUps {
                 + " and (cast(:paper as uuid) is null or f.paper = :paper)"
                 + " and (not :late or f.in_time = false or " + OVERDUE + ")"
                 + " and (cast(:ended as text) is null or (:ended = 'in-time' and f.in_time)"
-                + "      or (:ended = 'late' and f.in_time = false) or (:ended = 'extended' and f.extended > 0))"
+                + "      or (:ended = 'late' and f.in_time = false) or (:ended = 'with-day' and f.in_time is not null)"
+                + "      or (:ended = 'extended' and f.extended > 0))"
                 + " and (cast(:givenFrom as timestamptz) is null or f.given_at >= :givenFrom)"
                 + " and (cast(:givenUntil as timestamptz) is null or f.given_at < :givenUntil)"
                 + " and (not :mine or exists (select from followup.turn t"

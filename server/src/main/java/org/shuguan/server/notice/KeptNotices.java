@@ -1,6 +1,9 @@
 package org.shuguan.server.notice;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.platform.ListQuery;
@@ -27,11 +30,15 @@ class KeptNotices {
         this.jdbc = jdbc;
     }
 
-    void add(OfficerId officer, String key, String code, String facts, String link, Instant at) {
-        jdbc.sql("""
+    /// Keeps a notice, unless the person was given one with this key before.
+    ///
+    /// @return its id, empty if there was one
+    Optional<Long> add(OfficerId officer, String key, String code, String facts, String link, Instant at) {
+        return jdbc.sql("""
                         insert into notice.notice (officer, key, code, facts, link, told_at)
                         values (:officer, :key, :code, :facts::jsonb, :link, :at)
                         on conflict (officer, key) do nothing
+                        returning id
                         """)
                 .param("officer", officer.value())
                 .param("key", key)
@@ -39,7 +46,21 @@ class KeptNotices {
                 .param("facts", facts)
                 .param("link", link)
                 .param("at", Rows.parameter(at))
-                .update();
+                .query((row, n) -> row.getLong(1))
+                .optional();
+    }
+
+    List<Kept> of(OfficerId officer, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                                select id, code, facts::text as facts, link, told_at, read_at
+                                  from notice.notice where officer = :officer and id in (:ids) order by id
+                                """)
+                        .param("officer", officer.value())
+                        .param("ids", ids)
+                        .query(Rows.to(Kept.class))
+                        .list();
     }
 
     long unread(OfficerId officer) {

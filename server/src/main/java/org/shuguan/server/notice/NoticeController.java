@@ -1,7 +1,6 @@
 package org.shuguan.server.notice;
 
 import java.time.Clock;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.ListColumns;
@@ -20,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The user's own notices.
 @RestController
@@ -40,20 +37,20 @@ class NoticeController {
 
     private final KeptNotices kept;
     private final Texts texts;
-    private final JsonMapper json;
+    private final NoticeReader reader;
     private final Clock clock;
 
-    NoticeController(KeptNotices kept, Texts texts, JsonMapper json, Clock clock) {
+    NoticeController(KeptNotices kept, Texts texts, NoticeReader reader, Clock clock) {
         this.kept = kept;
         this.texts = texts;
-        this.json = json;
+        this.reader = reader;
         this.clock = clock;
     }
 
     @GetMapping
     Listing<NoticeRow> list(@RequestParam @Nullable Boolean unread, @ParameterObject ListQuery query, Actor actor) {
         return kept.list(actor.officer(), Boolean.TRUE.equals(unread), query)
-                .map(notice -> new NoticeRow(notice, sentence(notice)));
+                .map(notice -> new NoticeRow(notice, reader.sentence(notice)));
     }
 
     @GetMapping("/unread")
@@ -82,13 +79,5 @@ class NoticeController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void readAll(Actor actor) {
         kept.readAll(actor.officer(), clock.instant());
-    }
-
-    private String sentence(KeptNotices.Kept notice) {
-        String code = notice.code();
-        return texts.say(
-                // The sentence of a notice about a task is the task's own.
-                code.startsWith("task.") ? code : "notice." + code,
-                json.readValue(notice.facts(), new TypeReference<Map<String, String>>() {}));
     }
 }

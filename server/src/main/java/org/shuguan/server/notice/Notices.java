@@ -1,6 +1,7 @@
 package org.shuguan.server.notice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,13 +24,21 @@ public class Notices {
     private final Institution institution;
     private final Access access;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Notices(KeptNotices kept, Institution institution, Access access, JsonMapper json, Clock clock) {
+    Notices(
+            KeptNotices kept,
+            Institution institution,
+            Access access,
+            JsonMapper json,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.kept = kept;
         this.institution = institution;
         this.access = access;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -64,12 +74,8 @@ public class Notices {
 
     /// Notifies a person, once for each [Notice#key].
     public void tell(OfficerId officer, Notice notice) {
-        kept.add(
-                officer,
-                notice.key(),
-                notice.code(),
-                json.writeValueAsString(notice.facts()),
-                notice.link(),
-                clock.instant());
+        Instant now = clock.instant();
+        kept.add(officer, notice.key(), notice.code(), json.writeValueAsString(notice.facts()), notice.link(), now)
+                .ifPresent(id -> events.publishEvent(new NoticeKept(officer, id, now)));
     }
 }

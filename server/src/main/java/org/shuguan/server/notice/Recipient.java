@@ -2,6 +2,8 @@ package org.shuguan.server.notice;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -33,6 +35,13 @@ public sealed interface Recipient {
 
     static Recipient cdo(UnitCode unit) {
         return new Holders(Role.UNIT_CDO, unit);
+    }
+
+    /// The chief data officer and the stewards of a unit.
+    ///
+    /// @param unit null for nobody
+    static List<Recipient> officersOf(@Nullable UnitCode unit) {
+        return unit == null ? List.of() : List.of(cdo(unit), steward(unit));
     }
 
     static Recipient bureauOf(UnitCode unit) {

@@ -4,18 +4,24 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.type.ArrayType;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
@@ -36,7 +42,9 @@ final class BoundedElements extends ValueDeserializerModifier {
             CollectionType type,
             BeanDescription.Supplier description,
             ValueDeserializer<?> usual) {
-        return new Bounded(usual, USUAL);
+        return type.getContentType().isEnumType() && Set.class.isAssignableFrom(type.getRawClass())
+                ? new Bounded(new Choices(type.getContentType()), USUAL)
+                : new Bounded(usual, USUAL);
     }
 
     @Override
@@ -85,6 +93,9 @@ final class BoundedElements extends ValueDeserializerModifier {
             if (parser.hasToken(JsonToken.START_ARRAY) && raw.isAssignableFrom(BoundedList.class)) {
                 return deserialize(parser, context, new BoundedList(most));
             }
+            if (parser.hasToken(JsonToken.START_ARRAY) && raw.isAssignableFrom(BoundedSet.class)) {
+                return deserialize(parser, context, new BoundedSet(most));
+            }
             if (parser.hasToken(JsonToken.START_OBJECT) && raw.isAssignableFrom(BoundedMap.class)) {
                 return deserialize(parser, context, new BoundedMap(most));
             }
@@ -102,6 +113,41 @@ final class BoundedElements extends ValueDeserializerModifier {
         }
     }
 
+    /// Reads a set of choices; Jackson's own has no place to count equal ones.
+    private static final class Choices extends StdDeserializer<Object> {
+        private final JavaType choice;
+
+        Choices(JavaType choice) {
+            super(Set.class);
+            this.choice = choice;
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            return deserialize(parser, context, new LinkedHashSet<>());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object deserialize(JsonParser parser, DeserializationContext context, Object into) {
+            if (!parser.hasToken(JsonToken.START_ARRAY)) {
+                return context.handleUnexpectedToken(context.constructType(Set.class), parser);
+            }
+            ValueDeserializer<Object> choices = context.findRootValueDeserializer(choice);
+            int place = 0;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                try {
+                    ((Collection<@Nullable Object>) into)
+                            .add(parser.hasToken(JsonToken.VALUE_NULL) ? null : choices.deserialize(parser, context));
+                } catch (RuntimeException e) {
+                    throw DatabindException.wrapWithPath(context, e, new JacksonException.Reference(into, place));
+                }
+                place++;
+            }
+            return into;
+        }
+    }
+
     private static final class BoundedList extends ArrayList<@Nullable Object> {
         private static final long serialVersionUID = 1L;
 
@@ -114,6 +160,25 @@ final class BoundedElements extends ValueDeserializerModifier {
         @Override
         public boolean add(@Nullable Object element) {
             check(OF_WHOLE, size() + 1, most);
+            checkThere(element);
+            return super.add(element);
+        }
+    }
+
+    /// Counts equal elements too: they are read as well.
+    private static final class BoundedSet extends LinkedHashSet<@Nullable Object> {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+        private int read;
+
+        BoundedSet(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public boolean add(@Nullable Object element) {
+            check(OF_WHOLE, ++read, most);
             checkThere(element);
             return super.add(element);
         }

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,23 @@ public final class KeptFiles {
         } catch (IOException e) {
             LOG.warn("cannot look for files that nobody needs in {}: {}", folder, e.getMessage());
             return List.of();
+        }
+    }
+
+    /// Deletes those files that are named by ids of rows, of which no row is there any more.
+    ///
+    /// @param known answers which of the ids have a row
+    public void sweep(Instant now, Function<List<UUID>, Collection<UUID>> known) {
+        List<UUID> old = old(now).stream().flatMap(file -> id(file).stream()).toList();
+        Collection<UUID> needed = known.apply(old);
+        old.stream().filter(one -> !needed.contains(one)).forEach(one -> delete(place(one.toString())));
+    }
+
+    private static Optional<UUID> id(Path file) {
+        try {
+            return Optional.of(UUID.fromString(file.getFileName().toString()));
+        } catch (IllegalArgumentException strange) {
+            return Optional.empty();
         }
     }
 

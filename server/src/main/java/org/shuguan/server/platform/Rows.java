@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -96,6 +97,9 @@ public final class Rows {
         }
         if (type == LocalDate.class) {
             return row.getObject(column, LocalDate.class);
+        }
+        if (type == LocalTime.class) {
+            return row.getObject(column, LocalTime.class);
         }
         if (type == Duration.class) {
             return Duration.ofMillis(row.getLong(column));

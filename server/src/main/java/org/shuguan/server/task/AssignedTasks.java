@@ -68,6 +68,13 @@ class AssignedTasks {
                 .optional();
     }
 
+    List<String> openSubjects(String kind) {
+        return jdbc.sql("select distinct subject from task.task where kind = :kind and state = 'open' order by subject")
+                .param("kind", kind)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
     List<AssignedTask> openOf(String kind, String subject) {
         return jdbc.sql(SELECT + "where kind = :kind and subject = :subject and state = 'open' for update")
                 .param("kind", kind)

@@ -112,6 +112,12 @@ public class Tasks implements OpenWork, OpenTodos {
         }
     }
 
+    /// The subjects of the open tasks of a kind.
+    @Transactional(readOnly = true)
+    public List<String> openSubjects(String kind) {
+        return tasks.openSubjects(kind);
+    }
+
     /// Records a progress report.
     void progress(AssignedTask task, String text, Actor actor) {
         mustBeTheirs(task, actor);

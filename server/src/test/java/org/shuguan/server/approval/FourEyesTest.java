@@ -30,7 +30,11 @@ class FourEyesTest {
             "demand/supply",
             "demand/confirm",
             "authoritative-source/opinion",
-            "authoritative-source/opinion-other");
+            "authoritative-source/opinion-other",
+            // The asker mends the request, a named reviewer advises, the bureau prolongs a term.
+            "sharing-request/sharing-revise",
+            "sharing-part/sharing-opinion",
+            "sharing-part/sharing-extend");
 
     @Autowired
     List<CaseType<?, ?>> flows;

@@ -95,7 +95,7 @@ class InWhoseNameTest {
         Actor delegate = actor(colleague);
         UUID entry = catalog.create(unit, content("代办的目录"), delegate);
         assertThat(access.visible(delegate, entry)).hasSize(1);
-        assertThat(controller.list(null, null, ALL, delegate).items())
+        assertThat(controller.list(null, null, false, ALL, delegate).items())
                 .extracting(CatalogController.Row::entry)
                 .contains(entry);
         assertThat(controller.one(entry, null, delegate).may()).contains("edit", "submit", "delete");
@@ -104,7 +104,7 @@ class InWhoseNameTest {
         catalog.submit(entry, 1, delegate);
         assertThat(access.visible(delegate, entry, 1).state()).isEqualTo(Version.State.SUBMITTED);
         assertThat(history(entry).getFirst().principal()).isEqualTo(officer(steward));
-        assertThat(controller.list(null, null, ALL, actor(account("外人"))).items())
+        assertThat(controller.list(null, null, false, ALL, actor(account("外人"))).items())
                 .isEmpty();
     }
 
@@ -388,7 +388,7 @@ class InWhoseNameTest {
         catalog.submit(entry, 1, actor(bureausSteward));
         catalog.sign(entry, 1, null, actor(districtsCdo));
         assertThat(access.visible(actor(citysOperator), entry)).hasSize(1);
-        assertThat(controller.list(null, null, ALL, actor(citysOperator)).items())
+        assertThat(controller.list(null, null, false, ALL, actor(citysOperator)).items())
                 .extracting(CatalogController.Row::entry)
                 .contains(entry);
         catalog.publish(entry, 1, null, actor(citysOperator));
@@ -402,7 +402,7 @@ class InWhoseNameTest {
         hold(both, Role.DATA_STEWARD, unit(null));
         UUID entry = submitted();
         UUID draft = catalog.create(unit, content("草稿"), actor(steward));
-        assertThat(controller.list(null, null, ALL, actor(both)).items())
+        assertThat(controller.list(null, null, false, ALL, actor(both)).items())
                 .extracting(CatalogController.Row::entry)
                 .contains(entry)
                 .doesNotContain(draft);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.Jobs;
@@ -146,7 +147,7 @@ class CensusTest {
     }
 
     private List<UUID> listed(SourceRecord source, @Nullable String state) {
-        return runs.list(Set.of(UNIT), source.id(), state, ALL).items().stream()
+        return runs.list(Scope.of(Set.of(UNIT)), source.id(), state, ALL).items().stream()
                 .map(CensusRun::id)
                 .toList();
     }

@@ -77,8 +77,8 @@ class CityWordsTest {
     @Test
     void whatAWordWouldChangeIsSeenFirstAndItCountsFromTheNextCensusOn() {
         assertThat(types(censusOf())).containsExactly("", "", "");
-        List<CityWords.Effect> effects = words.effect("低保证编号", "work-number", operator);
-        CityWords.Effect ours = effects.stream()
+        List<NameEffects.Effect> effects = words.effect("低保证编号", "work-number", operator);
+        NameEffects.Effect ours = effects.stream()
                 .filter(effect -> effect.unit().equals(UNIT))
                 .findFirst()
                 .orElseThrow();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuguan.dataplane.compare.Relations;
 import org.shuguan.dataplane.detect.ResidentId;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
@@ -64,8 +65,8 @@ class UndeclaredRelationsTest {
         census(district);
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                records.duplicates(Set.of(POLICE), ALL).items())
+                .untilAsserted(() -> assertThat(records.duplicates(Scope.of(Set.of(POLICE)), ALL)
+                                .items())
                         .singleElement()
                         .satisfies(duplicate -> {
                             assertThat(duplicate.columnName()).isEqualTo("公民身份号码");
@@ -74,9 +75,11 @@ class UndeclaredRelationsTest {
                             assertThat(duplicate.common()).isBetween(250L, 290L);
                             assertThat(duplicate.otherShare()).isBetween(0.85, 0.95);
                         }));
-        assertThat(records.duplicates(Set.of(DISTRICT), ALL).total()).isEqualTo(1);
-        assertThat(records.duplicates(Set.of(POLICE, DISTRICT), ALL).total()).isEqualTo(1);
-        assertThat(records.duplicates(Set.of(new UnitCode("R1")), ALL).total()).isZero();
+        assertThat(records.duplicates(Scope.of(Set.of(DISTRICT)), ALL).total()).isEqualTo(1);
+        assertThat(records.duplicates(Scope.of(Set.of(POLICE, DISTRICT)), ALL).total())
+                .isEqualTo(1);
+        assertThat(records.duplicates(Scope.of(Set.of(new UnitCode("R1"))), ALL).total())
+                .isZero();
         assertThat(records.pointingAt(police.id(), "p.csv"))
                 .extracting(RelationRecords.Relation::columnName)
                 .containsExactly("证件号");
@@ -94,14 +97,14 @@ class UndeclaredRelationsTest {
                 .param("source", district.id())
                 .update();
         census(police);
-        assertThat(records.duplicates(Set.of(POLICE), ALL).total()).isEqualTo(1);
+        assertThat(records.duplicates(Scope.of(Set.of(POLICE)), ALL).total()).isEqualTo(1);
 
         drop(district, "d.csv", "人员,证件号码", 300, n -> "李静," + id(n + 600));
         census(district);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(records.duplicates(Set.of(POLICE), ALL).total())
-                                .isZero());
+                .untilAsserted(() -> assertThat(records.duplicates(Scope.of(Set.of(POLICE)), ALL)
+                                .total())
+                        .isZero());
     }
 
     private static String id(int n) {

@@ -312,7 +312,7 @@ class CollectingTest {
         UUID plan = collecting.plan(entry, steward);
         assertThatThrownBy(() -> collecting.plan(entry, steward)).hasMessageContaining("planned-already");
         assertThat(controller.ofEntry(entry, cdo).plan().id()).isEqualTo(plan);
-        assertThat(controller.list(null, ALL, cdo).total()).isEqualTo(1);
+        assertThat(controller.list(null, null, false, ALL, cdo).total()).isEqualTo(1);
     }
 
     @Test

@@ -211,6 +211,7 @@ class DemandListsTest {
                                 new Demands.Visible(Scope.of(Set.of(owning)), Scope.NOTHING),
                                 EnumSet.of(Demand.State.ASKED),
                                 owning.value(),
+                                new Demands.Narrowed(null, null, false, null),
                                 ALL)
                         .items())
                 .extracting(Demand::id)

@@ -1,0 +1,112 @@
+package org.shuguan.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A table is collected by increment while its source changes.
+@ExtendWith(Shared.class)
+class CollectionJourneyTest {
+    private static final String PARCELS = "供地地块信息";
+
+    private static City city;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open(City shared, Browser visit) {
+        city = shared;
+        browser = visit;
+    }
+
+    @Test
+    void anIncrementBringsWhatChangedAndABrokenRowIsSeen() throws Exception {
+        try (Desk steward = new Desk(browser, city.address(), false, 1440).signIn("zyj.steward")) {
+            steward.open("/office/catalog/" + entry(steward)).press("制定归集计划");
+            steward.page().waitForURL(url -> url.contains("/office/collection/"));
+            String plan = steward.page().url().replaceAll(".*/", "");
+            steward.follow("归集方式").heads(PARCELS);
+            steward.page().locator("#mode-increment").check();
+            steward.sees("源库删除的行，要到下一次全量归集才会去掉").press("保存");
+            steward.sees("必填。").look("way-wrong-zh");
+            steward.choose("watermark", "cjrq").fill("overlap", "30").fill("fullEvery", "3");
+            steward.lookAtEveryWidth("way-zh").press("保存");
+            steward.sees("下一次归集为全量");
+            collect(steward, "立即归集", 1);
+            steward.sees("全量：首次归集").sees("数据截至").lookAtEveryWidth("increment-first-zh");
+
+            change(
+                    "insert into gd_dk select 'ZQ-90001', '新地块', 1, '工业', '挂牌', max(cjrq) + 2 from gd_dk",
+                    "update gd_dk set yt = '商服用地', cjrq = (select max(cjrq) from gd_dk) where dkbh = 'ZQ-00007'",
+                    "delete from gd_dk where dkbh = 'ZQ-00009'");
+            collect(steward, "立即归集", 2);
+            steward.sees("新增 1，更新 1").lookAtEveryWidth("increment-second-zh");
+            steward.open("/office/collection/" + plan + "/versions")
+                    .heads(PARCELS)
+                    .sees("数据表增量");
+            steward.lookAtEveryWidth("increment-versions-zh");
+            steward.open("/office/collection/" + plan + "/difference").heads(PARCELS);
+            steward.sees("新地块").sees("商服用地").sees("消失 0").look("increment-difference-zh");
+
+            // The mistake of a finger: a year of five digits.
+            change("update gd_dk set cjrq = date '20250-06-01' where dkbh = 'ZQ-00011'");
+            steward.open("/office/collection/" + plan).heads(PARCELS);
+            collect(steward, "立即归集", 3);
+            steward.sees("1 行的新值进入隔离区");
+            Locator quarantined = steward.page()
+                    .locator("tbody tr")
+                    .first()
+                    .getByRole(com.microsoft.playwright.options.AriaRole.LINK);
+            quarantined.first().click();
+            steward.heads("隔离区").sees("20250-06-01").lookAtEveryWidth("increment-quarantine-zh");
+
+            change(
+                    "update gd_dk set cjrq = (select max(cjrq) from gd_dk where cjrq < '2100-01-01') where dkbh = 'ZQ-00011'");
+            steward.open("/office/collection/" + plan).heads(PARCELS);
+            collect(steward, "立即归集", 4);
+            steward.sees("全量：定期核对").sees("源库已删除 1 行").look("increment-full-zh");
+        }
+    }
+
+    /// The published entry of the parcels, once the demo has made it.
+    private static String entry(Desk desk) {
+        return String.valueOf(desk.runs("""
+                for (;;) {
+                  const found = await call('GET', '/api/catalog/entries?state=published&q=' + encodeURIComponent(argument))
+                  if (found.items.length > 0) return found.items[0].entry
+                  await new Promise((again) => setTimeout(again, 500))
+                }
+                """, PARCELS));
+    }
+
+    /// Collects and waits for its line in the list.
+    private static void collect(Desk desk, String button, int lines) {
+        desk.press(button);
+        Locator rows = desk.page().locator("tbody tr");
+        LocatorAssertions.HasCountOptions patience =
+                new LocatorAssertions.HasCountOptions().setTimeout(Desk.ON_A_BUSY_MACHINE);
+        assertThat(rows).hasCount(lines, patience);
+        assertThat(rows.filter(new Locator.FilterOptions().setHasText("完成"))).hasCount(lines, patience);
+    }
+
+    private static void change(String... statements) throws SQLException {
+        boolean own = Files.exists(city.home().resolve("departments.superuser.password"));
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + city.secret("departments.port") + "/zyj_budongchan",
+                        own ? "shuguan_superuser" : "postgres",
+                        city.secret(own ? "departments.superuser.password" : "departments.password"));
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

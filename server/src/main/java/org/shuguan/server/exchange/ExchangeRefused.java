@@ -1,0 +1,222 @@
+package org.shuguan.server.exchange;
+
+import java.util.Map;
+import org.shuguan.dataplane.serve.FilterUnreadable;
+import org.shuguan.dataplane.serve.ReadRefused;
+import org.shuguan.dataplane.serve.RowsUnwritable;
+import org.shuguan.dataplane.serve.SourceAway;
+import org.shuguan.server.platform.Refusal;
+import org.shuguan.server.sharing.Grant;
+import org.springframework.http.HttpStatus;
+
+/// A call that is not answered with data.
+final class ExchangeRefused extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /// When it is worth asking again, 0 if never.
+    private final long retrySeconds;
+
+    private ExchangeRefused(String code, HttpStatus status, Fault fault, long retry, Map<String, Object> facts) {
+        super(code, status, fault, facts);
+        this.retrySeconds = retry;
+    }
+
+    private ExchangeRefused(String code, HttpStatus status, Map<String, Object> facts) {
+        this(code, status, Fault.USER, 0, facts);
+    }
+
+    long retrySeconds() {
+        return retrySeconds;
+    }
+
+    /// No token, or one that is not known or expired.
+    static ExchangeRefused token() {
+        return new ExchangeRefused("exchange/token", HttpStatus.UNAUTHORIZED, Map.of());
+    }
+
+    /// The token lacks the scope.
+    static ExchangeRefused scope() {
+        return new ExchangeRefused("exchange/scope", HttpStatus.FORBIDDEN, Map.of());
+    }
+
+    /// No grant in force lets the client read the resource; whether there is such a resource is not told.
+    static ExchangeRefused noGrant() {
+        return new ExchangeRefused("exchange/no-grant", HttpStatus.FORBIDDEN, Map.of());
+    }
+
+    /// Several grants do: the call must say for which purpose it reads.
+    static ExchangeRefused severalGrants(String numbers) {
+        return new ExchangeRefused("exchange/several-grants", HttpStatus.BAD_REQUEST, Map.of("numbers", numbers));
+    }
+
+    /// The grant is for other ways.
+    static ExchangeRefused mode(Grant.Mode wanted) {
+        return new ExchangeRefused(
+                wanted == Grant.Mode.FILE ? "exchange/mode-file" : "exchange/mode", HttpStatus.FORBIDDEN, Map.of());
+    }
+
+    /// The version to which a page or a comparison belongs was held back or taken back meanwhile.
+    static ExchangeRefused versionHeld() {
+        return new ExchangeRefused("exchange/version-held", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// Changes are not told since this version.
+    ///
+    /// @param versions those since which they are
+    static ExchangeRefused since(String versions) {
+        return new ExchangeRefused("exchange/since", HttpStatus.CONFLICT, Map.of("versions", versions));
+    }
+
+    /// Other files of the grant are being prepared.
+    static ExchangeRefused filesWait(int most) {
+        return new ExchangeRefused(
+                "exchange/files-wait", HttpStatus.TOO_MANY_REQUESTS, Fault.USER, 5, Map.of("most", most));
+    }
+
+    /// So many downloads are under way.
+    static ExchangeRefused downloads(int most) {
+        return new ExchangeRefused(
+                "exchange/downloads", HttpStatus.TOO_MANY_REQUESTS, Fault.USER, 5, Map.of("most", most));
+    }
+
+    /// There is no such file, or it is of another's grant.
+    static ExchangeRefused noFile() {
+        return new ExchangeRefused("exchange/no-file", HttpStatus.NOT_FOUND, Map.of());
+    }
+
+    /// The file is being prepared.
+    static ExchangeRefused fileWaits() {
+        return new ExchangeRefused("exchange/file-waits", HttpStatus.CONFLICT, Fault.USER, 1, Map.of());
+    }
+
+    /// The file expired, or its grant changed.
+    static ExchangeRefused fileGone() {
+        return new ExchangeRefused("exchange/file-gone", HttpStatus.GONE, Map.of());
+    }
+
+    /// The file could not be prepared, for the reason that its code names.
+    static ExchangeRefused fileFailed(String code, Map<String, Object> facts) {
+        boolean outside = code.startsWith("exchange/source-") || code.equals("exchange/no-table");
+        return outside
+                ? new ExchangeRefused(
+                        code,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        Fault.OUTSIDE,
+                        SourceAway.Reason.DOWN.retrySeconds(),
+                        facts)
+                : new ExchangeRefused(code, HttpStatus.CONFLICT, facts);
+    }
+
+    /// The rows cannot be written in this format.
+    static ExchangeRefused unwritable(RowsUnwritable unwritable) {
+        return new ExchangeRefused(
+                "exchange/file-" + unwritable.reason().word(), HttpStatus.CONFLICT, unwritable.facts());
+    }
+
+    /// The file has no such part.
+    static ExchangeRefused range(long bytes) {
+        return new ExchangeRefused(
+                "exchange/range", HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, Map.of("bytes", bytes));
+    }
+
+    static ExchangeRefused address(String address) {
+        return new ExchangeRefused("exchange/address", HttpStatus.FORBIDDEN, Map.of("address", address));
+    }
+
+    static ExchangeRefused hours(int from, int to) {
+        return new ExchangeRefused("exchange/hours", HttpStatus.FORBIDDEN, Map.of("from", from, "to", to));
+    }
+
+    static ExchangeRefused rate(long limit) {
+        return new ExchangeRefused(
+                "exchange/rate", HttpStatus.TOO_MANY_REQUESTS, Fault.USER, 1, Map.of("limit", limit));
+    }
+
+    static ExchangeRefused quota(long limit, long seconds) {
+        return new ExchangeRefused(
+                "exchange/quota", HttpStatus.TOO_MANY_REQUESTS, Fault.USER, seconds, Map.of("limit", limit));
+    }
+
+    static ExchangeRefused parameter(String name, String known) {
+        return new ExchangeRefused(
+                "exchange/parameter", HttpStatus.BAD_REQUEST, Map.of("parameter", name, "known", known));
+    }
+
+    /// A parameter that the interface has, with a value that it cannot have.
+    static ExchangeRefused value(String name, String allowed) {
+        return new ExchangeRefused(
+                "exchange/value", HttpStatus.BAD_REQUEST, Map.of("parameter", name, "allowed", allowed));
+    }
+
+    static ExchangeRefused filter(FilterUnreadable unreadable) {
+        return new ExchangeRefused(
+                "exchange/filter-" + unreadable.reason().word(), HttpStatus.BAD_REQUEST, Map.of("at", unreadable.at()));
+    }
+
+    static ExchangeRefused body(String allowed) {
+        return new ExchangeRefused("exchange/body", HttpStatus.BAD_REQUEST, Map.of("allowed", allowed));
+    }
+
+    static ExchangeRefused read(ReadRefused refused) {
+        HttpStatus status = switch (refused.reason()) {
+            case NOT_GRANTED, ONLY_VERIFIED -> HttpStatus.FORBIDDEN;
+            case NOT_COMPARABLE -> HttpStatus.CONFLICT;
+            case VERSION_GONE -> HttpStatus.GONE;
+            case TYPE, CURSOR, INCOMPLETE -> HttpStatus.BAD_REQUEST;
+        };
+        return new ExchangeRefused("exchange/read-" + refused.reason().word(), status, refused.facts());
+    }
+
+    static ExchangeRefused away(SourceAway away) {
+        return new ExchangeRefused(
+                "exchange/source-" + away.reason().word(),
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Fault.OUTSIDE,
+                away.reason().retrySeconds(),
+                Map.of());
+    }
+
+    /// The entry is not published any more, or has no table that can be read.
+    static ExchangeRefused noTable() {
+        return new ExchangeRefused(
+                "exchange/no-table",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Fault.OUTSIDE,
+                SourceAway.Reason.CHANGED.retrySeconds(),
+                Map.of());
+    }
+
+    static ExchangeRefused tooLarge(int megabytes) {
+        return new ExchangeRefused("exchange/too-large", HttpStatus.CONTENT_TOO_LARGE, Map.of("megabytes", megabytes));
+    }
+
+    /// The interface has no such address, or not for this method.
+    static ExchangeRefused noSuchAddress() {
+        return new ExchangeRefused("exchange/no-address", HttpStatus.NOT_FOUND, Map.of());
+    }
+
+    /// The body of the request is larger than any that is understood.
+    static ExchangeRefused largeBody(int kilobytes) {
+        return new ExchangeRefused("exchange/large-body", HttpStatus.CONTENT_TOO_LARGE, Map.of("kilobytes", kilobytes));
+    }
+
+    /// So many requests wait that this one would wait too long.
+    static ExchangeRefused busy() {
+        return new ExchangeRefused("exchange/busy", HttpStatus.SERVICE_UNAVAILABLE, Fault.US, 1, Map.of());
+    }
+
+    /// Somebody else has closed the alarm.
+    static ExchangeRefused alarmClosed() {
+        return new ExchangeRefused("exchange/alarm-closed", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// The client made no such call.
+    static ExchangeRefused noReceipt() {
+        return new ExchangeRefused("exchange/no-receipt", HttpStatus.NOT_FOUND, Map.of());
+    }
+
+    /// The call could not be recorded, so that nothing is delivered.
+    static ExchangeRefused notRecorded() {
+        return new ExchangeRefused("exchange/not-recorded", HttpStatus.SERVICE_UNAVAILABLE, Fault.US, 5, Map.of());
+    }
+}

@@ -1,0 +1,208 @@
+package org.shuguan.server.exchange;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.LakeTable;
+import org.shuguan.dataplane.lake.LakeVersion;
+import org.shuguan.dataplane.serve.Granted;
+import org.shuguan.dataplane.serve.LakeServed;
+import org.shuguan.dataplane.serve.LiveSource;
+import org.shuguan.dataplane.serve.ReadRefused;
+import org.shuguan.dataplane.serve.ServedItem;
+import org.shuguan.dataplane.serve.ServedTable;
+import org.shuguan.dataplane.serve.SourceAway;
+import org.shuguan.dataplane.source.Source;
+import org.shuguan.dataplane.source.SourceUnreadable;
+import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.Content;
+import org.shuguan.server.catalog.Version;
+import org.shuguan.server.census.Census;
+import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.collection.CollectedData;
+import org.shuguan.server.quality.Quality;
+import org.shuguan.server.settings.Setting;
+import org.shuguan.server.settings.Settings;
+import org.shuguan.server.sharing.Grant;
+import org.springframework.stereotype.Component;
+
+/// The tables behind grants, and what grants give of them. What was found is remembered for seconds.
+@Component
+class Served {
+    /// Where the rows come from.
+    enum From {
+        /// the owner's database, as it is now
+        LIVE,
+        /// the collected copy in the lake
+        COLLECTED
+    }
+
+    private record Live(long version, LiveSource source) {}
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final Duration SOURCE_REMEMBERED = Duration.ofSeconds(2);
+    private static final int MOST = 10_000;
+
+    private final CatalogReader catalog;
+    private final Census census;
+    private final CollectedData collected;
+    private final Quality quality;
+    private final Pseudonyms pseudonyms;
+    private final Setting<Integer> connections;
+    private final Setting<Integer> seconds;
+    private final Map<UUID, Live> sources = new ConcurrentHashMap<>();
+    private final Cache<UUID, Optional<Content>> contents =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+    private final Cache<UUID, Optional<LakeTable>> tables =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+    private final Cache<UUID, Optional<SourceRecord>> records = Caffeine.newBuilder()
+            .expireAfterWrite(SOURCE_REMEMBERED)
+            .maximumSize(MOST)
+            .build();
+    private final Cache<String, Granted> granted =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+
+    Served(
+            CatalogReader catalog,
+            Census census,
+            CollectedData collected,
+            Quality quality,
+            Pseudonyms pseudonyms,
+            Settings settings) {
+        this.catalog = catalog;
+        this.census = census;
+        this.collected = collected;
+        this.quality = quality;
+        this.pseudonyms = pseudonyms;
+        this.connections = settings.number("exchange.source-connections");
+        this.seconds = settings.number("exchange.statement-seconds");
+    }
+
+    /// The published content of an entry.
+    Optional<Content> content(UUID entry) {
+        return contents.get(
+                entry,
+                id -> catalog.versions(id).stream()
+                        .filter(version -> version.state() == Version.State.PUBLISHED)
+                        .findFirst()
+                        .map(Version::content));
+    }
+
+    /// What a grant gives. Its items are named by their codes.
+    Granted granted(Grant grant) {
+        return granted.get(grant.id() + " " + grant.change(), key -> read(grant));
+    }
+
+    private Granted read(Grant grant) {
+        List<Content.Item> described =
+                content(grant.entry()).map(Content::items).orElse(List.of());
+        Map<String, String> columns = new HashMap<>();
+        for (Content.Item item : described) {
+            if (item.physicalName() != null) {
+                columns.put(item.physicalName(), item.physicalName());
+            }
+        }
+        // A name counts before a column that has the name of another item.
+        for (Content.Item item : described) {
+            if (item.physicalName() != null) {
+                columns.put(item.name(), item.physicalName());
+            }
+        }
+        List<ServedItem> items = grant.items().stream()
+                .map(item -> new ServedItem(item.code(), columns.getOrDefault(item.code(), item.code()), item.mask()))
+                .toList();
+        return new Granted(items, columns, grant.rowFilter(), pseudonyms.of(grant.consumer()));
+    }
+
+    /// The table of a grant's entry.
+    ///
+    /// @param from null for the owner's database if it can be read live, else the collected copy
+    /// @param version of the collected copy, null for the newest one that no rule holds back
+    /// @throws ExchangeRefused if there is none
+    ServedTable table(Grant grant, @Nullable From from, @Nullable Long version) throws SourceAway, ReadRefused {
+        Content.Mount mount = content(grant.entry()).map(Content::mount).orElseThrow(ExchangeRefused::noTable);
+        Optional<SourceRecord> source = records.get(mount.source(), census::source);
+        boolean live = source.map(SourceRecord::kind)
+                .filter(kind -> kind == SourceRecord.Kind.POSTGRESQL || kind == SourceRecord.Kind.MYSQL)
+                .isPresent();
+        if (from == From.LIVE && !live) {
+            throw ExchangeRefused.noTable();
+        }
+        if (live && from != From.COLLECTED && version == null) {
+            return live(source.orElseThrow()).table(mount.path());
+        }
+        return version == null ? newest(grant) : collected(grant, version);
+    }
+
+    /// The table of which a file is made: the collected copy, which has versions and does not burden the owner's
+    /// database; that database if nothing was collected.
+    ServedTable whole(Grant grant, @Nullable From from) throws SourceAway, ReadRefused {
+        boolean hasCopy = from == null && quality.goodVersion(grant.entry()).isPresent();
+        return table(grant, hasCopy ? From.COLLECTED : from, null);
+    }
+
+    /// The newest version of the collected copy that no rule holds back.
+    LakeServed newest(Grant grant) throws SourceAway, ReadRefused {
+        return LakeServed.of(copy(grant), good(grant.entry()));
+    }
+
+    /// A version of the collected copy.
+    ///
+    /// @throws ExchangeRefused if it is held back, or was taken back
+    LakeServed collected(Grant grant, long version) throws SourceAway, ReadRefused {
+        LakeServed served = LakeServed.of(copy(grant), version);
+        if (!quality.isGood(grant.entry(), version)) {
+            throw ExchangeRefused.versionHeld();
+        }
+        return served;
+    }
+
+    private LakeTable copy(Grant grant) {
+        return tables.get(grant.entry(), collected::table).orElseThrow(ExchangeRefused::noTable);
+    }
+
+    /// The version that no rule holds back.
+    private long good(UUID entry) throws SourceAway {
+        return quality.goodVersion(entry)
+                .map(LakeVersion::id)
+                .orElseThrow(() -> new SourceAway(SourceAway.Reason.CHANGED, null));
+    }
+
+    private LiveSource live(SourceRecord record) {
+        return sources.compute(record.id(), (id, known) -> {
+                    if (known != null && known.version() == record.version()) {
+                        return known;
+                    }
+                    if (known != null) {
+                        known.source().close();
+                    }
+                    return new Live(record.version(), opened(record));
+                })
+                .source();
+    }
+
+    private LiveSource opened(SourceRecord record) {
+        try {
+            Source source = census.opened(record);
+            return LiveSource.of(
+                    "exchange-" + record.id(),
+                    source,
+                    new LiveSource.Load(connections.today(), Duration.ofSeconds(seconds.today())));
+        } catch (SourceUnreadable gone) {
+            throw ExchangeRefused.noTable();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        sources.values().forEach(live -> live.source().close());
+    }
+}

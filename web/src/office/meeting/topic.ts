@@ -1,0 +1,6 @@
+/** The texts of a topic's form. */
+export interface TopicFields {
+  title: string
+  reason: string
+  proposal: string
+}
