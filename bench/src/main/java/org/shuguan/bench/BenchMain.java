@@ -8,12 +8,12 @@ import org.shuguan.bench.search.RelevanceBench;
 import org.shuguan.bench.search.SearchBench;
 
 /// Main class of `./shuguan bench census [ROWS] [RUNS]`, `collect [TABLE ROWS] [FILE ROWS] [RUNS]`, `quality [ROWS]
-/// [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS] [SECONDS]`, `import [ROWS]
-/// [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`,
+/// [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS] [SECONDS]`, `office [USERS]
+/// [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`,
 /// `files DIR`.
 public final class BenchMain {
     private static final String KNOWN =
-            "census, collect, quality, breadth, columns, todo, import, search, exchange, relevance, detect, fuzz, files";
+            "census, collect, quality, breadth, columns, todo, office, import, search, exchange, relevance, detect, fuzz, files";
     private static final long USUAL_ROWS = 10_000_000;
     private static final long USUAL_TABLE_ROWS = 5_000_000;
     private static final int USUAL_RUNS = 5;
@@ -24,6 +24,8 @@ public final class BenchMain {
     private static final int USUAL_MEGABYTES = 2047;
     private static final int USUAL_SECONDS = 30;
     private static final int USUAL_SECONDS_OF_CALLS = 15;
+    private static final int USUAL_USERS = 100;
+    private static final int USUAL_SECONDS_OF_PAGES = 120;
     private static final int USUAL_ITEM_ROWS = 100_000;
     private static final int USUAL_ITEMS = 20;
     private static final long USUAL_MINUTES = 60;
@@ -46,6 +48,9 @@ public final class BenchMain {
             case "todo" ->
                 new TodoBench((int) number(words, 1, USUAL_MEGABYTES), (int) number(words, 2, USUAL_RUNS), (int)
                                 number(words, 3, USUAL_SECONDS))
+                        .run();
+            case "office" ->
+                new OfficeBench((int) number(words, 1, USUAL_USERS), (int) number(words, 2, USUAL_SECONDS_OF_PAGES))
                         .run();
             case "import" ->
                 new ImportBench((int) number(words, 1, USUAL_ITEM_ROWS), (int) number(words, 2, USUAL_ITEMS)).run();

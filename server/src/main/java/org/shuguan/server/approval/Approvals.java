@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flowable.bpmn.model.BpmnModel;
+import org.flowable.bpmn.model.UserTask;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.RuntimeService;
@@ -48,6 +50,7 @@ public class Approvals implements OpenTodos {
     /// The step under which the history records a submission.
     static final String SUBMITTED = "submitted";
 
+    private static final String DUE = "due";
     private static final String SUBMIT = "submit";
     private static final String OUTCOME = "outcome";
     private static final int LONGEST_COMMENT = 2000;
@@ -142,6 +145,22 @@ public class Approvals implements OpenTodos {
     /// Sets variables that the flow needs besides unit and title, for example who is asked next.
     public void setFacts(String caseId, Map<String, Object> facts) {
         runtime.setVariables(caseId, facts);
+    }
+
+    /// Gives a case another last day, where its module counts it: its variable `due`, and its current step if its flow
+    /// takes the last day from that variable.
+    public void moveDue(String caseId, LocalDate day) {
+        Task task = task(caseId);
+        if (task == null) {
+            return;
+        }
+        Date due = Date.from(CityTime.endOf(day));
+        runtime.setVariable(caseId, DUE, due);
+        if (repository.getBpmnModel(task.getProcessDefinitionId()).getFlowElement(task.getTaskDefinitionKey())
+                        instanceof UserTask step
+                && ("${" + DUE + "}").equals(step.getDueDate())) {
+            tasks.setDueDate(task.getId(), due);
+        }
     }
 
     /// The step at which the case is, empty if the case is over.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.NotFound;
 import org.springframework.stereotype.Service;
@@ -28,6 +29,9 @@ public class EntryDirectory {
             @Nullable String summary,
             @Nullable SharingType sharingType,
             boolean published) {}
+
+    /// A published entry.
+    public record Published(UUID entry, ResourceCode code, UnitCode unit, String title) {}
 
     private final Versions versions;
     private final CatalogAccess access;
@@ -63,6 +67,28 @@ public class EntryDirectory {
         return versions.publishedOver(source, path).stream()
                 .map(EntryDirectory::known)
                 .toList();
+    }
+
+    /// The published entries of units, by code.
+    public List<Published> published(Scope seen) {
+        return versions.published(seen);
+    }
+
+    /// The codes of entries; unknown ids are omitted.
+    public Map<UUID, ResourceCode> codes(Collection<UUID> entries) {
+        return versions.codes(entries);
+    }
+
+    /// The tables behind entries: of the published version, else of the newest; those without one are omitted.
+    public Map<UUID, Content.Mount> mounts(Collection<UUID> entries) {
+        Map<UUID, Content.Mount> mounts = new HashMap<>();
+        versions.standingOf(entries).forEach(version -> {
+            Content.Mount mount = version.content().mount();
+            if (mount != null) {
+                mounts.put(version.entry(), mount);
+            }
+        });
+        return mounts;
     }
 
     /// How many published entries the unit has.

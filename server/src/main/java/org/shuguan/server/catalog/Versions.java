@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -308,6 +309,26 @@ class Versions {
                 .param("entries", entries.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, n) -> version(row))
                 .list();
+    }
+
+    /// The published entries of units, by code.
+    List<EntryDirectory.Published> published(Scope seen) {
+        return jdbc.sql("select v.entry, e.code, e.unit, v.title from catalog.version v"
+                        + " join catalog.entry e on e.id = v.entry where v.state = 'published' and "
+                        + Scope.condition("e.unit", "seen") + " order by e.code")
+                .params(seen.parameters("seen"))
+                .query(Rows.to(EntryDirectory.Published.class))
+                .list();
+    }
+
+    Map<UUID, ResourceCode> codes(Collection<UUID> entries) {
+        Map<UUID, ResourceCode> codes = new HashMap<>();
+        jdbc.sql("select id, code from catalog.entry where id = any(:entries)")
+                .param("entries", entries.toArray(UUID[]::new))
+                .query((row, n) ->
+                        codes.put(row.getObject("id", UUID.class), new ResourceCode(row.getString("code"))))
+                .list();
+        return codes;
     }
 
     /// By exact titles: of each entry of the unit the newest open or published version.

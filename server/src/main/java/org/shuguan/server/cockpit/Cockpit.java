@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
+import org.shuguan.server.catalog.ChainLink;
 import org.shuguan.server.indicator.Count;
 import org.shuguan.server.indicator.Figure;
 import org.shuguan.server.indicator.Indicator;
@@ -67,6 +68,12 @@ class Cockpit {
             }
         }
         return new Board(units(seen, counted), seen);
+    }
+
+    /// The key of the indicator that tells of a link of the chain, null where the platform knows nothing of it.
+    @Nullable
+    String indicatorOf(ChainLink link) {
+        return indicators.named("chain." + link.word()).map(Indicator::key).orElse(null);
     }
 
     private List<Unit> units(Collection<Seen> seen, Set<UnitCode> counted) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.catalog.ChainLink;
 import org.shuguan.server.indicator.Absence;
 import org.shuguan.server.indicator.Figure;
 import org.shuguan.server.indicator.Indicator;
@@ -78,7 +79,7 @@ class CockpitController {
             List<FigureView> figures) {}
 
     /// @param indicator null where the platform knows nothing of the link
-    record LinkView(Chain link, @Nullable String indicator) {}
+    record LinkView(ChainLink link, @Nullable String indicator) {}
 
     /// @param wholeCity whether the reader sees all units
     record CockpitView(
@@ -115,8 +116,8 @@ class CockpitController {
                 board.indicators().stream()
                         .map(one -> view(one, board.units(), today))
                         .toList(),
-                Arrays.stream(Chain.values())
-                        .map(link -> new LinkView(link, link.indicator()))
+                Arrays.stream(ChainLink.values())
+                        .map(link -> new LinkView(link, cockpit.indicatorOf(link)))
                         .toList());
     }
 

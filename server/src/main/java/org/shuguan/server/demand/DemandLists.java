@@ -279,6 +279,7 @@ public class DemandLists {
                 LocalDate due = terms.supplyDue();
                 facts.put("due", date(due));
                 also.put("due", due);
+                also.put("due_counted_from", institution.today());
                 also.put("missing", String.valueOf(answer.comment()).strip());
                 also.put("published_at", null);
             }
@@ -447,6 +448,7 @@ public class DemandLists {
         facts.put("due", date(due));
         also.put("responsible", unit.value());
         also.put("due", due);
+        also.put("due_counted_from", wanted == null ? institution.today() : null);
         also.put("answer", answer);
         also.put("answered_at", now());
         also.put("refusal_reason", null);

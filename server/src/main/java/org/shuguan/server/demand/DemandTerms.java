@@ -26,8 +26,12 @@ class DemandTerms {
 
     /// The last day to supply data that are promised today without another day.
     LocalDate supplyDue() {
-        LocalDate today = institution.today();
-        return calendar.due(today, supply.on(today));
+        return supplyDue(institution.today());
+    }
+
+    /// The same of a promise made on another day.
+    LocalDate supplyDue(LocalDate promised) {
+        return calendar.due(promised, supply.on(promised));
     }
 
     /// The next review of a demand that is put or remains on the negative list today.

@@ -3,6 +3,7 @@ package org.shuguan.server.demand;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +181,26 @@ class Demands {
                 .params(visible.parameters())
                 .query(Rows.to(Demand.class))
                 .optional();
+    }
+
+    /// Locks the demands whose data are owed by a day that was counted, each with the day from which it was.
+    Map<Demand, LocalDate> lockCounted() {
+        Map<UUID, LocalDate> from = new LinkedHashMap<>();
+        jdbc.sql("select id, due_counted_from from demand.demand"
+                        + " where state = 'responsible' and due_counted_from is not null order by id for update")
+                .query((row, n) -> from.put(
+                        row.getObject("id", UUID.class), row.getObject("due_counted_from", LocalDate.class)))
+                .list();
+        Map<Demand, LocalDate> demands = new LinkedHashMap<>();
+        from.forEach((id, day) -> demands.put(find(id).orElseThrow(), day));
+        return demands;
+    }
+
+    void due(UUID id, LocalDate due) {
+        jdbc.sql("update demand.demand set due = :due where id = :id")
+                .param("id", id)
+                .param("due", due)
+                .update();
     }
 
     /// Demands that wait for an entry to be published.

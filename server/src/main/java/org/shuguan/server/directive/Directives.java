@@ -16,6 +16,7 @@ import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.calendar.Calendar;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.document.Documents;
 import org.shuguan.server.followup.FollowUp;
 import org.shuguan.server.followup.FollowUps;
@@ -41,10 +42,12 @@ import org.springframework.transaction.annotation.Transactional;
 /// The library of directives: kept by a territory's bureau, circulated to units, read by their CDOs, followed up.
 @Service
 @Transactional
-public class Directives {
+public class Directives implements OpenTerms {
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_TEXT = 4000;
     private static final String READ = "directive.read";
+    /// The rule of the term to read one.
+    private static final String TERM = "directive.read";
 
     private final KeptDirectives kept;
     private final Documents documents;
@@ -77,7 +80,7 @@ public class Directives {
         this.access = access;
         this.institution = institution;
         this.calendar = calendar;
-        this.read = settings.workingDays("directive.read");
+        this.read = settings.workingDays(TERM);
         this.events = events;
         this.clock = clock;
         this.recordedLater = false;
@@ -153,20 +156,32 @@ public class Directives {
                 .orRefuse();
         Set<UnitCode> fresh = new LinkedHashSet<>(units);
         kept.addresseesOf(id).forEach(addressee -> fresh.remove(addressee.unit()));
-        LocalDate due = calendar.due(CityTime.today(clock), read.on(CityTime.today(clock)));
+        LocalDate due = readBy(CityTime.today(clock));
         kept.circulate(id, fresh, due, clock.instant());
         if (!recordedLater) {
-            fresh.forEach(unit -> tasks.open(new NewTask(
+            fresh.forEach(unit -> tasks.open(NewTask.within(
+                    TERM,
                     READ,
                     id + "/" + unit,
                     unit,
                     Role.UNIT_CDO,
                     Map.of("title", one.title()),
                     one.link(),
-                    NewTask.Closing.WITH_SUBJECT,
-                    due)));
+                    NewTask.Closing.WITH_SUBJECT)));
         }
         record(DirectiveEvent.What.CIRCULATE, one, List.copyOf(fresh), Map.of(), actor);
+    }
+
+    /// Counts the days to read anew for those that a unit has not read yet. The terms of their tasks, which a calendar
+    /// shows as moved, are counted by the tasks.
+    @Override
+    public List<Moved> recount() {
+        kept.lockUnread().forEach((id, last) -> kept.readBy(id, readBy(last)));
+        return List.of();
+    }
+
+    private LocalDate readBy(LocalDate circulated) {
+        return calendar.due(circulated, read.on(circulated));
     }
 
     /// The actor says to have read it, for each unit to which it was sent and whose CDO they are or act for.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -147,6 +149,29 @@ class KeptDirectives {
                 .param("id", id)
                 .param("readBy", readBy)
                 .param("now", Rows.parameter(now))
+                .update();
+    }
+
+    /// Locks those that a unit has not read yet, each with the day on which it was last circulated.
+    Map<UUID, LocalDate> lockUnread() {
+        Map<UUID, LocalDate> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select d.id, (select max(r.addressed_at) from directive.reader r where r.directive = d.id) as last
+                          from directive.directive d
+                         where exists (select from directive.reader r where r.directive = d.id and r.read_at is null)
+                         order by d.id for update of d
+                        """)
+                .query((row, n) -> found.put(
+                        row.getObject("id", UUID.class),
+                        CityTime.day(row.getTimestamp("last").toInstant())))
+                .list();
+        return found;
+    }
+
+    void readBy(UUID id, LocalDate day) {
+        jdbc.sql("update directive.directive set read_by = :day where id = :id and read_by <> :day")
+                .param("id", id)
+                .param("day", day)
                 .update();
     }
 

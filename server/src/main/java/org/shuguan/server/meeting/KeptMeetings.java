@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,19 @@ class KeptMeetings {
 
     Optional<Meeting> find(UUID id) {
         return one(SELECT + " where m.id = :id", id);
+    }
+
+    /// Locks the meetings to which members are invited, each with the day on which they were asked.
+    Map<Meeting, LocalDate> lockAsked() {
+        Map<UUID, LocalDate> asked = new LinkedHashMap<>();
+        jdbc.sql("select m.id, m.asked_on from meeting.meeting m where m.state = 'convened' and m.asked_on is not null"
+                        + " order by m.id for update")
+                .query((row, n) ->
+                        asked.put(row.getObject("id", UUID.class), row.getObject("asked_on", LocalDate.class)))
+                .list();
+        Map<Meeting, LocalDate> meetings = new LinkedHashMap<>();
+        asked.forEach((id, day) -> meetings.put(find(id).orElseThrow(), day));
+        return meetings;
     }
 
     private Optional<Meeting> one(String select, UUID id) {

@@ -67,6 +67,19 @@ class KeptMinutes {
                 .update();
     }
 
+    List<Minutes> lockCirculated() {
+        return jdbc.sql(SELECT + " where state = 'circulated' order by meeting for update")
+                .query(Rows.to(Minutes.class))
+                .list();
+    }
+
+    void commentBy(UUID meeting, LocalDate day) {
+        jdbc.sql("update meeting.minutes set comment_by = :day where meeting = :meeting")
+                .param("meeting", meeting)
+                .param("day", day)
+                .update();
+    }
+
     void giveBack(UUID meeting, String reason) {
         jdbc.sql("update meeting.minutes set state = 'returned', returned_because = :reason where meeting = :meeting")
                 .param("meeting", meeting)

@@ -80,6 +80,11 @@ class MeetingHouse {
         tasks.close(kind, subject, note);
     }
 
+    /// Moves the last day of open tasks.
+    void move(String kind, String subject, LocalDate due) {
+        tasks.move(kind, subject, due);
+    }
+
     /// Publishes an event about a meeting.
     void record(
             MeetingEvent.What what,

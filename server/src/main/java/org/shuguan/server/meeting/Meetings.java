@@ -184,7 +184,10 @@ public class Meetings {
         new InvalidInput.Check()
                 .that(!one.day().isBefore(house.today()), "day", "day-past")
                 .orRefuse();
-        move(one, Meeting.State.CONVENED, Map.of("convened_at", house.now(), "answer_by", answerBy(one)));
+        move(
+                one,
+                Meeting.State.CONVENED,
+                Map.of("convened_at", house.now(), "asked_on", house.today(), "answer_by", answerBy(one)));
         Meeting now = now(id);
         seats.forEach(seat -> ask(now, seat));
         house.close(CONVENE, one.territory().value(), one.title());
@@ -495,6 +498,7 @@ public class Meetings {
         Map<String, Object> columns = new HashMap<>(Map.of("sequence", was.sequence() + 1));
         if (moved) {
             kept.forgetAnswers(now.id());
+            columns.put("asked_on", house.today());
             columns.put("answer_by", answerBy(now));
         }
         kept.change(now.id(), columns, house.now());
@@ -514,6 +518,12 @@ public class Meetings {
                 one.link(),
                 NewTask.Closing.WITH_SUBJECT,
                 Objects.requireNonNull(one.answerBy())));
+    }
+
+    /// Moves the day by which the invitations must be answered.
+    void answerBy(Meeting one, LocalDate day) {
+        kept.change(one.id(), Map.of("answer_by", day), house.now());
+        kept.seatsOf(one.id()).forEach(seat -> house.move(ANSWER, seat.id().toString(), day));
     }
 
     private LocalDate answerBy(Meeting one) {

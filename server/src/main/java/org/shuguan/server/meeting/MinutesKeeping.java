@@ -116,6 +116,18 @@ public class MinutesKeeping {
                 actor);
     }
 
+    /// Moves the day by which circulated minutes may be commented on, and with it the day to sign them.
+    void commentBy(Meeting one, Minutes minutes, LocalDate day) {
+        kept.commentBy(one.id(), day);
+        members(one.id()).forEach(seat -> house.move(REMARK, about(seat, minutes.round()), day));
+        signBy(one, day);
+    }
+
+    /// Moves the day by which minutes must be signed that may be commented on until the day.
+    void signBy(Meeting one, LocalDate commentBy) {
+        house.move(SIGN, one.id().toString(), rules.signBy(commentBy));
+    }
+
     /// A member says something about circulated minutes, or that they do not object.
     ///
     /// @param text empty for no objection

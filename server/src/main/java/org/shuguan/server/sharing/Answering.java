@@ -132,6 +132,15 @@ public class Answering {
         publish(request, part, SharingEvent.What.FORWARD, null, actor, Map.of());
     }
 
+    /// The last day of the owner's answer by the calendar of today: the term from the day on which the part went to the
+    /// owner, with the extension if the bureau allowed it. A rule counts as it was on that day.
+    @Transactional(readOnly = true)
+    LocalDate due(Part part) {
+        LocalDate since = CityTime.day(Objects.requireNonNull(part.answeringSince()));
+        LocalDate due = calendar.due(since, term.on(since));
+        return part.extended() ? calendar.due(due, extension.on(since)) : due;
+    }
+
     /// The owner's CDO grants all or a part of what was asked for.
     public void grant(UUID part, Answer answer, Actor actor) {
         decide(part, RequestFlow.PartOutcome.GRANT, answer, actor);

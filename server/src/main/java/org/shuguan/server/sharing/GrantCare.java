@@ -47,7 +47,6 @@ public class GrantCare {
     private final Calendar calendar;
     private final Tasks tasks;
     private final Setting<Integer> unused;
-    private final Setting<Integer> unusedAnswer;
     private final Setting<Integer> expiring;
     private final Clock clock;
 
@@ -71,7 +70,6 @@ public class GrantCare {
         this.calendar = calendar;
         this.tasks = tasks;
         this.unused = settings.days("sharing.unused");
-        this.unusedAnswer = settings.workingDays("sharing.unused-answer");
         this.expiring = settings.days("sharing.expiring");
         this.clock = clock;
     }
@@ -240,15 +238,15 @@ public class GrantCare {
     void remind() {
         LocalDate today = institution.today();
         for (Grant grant : grants.unusedSince(today.minusDays(unused.on(today)), today)) {
-            open(UNUSED, grant, calendar.due(today, unusedAnswer.on(today)));
+            tasks.open(task(UNUSED, grant, null, "sharing.unused-answer"));
         }
         for (Grant grant : grants.endingWithin(today, today.plusDays(expiring.on(today)))) {
-            open(EXPIRING, grant, grant.lastDay());
+            tasks.open(task(EXPIRING, grant, grant.lastDay(), null));
         }
     }
 
-    private void open(String kind, Grant grant, LocalDate due) {
-        tasks.open(new NewTask(
+    private static NewTask task(String kind, Grant grant, @Nullable LocalDate due, @Nullable String term) {
+        return new NewTask(
                 kind,
                 grant.id().toString(),
                 grant.consumer(),
@@ -256,7 +254,8 @@ public class GrantCare {
                 Map.of("title", grant.title(), "number", grant.number()),
                 "/office/sharing/grants/" + grant.id(),
                 NewTask.Closing.WITH_SUBJECT,
-                due));
+                due,
+                term);
     }
 
     /// Closes the tasks of grants that are used again, were given again or are over.

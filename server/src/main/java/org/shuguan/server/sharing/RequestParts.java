@@ -119,6 +119,21 @@ class RequestParts {
                 .optional();
     }
 
+    /// Locks the parts that wait for their owners.
+    List<Part> lockOpen() {
+        return jdbc.sql(SELECT + " where p.state in ('answering', 'opinion', 'extending', 'second') and p.due is not null"
+                        + " order by p.id for update")
+                .query(this::part)
+                .list();
+    }
+
+    void due(UUID id, LocalDate due) {
+        jdbc.sql("update sharing.part set due = :due where id = :id")
+                .param("id", id)
+                .param("due", due)
+                .update();
+    }
+
     private Part part(ResultSet row, int number) throws SQLException {
         String answer = row.getString("answer");
         return new Part(

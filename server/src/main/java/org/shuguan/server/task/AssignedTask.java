@@ -13,6 +13,7 @@ import org.shuguan.server.platform.Rows;
 /// A task as stored.
 ///
 /// @param facts JSON of the sentence's arguments
+/// @param term the rule by which `due` was counted from the day of `openedAt`; null if it was named
 /// @param doneNote what was done, null while the task is open
 record AssignedTask(
         UUID id,
@@ -27,6 +28,7 @@ record AssignedTask(
         String openedBy,
         @Nullable OfficerId openedById,
         @Nullable LocalDate due,
+        @Nullable String term,
         State state,
         @Nullable Instant doneAt,
         @Nullable String doneBy,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AssignedTasks {
     private static final String SELECT = "select id, kind, subject, unit, role, facts::text as facts, link, closing,"
-            + " opened_at, opened_by, opened_by_id, due, state, done_at, done_by, done_by_id, done_note from task.task ";
+            + " opened_at, opened_by, opened_by_id, due, term, state, done_at, done_by, done_by_id, done_note from task.task ";
 
     private static final String OPEN_FOR = " where state = 'open' and role || '@' || unit = any(:addressees)"
             + " and (facts::text ilike :like or unit = any(:named))";
@@ -49,11 +49,12 @@ class AssignedTasks {
         return jdbc.sql("""
                         insert into task.task
                                (id, kind, subject, unit, role, facts, link, closing, opened_at, opened_by,
-                                opened_by_id, due, state)
+                                opened_by_id, due, term, state)
                         values (:id, :kind, :subject, :unit, :role, :facts::jsonb,
-                                :link, :closing, :openedAt, :openedBy, :openedById, :due, 'open')
+                                :link, :closing, :openedAt, :openedBy, :openedById, :due, :term, 'open')
                         on conflict (kind, subject, unit, role) where state = 'open'
-                        do update set facts = excluded.facts, link = excluded.link, due = excluded.due
+                        do update set facts = excluded.facts, link = excluded.link, term = excluded.term,
+                               due = case when excluded.term = task.term then task.due else excluded.due end
                         returning id
                         """)
                 .params(Rows.of(task))
@@ -135,6 +136,20 @@ class AssignedTasks {
                 .param("day", day)
                 .query(Rows.to(OpenWork.Load.class))
                 .list();
+    }
+
+    /// Locks the open tasks whose last day was counted by a rule.
+    List<AssignedTask> lockCounted() {
+        return jdbc.sql(SELECT + "where state = 'open' and term is not null order by id for update")
+                .query(Rows.to(AssignedTask.class))
+                .list();
+    }
+
+    void due(UUID id, LocalDate due) {
+        jdbc.sql("update task.task set due = :due where id = :id")
+                .param("id", id)
+                .param("due", due)
+                .update();
     }
 
     List<AssignedTask> openDueUntil(LocalDate day) {

@@ -16,6 +16,8 @@ import org.shuguan.server.platform.Rows;
 /// @param link the page on which the work is done
 /// @param closing how it is closed
 /// @param due its last day, null if there is none
+/// @param term the rule by which the last day is counted from the day on which the task is opened, in working days; null
+///     if `due` is not counted so. Exactly one of the two may be given
 public record NewTask(
         String kind,
         String subject,
@@ -24,7 +26,8 @@ public record NewTask(
         Map<String, String> facts,
         String link,
         Closing closing,
-        @Nullable LocalDate due) {
+        @Nullable LocalDate due,
+        @Nullable String term) {
     /// How a task is closed.
     public enum Closing {
         /// by the person to whom it is addressed
@@ -40,5 +43,36 @@ public record NewTask(
 
     public NewTask {
         facts = Map.copyOf(facts);
+        if (due != null && term != null) {
+            throw new IllegalArgumentException("a task has a last day or a term, not both: " + kind);
+        }
+    }
+
+    /// A task with a last day that is named, or none.
+    public NewTask(
+            String kind,
+            String subject,
+            UnitCode unit,
+            Role role,
+            Map<String, String> facts,
+            String link,
+            Closing closing,
+            @Nullable LocalDate due) {
+        this(kind, subject, unit, role, facts, link, closing, due, null);
+    }
+
+    /// A task with a term of working days by a rule of the settings.
+    ///
+    /// @param term name of the rule, such as `sharing.unused-answer`
+    public static NewTask within(
+            String term,
+            String kind,
+            String subject,
+            UnitCode unit,
+            Role role,
+            Map<String, String> facts,
+            String link,
+            Closing closing) {
+        return new NewTask(kind, subject, unit, role, facts, link, closing, null, term);
     }
 }

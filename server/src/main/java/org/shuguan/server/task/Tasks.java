@@ -1,7 +1,9 @@
 package org.shuguan.server.task;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.shuguan.server.approval.Todo;
 import org.shuguan.server.audit.CurrentActor;
 import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.calendar.DeadlineLight;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OpenTodos;
 import org.shuguan.server.institution.Role;
@@ -27,6 +30,7 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Texts;
+import org.shuguan.server.settings.Settings;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Assigned tasks, from opening to closing.
 @Service
 @Transactional
-public class Tasks implements OpenWork, OpenTodos {
+public class Tasks implements OpenWork, OpenTodos, OpenTerms {
     private static final int LONGEST_NOTE = 2000;
     private static final String STEP = "task";
 
@@ -44,6 +48,7 @@ public class Tasks implements OpenWork, OpenTodos {
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
+    private final Settings settings;
     private final CurrentActor currentActor;
     private final Texts texts;
     private final JsonMapper json;
@@ -55,6 +60,7 @@ public class Tasks implements OpenWork, OpenTodos {
             Access access,
             Institution institution,
             Calendar calendar,
+            Settings settings,
             CurrentActor currentActor,
             Texts texts,
             JsonMapper json,
@@ -64,6 +70,7 @@ public class Tasks implements OpenWork, OpenTodos {
         this.access = access;
         this.institution = institution;
         this.calendar = calendar;
+        this.settings = settings;
         this.currentActor = currentActor;
         this.texts = texts;
         this.json = json;
@@ -72,10 +79,11 @@ public class Tasks implements OpenWork, OpenTodos {
     }
 
     /// Assigns a task. If the same one is already open, that task remains and gets the new facts, link and due
-    /// day.
+    /// day; a term by the same rule goes on from the day on which it was opened.
     ///
     /// @return the task's id
     public UUID open(NewTask wanted) {
+        Instant now = clock.instant();
         var task = new AssignedTask(
                 UUID.randomUUID(),
                 wanted.kind(),
@@ -85,10 +93,11 @@ public class Tasks implements OpenWork, OpenTodos {
                 json.writeValueAsString(wanted.facts()),
                 wanted.link(),
                 wanted.closing(),
-                clock.instant(),
+                now,
                 currentActor.actor(),
                 null,
-                wanted.due(),
+                wanted.term() == null ? wanted.due() : counted(wanted.term(), CityTime.day(now)),
+                wanted.term(),
                 AssignedTask.State.OPEN,
                 null,
                 null,
@@ -110,6 +119,29 @@ public class Tasks implements OpenWork, OpenTodos {
             tasks.done(task.id(), clock.instant(), new Person(null, currentActor.actor()), note);
             events.publishEvent(new TaskDone(task.id(), task.unit(), note));
         }
+    }
+
+    /// Gives the open tasks of this kind and subject another last day; does nothing if none is open.
+    public void move(String kind, String subject, LocalDate due) {
+        tasks.openOf(kind, subject).forEach(task -> tasks.due(task.id(), due));
+    }
+
+    @Override
+    public List<Moved> recount() {
+        List<Moved> moved = new ArrayList<>();
+        for (AssignedTask task : tasks.lockCounted()) {
+            LocalDate before = Objects.requireNonNull(task.due());
+            LocalDate after = counted(Objects.requireNonNull(task.term()), CityTime.day(task.openedAt()));
+            if (!after.equals(before)) {
+                tasks.due(task.id(), after);
+                moved.add(new Moved(TASK, sentence(task), task.unit(), "/office/tasks/" + task.id(), before, after));
+            }
+        }
+        return moved;
+    }
+
+    private LocalDate counted(String term, LocalDate since) {
+        return calendar.due(since, settings.workingDays(term).on(since));
     }
 
     /// The subjects of the open tasks of a kind.

@@ -22,6 +22,7 @@ import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.calendar.Calendar;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.SampleContent;
@@ -48,6 +49,9 @@ class DemandListsTest {
 
     @Autowired
     Demands demands;
+
+    @Autowired
+    DemandRecount recount;
 
     @Autowired
     Catalog catalog;
@@ -267,6 +271,30 @@ class DemandListsTest {
     }
 
     /// The person as the holder's delegate.
+    @Test
+    void aCountedDayToSupplyIsCountedAnewAndANamedOneStays() {
+        UUID counted = submitted(null);
+        lists.agree(counted, null, cdo);
+        decide(counted, DemandFlow.Outcome.ASSIGN, owning, null, bureau);
+        UUID named = submitted(null);
+        lists.agree(named, null, cdo);
+        LocalDate day = institution.today().plusDays(40);
+        lists.decide(
+                named, DemandFlow.Outcome.ASSIGN, new DemandLists.Answer(owning, day, null, null, null), bureau);
+        LocalDate due = now(counted).due();
+        demands.due(counted, due.plusDays(3));
+        demands.due(named, day.plusDays(3));
+
+        assertThat(recount.recount())
+                .filteredOn(moved -> moved.unit().equals(owning))
+                .singleElement()
+                .returns(now(counted).link(), OpenTerms.Moved::link)
+                .returns(due, OpenTerms.Moved::after);
+        assertThat(now(counted).due()).isEqualTo(due);
+        assertThat(approvals.due(now(counted).caseId())).isEqualTo(due);
+        assertThat(now(named).due()).isEqualTo(day.plusDays(3));
+    }
+
     private static Actor inTheNameOf(Actor holder, OfficerId person, UnitCode unit) {
         return Actors.with(
                 person,

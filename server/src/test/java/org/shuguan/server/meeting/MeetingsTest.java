@@ -28,6 +28,7 @@ import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.Todo;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.document.Documents;
 import org.shuguan.server.followup.FollowUp;
 import org.shuguan.server.followup.FollowUpFacts;
@@ -77,6 +78,9 @@ class MeetingsTest {
 
     @Autowired
     KeptMinutes keptMinutes;
+
+    @Autowired
+    MeetingRecount recount;
 
     @Autowired
     FollowUpFacts facts;
@@ -152,6 +156,14 @@ class MeetingsTest {
         assertThat(event.getSequence().getValue()).isEqualTo(moved.sequence());
         // Half past nine in the city.
         assertThat(event.getDateStart().getValue().toInstant()).isEqualTo("2023-03-16T01:30:00Z");
+
+        // The calendar of an announced year gives another day to answer.
+        meetings.answerBy(moved, moved.answerBy().minusDays(2));
+        assertThat(recount.recount())
+                .filteredOn(one -> one.link().equals(moved.link()))
+                .singleElement()
+                .returns(moved.answerBy(), OpenTerms.Moved::after);
+        assertThat(kept.find(id).orElseThrow().answerBy()).isEqualTo(moved.answerBy());
 
         meetings.cancel(id, "改期", bureau);
         assertThat(todos(first)).doesNotContain("meeting.answer");
@@ -245,6 +257,10 @@ class MeetingsTest {
         assertThatThrownBy(() -> keeping.sign(one, chair))
                 .isInstanceOf(MeetingRefused.class)
                 .hasMessageContaining("remarks-open");
+        LocalDate commentBy = keptMinutes.of(one).orElseThrow().commentBy();
+        keeping.commentBy(kept.find(one).orElseThrow(), keptMinutes.of(one).orElseThrow(), commentBy.plusDays(4));
+        assertThat(recount.recount()).extracting(OpenTerms.Moved::after).contains(commentBy);
+        assertThat(keptMinutes.of(one).orElseThrow().commentBy()).isEqualTo(commentBy);
         for (int i = 0; i < 3; i++) {
             keeping.remark(one, i == 0 ? "有一处笔误" : "", cdo(i));
         }

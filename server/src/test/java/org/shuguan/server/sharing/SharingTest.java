@@ -25,6 +25,7 @@ import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.Calendar;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.EntryDirectory;
@@ -57,6 +58,12 @@ class SharingTest {
 
     @Autowired
     Answering answering;
+
+    @Autowired
+    RequestParts stored;
+
+    @Autowired
+    AnswerRecount recount;
 
     @Autowired
     GrantCare care;
@@ -242,6 +249,15 @@ class SharingTest {
         answering.decide(part, RequestFlow.PartOutcome.EXTEND, Answer.saying("需要核对"), ownersCdo);
         answering.decide(part, RequestFlow.PartOutcome.ALLOW, Answer.saying(null), bureau);
         assertThat(page(id).parts().getFirst().panel().due()).isEqualTo(calendar.due(due, 10));
+        // The calendar of an announced year gives another day: term and extension are counted anew.
+        stored.due(part, calendar.due(due, 12));
+        approvals.moveDue(stored.find(part).orElseThrow().caseId(), calendar.due(due, 12));
+        assertThat(recount.recount())
+                .filteredOn(moved -> moved.unit().equals(owning))
+                .singleElement()
+                .returns(calendar.due(due, 12), OpenTerms.Moved::before)
+                .returns(calendar.due(due, 10), OpenTerms.Moved::after);
+        assertThat(page(id).parts().getFirst().panel().due()).isEqualTo(calendar.due(due, 10));
         assertThatThrownBy(() -> answering.decide(part, RequestFlow.PartOutcome.EXTEND, Answer.saying("还需"), ownersCdo))
                 .isInstanceOf(SharingRefused.class);
     }
@@ -333,6 +349,13 @@ class SharingTest {
         backdate(grant, 100);
         care.remind();
         assertThat(todos(steward)).extracting(Todo::title).anyMatch(title -> title.contains(grant.number()));
+        // The question of another evening leaves the last day as it is.
+        jdbc.sql("update task.task set due = due - 4 where subject = :grant")
+                .param("grant", grant.id().toString())
+                .update();
+        LocalDate due = questionDue(grant);
+        care.remind();
+        assertThat(questionDue(grant)).isEqualTo(due);
         care.keep(grant.id(), "秋季入学时使用", steward);
         assertThat(todos(steward)).extracting(Todo::title).noneMatch(title -> title.contains(grant.number()));
         care.remind();
@@ -404,6 +427,14 @@ class SharingTest {
         assertThat(AskRules.isNetwork("fd00::/8")).isTrue();
         assertThat(AskRules.isNetwork("10.8.0.0/33")).isFalse();
         assertThat(AskRules.isNetwork("localhost")).isFalse();
+    }
+
+    private LocalDate questionDue(Grant grant) {
+        return todos(steward).stream()
+                .filter(todo -> todo.title().contains(grant.number()))
+                .findFirst()
+                .map(Todo::due)
+                .orElseThrow();
     }
 
     private Grant granted() {

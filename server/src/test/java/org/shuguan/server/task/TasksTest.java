@@ -15,6 +15,7 @@ import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.Approvals;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.DeadlineLight;
+import org.shuguan.server.calendar.OpenTerms;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -98,6 +99,34 @@ class TasksTest {
         AssignedTask task = tasks.readable(id, bureau);
         assertThatThrownBy(() -> tasks.done(task, "我替他办", bureau)).isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> tasks.readable(id, stranger)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aTermRunsFromTheDayOfOpeningAndIsCountedAnewByAnotherCalendar() {
+        NewTask wanted = NewTask.within(
+                "directive.read",
+                "test.errand",
+                "g",
+                UNIT,
+                Role.DATA_STEWARD,
+                Map.of("title", "传阅文件", "what", "阅知"),
+                "/office",
+                NewTask.Closing.BY_HAND);
+        UUID id = tasks.open(wanted);
+        LocalDate due = tasks.readable(id, steward).due();
+        assertThat(due).isAfter(institution.today());
+        kept.due(id, due.plusDays(5));
+        // Asked again, the term does not begin again.
+        tasks.open(wanted);
+        assertThat(tasks.readable(id, steward).due()).isEqualTo(due.plusDays(5));
+        assertThat(tasks.recount())
+                .filteredOn(moved -> moved.link().endsWith(id.toString()))
+                .singleElement()
+                .returns(due.plusDays(5), OpenTerms.Moved::before)
+                .returns(due, OpenTerms.Moved::after);
+        assertThat(tasks.readable(id, steward).due()).isEqualTo(due);
+        assertThat(tasks.recount())
+                .noneMatch(moved -> moved.link().endsWith(id.toString()));
     }
 
     @Test
