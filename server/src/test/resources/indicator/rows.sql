@@ -141,3 +141,24 @@ select gen_random_uuid(), '00000000-0000-4000-8000-000000000001', '00000000-0000
        row_number() over (order by f.number), f.title, '要求', '标准', 'ordinary', f.lead, now()::date, '', 'adopted',
        'consent', now() - interval '20 days', '某', f.id, now()
   from followup.follow_up f where f.number like '%-1%' and f.lead <> 'Y1' or f.number like '%-2';
+
+-- Evidence of links of the chain for published entries.
+update sharing.data_grant g set entry = s.id from sample_entry s where g.resource = '307441' || s.unit || '/' || s.n;
+update demand.demand d set entry = s.id, answered_at = now()
+  from sample_entry s
+ where s.unit = d.responsible and d.state in ('responsible', 'offered', 'met')
+       and s.n = 3 + substring(d.number from '\d+$')::int % 4;
+insert into exchange.daily (data_grant, day, consumer, owner, grant_number, resource, calls, refused, failed, row_count,
+                            microseconds)
+select gen_random_uuid(), now()::date - n, 'X1', unit, 'SQ', '307441' || unit || '/' || n, 5, case when n % 3 = 0 then 5 else 1 end,
+       0, 3, 100
+  from sample_entry where n < 9;
+insert into authority.question (id, number, unit, source, path, column_name, other_unit, other_source, other_path,
+                                other_column, common, share, other_share, rows_read, other_rows, suggested, proposed,
+                                reason, state, authority, basis, case_id, created_by, created_by_id, created_at,
+                                decided_by, decided_at)
+select gen_random_uuid(), 'SY-' || x.n, 'X1', (x.mount ->> 'source')::uuid, x.mount ->> 'path', 'id', 'X2',
+       gen_random_uuid(), 't', 'id', 1, 1, 1, 1, 1, 'X1', 'X1', '理由', 'named', 'X1', '职责', 'case', '某', gen_random_uuid(),
+       now(), '某', now()
+  from (select s.n, v.content -> 'mount' as mount from sample_entry s join catalog.version v on v.entry = s.id
+         where s.unit = 'X1' and v.state = 'published' and v.content ? 'mount') x;

@@ -11,7 +11,8 @@ import org.shuguan.server.catalog.LinkEvidence;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What decisions on authoritative sources tell of the chain: that the same data of two units were brought together, one
+/// What decisions on authoritative sources tell of the chain: that the same data of two units were brought together,
+/// one
 /// of them being the source.
 @Component
 class AuthorityLinks implements LinkEvidence {

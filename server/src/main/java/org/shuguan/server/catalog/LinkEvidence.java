@@ -20,7 +20,10 @@ public interface LinkEvidence {
     /// @param since since when
     /// @param facts arguments of the sentence `chain.evidence.<link>` that says by what it is known
     /// @param page where the evidence is seen, null if there is no page
-    record Fact(Instant since, Map<String, String> facts, @Nullable String page) {
+    record Fact(
+            Instant since,
+            Map<String, String> facts,
+            @Nullable String page) {
         public Fact {
             facts = Map.copyOf(facts);
         }
@@ -33,8 +36,8 @@ public interface LinkEvidence {
 
     /// Evidence that a query selects from the module's own schema.
     ///
-    /// @param sql selects `entry`, `since` and, as text, the arguments of the sentence and `page`; `:entries` is the array
-    ///     of the entries asked for
+    /// @param sql selects `entry`, `since` and, as text, the arguments of the sentence and `page`; `:entries` is the
+    ///     array of the entries asked for
     static LinkEvidence selected(JdbcClient jdbc, ChainLink link, String sql) {
         return new LinkEvidence() {
             @Override

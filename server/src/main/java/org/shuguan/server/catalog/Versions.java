@@ -325,8 +325,7 @@ class Versions {
         Map<UUID, ResourceCode> codes = new HashMap<>();
         jdbc.sql("select id, code from catalog.entry where id = any(:entries)")
                 .param("entries", entries.toArray(UUID[]::new))
-                .query((row, n) ->
-                        codes.put(row.getObject("id", UUID.class), new ResourceCode(row.getString("code"))))
+                .query((row, n) -> codes.put(row.getObject("id", UUID.class), new ResourceCode(row.getString("code"))))
                 .list();
         return codes;
     }

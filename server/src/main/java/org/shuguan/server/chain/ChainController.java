@@ -85,8 +85,7 @@ class ChainController {
     private final Institution institution;
     private final Texts texts;
 
-    ChainController(
-            Chains chains, EntryDirectory directory, Access access, Institution institution, Texts texts) {
+    ChainController(Chains chains, EntryDirectory directory, Access access, Institution institution, Texts texts) {
         this.chains = chains;
         this.directory = directory;
         this.access = access;
@@ -177,8 +176,8 @@ class ChainController {
                 .filter(one -> one.title().toLowerCase(Locale.ROOT).contains(sought)
                         || one.code().value().toLowerCase(Locale.ROOT).contains(sought))
                 .toList();
-        Map<UUID, Map<ChainLink, LinkEvidence.Fact>> facts = chains.of(
-                entries.stream().map(EntryDirectory.Published::entry).toList());
+        Map<UUID, Map<ChainLink, LinkEvidence.Fact>> facts =
+                chains.of(entries.stream().map(EntryDirectory.Published::entry).toList());
         Function<UnitCode, String> names = institution.unitNames();
         return entries.stream()
                 .map(one -> row(one, facts.getOrDefault(one.entry(), Map.of()), names))
@@ -188,8 +187,7 @@ class ChainController {
 
     private static boolean is(ChainRow row, @Nullable String link, Standing standing) {
         return link == null
-                || row.links().stream()
-                        .anyMatch(one -> one.link().word().equals(link) && one.standing() == standing);
+                || row.links().stream().anyMatch(one -> one.link().word().equals(link) && one.standing() == standing);
     }
 
     private Scope seen(Actor actor) {
@@ -197,9 +195,7 @@ class ChainController {
     }
 
     private ChainRow row(
-            EntryDirectory.Published entry,
-            Map<ChainLink, LinkEvidence.Fact> facts,
-            Function<UnitCode, String> names) {
+            EntryDirectory.Published entry, Map<ChainLink, LinkEvidence.Fact> facts, Function<UnitCode, String> names) {
         List<LinkView> links = Arrays.stream(ChainLink.values())
                 .map(link -> view(link, Optional.ofNullable(facts.get(link))))
                 .toList();

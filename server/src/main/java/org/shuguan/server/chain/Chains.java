@@ -38,9 +38,9 @@ class Chains {
     Map<UUID, Map<ChainLink, LinkEvidence.Fact>> of(Collection<UUID> entries) {
         Map<UUID, Map<ChainLink, LinkEvidence.Fact>> found = new HashMap<>();
         entries.forEach(entry -> found.put(entry, new EnumMap<>(ChainLink.class)));
-        told.forEach((link, evidence) -> evidence.of(entries).forEach((entry, fact) -> found.computeIfAbsent(
-                        entry, key -> new EnumMap<>(ChainLink.class))
-                .put(link, fact)));
+        told.forEach((link, evidence) -> evidence.of(entries)
+                .forEach((entry, fact) -> found.computeIfAbsent(entry, key -> new EnumMap<>(ChainLink.class))
+                        .put(link, fact)));
         return found;
     }
 

@@ -188,8 +188,8 @@ class Demands {
         Map<UUID, LocalDate> from = new LinkedHashMap<>();
         jdbc.sql("select id, due_counted_from from demand.demand"
                         + " where state = 'responsible' and due_counted_from is not null order by id for update")
-                .query((row, n) -> from.put(
-                        row.getObject("id", UUID.class), row.getObject("due_counted_from", LocalDate.class)))
+                .query((row, n) ->
+                        from.put(row.getObject("id", UUID.class), row.getObject("due_counted_from", LocalDate.class)))
                 .list();
         Map<Demand, LocalDate> demands = new LinkedHashMap<>();
         from.forEach((id, day) -> demands.put(find(id).orElseThrow(), day));

@@ -121,7 +121,8 @@ class RequestParts {
 
     /// Locks the parts that wait for their owners.
     List<Part> lockOpen() {
-        return jdbc.sql(SELECT + " where p.state in ('answering', 'opinion', 'extending', 'second') and p.due is not null"
+        return jdbc.sql(SELECT
+                        + " where p.state in ('answering', 'opinion', 'extending', 'second') and p.due is not null"
                         + " order by p.id for update")
                 .query(this::part)
                 .list();

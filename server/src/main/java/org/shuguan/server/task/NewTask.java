@@ -16,7 +16,8 @@ import org.shuguan.server.platform.Rows;
 /// @param link the page on which the work is done
 /// @param closing how it is closed
 /// @param due its last day, null if there is none
-/// @param term the rule by which the last day is counted from the day on which the task is opened, in working days; null
+/// @param term the rule by which the last day is counted from the day on which the task is opened, in working days;
+/// null
 ///     if `due` is not counted so. Exactly one of the two may be given
 public record NewTask(
         String kind,

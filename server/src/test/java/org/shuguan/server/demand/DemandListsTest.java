@@ -279,8 +279,7 @@ class DemandListsTest {
         UUID named = submitted(null);
         lists.agree(named, null, cdo);
         LocalDate day = institution.today().plusDays(40);
-        lists.decide(
-                named, DemandFlow.Outcome.ASSIGN, new DemandLists.Answer(owning, day, null, null, null), bureau);
+        lists.decide(named, DemandFlow.Outcome.ASSIGN, new DemandLists.Answer(owning, day, null, null, null), bureau);
         LocalDate due = now(counted).due();
         demands.due(counted, due.plusDays(3));
         demands.due(named, day.plusDays(3));

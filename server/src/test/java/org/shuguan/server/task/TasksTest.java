@@ -125,8 +125,7 @@ class TasksTest {
                 .returns(due.plusDays(5), OpenTerms.Moved::before)
                 .returns(due, OpenTerms.Moved::after);
         assertThat(tasks.readable(id, steward).due()).isEqualTo(due);
-        assertThat(tasks.recount())
-                .noneMatch(moved -> moved.link().endsWith(id.toString()));
+        assertThat(tasks.recount()).noneMatch(moved -> moved.link().endsWith(id.toString()));
     }
 
     @Test
