@@ -26,6 +26,12 @@ export default {
       meta: { title: 'collection.versions' },
     },
     {
+      path: 'collection/:id/batches',
+      component: () => import('@/office/collection/BatchList.vue'),
+      props: true,
+      meta: { title: 'collection.batches' },
+    },
+    {
       path: 'collection/:id/way',
       component: () => import('@/office/collection/WayPage.vue'),
       props: true,

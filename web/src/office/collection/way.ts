@@ -2,7 +2,7 @@ import type { CollectionWayView } from '@/api/types'
 
 /** What the form of a plan's way sends. */
 export interface WayForm {
-  mode: 'full' | 'increment'
+  mode: 'full' | 'increment' | 'push'
   watermark: string
   overlap: number
   key: string[]
@@ -25,7 +25,7 @@ export function firstForm(found: CollectionWayView): WayForm {
   // A column of times that every row has is the likeliest one: programs write it with each change.
   const likely = found.columns.find((one) => one.kind === 'time' && one.without === 0)
   return {
-    mode: 'full',
+    mode: found.way.mode,
     watermark: likely?.column ?? '',
     overlap: likely?.usualOverlap ?? 0,
     key,
@@ -39,6 +39,6 @@ export function noteOf(column: CollectionWayView['columns'][number]): 'without' 
 }
 
 /** The key of the word for what a collection read. */
-export function readAs(mode: 'table' | 'upload', grown: { increment: boolean } | undefined) {
-  return grown?.increment ? 'increment' : mode
+export function readAs(mode: 'table' | 'upload' | 'push', grown: { increment: boolean } | undefined) {
+  return grown?.increment && mode === 'table' ? 'increment' : mode
 }

@@ -161,4 +161,4 @@ select gen_random_uuid(), 'SY-' || x.n, 'X1', (x.mount ->> 'source')::uuid, x.mo
        gen_random_uuid(), 't', 'id', 1, 1, 1, 1, 1, 'X1', 'X1', '理由', 'named', 'X1', '职责', 'case', '某', gen_random_uuid(),
        now(), '某', now()
   from (select s.n, v.content -> 'mount' as mount from sample_entry s join catalog.version v on v.entry = s.id
-         where s.unit = 'X1' and v.state = 'published' and v.content ? 'mount') x;
+         where s.unit = 'X1' and v.state = 'published' and v.content -> 'mount' is not null) x;

@@ -45,7 +45,15 @@ public record Collection(
     /// @param fullEvery each collection of this number is a full load, by which deleted rows are found; 0 for none
     /// @param full whether this collection is to be a full load
     /// @param origin what the source is; a version of another origin is no base of an increment
-    public record Growth(String watermark, long overlap, int fullEvery, boolean full, String origin) {}
+    public record Growth(String watermark, long overlap, int fullEvery, boolean full, String origin) {
+        /// The rows of the source are added to the current version, however that was collected; a row replaces the one
+        /// with its key, and of several rows with one key the last counts. A column that no row has is null.
+        public static final Growth PUSHED = new Growth("", 0, 0, false, "");
+
+        boolean pushed() {
+            return watermark.isEmpty();
+        }
+    }
 
     public Collection {
         fields = List.copyOf(fields);
@@ -66,7 +74,7 @@ public record Collection(
     Map<String, String> declared() {
         Map<String, String> declared = new LinkedHashMap<>();
         fields.forEach(field -> declared.put(field.column(), field.declared()));
-        if (growth != null) {
+        if (growth != null && !growth.pushed()) {
             declared.putIfAbsent(growth.watermark(), "");
         }
         return declared;

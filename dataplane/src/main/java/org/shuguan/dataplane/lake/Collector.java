@@ -61,7 +61,8 @@ public final class Collector {
         try (OpenSource open = Sources.open(what.source())) {
             Table found = table(open, what);
             Drift drift = Drift.between(what.declared(), found);
-            if (drift.stops()) {
+            boolean pushed = what.growth() != null && what.growth().pushed();
+            if (pushed ? !drift.retyped().isEmpty() : drift.stops()) {
                 throw new Drifted(drift);
             }
             return collected(what, open, found, drift, listener);
@@ -138,7 +139,7 @@ public final class Collector {
             }
         }
         Collection.Growth growth = what.growth();
-        if (growth != null) {
+        if (growth != null && !growth.pushed()) {
             wanted.add(growth.watermark());
         }
         // A database sends the columns that are collected, and no others.
@@ -162,7 +163,7 @@ public final class Collector {
         LakeTable table = lake.table(what.table(), columns);
         Increment increment = growth == null ? null : Increment.of(what, growth, open, found, table, columns);
         boolean part = increment != null && increment.base() != null;
-        try (Relation relation = increment == null
+        try (Relation relation = increment == null || growth == null || growth.pushed()
                         ? open.whole(read)
                         : open.whole(read, increment.watermark(), increment::least);
                 Watch watch = new Watch(relation, listener, what.silence(), part ? -1 : found.estimatedRows())) {

@@ -13,8 +13,9 @@ import org.shuguan.dataplane.source.Table;
 import org.shuguan.dataplane.source.Watermark;
 
 /// The rows of a relation, converted to the types of the columns, in the engine's SQL: the number `r` of each row, and
-/// the text `x` and the value `c` of each column, by their positions. With a watermark also its value `w`, and the
-/// place `n` of the row among those of its key, the greatest watermark first.
+/// the text `x` and the value `c` of each column, by their positions. With a watermark also its value `w` (without a
+/// column it is the number of the row), and the place `n` of the row among those of its key, the greatest watermark
+/// first.
 record ConvertedRows(
         List<LakeColumn> columns,
         Table read,
@@ -46,7 +47,12 @@ record ConvertedRows(
         }
         if (watermark != null) {
             LakeType type = type(watermark);
-            texts.append(", ").append(text(watermark.column())).append(" as xw");
+            texts.append(", ")
+                    .append(
+                            watermark.column().isEmpty()
+                                    ? "cast(" + relation.rowNumber() + " as varchar)"
+                                    : text(watermark.column()))
+                    .append(" as xw");
             quick.append(", " + Conversion.quick(type, "xw") + " as yw");
             values.append(", " + Conversion.value(type, "xw", "yw") + " as w");
         }
@@ -76,23 +82,26 @@ record ConvertedRows(
     }
 
     private String text(String column) {
-        return "cast(" + relation.column(position(column), column) + " as varchar)";
+        int position = position(column);
+        return position < 0 ? "cast(null as varchar)" : "cast(" + relation.column(position, column) + " as varchar)";
     }
 
+    /// The place of a column among those that are read, -1 if it is not among them.
     private int position(String column) {
-        for (int i = 0; i < read.columns().size(); i++) {
-            if (read.columns().get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        throw new IllegalStateException(column);
+        return IntStream.range(0, read.columns().size())
+                .filter(i -> read.columns().get(i).name().equals(column))
+                .findFirst()
+                .orElse(-1);
     }
 
     /// The types that the source declares for the columns.
     Map<String, String> declared() {
         Map<String, String> types = new HashMap<>();
-        columns.forEach(column -> types.put(
-                column.name(), read.columns().get(position(column.name())).declaredType()));
+        columns.stream()
+                .filter(column -> position(column.name()) >= 0)
+                .forEach(column -> types.put(
+                        column.name(),
+                        read.columns().get(position(column.name())).declaredType()));
         return types;
     }
 

@@ -47,11 +47,18 @@ final class Increment {
             LakeTable table,
             List<LakeColumn> columns)
             throws LakeRefused {
-        if (!open.hasWatermarks()) {
+        if (!growth.pushed() && !open.hasWatermarks()) {
             throw new LakeRefused(LakeRefused.Reason.NO_INCREMENTS, found.path());
         }
         if (columns.stream().noneMatch(LakeColumn::key)) {
             throw new LakeRefused(LakeRefused.Reason.NO_KEY, found.path());
+        }
+        LakeVersion current = table.current().orElse(null);
+        if (growth.pushed()) {
+            if (current != null && !table.hasColumnsOf(current.id())) {
+                throw new LakeRefused(LakeRefused.Reason.OTHER_COLUMNS, what.table());
+            }
+            return new Increment(growth, new Watermark("", Watermark.Kind.NUMBER), "pushed", current, current != null);
         }
         Watermark watermark = found.columns().stream()
                 .filter(column -> column.name().equals(growth.watermark()))
@@ -60,7 +67,6 @@ final class Increment {
                 .findFirst()
                 .orElseThrow(() -> new LakeRefused(LakeRefused.Reason.NO_WATERMARK, growth.watermark()));
         String way = way(what, watermark, columns);
-        LakeVersion current = table.current().orElse(null);
         boolean sameWay = current != null && way.equals(current.facts().get(WAY)) && table.hasColumnsOf(current.id());
         return new Increment(growth, watermark, way, current, sameWay);
     }
@@ -86,6 +92,9 @@ final class Increment {
     private Grown.@Nullable Because full() {
         if (current == null) {
             return Grown.Because.FIRST;
+        }
+        if (growth.pushed()) {
+            return null;
         }
         if (growth.full()) {
             return Grown.Because.REQUESTED;
@@ -133,7 +142,7 @@ final class Increment {
     /// The current version if its rows can be compared with those that are read.
     @Nullable
     LakeVersion comparable() {
-        return before == null ? null : current;
+        return before == null && !growth.pushed() ? null : current;
     }
 
     String way() {
@@ -157,7 +166,7 @@ final class Increment {
                 counts.gone(),
                 counts.missed(),
                 found == null ? 0 : found.without(),
-                increment && last != null ? last.fullAt() : now,
-                increment && last != null ? last.since() + 1 : 0);
+                increment && last != null ? last.fullAt() : increment && current != null ? current.at() : now,
+                increment ? (last == null ? 1 : last.since() + 1) : 0);
     }
 }

@@ -30,6 +30,8 @@ public final class LakeRefused extends Exception {
         NO_WATERMARK,
         /// an increment needs a key, and no column of it can be collected
         NO_KEY,
+        /// rows are to be added to a version that has other columns
+        OTHER_COLUMNS,
         /// the engine could not read or write files of the lake
         ENGINE
     }

@@ -14,7 +14,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// What a machine client may read. All endpoints that no scope names are closed to machines.
+/// What a machine client may read or send. All endpoints that no scope names are closed to machines.
 enum MachineScope {
     /// the published catalog of the city
     CATALOG_READ(
@@ -26,7 +26,9 @@ enum MachineScope {
     /// the inventory report of the client's own unit
     CENSUS_READ("census:read", true, "/api/census/units/{code}/inventory.{format}"),
     /// the data that are granted to the client's unit; these paths are not below `/api`
-    EXCHANGE_READ(MachineTokens.EXCHANGE, false);
+    EXCHANGE_READ(MachineTokens.EXCHANGE, false),
+    /// rows of the unit's own entries, sent to be collected; these paths are not below `/api`
+    COLLECT_WRITE(MachineTokens.COLLECT, false);
 
     private final String word;
     private final boolean ofTheUnit;

@@ -16,6 +16,9 @@ public class MachineTokens {
     /// The scope for data that are granted to the client's unit.
     public static final String EXCHANGE = "exchange:read";
 
+    /// The scope for sending rows of the unit's own entries.
+    public static final String COLLECT = "collect:write";
+
     /// A client that sent a valid token.
     public record Machine(UUID client, String name, UnitCode unit, Set<String> scopes) {}
 

@@ -153,6 +153,9 @@ public class Collecting {
         if (known.state() == Plan.State.PAUSED) {
             throw CollectionRefused.paused();
         }
+        if (known.mode() == CollectionWay.Mode.PUSH) {
+            throw CollectionRefused.pushed();
+        }
         return started(known, CollectionRun.Mode.TABLE, null, whole, Person.of(actor))
                 .orElseThrow(CollectionRefused::underWay);
     }
@@ -173,6 +176,13 @@ public class Collecting {
                 .orElseThrow(CollectionRefused::underWay);
         CollectedFiles.add(lake.upload(run), "file." + ending, file);
         return run;
+    }
+
+    /// Starts a collection of the batches that wait, if none is under way.
+    ///
+    /// @param by the machine client, null if the platform does it
+    void startPushed(Plan plan, @Nullable Person by) {
+        started(plan, CollectionRun.Mode.PUSH, null, false, by);
     }
 
     /// Starts the collections whose time has come.

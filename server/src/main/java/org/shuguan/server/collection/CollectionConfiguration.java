@@ -27,6 +27,12 @@ class CollectionConfiguration {
     }
 
     @Bean
+    RecurringTask<Void> waitingBatchesTask(ObjectProvider<Pushing> pushing) {
+        return Tasks.recurring("collection-pushed", Schedules.fixedDelay(Duration.ofMinutes(1)))
+                .execute((instance, context) -> pushing.getObject().startWaiting());
+    }
+
+    @Bean
     RecurringTask<Void> tidyCollectionTask(ObjectProvider<TidyJob> tidy) {
         return Tasks.recurring("collection-tidy", Schedules.daily(CityTime.ZONE, BEFORE_DAWN))
                 .execute((instance, context) -> tidy.getObject().start());

@@ -330,7 +330,7 @@ class CollectionController {
             boolean paused = plan.state() == Plan.State.PAUSED;
             boolean free = !jobs.isUnderWay(CollectionJob.NAME, id.toString());
             if (free) {
-                if (!paused) {
+                if (!paused && plan.mode() != CollectionWay.Mode.PUSH) {
                     may.add("collect");
                 }
                 may.add("upload");
@@ -348,8 +348,8 @@ class CollectionController {
                 current == null ? null : Long.toString(current.id()),
                 current == null ? null : current.at(),
                 current == null ? 0 : current.rows(),
-                plan.mode() == CollectionWay.Mode.FULL ? null : plan.way(),
-                current == null
+                plan.mode() != CollectionWay.Mode.INCREMENT ? null : plan.way(),
+                current == null || plan.mode() != CollectionWay.Mode.INCREMENT
                         ? null
                         : Grown.of(current).map(IncrementFacts::of).orElse(null),
                 may);
@@ -471,7 +471,7 @@ class CollectionController {
                 plan.cycle(),
                 plan.mode(),
                 plan.state(),
-                plan.nextAt(),
+                plan.mode() == CollectionWay.Mode.PUSH ? null : plan.nextAt(),
                 last == null ? null : view(last, plan, actor),
                 access.reads(actor, plan));
     }

@@ -38,6 +38,8 @@ record CollectionEvent(
         RESUME,
         START,
         UPLOAD,
+        /// a batch was sent
+        PUSH,
         FINISH,
         /// finished, and rows are in quarantine for the first time
         QUARANTINE,

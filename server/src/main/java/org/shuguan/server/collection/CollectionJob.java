@@ -30,6 +30,7 @@ import org.shuguan.server.job.JobKind;
 import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.Lane;
+import org.shuguan.server.platform.AfterCommit;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
@@ -62,6 +63,7 @@ class CollectionJob implements JobKind {
     private final CollectionRuns runs;
     private final RollBacks rollBacks;
     private final ObjectProvider<Collecting> collecting;
+    private final ObjectProvider<Pushing> pushing;
     private final CityLake lake;
     private final Census census;
     private final Tasks tasks;
@@ -75,6 +77,7 @@ class CollectionJob implements JobKind {
             CollectionRuns runs,
             RollBacks rollBacks,
             ObjectProvider<Collecting> collecting,
+            ObjectProvider<Pushing> pushing,
             CityLake lake,
             Census census,
             Tasks tasks,
@@ -86,6 +89,7 @@ class CollectionJob implements JobKind {
         this.runs = runs;
         this.rollBacks = rollBacks;
         this.collecting = collecting;
+        this.pushing = pushing;
         this.lake = lake;
         this.census = census;
         this.tasks = tasks;
@@ -135,6 +139,10 @@ class CollectionJob implements JobKind {
             throw new JobFailed("collection.problem.not-mounted", null);
         }
         runs.begin(run.id(), version.number());
+        if (run.mode() == CollectionRun.Mode.PUSH
+                && pushing.getObject().gather(run, plan, version.content(), lake.upload(run.id())) == 0) {
+            throw new JobFailed("collection.problem.nothing-sent", null);
+        }
         try {
             Collected collected =
                     new Collector(lake.lake()).collect(what(plan, run, version, mount), new Progress(run, job));
@@ -181,7 +189,7 @@ class CollectionJob implements JobKind {
 
     private Collection what(Plan plan, CollectionRun run, Version version, Content.Mount mount)
             throws SourceUnreadable {
-        boolean upload = run.mode() == CollectionRun.Mode.UPLOAD;
+        boolean upload = run.mode() != CollectionRun.Mode.TABLE;
         Map<String, String> declared = upload ? Map.of() : declared(plan, version, mount);
         List<Collection.Field> fields = version.content().items().stream()
                 .filter(item -> item.physicalName() != null)
@@ -212,14 +220,16 @@ class CollectionJob implements JobKind {
                 run.id().toString(),
                 lake.quarantine(run.id()),
                 silence.today(),
-                upload || plan.watermark() == null
-                        ? null
-                        : new Collection.Growth(
-                                plan.watermark(),
-                                plan.overlap(),
-                                plan.fullEvery(),
-                                run.whole(),
-                                mount.source().toString()));
+                run.mode() == CollectionRun.Mode.PUSH
+                        ? Collection.Growth.PUSHED
+                        : upload || plan.watermark() == null
+                                ? null
+                                : new Collection.Growth(
+                                        plan.watermark(),
+                                        plan.overlap(),
+                                        plan.fullEvery(),
+                                        run.whole(),
+                                        mount.source().toString()));
     }
 
     /// The types that the source declared at the last collection, or, for a new version of the entry, at the newest
@@ -307,8 +317,14 @@ class CollectionJob implements JobKind {
         if (run == null || plan == null) {
             return;
         }
-        if (run.mode() == CollectionRun.Mode.UPLOAD && job.state() != Job.State.FAILED) {
+        if (run.mode() != CollectionRun.Mode.TABLE && job.state() != Job.State.FAILED) {
             CollectedFiles.remove(lake.upload(run.id()));
+        }
+        if (run.mode() == CollectionRun.Mode.PUSH && run.snapshot() != null) {
+            pushing.getObject().delete(run);
+        }
+        if (plan.mode() == CollectionWay.Mode.PUSH) {
+            AfterCommit.run(() -> pushing.getObject().startWaiting(plan.id()));
         }
         if (job.state() == Job.State.FAILED && !"collection.problem.drift".equals(job.problem())) {
             events.publishEvent(CollectionEvent.of(

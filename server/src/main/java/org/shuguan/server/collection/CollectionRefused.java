@@ -40,6 +40,11 @@ final class CollectionRefused extends Refusal {
         return new CollectionRefused("paused", Map.of());
     }
 
+    /// The rows are sent, not read.
+    static CollectionRefused pushed() {
+        return new CollectionRefused("pushed", Map.of());
+    }
+
     static CollectionRefused notPaused() {
         return new CollectionRefused("not-paused", Map.of());
     }

@@ -53,7 +53,9 @@ record CollectionRun(
         /// the table of the source
         TABLE,
         /// an uploaded file
-        UPLOAD;
+        UPLOAD,
+        /// batches that machine clients sent
+        PUSH;
 
         @JsonValue
         String word() {

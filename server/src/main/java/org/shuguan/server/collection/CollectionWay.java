@@ -19,7 +19,9 @@ public record CollectionWay(Mode mode, @Nullable String watermark, long overlap,
         /// all rows
         FULL,
         /// rows that are new or changed
-        INCREMENT;
+        INCREMENT,
+        /// nothing: machine clients of the unit send the rows
+        PUSH;
 
         @JsonValue
         String word() {
@@ -39,9 +41,14 @@ public record CollectionWay(Mode mode, @Nullable String watermark, long overlap,
         return new CollectionWay(Mode.INCREMENT, watermark, overlap, key, fullEvery);
     }
 
+    /// Rows that machine clients of the unit send.
+    public static CollectionWay push(List<String> key) {
+        return new CollectionWay(Mode.PUSH, null, 0, key, 0);
+    }
+
     Map<String, String> facts() {
-        return mode == Mode.FULL
-                ? Map.of("mode", mode.word())
+        return mode != Mode.INCREMENT
+                ? Map.of("mode", mode.word(), "key", String.join(", ", key))
                 : Map.of(
                         "mode", mode.word(),
                         "watermark", String.valueOf(watermark),

@@ -82,6 +82,13 @@ class Plans {
                 .optional();
     }
 
+    Optional<Plan> ofCode(String code) {
+        return jdbc.sql(SELECT + "where code = :code")
+                .param("code", code)
+                .query(PLAN)
+                .optional();
+    }
+
     List<Plan> all() {
         return jdbc.sql(SELECT + "order by id").query(PLAN).list();
     }
@@ -89,7 +96,9 @@ class Plans {
     /// The plans whose time has come, locked until the end of the transaction; those that another node has locked are
     /// left to it.
     List<Plan> due(Instant now) {
-        return jdbc.sql(SELECT + "where state = 'active' and next_at <= :now order by next_at for update skip locked")
+        return jdbc.sql(
+                        SELECT
+                                + "where state = 'active' and mode <> 'push' and next_at <= :now order by next_at for update skip locked")
                 .param("now", Rows.parameter(now))
                 .query(PLAN)
                 .list();

@@ -119,6 +119,9 @@ class Ways {
         if (way.mode() == CollectionWay.Mode.FULL) {
             return CollectionWay.FULL;
         }
+        if (way.mode() == CollectionWay.Mode.PUSH) {
+            return CollectionWay.push(key(content, way));
+        }
         if (!isPossible(content)) {
             throw CollectionRefused.noIncrements();
         }
@@ -126,14 +129,9 @@ class Ways {
                 .filter(one -> one.column().equals(way.watermark()))
                 .findFirst()
                 .orElse(null);
-        List<KeyColumn> keys = keys(content);
-        List<String> key =
-                keys.stream().map(KeyColumn::column).filter(way.key()::contains).toList();
         long most = offer == null
                 ? Watermark.Kind.NUMBER.mostOverlap()
                 : offer.kind().mostOverlap();
-        boolean asMarked = key.equals(
-                keys.stream().filter(KeyColumn::marked).map(KeyColumn::column).toList());
         new InvalidInput.Check()
                 .that(way.watermark() != null && !way.watermark().isBlank(), "watermark", "required")
                 .that(
@@ -150,10 +148,25 @@ class Ways {
                         "fullEvery",
                         "setting-number",
                         Map.of("least", 2, "most", MOST_FULL_EVERY))
+                .orRefuse();
+        return CollectionWay.increment(
+                Objects.requireNonNull(way.watermark()), way.overlap(), key(content, way), way.fullEvery());
+    }
+
+    /// The chosen columns of the key in the order of the items; none if they are those that the entry marks.
+    private List<String> key(Content content, CollectionWay way) {
+        List<KeyColumn> keys = keys(content);
+        List<String> key =
+                keys.stream().map(KeyColumn::column).filter(way.key()::contains).toList();
+        new InvalidInput.Check()
                 .that(new HashSet<>(key).containsAll(way.key()), "key", "no-key-column")
                 .that(!key.isEmpty() || keys.stream().anyMatch(KeyColumn::marked), "key", "required")
                 .orRefuse();
-        return CollectionWay.increment(
-                Objects.requireNonNull(way.watermark()), way.overlap(), asMarked ? List.of() : key, way.fullEvery());
+        return key.equals(keys.stream()
+                        .filter(KeyColumn::marked)
+                        .map(KeyColumn::column)
+                        .toList())
+                ? List.of()
+                : key;
     }
 }

@@ -1,0 +1,132 @@
+package org.shuguan.dataplane.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shuguan.dataplane.lake.LakeCity.field;
+import static org.shuguan.dataplane.lake.LakeCity.key;
+import static org.shuguan.dataplane.lake.LakeCity.text;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuguan.dataplane.source.Source;
+
+/// Rows that are sent are added to what was collected before, by key.
+class PushedTest {
+    private static final CollectListener QUIET = new CollectListener() {};
+
+    @TempDir
+    private static Path folder;
+
+    private static LakeCity city;
+    private Lake lake;
+    private Collector collector;
+
+    @BeforeAll
+    static void start() throws Exception {
+        city = new LakeCity(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        city.close();
+    }
+
+    @BeforeEach
+    void open() {
+        lake = city.lake();
+        collector = new Collector(lake);
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    private Collected pushed(String table, String run, String lines, Collection.Field... fields) throws Exception {
+        Path sent = Files.createDirectories(folder.resolve(table + "-" + run));
+        Files.writeString(sent.resolve("rows.jsonl"), lines);
+        return collector.collect(
+                new Collection(
+                        new Source.Files(sent),
+                        null,
+                        table,
+                        List.of(fields),
+                        table + "-" + run,
+                        city.quarantine(table + "-" + run),
+                        Duration.ofMinutes(10),
+                        Collection.Growth.PUSHED),
+                QUIET);
+    }
+
+    private String rows(Collected collected, String table) throws Exception {
+        return new LakeReader(lake.find(table).orElseThrow())
+                .rows(collected.version(), 0, 100)
+                .rows()
+                .toString();
+    }
+
+    @Test
+    void aRowTakesThePlaceOfTheOneWithItsKeyAndOfSeveralTheLastCounts() throws Exception {
+        var fields = new Collection.Field[] {key("id", "I"), text("t", 9)};
+        pushed("sent", "1", "{\"id\": \"1\", \"t\": \"a\"}\n{\"id\": \"2\", \"t\": \"b\"}\n", fields);
+        assertThat(rows(pushed("sent", "0", "{\"id\": \"3\"}\n", fields), "sent"))
+                .isEqualTo("[[1, a], [2, b], [3, null]]");
+        Collected second = pushed(
+                "sent",
+                "2",
+                "{\"id\": \"2\", \"t\": \"x\"}\n{\"id\": \"3\", \"t\": \"c\"}\n{\"id\": \"2\", \"t\": \"y\"}\n",
+                fields);
+        assertThat(rows(second, "sent")).isEqualTo("[[1, a], [2, y], [3, c]]");
+        // The row that another of the same batch replaced is told.
+        assertThat(second.rows()).isEqualTo(3);
+        assertThat(second.kept()).isEqualTo(2);
+        assertThat(city.quarantined("sent-2")).containsExactly("1 2 id 2 repeated-key");
+        Grown grown = Grown.of(second.version()).orElseThrow();
+        assertThat(grown.added() + " " + grown.replaced() + " " + grown.same()).isEqualTo("0 2 0");
+    }
+
+    @Test
+    void rowsAreAddedToWhatWasCollectedInFullAndCollectedOnceOnly() throws Exception {
+        city.execute("create table base (id int primary key, t text); insert into base values (1, 'a'), (2, 'b')");
+        var fields = new Collection.Field[] {key("id", "I"), text("t", 9)};
+        collector.collect(city.of("base", "base-0", fields), QUIET);
+        Collected sent = pushed("base", "1", "{\"id\": \"3\", \"t\": \"c\"}\n", fields);
+        assertThat(rows(sent, "base")).isEqualTo("[[1, a], [2, b], [3, c]]");
+        // After a crash behind the commit the same run finds its version.
+        assertThat(pushed("base", "1", "{\"id\": \"3\", \"t\": \"c\"}\n", fields)
+                        .version()
+                        .id())
+                .isEqualTo(sent.version().id());
+    }
+
+    @Test
+    void whatDoesNotFitIsQuarantinedAndOtherColumnsAreRefused() throws Exception {
+        var fields = new Collection.Field[] {key("id", "I"), field("n", "I")};
+        Collected first =
+                pushed("typed", "1", "{\"id\": \"1\", \"n\": \"x\"}\n{\"id\": \"2\", \"n\": \"7\"}\n", fields);
+        assertThat(rows(first, "typed")).isEqualTo("[[2, 7]]");
+        assertThat(first.quarantined()).isEqualTo(1);
+        assertThatThrownBy(() -> pushed(
+                        "typed",
+                        "2",
+                        "{\"id\": \"3\", \"n\": \"c\", \"m\": \"1\"}\n",
+                        key("id", "I"),
+                        field("n", "I"),
+                        field("m", "I")))
+                .isInstanceOf(LakeRefused.class)
+                .extracting(refused -> ((LakeRefused) refused).reason())
+                .isEqualTo(LakeRefused.Reason.OTHER_COLUMNS);
+        assertThatThrownBy(() -> pushed("keyless", "1", "{\"n\": \"3\"}\n", field("n", "I")))
+                .isInstanceOf(LakeRefused.class)
+                .extracting(refused -> ((LakeRefused) refused).reason())
+                .isEqualTo(LakeRefused.Reason.NO_KEY);
+    }
+}
