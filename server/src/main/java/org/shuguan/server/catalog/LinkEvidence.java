@@ -37,8 +37,7 @@ public interface LinkEvidence {
     /// Evidence that a query selects from the module's own schema.
     ///
     /// @param sql selects `entry`, `since` and, as text, the arguments of the sentence and `page`; `:entries` is
-    the
-    ///     array of the entries asked for
+    ///     the array of the entries that are asked for
     static LinkEvidence selected(JdbcClient jdbc, ChainLink link, String sql) {
         return new LinkEvidence() {
             @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.catalog.Content;
@@ -22,6 +24,8 @@ import org.shuguan.server.client.MachineTokens;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.platform.AfterCommit;
 import org.shuguan.server.platform.Hashes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -32,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// a collection adds its rows to the current version, by key.
 @Service
 class Pushing {
+    private static final Logger LOG = LoggerFactory.getLogger(Pushing.class);
     private static final int LONGEST_KEY = 200;
 
     private final Plans plans;
@@ -215,6 +220,33 @@ class Pushing {
                 .filter(plan -> batches.isWaiting(waiting))
                 .filter(plan -> plan.state() != Plan.State.PAUSED)
                 .ifPresent(plan -> collecting.startPushed(plan, null)));
+    }
+
+    /// Deletes files that belong to no batch, or to one that is collected: a crash has left them.
+    void sweep(Instant before) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path one : files.toList()) {
+                if (Files.getLastModifiedTime(one).toInstant().isBefore(before) && !isNeeded(one)) {
+                    CollectedFiles.delete(one);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot look for files of batches that nobody needs: {}", e.getMessage());
+        }
+    }
+
+    private boolean isNeeded(Path file) {
+        try {
+            UUID id = UUID.fromString(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
+            return batches.find(id)
+                    .filter(batch -> batch.state() != Batch.State.COLLECTED)
+                    .isPresent();
+        } catch (IllegalArgumentException strange) {
+            return true;
+        }
     }
 
     /// The columns that a record may have.

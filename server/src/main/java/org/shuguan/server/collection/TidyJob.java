@@ -40,6 +40,7 @@ class TidyJob implements JobKind {
     private final ObjectProvider<Jobs> jobs;
     private final Plans plans;
     private final CollectionRuns runs;
+    private final ObjectProvider<Pushing> pushing;
     private final CityLake lake;
     private final Setting<Integer> keepVersions;
     private final Setting<Integer> keepDays;
@@ -51,6 +52,7 @@ class TidyJob implements JobKind {
             ObjectProvider<Jobs> jobs,
             Plans plans,
             CollectionRuns runs,
+            ObjectProvider<Pushing> pushing,
             CityLake lake,
             Settings settings,
             TransactionTemplate transaction,
@@ -59,6 +61,7 @@ class TidyJob implements JobKind {
         this.jobs = jobs;
         this.plans = plans;
         this.runs = runs;
+        this.pushing = pushing;
         this.lake = lake;
         this.keepVersions = settings.number("collection.keep-versions");
         this.keepDays = settings.days("collection.keep-days");
@@ -102,6 +105,7 @@ class TidyJob implements JobKind {
             job.done(i + 1);
         }
         sweep();
+        pushing.getObject().sweep(clock.instant().minus(YOUNG));
     }
 
     private void tidy(Plan plan, LakeTable table, Instant before) {
