@@ -6,12 +6,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A table is collected by increment while its source changes.
 @ExtendWith(Shared.class)
@@ -20,6 +22,9 @@ class CollectionJourneyTest {
 
     private static City city;
     private static Browser browser;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void open(City shared, Browser visit) {
@@ -73,7 +78,34 @@ class CollectionJourneyTest {
             steward.open("/office/collection/" + plan).heads(PARCELS);
             collect(steward, "立即归集", 4);
             steward.sees("全量：定期核对").sees("源库已删除 1 行").look("increment-full-zh");
+            aSystemSends(steward, plan);
         }
+    }
+
+    /// The same entry, whose rows a system of the unit sends from now on, with the command of the page.
+    private void aSystemSends(Desk steward, String plan) throws Exception {
+        steward.follow("归集方式").heads(PARCELS);
+        steward.page().locator("#mode-push").check();
+        steward.sees("推送只新增和更新行").look("way-push-zh").press("保存");
+        steward.sees("Idempotency-Key").lookAtEveryWidth("push-zh");
+        String program = steward.page().locator("section pre").innerText();
+        MachineClient client =
+                MachineClient.registered(browser, city, "zyj.steward", "地块管理系统", "推送新增地块", "collect:write");
+        Files.writeString(
+                folder.resolve("rows.json"),
+                "[{\"dkbh\": \"ZQ-90002\", \"dkmc\": \"推送地块\"}, {\"dkbh\": \"ZQ-90003\", \"cjrq\": \"不详\"}]");
+        org.assertj.core.api.Assertions.assertThat(client.run(program, folder)).contains("\"records\":2");
+        Files.writeString(folder.resolve("rows.json"), "[{\"dkmc\": \"没有编号\"}]");
+        org.assertj.core.api.Assertions.assertThat(client.run(program.replace("curl -f ", "curl "), folder))
+                .contains("第 1 条没有主键");
+        steward.open("/office/collection/" + plan).heads(PARCELS);
+        Locator sent = steward.page().locator("tbody tr").filter(new Locator.FilterOptions().setHasText("系统推送"));
+        assertThat(sent.filter(new Locator.FilterOptions().setHasText("完成")))
+                .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
+        steward.follow("推送批次").sees("已归集").sees("地块管理系统").lookAtEveryWidth("push-batches-zh");
+        steward.open("/office/collection/" + plan + "/rows").heads(PARCELS);
+        steward.open("/office/catalog/" + entry(steward)).heads(PARCELS).sees("已归集 5 次").look("entry-chain-zh");
+        steward.open("/office/chain").heads("全链条").sees(PARCELS).lookAtEveryWidth("chain-zh");
     }
 
     /// The published entry of the parcels, once the demo has made it.

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +31,6 @@ class ExchangeJourneyTest {
     @TempDir
     private Path folder;
 
-    private String client = "";
-    private String secret = "";
-
     @BeforeAll
     static void open(City shared, Browser visit) {
         city = shared;
@@ -43,7 +39,8 @@ class ExchangeJourneyTest {
 
     @Test
     void aGrantIsUsedByTheProgramOnItsPageUntilItIsSuspended() throws Exception {
-        aClient();
+        MachineClient client = MachineClient.registered(
+                browser, city, "rsj.steward", "就业见习核对系统", "核对见习基地院校", "exchange:read");
         try (Desk steward = desk().signIn("rsj.steward")) {
             theGrant(steward).click();
             steward.heads(RESOURCE).sees("文件");
@@ -51,10 +48,10 @@ class ExchangeJourneyTest {
             steward.follow("授权的使用").sees("示例程序");
 
             String program = program(steward, "curl");
-            String rows = run(program);
+            String rows = client.run(program, folder);
             assertThat(rows).contains("HTTP/1.1 200", "\"records\":[{").containsIgnoringCase("signature-input:");
 
-            String file = run(program(steward, "curl：下载文件"));
+            String file = client.run(program(steward, "curl：下载文件"), folder);
             assertThat(file).contains("\"ready\"", ".csv: OK");
 
             steward.choose("format", "csv").choose("encoding", "gb18030").press("生成文件");
@@ -81,7 +78,7 @@ class ExchangeJourneyTest {
                 owner.open("/office/sharing/grants/" + grant).press("立即暂停");
                 owner.fill("reason", "核实用途").confirm("立即暂停").sees("已暂停。");
             }
-            assertThat(run(program)).contains("HTTP/1.1 403", "没有可用的授权").doesNotContain("\"records\"");
+            assertThat(client.run(program, folder)).contains("HTTP/1.1 403", "没有可用的授权").doesNotContain("\"records\"");
             steward.open("/office/exchange/grants/" + grant).sees("已删除").look("exchange-suspended-zh");
         }
     }
@@ -100,25 +97,6 @@ class ExchangeJourneyTest {
         return link;
     }
 
-    private void aClient() {
-        String page;
-        try (Desk steward = desk().signIn("rsj.steward")) {
-            steward.open("/office/clients/new").fill("name", "就业见习核对系统").fill("purpose", "核对见习基地院校");
-            steward.page().locator("[id='scope-exchange:read']").check();
-            steward.press("提交申请").heads("就业见习核对系统");
-            page = steward.page().url().replaceAll(".*(/office/.*)", "$1");
-            client = page.replaceAll(".*/", "");
-        }
-        try (Desk bureau = desk().signIn("bureau")) {
-            bureau.open(page).press("同意").confirm("同意");
-            bureau.sees("已同意");
-        }
-        try (Desk steward = desk().signIn("rsj.steward")) {
-            steward.open(page).press("生成新密钥");
-            secret = steward.page().locator("code.secret").innerText();
-        }
-    }
-
     private static String program(Desk desk, String name) {
         Locator one = desk.page()
                 .locator("details")
@@ -126,20 +104,6 @@ class ExchangeJourneyTest {
                         .setHas(desk.page().getByText(name, new Page.GetByTextOptions().setExact(true))));
         one.locator("summary").click();
         return one.locator("pre").innerText();
-    }
-
-    /// Runs a program as a developer would: pasted into a shell, with the client's credentials in the environment.
-    private String run(String program) throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", program)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        shell.environment().put("CLIENT_ID", client);
-        shell.environment().put("CLIENT_SECRET", secret);
-        Process running = shell.start();
-        running.getOutputStream().close();
-        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        running.waitFor();
-        return said;
     }
 
     private static Desk desk() {

@@ -54,6 +54,7 @@ import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -108,6 +109,8 @@ class EveryEndpointTest {
     private static final Set<String> COUNTED = Set.of(
             "GET /api/census/runs/{id}",
             "GET /api/collection/plans/{id}",
+            "GET /api/collection/plans/{id}/batches",
+            "GET /api/collection/plans/{id}/batches/export.{format}",
             "GET /api/collection/plans/{id}/collections",
             "GET /api/collection/plans/{id}/collections/export.{format}",
             "GET /api/collection/plans/{id}/versions",
@@ -355,6 +358,9 @@ class EveryEndpointTest {
 
     @Autowired
     Duties duties;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Tasks tasks;
@@ -1023,6 +1029,14 @@ class EveryEndpointTest {
                         .get("run")
                         .has("finishedAt"));
         found.put("/collection/runs/", collected);
+        jdbc.sql("""
+                        insert into collection.batch (id, plan, client, client_name, idempotency_key, sha256, records,
+                                                      bytes, received_at, run)
+                        select gen_random_uuid(), plan, gen_random_uuid(), '系统' || n, 'k' || n, 'x', n, n, now(), id
+                          from collection.run, generate_series(1, 3) n where id = cast(:run as uuid)
+                        """)
+                .param("run", collected)
+                .update();
         quality(found, steward, entry);
     }
 

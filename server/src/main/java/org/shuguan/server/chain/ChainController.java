@@ -15,9 +15,11 @@ import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.catalog.CatalogPermission;
+import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.ChainLink;
 import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.catalog.LinkEvidence;
+import org.shuguan.server.catalog.Version;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
@@ -81,13 +83,21 @@ class ChainController {
 
     private final Chains chains;
     private final EntryDirectory directory;
+    private final CatalogReader catalog;
     private final Access access;
     private final Institution institution;
     private final Texts texts;
 
-    ChainController(Chains chains, EntryDirectory directory, Access access, Institution institution, Texts texts) {
+    ChainController(
+            Chains chains,
+            EntryDirectory directory,
+            CatalogReader catalog,
+            Access access,
+            Institution institution,
+            Texts texts) {
         this.chains = chains;
         this.directory = directory;
+        this.catalog = catalog;
         this.access = access;
         this.institution = institution;
         this.texts = texts;
@@ -151,15 +161,16 @@ class ChainController {
 
     /// The chain of one entry, published or not.
     ///
-    /// @throws NotFound if the actor neither works for its unit nor oversees it
+    /// @throws NotFound if the actor sees no version of it, or neither works for its unit nor oversees it
     @GetMapping("/entries/{entry}")
     ChainRow one(@PathVariable UUID entry, Actor actor) {
-        EntryDirectory.Known known = directory
-                .find(entry)
-                .filter(found -> seen(actor).covers(found.unit()))
-                .orElseThrow(NotFound::new);
+        Version known = catalog.visible(actor, entry);
+        if (!seen(actor).covers(known.unit())) {
+            throw new NotFound();
+        }
         return row(
-                new EntryDirectory.Published(known.entry(), known.code(), known.unit(), known.title()),
+                new EntryDirectory.Published(
+                        entry, known.code(), known.unit(), known.content().title()),
                 chains.of(List.of(entry)).getOrDefault(entry, Map.of()),
                 institution.unitNames());
     }

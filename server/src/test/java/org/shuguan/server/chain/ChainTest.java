@@ -90,6 +90,9 @@ class ChainTest {
         assertThatThrownBy(() -> chain.one(entry, stranger)).isInstanceOf(NotFound.class);
         assertThat(chain.list(unit, null, null, everything(), stranger).total()).isZero();
         assertThatThrownBy(() -> chain.one(UUID.randomUUID(), bureau)).isInstanceOf(NotFound.class);
+        UUID draft = catalog.create(unit, SampleContent.whole("草稿的链条", "说明"), steward);
+        assertThat(chain.one(draft, steward).title()).isEqualTo("草稿的链条");
+        assertThatThrownBy(() -> chain.one(draft, bureau)).isInstanceOf(NotFound.class);
     }
 
     @Test
