@@ -48,7 +48,9 @@ public class Approvals implements OpenTodos {
     /// The step under which the history records a submission.
     static final String SUBMITTED = "submitted";
 
-    private static final String SUBMIT = "submit";
+    /// The outcome by which the history records a submission.
+    static final String SUBMIT = "submit";
+
     private static final String OUTCOME = "outcome";
     private static final int LONGEST_COMMENT = 2000;
 
@@ -58,6 +60,7 @@ public class Approvals implements OpenTodos {
     private final RepositoryService repository;
     private final Decisions decisions;
     private final Drafters drafters;
+    private final Reminders reminders;
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
@@ -70,6 +73,7 @@ public class Approvals implements OpenTodos {
             RepositoryService repository,
             Decisions decisions,
             Drafters drafters,
+            Reminders reminders,
             Access access,
             Institution institution,
             Calendar calendar,
@@ -80,6 +84,7 @@ public class Approvals implements OpenTodos {
         this.repository = repository;
         this.decisions = decisions;
         this.drafters = drafters;
+        this.reminders = reminders;
         this.access = access;
         this.institution = institution;
         this.calendar = calendar;
@@ -191,7 +196,8 @@ public class Approvals implements OpenTodos {
                         : calendar.light(CityTime.day(task.getCreateTime().toInstant()), due, institution.today()),
                 task == null ? List.of() : actions(type, task, actor),
                 decisions.of(caseId),
-                picture(caseId));
+                picture(caseId),
+                task == null ? null : reminders.of(caseId, actor));
     }
 
     /// Decides the current step of the case. Of two concurrent decisions the second is refused.
@@ -380,7 +386,7 @@ public class Approvals implements OpenTodos {
 
     private List<FourEyes.Party> submitters(String caseId) {
         return decisions.of(caseId).stream()
-                .filter(decision -> decision.outcome().equals(SUBMIT))
+                .filter(Decision::isSubmission)
                 .map(Decision::party)
                 .toList();
     }
