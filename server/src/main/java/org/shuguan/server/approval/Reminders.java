@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
@@ -62,14 +63,15 @@ class Reminders {
         this.clock = clock;
     }
 
-    /// The reminders of the step at which the case is, and whether the actor may remind now.
-    ///
-    /// @throws StepGone if the case is over
+    /// The reminders of the step at which the case is, and whether the actor may remind now; null if it is over.
     @Transactional(readOnly = true)
-    CasePanel.Reminding of(String caseId, Actor actor) {
-        OpenSteps.OpenStep step = steps.ofCase(caseId).orElseThrow(StepGone::new);
-        List<CasePanel.Reminder> sent = sent(step.id());
-        return new CasePanel.Reminding(caseId, isNext(sent) && waits(step, actor), sent);
+    CasePanel.@Nullable Reminding of(String caseId, Actor actor) {
+        return steps.ofCase(caseId)
+                .map(step -> {
+                    List<CasePanel.Reminder> sent = sent(step.id());
+                    return new CasePanel.Reminding(caseId, isNext(sent) && waits(step, actor), sent);
+                })
+                .orElse(null);
     }
 
     /// The reminders of an open step, the oldest first.
@@ -123,7 +125,7 @@ class Reminders {
                 actor.officer(),
                 actor.officerName(),
                 now));
-        return of(caseId, actor);
+        return new CasePanel.Reminding(caseId, false, sent(step.id()));
     }
 
     private boolean isDecision(OpenSteps.OpenStep step) {

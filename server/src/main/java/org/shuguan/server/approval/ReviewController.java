@@ -147,15 +147,19 @@ class ReviewController {
     @PostMapping("/{id}/decision")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void decide(@PathVariable String id, @RequestBody DecideRequest request, Actor actor) {
-        reviews.decide(id, outcome(request.outcome()), said(request.said()), actor);
+        reviews.decide(id, request.outcome() == null ? "" : request.outcome(), said(request.said()), actor);
     }
 
     /// Decides several open steps, each by itself; the answer says of each whether it was decided, or why not.
     @PostMapping("/decisions")
     List<Reviews.Result> decideSeveral(@RequestBody @Valid DecideSeveralRequest request, Actor actor) {
         List<String> ids = request.ids() == null ? List.of() : request.ids();
-        new InvalidInput.Check().that(!ids.isEmpty(), "ids", "required").orRefuse();
-        return reviews.decide(ids, outcome(request.outcome()), said(request.said()), actor);
+        new InvalidInput.Check()
+                .that(!ids.isEmpty(), "ids", "required")
+                .that(request.outcome() != null, "outcome", "required")
+                .orRefuse();
+        return reviews.decide(
+                ids, request.outcome() == null ? "" : request.outcome(), said(request.said()), actor);
     }
 
     /// Asks those who submitted the case.
@@ -163,13 +167,6 @@ class ReviewController {
     ReviewCard ask(@PathVariable String id, @RequestBody AskRequest request, Actor actor) {
         reviews.ask(id, request.question(), actor);
         return one(id, actor);
-    }
-
-    private static String outcome(@Nullable String outcome) {
-        new InvalidInput.Check()
-                .that(outcome != null && !outcome.isBlank(), "outcome", "required")
-                .orRefuse();
-        return String.valueOf(outcome);
     }
 
     private static Decidable.Said said(Decidable.@Nullable Said said) {

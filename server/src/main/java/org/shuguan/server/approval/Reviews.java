@@ -229,6 +229,9 @@ class Reviews {
             if (!approvals.concerns(step.caseId(), actor)) {
                 throw new Forbidden();
             }
+            new InvalidInput.Check()
+                    .that(!outcome.isBlank(), "outcome", "required")
+                    .orRefuse();
             throw ofTheTurn(decidable.type(), step.step()).contains(outcome) ? new OwnSubmission() : new StepGone();
         }
         return decidable;
