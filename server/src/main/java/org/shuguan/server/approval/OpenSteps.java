@@ -20,8 +20,6 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.CityTime;
-import org.shuguan.server.platform.ListQuery;
-import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.Texts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -167,10 +165,32 @@ class OpenSteps implements OpenWork {
                 .single();
     }
 
-    /// One page of the decisions of a reader, and how many there are.
+    /// The first decisions of a reader in the order asked for; within equals by id.
     @Transactional(readOnly = true)
-    Listing<Todo> decisions(Actor reader, Viewer viewer, Decisions wanted, ListQuery query) {
-        Asked asked = new Asked(null, query.like(), WorkOrder.asked(query), WorkOrder.descending(query));
+    List<Item> decisions(Actor reader, Viewer viewer, Asked asked, Decisions wanted, long limit) {
+        LocalDate today = institution.today();
+        return jdbc
+                .sql(COLUMNS + STEPS + MINE + DECIDED_HERE + " order by " + order(asked.order(), asked.descending())
+                        + " limit :limit")
+                .params(parameters(reader, viewer, asked, wanted))
+                .param("limit", limit)
+                .query((row, n) -> step(row))
+                .list()
+                .stream()
+                .map(step -> new Item(todo(step, viewer, today), step.title()))
+                .toList();
+    }
+
+    /// How many of these decisions there are.
+    @Transactional(readOnly = true)
+    long countDecisions(Actor reader, Viewer viewer, Asked asked, Decisions wanted) {
+        return jdbc.sql("select count(*)" + STEPS + MINE + DECIDED_HERE)
+                .params(parameters(reader, viewer, asked, wanted))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    private Map<String, @Nullable Object> parameters(Actor reader, Viewer viewer, Asked asked, Decisions wanted) {
         Map<String, @Nullable Object> parameters = parameters(viewer, asked);
         parameters.put("turns", wanted.steps().toArray(String[]::new));
         parameters.put("guarded", wanted.guarded().toArray(String[]::new));
@@ -186,23 +206,7 @@ class OpenSteps implements OpenWork {
                         .map(holder ->
                                 holder == null ? null : holder.officer().value().toString())
                         .toArray(String[]::new));
-        long total = jdbc.sql("select count(*)" + STEPS + MINE + DECIDED_HERE)
-                .params(parameters)
-                .query((row, n) -> row.getLong(1))
-                .single();
-        LocalDate today = institution.today();
-        List<Todo> page = jdbc
-                .sql(COLUMNS + STEPS + MINE + DECIDED_HERE + " order by " + order(asked.order(), asked.descending())
-                        + " limit :size offset :offset")
-                .params(parameters)
-                .param("size", query.sizeOrUsual())
-                .param("offset", query.offset())
-                .query((row, n) -> step(row))
-                .list()
-                .stream()
-                .map(step -> todo(step, viewer, today))
-                .toList();
-        return new Listing<>(page, total, query.pageOrFirst(), query.sizeOrUsual());
+        return parameters;
     }
 
     /// An open step by its id.

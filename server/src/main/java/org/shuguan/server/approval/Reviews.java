@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.institution.Institution;
@@ -26,7 +29,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The decisions that wait for a reader, of all kinds of cases that are [Decidable]. They are decided by the modules'
+/// The decisions that wait for a reader, of all kinds of cases and other work that are [Decidable]. They are decided by the modules'
 /// own services, each in a transaction of its own.
 @Component
 class Reviews {
@@ -60,7 +63,11 @@ class Reviews {
     record Result(
             String id, String title, boolean decided, @Nullable String why) {}
 
+    /// One of the lists that are merged into the list of all decisions.
+    private record Source(LongSupplier count, LongFunction<List<OpenWork.Item>> first) {}
+
     private final Map<String, Decidable> kinds = new LinkedHashMap<>();
+    private final List<DecidableWork> works;
     private final OpenSteps steps;
     private final Decisions decisions;
     private final Approvals approvals;
@@ -73,6 +80,7 @@ class Reviews {
 
     Reviews(
             List<Decidable> decidables,
+            List<DecidableWork> works,
             OpenSteps steps,
             Decisions decisions,
             Approvals approvals,
@@ -83,6 +91,7 @@ class Reviews {
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         decidables.forEach(one -> kinds.put(one.type().flow(), one));
+        this.works = works;
         this.steps = steps;
         this.decisions = decisions;
         this.approvals = approvals;
@@ -94,15 +103,19 @@ class Reviews {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /// The kinds of cases that can be decided here.
+    /// The kinds of cases and other work that can be decided here.
     List<String> kinds() {
-        return List.copyOf(kinds.keySet());
+        return Stream.concat(kinds.keySet().stream(), works.stream().map(DecidableWork::kind))
+                .toList();
     }
 
     /// Whether the step of the kind is decided here.
     boolean decides(String kind, String step) {
         Decidable decidable = kinds.get(kind);
-        return decidable != null && decidable.steps().contains(step);
+        return (decidable != null && decidable.steps().contains(step))
+                || works.stream()
+                        .anyMatch(work ->
+                                work.kind().equals(kind) && work.steps().contains(step));
     }
 
     /// The page of a decision.
@@ -134,11 +147,28 @@ class Reviews {
                         });
             }
         });
-        return steps.decisions(
-                reader,
-                new OpenWork.Viewer(reader.capacities(), institution.unitNames()),
-                new OpenSteps.Decisions(wanted, guarded, unit, id),
-                query);
+        var viewer = new OpenWork.Viewer(reader.capacities(), institution.unitNames());
+        var asked =
+                new OpenWork.Asked(null, query.like(), WorkOrder.asked(query), WorkOrder.descending(query));
+        var cases = new OpenSteps.Decisions(wanted, guarded, unit, id);
+        List<Source> sources = new ArrayList<>();
+        if (!wanted.isEmpty()) {
+            sources.add(new Source(
+                    () -> steps.countDecisions(reader, viewer, asked, cases),
+                    most -> steps.decisions(reader, viewer, asked, cases, most)));
+        }
+        works.stream()
+                .filter(work -> kind == null || kind.equals(work.kind()))
+                .forEach(work -> sources.add(new Source(
+                        () -> work.countDecisions(reader, viewer, asked, unit, id),
+                        most -> work.decisions(reader, viewer, asked, unit, id, most))));
+        return WorkOrder.page(
+                        sources,
+                        query,
+                        source -> source.count().getAsLong(),
+                        (source, most) -> source.first().apply(most),
+                        asked.comparator())
+                .map(OpenWork.Item::todo);
     }
 
     /// What the reader decides by.
@@ -149,7 +179,10 @@ class Reviews {
         Todo todo = find(null, null, id, new ListQuery(1, 1, null, null), reader).items().stream()
                 .findFirst()
                 .orElseThrow(NotFound::new);
-        OpenSteps.OpenStep step = steps.open(id).orElseThrow(NotFound::new);
+        OpenSteps.OpenStep step = steps.open(id).orElse(null);
+        if (step == null) {
+            return card(todo, work(id), reader);
+        }
         Decidable decidable = decidable(step);
         Decidable.Card content = decidable.card(new Decidable.Subject(step.subject(), step.step()), reader);
         List<Choice> choices = choices(decidable, step, content, reader);
@@ -163,6 +196,35 @@ class Reviews {
                 questions.of(step.caseId()));
     }
 
+    private Card card(Todo todo, DecidableWork work, Actor reader) {
+        Decidable.Card content = work.card(todo.id(), reader);
+        return new Card(
+                todo,
+                List.of(),
+                content,
+                work.choices(todo.id(), reader).stream()
+                        .map(action -> choice(action, content))
+                        .toList(),
+                false,
+                List.of(),
+                List.of());
+    }
+
+    private DecidableWork work(String id) {
+        return works.stream().filter(work -> work.isOpen(id)).findFirst().orElseThrow(StepGone::new);
+    }
+
+    private static Choice choice(CaseAction action, Decidable.Card content) {
+        return new Choice(
+                action.outcome(),
+                action.fields().stream()
+                        .map(field -> new Field(
+                                field.name(),
+                                field.required(),
+                                content.options().get(field.name())))
+                        .toList());
+    }
+
     /// A flow with an outcome of its own for asking asks by that.
     private static boolean mayAsk(List<Choice> choices) {
         return !choices.isEmpty()
@@ -173,14 +235,7 @@ class Reviews {
             Decidable decidable, OpenSteps.OpenStep step, Decidable.Card content, Actor reader) {
         return chosen(decidable.type(), step, reader).stream()
                 .filter(action -> !content.withheld().contains(action.outcome()))
-                .map(action -> new Choice(
-                        action.outcome(),
-                        action.fields().stream()
-                                .map(field -> new Field(
-                                        field.name(),
-                                        field.required(),
-                                        content.options().get(field.name())))
-                                .toList()))
+                .map(action -> choice(action, content))
                 .toList();
     }
 
@@ -208,7 +263,11 @@ class Reviews {
     }
 
     private void decideWithin(String id, String outcome, Decidable.Said said, Actor actor) {
-        OpenSteps.OpenStep step = steps.open(id).orElseThrow(StepGone::new);
+        OpenSteps.OpenStep step = steps.open(id).orElse(null);
+        if (step == null) {
+            decideWork(id, outcome, said, actor);
+            return;
+        }
         Decidable decidable = mayChoose(step, outcome, actor);
         int before = decisions.of(step.caseId()).size();
         // The step may have ended after the first query and another one begun, which the reader has not seen.
@@ -220,6 +279,18 @@ class Reviews {
             // Somebody else decided between these queries and the module's lock.
             throw new StepGone();
         }
+    }
+
+    private void decideWork(String id, String outcome, Decidable.Said said, Actor actor) {
+        DecidableWork work = work(id);
+        List<CaseAction> choices = work.choices(id, actor);
+        if (choices.isEmpty()) {
+            throw new Forbidden();
+        }
+        if (choices.stream().noneMatch(choice -> choice.outcome().equals(outcome))) {
+            throw new StepGone();
+        }
+        work.decide(id, outcome, said, actor);
     }
 
     private Decidable mayChoose(OpenSteps.OpenStep step, String outcome, Actor actor) {
