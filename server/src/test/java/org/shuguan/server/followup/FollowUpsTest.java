@@ -101,7 +101,7 @@ class FollowUpsTest {
 
     @Test
     void whoGaveItDecidesInTheListOfAllDecisions() {
-        UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, Term.until(BEGIN.plusDays(60), "10月上旬")), bureau);
+        UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, Term.until(BEGIN.plusDays(60), "10月上旬"), null), bureau);
         act(id, FollowUpAct.SIGN, null, steward);
         assertThat(decisionsOf(bureau)).isEmpty();
         followUps.act(id, FollowUpAct.REPORT, FollowUpAct.Said.report(40, "场景已选定", "缺少接口"), steward);
