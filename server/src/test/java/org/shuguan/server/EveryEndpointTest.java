@@ -166,6 +166,8 @@ class EveryEndpointTest {
         return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
+    private static final String REMIND = "POST /api/cases/{id}/reminders";
+
     /// Whoever sees a request is told that it is at another step.
     private static final String SHARING_STEP = "POST /api/sharing/requests/{id}/{outcome:agree|return|take-back|pass}";
 
@@ -174,10 +176,11 @@ class EveryEndpointTest {
 
     /// Who may access objects of another unit: role → `METHOD pattern`; all others must not.
     private static final Map<Role, Set<String>> GRANTED = Map.of(
-            // The city's CDO sees which work is late and to whom it is addressed.
+            // The city's CDO sees which work is late and to whom it is addressed, and reminds them.
             Role.CITY_CDO,
                     with(
                             CITY_LEADERS,
+                            REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
                             // The City CDO chairs it.
@@ -194,6 +197,7 @@ class EveryEndpointTest {
             Role.CITY_EXECUTIVE_OFFICER,
                     with(
                             CITY_LEADERS,
+                            REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
                             "GET /api/tasks/{id}",
@@ -215,6 +219,7 @@ class EveryEndpointTest {
             Role.BUREAU_OPERATOR,
                     with(
                             SECRETARIAT,
+                            REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
                             // The bureau maintains the city's synonyms, whoever added them.
@@ -282,6 +287,8 @@ class EveryEndpointTest {
     /// Endpoints that everybody may call with any id, because they concern the user or the whole city.
     private static final Set<String> OF_ONESELF = Set.of(
             "POST /api/notices/read",
+            // The answer says of each id that it was not decided.
+            "POST /api/reviews/decisions",
             "POST /api/session",
             "POST /api/session/password",
             "POST /api/session/second-factor/enrolment",
@@ -698,6 +705,9 @@ class EveryEndpointTest {
     private String path(Endpoint endpoint) {
         String path = endpoint.pattern();
         String kind = Stream.of(
+                        "/reviews/",
+                        "/cases/",
+                        "/case-questions/",
                         "/sharing/requests/",
                         "/sharing/parts/",
                         "/sharing/grants/",
@@ -968,7 +978,7 @@ class EveryEndpointTest {
                         .id()
                         .toString());
         institutionsOwn(found);
-        underWay(steward, cdo);
+        underWay(found, steward, cdo);
         found.put(
                 "demands",
                 steward.makes(
@@ -1245,7 +1255,7 @@ class EveryEndpointTest {
     }
 
     /// A demand that waits for the bureau, and an entry that is published.
-    private void underWay(Visitor steward, Visitor cdo) {
+    private void underWay(Map<String, String> found, Visitor steward, Visitor cdo) {
         DemandContent wanted =
                 new DemandContent("低保对象信息", List.of("姓名"), "资格核对", "社会救助暂行办法", UpdateCycle.MONTHLY, "api", null, null);
         String demand = steward.makes("/api/demands", Map.of("unit", OTHER.value(), "wanted", wanted))
@@ -1253,6 +1263,7 @@ class EveryEndpointTest {
                 .asString();
         steward.makes("/api/demands/" + demand + "/submit", Map.of());
         cdo.makes("/api/demands/" + demand + "/agree", Map.of());
+        review(found, steward, cdo);
         String version = "/api/catalog/entries/"
                 + steward.makes(
                                 "/api/catalog/entries",
@@ -1263,6 +1274,32 @@ class EveryEndpointTest {
         steward.makes(version + "submit", Map.of());
         cdo.makes(version + "sign", Map.of());
         person(Role.BUREAU_OPERATOR, BUREAU).makes(version + "publish", Map.of());
+    }
+
+    /// An entry that waits for the unit's CDO, who has asked something about it.
+    private static void review(Map<String, String> found, Visitor steward, Visitor cdo) {
+        String entry = steward.makes(
+                        "/api/catalog/entries",
+                        Map.of("unit", OTHER.value(), "content", SampleContent.whole("待签发的目录", "说明")))
+                .get("entry")
+                .asString();
+        JsonNode page = steward.makes("/api/catalog/entries/" + entry + "/versions/1/submit", Map.of());
+        found.put(
+                "/cases/",
+                page.get("panel").get("reminding").get("caseId").asString());
+        String step = cdo.reads("/api/reviews?kind=catalog-entry")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+        found.put("/reviews/", step);
+        found.put(
+                "/case-questions/",
+                cdo.makes("/api/reviews/" + step + "/questions", Map.of("question", "为什么？"))
+                        .get("questions")
+                        .get(0)
+                        .get("id")
+                        .asString());
     }
 
     private void institutionsOwn(Map<String, String> found) {

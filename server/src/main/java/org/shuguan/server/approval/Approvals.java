@@ -51,7 +51,9 @@ public class Approvals implements OpenTodos {
     static final String SUBMITTED = "submitted";
 
     private static final String DUE = "due";
-    private static final String SUBMIT = "submit";
+    /// The outcome by which the history records a submission.
+    static final String SUBMIT = "submit";
+
     private static final String OUTCOME = "outcome";
     private static final int LONGEST_COMMENT = 2000;
 
@@ -61,6 +63,7 @@ public class Approvals implements OpenTodos {
     private final RepositoryService repository;
     private final Decisions decisions;
     private final Drafters drafters;
+    private final Reminders reminders;
     private final Access access;
     private final Institution institution;
     private final Calendar calendar;
@@ -73,6 +76,7 @@ public class Approvals implements OpenTodos {
             RepositoryService repository,
             Decisions decisions,
             Drafters drafters,
+            Reminders reminders,
             Access access,
             Institution institution,
             Calendar calendar,
@@ -83,6 +87,7 @@ public class Approvals implements OpenTodos {
         this.repository = repository;
         this.decisions = decisions;
         this.drafters = drafters;
+        this.reminders = reminders;
         this.access = access;
         this.institution = institution;
         this.calendar = calendar;
@@ -210,7 +215,8 @@ public class Approvals implements OpenTodos {
                         : calendar.light(CityTime.day(task.getCreateTime().toInstant()), due, institution.today()),
                 task == null ? List.of() : actions(type, task, actor),
                 decisions.of(caseId),
-                picture(caseId));
+                picture(caseId),
+                task == null ? null : reminders.of(caseId, actor));
     }
 
     /// Decides the current step of the case. Of two concurrent decisions the second is refused.
@@ -399,7 +405,7 @@ public class Approvals implements OpenTodos {
 
     private List<FourEyes.Party> submitters(String caseId) {
         return decisions.of(caseId).stream()
-                .filter(decision -> decision.outcome().equals(SUBMIT))
+                .filter(Decision::isSubmission)
                 .map(Decision::party)
                 .toList();
     }

@@ -36,6 +36,11 @@ public record Decision(
                 principal == null || onBehalfOf == null ? null : new Capacity.Principal(principal, onBehalfOf));
     }
 
+    /// Whether the case was submitted by it, for the first time or again.
+    public boolean isSubmission() {
+        return outcome.equals(Approvals.SUBMIT);
+    }
+
     FourEyes.Party party() {
         return new FourEyes.Party(officer, principal);
     }

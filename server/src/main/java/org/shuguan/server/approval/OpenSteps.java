@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.calendar.Calendar;
@@ -65,6 +67,58 @@ class OpenSteps implements OpenWork {
             + " and coalesce(title.text_, '') ilike :like"
             + " and " + Scope.condition(ADDRESSEE, "seen");
 
+    /// Only what the reader may decide: at the given steps, of the unit, and where four eyes guard the step not in a
+    /// capacity in which they, or the person for whom they would act, drafted or submitted it. Otherwise as
+    /// [FourEyes] says.
+    private static final String DECIDED_HERE = """
+               and (flow.key_ || ' ' || task.task_def_key_) = any(:turns)
+               and (cast(:about as text) is null or unit.text_ = :about)
+               and (cast(:id as text) is null or task.id_ = :id)
+               and ((flow.key_ || ' ' || task.task_def_key_) <> all(:guarded) or exists (
+                    select from flowable.act_ru_identitylink mine
+                      join unnest(cast(:inGroups as text[]), cast(:holders as uuid[])) as capacity (in_group, holder)
+                        on capacity.in_group = mine.group_id_
+                     where mine.task_id_ = task.id_ and mine.type_ = 'candidate'
+                       and not exists (
+                           select from approval.decision submitted
+                            where submitted.case_id = task.proc_inst_id_ and submitted.outcome = 'submit'
+                              and (submitted.officer in (:reader, capacity.holder)
+                                   or submitted.principal in (:reader, capacity.holder)))
+                       and not exists (
+                           select from approval.drafter wrote
+                             join flowable.act_ru_execution instance on instance.id_ = task.proc_inst_id_
+                            where wrote.flow = flow.key_ and wrote.subject = instance.business_key_
+                              and (wrote.officer in (:reader, capacity.holder)
+                                   or wrote.principal in (:reader, capacity.holder)))))
+            """;
+
+    /// Which decisions are asked for.
+    ///
+    /// @param steps each as `<kind> <step>`
+    /// @param guarded those of them that four eyes guard
+    /// @param unit the code of the unit that the case is about, null for all
+    /// @param id of one open step, null for all
+    record Decisions(List<String> steps, List<String> guarded, @Nullable String unit, @Nullable String id) {}
+
+    /// An open step with its case.
+    ///
+    /// @param subject as the case names it
+    /// @param groups whose turn it is, as `role@unit`
+    record OpenStep(
+            String id,
+            String caseId,
+            String kind,
+            String subject,
+            String step,
+            String title,
+            UnitCode unit,
+            String link,
+            List<String> groups) {
+        List<Addressee> addressees() {
+            return OpenSteps.addressees(String.join(",", groups));
+        }
+    }
+
     private record Step(
             String id,
             String kind,
@@ -109,6 +163,88 @@ class OpenSteps implements OpenWork {
                 .params(parameters(viewer, asked))
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    /// The first decisions of a reader in the order asked for; within equals by id.
+    @Transactional(readOnly = true)
+    List<Item> decisions(Actor reader, Viewer viewer, Asked asked, Decisions wanted, long limit) {
+        LocalDate today = institution.today();
+        return jdbc
+                .sql(COLUMNS + STEPS + MINE + DECIDED_HERE + " order by " + order(asked.order(), asked.descending())
+                        + " limit :limit")
+                .params(parameters(reader, viewer, asked, wanted))
+                .param("limit", limit)
+                .query((row, n) -> step(row))
+                .list()
+                .stream()
+                .map(step -> new Item(todo(step, viewer, today), step.title()))
+                .toList();
+    }
+
+    /// How many of these decisions there are.
+    @Transactional(readOnly = true)
+    long countDecisions(Actor reader, Viewer viewer, Asked asked, Decisions wanted) {
+        return jdbc.sql("select count(*)" + STEPS + MINE + DECIDED_HERE)
+                .params(parameters(reader, viewer, asked, wanted))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    private Map<String, @Nullable Object> parameters(Actor reader, Viewer viewer, Asked asked, Decisions wanted) {
+        Map<String, @Nullable Object> parameters = parameters(viewer, asked);
+        parameters.put("turns", wanted.steps().toArray(String[]::new));
+        parameters.put("guarded", wanted.guarded().toArray(String[]::new));
+        parameters.put("about", wanted.unit());
+        parameters.put("id", wanted.id());
+        parameters.put("reader", reader.officer().value());
+        parameters.put(
+                "inGroups", viewer.capacities().stream().map(Capacity::group).toArray(String[]::new));
+        parameters.put(
+                "holders",
+                viewer.capacities().stream()
+                        .map(Capacity::principal)
+                        .map(holder ->
+                                holder == null ? null : holder.officer().value().toString())
+                        .toArray(String[]::new));
+        return parameters;
+    }
+
+    /// An open step by its id.
+    @Transactional(readOnly = true)
+    Optional<OpenStep> open(String id) {
+        return open("task.id_ = :id", id);
+    }
+
+    /// The open step of a case.
+    @Transactional(readOnly = true)
+    Optional<OpenStep> ofCase(String caseId) {
+        return open("task.proc_inst_id_ = :id", caseId);
+    }
+
+    private Optional<OpenStep> open(String condition, String id) {
+        return jdbc.sql(COLUMNS + """
+                        , task.proc_inst_id_, coalesce(instance.business_key_, '') as subject,
+                        (select string_agg(addressee.group_id_, ',' order by addressee.group_id_)
+                           from flowable.act_ru_identitylink addressee
+                          where addressee.task_id_ = task.id_ and addressee.type_ = 'candidate') as groups
+                        """ + STEPS + " join flowable.act_ru_execution instance on instance.id_ = task.proc_inst_id_"
+                        + " where " + condition)
+                .param("id", id)
+                .query((row, n) -> {
+                    Step step = step(row);
+                    String groups = row.getString("groups");
+                    return new OpenStep(
+                            step.id(),
+                            row.getString("proc_inst_id_"),
+                            step.kind(),
+                            row.getString("subject"),
+                            step.step(),
+                            step.title(),
+                            step.unit(),
+                            step.link(),
+                            groups == null ? List.of() : List.of(groups.split(",", -1)));
+                })
+                .optional();
     }
 
     @Override

@@ -29,11 +29,13 @@ class TodoController {
             .column("since", Todo::since)
             .column("due", Todo::due);
     private final List<OpenWork> openWork;
+    private final Reviews reviews;
     private final Institution institution;
     private final Texts texts;
 
-    TodoController(List<OpenWork> openWork, Institution institution, Texts texts) {
+    TodoController(List<OpenWork> openWork, Reviews reviews, Institution institution, Texts texts) {
         this.openWork = openWork;
+        this.reviews = reviews;
         this.institution = institution;
         this.texts = texts;
     }
@@ -48,7 +50,8 @@ class TodoController {
                         work -> work.count(viewer, asked),
                         (work, most) -> work.find(viewer, asked, most),
                         asked.comparator())
-                .map(OpenWork.Item::todo);
+                .map(OpenWork.Item::todo)
+                .map(todo -> reviews.decides(todo.kind(), todo.step()) ? todo.decidedAt(Reviews.page(todo.id())) : todo);
     }
 
     @GetMapping("/export.{format}")

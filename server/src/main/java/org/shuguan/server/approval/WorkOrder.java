@@ -56,11 +56,11 @@ final class WorkOrder {
     ///
     /// @param count of all lines of a kind
     /// @param first the first lines of a kind, as many as are asked for, in the order
-    static <T> Listing<T> page(
-            List<OpenWork> kinds,
+    static <K, T> Listing<T> page(
+            List<K> kinds,
             ListQuery query,
-            ToLongFunction<OpenWork> count,
-            BiFunction<OpenWork, Long, List<T>> first,
+            ToLongFunction<K> count,
+            BiFunction<K, Long, List<T>> first,
             Comparator<T> order) {
         long total = kinds.stream().mapToLong(count).sum();
         long most = (long) query.offset() + query.sizeOrUsual();

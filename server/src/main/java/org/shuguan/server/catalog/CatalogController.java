@@ -319,7 +319,7 @@ class CatalogController {
                 List.of(),
                 toCheck(now.content()),
                 List.of(),
-                new CasePanel(null, null, null, List.of(), history, null));
+                CasePanel.ended(history));
     }
 
     private List<Missing> missing(Version version) {

@@ -19,6 +19,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Unit;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
+import org.shuguan.server.platform.PaperFonts;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.platform.Spreadsheet;
 import org.shuguan.server.platform.Texts;
@@ -91,13 +92,24 @@ class CockpitController {
             List<LinkView> chain) {}
 
     private final Cockpit cockpit;
+    private final CockpitSheet sheet;
+    private final PaperFonts fonts;
     private final Access access;
     private final Institution institution;
     private final Texts texts;
     private final Clock clock;
 
-    CockpitController(Cockpit cockpit, Access access, Institution institution, Texts texts, Clock clock) {
+    CockpitController(
+            Cockpit cockpit,
+            CockpitSheet sheet,
+            PaperFonts fonts,
+            Access access,
+            Institution institution,
+            Texts texts,
+            Clock clock) {
         this.cockpit = cockpit;
+        this.sheet = sheet;
+        this.fonts = fonts;
         this.access = access;
         this.institution = institution;
         this.texts = texts;
@@ -148,6 +160,18 @@ class CockpitController {
                                 texts.say("indicator.measure." + one.indicator().measure())))
                         .toList());
         return Spreadsheet.download(texts.say("cockpit.title"), List.of(figures, meanings));
+    }
+
+    /// The figures on sheets of A4 in landscape.
+    @GetMapping("/export.pdf")
+    ResponseEntity<byte[]> exportPdf(Actor actor) {
+        return sheet.of(board(actor)).downloadPdf(fonts);
+    }
+
+    /// The same as a picture.
+    @GetMapping("/export.png")
+    ResponseEntity<byte[]> exportPng(Actor actor) {
+        return sheet.of(board(actor)).downloadPng(fonts);
     }
 
     private List<@Nullable Object> row(

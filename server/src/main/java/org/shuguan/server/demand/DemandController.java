@@ -271,11 +271,9 @@ class DemandController {
 
     /// Includes the decisions of earlier cases of a demand that was taken up again.
     private CasePanel panel(Demand demand, Actor actor) {
-        CasePanel panel = approvals.panel(DemandFlow.FLOW, demand.caseId(), actor);
-        List<Decision> history = new ArrayList<>();
-        demand.formerCases().forEach(former -> history.addAll(approvals.history(former)));
-        history.addAll(panel.history());
-        return new CasePanel(panel.step(), panel.due(), panel.light(), panel.actions(), history, panel.picture());
+        List<Decision> earlier = new ArrayList<>();
+        demand.formerCases().forEach(former -> earlier.addAll(approvals.history(former)));
+        return approvals.panel(DemandFlow.FLOW, demand.caseId(), actor).after(earlier);
     }
 
     @PutMapping("/{id}")

@@ -122,7 +122,7 @@ class FollowUpWork implements OpenWork, OpenTodos {
                 link(turn));
     }
 
-    private Todo todo(Turns.Told turn, Viewer viewer, LocalDate today) {
+    Todo todo(Turns.Told turn, Viewer viewer, LocalDate today) {
         LocalDate due = turn.due();
         return new Todo(
                 turn.id(),
@@ -146,7 +146,7 @@ class FollowUpWork implements OpenWork, OpenTodos {
         return "/office/follow-ups/" + turn.followUp();
     }
 
-    private Set<String> named(Asked asked) {
+    Set<String> named(Asked asked) {
         return asked.words()
                 ? institution.unitsCalled(asked.like()).stream()
                         .map(UnitCode::value)

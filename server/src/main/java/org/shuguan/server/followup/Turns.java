@@ -3,9 +3,12 @@ package org.shuguan.server.followup;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.access.Scope;
 import org.shuguan.server.approval.OpenWork;
@@ -45,6 +48,28 @@ class Turns {
     private static final String FOR = " where t.groups && cast(:groups as text[])"
             + " and (cast(:step as text) is null or t.step = :step)"
             + " and (f.title ilike :like or f.number ilike :like or f.lead = any(:named))";
+
+    /// Only what the reader may decide: not what they, or the person for whom they would act, told or asked for
+    /// themselves. Otherwise as [org.shuguan.server.approval.FourEyes] says.
+    private static final String DECIDED = """
+             and t.step = any(:steps) and (cast(:about as text) is null or f.lead = :about)
+             and (cast(:id as text) is null or t.follow_up::text || ':' || t.step || ':' || t.about::text = :id)
+             and exists (
+                 select from unnest(cast(:inGroups as text[]), cast(:holders as uuid[])) as capacity (in_group, holder)
+                  where capacity.in_group = any(t.groups)
+                    and not exists (
+                        select from (
+                            select id, follow_up, officer, principal,
+                                   case when final then 'follow-up-review' else 'follow-up-check' end as step
+                              from followup.progress where state = 'waiting'
+                            union all
+                            select id, follow_up, officer, principal, 'follow-up-request'
+                              from followup.request where state = 'waiting') told
+                         where told.follow_up = t.follow_up and told.step = t.step
+                           and (t.step = 'follow-up-review' or told.id = t.about)
+                           and (told.officer in (:reader, capacity.holder)
+                                or told.principal in (:reader, capacity.holder))))
+            """;
 
     private static final String WAITING = " where (not :late or t.due < :day)"
             + " and (cast(:addressee as text) is null or t.unit = :addressee)"
@@ -88,6 +113,63 @@ class Turns {
                 .param("named", named.toArray(String[]::new))
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    /// The decisions of a reader.
+    ///
+    /// @param steps that are decisions
+    /// @param about the code of the lead unit, null for all
+    /// @param id of one turn, null for all
+    record Decided(Actor reader, List<String> steps, @Nullable String about, @Nullable String id) {
+        private Map<String, @Nullable Object> parameters(OpenWork.Asked asked, Collection<String> named) {
+            Map<String, @Nullable Object> parameters = new HashMap<>();
+            List<Capacity> capacities = reader.capacities();
+            String[] groups = capacities.stream().map(Capacity::group).toArray(String[]::new);
+            parameters.put("groups", groups);
+            parameters.put("inGroups", groups);
+            parameters.put(
+                    "holders",
+                    capacities.stream()
+                            .map(Capacity::principal)
+                            .map(holder ->
+                                    holder == null ? null : holder.officer().toString())
+                            .toArray(String[]::new));
+            parameters.put("reader", reader.officer().value());
+            parameters.put("steps", steps.toArray(String[]::new));
+            parameters.put("about", about);
+            parameters.put("id", id);
+            parameters.put("step", null);
+            parameters.put("like", asked.like());
+            parameters.put("named", named.toArray(String[]::new));
+            return parameters;
+        }
+    }
+
+    List<Told> decisions(Decided wanted, OpenWork.Asked asked, Collection<String> named, long limit) {
+        return jdbc.sql(SELECT + FROM + FOR + DECIDED + " order by " + order(asked.order(), asked.descending())
+                        + " limit :limit")
+                .params(wanted.parameters(asked, named))
+                .param("limit", limit)
+                .query(Rows.to(Told.class))
+                .list();
+    }
+
+    long countDecisions(Decided wanted, OpenWork.Asked asked, Collection<String> named) {
+        return jdbc.sql("select count(*)" + FROM + FOR + DECIDED)
+                .params(wanted.parameters(asked, named))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    /// Whether this turn is open.
+    boolean isOpen(UUID followUp, String step, UUID about) {
+        return jdbc.sql("select 1 from followup.turn where follow_up = :followUp and step = :step and about = :about")
+                .param("followUp", followUp)
+                .param("step", step)
+                .param("about", about)
+                .query((row, n) -> n)
+                .optional()
+                .isPresent();
     }
 
     List<Told> waiting(OpenWork.Awaited asked, long limit) {

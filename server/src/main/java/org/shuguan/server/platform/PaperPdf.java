@@ -16,7 +16,7 @@ import org.apache.fop.apps.FopFactory;
 import org.apache.fop.apps.MimeConstants;
 import org.xml.sax.SAXException;
 
-/// Writes an [OfficialPaper] as PDF with Apache FOP, which breaks lines and pages and embeds the characters that are
+/// Writes an [OfficialPaper] or a [FigureSheet] as PDF with Apache FOP, which breaks lines and pages and embeds the characters that are
 /// used of each font.
 final class PaperPdf {
     private final Map<PaperFonts.Face, Path> fonts;
@@ -26,6 +26,11 @@ final class PaperPdf {
     }
 
     byte[] write(List<PaperBlock> blocks) {
+        return write(PaperFo.of(blocks));
+    }
+
+    /// @param fo a document in XSL-FO whose fonts have the names of the faces
+    byte[] write(String fo) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
             FopFactory factory = new FopConfParser(
@@ -38,7 +43,7 @@ final class PaperPdf {
             // Not by a transformer: FOP itself uses one while it reads, and the JDK's cannot be nested.
             parsers.newSAXParser()
                     .parse(
-                            new ByteArrayInputStream(PaperFo.of(blocks).getBytes(StandardCharsets.UTF_8)),
+                            new ByteArrayInputStream(fo.getBytes(StandardCharsets.UTF_8)),
                             factory.newFop(MimeConstants.MIME_PDF, pdf).getDefaultHandler());
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalStateException("the PDF could not be written", e);

@@ -42,8 +42,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Answering {
-    private static final String SECURITY = "security";
-    private static final String STEWARD = "steward";
+    static final String SECURITY = "security";
+    static final String STEWARD = "steward";
 
     private final SharingRequests requests;
     private final RequestParts parts;

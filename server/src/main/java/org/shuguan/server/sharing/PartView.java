@@ -155,11 +155,11 @@ class PartView {
 
     /// The case of the part, with the decisions of earlier ones.
     private CasePanel panel(Part part, Actor actor) {
-        CasePanel panel = approvals.panel(RequestFlow.PART_FLOW, part.caseId(), actor);
-        List<Decision> history = new ArrayList<>();
-        part.formerCases().forEach(former -> history.addAll(approvals.history(former)));
-        history.addAll(panel.history());
-        return new CasePanel(panel.step(), panel.due(), panel.light(), panel.actions(), history, panel.picture());
+        List<Decision> earlier = new ArrayList<>();
+        part.formerCases().forEach(former -> earlier.addAll(approvals.history(former)));
+        return approvals
+                .panel(RequestFlow.PART_FLOW, part.caseId(), actor)
+                .after(earlier);
     }
 
     private List<String> may(SharingRequest request, Part part, CasePanel panel, Actor actor) {

@@ -23,6 +23,8 @@ import org.shuguan.server.Actors;
 import org.shuguan.server.MovableClock;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.approval.OpenWork;
+import org.shuguan.server.approval.Decidable;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Todo;
 import org.shuguan.server.calendar.DeadlineLight;
@@ -65,6 +67,9 @@ class FollowUpsTest {
     FollowUpWork work;
 
     @Autowired
+    FollowUpDecisions decisions;
+
+    @Autowired
     EvidenceKeeping evidence;
 
     @Autowired
@@ -92,6 +97,50 @@ class FollowUpsTest {
         steward = actor("甲专员", Role.DATA_STEWARD, lead);
         otherCdo = actor("乙数官", Role.UNIT_CDO, other);
         bureau = actor("业务员", Role.BUREAU_OPERATOR, UnitCode.CITY);
+    }
+
+    @Test
+    void whoGaveItDecidesInTheListOfAllDecisions() {
+        UUID id = followUps.give(wanted(FollowUp.Kind.ORDINARY, Term.until(BEGIN.plusDays(60), "10月上旬"), null), bureau);
+        act(id, FollowUpAct.SIGN, null, steward);
+        assertThat(decisionsOf(bureau)).isEmpty();
+        followUps.act(id, FollowUpAct.REPORT, FollowUpAct.Said.report(40, "场景已选定", "缺少接口"), steward);
+        String check = decisionsOf(bureau).getFirst();
+        assertThat(decisionsOf(cdo)).isEmpty();
+        assertThat(decisions.choices(check, cdo)).isEmpty();
+        assertThat(decisions.card(check, bureau))
+                .satisfies(card -> assertThat(card.summary()).anyMatch(said -> said.endsWith("场景已选定")))
+                .satisfies(card -> assertThat(card.summary()).contains("问题：缺少接口"))
+                .satisfies(card -> assertThat(card.figures()).contains(new Decidable.Figure("进度", "40%")));
+        assertThatThrownBy(() -> decisions.decide(check, "send-back", Decidable.Said.comment(null), bureau))
+                .isInstanceOf(InvalidInput.class);
+        decisions.decide(check, "send-back", Decidable.Said.comment("请写明场景名称"), bureau);
+        assertThat(decisions.isOpen(check)).isFalse();
+        act(id, FollowUpAct.FINISH, "示范点已验收", cdo);
+        String review = decisionsOf(bureau).getFirst();
+        decisions.decide(review, "return", Decidable.Said.comment("缺验收表"), bureau);
+        // It could still be closed, but not by a decision about a report that is answered.
+        assertThatThrownBy(() -> decisions.decide(review, "close", Decidable.Said.comment("办结"), bureau))
+                .isInstanceOf(FollowUpRefused.class);
+        assertThat(now(id).state()).isEqualTo(FollowUp.State.WORKING);
+        followUps.act(id, FollowUpAct.ASK_EXTENSION, FollowUpAct.Said.until(BEGIN.plusDays(90), "等待批复"), cdo);
+        Actor both = Actors.with(
+                cdo.officer(), "甲数官", Capacity.own(Role.BUREAU_OPERATOR, UnitCode.CITY));
+        assertThat(decisionsOf(both)).as("one's own request").isEmpty();
+        decisions.decide(decisionsOf(bureau).getFirst(), "grant", Decidable.Said.comment(null), bureau);
+        assertThat(now(id).due()).isEqualTo(BEGIN.plusDays(90));
+    }
+
+    /// Of this test's unit.
+    private List<String> decisionsOf(Actor reader) {
+        var viewer = new OpenWork.Viewer(reader.capacities(), unit -> "unit " + unit);
+        var asked = new OpenWork.Asked(null, "%", OpenWork.Order.DUE, false);
+        List<String> found = decisions.decisions(reader, viewer, asked, lead.value(), null, 100).stream()
+                .map(item -> item.todo().id())
+                .toList();
+        assertThat(decisions.countDecisions(reader, viewer, asked, lead.value(), null))
+                .isEqualTo(found.size());
+        return found;
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
 import org.shuguan.server.approval.Approvals;
+import org.shuguan.server.approval.Decidable;
 import org.shuguan.server.approval.OpenWork;
 import org.shuguan.server.approval.OwnSubmission;
 import org.shuguan.server.approval.Todo;
@@ -85,6 +86,12 @@ class SharingTest {
 
     @Autowired
     EntryOffers offers;
+
+    @Autowired
+    RequestDecisions requestDecisions;
+
+    @Autowired
+    PartDecisions partDecisions;
 
     @Autowired
     Catalog catalog;
@@ -183,6 +190,34 @@ class SharingTest {
         assertThat(grant.items()).extracting(Grant.Item::code).containsExactly("xx");
         assertThat(grant.rowFilter()).isEqualTo(ofDistrict);
         assertThat(grant.grantedBy()).isEqualTo("乙数官");
+    }
+
+    @Test
+    void aRequestAndItsPartsAreDecidedInTheListOfAllDecisions() {
+        UUID id = submitted(ask(part(entry, item(NAME, ItemMask.keep(1, 0)), item(SCHOOL, ItemMask.CLEAR))));
+        var asked = new Decidable.Subject(id.toString(), "sharing-agree");
+        Decidable.Card card = requestDecisions.card(asked, cdo);
+        assertThat(card.summary()).contains("用途：核对适龄儿童入学资格", "依据：义务教育法第十二条");
+        assertThat(card.figures()).contains(new Decidable.Figure("信息项", "2"));
+        requestDecisions.decide(asked, "agree", Decidable.Said.comment(null), cdo);
+        requestDecisions.decide(
+                new Decidable.Subject(id.toString(), "sharing-check"), "pass", Decidable.Said.comment(null), bureau);
+        PartView.View part = page(id).parts().getFirst();
+        var answer = new Decidable.Subject(part.id().toString(), "sharing-answer");
+        Decidable.Card offered = partDecisions.card(answer, ownersCdo);
+        assertThat(offered.options().get("refusal")).isNotEmpty();
+        assertThat(offered.withheld()).isEmpty();
+        partDecisions.decide(answer, "extend", Decidable.Said.comment("须核对口径"), ownersCdo);
+        partDecisions.decide(
+                new Decidable.Subject(part.id().toString(), "sharing-extend"),
+                "allow",
+                Decidable.Said.comment(null),
+                bureau);
+        assertThat(partDecisions.card(answer, ownersCdo).withheld()).containsExactly("extend");
+        partDecisions.decide(answer, "grant", Decidable.Said.comment(null), ownersCdo);
+        assertThat(grant(page(id), entry).items())
+                .extracting(Grant.Item::name)
+                .containsExactlyInAnyOrder(NAME, SCHOOL);
     }
 
     @Test
