@@ -41,7 +41,11 @@ export function pieces(text: string, mentions: readonly Mention[]): Piece[] {
  *
  * @returns the text and where the caret is then
  */
-export function named(text: string, caret: number, person: Pick<CommentPerson, 'name'>): { text: string; caret: number } {
+export function named(
+  text: string,
+  caret: number,
+  person: Pick<CommentPerson, 'name'>,
+): { text: string; caret: number } {
   const before = text.slice(0, caret).replace(/[@＠]$/, '')
   const put = `@${person.name} `
   return { text: before + put + text.slice(caret), caret: before.length + put.length }
