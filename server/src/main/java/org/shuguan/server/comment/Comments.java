@@ -40,8 +40,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Comments on objects of other modules. Whoever sees an object reads the comments for everybody, and the internal ones
-/// of their own unit; they write for a unit for which they work.
+/// Comments on objects of other modules. Whoever sees an object reads the comments for everybody, and the internal
+/// ones of their own unit; they write for a unit for which they work.
 @Service
 @Transactional
 public class Comments {

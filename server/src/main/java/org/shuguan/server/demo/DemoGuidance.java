@@ -242,7 +242,8 @@ class DemoGuidance implements DemoPart {
         Actor asking = actor(Role.DATA_STEWARD, unit("市人社局"));
         Actor supplying = actor(Role.DATA_STEWARD, unit("市公安局"));
         // The demand is of today, so the comments are too.
-        comments.write(
+        Comments today = comments.asOf(Clock.systemUTC());
+        today.write(
                 "demand",
                 demand,
                 new NewComment(
@@ -251,17 +252,17 @@ class DemoGuidance implements DemoPart {
                         "@" + supplying.officerName() + " 只要当月新增的死亡登记即可，历史数据不需要重报。",
                         List.of(supplying.officer())),
                 asking);
-        comments.write(
+        today.write(
                 "demand",
                 demand,
                 new NewComment(null, Comment.Audience.EVERYBODY, "收到。登记日期和死亡日期都会给，跨月补登的以登记日期为准。", List.of()),
                 supplying);
-        comments.write(
+        today.write(
                 "demand",
                 demand,
                 new NewComment(null, Comment.Audience.INTERNAL, "户政系统下月升级，首次提供可能要推迟几天，先内部确认。", List.of()),
                 supplying);
-        comments.write(
+        today.write(
                 "demand",
                 demand,
                 new NewComment(null, Comment.Audience.EVERYBODY, "两家可先按联合核对时商定的字段准备，不用再走会议。", List.of()),

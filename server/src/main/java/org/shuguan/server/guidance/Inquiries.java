@@ -27,8 +27,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Inquiries on their way: a unit asks its bureau or the bureau a unit, whoever is asked answers within the rule's term
-/// or asks back, and the asker closes it or asks further.
+/// Inquiries on their way: a unit asks its bureau or the bureau a unit, whoever is asked answers within the rule's
+/// term or asks back, and the asker closes it or asks further.
 @Service
 @Transactional
 public class Inquiries {
