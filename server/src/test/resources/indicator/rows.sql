@@ -144,7 +144,7 @@ select gen_random_uuid(), '00000000-0000-4000-8000-000000000001', '00000000-0000
 
 insert into guidance.inquiry (id, number, kind, direction, unit, territory, title, state, asked_by, asked_by_id, asked_at,
                               turn_role, turn_unit, groups, turn_since, due, answered_at, answered_by, in_time, over_at)
-select gen_random_uuid(), 'JL-' || u.unit || '-' || n, 'question', 'to-bureau', u.unit, u.territory, '咨询 ' || n, s.state,
+select gen_random_uuid(), 'JL-' || u.unit || u.territory || '-' || n, 'question', 'to-bureau', u.unit, u.territory, '咨询 ' || n, s.state,
        '某', gen_random_uuid(), now() - interval '9 days',
        case s.state when 'open' then 'bureau-operator' when 'asked-back' then 'unit-cdo' end,
        case s.state when 'open' then u.territory when 'asked-back' then u.unit end,
@@ -155,5 +155,5 @@ select gen_random_uuid(), 'JL-' || u.unit || '-' || n, 'question', 'to-bureau', 
        case when s.state in ('answered', 'closed') then now() end, case when s.state in ('answered', 'closed') then '某' end,
        case when s.state in ('answered', 'closed') then n % 3 <> 0 end,
        case when s.state in ('closed', 'withdrawn') then now() end
-  from (values ('X1', '00', 21), ('X2', '00', 11), ('Y1', 'Y1', 16)) u (unit, territory, most), generate_series(1, u.most) n,
-       lateral (select (array ['open', 'asked-back', 'answered', 'closed', 'withdrawn'])[1 + n % 5] as state) s;
+  from (values ('X1', '00', 21), ('X2', '00', 11), ('Y1', 'Y1', 16), ('Y1', '00', 7)) u (unit, territory, most),
+       generate_series(1, u.most) n, lateral (select (array ['open', 'asked-back', 'answered', 'closed', 'withdrawn'])[1 + n % 5] as state) s;

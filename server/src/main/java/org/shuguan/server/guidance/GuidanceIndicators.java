@@ -23,7 +23,7 @@ class GuidanceIndicators {
                         Better.NEITHER,
                         Counting.number("select unit, count(*) as value from guidance.inquiry"
                                 + " where turn_role is not null group by unit"),
-                        RowsLink.of(PAGE, LIST, "unit", "state", "waiting"),
+                        RowsLink.of(PAGE, LIST, "unit", "state", "waiting", "direct", "true"),
                         GuidancePermission.READ),
                 Indicator.percent(
                         "guidance.in-time",
@@ -31,8 +31,8 @@ class GuidanceIndicators {
                         Counting.part("select unit, count(*) filter (where in_time) as numerator,"
                                 + " count(*)::float8 as denominator from guidance.inquiry"
                                 + " where in_time is not null group by unit"),
-                        RowsLink.of(PAGE, LIST, "unit", "answered", "in-time"),
-                        RowsLink.of(PAGE, LIST, "unit", "answered", "any"),
+                        RowsLink.of(PAGE, LIST, "unit", "answered", "in-time", "direct", "true"),
+                        RowsLink.of(PAGE, LIST, "unit", "answered", "any", "direct", "true"),
                         GuidancePermission.READ));
     }
 }

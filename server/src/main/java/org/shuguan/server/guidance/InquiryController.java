@@ -121,6 +121,7 @@ class InquiryController {
     /// @param unit only those of this unit
     /// @param answered only those that were answered: `in-time`, `late` or `any`
     /// @param late only those of which the last day has passed
+    /// @param direct without those of other districts' units that were passed on to the reader's bureau
     /// @param mine only those that wait for the reader
     @GetMapping
     Listing<InquiryRow> list(
@@ -129,6 +130,7 @@ class InquiryController {
             @RequestParam @Nullable String unit,
             @RequestParam @Nullable String answered,
             @RequestParam @Nullable Boolean late,
+            @RequestParam @Nullable Boolean direct,
             @RequestParam @Nullable Boolean mine,
             @ParameterObject ListQuery query,
             Actor actor) {
@@ -139,6 +141,7 @@ class InquiryController {
                 unit == null || unit.isBlank() ? null : unit,
                 COLUMNS.chosen("answered", answered),
                 Boolean.TRUE.equals(late),
+                Boolean.TRUE.equals(direct),
                 Boolean.TRUE.equals(mine) ? groups(actor) : null,
                 institution.today());
         return kept.list(inquiries.reader(actor), narrowed, query).map(one -> row(one, names, actor));
@@ -152,6 +155,7 @@ class InquiryController {
             @RequestParam @Nullable String unit,
             @RequestParam @Nullable String answered,
             @RequestParam @Nullable Boolean late,
+            @RequestParam @Nullable Boolean direct,
             @RequestParam @Nullable Boolean mine,
             @ParameterObject ListQuery query,
             Actor actor) {
@@ -159,7 +163,7 @@ class InquiryController {
                 format,
                 texts.say("guidance.list"),
                 query,
-                page -> list(state, kind, unit, answered, late, mine, page, actor),
+                page -> list(state, kind, unit, answered, late, direct, mine, page, actor),
                 texts);
     }
 

@@ -57,6 +57,7 @@ class KeptInquiries {
     /// @param state a state, or `waiting` for those that wait for somebody
     /// @param answered only those that were answered: `in-time`, `late` or `any`
     /// @param late only those of which the last day has passed
+    /// @param direct without those of other districts' units that were passed on to the reader's bureau
     /// @param mine groups of which it must be the turn, null for all
     record Narrowed(
             @Nullable String state,
@@ -64,6 +65,7 @@ class KeptInquiries {
             @Nullable String unit,
             @Nullable String answered,
             boolean late,
+            boolean direct,
             @Nullable Collection<String> mine,
             LocalDate day) {}
 
@@ -180,6 +182,7 @@ class KeptInquiries {
                                 + "      or (:answered = 'late' and i.in_time = false)"
                                 + "      or (:answered = 'any' and i.in_time is not null))"
                                 + " and (not :late or i.due < :day)"
+                                + " and (not :direct or " + Scope.condition("i.unit", "seen") + ")"
                                 + " and (cast(:mine as text[]) is null or i.groups && cast(:mine as text[]))"
                                 + " and (i.number || ' ' || i.title || ' ' || coalesce((select string_agg(s.text, ' ')"
                                 + "      from guidance.said s where s.inquiry = i.id), '')) ilike all (:words)")
@@ -189,6 +192,7 @@ class KeptInquiries {
                 .with("unit", to.unit())
                 .with("answered", to.answered())
                 .with("late", to.late())
+                .with("direct", to.direct())
                 .with("day", to.day())
                 .with("mine", mine == null ? null : mine.toArray(String[]::new))
                 .with("words", SearchWords.of(query))

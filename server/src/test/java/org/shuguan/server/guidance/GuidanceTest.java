@@ -332,7 +332,7 @@ class GuidanceTest {
     }
 
     private KeptInquiries.Narrowed narrowed(@Nullable String state, @Nullable String answered) {
-        return new KeptInquiries.Narrowed(state, null, unit.value(), answered, false, null, institution.today());
+        return new KeptInquiries.Narrowed(state, null, unit.value(), answered, false, false, null, institution.today());
     }
 
     private static NewFaq faq(String topic, String question, String answer, @Nullable UUID inquiry) {
