@@ -162,3 +162,19 @@ select gen_random_uuid(), 'SY-' || x.n, 'X1', (x.mount ->> 'source')::uuid, x.mo
        now(), '某', now()
   from (select s.n, v.content -> 'mount' as mount from sample_entry s join catalog.version v on v.entry = s.id
          where s.unit = 'X1' and v.state = 'published' and v.content -> 'mount' is not null) x;
+
+insert into guidance.inquiry (id, number, kind, direction, unit, territory, title, state, asked_by, asked_by_id, asked_at,
+                              turn_role, turn_unit, groups, turn_since, due, answered_at, answered_by, in_time, over_at)
+select gen_random_uuid(), 'JL-' || u.unit || u.territory || '-' || n, 'question', 'to-bureau', u.unit, u.territory, '咨询 ' || n, s.state,
+       '某', gen_random_uuid(), now() - interval '9 days',
+       case s.state when 'open' then 'bureau-operator' when 'asked-back' then 'unit-cdo' end,
+       case s.state when 'open' then u.territory when 'asked-back' then u.unit end,
+       case s.state when 'open' then array ['bureau-operator@' || u.territory]
+            when 'asked-back' then array ['unit-cdo@' || u.unit] else '{}' end,
+       case when s.state in ('open', 'asked-back') then now() end,
+       case when s.state in ('open', 'asked-back') then now()::date + n % 3 - 1 end,
+       case when s.state in ('answered', 'closed') then now() end, case when s.state in ('answered', 'closed') then '某' end,
+       case when s.state in ('answered', 'closed') then n % 3 <> 0 end,
+       case when s.state in ('closed', 'withdrawn') then now() end
+  from (values ('X1', '00', 21), ('X2', '00', 11), ('Y1', 'Y1', 16), ('Y1', '00', 7)) u (unit, territory, most),
+       generate_series(1, u.most) n, lateral (select (array ['open', 'asked-back', 'answered', 'closed', 'withdrawn'])[1 + n % 5] as state) s;

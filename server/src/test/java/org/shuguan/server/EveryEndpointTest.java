@@ -128,7 +128,10 @@ class EveryEndpointTest {
             "POST /api/meetings/{id}/minutes/remark",
             "GET /api/topics/{id}",
             "GET /api/directives/{id}",
-            "GET /api/directives/{id}/files/{document}");
+            "GET /api/directives/{id}/files/{document}",
+            // and of what units and bureaus ask each other.
+            "GET /api/inquiries/{id}",
+            "GET /api/visits/{id}");
 
     /// The bureau is the secretariat of the city's meetings and keeps its directives.
     private static final Set<String> SECRETARIAT = Stream.concat(
@@ -159,7 +162,13 @@ class EveryEndpointTest {
                             "POST /api/directives/{id}/circulate",
                             "POST /api/directives/{id}/follow-ups",
                             "POST /api/directives/{id}/files",
-                            "DELETE /api/directives/{id}/files/{document}"))
+                            "DELETE /api/directives/{id}/files/{document}",
+                            // It answers the units of its territory.
+                            "POST /api/inquiries/{id}/{act:answer|ask-back|pass-on|reply|ask-further|close|withdraw}",
+                            "PUT /api/faq/{id}",
+                            "POST /api/faq/{id}/withdraw",
+                            "PUT /api/visits/{id}",
+                            "DELETE /api/visits/{id}"))
             .collect(Collectors.toUnmodifiableSet());
 
     private static Set<String> with(Set<String> some, String... more) {
@@ -305,6 +314,7 @@ class EveryEndpointTest {
             "GET /api/institution/units/{code}/may",
             "GET /api/settings/{key}",
             "GET /api/papers/{id}",
+            "GET /api/faq/{id}",
             // Whoever reads a published entry sees that values are disputed, and reports wrong ones.
             "GET /api/quality/entries/{entry}/note",
             "GET /api/quality/entries/{entry}/report-form",
@@ -726,6 +736,10 @@ class EveryEndpointTest {
                         "/meetings/",
                         "/topics/",
                         "/directives/",
+                        "/comments/",
+                        "/inquiries/",
+                        "/faq/",
+                        "/visits/",
                         "imports",
                         "demands",
                         "saved-searches",
@@ -771,6 +785,8 @@ class EveryEndpointTest {
                 value("evidence")));
         values.put("item", value("item"));
         values.put("kind", "email");
+        values.put("about", "demand");
+        values.put("subject", value("demands"));
         values.put("resolution", UUID.randomUUID().toString());
         values.put("file", UUID.randomUUID().toString());
         values.put("document", value(path.contains("/directives/") ? "directiveFile" : "meetingFile"));
@@ -986,6 +1002,14 @@ class EveryEndpointTest {
                                 Map.of("unit", OTHER.value(), "wanted", Map.of("title", DRAFT, "items", List.of())))
                         .get("id")
                         .asString());
+        found.put(
+                "/comments/",
+                steward.makes(
+                                "/api/comments/demand/" + value(found, "demands"),
+                                Map.of("text", DRAFT, "audience", "everybody", "mentions", List.of()))
+                        .get("id")
+                        .asString());
+        guidance(steward, found);
         followUps(steward, found);
         sharing(cdo, found);
         meetings(found);
@@ -1079,6 +1103,64 @@ class EveryEndpointTest {
 
     private static String value(Map<String, String> found, String name) {
         return String.valueOf(found.get(name));
+    }
+
+    /// An inquiry of the unit, a frequently asked question of the bureau, and a visit that the unit recorded.
+    private void guidance(Visitor steward, Map<String, String> found) {
+        found.put(
+                "/inquiries/",
+                steward.makes(
+                                "/api/inquiries",
+                                Map.of(
+                                        "wanted",
+                                        Map.of(
+                                                "kind",
+                                                "question",
+                                                "direction",
+                                                "to-bureau",
+                                                "unit",
+                                                OTHER.value(),
+                                                "toCity",
+                                                false,
+                                                "title",
+                                                "咨询",
+                                                "text",
+                                                "怎么填")))
+                        .get("id")
+                        .asString());
+        found.put(
+                "/faq/",
+                person(Role.BUREAU_OPERATOR, BUREAU)
+                        .makes(
+                                "/api/faq",
+                                Map.of(
+                                        "unit",
+                                        "00",
+                                        "wanted",
+                                        Map.of("topic", "catalog", "question", "怎么填", "answer", "按实际填")))
+                        .get("id")
+                        .asString());
+        found.put(
+                "/visits/",
+                steward.makes(
+                                "/api/visits",
+                                Map.of(
+                                        "unit",
+                                        OTHER.value(),
+                                        "wanted",
+                                        Map.of(
+                                                "kind",
+                                                "visit",
+                                                "day",
+                                                institution.today().toString(),
+                                                "title",
+                                                "调研",
+                                                "units",
+                                                List.of(OTHER.value()),
+                                                "found",
+                                                "情况")))
+                        .get("id")
+                        .asString());
     }
 
     /// A follow-up of the unit with a file, and a paper of the unit.

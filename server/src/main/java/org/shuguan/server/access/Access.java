@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shuguan.server.institution.Appointment;
@@ -30,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class Access {
+    private static final UUID NO_ACCOUNT = new UUID(0, 0);
+
     private final Institution institution;
     private final Substitution substitution;
     private final DelegationRecords delegations;
@@ -195,6 +198,11 @@ public class Access {
                     .forEach(people::add);
         }
         return people;
+    }
+
+    /// A person with what they hold today, to ask what they may see. They are not signed in: the account is none.
+    public Actor actorOf(OfficerId officer, String name) {
+        return new Actor(NO_ACCOUNT, name, officer, name, capacitiesOf(officer, institution.today()));
     }
 
     /// All capacities of a person on the day.

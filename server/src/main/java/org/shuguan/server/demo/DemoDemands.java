@@ -28,10 +28,18 @@ class DemoDemands implements DemoPart {
     private final Institution institution;
     private final DemoPeople people;
 
+    private @Nullable UUID promised;
+
     DemoDemands(DemandLists lists, Institution institution, DemoPeople people) {
         this.lists = lists;
         this.institution = institution;
         this.people = people;
+    }
+
+    /// The one that the police have promised to meet, for the comments on it; null where there are no demands.
+    @Nullable
+    UUID promised() {
+        return promised;
     }
 
     /// Creates all demands in one transaction.
@@ -71,6 +79,7 @@ class DemoDemands implements DemoPart {
                         UpdateCycle.DAILY,
                         "table",
                         police));
+        this.promised = promised;
         if (promised != null) {
             with(Role.UNIT_CDO, police, cdo -> lists.accept(promised, null, "按月归集后提供", cdo));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,13 @@ public class Topics {
     /// @throws NotFound otherwise
     @Transactional(readOnly = true)
     Topic readable(UUID id, Actor actor) {
-        return kept.seen(id, reader(actor)).orElseThrow(NotFound::new);
+        return seen(id, actor).orElseThrow(NotFound::new);
+    }
+
+    /// The same; empty if the actor may not see it.
+    @Transactional(readOnly = true)
+    Optional<Topic> seen(UUID id, Actor actor) {
+        return kept.seen(id, reader(actor));
     }
 
     KeptMeetings.Reader reader(Actor actor) {

@@ -227,9 +227,13 @@ public class Objections implements RecordMarks, OpenTerms {
     /// An objection that the actor may read: their own, or one to data of a unit whose results they see.
     @Transactional(readOnly = true)
     Objection readable(UUID id, Actor actor) {
-        return store.find(id)
-                .filter(one -> isReporter(one, actor) || access.lists(actor, one.unit()))
-                .orElseThrow(NotFound::new);
+        return seen(id, actor).orElseThrow(NotFound::new);
+    }
+
+    /// The same; empty if the actor may not read it.
+    @Transactional(readOnly = true)
+    Optional<Objection> seen(UUID id, Actor actor) {
+        return store.find(id).filter(one -> isReporter(one, actor) || access.lists(actor, one.unit()));
     }
 
     static boolean isReporter(Objection one, Actor actor) {

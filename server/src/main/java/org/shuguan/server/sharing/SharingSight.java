@@ -1,5 +1,6 @@
 package org.shuguan.server.sharing;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
@@ -38,13 +39,17 @@ class SharingSight {
 
     /// A request that the actor sees, also because they are asked for an opinion on it.
     SharingRequest request(UUID id, Actor actor) {
+        return seen(id, actor).orElseThrow(NotFound::new);
+    }
+
+    /// The same; empty if the actor does not see it.
+    Optional<SharingRequest> seen(UUID id, Actor actor) {
         return requests.visible(id, of(actor))
                 .or(() -> requests.find(id)
                         .filter(request -> parts.of(id).stream()
                                 .anyMatch(part -> part.caseId() != null
                                         && part.state().open()
-                                        && approvals.concerns(part.caseId(), actor))))
-                .orElseThrow(NotFound::new);
+                                        && approvals.concerns(part.caseId(), actor))));
     }
 
     /// A part of a request that the actor sees.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -176,11 +177,14 @@ public class Tasks implements OpenWork, OpenTodos, OpenTerms {
     /// A task that the actor may read: of a unit for which they work or which they oversee, or addressed to them.
     @Transactional(readOnly = true)
     AssignedTask readable(UUID id, Actor actor) {
-        AssignedTask task = tasks.find(id).orElseThrow(NotFound::new);
-        if (!access.can(actor, TaskPermission.READ, task.unit()) && !isTheirs(task, actor)) {
-            throw new NotFound();
-        }
-        return task;
+        return seen(id, actor).orElseThrow(NotFound::new);
+    }
+
+    /// The same; empty if the actor may not read it.
+    @Transactional(readOnly = true)
+    Optional<AssignedTask> seen(UUID id, Actor actor) {
+        return tasks.find(id)
+                .filter(task -> access.can(actor, TaskPermission.READ, task.unit()) || isTheirs(task, actor));
     }
 
     /// Units whose tasks the actor may list.
