@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/// Calls by the demo's grants: weeks of invented ones and some real ones; the last grant is left unused. It waits until
+/// Calls by the demo's grants: weeks of invented ones and some real ones, one program that walks through keys; the last
+/// grant is left unused. It waits until
 /// there are grants, so it is a task of the scheduler.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("shuguan.demo")
@@ -40,6 +42,7 @@ class DemoExchange {
     private static final int DAYS = 28;
     private static final int LEAST_A_DAY = 6;
     private static final int STEP = 5;
+    private static final int WALKED = 140;
 
     private record Client(UUID id, String name) {}
 
@@ -50,7 +53,8 @@ class DemoExchange {
             ObjectProvider<MachineClients> clients,
             ObjectProvider<Institution> institution,
             ObjectProvider<DemoPeople> people,
-            ObjectProvider<Access> access) {
+            ObjectProvider<Access> access,
+            ObjectProvider<Clock> clock) {
         return Tasks.custom(TASK).execute((instance, context) -> {
             List<Grant> usable =
                     usable(grants.getObject(), institution.getObject().today());
@@ -68,6 +72,9 @@ class DemoExchange {
             // The last one shows what becomes of a grant that nobody uses.
             for (int i = 0; i < Math.max(1, usable.size() - 1) && i < usable.size(); i++) {
                 work.make(usable.get(i), LEAST_A_DAY + i * STEP);
+                if (i == 0) {
+                    work.walk(usable.get(i), clock.getObject().instant());
+                }
             }
             return new CompletionHandler.OnCompleteRemove<>();
         });
@@ -107,6 +114,14 @@ class DemoExchange {
             calls.now(grant, client.id(), client.name(), unit);
             if (grant.modes().contains(Grant.Mode.FILE)) {
                 calls.file(grant, client.id(), client.name());
+            }
+        }
+
+        /// The same program asks for one key after another, so that there is an alarm to look into.
+        void walk(Grant grant, Instant now) {
+            Client client = known.get(grant.consumer());
+            if (client != null) {
+                calls.walk(grant, client.id(), client.name(), grant.consumer(), now, WALKED);
             }
         }
 

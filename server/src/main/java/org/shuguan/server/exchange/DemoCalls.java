@@ -104,17 +104,48 @@ public class DemoCalls {
         }
     }
 
+    /// Invents the calls of a program that asked for one key after another in the last hour, which raises an alarm.
+    ///
+    /// @param calls how many, one each twenty seconds
+    public void walk(Grant grant, UUID client, String name, UnitCode unit, Instant now, int calls) {
+        Random random = new Random(grant.id().getMostSignificantBits());
+        CompletableFuture<?>[] written = new CompletableFuture<?>[calls];
+        for (int i = 0; i < calls; i++) {
+            Instant at = now.minusSeconds(20L * (calls - i));
+            written[i] = recorder.submit(
+                    call(grant, client, name, unit, at, Call.Action.LOOKUP, 2000 + i, 200, 1, "ok", random));
+        }
+        CompletableFuture.allOf(written).join();
+    }
+
     private static Call call(Grant grant, UUID client, String name, UnitCode unit, LocalDate day, Random random) {
         Instant at = CityTime.startOf(day)
                 .plusSeconds((FIRST_HOUR * SECONDS_OF_AN_HOUR) + random.nextInt(HOURS * SECONDS_OF_AN_HOUR))
                 .plusMillis(random.nextInt(1000));
-        String first = grant.items().getFirst().code();
         Call.Action action = random.nextInt(4) == 0 ? Call.Action.LOOKUP : Call.Action.READ;
         int kind = random.nextInt(60);
         int status = kind == 0 ? 400 : kind == 1 ? 503 : 200;
         int rows = status == 200 ? (action == Call.Action.LOOKUP ? 1 : random.nextInt(100)) : 0;
         String result = status == 200 ? "ok" : status == 400 ? "exchange/filter-value" : "exchange/source-slow";
-        String filter = action == Call.Action.LOOKUP ? first + " = " + (1 + random.nextInt(5000)) : "";
+        return call(
+                grant, client, name, unit, at, action, 1 + random.nextInt(5000), status, rows, result, random);
+    }
+
+    private static Call call(
+            Grant grant,
+            UUID client,
+            String name,
+            UnitCode unit,
+            Instant at,
+            Call.Action action,
+            int key,
+            int status,
+            int rows,
+            String result,
+            Random random) {
+        String filter = action == Call.Action.LOOKUP
+                ? grant.items().getFirst().code() + " = " + key
+                : "";
         return new Call(
                 at,
                 new UUID(random.nextLong(), random.nextLong()),
