@@ -111,7 +111,9 @@ class FollowUpsTest {
         assertThat(decisions.card(check, bureau))
                 .satisfies(card -> assertThat(card.summary()).anyMatch(said -> said.endsWith("场景已选定")))
                 .satisfies(card -> assertThat(card.summary()).anyMatch(said -> said.endsWith("缺少接口")))
-                .satisfies(card -> assertThat(card.figures()).extracting(Decidable.Figure::value).contains("40%"));
+                .satisfies(card -> assertThat(card.figures())
+                        .extracting(Decidable.Figure::value)
+                        .contains("40%"));
         assertThatThrownBy(() -> decisions.decide(check, "send-back", Decidable.Said.comment(null), bureau))
                 .isInstanceOf(InvalidInput.class);
         decisions.decide(check, "send-back", Decidable.Said.comment("请写明场景名称"), bureau);
