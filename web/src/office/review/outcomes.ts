@@ -7,10 +7,10 @@ export const QUESTION = 'question'
 
 /** The words of outcomes as the pages of their kinds name them. */
 export function useOutcomes(): (kind: string, outcome: string) => string {
-  const { t, te } = useI18n()
+  const i18n = useI18n()
   return (kind, outcome) => {
     const own = `reviewOutcome.${kind}.${outcome}`
-    return te(own) ? t(own) : t(`outcome.${outcome}`)
+    return i18n.te(own) ? i18n.t(own) : i18n.t(`outcome.${outcome}`)
   }
 }
 

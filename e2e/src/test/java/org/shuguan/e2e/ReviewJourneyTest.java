@@ -122,8 +122,7 @@ class ReviewJourneyTest {
             bureau.open("/office/reviews?kind=catalog-entry&q=名录").heads("审核");
             titles.forEach(title -> choose(bureau, title));
             bureau.sees("已选 3 项").lookAtEveryWidth("reviews-zh");
-            colleague.open("/office").runs(
-                    DECIDE, Map.of("entries", List.of(entries.getLast()), "outcome", "return"));
+            colleague.open("/office").runs(DECIDE, Map.of("entries", List.of(entries.getLast()), "outcome", "return"));
             bureau.press("发布").confirm("发布").sees("所选 3 项中已决定 2 项").sees("已经有人办理");
             bureau.look("reviews-decided-zh");
             assertThat(bureau.page().getByRole(AriaRole.CHECKBOX, choice(titles.getFirst())))

@@ -1366,9 +1366,7 @@ class EveryEndpointTest {
                 .get("entry")
                 .asString();
         JsonNode page = steward.makes("/api/catalog/entries/" + entry + "/versions/1/submit", Map.of());
-        found.put(
-                "/cases/",
-                page.get("panel").get("reminding").get("caseId").asString());
+        found.put("/cases/", page.get("panel").get("reminding").get("caseId").asString());
         String step = cdo.reads("/api/reviews?kind=catalog-entry")
                 .get("items")
                 .get(0)

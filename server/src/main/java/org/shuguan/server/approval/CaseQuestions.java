@@ -57,8 +57,7 @@ class CaseQuestions {
     /// @throws NotFound for everybody else
     @Transactional(readOnly = true)
     CaseQuestion one(UUID id, Actor actor) {
-        return find(id)
-                .filter(question -> asker(id).equals(actor.officer()) || mayAnswer(question, actor))
+        return find(id).filter(question -> asker(id).equals(actor.officer()) || mayAnswer(question, actor))
                 .orElseThrow(NotFound::new);
     }
 

@@ -36,8 +36,7 @@ public interface Decidable {
     ///
     /// @param summary sentences: what is asked for, and why
     /// @param figures to decide by
-    /// @param compared the differences from what is published; null if the kind has no versions or there is no former
-    ///     one
+    /// @param compared the differences from what is published; null if there is no former version
     /// @param options of the fields that are chosen from a list, by the field's name
     /// @param withheld words of outcomes that cannot be chosen now
     record Card(
@@ -52,8 +51,8 @@ public interface Decidable {
 
     /// The differences from a former version.
     ///
-    /// @param with the number of the former version
-    record Compared(int with, List<Change> changes) {}
+    /// @param version the number of the former version
+    record Compared(int version, List<Change> changes) {}
 
     /// @param what the name of a field or item, as the page of the kind names it
     /// @param before null if there was nothing

@@ -28,11 +28,7 @@ public interface DecidableWork {
 
     /// How many of these there are.
     long countDecisions(
-            Actor reader,
-            OpenWork.Viewer viewer,
-            OpenWork.Asked asked,
-            @Nullable String unit,
-            @Nullable String id);
+            Actor reader, OpenWork.Viewer viewer, OpenWork.Asked asked, @Nullable String unit, @Nullable String id);
 
     /// Whether this work has a decision of that id, which is still open.
     boolean isOpen(String id);

@@ -98,7 +98,11 @@ class OpenSteps implements OpenWork {
     /// @param guarded those of them that four eyes guard
     /// @param unit the code of the unit that the case is about, null for all
     /// @param id of one open step, null for all
-    record Decisions(List<String> steps, List<String> guarded, @Nullable String unit, @Nullable String id) {}
+    record Decisions(
+            List<String> steps,
+            List<String> guarded,
+            @Nullable String unit,
+            @Nullable String id) {}
 
     /// An open step with its case.
     ///
@@ -227,7 +231,8 @@ class OpenSteps implements OpenWork {
                         (select string_agg(addressee.group_id_, ',' order by addressee.group_id_)
                            from flowable.act_ru_identitylink addressee
                           where addressee.task_id_ = task.id_ and addressee.type_ = 'candidate') as groups
-                        """ + STEPS + " join flowable.act_ru_execution instance on instance.id_ = task.proc_inst_id_"
+                        """ + STEPS
+                        + " join flowable.act_ru_execution instance on instance.id_ = task.proc_inst_id_"
                         + " where " + condition)
                 .param("id", id)
                 .query((row, n) -> {

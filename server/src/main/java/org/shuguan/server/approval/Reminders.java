@@ -130,14 +130,14 @@ class Reminders {
 
     private boolean isDecision(OpenSteps.OpenStep step) {
         return decidables.stream()
-                .anyMatch(one -> one.type().flow().equals(step.kind()) && one.steps().contains(step.step()));
+                .anyMatch(one ->
+                        one.type().flow().equals(step.kind()) && one.steps().contains(step.step()));
     }
 
     /// Whether enough working days have passed since the last one.
     private boolean isNext(List<CasePanel.Reminder> sent) {
         LocalDate today = institution.today();
-        return sent.isEmpty()
-                || calendar.between(CityTime.day(sent.getLast().at()), today) >= again.on(today);
+        return sent.isEmpty() || calendar.between(CityTime.day(sent.getLast().at()), today) >= again.on(today);
     }
 
     /// Whether the actor waits for others: they submitted the case, or oversee the unit whose turn it is or that the

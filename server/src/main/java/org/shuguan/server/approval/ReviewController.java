@@ -65,8 +65,7 @@ class ReviewController {
     /// A kind by which the list can be narrowed.
     record Kind(String kind, String name) {}
 
-    record DecideRequest(
-            @Nullable String outcome, Decidable.@Nullable Said said) {}
+    record DecideRequest(@Nullable String outcome, Decidable.@Nullable Said said) {}
 
     /// @param ids of open steps, of the same kind
     record DecideSeveralRequest(
@@ -158,8 +157,7 @@ class ReviewController {
                 .that(!ids.isEmpty(), "ids", "required")
                 .that(request.outcome() != null, "outcome", "required")
                 .orRefuse();
-        return reviews.decide(
-                ids, request.outcome() == null ? "" : request.outcome(), said(request.said()), actor);
+        return reviews.decide(ids, request.outcome() == null ? "" : request.outcome(), said(request.said()), actor);
     }
 
     /// Asks those who submitted the case.

@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The decisions that wait for a reader, of all kinds of cases and other work that are [Decidable]. They are decided by the modules'
+/// The decisions that wait for a reader, of all kinds of cases and other work that are [Decidable]. They are decided by
+/// the modules'
 /// own services, each in a transaction of its own.
 @Component
 class Reviews {
@@ -61,7 +62,10 @@ class Reviews {
     /// @param title of the case, empty if it is not open any more
     /// @param why null if it was decided
     record Result(
-            String id, String title, boolean decided, @Nullable String why) {}
+            String id,
+            String title,
+            boolean decided,
+            @Nullable String why) {}
 
     /// One of the lists that are merged into the list of all decisions.
     private record Source(LongSupplier count, LongFunction<List<OpenWork.Item>> first) {}
@@ -114,8 +118,8 @@ class Reviews {
         Decidable decidable = kinds.get(kind);
         return (decidable != null && decidable.steps().contains(step))
                 || works.stream()
-                        .anyMatch(work ->
-                                work.kind().equals(kind) && work.steps().contains(step));
+                        .anyMatch(
+                                work -> work.kind().equals(kind) && work.steps().contains(step));
     }
 
     /// The page of a decision.
@@ -148,8 +152,7 @@ class Reviews {
             }
         });
         var viewer = new OpenWork.Viewer(reader.capacities(), institution.unitNames());
-        var asked =
-                new OpenWork.Asked(null, query.like(), WorkOrder.asked(query), WorkOrder.descending(query));
+        var asked = new OpenWork.Asked(null, query.like(), WorkOrder.asked(query), WorkOrder.descending(query));
         var cases = new OpenSteps.Decisions(wanted, guarded, unit, id);
         List<Source> sources = new ArrayList<>();
         if (!wanted.isEmpty()) {
@@ -231,8 +234,7 @@ class Reviews {
                 && choices.stream().noneMatch(choice -> choice.outcome().equals(ASK));
     }
 
-    private List<Choice> choices(
-            Decidable decidable, OpenSteps.OpenStep step, Decidable.Card content, Actor reader) {
+    private List<Choice> choices(Decidable decidable, OpenSteps.OpenStep step, Decidable.Card content, Actor reader) {
         return chosen(decidable.type(), step, reader).stream()
                 .filter(action -> !content.withheld().contains(action.outcome()))
                 .map(action -> choice(action, content))

@@ -51,7 +51,8 @@ class TodoController {
                         (work, most) -> work.find(viewer, asked, most),
                         asked.comparator())
                 .map(OpenWork.Item::todo)
-                .map(todo -> reviews.decides(todo.kind(), todo.step()) ? todo.decidedAt(Reviews.page(todo.id())) : todo);
+                .map(todo ->
+                        reviews.decides(todo.kind(), todo.step()) ? todo.decidedAt(Reviews.page(todo.id())) : todo);
     }
 
     @GetMapping("/export.{format}")

@@ -25,8 +25,7 @@ class SourceDecisions implements Decidable {
     private final Institution institution;
     private final Texts texts;
 
-    SourceDecisions(
-            AuthoritativeSources sources, SourceQuestions questions, Institution institution, Texts texts) {
+    SourceDecisions(AuthoritativeSources sources, SourceQuestions questions, Institution institution, Texts texts) {
         this.sources = sources;
         this.questions = questions;
         this.institution = institution;

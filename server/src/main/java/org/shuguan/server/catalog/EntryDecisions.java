@@ -56,7 +56,8 @@ class EntryDecisions implements Decidable {
                 .filter(one -> one.state() == Version.State.PUBLISHED)
                 .findFirst()
                 .map(published -> compared(published, version));
-        return new Card(summary(version, compared), figures(version.content()), compared.orElse(null), Map.of(), Set.of());
+        return new Card(
+                summary(version, compared), figures(version.content()), compared.orElse(null), Map.of(), Set.of());
     }
 
     @Override
@@ -90,7 +91,7 @@ class EntryDecisions implements Decidable {
                                 "number",
                                 version.number(),
                                 "before",
-                                before.with(),
+                                before.version(),
                                 "changes",
                                 before.changes().size())))
                 .orElseGet(() -> texts.say("catalog.card.first", Map.of("unit", unit))));
@@ -110,8 +111,8 @@ class EntryDecisions implements Decidable {
         }
         String signer = version.signedBy();
         if (signer != null && version.signedAt() != null) {
-            summary.add(texts.say(
-                    "catalog.card.signed", Map.of("name", signer, "day", CityTime.day(version.signedAt()))));
+            summary.add(
+                    texts.say("catalog.card.signed", Map.of("name", signer, "day", CityTime.day(version.signedAt()))));
         }
         return summary;
     }

@@ -64,9 +64,6 @@ class ClientDecisions implements Decidable {
     @Override
     public void decide(Subject subject, String outcome, Said said, Actor actor) {
         service.decide(
-                UUID.fromString(subject.id()),
-                Rows.constant(ClientFlow.Outcome.class, outcome),
-                said.comment(),
-                actor);
+                UUID.fromString(subject.id()), Rows.constant(ClientFlow.Outcome.class, outcome), said.comment(), actor);
     }
 }

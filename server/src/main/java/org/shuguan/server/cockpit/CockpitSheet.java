@@ -60,7 +60,11 @@ class CockpitSheet {
                 texts.say("cockpit.title"),
                 texts.say(
                         "cockpit.sheet.as-of",
-                        Map.of("day", institution.today(), "units", board.units().size())),
+                        Map.of(
+                                "day",
+                                institution.today(),
+                                "units",
+                                board.units().size())),
                 tables);
     }
 
@@ -83,8 +87,8 @@ class CockpitSheet {
             }
             rows.add(row);
         }
-        List<String> heads = List.of(
-                texts.say("cockpit.figure"), texts.say("cockpit.sheet.value"), texts.say("cockpit.measure"));
+        List<String> heads =
+                List.of(texts.say("cockpit.figure"), texts.say("cockpit.sheet.value"), texts.say("cockpit.measure"));
         return new FigureSheet.Table(
                 texts.say("cockpit.sheet.totals"), thrice(List.of(6, 3, 2)), thrice(heads), rows, false);
     }

@@ -118,8 +118,7 @@ class DemandDecisions implements Decidable {
         figures.add(figure("items", Integer.toString(demand.items().size())));
         if (demand.frequency() != null) {
             figures.add(figure(
-                    "frequency",
-                    texts.say("demand.cycle." + demand.frequency().word())));
+                    "frequency", texts.say("demand.cycle." + demand.frequency().word())));
         }
         if (demand.mode() != null) {
             figures.add(figure("mode", texts.say("demand.mode." + demand.mode())));
@@ -129,8 +128,8 @@ class DemandDecisions implements Decidable {
             figures.add(figure("asked", institution.unitName(asked)));
         }
         if (demand.wantedBy() != null) {
-            figures.add(figure(
-                    "wanted", Objects.requireNonNull(demand.wantedBy()).toString()));
+            figures.add(
+                    figure("wanted", Objects.requireNonNull(demand.wantedBy()).toString()));
         }
         return figures;
     }

@@ -94,11 +94,7 @@ class FollowUpDecisions implements DecidableWork {
     @Override
     @Transactional(readOnly = true)
     public long countDecisions(
-            Actor reader,
-            OpenWork.Viewer viewer,
-            OpenWork.Asked asked,
-            @Nullable String unit,
-            @Nullable String id) {
+            Actor reader, OpenWork.Viewer viewer, OpenWork.Asked asked, @Nullable String unit, @Nullable String id) {
         return turns.countDecisions(wanted(reader, unit, id), asked, work.named(asked));
     }
 
@@ -226,8 +222,8 @@ class FollowUpDecisions implements DecidableWork {
         Named turn = turn(id);
         String comment = said.comment() == null ? "" : said.comment().strip();
         boolean reason = CHOICES.getOrDefault(turn.step(), List.of()).stream()
-                .anyMatch(choice -> choice.outcome().equals(outcome)
-                        && choice.fields().contains(REASON));
+                .anyMatch(choice ->
+                        choice.outcome().equals(outcome) && choice.fields().contains(REASON));
         new InvalidInput.Check()
                 .that(!reason || !comment.isEmpty(), "comment", "required")
                 .orRefuse();

@@ -120,7 +120,11 @@ class Turns {
     /// @param steps that are decisions
     /// @param about the code of the lead unit, null for all
     /// @param id of one turn, null for all
-    record Decided(Actor reader, List<String> steps, @Nullable String about, @Nullable String id) {
+    record Decided(
+            Actor reader,
+            List<String> steps,
+            @Nullable String about,
+            @Nullable String id) {
         private Map<String, @Nullable Object> parameters(OpenWork.Asked asked, Collection<String> named) {
             Map<String, @Nullable Object> parameters = new HashMap<>();
             List<Capacity> capacities = reader.capacities();

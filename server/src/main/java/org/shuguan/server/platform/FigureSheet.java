@@ -141,12 +141,15 @@ public record FigureSheet(String title, String subtitle, List<Table> tables) {
         fo.append("</fo:table-row></fo:table-header><fo:table-body>");
         for (int i = 0; i < table.rows().size(); i++) {
             boolean sum = table.summed() && i == table.rows().size() - 1;
-            fo.append(sum ? "<fo:table-row font-family=\"HEI\"" : "<fo:table-row").append(" keep-together=\"always\">");
+            fo.append(sum ? "<fo:table-row font-family=\"HEI\"" : "<fo:table-row")
+                    .append(" keep-together=\"always\">");
             table.rows().get(i).forEach(value -> fo.append(cell(value)));
             fo.append("</fo:table-row>");
         }
         if (table.rows().isEmpty()) {
-            fo.append("<fo:table-row>").append(cell("left", "", "0pt none black")).append("</fo:table-row>");
+            fo.append("<fo:table-row>")
+                    .append(cell("left", "", "0pt none black"))
+                    .append("</fo:table-row>");
         }
         return fo.append("</fo:table-body></fo:table>").toString();
     }

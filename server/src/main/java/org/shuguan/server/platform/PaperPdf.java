@@ -16,7 +16,8 @@ import org.apache.fop.apps.FopFactory;
 import org.apache.fop.apps.MimeConstants;
 import org.xml.sax.SAXException;
 
-/// Writes an [OfficialPaper] or a [FigureSheet] as PDF with Apache FOP, which breaks lines and pages and embeds the characters that are
+/// Writes an [OfficialPaper] or a [FigureSheet] as PDF with Apache FOP, which breaks lines and pages and embeds the
+/// characters that are
 /// used of each font.
 final class PaperPdf {
     private final Map<PaperFonts.Face, Path> fonts;

@@ -157,9 +157,7 @@ class PartView {
     private CasePanel panel(Part part, Actor actor) {
         List<Decision> earlier = new ArrayList<>();
         part.formerCases().forEach(former -> earlier.addAll(approvals.history(former)));
-        return approvals
-                .panel(RequestFlow.PART_FLOW, part.caseId(), actor)
-                .after(earlier);
+        return approvals.panel(RequestFlow.PART_FLOW, part.caseId(), actor).after(earlier);
     }
 
     private List<String> may(SharingRequest request, Part part, CasePanel panel, Actor actor) {

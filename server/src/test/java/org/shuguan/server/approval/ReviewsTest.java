@@ -27,6 +27,7 @@ import org.shuguan.server.access.Capacity;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.CatalogReader;
 import org.shuguan.server.catalog.SampleContent;
+import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.demand.DemandContent;
 import org.shuguan.server.demand.DemandLists;
@@ -127,7 +128,9 @@ class ReviewsTest {
         assertThat(ids(cdo, "demand", null)).isEmpty();
         assertThat(ids(bureau, "demand", unit)).hasSize(1);
         String file = new String(
-                Objects.requireNonNull(reviews.export("csv", null, null, ALL, cdo).getBody()), StandardCharsets.UTF_8);
+                Objects.requireNonNull(
+                        reviews.export("csv", null, null, ALL, cdo).getBody()),
+                StandardCharsets.UTF_8);
         assertThat(file).contains("参保登记", "首席数据官签发").doesNotContain("低保对象");
     }
 
@@ -140,7 +143,8 @@ class ReviewsTest {
         List<String> atOnce = titles(new ListQuery(1, 100, "-title", null));
         assertThat(List.of(titles(new ListQuery(1, 1, "-title", null)), titles(new ListQuery(3, 1, "-title", null))))
                 .containsExactly(List.of(atOnce.getFirst()), List.of(atOnce.getLast()));
-        assertThat(reviews.list(null, null, new ListQuery(2, 2, null, null), cdo).total())
+        assertThat(reviews.list(null, null, new ListQuery(2, 2, null, null), cdo)
+                        .total())
                 .isEqualTo(3);
     }
 
@@ -183,8 +187,7 @@ class ReviewsTest {
                 .returns("何专员", Decision::officerName)
                 .returns(true, Decision::isSubmission);
         assertThat(first.summary()).anyMatch(said -> said.contains("尚未发布过")).contains("摘要：全市学校");
-        assertThat(first.figures())
-                .contains(new Decidable.Figure("信息项", "1"), new Decidable.Figure("共享类型", "有条件共享"));
+        assertThat(first.figures()).contains(new Decidable.Figure("信息项", "1"), new Decidable.Figure("共享类型", "有条件共享"));
         assertThat(first.compared()).isNull();
         assertThat(first.choices()).extracting(Reviews.Choice::outcome).containsExactly("sign", "return");
         assertThat(first.mayAsk()).isTrue();
@@ -198,7 +201,7 @@ class ReviewsTest {
         catalog.edit(draft, draft.revision(), SampleContent.whole("学校名录（新）", "全市学校"), steward);
         catalog.submit(entry, 2, steward);
         ReviewController.ReviewCard second = reviews.one(only(cdo).id(), cdo);
-        assertThat(Objects.requireNonNull(second.compared()).with()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(second.compared()).version()).isEqualTo(1);
         assertThat(second.compared().changes()).contains(new Decidable.Change("title", "学校名录", "学校名录（新）"));
         assertThat(second.summary()).anyMatch(said -> said.contains("与已发布的第 1 版有 1 处不同"));
     }
@@ -343,8 +346,7 @@ class ReviewsTest {
         Submitted entry = submitted("有疑问");
         assertThatThrownBy(() -> ask(entry.id(), "为什么？", stranger)).isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> ask(entry.id(), " ", cdo)).isInstanceOf(InvalidInput.class);
-        CaseQuestion question =
-                ask(entry.id(), "为什么不予开放？", cdo).questions().getFirst();
+        CaseQuestion question = ask(entry.id(), "为什么不予开放？", cdo).questions().getFirst();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(told(steward, "case-questioned"))
                         .containsExactly("/office/case-questions/" + question.id()));
@@ -383,7 +385,7 @@ class ReviewsTest {
     private UUID demand(String title) {
         UUID id = demands.create(
                 unit,
-                new DemandContent(title, List.of("姓名"), "资格核对", "社会救助暂行办法", null, null, null, null),
+                new DemandContent(title, List.of("姓名"), "资格核对", "社会救助暂行办法", UpdateCycle.MONTHLY, "api", null, null),
                 steward);
         demands.submit(id, steward);
         return id;
@@ -461,13 +463,13 @@ class ReviewsTest {
 
     private Actor holder(String name, Role role, UnitCode of) {
         var officer = institution.enrol(name);
-        institution.appoint(
-                officer, role, of, new Institution.Terms("职务", null, FRIDAY.minusDays(30), null));
+        institution.appoint(officer, role, of, new Institution.Terms("职务", null, FRIDAY.minusDays(30), null));
         return Actors.of(officer, name, role, of);
     }
 
     private UnitCode establish() {
-        UnitCode code = new UnitCode("R" + UUID.randomUUID().toString().substring(0, 5).toUpperCase(Locale.ROOT));
+        UnitCode code =
+                new UnitCode("R" + UUID.randomUUID().toString().substring(0, 5).toUpperCase(Locale.ROOT));
         institution.establish(new Unit(
                 code, "审核局" + code, "Review " + code, Unit.Kind.DEPARTMENT, null, LocalDate.of(2020, 1, 1), null));
         return code;

@@ -197,8 +197,10 @@ class SharingTest {
         UUID id = submitted(ask(part(entry, item(NAME, ItemMask.keep(1, 0)), item(SCHOOL, ItemMask.CLEAR))));
         var asked = new Decidable.Subject(id.toString(), "sharing-agree");
         Decidable.Card card = requestDecisions.card(asked, cdo);
-        assertThat(card.summary()).contains("用途：核对适龄儿童入学资格", "依据：义务教育法第十二条");
-        assertThat(card.figures()).contains(new Decidable.Figure("信息项", "2"));
+        assertThat(card.summary())
+                .anyMatch(said -> said.endsWith("核对适龄儿童入学资格"))
+                .anyMatch(said -> said.endsWith("义务教育法第十二条"));
+        assertThat(card.figures()).extracting(Decidable.Figure::value).contains("1", "2");
         requestDecisions.decide(asked, "agree", Decidable.Said.comment(null), cdo);
         requestDecisions.decide(
                 new Decidable.Subject(id.toString(), "sharing-check"), "pass", Decidable.Said.comment(null), bureau);
@@ -215,9 +217,7 @@ class SharingTest {
                 bureau);
         assertThat(partDecisions.card(answer, ownersCdo).withheld()).containsExactly("extend");
         partDecisions.decide(answer, "grant", Decidable.Said.comment(null), ownersCdo);
-        assertThat(grant(page(id), entry).items())
-                .extracting(Grant.Item::name)
-                .containsExactlyInAnyOrder(NAME, SCHOOL);
+        assertThat(grant(page(id), entry).items()).extracting(Grant.Item::name).containsExactlyInAnyOrder(NAME, SCHOOL);
     }
 
     @Test
