@@ -30,6 +30,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.settings.Setting;
@@ -210,7 +211,7 @@ public class Comments {
         }
         UnitCode of = unit == null ? units.getFirst() : unit;
         String sought = words.strip().toLowerCase(Locale.ROOT);
-        Function<UnitCode, String> names = institution.unitNames();
+        Set<UnitCode> called = institution.unitsCalled(new ListQuery(null, null, null, words).like());
         Map<OfficerId, List<Appointment>> people = new LinkedHashMap<>();
         institution.inForce(institution.today()).stream()
                 .sorted(Comparator.comparing((Appointment held) -> !seen.units().contains(held.unit()))
@@ -221,9 +222,8 @@ public class Comments {
         return people.entrySet().stream()
                 .filter(one -> !one.getKey().equals(actor.officer()))
                 .filter(one -> one.getValue().stream()
-                        .anyMatch(held -> (held.officerName() + " " + names.apply(held.unit()))
-                                .toLowerCase(Locale.ROOT)
-                                .contains(sought)))
+                        .anyMatch(held -> called.contains(held.unit())
+                                || held.officerName().toLowerCase(Locale.ROOT).contains(sought)))
                 .map(one -> new Candidate(one.getKey(), one.getValue().getFirst().officerName(), one.getValue()))
                 .filter(one -> {
                     Actor reader = access.actorOf(one.officer(), one.name());

@@ -1,5 +1,6 @@
 package org.shuguan.server.guidance;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ record InquiryEvent(
 
         static What of(InquiryAct act) {
             return valueOf(act.name());
+        }
+
+        /// The name in the API.
+        @JsonValue
+        String word() {
+            return Rows.word(this);
         }
     }
 
