@@ -55,8 +55,7 @@ class CommentController {
 
     record CommentPerson(OfficerId officer, String name, List<CommentPost> posts) {}
 
-    record EditComment(
-            @Nullable String text, @Nullable List<OfficerId> mentions) {}
+    record EditComment(@Nullable String text, @Nullable List<OfficerId> mentions) {}
 
     record WrittenComment(UUID id) {}
 

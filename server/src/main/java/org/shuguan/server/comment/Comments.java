@@ -72,10 +72,14 @@ public class Comments {
             ApplicationEventPublisher events,
             Clock clock) {
         this.kept = kept;
-        this.subjects =
-                subjects.stream().collect(Collectors.toMap(CommentSubject::about, Function.identity(), (one, other) -> {
-                    throw new IllegalStateException("two kinds of objects are called " + one.about());
-                }, TreeMap::new));
+        this.subjects = subjects.stream()
+                .collect(Collectors.toMap(
+                        CommentSubject::about,
+                        Function.identity(),
+                        (one, other) -> {
+                            throw new IllegalStateException("two kinds of objects are called " + one.about());
+                        },
+                        TreeMap::new));
         this.access = access;
         this.institution = institution;
         this.editable = settings.minutes("comment.editable");
@@ -119,9 +123,7 @@ public class Comments {
         }
         UnitCode unit = wanted.unit() == null ? units.getFirst() : wanted.unit();
         Comment.Audience audience = wanted.audience();
-        text(wanted.text())
-                .that(audience != null, "audience", "required")
-                .orRefuse();
+        text(wanted.text()).that(audience != null, "audience", "required").orRefuse();
         var comment = new Comment(
                 UUID.randomUUID(),
                 about,
@@ -224,7 +226,8 @@ public class Comments {
                 .filter(one -> one.getValue().stream()
                         .anyMatch(held -> called.contains(held.unit())
                                 || held.officerName().toLowerCase(Locale.ROOT).contains(sought)))
-                .map(one -> new Candidate(one.getKey(), one.getValue().getFirst().officerName(), one.getValue()))
+                .map(one ->
+                        new Candidate(one.getKey(), one.getValue().getFirst().officerName(), one.getValue()))
                 .filter(one -> {
                     Actor reader = access.actorOf(one.officer(), one.name());
                     return (!internal || inside(reader).covers(of))
@@ -269,7 +272,8 @@ public class Comments {
         Set<UnitCode> units = new LinkedHashSet<>();
         seen.units().stream().filter(mine::covers).forEach(units::add);
         actor.capacities().stream()
-                .filter(capacity -> Capacity.isOverseer(capacity.role()) || capacity.unit().equals(UnitCode.CITY))
+                .filter(capacity ->
+                        Capacity.isOverseer(capacity.role()) || capacity.unit().equals(UnitCode.CITY))
                 .map(Capacity::unit)
                 .filter(mine::covers)
                 .forEach(units::add);
@@ -286,7 +290,9 @@ public class Comments {
         Comment one = kept.lock(id).orElseThrow(NotFound::new);
         seen(one.about(), one.subject(), actor);
         boolean mine = one.writtenById().equals(actor.officer());
-        if (!mine && one.audience() == Comment.Audience.INTERNAL && !inside(actor).covers(one.unit())) {
+        if (!mine
+                && one.audience() == Comment.Audience.INTERNAL
+                && !inside(actor).covers(one.unit())) {
             throw new NotFound();
         }
         if (!mine) {

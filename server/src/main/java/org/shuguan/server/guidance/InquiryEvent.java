@@ -23,12 +23,7 @@ import org.shuguan.server.platform.Rows;
 /// @param facts for the audit
 /// @param recordedLater whether it happened earlier and is only recorded now, so that nobody is notified
 record InquiryEvent(
-        Ref ref,
-        What what,
-        @Nullable OfficerId by,
-        Map<String, String> facts,
-        Instant at,
-        boolean recordedLater)
+        Ref ref, What what, @Nullable OfficerId by, Map<String, String> facts, Instant at, boolean recordedLater)
         implements Audited, Notifiable {
     /// The attributes of the inquiry that events need, as they are after the step.
     record Ref(
