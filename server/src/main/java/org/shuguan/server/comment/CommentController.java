@@ -77,7 +77,7 @@ class CommentController {
             @RequestParam @Nullable Integer page,
             @RequestParam @Nullable UUID at,
             Actor actor) {
-        Comments.Thread thread =
+        Comments.Shown thread =
                 comments.thread(about, subject, page == null ? 1 : Math.clamp(page, 1, 100_000), at, actor);
         Function<UnitCode, String> names = institution.unitNames();
         return new CommentThread(
@@ -139,7 +139,7 @@ class CommentController {
         comments.remove(id, actor);
     }
 
-    private CommentRow row(Comment one, Comments.Thread thread, Function<UnitCode, String> names, Actor actor) {
+    private CommentRow row(Comment one, Comments.Shown thread, Function<UnitCode, String> names, Actor actor) {
         boolean mine = one.writtenById().equals(actor.officer());
         return new CommentRow(
                 one,

@@ -180,19 +180,19 @@ public class Comments {
     ///
     /// @param comments one page, the newest first
     /// @param units for which the reader can write, the usual one first; none if they only read
-    record Thread(Listing<Comment> comments, Map<UUID, List<KeptComments.Mention>> mentions, List<UnitCode> units) {}
+    record Shown(Listing<Comment> comments, Map<UUID, List<KeptComments.Mention>> mentions, List<UnitCode> units) {}
 
     /// The comments on an object that the actor reads.
     ///
     /// @param page from 1, the newest first
     /// @param at a comment whose page is shown instead, null for none
     @Transactional(readOnly = true)
-    Thread thread(String about, UUID subject, int page, @Nullable UUID at, Actor actor) {
+    Shown thread(String about, UUID subject, int page, @Nullable UUID at, Actor actor) {
         CommentSubject.Seen seen = seen(about, subject, actor);
         var reading = new KeptComments.Reading(about, subject, actor.officer(), inside(actor));
         Long newer = at == null ? null : kept.newer(reading, at);
         Listing<Comment> comments = kept.page(reading, newer == null ? page : (int) (newer / PAGE) + 1, PAGE);
-        return new Thread(
+        return new Shown(
                 comments,
                 kept.mentionsOf(comments.items().stream().map(Comment::id).toList()),
                 units(seen, actor));

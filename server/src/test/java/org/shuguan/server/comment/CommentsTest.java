@@ -237,7 +237,7 @@ class CommentsTest {
         }
         assertThat(thread(asking).comments().total()).isEqualTo(45);
         assertThat(read(asking)).hasSize(20).startsWith("评论 44");
-        Comments.Thread oldest = comments.thread(DEMAND, demand, 1, first, asking);
+        Comments.Shown oldest = comments.thread(DEMAND, demand, 1, first, asking);
         assertThat(oldest.comments().page()).isEqualTo(3);
         assertThat(oldest.comments().items()).hasSize(5).last().returns("评论 0", Comment::text);
         // Of the other unit's 22 internal comments nothing is counted.
@@ -296,7 +296,7 @@ class CommentsTest {
         return comments.write(DEMAND, demand, new NewComment(null, audience, text, mentions), by);
     }
 
-    private Comments.Thread thread(Actor reader) {
+    private Comments.Shown thread(Actor reader) {
         return comments.thread(DEMAND, demand, 1, null, reader);
     }
 
