@@ -65,6 +65,7 @@ export default {
       title: 'faq.title',
       group: 'find',
       order: 40,
+      key: '7',
       roles: ['security-reviewer', 'auditor', 'system-administrator', 'security-administrator'],
     },
   ],

@@ -107,9 +107,14 @@ class GuidanceJourneyTest {
             assertThat(other.page().getByText("户政系统下月升级")).hasCount(0);
         }
         try (Desk english = new Desk(browser, city.address(), true, 1440).signIn("gaj.steward")) {
-            english.open(URI.create(address).getPath()).heads(title).sees("Comments").look("comments-en");
+            english.open(URI.create(address).getPath())
+                    .heads(title)
+                    .sees("Comments")
+                    .look("comments-en");
             english.open("/office/guidance").heads("Guidance and exchange").look("inquiries-en");
-            english.open("/office/guidance/faq").heads("Frequently asked questions").look("faqs-en");
+            english.open("/office/guidance/faq")
+                    .heads("Frequently asked questions")
+                    .look("faqs-en");
         }
     }
 

@@ -55,8 +55,7 @@ class CommentController {
 
     record CommentPerson(OfficerId officer, String name, List<CommentPost> posts) {}
 
-    record EditComment(
-            @Nullable String text, @Nullable List<OfficerId> mentions) {}
+    record EditComment(@Nullable String text, @Nullable List<OfficerId> mentions) {}
 
     record WrittenComment(UUID id) {}
 
@@ -78,7 +77,7 @@ class CommentController {
             @RequestParam @Nullable Integer page,
             @RequestParam @Nullable UUID at,
             Actor actor) {
-        Comments.Thread thread =
+        Comments.Shown thread =
                 comments.thread(about, subject, page == null ? 1 : Math.clamp(page, 1, 100_000), at, actor);
         Function<UnitCode, String> names = institution.unitNames();
         return new CommentThread(
@@ -140,7 +139,7 @@ class CommentController {
         comments.remove(id, actor);
     }
 
-    private CommentRow row(Comment one, Comments.Thread thread, Function<UnitCode, String> names, Actor actor) {
+    private CommentRow row(Comment one, Comments.Shown thread, Function<UnitCode, String> names, Actor actor) {
         boolean mine = one.writtenById().equals(actor.officer());
         return new CommentRow(
                 one,

@@ -30,6 +30,7 @@ import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.InvalidInput;
+import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.settings.Setting;
@@ -71,10 +72,14 @@ public class Comments {
             ApplicationEventPublisher events,
             Clock clock) {
         this.kept = kept;
-        this.subjects =
-                subjects.stream().collect(Collectors.toMap(CommentSubject::about, Function.identity(), (one, other) -> {
-                    throw new IllegalStateException("two kinds of objects are called " + one.about());
-                }, TreeMap::new));
+        this.subjects = subjects.stream()
+                .collect(Collectors.toMap(
+                        CommentSubject::about,
+                        Function.identity(),
+                        (one, other) -> {
+                            throw new IllegalStateException("two kinds of objects are called " + one.about());
+                        },
+                        TreeMap::new));
         this.access = access;
         this.institution = institution;
         this.editable = settings.minutes("comment.editable");
@@ -118,9 +123,7 @@ public class Comments {
         }
         UnitCode unit = wanted.unit() == null ? units.getFirst() : wanted.unit();
         Comment.Audience audience = wanted.audience();
-        text(wanted.text())
-                .that(audience != null, "audience", "required")
-                .orRefuse();
+        text(wanted.text()).that(audience != null, "audience", "required").orRefuse();
         var comment = new Comment(
                 UUID.randomUUID(),
                 about,
@@ -177,19 +180,19 @@ public class Comments {
     ///
     /// @param comments one page, the newest first
     /// @param units for which the reader can write, the usual one first; none if they only read
-    record Thread(Listing<Comment> comments, Map<UUID, List<KeptComments.Mention>> mentions, List<UnitCode> units) {}
+    record Shown(Listing<Comment> comments, Map<UUID, List<KeptComments.Mention>> mentions, List<UnitCode> units) {}
 
     /// The comments on an object that the actor reads.
     ///
     /// @param page from 1, the newest first
     /// @param at a comment whose page is shown instead, null for none
     @Transactional(readOnly = true)
-    Thread thread(String about, UUID subject, int page, @Nullable UUID at, Actor actor) {
+    Shown thread(String about, UUID subject, int page, @Nullable UUID at, Actor actor) {
         CommentSubject.Seen seen = seen(about, subject, actor);
         var reading = new KeptComments.Reading(about, subject, actor.officer(), inside(actor));
         Long newer = at == null ? null : kept.newer(reading, at);
         Listing<Comment> comments = kept.page(reading, newer == null ? page : (int) (newer / PAGE) + 1, PAGE);
-        return new Thread(
+        return new Shown(
                 comments,
                 kept.mentionsOf(comments.items().stream().map(Comment::id).toList()),
                 units(seen, actor));
@@ -210,7 +213,7 @@ public class Comments {
         }
         UnitCode of = unit == null ? units.getFirst() : unit;
         String sought = words.strip().toLowerCase(Locale.ROOT);
-        Function<UnitCode, String> names = institution.unitNames();
+        Set<UnitCode> called = institution.unitsCalled(new ListQuery(null, null, null, words).like());
         Map<OfficerId, List<Appointment>> people = new LinkedHashMap<>();
         institution.inForce(institution.today()).stream()
                 .sorted(Comparator.comparing((Appointment held) -> !seen.units().contains(held.unit()))
@@ -221,10 +224,10 @@ public class Comments {
         return people.entrySet().stream()
                 .filter(one -> !one.getKey().equals(actor.officer()))
                 .filter(one -> one.getValue().stream()
-                        .anyMatch(held -> (held.officerName() + " " + names.apply(held.unit()))
-                                .toLowerCase(Locale.ROOT)
-                                .contains(sought)))
-                .map(one -> new Candidate(one.getKey(), one.getValue().getFirst().officerName(), one.getValue()))
+                        .anyMatch(held -> called.contains(held.unit())
+                                || held.officerName().toLowerCase(Locale.ROOT).contains(sought)))
+                .map(one ->
+                        new Candidate(one.getKey(), one.getValue().getFirst().officerName(), one.getValue()))
                 .filter(one -> {
                     Actor reader = access.actorOf(one.officer(), one.name());
                     return (!internal || inside(reader).covers(of))
@@ -269,7 +272,8 @@ public class Comments {
         Set<UnitCode> units = new LinkedHashSet<>();
         seen.units().stream().filter(mine::covers).forEach(units::add);
         actor.capacities().stream()
-                .filter(capacity -> Capacity.isOverseer(capacity.role()) || capacity.unit().equals(UnitCode.CITY))
+                .filter(capacity ->
+                        Capacity.isOverseer(capacity.role()) || capacity.unit().equals(UnitCode.CITY))
                 .map(Capacity::unit)
                 .filter(mine::covers)
                 .forEach(units::add);
@@ -286,7 +290,9 @@ public class Comments {
         Comment one = kept.lock(id).orElseThrow(NotFound::new);
         seen(one.about(), one.subject(), actor);
         boolean mine = one.writtenById().equals(actor.officer());
-        if (!mine && one.audience() == Comment.Audience.INTERNAL && !inside(actor).covers(one.unit())) {
+        if (!mine
+                && one.audience() == Comment.Audience.INTERNAL
+                && !inside(actor).covers(one.unit())) {
             throw new NotFound();
         }
         if (!mine) {

@@ -102,7 +102,8 @@ class KeptComments {
 
     Map<UUID, List<Mention>> mentionsOf(Collection<UUID> comments) {
         return jdbc
-                .sql("select comment, officer, name from comment.mention where comment = any(:ids) order by name, officer")
+                .sql(
+                        "select comment, officer, name from comment.mention where comment = any(:ids) order by name, officer")
                 .param("ids", comments.toArray(UUID[]::new))
                 .query(Rows.to(Mention.class))
                 .list()

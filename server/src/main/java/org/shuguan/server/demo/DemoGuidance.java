@@ -183,21 +183,11 @@ class DemoGuidance implements DemoPart {
                 "预防接种信息是否需要区里重复编目",
                 "接种系统由省疾控统建，市卫健部门已编目录。我局是否还要按区再编一条？",
                 actor(Role.DATA_STEWARD, health));
-        act(
-                4,
-                vaccine,
-                InquiryAct.PASS_ON,
-                "各区情况类似，建议由市里统一答复。",
-                actor(Role.BUREAU_OPERATOR, unit("端州区政数局")));
+        act(4, vaccine, InquiryAct.PASS_ON, "各区情况类似，建议由市里统一答复。", actor(Role.BUREAU_OPERATOR, unit("端州区政数局")));
         UnitCode farming = unit("高要区农业农村局");
         Actor steward = actor(Role.DATA_STEWARD, farming);
         UUID land = asked(
-                20,
-                Inquiry.Kind.QUESTION,
-                farming,
-                "土地承包合同扫描件算不算数据资源",
-                "确权时的合同扫描件约 6 万份，存在档案室服务器上，没有入库。",
-                steward);
+                20, Inquiry.Kind.QUESTION, farming, "土地承包合同扫描件算不算数据资源", "确权时的合同扫描件约 6 万份，存在档案室服务器上，没有入库。", steward);
         act(
                 17,
                 land,
@@ -282,13 +272,7 @@ class DemoGuidance implements DemoPart {
         faqs.asOf(at(daysAgo)).publish(UnitCode.CITY, new NewFaq(topic, question, answer, inquiry), bureau);
     }
 
-    private void comment(
-            int daysAgo,
-            String about,
-            UUID subject,
-            Comment.Audience audience,
-            String text,
-            Actor actor) {
+    private void comment(int daysAgo, String about, UUID subject, Comment.Audience audience, String text, Actor actor) {
         comments.asOf(at(daysAgo)).write(about, subject, new NewComment(null, audience, text, List.of()), actor);
     }
 

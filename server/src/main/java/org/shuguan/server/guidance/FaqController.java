@@ -38,7 +38,11 @@ class FaqController {
 
     /// @param versions all versions, the newest first
     /// @param inquiryLink the page of the inquiry of which it was made, null if the reader may not see it
-    record FaqPage(FaqRow row, List<FaqVersionRow> versions, @Nullable String inquiryLink, boolean mayKeep) {}
+    record FaqPage(
+            FaqRow row,
+            List<FaqVersionRow> versions,
+            @Nullable String inquiryLink,
+            boolean mayKeep) {}
 
     record FaqTopic(String code, String name) {}
 
@@ -68,12 +72,7 @@ class FaqController {
     private final Texts texts;
 
     FaqController(
-            Faqs faqs,
-            KeptFaqs kept,
-            Inquiries inquiries,
-            GuidanceTerms terms,
-            Institution institution,
-            Texts texts) {
+            Faqs faqs, KeptFaqs kept, Inquiries inquiries, GuidanceTerms terms, Institution institution, Texts texts) {
         this.faqs = faqs;
         this.kept = kept;
         this.inquiries = inquiries;

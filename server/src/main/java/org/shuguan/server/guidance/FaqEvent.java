@@ -57,7 +57,11 @@ record FaqEvent(
                 ? List.of()
                 : List.of(new Notification(
                         Recipient.officersOf(asked),
-                        new Notice("faq-published", Map.of("title", question), "/office/guidance/faq/" + faq, "faq:" + faq),
+                        new Notice(
+                                "faq-published",
+                                Map.of("title", question),
+                                "/office/guidance/faq/" + faq,
+                                "faq:" + faq),
                         by));
     }
 }

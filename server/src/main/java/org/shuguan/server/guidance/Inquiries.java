@@ -43,8 +43,7 @@ public class Inquiries {
     private final boolean recordedLater;
 
     @Autowired
-    Inquiries(
-            KeptInquiries kept, GuidanceTerms terms, Access access, ApplicationEventPublisher events, Clock clock) {
+    Inquiries(KeptInquiries kept, GuidanceTerms terms, Access access, ApplicationEventPublisher events, Clock clock) {
         this(kept, terms, access, events, clock, false);
     }
 
@@ -90,9 +89,7 @@ public class Inquiries {
                 .that(!wanted.text().isEmpty(), "text", "required")
                 .that(wanted.text().length() <= LONGEST_TEXT, "text", "too-long", Map.of("max", LONGEST_TEXT))
                 .orRefuse();
-        UnitCode territory = toBureau && wanted.toCity()
-                ? UnitCode.CITY
-                : access.servedBy(Role.BUREAU_OPERATOR, unit);
+        UnitCode territory = toBureau && wanted.toCity() ? UnitCode.CITY : access.servedBy(Role.BUREAU_OPERATOR, unit);
         Instant now = clock.instant();
         var asked = new Inquiry(
                 UUID.randomUUID(),
@@ -206,16 +203,14 @@ public class Inquiries {
             acts.add(InquiryAct.PASS_ON);
         }
         if (toBureau ? forUnit : forBureau) {
-            acts.addAll(EnumSet.of(
-                    InquiryAct.REPLY, InquiryAct.ASK_FURTHER, InquiryAct.CLOSE, InquiryAct.WITHDRAW));
+            acts.addAll(EnumSet.of(InquiryAct.REPLY, InquiryAct.ASK_FURTHER, InquiryAct.CLOSE, InquiryAct.WITHDRAW));
         }
         return acts;
     }
 
     private static Set<InquiryAct> possible(Inquiry one) {
         return switch (one.state()) {
-            case OPEN ->
-                EnumSet.of(InquiryAct.ANSWER, InquiryAct.ASK_BACK, InquiryAct.PASS_ON, InquiryAct.WITHDRAW);
+            case OPEN -> EnumSet.of(InquiryAct.ANSWER, InquiryAct.ASK_BACK, InquiryAct.PASS_ON, InquiryAct.WITHDRAW);
             case ASKED_BACK -> EnumSet.of(InquiryAct.REPLY, InquiryAct.WITHDRAW);
             case ANSWERED -> EnumSet.of(InquiryAct.ASK_FURTHER, InquiryAct.CLOSE);
             case CLOSED, WITHDRAWN -> EnumSet.noneOf(InquiryAct.class);

@@ -54,8 +54,7 @@ class InquiryController {
     record FaqOf(UUID id, String question, boolean withdrawn) {}
 
     /// @param mayPublish whether the reader may make a frequently asked question of it
-    record InquiryPage(
-            InquiryRow row, List<SaidRow> said, Set<InquiryAct> may, List<FaqOf> faqs, boolean mayPublish) {}
+    record InquiryPage(InquiryRow row, List<SaidRow> said, Set<InquiryAct> may, List<FaqOf> faqs, boolean mayPublish) {}
 
     record AskInquiry(NewInquiry wanted) {}
 
@@ -68,9 +67,10 @@ class InquiryController {
             .column("title", row -> row.inquiry().title(), "i.title")
             .word("kind", "guidance.kind.", row -> row.inquiry().kind().word(), "i.kind")
             .column("unit", InquiryRow::unitName, "i.unit")
-            .word("direction", "guidance.direction.", row -> row.inquiry()
-                    .direction()
-                    .word())
+            .word(
+                    "direction",
+                    "guidance.direction.",
+                    row -> row.inquiry().direction().word())
             .column("bureau", InquiryRow::bureauName)
             .word("state", "guidance.state.", row -> row.inquiry().state().word(), "i.state")
             .column("turn", InquiryRow::turnName)
@@ -181,7 +181,8 @@ class InquiryController {
                 row(one, names, actor),
                 kept.saidOf(id).stream()
                         .map(said -> new SaidRow(
-                                said, said.unit().equals(one.unit()) ? names.apply(one.unit()) : bureau(said.unit(), names)))
+                                said,
+                                said.unit().equals(one.unit()) ? names.apply(one.unit()) : bureau(said.unit(), names)))
                         .toList(),
                 inquiries.may(one, actor),
                 faqs.ofInquiry(id).stream()

@@ -1,5 +1,6 @@
 package org.shuguan.server.guidance;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,7 @@ import org.shuguan.server.platform.Rows;
 /// @param facts for the audit
 /// @param recordedLater whether it happened earlier and is only recorded now, so that nobody is notified
 record InquiryEvent(
-        Ref ref,
-        What what,
-        @Nullable OfficerId by,
-        Map<String, String> facts,
-        Instant at,
-        boolean recordedLater)
+        Ref ref, What what, @Nullable OfficerId by, Map<String, String> facts, Instant at, boolean recordedLater)
         implements Audited, Notifiable {
     /// The attributes of the inquiry that events need, as they are after the step.
     record Ref(
@@ -52,6 +48,12 @@ record InquiryEvent(
 
         static What of(InquiryAct act) {
             return valueOf(act.name());
+        }
+
+        /// The name in the API.
+        @JsonValue
+        String word() {
+            return Rows.word(this);
         }
     }
 

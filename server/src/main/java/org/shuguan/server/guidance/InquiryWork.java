@@ -168,7 +168,8 @@ class InquiryWork implements OpenWork, OpenTodos {
     }
 
     private String sentence(Inquiry one) {
-        return texts.say("guidance.sentence." + one.kind().word(), Map.of("title", one.title(), "number", one.number()));
+        return texts.say(
+                "guidance.sentence." + one.kind().word(), Map.of("title", one.title(), "number", one.number()));
     }
 
     private Set<String> named(Asked asked) {

@@ -21,8 +21,7 @@ class KeptFaqs {
             + " f.withdrawn_because, f.revision from guidance.faq f ";
 
     /// A version of a question.
-    record FaqVersion(
-            long number, String topic, String question, String answer, String writtenBy, Instant writtenAt) {}
+    record FaqVersion(long number, String topic, String question, String answer, String writtenBy, Instant writtenAt) {}
 
     private final JdbcClient jdbc;
 

@@ -91,10 +91,11 @@ class KeptVisits {
         jdbc.sql("delete from guidance.visit_follow_up where visit = :id")
                 .param("id", id)
                 .update();
-        wanted.units().forEach(unit -> jdbc.sql("insert into guidance.visit_unit (visit, unit) values (:id, :unit)")
-                .param("id", id)
-                .param("unit", unit.value())
-                .update());
+        wanted.units()
+                .forEach(unit -> jdbc.sql("insert into guidance.visit_unit (visit, unit) values (:id, :unit)")
+                        .param("id", id)
+                        .param("unit", unit.value())
+                        .update());
         wanted.followUps()
                 .forEach(followUp -> jdbc.sql(
                                 "insert into guidance.visit_follow_up (visit, follow_up) values (:id, :followUp)")

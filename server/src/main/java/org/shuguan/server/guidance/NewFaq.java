@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param topic code of the rule `guidance.topics`
 /// @param inquiry of which it is made, null if of none; only read when it is published
 public record NewFaq(
-        String topic, String question, String answer, @Nullable UUID inquiry) {
+        String topic,
+        String question,
+        String answer,
+        @Nullable UUID inquiry) {
     public NewFaq {
         topic = text(topic);
         question = text(question);

@@ -22,7 +22,8 @@ public record NewVisit(
         units = units == null ? List.of() : units.stream().distinct().toList();
         people = text(people);
         found = text(found);
-        followUps = followUps == null ? List.of() : followUps.stream().distinct().toList();
+        followUps =
+                followUps == null ? List.of() : followUps.stream().distinct().toList();
     }
 
     private static String text(@Nullable String given) {

@@ -91,7 +91,11 @@ class VisitController {
             @ParameterObject ListQuery query,
             Actor actor) {
         return COLUMNS.download(
-                format, texts.say("guidance.visit-list"), query, page -> list(kind, unit, from, to, page, actor), texts);
+                format,
+                texts.say("guidance.visit-list"),
+                query,
+                page -> list(kind, unit, from, to, page, actor),
+                texts);
     }
 
     @PostMapping

@@ -172,7 +172,8 @@ public class Visits {
     /// A follow-up that a visit led to.
     ///
     /// @param link null where the reader may not open it
-    record Following(UUID id, String number, String title, @Nullable String link) {}
+    record Following(
+            UUID id, String number, String title, @Nullable String link) {}
 
     /// The follow-ups that it led to, as the reader sees them.
     @Transactional(readOnly = true)
@@ -182,9 +183,7 @@ public class Visits {
                         one.id(),
                         one.number(),
                         one.title(),
-                        followUps.isReadable(one.id(), actor)
-                                ? "/office/follow-ups/" + one.id()
-                                : null))
+                        followUps.isReadable(one.id(), actor) ? "/office/follow-ups/" + one.id() : null))
                 .sorted(Comparator.comparing(Following::number))
                 .toList();
     }

@@ -31,7 +31,9 @@ class RequestComments implements CommentSubject {
                 .map(one -> new Seen(
                         one.title(),
                         one.link(),
-                        Stream.concat(Stream.of(one.unit()), parts.of(id).stream().map(Part::owner))
+                        Stream.concat(
+                                        Stream.of(one.unit()),
+                                        parts.of(id).stream().map(Part::owner))
                                 .distinct()
                                 .toList()));
     }

@@ -175,7 +175,9 @@ class CommentsTest {
 
     @Test
     void thePageOffersThoseWhoCouldReadTheComment() {
-        assertThat(offered("", false)).contains(askingCdo.officer(), owning.officer()).doesNotContain(asking.officer());
+        assertThat(offered("", false))
+                .contains(askingCdo.officer(), owning.officer())
+                .doesNotContain(asking.officer());
         assertThat(offered(stranger.officerName(), false)).isEmpty();
         assertThat(offered(owning.officerName(), false)).containsExactly(owning.officer());
         assertThat(offered("单位" + owns, false)).containsExactly(owning.officer());
@@ -214,10 +216,9 @@ class CommentsTest {
         });
         assertThat(thread(owning).mentions()).isEmpty();
         assertThatThrownBy(() -> comments.remove(comment, asking)).isInstanceOf(CommentRefused.class);
-        List<AuditEntry> kept = trail.list(new ListQuery(1, 100, null, "comment " + comment)).items();
-        assertThat(kept)
-                .extracting(AuditEntry::action)
-                .containsExactlyInAnyOrder("comment.write", "comment.remove");
+        List<AuditEntry> kept =
+                trail.list(new ListQuery(1, 100, null, "comment " + comment)).items();
+        assertThat(kept).extracting(AuditEntry::action).containsExactlyInAnyOrder("comment.write", "comment.remove");
         assertThat(kept).noneMatch(entry -> entry.facts().contains("说多了"));
     }
 
@@ -236,7 +237,7 @@ class CommentsTest {
         }
         assertThat(thread(asking).comments().total()).isEqualTo(45);
         assertThat(read(asking)).hasSize(20).startsWith("评论 44");
-        Comments.Thread oldest = comments.thread(DEMAND, demand, 1, first, asking);
+        Comments.Shown oldest = comments.thread(DEMAND, demand, 1, first, asking);
         assertThat(oldest.comments().page()).isEqualTo(3);
         assertThat(oldest.comments().items()).hasSize(5).last().returns("评论 0", Comment::text);
         // Of the other unit's 22 internal comments nothing is counted.
@@ -247,8 +248,7 @@ class CommentsTest {
 
     @Test
     void whatIsMissingOrTooLongIsSaid() {
-        assertThatThrownBy(() -> write(" ", Comment.Audience.EVERYBODY, asking))
-                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> write(" ", Comment.Audience.EVERYBODY, asking)).isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> write("长".repeat(2001), Comment.Audience.EVERYBODY, asking))
                 .isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> write("给谁看", null, asking)).isInstanceOf(InvalidInput.class);
@@ -262,17 +262,10 @@ class CommentsTest {
         assertThat(subjects)
                 .extracting(CommentSubject::about)
                 .containsExactlyInAnyOrder(
-                        DEMAND,
-                        "task",
-                        "entry",
-                        "follow-up",
-                        "sharing-request",
-                        "topic",
-                        "objection",
-                        "inquiry");
+                        DEMAND, "task", "entry", "follow-up", "sharing-request", "topic", "objection", "inquiry");
         assertThat(subjects)
-                .allSatisfy(one ->
-                        assertThat(one.seen(UUID.randomUUID(), bureau)).isEmpty());
+                .allSatisfy(
+                        one -> assertThat(one.seen(UUID.randomUUID(), bureau)).isEmpty());
         UUID task = tasks.open(new NewTask(
                 "test.errand",
                 "k" + demand,
@@ -282,8 +275,7 @@ class CommentsTest {
                 "/office",
                 NewTask.Closing.BY_HAND,
                 null));
-        comments.write(
-                "task", task, new NewComment(null, Comment.Audience.EVERYBODY, "这件怎么办", List.of()), owning);
+        comments.write("task", task, new NewComment(null, Comment.Audience.EVERYBODY, "这件怎么办", List.of()), owning);
         assertThat(comments.thread("task", task, 1, null, bureau).comments().total())
                 .isEqualTo(1);
         assertThatThrownBy(() -> comments.thread("task", task, 1, null, asking)).isInstanceOf(NotFound.class);
@@ -292,21 +284,19 @@ class CommentsTest {
     private void refusesMention(String code, Comment.Audience audience, Actor of) {
         assertThatThrownBy(() -> write("@" + of.officerName() + " 请看", audience, asking, of))
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, wrong -> assertThat(wrong.errors())
-                                .singleElement()
-                                .satisfies(error -> {
-                                    assertThat(error.code()).isEqualTo(code);
-                                    assertThat(error.facts()).containsEntry("name", of.officerName());
-                                }));
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.code()).isEqualTo(code);
+                            assertThat(error.facts()).containsEntry("name", of.officerName());
+                        }));
     }
 
     private UUID write(String text, Comment.@Nullable Audience audience, Actor by, Actor... named) {
-        List<OfficerId> mentions =
-                List.of(named).stream().map(Actor::officer).toList();
+        List<OfficerId> mentions = List.of(named).stream().map(Actor::officer).toList();
         return comments.write(DEMAND, demand, new NewComment(null, audience, text, mentions), by);
     }
 
-    private Comments.Thread thread(Actor reader) {
+    private Comments.Shown thread(Actor reader) {
         return comments.thread(DEMAND, demand, 1, null, reader);
     }
 

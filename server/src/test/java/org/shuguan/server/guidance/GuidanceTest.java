@@ -152,8 +152,7 @@ class GuidanceTest {
         assertThat(todo(id, bureau).light()).isEqualTo(DeadlineLight.RED);
         assertThat(work.dueUntil(LocalDate.of(2021, 9, 1))).anySatisfy(due -> {
             assertThat(due.id()).startsWith(id.toString());
-            assertThat(due.addressees())
-                    .containsExactly(new OpenWork.Addressee(Role.BUREAU_OPERATOR, UnitCode.CITY));
+            assertThat(due.addressees()).containsExactly(new OpenWork.Addressee(Role.BUREAU_OPERATOR, UnitCode.CITY));
         });
         assertThat(work.loads(Scope.EVERYTHING, LocalDate.of(2021, 9, 1)))
                 .anySatisfy(load -> assertThat(load.overdue()).isPositive());
@@ -168,8 +167,7 @@ class GuidanceTest {
     @Test
     void theBureauAsksAUnitWhoseOfficersAnswer() {
         UUID id = inquiries.ask(
-                new NewInquiry(
-                        Inquiry.Kind.PROGRESS, Inquiry.Direction.TO_UNIT, unit, false, "补录进度", "请说明补录到哪里"),
+                new NewInquiry(Inquiry.Kind.PROGRESS, Inquiry.Direction.TO_UNIT, unit, false, "补录进度", "请说明补录到哪里"),
                 bureau);
         assertThat(seen(id).due()).isEqualTo(calendar.due(BEGIN, 10));
         assertThat(todos(id, steward)).hasSize(1);
@@ -190,12 +188,13 @@ class GuidanceTest {
         UnitCode office = new UnitCode("GE" + n);
         UnitCode health = new UnitCode("GF" + n);
         institution.establish(new Unit(district, "区" + n, "District", Unit.Kind.DISTRICT, null, null, BEGIN, null));
-        institution.establish(new Unit(office, "区政数局" + n, "Bureau", Unit.Kind.DEPARTMENT, null, district, BEGIN, null, true));
-        institution.establish(new Unit(health, "区卫健局" + n, "Health", Unit.Kind.DEPARTMENT, null, district, BEGIN, null));
+        institution.establish(
+                new Unit(office, "区政数局" + n, "Bureau", Unit.Kind.DEPARTMENT, null, district, BEGIN, null, true));
+        institution.establish(
+                new Unit(health, "区卫健局" + n, "Health", Unit.Kind.DEPARTMENT, null, district, BEGIN, null));
         OfficerId held = institution.enrol("区业务员" + n);
         institution.appoint(held, Role.BUREAU_OPERATOR, office, new Institution.Terms("职务", null, BEGIN, null));
-        Actor ofDistrict =
-                Actors.with(held, "区业务员" + n, Capacity.own(Role.BUREAU_OPERATOR, district));
+        Actor ofDistrict = Actors.with(held, "区业务员" + n, Capacity.own(Role.BUREAU_OPERATOR, district));
         Actor asker = actor("区专员", Role.DATA_STEWARD, health);
 
         UUID id = inquiries.ask(question(health, false), asker);
@@ -240,11 +239,13 @@ class GuidanceTest {
 
     @Test
     void whatIsMissingIsSaidAtOnce() {
-        assertThatThrownBy(() -> inquiries.ask(
-                        new NewInquiry(null, Inquiry.Direction.TO_BUREAU, unit, false, "", " "), steward))
-                .isInstanceOfSatisfying(InvalidInput.class, wrong -> assertThat(wrong.errors())
-                        .extracting(InvalidInput.FieldError::field)
-                        .containsExactlyInAnyOrder("kind", "title", "text"));
+        assertThatThrownBy(() ->
+                        inquiries.ask(new NewInquiry(null, Inquiry.Direction.TO_BUREAU, unit, false, "", " "), steward))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.errors())
+                                .extracting(InvalidInput.FieldError::field)
+                                .containsExactlyInAnyOrder("kind", "title", "text"));
     }
 
     @Test
@@ -254,9 +255,11 @@ class GuidanceTest {
         assertThatThrownBy(() -> faqs.publish(UnitCode.CITY, faq("catalog", "问", "答", null), steward))
                 .isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> faqs.publish(UnitCode.CITY, faq("no-topic", "", "", UUID.randomUUID()), bureau))
-                .isInstanceOfSatisfying(InvalidInput.class, wrong -> assertThat(wrong.errors())
-                        .extracting(InvalidInput.FieldError::field)
-                        .containsExactlyInAnyOrder("topic", "question", "answer", "inquiry"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.errors())
+                                .extracting(InvalidInput.FieldError::field)
+                                .containsExactlyInAnyOrder("topic", "question", "answer", "inquiry"));
         UUID id = faqs.publish(UnitCode.CITY, faq("catalog", "小时数据怎么编目", "分成两条", inquiry), bureau);
         assertThat(found("小时数据 两条", false)).contains(id);
         FaqController.FaqPage ofTheStranger = faqPages.one(id, stranger);
@@ -296,8 +299,8 @@ class GuidanceTest {
                         List.of(),
                         Term.ofWorkingDays(10)),
                 bureau);
-        NewVisit wanted = new NewVisit(
-                Visit.Kind.VISIT, BEGIN, "调研归集", List.of(unit), "两人", "口径不一致", List.of(followUp));
+        NewVisit wanted =
+                new NewVisit(Visit.Kind.VISIT, BEGIN, "调研归集", List.of(unit), "两人", "口径不一致", List.of(followUp));
         UUID id = visits.add(UnitCode.CITY, wanted, bureau);
         assertThat(visitPages.one(id, steward).followUps())
                 .singleElement()
@@ -311,9 +314,11 @@ class GuidanceTest {
                         unit,
                         new NewVisit(null, BEGIN.plusDays(1), "", List.of(), "", "", List.of(UUID.randomUUID())),
                         steward))
-                .isInstanceOfSatisfying(InvalidInput.class, wrong -> assertThat(wrong.errors())
-                        .extracting(InvalidInput.FieldError::field)
-                        .containsExactlyInAnyOrder("kind", "day", "title", "units", "found", "followUps"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        wrong -> assertThat(wrong.errors())
+                                .extracting(InvalidInput.FieldError::field)
+                                .containsExactlyInAnyOrder("kind", "day", "title", "units", "found", "followUps"));
         assertThatThrownBy(() -> visits.add(UnitCode.CITY, wanted, steward)).isInstanceOf(Forbidden.class);
         visits.remove(id, bureau);
         assertThatThrownBy(() -> visits.readable(id, bureau)).isInstanceOf(NotFound.class);
@@ -340,13 +345,11 @@ class GuidanceTest {
     }
 
     private NewInquiry question(UnitCode of, boolean toCity) {
-        return new NewInquiry(
-                Inquiry.Kind.QUESTION, Inquiry.Direction.TO_BUREAU, of, toCity, "要不要重复编目", "省里已编");
+        return new NewInquiry(Inquiry.Kind.QUESTION, Inquiry.Direction.TO_BUREAU, of, toCity, "要不要重复编目", "省里已编");
     }
 
     private UUID ask(Inquiry.Kind kind, String title) {
-        return inquiries.ask(
-                new NewInquiry(kind, Inquiry.Direction.TO_BUREAU, unit, false, title, "详情"), steward);
+        return inquiries.ask(new NewInquiry(kind, Inquiry.Direction.TO_BUREAU, unit, false, title, "详情"), steward);
     }
 
     private void act(UUID id, InquiryAct act, @Nullable String text, Actor actor) {

@@ -52,7 +52,8 @@ class InquiryEventTest {
             assertThat(notification.except()).isEqualTo(SOMEBODY);
             assertThat(texts()).containsKey("notice." + notification.notice().code());
         }
-        assertThat(event(what, Inquiry.Direction.TO_BUREAU, true).notifications()).isEmpty();
+        assertThat(event(what, Inquiry.Direction.TO_BUREAU, true).notifications())
+                .isEmpty();
     }
 
     @Test
@@ -67,19 +68,17 @@ class InquiryEventTest {
         assertThat(published.notifications().getFirst().to())
                 .extracting(InquiryEventTest::word)
                 .containsExactly("unit-cdo@01", "data-steward@01");
-        assertThat(new FaqEvent(FaqEvent.What.EDIT, new UUID(0, 1), UnitCode.CITY, "问", UNIT, SOMEBODY)
-                        .notifications())
+        assertThat(new FaqEvent(FaqEvent.What.EDIT, new UUID(0, 1), UnitCode.CITY, "问", UNIT, SOMEBODY).notifications())
                 .isEmpty();
-        var visit = new VisitEvent(
-                VisitEvent.What.ADD, new UUID(0, 1), "走访", UnitCode.CITY, List.of(UNIT), SOMEBODY);
+        var visit = new VisitEvent(VisitEvent.What.ADD, new UUID(0, 1), "走访", UnitCode.CITY, List.of(UNIT), SOMEBODY);
         assertThat(visit.notifications().getFirst().to())
                 .extracting(InquiryEventTest::word)
                 .containsExactly("unit-cdo@01", "data-steward@01");
         assertThat(texts()).containsKeys("notice.faq-published", "notice.visit-recorded");
         for (FaqEvent.What what : FaqEvent.What.values()) {
             assertThat(texts())
-                    .containsKey("audit."
-                            + new FaqEvent(what, new UUID(0, 1), UnitCode.CITY, "问", null, SOMEBODY).action());
+                    .containsKey(
+                            "audit." + new FaqEvent(what, new UUID(0, 1), UnitCode.CITY, "问", null, SOMEBODY).action());
         }
         for (VisitEvent.What what : VisitEvent.What.values()) {
             assertThat(texts())
