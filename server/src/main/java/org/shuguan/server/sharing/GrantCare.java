@@ -15,7 +15,6 @@ import org.shuguan.dataplane.serve.RowFilter;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
-import org.shuguan.server.calendar.Calendar;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.client.MachineClients;
@@ -44,7 +43,6 @@ public class GrantCare {
     private final MachineClients clients;
     private final Access access;
     private final Institution institution;
-    private final Calendar calendar;
     private final Tasks tasks;
     private final Setting<Integer> unused;
     private final Setting<Integer> expiring;
@@ -57,7 +55,6 @@ public class GrantCare {
             MachineClients clients,
             Access access,
             Institution institution,
-            Calendar calendar,
             Tasks tasks,
             Settings settings,
             Clock clock) {
@@ -67,7 +64,6 @@ public class GrantCare {
         this.clients = clients;
         this.access = access;
         this.institution = institution;
-        this.calendar = calendar;
         this.tasks = tasks;
         this.unused = settings.days("sharing.unused");
         this.expiring = settings.days("sharing.expiring");
