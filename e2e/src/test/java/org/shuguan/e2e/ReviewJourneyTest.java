@@ -73,7 +73,7 @@ class ReviewJourneyTest {
             cdo.open("/office/notices");
             // One: open. Two: choose. Three: confirm.
             cdo.page()
-                    .getByRole(AriaRole.BUTTON)
+                    .getByRole(AriaRole.LINK)
                     .filter(new Locator.FilterOptions().setHasText(title))
                     .filter(new Locator.FilterOptions().setHasText("催办"))
                     .first()
@@ -91,7 +91,7 @@ class ReviewJourneyTest {
             Assertions.assertThat(steward.runs(TELLS, asked)).isEqualTo(true);
             steward.open("/office/notices");
             steward.page()
-                    .getByRole(AriaRole.BUTTON)
+                    .getByRole(AriaRole.LINK)
                     .filter(new Locator.FilterOptions().setHasText("询问您提交的“" + asked))
                     .first()
                     .click();
