@@ -11,6 +11,8 @@ create table comment.comment (
     audience text not null check (audience in ('internal', 'everybody')),
     -- the unit for which it was written; of somebody who oversees, the territory
     unit text not null,
+    -- the unit at which the writer held the role: of somebody who oversees, not the territory
+    office text not null,
     -- null after it was removed
     text text check (length(text) between 1 and 2000),
     written_by text not null,

@@ -13,6 +13,7 @@ import org.shuguan.server.platform.Rows;
 ///
 /// @param about the kind of the object ([CommentSubject#about])
 /// @param unit for which it was written; of somebody who oversees, the territory
+/// @param office the unit at which the writer held the role
 /// @param text null after it was removed
 public record Comment(
         UUID id,
@@ -20,6 +21,7 @@ public record Comment(
         UUID subject,
         Audience audience,
         UnitCode unit,
+        UnitCode office,
         @Nullable String text,
         String writtenBy,
         OfficerId writtenById,

@@ -9,6 +9,7 @@ import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.OfficerId;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
+import org.shuguan.server.platform.Texts;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,7 @@ class CommentController {
     /// A person whom a comment names.
     record MentionRow(OfficerId officer, String name) {}
 
+    /// @param unitName the unit at which the writer held the role
     /// @param mine whether the reader wrote it
     /// @param mayEdit whether they can still change its text
     record CommentRow(Comment comment, String unitName, List<MentionRow> mentions, boolean mine, boolean mayEdit) {}
@@ -61,10 +63,12 @@ class CommentController {
 
     private final Comments comments;
     private final Institution institution;
+    private final Texts texts;
 
-    CommentController(Comments comments, Institution institution) {
+    CommentController(Comments comments, Institution institution, Texts texts) {
         this.comments = comments;
         this.institution = institution;
+        this.texts = texts;
     }
 
     /// @param about kind of the object
@@ -88,7 +92,8 @@ class CommentController {
                 thread.comments().page(),
                 thread.comments().size(),
                 thread.units().stream()
-                        .map(unit -> new CommentUnit(unit, names.apply(unit)))
+                        .map(unit -> new CommentUnit(
+                                unit, unit.equals(UnitCode.CITY) ? texts.say("comment.city") : names.apply(unit)))
                         .toList(),
                 comments.isInternalToBureau(),
                 Comments.LONGEST);
@@ -143,7 +148,7 @@ class CommentController {
         boolean mine = one.writtenById().equals(actor.officer());
         return new CommentRow(
                 one,
-                names.apply(one.unit()),
+                names.apply(one.office()),
                 thread.mentions().getOrDefault(one.id(), List.of()).stream()
                         .map(mention -> new MentionRow(mention.officer(), mention.name()))
                         .toList(),

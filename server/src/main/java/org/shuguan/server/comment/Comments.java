@@ -130,6 +130,7 @@ public class Comments {
                 subject,
                 Objects.requireNonNull(audience),
                 unit,
+                office(unit, actor),
                 wanted.text(),
                 actor.officerName(),
                 actor.officer(),
@@ -284,6 +285,15 @@ public class Comments {
                     .forEach(units::add);
         }
         return List.copyOf(units);
+    }
+
+    /// The unit at which the actor holds the role in which they write for the unit or territory.
+    private static UnitCode office(UnitCode unit, Actor actor) {
+        return actor.capacities().stream()
+                .filter(capacity -> capacity.unit().equals(unit))
+                .map(Capacity::heldAt)
+                .findFirst()
+                .orElse(unit);
     }
 
     private Comment mine(UUID id, Actor actor) {

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class KeptComments {
-    private static final String SELECT = "select c.id, c.about, c.subject, c.audience, c.unit, c.text, c.written_by,"
-            + " c.written_by_id, c.written_at, c.edited_at, c.removed_by, c.removed_at from comment.comment c ";
+    private static final String SELECT =
+            "select c.id, c.about, c.subject, c.audience, c.unit, c.office, c.text, c.written_by,"
+                    + " c.written_by_id, c.written_at, c.edited_at, c.removed_by, c.removed_at from comment.comment c ";
 
     /// The comments on an object that a reader may read; their own in any case.
     private static final String READ = "where c.about = :about and c.subject = :subject and (c.audience = 'everybody'"
@@ -49,9 +50,9 @@ class KeptComments {
 
     void add(Comment comment) {
         jdbc.sql("""
-                        insert into comment.comment (id, about, subject, audience, unit, text, written_by,
+                        insert into comment.comment (id, about, subject, audience, unit, office, text, written_by,
                                                      written_by_id, written_at)
-                        values (:id, :about, :subject, :audience, :unit, :text, :writtenBy, :writtenById, :writtenAt)
+                        values (:id, :about, :subject, :audience, :unit, :office, :text, :writtenBy, :writtenById, :writtenAt)
                         """).params(Rows.of(comment)).update();
     }
 

@@ -140,6 +140,11 @@ class CommentsTest {
     void oneWritesForAUnitThatTakesPartAndTheBureauForItsTerritory() {
         assertThat(thread(asking).units()).containsExactly(asks);
         assertThat(thread(bureau).units()).contains(UnitCode.CITY);
+        write("请两家商量", Comment.Audience.EVERYBODY, bureau);
+        assertThat(thread(asking).comments().items())
+                .singleElement()
+                .returns(UnitCode.CITY, Comment::unit)
+                .returns(new UnitCode("KD"), Comment::office);
         assertThatThrownBy(() -> comments.write(
                         DEMAND, demand, new NewComment(owns, Comment.Audience.EVERYBODY, "冒名", List.of()), asking))
                 .isInstanceOf(Forbidden.class);
