@@ -36,7 +36,6 @@ class CockpitSheet {
 
     private static final int ABREAST = 3;
     private static final double TENTHS = 10;
-    private static final String NOTHING = "—";
 
     private final Institution institution;
     private final Texts texts;
@@ -137,7 +136,7 @@ class CockpitSheet {
     private static Object value(Indicator indicator, @Nullable Figure figure) {
         Double value = figure == null ? null : figure.value();
         if (value == null) {
-            return NOTHING;
+            return FigureSheet.NOTHING;
         }
         return indicator.kind() == Indicator.Kind.NUMBER
                 ? (Object) Math.round(value)

@@ -39,6 +39,9 @@ public record FigureSheet(String title, String subtitle, List<Table> tables) {
             List<? extends List<? extends @Nullable Object>> rows,
             boolean summed) {}
 
+    /// Stands where there is no number, and is aligned as one.
+    public static final String NOTHING = "—";
+
     /// The resolution of pictures, in dots per inch.
     public static final int DPI = 150;
 
@@ -160,7 +163,7 @@ public record FigureSheet(String title, String subtitle, List<Table> tables) {
             case Double number -> cell("right", "%,.1f".formatted(number), thin);
             case Number number -> cell("right", "%,d".formatted(number.longValue()), thin);
             case null -> cell("left", "", thin);
-            default -> cell("left", value.toString(), thin);
+            default -> cell(value.equals(NOTHING) ? "right" : "left", value.toString(), thin);
         };
     }
 
