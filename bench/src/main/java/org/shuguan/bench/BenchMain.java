@@ -9,7 +9,8 @@ import org.shuguan.bench.search.SearchBench;
 
 /// Main class of `./shuguan bench census [ROWS] [RUNS]`, `collect [TABLE ROWS] [FILE ROWS] [RUNS]`, `quality [ROWS]
 /// [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS] [SECONDS]`, `office [USERS]
-/// [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`,
+/// [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect
+/// [--mistakes]`, `fuzz [MINUTES]`,
 /// `files DIR`.
 public final class BenchMain {
     private static final String KNOWN =

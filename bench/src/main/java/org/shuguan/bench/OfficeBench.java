@@ -90,8 +90,7 @@ final class OfficeBench {
                 String address = addresses.get((int) (opened.getAndIncrement() % addresses.size()));
                 long began = System.nanoTime();
                 one.text(address);
-                took.computeIfAbsent(name, key -> new ConcurrentLinkedQueue<>())
-                        .add((System.nanoTime() - began) / 1e6);
+                took.computeIfAbsent(name, key -> new ConcurrentLinkedQueue<>()).add((System.nanoTime() - began) / 1e6);
             });
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -216,7 +215,8 @@ final class OfficeBench {
                     insert into followup.%1$s
                     select (jsonb_populate_record(t, jsonb_build_object('follow_up', c.id)%2$s)).*
                       from copies c join followup.%1$s t on t.follow_up = c.of
-                    """.formatted(table, table.equals("turn") ? "" : " || jsonb_build_object('id', gen_random_uuid())"));
+                    """.formatted(
+                            table, table.equals("turn") ? "" : " || jsonb_build_object('id', gen_random_uuid())"));
         }
         execute(connection, """
                 insert into followup.step (follow_up, what, at, officer, officer_name, on_behalf_of, text)

@@ -104,7 +104,10 @@ class CollectionJourneyTest {
                 .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(Desk.ON_A_BUSY_MACHINE));
         steward.follow("推送批次").sees("已归集").sees("地块管理系统").lookAtEveryWidth("push-batches-zh");
         steward.open("/office/collection/" + plan + "/rows").heads(PARCELS);
-        steward.open("/office/catalog/" + entry(steward)).heads(PARCELS).sees("已归集 5 次").look("entry-chain-zh");
+        steward.open("/office/catalog/" + entry(steward))
+                .heads(PARCELS)
+                .sees("已归集 5 次")
+                .look("entry-chain-zh");
         steward.open("/office/chain").heads("全链条").sees(PARCELS).lookAtEveryWidth("chain-zh");
     }
 

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +38,8 @@ class ExchangeJourneyTest {
 
     @Test
     void aGrantIsUsedByTheProgramOnItsPageUntilItIsSuspended() throws Exception {
-        MachineClient client = MachineClient.registered(
-                browser, city, "rsj.steward", "就业见习核对系统", "核对见习基地院校", "exchange:read");
+        MachineClient client =
+                MachineClient.registered(browser, city, "rsj.steward", "就业见习核对系统", "核对见习基地院校", "exchange:read");
         try (Desk steward = desk().signIn("rsj.steward")) {
             theGrant(steward).click();
             steward.heads(RESOURCE).sees("文件");
@@ -78,7 +77,9 @@ class ExchangeJourneyTest {
                 owner.open("/office/sharing/grants/" + grant).press("立即暂停");
                 owner.fill("reason", "核实用途").confirm("立即暂停").sees("已暂停。");
             }
-            assertThat(client.run(program, folder)).contains("HTTP/1.1 403", "没有可用的授权").doesNotContain("\"records\"");
+            assertThat(client.run(program, folder))
+                    .contains("HTTP/1.1 403", "没有可用的授权")
+                    .doesNotContain("\"records\"");
             steward.open("/office/exchange/grants/" + grant).sees("已删除").look("exchange-suspended-zh");
         }
     }

@@ -1068,9 +1068,7 @@ class EveryEndpointTest {
                                                       bytes, received_at, run)
                         select gen_random_uuid(), plan, gen_random_uuid(), '系统' || n, 'k' || n, 'x', n, n, now(), id
                           from collection.run, generate_series(1, 3) n where id = cast(:run as uuid)
-                        """)
-                .param("run", collected)
-                .update();
+                        """).param("run", collected).update();
         quality(found, steward, entry);
     }
 

@@ -116,11 +116,13 @@ class ChainController {
                 .column("holding", ChainRow::holding)
                 .sorted("holding", ChainRow::holding);
         for (ChainLink link : ChainLink.values()) {
-            columns = columns.said(link.word(), (row, texts) -> row.links().stream()
-                    .filter(one -> one.link() == link)
-                    .findFirst()
-                    .map(one -> cell(one, texts))
-                    .orElse(""));
+            columns = columns.said(
+                    link.word(),
+                    (row, texts) -> row.links().stream()
+                            .filter(one -> one.link() == link)
+                            .findFirst()
+                            .map(one -> cell(one, texts))
+                            .orElse(""));
         }
         return columns.filter("holds", words).filter("lacks", words);
     }

@@ -127,8 +127,7 @@ public class DemoCalls {
         int status = kind == 0 ? 400 : kind == 1 ? 503 : 200;
         int rows = status == 200 ? (action == Call.Action.LOOKUP ? 1 : random.nextInt(100)) : 0;
         String result = status == 200 ? "ok" : status == 400 ? "exchange/filter-value" : "exchange/source-slow";
-        return call(
-                grant, client, name, unit, at, action, 1 + random.nextInt(5000), status, rows, result, random);
+        return call(grant, client, name, unit, at, action, 1 + random.nextInt(5000), status, rows, result, random);
     }
 
     private static Call call(
@@ -143,9 +142,7 @@ public class DemoCalls {
             int rows,
             String result,
             Random random) {
-        String filter = action == Call.Action.LOOKUP
-                ? grant.items().getFirst().code() + " = " + key
-                : "";
+        String filter = action == Call.Action.LOOKUP ? grant.items().getFirst().code() + " = " + key : "";
         return new Call(
                 at,
                 new UUID(random.nextLong(), random.nextLong()),
