@@ -120,7 +120,7 @@ class Ways {
             return CollectionWay.FULL;
         }
         if (way.mode() == CollectionWay.Mode.PUSH) {
-            return CollectionWay.push(key(content, way));
+            return CollectionWay.push(key(content, way, new InvalidInput.Check()));
         }
         if (!isPossible(content)) {
             throw CollectionRefused.noIncrements();
@@ -132,7 +132,7 @@ class Ways {
         long most = offer == null
                 ? Watermark.Kind.NUMBER.mostOverlap()
                 : offer.kind().mostOverlap();
-        new InvalidInput.Check()
+        InvalidInput.Check check = new InvalidInput.Check()
                 .that(way.watermark() != null && !way.watermark().isBlank(), "watermark", "required")
                 .that(
                         way.watermark() == null || way.watermark().isBlank() || offer != null,
@@ -147,19 +147,19 @@ class Ways {
                         way.fullEvery() == 0 || (way.fullEvery() >= 2 && way.fullEvery() <= MOST_FULL_EVERY),
                         "fullEvery",
                         "setting-number",
-                        Map.of("least", 2, "most", MOST_FULL_EVERY))
-                .orRefuse();
-        return CollectionWay.increment(
-                Objects.requireNonNull(way.watermark()), way.overlap(), key(content, way), way.fullEvery());
+                        Map.of("least", 2, "most", MOST_FULL_EVERY));
+        List<String> key = key(content, way, check);
+        return CollectionWay.increment(Objects.requireNonNull(way.watermark()), way.overlap(), key, way.fullEvery());
     }
 
     /// The chosen columns of the key in the order of the items; none if they are those that the entry marks.
-    private List<String> key(Content content, CollectionWay way) {
+    ///
+    /// @param check of what else is wrong with the way
+    private List<String> key(Content content, CollectionWay way, InvalidInput.Check check) {
         List<KeyColumn> keys = keys(content);
         List<String> key =
                 keys.stream().map(KeyColumn::column).filter(way.key()::contains).toList();
-        new InvalidInput.Check()
-                .that(new HashSet<>(key).containsAll(way.key()), "key", "no-key-column")
+        check.that(new HashSet<>(key).containsAll(way.key()), "key", "no-key-column")
                 .that(!key.isEmpty() || keys.stream().anyMatch(KeyColumn::marked), "key", "required")
                 .orRefuse();
         return key.equals(keys.stream()
