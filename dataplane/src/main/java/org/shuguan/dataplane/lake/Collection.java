@@ -28,7 +28,8 @@ public record Collection(
     /// A column to be collected.
     ///
     /// @param letter the guide's letter of its type, see [LakeType#of]
-    /// @param declared the type that the source declared when the column was described, empty if unknown
+    /// @param declared the type that the source declared when the column was described, empty if unknown; rows of a
+    ///     file get the same types
     public record Field(
             String column,
             @Nullable String letter,
@@ -73,7 +74,8 @@ public record Collection(
 
     Map<String, String> declared() {
         Map<String, String> declared = new LinkedHashMap<>();
-        fields.forEach(field -> declared.put(field.column(), field.declared()));
+        // A file declares no types that could have changed.
+        fields.forEach(field -> declared.put(field.column(), path == null ? "" : field.declared()));
         if (growth != null && !growth.pushed()) {
             declared.putIfAbsent(growth.watermark(), "");
         }

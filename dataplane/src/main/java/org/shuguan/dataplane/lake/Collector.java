@@ -152,11 +152,7 @@ public final class Collector {
                 .map(field -> new LakeColumn(
                         field.column(),
                         LakeType.of(
-                                field.letter(),
-                                field.lengthBytes(),
-                                there.containsKey(field.column())
-                                        ? there.get(field.column()).declaredType()
-                                        : ""),
+                                field.letter(), field.lengthBytes(), declared(what, field, there.get(field.column()))),
                         field.key(),
                         field.comment()))
                 .toList();
@@ -175,6 +171,13 @@ public final class Collector {
                     new ConvertedRows(columns, read, relation, increment == null ? null : increment.watermark());
             return new Writing(what, table, columns, converted, increment, relation, watch, drift, leftOut).written();
         }
+    }
+
+    private static String declared(Collection what, Collection.Field field, Table.@Nullable Column there) {
+        if (what.path() == null && !field.declared().isEmpty()) {
+            return field.declared();
+        }
+        return there == null ? "" : there.declaredType();
     }
 
     private static void receive(Relation relation, Watch watch) throws SourceUnreadable, LakeRefused {

@@ -108,6 +108,21 @@ class PushedTest {
     }
 
     @Test
+    void rowsGetTheTypesThatTheSourceDeclared() throws Exception {
+        city.execute(
+                "create table exactly (id varchar(9) primary key, n numeric(12,2)); insert into exactly values ('a', 1.5)");
+        collector.collect(city.of("exactly", "exactly-0", key("id", "C"), field("n", "N")), QUIET);
+        Collected sent = pushed(
+                "exactly",
+                "1",
+                "{\"id\": \"b\", \"n\": \"2.5\"}\n{\"id\": \"c\", \"n\": \"2.555\"}\n",
+                new Collection.Field("id", "C", null, true, "varchar(9)", null),
+                new Collection.Field("n", "N", null, false, "numeric(12,2)", null));
+        assertThat(rows(sent, "exactly")).isEqualTo("[[a, 1.50], [b, 2.50]]");
+        assertThat(sent.quarantined()).isEqualTo(1);
+    }
+
+    @Test
     void whatDoesNotFitIsQuarantinedAndOtherColumnsAreRefused() throws Exception {
         var fields = new Collection.Field[] {key("id", "I"), field("n", "I")};
         Collected first =

@@ -190,7 +190,7 @@ class CollectionJob implements JobKind {
     private Collection what(Plan plan, CollectionRun run, Version version, Content.Mount mount)
             throws SourceUnreadable {
         boolean upload = run.mode() != CollectionRun.Mode.TABLE;
-        Map<String, String> declared = upload ? Map.of() : declared(plan, version, mount);
+        Map<String, String> declared = declared(plan, version, mount);
         List<Collection.Field> fields = version.content().items().stream()
                 .filter(item -> item.physicalName() != null)
                 .map(item -> new Collection.Field(
