@@ -126,10 +126,10 @@ final class Increment {
         return from;
     }
 
-    /// From where on an increment would have read; null if there is no base.
+    /// From where on an increment would have read; null if there is no base, or rows are sent.
     @Nullable
     String missedFrom() {
-        String upTo = before == null ? null : before.upTo();
+        String upTo = before == null || growth.pushed() ? null : before.upTo();
         return upTo == null ? null : watermark.kind().less(upTo, growth.overlap());
     }
 

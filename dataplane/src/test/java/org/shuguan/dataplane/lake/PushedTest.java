@@ -108,6 +108,32 @@ class PushedTest {
     }
 
     @Test
+    void rowsAreAddedToWhatWasCollectedByIncrementOfWhichTheNextOneReadsAllRows() throws Exception {
+        city.execute("create table dated (id int primary key, d date); insert into dated values (1, '2024-01-05')");
+        var fields = new Collection.Field[] {key("id", "I"), field("d", "D")};
+        Collection.Growth byDay = new Collection.Growth("d", 1, 0, false, "source");
+        Collection full = city.of("dated", "dated-0", fields);
+        collector.collect(grown(full, "dated-0", byDay), QUIET);
+        Collected sent = pushed("dated", "1", "{\"id\": \"2\", \"d\": \"2024-02-01\"}\n", fields);
+        assertThat(rows(sent, "dated")).isEqualTo("[[1, 2024-01-05], [2, 2024-02-01]]");
+        Collected next = collector.collect(grown(full, "dated-2", byDay), QUIET);
+        assertThat(Grown.of(next.version()).orElseThrow().because()).isEqualTo(Grown.Because.OTHER_WAY);
+        assertThat(rows(next, "dated")).isEqualTo("[[1, 2024-01-05]]");
+    }
+
+    private static Collection grown(Collection full, String run, Collection.Growth growth) {
+        return new Collection(
+                full.source(),
+                full.path(),
+                full.table(),
+                full.fields(),
+                run,
+                full.quarantine(),
+                full.silence(),
+                growth);
+    }
+
+    @Test
     void rowsGetTheTypesThatTheSourceDeclared() throws Exception {
         city.execute(
                 "create table exactly (id varchar(9) primary key, n numeric(12,2)); insert into exactly values ('a', 1.5)");
