@@ -156,7 +156,7 @@ final class OfficeBench {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create temp table units as
-                    select code, row_number() over (order by code) - 1 as n from institution.unit where kind <> 'city'
+                    select code, row_number() over (order by code) - 1 as n from institution.unit where code <> '00'
                     """);
             officers(connection);
             followUps(connection);
