@@ -158,6 +158,7 @@ final class OfficeBench {
                     create temp table units as
                     select code, row_number() over (order by code) - 1 as n from institution.unit where code <> '00'
                     """);
+            sessions(statement);
             officers(connection);
             followUps(connection);
             meetings(connection);
@@ -167,6 +168,17 @@ final class OfficeBench {
         try (Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze");
         }
+    }
+
+    /// Many sessions for each account, because few accounts of the demo read all pages.
+    private static void sessions(Statement statement) throws SQLException {
+        statement.execute("""
+                insert into settings.value (id, key, value, source, mark, valid_from, reason, changed_by, changed_by_name,
+                                            changed_at)
+                values (gen_random_uuid(), 'identity.sessions', '{"number": 50}', 'bench', 'ours', current_date - 1,
+                        'bench', gen_random_uuid(), 'bench', now())
+                """);
+        statement.execute("update settings.revision set revision = revision + 1");
     }
 
     private static void officers(Connection connection) throws SQLException {
