@@ -116,7 +116,9 @@ final class OfficeBench {
         pages.put("calendar", List.of("/api/follow-ups?size=200&sort=due&" + span));
         pages.put("rates", List.of("/api/follow-ups/rates"));
         pages.put("meetings", List.of("/api/meetings?size=20"));
-        pages.put("meeting", addresses(connection, "/api/meetings/", "meeting.meeting where state = 'ended'"));
+        pages.put(
+                "meeting",
+                addresses(connection, "/api/meetings/", "meeting.meeting where state = 'ended' and territory = '00'"));
         pages.put("topics", List.of("/api/topics?size=20"));
         pages.put("resolutions", List.of("/api/resolutions?size=20"));
         pages.put("directives", List.of("/api/directives?size=20"));
