@@ -3,9 +3,11 @@ package org.shuguan.server.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.OneTimeSecret;
 import org.springframework.stereotype.Service;
@@ -22,6 +24,7 @@ public class MachineTokens {
     /// A client that sent a valid token.
     public record Machine(UUID client, String name, UnitCode unit, Set<String> scopes) {}
 
+    private static final String BEARER = "bearer ";
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
@@ -44,5 +47,12 @@ public class MachineTokens {
                                 found.name(),
                                 found.unit(),
                                 Set.of(found.scopes().split(" ")))));
+    }
+
+    /// The token of an `Authorization` field, null if it has none.
+    public static @Nullable String bearer(@Nullable String header) {
+        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? header.substring(BEARER.length()).strip()
+                : null;
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,6 @@ class TokenEndpoint {
     static final String AUDIENCE = "urn:shuguan";
 
     private static final String PATH = "/oauth2/token";
-    private static final String BEARER = "bearer ";
 
     @Bean
     @Order(1)
@@ -113,10 +111,7 @@ class TokenEndpoint {
 
     /// The token of a request, null if it has none.
     static @Nullable String token(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? header.substring(BEARER.length()).strip()
-                : null;
+        return MachineTokens.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
     /// The client as the request names it: as the user name of basic authentication, which is what is checked if there

@@ -87,13 +87,9 @@ class Batches {
 
     /// Gives a collection the batches that wait, and those of collections that have failed.
     void take(UUID run, UUID plan) {
-        jdbc.sql("""
-                        update collection.batch b set run = :run
-                         where b.plan = :plan
-                               and (b.run is null
-                                    or (select j.state from job.job j where j.id = b.run) in ('failed', 'cancelled')
-                                       and (select r.snapshot from collection.run r where r.id = b.run) is null)
-                        """.replace("(select j.state from job.job j where j.id = b.run)", Jobs.stateOf("b.run")))
+        jdbc.sql("update collection.batch b set run = :run where b.plan = :plan and (b.run is null or ("
+                        + Jobs.stateOf("b.run") + " in ('failed', 'cancelled')"
+                        + " and (select r.snapshot from collection.run r where r.id = b.run) is null))")
                 .param("run", run)
                 .param("plan", plan)
                 .update();

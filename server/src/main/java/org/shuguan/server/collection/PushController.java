@@ -3,7 +3,6 @@ package org.shuguan.server.collection;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 class PushController {
     static final String ROOT = "/collect/v1";
     private static final String RESOURCE = "/resources/{front}/{number}";
-    private static final String BEARER = "bearer ";
 
     /// What a sender must know.
     ///
@@ -161,10 +159,8 @@ class PushController {
     }
 
     private MachineTokens.Machine machine(@Nullable String authorization) {
-        MachineTokens.Machine machine = Optional.ofNullable(authorization)
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                .flatMap(
-                        value -> tokens.machine(value.substring(BEARER.length()).strip()))
+        MachineTokens.Machine machine = Optional.ofNullable(MachineTokens.bearer(authorization))
+                .flatMap(tokens::machine)
                 .orElseThrow(PushRefused::token);
         if (!machine.scopes().contains(MachineTokens.COLLECT)) {
             throw PushRefused.scope();

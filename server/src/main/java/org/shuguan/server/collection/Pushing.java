@@ -95,38 +95,14 @@ class Pushing {
             Files.createDirectories(folder);
             Content content = collecting.contentOf(plan);
             SentRows.Read read = rows.keep(body, columns(content), key(plan, content), file);
-            Taken taken = Objects.requireNonNull(transaction.execute(status -> before(machine, plan, name, hash)
-                    .orElseGet(() -> {
-                        // One at a time, so that their numbers are in the order in which they are visible.
-                        Plan locked = plans.lock(plan.id()).orElseThrow(PushRefused::unknown);
-                        mustTake(locked);
-                        Optional<Taken> meanwhile = before(machine, plan, name, hash);
-                        if (meanwhile.isPresent()) {
-                            return meanwhile.get();
-                        }
-                        batches.add(
-                                id,
-                                plan.id(),
-                                machine.client(),
-                                machine.name(),
-                                name,
-                                hash,
-                                read.records(),
-                                body.length,
-                                read.ignored(),
-                                clock.instant());
-                        events.publishEvent(CollectionEvent.of(
-                                CollectionEvent.What.PUSH,
-                                locked,
-                                null,
-                                null,
-                                Map.of(
-                                        "client", machine.name(),
-                                        "records", Integer.toString(read.records()),
-                                        "batch", id.toString())));
-                        collecting.startPushed(locked, new Person(null, machine.name()));
-                        return new Taken(batches.find(id).orElseThrow(), false);
-                    })));
+            Taken taken = Objects.requireNonNull(transaction.execute(status -> {
+                // One at a time, so that their numbers are in the order in which they are visible.
+                Plan locked = plans.lock(plan.id()).orElseThrow(PushRefused::unknown);
+                return before(machine, plan, name, hash).orElseGet(() -> {
+                    mustTake(locked);
+                    return taken(id, locked, machine, name, hash, body.length, read);
+                });
+            }));
             if (!taken.batch().id().equals(id)) {
                 Files.deleteIfExists(file);
             }
@@ -137,6 +113,38 @@ class Pushing {
             CollectedFiles.delete(file);
             throw failed;
         }
+    }
+
+    private Taken taken(
+            UUID id,
+            Plan plan,
+            MachineTokens.Machine machine,
+            String name,
+            String hash,
+            int bytes,
+            SentRows.Read read) {
+        batches.add(
+                id,
+                plan.id(),
+                machine.client(),
+                machine.name(),
+                name,
+                hash,
+                read.records(),
+                bytes,
+                read.ignored(),
+                clock.instant());
+        events.publishEvent(CollectionEvent.of(
+                CollectionEvent.What.PUSH,
+                plan,
+                null,
+                null,
+                Map.of(
+                        "client", machine.name(),
+                        "records", Integer.toString(read.records()),
+                        "batch", id.toString())));
+        collecting.startPushed(plan, new Person(null, machine.name()));
+        return new Taken(batches.find(id).orElseThrow(), false);
     }
 
     private Optional<Taken> before(MachineTokens.Machine machine, Plan plan, String key, String hash) {

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.shuguan.server.client.MachineTokens;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +25,6 @@ class ExchangeController {
     static final String ROOT = "/exchange/v1";
 
     private static final String RESOURCE = "/resources/{front}/{number}";
-    private static final String BEARER = "bearer ";
     static final int MOST_BODY = 1 << 20;
 
     private final Gateway gateway;
@@ -121,19 +119,12 @@ class ExchangeController {
                 in.getQueryString() == null ? "" : in.getQueryString(),
                 parameters,
                 body,
-                token(in.getHeader(HttpHeaders.AUTHORIZATION)),
+                MachineTokens.bearer(in.getHeader(HttpHeaders.AUTHORIZATION)),
                 in.getHeader(HttpHeaders.ACCEPT),
                 in.getHeader(HttpHeaders.IF_NONE_MATCH),
                 in.getHeader(HttpHeaders.RANGE),
                 in.getHeader(HttpHeaders.IF_RANGE),
                 in.getRemoteAddr());
-    }
-
-    /// The token of an `Authorization` field.
-    static @Nullable String token(@Nullable String header) {
-        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? header.substring(BEARER.length()).strip()
-                : null;
     }
 
     private static void send(Reply reply, HttpServletResponse out) throws IOException {

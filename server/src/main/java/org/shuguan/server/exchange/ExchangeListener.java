@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.client.MachineTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -260,7 +261,7 @@ class ExchangeListener implements SmartLifecycle {
                 query == null ? "" : query,
                 parameters,
                 body,
-                ExchangeController.token(head.get("authorization")),
+                MachineTokens.bearer(head.get("authorization")),
                 head.get("accept"),
                 head.get("if-none-match"),
                 head.get("range"),
