@@ -70,7 +70,7 @@ const granted: Partial<Record<Role, string[]>> = {
   ],
   'security-reviewer': ['catalog.oversee', 'census.review'],
   auditor: ['powers.ask'],
-  'system-administrator': ['client.read', 'delivery.read', 'powers.ask'],
+  'system-administrator': ['backup.read', 'client.read', 'delivery.read', 'powers.ask'],
   'security-administrator': ['powers.ask'],
 }
 const of = (role: Role) =>

@@ -5,6 +5,8 @@ export interface SourceForm {
   name: string
   kind: NonNullable<SourceRequest['kind']>
   driver?: string
+  /** id of the front-end host that reads it, empty if the node does */
+  through: string
   host: string
   port: string
   database: string
@@ -15,13 +17,14 @@ export interface SourceForm {
   secret: string
 }
 
-export type SourceField = Exclude<keyof SourceForm, 'kind' | 'driver' | 'name'>
+export type SourceField = Exclude<keyof SourceForm, 'kind' | 'driver' | 'name' | 'through'>
 
 export function sourceForm(source?: SourceView): SourceForm {
   return {
     name: source?.name ?? '',
     kind: source?.kind ?? 'postgresql',
     driver: source?.driver,
+    through: source?.through ?? '',
     host: source?.host ?? '',
     port: source ? String(source.port ?? '') : '5432',
     database: source?.database ?? '',
@@ -41,6 +44,7 @@ export function sourceRequest(form: SourceForm, id?: string, version?: number): 
     name: form.name,
     kind: form.kind,
     driver: form.driver,
+    through: or(form.through),
     host: or(form.host),
     port: form.port.trim() === '' ? undefined : Number(form.port),
     database: or(form.database),
@@ -55,9 +59,9 @@ export function sourceRequest(form: SourceForm, id?: string, version?: number): 
   }
 }
 
-/** The fields for a kind of source, in the order of the form. */
-export function fieldsOf(kind: SourceForm['kind']): SourceField[] {
-  if (kind === 'files') return []
+/** The fields for a kind of source, in the order of the form. Files that a front-end host reads are in a folder there. */
+export function fieldsOf(kind: SourceForm['kind'], through = ''): SourceField[] {
+  if (kind === 'files') return through === '' ? [] : ['database']
   if (kind === 'http') return ['document', 'base', 'secret']
   return ['host', 'port', 'database', 'schemas', 'user', 'secret']
 }

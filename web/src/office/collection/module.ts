@@ -26,6 +26,18 @@ export default {
       meta: { title: 'collection.versions' },
     },
     {
+      path: 'collection/:id/removals',
+      component: () => import('@/office/collection/RemovalList.vue'),
+      props: true,
+      meta: { title: 'removal.title' },
+    },
+    {
+      path: 'collection/:id/removals/:removal',
+      component: () => import('@/office/collection/RemovalPage.vue'),
+      props: true,
+      meta: { title: 'removal.title' },
+    },
+    {
       path: 'collection/:id/batches',
       component: () => import('@/office/collection/BatchList.vue'),
       props: true,

@@ -2,7 +2,7 @@ import type { CollectionWayView } from '@/api/types'
 
 /** What the form of a plan's way sends. */
 export interface WayForm {
-  mode: 'full' | 'increment' | 'push'
+  mode: 'full' | 'increment' | 'push' | 'capture'
   watermark: string
   overlap: number
   key: string[]

@@ -27,6 +27,17 @@ echo "$(echo "$STATE" | sed 's/.*"sha256":"\\([^"]*\\)".*/\\1/')  ${grant}.csv" 
 }
 
 /**
+ * A program that follows the changes as a stream.
+ *
+ * @param path of the changes
+ */
+export function following(origin: string, path: string, grant: string): string {
+  return `${token(origin)}curl -sN --fail-with-body -H "Authorization: Bearer $TOKEN" -H "Accept: text/event-stream" \\
+  "${origin}${path}?grant=${grant}"
+`
+}
+
+/**
  * @param origin address of the server
  * @param path of the records
  * @param grant number of the grant

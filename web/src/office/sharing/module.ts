@@ -15,6 +15,12 @@ export default {
       meta: { title: 'share.new', may: ['sharing.write'] },
     },
     {
+      path: 'sharing/order',
+      component: () => import('@/office/sharing/RequestNew.vue'),
+      props: { order: true },
+      meta: { title: 'share.order', may: ['sharing.order'] },
+    },
+    {
       path: 'sharing/grants',
       component: () => import('@/office/sharing/GrantList.vue'),
       meta: { title: 'share.grants', may: readers },

@@ -153,6 +153,14 @@ insert into exchange.daily (data_grant, day, consumer, owner, grant_number, reso
 select gen_random_uuid(), now()::date - n, 'X1', unit, 'SQ', '307441' || unit || '/' || n, 5, case when n % 3 = 0 then 5 else 1 end,
        0, 3, 100
   from sample_entry where n < 9;
+update sharing.request set ordered = true where number like '%-4';
+update sharing.data_grant g set part = (select p.id from sharing.part p join sharing.request r on r.id = p.request
+                                         where r.ordered order by p.id limit 1)
+ where g.number in ('SQ-X1-3', 'SQ-X1-5', 'SQ-X2-3', 'SQ-Y1-3');
+insert into exchange.daily (data_grant, day, consumer, owner, grant_number, resource, calls, refused, failed, row_count,
+                            microseconds)
+select id, now()::date - 2, consumer, owner, number, 'r', 0, 0, 0, 3, 100
+  from sharing.data_grant where number in ('SQ-X1-3', 'SQ-X1-5', 'SQ-X2-3', 'SQ-Y1-3', 'SQ-Y1-6');
 insert into authority.question (id, number, unit, source, path, column_name, other_unit, other_source, other_path,
                                 other_column, common, share, other_share, rows_read, other_rows, suggested, proposed,
                                 reason, state, authority, basis, case_id, created_by, created_by_id, created_at,

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.shuguan.dataplane.lake.Lake;
 import org.shuguan.dataplane.lake.LakeAddress;
+import org.shuguan.dataplane.lake.LakePlace;
 
 /// A lake of its own in a temporary folder, with a PostgreSQL server for its catalog.
 final class BenchLake implements AutoCloseable {
@@ -30,7 +31,7 @@ final class BenchLake implements AutoCloseable {
             }
         }
         lake = Lake.open(new LakeAddress(
-                folder.resolve("lake"),
+                new LakePlace.Folder(folder.resolve("lake")),
                 "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "postgres",
                 "",

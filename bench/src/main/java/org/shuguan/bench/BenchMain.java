@@ -7,17 +7,17 @@ import org.shuguan.bench.detect.DetectBench;
 import org.shuguan.bench.search.RelevanceBench;
 import org.shuguan.bench.search.SearchBench;
 
-/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `collect [TABLE ROWS] [FILE ROWS] [RUNS]`, `quality [ROWS]
-/// [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS] [SECONDS]`, `office [USERS]
-/// [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `relevance [each]`, `detect
-/// [--mistakes]`, `fuzz [MINUTES]`,
-/// `files DIR`.
+/// Main class of `./shuguan bench census [ROWS] [RUNS]`, `collect [TABLE ROWS] [FILE ROWS] [RUNS]`, `cdc [CHANGES]
+/// [SECONDS]`, `quality [ROWS] [RUNS]`, `breadth [TABLES] [ROWS]`, `columns [PROFILES]`, `todo [MEGABYTES] [ROUNDS]
+/// [SECONDS]`, `office [USERS] [SECONDS]`, `import [ROWS] [ITEMS]`, `search [ENTRIES]`, `exchange [SECONDS]`, `feed
+/// [SECONDS]`, `relevance [each]`, `detect [--mistakes]`, `fuzz [MINUTES]`, `files DIR`.
 public final class BenchMain {
     private static final String KNOWN =
-            "census, collect, quality, breadth, columns, todo, office, import, search, exchange, relevance, detect, fuzz, files";
+            "census, collect, cdc, quality, breadth, columns, todo, office, import, search, exchange, feed, relevance, detect, fuzz, files";
     private static final long USUAL_ROWS = 10_000_000;
     private static final long USUAL_TABLE_ROWS = 5_000_000;
     private static final int USUAL_RUNS = 5;
+    private static final long USUAL_CHANGES = 1_000_000;
     private static final int USUAL_TABLES = 3000;
     private static final int USUAL_PROFILES = 1_000_000;
     private static final int USUAL_ROWS_OF_A_TABLE = 10_000;
@@ -41,6 +41,8 @@ public final class BenchMain {
                 new CollectBench(number(words, 1, USUAL_TABLE_ROWS), number(words, 2, USUAL_ROWS), (int)
                                 number(words, 3, USUAL_RUNS))
                         .run();
+            case "cdc" ->
+                new CaptureBench(number(words, 1, USUAL_CHANGES), (int) number(words, 2, USUAL_SECONDS)).run();
             case "quality" -> new QualityBench(number(words, 1, USUAL_ROWS), (int) number(words, 2, USUAL_RUNS)).run();
             case "breadth" ->
                 new BreadthBench((int) number(words, 1, USUAL_TABLES), (int) number(words, 2, USUAL_ROWS_OF_A_TABLE))
@@ -61,6 +63,7 @@ public final class BenchMain {
                                 (int) number(words, 1, USUAL_SECONDS_OF_CALLS),
                                 words.stream().skip(2).map(Integer::valueOf).toList())
                         .run();
+            case "feed" -> new FeedBench((int) number(words, 1, USUAL_SECONDS)).run();
             case "relevance" -> RelevanceBench.run(words.contains("each"));
             case "detect" -> {
                 if (!new DetectBench().run(words.contains("--mistakes"))) {

@@ -39,6 +39,7 @@ import org.shuguan.server.platform.DatabaseAddress;
 final class ExchangeBench {
     private static final int ROWS = 1_000_000;
     private static final int WARM_UP = 10;
+    private static final int MOST_OF_PEER = 64;
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 64, 1000);
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
@@ -86,7 +87,8 @@ final class ExchangeBench {
             measure(listener, targets.getFirst(), 64, WARM_UP);
             System.out.printf("%-46s %6s %10s %9s %9s%n", "", "conn.", "calls/s", "p50 ms", "p99 ms");
             for (int connections : numbers) {
-                double peer = pgbench(prepared.database(), connections);
+                // The server takes a hundred connections at most.
+                double peer = pgbench(prepared.database(), Math.min(connections, MOST_OF_PEER));
                 for (Target target : targets) {
                     Measured found = measure(listener, target, connections, seconds);
                     System.out.printf(
@@ -107,7 +109,6 @@ final class ExchangeBench {
     /// Makes a table of a million rows, an entry over it, a client with a token and a grant.
     ///
     private static Prepared prepare(PackagedServer server, String token) throws Exception {
-        UUID client = UUID.randomUUID();
         try (Connection connection = server.database();
                 Statement statement = connection.createStatement()) {
             var found = statement.executeQuery("""
@@ -135,14 +136,7 @@ final class ExchangeBench {
             }
             statement.execute("update catalog.version set content = jsonb_set(content, '{mount,path}',"
                     + " '\"public.bench_person\"') where entry = '" + entry + "' and number = " + version);
-            statement.execute("insert into client.client (id, name, unit, purpose, scopes, state, case_id, created_by,"
-                    + " created_by_id, created_at) values ('" + client + "', 'bench', '" + unit
-                    + "', 'bench', 'exchange:read', 'active', 'bench', 'bench', '" + client + "', now())");
-            statement.execute("insert into client.token (hash, client, scopes, issued_at, expires_at) values ('"
-                    + HexFormat.of()
-                            .formatHex(
-                                    MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)))
-                    + "', '" + client + "', 'exchange:read', now(), now() + interval '1 day')");
+            client(statement, unit, token);
             statement.execute(
                     "insert into sharing.data_grant (id, number, part, entry, resource, title, owner, consumer,"
                             + " items, row_filter, modes, per_second, per_day, first_day, last_day, purpose, legal_basis, state,"
@@ -157,6 +151,18 @@ final class ExchangeBench {
                             + " '2020-01-01', '2099-12-31', 'bench', 'bench', 'active', 'bench', now(), 0, now())");
             return new Prepared(code, department);
         }
+    }
+
+    /// Makes a client of a unit with a token.
+    static void client(Statement statement, String unit, String token) throws Exception {
+        UUID client = UUID.randomUUID();
+        statement.execute("insert into client.client (id, name, unit, purpose, scopes, state, case_id, created_by,"
+                + " created_by_id, created_at) values ('" + client + "', 'bench', '" + unit
+                + "', 'bench', 'exchange:read', 'active', 'bench', 'bench', '" + client + "', now())");
+        statement.execute("insert into client.token (hash, client, scopes, issued_at, expires_at) values ('"
+                + HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)))
+                + "', '" + client + "', 'exchange:read', now(), now() + interval '1 day')");
     }
 
     private static String item(String column, String kind, int first) {

@@ -11,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +98,20 @@ final class City implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    /// Changes rows of a department's database, as its office does.
+    void change(String database, String... statements) throws SQLException {
+        boolean own = Files.exists(home.resolve("departments.superuser.password"));
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + secret("departments.port") + "/" + database,
+                        own ? "shuguan_superuser" : "postgres",
+                        secret(own ? "departments.superuser.password" : "departments.password"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     /// Everything that the server wrote to its output.
@@ -247,7 +265,8 @@ final class City implements AutoCloseable {
         }
     }
 
-    private static Path archive() {
+    /// The packaged server.
+    static Path archive() {
         try (Stream<Path> files = Files.list(Path.of("../server/target"))) {
             return files.filter(file -> file.getFileName().toString().endsWith("-boot.jar"))
                     .findFirst()

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,15 +131,6 @@ class CollectionJourneyTest {
     }
 
     private static void change(String... statements) throws SQLException {
-        boolean own = Files.exists(city.home().resolve("departments.superuser.password"));
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + city.secret("departments.port") + "/zyj_budongchan",
-                        own ? "shuguan_superuser" : "postgres",
-                        city.secret(own ? "departments.superuser.password" : "departments.password"));
-                var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        city.change("zyj_budongchan", statements);
     }
 }

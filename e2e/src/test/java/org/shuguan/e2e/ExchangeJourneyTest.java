@@ -64,7 +64,7 @@ class ExchangeJourneyTest {
                     .contains("\r\n");
             steward.lookAtEveryWidth("exchange-use-zh");
 
-            steward.open("/office/exchange?grant=" + grant).sees("下载结果").lookAtEveryWidth("exchange-calls-zh");
+            steward.open("/office/exchange?grant=" + grant).sees("下载或推送的结果").lookAtEveryWidth("exchange-calls-zh");
             steward.page()
                     .getByRole(AriaRole.ROW)
                     .filter(new Locator.FilterOptions().setHasText("读取"))

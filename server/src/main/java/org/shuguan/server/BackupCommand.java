@@ -47,6 +47,12 @@ final class BackupCommand {
                     seconds(done.took()),
                     file.toAbsolutePath().normalize(),
                     Files.size(file) >> 20);
+            if (done.elsewhere() != null) {
+                System.out.printf(
+                        "backup: the collected data are NOT in it, they lie in %s: back up the bucket by its own tools, after"
+                                + " this%n",
+                        done.elsewhere());
+            }
             return 0;
         } catch (BackupRefused refused) {
             return refused(String.valueOf(refused.getMessage()));
@@ -70,6 +76,12 @@ final class BackupCommand {
                     done.madeAt(),
                     seconds(Duration.between(began, Instant.now())),
                     folder.toAbsolutePath().normalize());
+            if (done.elsewhere() != null) {
+                System.out.printf(
+                        "restore: the collected data lie in %s: the next start needs the same shuguan.lake.s3.* settings,"
+                                + " asks whether it may take over the bucket, and tells which files are missing there%n",
+                        done.elsewhere());
+            }
         } catch (BackupRefused refused) {
             return refused(String.valueOf(refused.getMessage()));
         } catch (IOException e) {

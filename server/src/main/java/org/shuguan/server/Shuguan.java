@@ -38,9 +38,8 @@ public class Shuguan {
 
     static final String DATABASE = "shuguan";
 
-    /// Takes `serve [--demo] [--port N] [--home DIR]`,
-    /// `audit verify [--since NUMBER:HASH | --file FILE] [--home DIR]`, `keys rotate [--home DIR]`,
-    /// `backup FILE [--home DIR]` or `restore FILE [--home DIR]`.
+    /// Takes `serve [--demo] [--port N] [--home DIR]`, `audit verify [--since NUMBER:HASH | --file FILE] [--home
+    /// DIR]`, `keys rotate [--home DIR]`, `backup FILE [--home DIR]` or `restore FILE [--home DIR]`.
     public static void main(String[] arguments) {
         // First of all. Flowable writes and reads times in columns without a zone, in the zone of the JVM: a restart
         // under
@@ -116,7 +115,8 @@ public class Shuguan {
                 .addFirst(new MapPropertySource(
                         "home", Map.of("shuguan.home", home.folder().toString()))));
         if (arguments.demo()) {
-            EmbeddedDatabase departments = EmbeddedDatabase.start(home, "departments");
+            // One of the departments' tables is captured from its log of changes.
+            EmbeddedDatabase departments = EmbeddedDatabase.start(home, "departments", Map.of("wal_level", "logical"));
             embedded.add(departments);
             application.addInitializers(
                     context -> context.getBeanFactory().registerSingleton("departments", departments));

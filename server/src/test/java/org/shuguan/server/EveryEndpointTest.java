@@ -49,6 +49,7 @@ import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.institution.UnitForm;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.settings.Mark;
+import org.shuguan.server.standard.Bindings;
 import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -115,6 +116,10 @@ class EveryEndpointTest {
             "GET /api/collection/plans/{id}/collections/export.{format}",
             "GET /api/collection/plans/{id}/versions",
             "GET /api/collection/plans/{id}/versions/export.{format}",
+            "GET /api/collection/plans/{id}/removal-form",
+            "GET /api/collection/plans/{id}/removals",
+            "GET /api/collection/plans/{id}/removals/export.{format}",
+            "GET /api/collection/removals/{removal}",
             "GET /api/collection/runs/{id}");
 
     /// What the city's leaders read of meetings, topics and directives.
@@ -190,13 +195,20 @@ class EveryEndpointTest {
                     with(
                             CITY_LEADERS,
                             REMIND,
+                            // What a unit's CDO has ordered only the city's can confirm.
+                            "POST /api/collection/removals/{removal}/confirm",
+                            "POST /api/collection/removals/{removal}/refuse",
+                            "POST /api/collection/removals/{removal}/lift",
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
+                            "GET /api/exchange/grants/{id}/table",
+                            "GET /api/exchange/grants/{id}/feed",
                             // The City CDO chairs it.
                             "POST /api/meetings/{id}/minutes/return",
                             "POST /api/meetings/{id}/minutes/sign",
                             "GET /api/tasks/{id}",
                             "GET /api/clients/{id}",
+                            "GET /api/front-end-hosts/{id}",
                             "GET /api/follow-ups/{id}",
                             FOLLOW_UP_FILE,
                             SHARING_REQUEST,
@@ -209,6 +221,8 @@ class EveryEndpointTest {
                             REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
+                            "GET /api/exchange/grants/{id}/table",
+                            "GET /api/exchange/grants/{id}/feed",
                             "GET /api/tasks/{id}",
                             "GET /api/follow-ups/{id}",
                             FOLLOW_UP_FILE,
@@ -231,8 +245,15 @@ class EveryEndpointTest {
                             REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
+                            "GET /api/exchange/grants/{id}/table",
+                            "GET /api/exchange/grants/{id}/feed",
                             // The bureau maintains the city's synonyms, whoever added them.
                             "DELETE /api/catalog/synonyms/{id}",
+                            // and the standards of the city,
+                            "PUT /api/standard/elements/{identifier}",
+                            "POST /api/standard/elements/{identifier}/withdraw",
+                            "PUT /api/standard/code-lists/{identifier}",
+                            "POST /api/standard/code-lists/{identifier}/withdraw",
                             // and the words by which a census understands columns.
                             "DELETE /api/census/words/{id}",
                             "DELETE /api/census/city-types/{id}",
@@ -240,6 +261,9 @@ class EveryEndpointTest {
                             "GET /api/clients/{id}",
                             "POST /api/clients/{id}/{outcome:approve|refuse}",
                             "POST /api/clients/{id}/end",
+                            "GET /api/front-end-hosts/{id}",
+                            "POST /api/front-end-hosts/{id}/code",
+                            "POST /api/front-end-hosts/{id}/end",
                             "GET /api/tasks/{id}",
                             // The bureau gave it.
                             "GET /api/follow-ups/{id}",
@@ -274,6 +298,8 @@ class EveryEndpointTest {
                             "POST /api/accounts/{id}/remove-factor",
                             "GET /api/clients/{id}",
                             "POST /api/clients/{id}/end",
+                            "GET /api/front-end-hosts/{id}",
+                            "POST /api/front-end-hosts/{id}/end",
                             // The administrator cancels and repeats jobs.
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
@@ -284,12 +310,16 @@ class EveryEndpointTest {
                             "POST /api/powers/requests/{id}/confirm",
                             "POST /api/powers/requests/{id}/decline",
                             "GET /api/clients/{id}",
-                            "POST /api/clients/{id}/end"),
+                            "POST /api/clients/{id}/end",
+                            "GET /api/front-end-hosts/{id}",
+                            "POST /api/front-end-hosts/{id}/end"),
             Role.AUDITOR,
                     Set.of(
                             "GET /api/powers/requests/{id}",
                             "GET /api/exchange/grants/{id}/use",
-                            "GET /api/exchange/grants/{id}/files"));
+                            "GET /api/exchange/grants/{id}/files",
+                            "GET /api/exchange/grants/{id}/table",
+                            "GET /api/exchange/grants/{id}/feed"));
 
     private static final Pattern CHOICE = Pattern.compile("\\{[a-z]+:([a-z-]+)[^}]*}");
 
@@ -303,6 +333,8 @@ class EveryEndpointTest {
             "POST /api/session/second-factor/enrolment",
             "POST /api/catalog/saved-searches",
             "POST /api/catalog/synonyms",
+            "POST /api/standard/elements",
+            "POST /api/standard/code-lists",
             "POST /api/census/words",
             "POST /api/census/words/effect",
             "POST /api/census/city-types",
@@ -314,6 +346,8 @@ class EveryEndpointTest {
             "GET /api/institution/units/{code}/may",
             "GET /api/settings/{key}",
             "GET /api/papers/{id}",
+            "GET /api/standard/elements/{identifier}",
+            "GET /api/standard/code-lists/{identifier}",
             "GET /api/faq/{id}",
             // Whoever reads a published entry sees that values are disputed, and reports wrong ones.
             "GET /api/quality/entries/{entry}/note",
@@ -387,6 +421,9 @@ class EveryEndpointTest {
 
     @Autowired
     Catalog catalog;
+
+    @Autowired
+    Bindings bindings;
 
     private final Map<String, Visitor> signedIn = new HashMap<>();
     private Map<String, String> others = Map.of();
@@ -489,8 +526,12 @@ class EveryEndpointTest {
         assertThat(leaks).isEmpty();
     }
 
-    /// Only the bureau and the administrator may change the institution.
+    /// Only the bureau and the administrator may change the institution. The bureau also creates front-end hosts
+    /// for the units of its territory.
     private static boolean keeps(Person one, Endpoint endpoint) {
+        if (one.role() == Role.BUREAU_OPERATOR && endpoint.pattern().equals("/api/front-end-hosts")) {
+            return true;
+        }
         return (one.role() == Role.BUREAU_OPERATOR || one.role() == Role.SYSTEM_ADMINISTRATOR)
                 && (endpoint.pattern().startsWith("/api/institution")
                         || endpoint.pattern().startsWith("/api/accounts")
@@ -639,6 +680,14 @@ class EveryEndpointTest {
         })));
     }
 
+    /// A standard of the city.
+    private String standard(String kind, Map<String, Object> content) {
+        return person(Role.BUREAU_OPERATOR, UnitCode.CITY)
+                .makes("/api/standard/" + kind, Map.of("identifier", "X1", "content", content))
+                .get("identifier")
+                .asString();
+    }
+
     private List<ListWalk> lists() {
         List<ListWalk> lists = new ArrayList<>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
@@ -744,6 +793,8 @@ class EveryEndpointTest {
                         "demands",
                         "saved-searches",
                         "synonyms",
+                        "/standard/elements/",
+                        "/standard/code-lists/",
                         "words",
                         "city-types",
                         "/exchange/calls/",
@@ -758,6 +809,7 @@ class EveryEndpointTest {
                         "undelivered-events",
                         "requests",
                         "/clients/",
+                        "/front-end-hosts/",
                         "/settings/")
                 .filter(path::contains)
                 .findFirst()
@@ -784,11 +836,14 @@ class EveryEndpointTest {
                 "evidence",
                 value("evidence")));
         values.put("item", value("item"));
+        values.put("identifier", others.getOrDefault(kind, "0"));
         values.put("kind", "email");
         values.put("about", "demand");
         values.put("subject", value("demands"));
         values.put("resolution", UUID.randomUUID().toString());
         values.put("file", UUID.randomUUID().toString());
+        values.put("letter", UUID.randomUUID().toString());
+        values.put("removal", value("removal"));
         values.put("document", value(path.contains("/directives/") ? "directiveFile" : "meetingFile"));
         for (String variable : List.of("entry", "rule", "run", "objection")) {
             String quality = others.get("/quality/" + variable);
@@ -811,6 +866,21 @@ class EveryEndpointTest {
     private static @Nullable Object bodyFor(Endpoint endpoint) {
         if (endpoint.method().equals("GET") || endpoint.method().equals("DELETE")) {
             return null;
+        }
+        if (endpoint.pattern().startsWith("/api/standard/")) {
+            return Map.of(
+                    "identifier",
+                    "DE-X",
+                    "number",
+                    1,
+                    "content",
+                    Map.of("name", "x", "type", "C", "codes", List.of()),
+                    "reason",
+                    "x",
+                    "item",
+                    "x",
+                    "element",
+                    "x");
         }
         if (endpoint.pattern().startsWith("/api/quality/")) {
             return Map.of(
@@ -916,6 +986,13 @@ class EveryEndpointTest {
                         .makes("/api/catalog/synonyms", Map.of("words", List.of("甲词", "乙词")))
                         .get("id")
                         .asString());
+        found.put("/standard/elements/", standard("elements", Map.of("name", "性别", "type", "C")));
+        found.put(
+                "/standard/code-lists/",
+                standard("code-lists", Map.of("name", "性别", "codes", List.of(Map.of("code", "1", "name", "男")))));
+        // A year is no sex.
+        bindings.bind(
+                UUID.fromString(value(found, "published")), "年", "X1", Actors.holding("专员", Role.DATA_STEWARD, OTHER));
         found.put(
                 "words",
                 person(Role.BUREAU_OPERATOR, UnitCode.CITY)
@@ -968,6 +1045,11 @@ class EveryEndpointTest {
                                         "职务",
                                         "from",
                                         institution.today().toString()))
+                        .get("id")
+                        .asString());
+        found.put(
+                "/front-end-hosts/",
+                steward.makes("/api/front-end-hosts", Map.of("unit", OTHER.value(), "name", "机房"))
                         .get("id")
                         .asString());
         found.put(
@@ -1069,12 +1151,28 @@ class EveryEndpointTest {
                         select gen_random_uuid(), plan, gen_random_uuid(), '系统' || n, 'k' || n, 'x', n, n, now(), id
                           from collection.run, generate_series(1, 3) n where id = cast(:run as uuid)
                         """).param("run", collected).update();
+        jdbc.sql("""
+                        insert into collection.removal (id, plan, state, key_columns, key_count, found, basis, reason,
+                                                        ordered_by, ordered_by_id, ordered_at)
+                        select gen_random_uuid(), cast(:plan as uuid), 'withdrawn', array['数'], n, n, 'consent', '原因' || n,
+                               '专员', gen_random_uuid(), now() from generate_series(1, 3) n
+                        """).param("plan", plan).update();
+        jdbc.sql("""
+                        insert into backup.drill (id, created_at, started_by, state, begun_at, finished_at, size_bytes,
+                                                  backup_bytes, files, backup_took, restore_took, start_took, verify_took)
+                        select gen_random_uuid(), now() - n * interval '30 days', '管理员' || n, 'done', now(), now(), n, n, n,
+                               n, n, n, n from generate_series(1, 3) n
+                        """).update();
+        found.put(
+                "removal",
+                jdbc.sql("select cast(id as text) from collection.removal order by number limit 1")
+                        .query(String.class)
+                        .single());
         quality(found, steward, entry);
     }
 
     /// An examination of the collected entry, and a rule that is a draft. Its rows have no key, so that nobody can
-    /// object
-    /// to one.
+    /// object to one.
     private void quality(Map<String, String> found, Visitor steward, UUID entry) {
         String path = "/api/quality/entries/" + entry;
         Map<String, Object> rule = Map.of(

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -29,16 +30,29 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
+                        // As the source of captures: their slots need it.
+                        .setServerConfig("wal_level", "logical")
                         // Neither UTC nor the city's zone, so that code that depends on the server's zone fails
                         // here.
                         .setServerConfig("timezone", "America/Caracas")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // After the applications, whose ends ask the database.
+                SpringApplication.getShutdownHandlers().add(() -> close(postgres));
                 run(postgres, "create role " + APPLICATION + " login");
                 run(postgres, "create role " + OWNER + " login");
                 return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -94,22 +108,16 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
     /// What the application is told about a database of the shared PostgreSQL. For all contexts alike: each that
     /// differs is one more server to start.
     static Map<String, Object> properties(String url, String home) {
-        return Map.of(
-                // Sources of tests are on this machine.
-                "shuguan.census.loopback",
-                "true",
-                "spring.datasource.url",
-                url,
-                "spring.datasource.hikari.maximum-pool-size",
-                "8",
-                // The database server ends with the JVM; do not wait for connections then.
-                "spring.datasource.hikari.connection-timeout",
-                "3000",
-                "db-scheduler.shutdown-max-wait",
-                "1s",
-                "shuguan.home",
-                home,
-                "shuguan.secret-key",
-                "test");
+        Map<String, Object> properties = new HashMap<>();
+        // Sources of tests are on this machine.
+        properties.put("shuguan.census.loopback", "true");
+        properties.put("shuguan.capture.beat", "300ms");
+        properties.put("spring.datasource.url", url);
+        properties.put("spring.datasource.hikari.maximum-pool-size", "8");
+        properties.put("spring.datasource.hikari.connection-timeout", "3000");
+        properties.put("db-scheduler.shutdown-max-wait", "1s");
+        properties.put("shuguan.home", home);
+        properties.put("shuguan.secret-key", "test");
+        return properties;
     }
 }

@@ -96,7 +96,12 @@ public final class SourceCensus {
     }
 
     int connections() {
-        return source instanceof Source.Database database ? database.limits().connections() : 1;
+        return switch (source) {
+            case Source.Database database -> database.limits().connections();
+            case Source.Remote remote -> remote.connections();
+            case Source.Files files -> 1;
+            case Source.Http http -> 1;
+        };
     }
 
     long sample() {

@@ -42,7 +42,14 @@ final class Workers {
             Reason.BROKEN_OFF,
             Reason.TOO_MANY_CONNECTIONS,
             Reason.CREDENTIALS,
-            Reason.DATABASE_MISSING);
+            Reason.DATABASE_MISSING,
+            Reason.HOST_AWAY,
+            Reason.HOST_ENDED,
+            Reason.HOST_FORBIDS);
+
+    /// Of these reasons those that do not pass by themselves within seconds.
+    private static final Set<Reason> LASTING =
+            EnumSet.of(Reason.CREDENTIALS, Reason.DATABASE_MISSING, Reason.HOST_ENDED, Reason.HOST_FORBIDS);
 
     private final SourceCensus census;
     private final OpenSource open;
@@ -208,9 +215,7 @@ final class Workers {
             try {
                 return open.relation(table, census.sample());
             } catch (SourceUnreadable e) {
-                boolean mayComeBack = SOURCE_FAILED.contains(e.reason())
-                        && e.reason() != Reason.CREDENTIALS
-                        && e.reason() != Reason.DATABASE_MISSING;
+                boolean mayComeBack = SOURCE_FAILED.contains(e.reason()) && !LASTING.contains(e.reason());
                 if (!mayComeBack || stopped) {
                     throw e;
                 }

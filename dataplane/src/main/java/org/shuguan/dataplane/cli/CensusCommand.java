@@ -153,6 +153,7 @@ final class CensusCommand implements Callable<Integer> {
             case Source.Database database -> SourceAddress.parse(text, secret(text), known);
             case Source.Http http ->
                 new Source.Http(http.document(), base, secret(text), http.resolver(), http.limits(), http.pages());
+            case Source.Remote remote -> throw new IllegalArgumentException(text + " is not an address");
         };
     }
 
@@ -161,6 +162,7 @@ final class CensusCommand implements Callable<Integer> {
             case Source.Database database -> database.kind().word();
             case Source.Http http -> "http";
             case Source.Files files -> null;
+            case Source.Remote remote -> null;
         };
         Collector collector = new Collector(text);
         try {

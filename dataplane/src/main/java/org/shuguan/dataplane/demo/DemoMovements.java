@@ -12,9 +12,8 @@ import java.util.TreeMap;
 /// some values are typed wrongly (a year of five digits, an identity number in full-width digits), which do not fit the
 /// catalog. Applying a round twice has the same effect as once.
 public final class DemoMovements {
-    /// Mistakes of the offices that are there before the first collection and are corrected, in part, in the rounds:
-    /// the
-    /// letter O for a nought, invented names, addresses left out.
+    /// Mistakes of the offices that are there before the first collection and are corrected, in part, in the
+    /// rounds: the letter O for a nought, invented names, addresses left out.
     private static final Map<String, List<String>> MISTAKES = Map.of(
             "gaj_renkou",
             List.of(
@@ -61,6 +60,23 @@ public final class DemoMovements {
                             "update t_ldrk set zzdz = '鼎湖区坑口街道罗隐大道18号' where djbh = 633")));
 
     private DemoMovements() {}
+
+    /// The database in which persons have withdrawn their consent.
+    public static String withdrawnIn() {
+        return "gaj_renkou";
+    }
+
+    /// The keys of their rows.
+    public static List<String> withdrawn() {
+        return List.of("811", "812");
+    }
+
+    /// The office deletes their rows.
+    public static void withdraw(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("delete from t_ldrk where djbh in (" + String.join(", ", withdrawn()) + ")");
+        }
+    }
 
     /// Number of rounds.
     public static int rounds() {

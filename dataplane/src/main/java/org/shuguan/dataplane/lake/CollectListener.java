@@ -20,4 +20,10 @@ public interface CollectListener {
     default boolean cancelled() {
         return false;
     }
+
+    /// The removed keys whose rows must not come back. Asked once, when no removal can begin any more before the
+    /// commit.
+    default KeptOut keptOut() {
+        return KeptOut.NONE;
+    }
 }

@@ -16,6 +16,7 @@ import org.shuguan.dataplane.source.Source;
 /// @param quarantine file for the values that do not fit
 /// @param silence longest time without a row from the source
 /// @param growth how the table grows, null if it is collected in full each time
+/// @param facts what else the version says of itself, by names of [LakeTable]'s kind
 public record Collection(
         Source source,
         @Nullable String path,
@@ -24,7 +25,8 @@ public record Collection(
         String run,
         Path quarantine,
         Duration silence,
-        @Nullable Growth growth) {
+        @Nullable Growth growth,
+        Map<String, String> facts) {
     /// A column to be collected.
     ///
     /// @param letter the guide's letter of its type, see [LakeType#of]
@@ -58,6 +60,20 @@ public record Collection(
 
     public Collection {
         fields = List.copyOf(fields);
+        facts = Map.copyOf(facts);
+    }
+
+    /// A collection whose version says nothing else of itself.
+    public Collection(
+            Source source,
+            @Nullable String path,
+            String table,
+            List<Field> fields,
+            String run,
+            Path quarantine,
+            Duration silence,
+            @Nullable Growth growth) {
+        this(source, path, table, fields, run, quarantine, silence, growth, Map.of());
     }
 
     /// A collection in full.

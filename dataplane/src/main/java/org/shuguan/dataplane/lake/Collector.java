@@ -38,6 +38,7 @@ public final class Collector {
     public static final String REPEATED_KEYS = "shuguan.repeated-keys";
     private static final String ADDED = "shuguan.added";
     private static final String LEFT_OUT = "shuguan.left-out";
+    private static final String KEPT_OUT = "shuguan.kept-out";
     /// The notes of an interface that did not deliver all of its rows.
     private static final Set<String> PART_ONLY = Set.of("pages-bound", "pages-left", "total-differs");
 
@@ -81,6 +82,10 @@ public final class Collector {
                             .map(unread -> new SourceUnreadable(unread.reason(), unread.detail(), null))
                             .orElseGet(() -> new SourceUnreadable(SourceUnreadable.Reason.EMPTY, "", null)));
         }
+        return table(open, path);
+    }
+
+    static Table table(OpenSource open, String path) throws SourceUnreadable {
         return open.tables().stream()
                 .filter(table -> table.path().equals(path))
                 .findFirst()
@@ -110,7 +115,9 @@ public final class Collector {
                         names(version, ADDED),
                         names(version, LEFT_OUT),
                         Grown.of(version).orElse(null),
-                        Map.of());
+                        Map.of(),
+                        number(version, KEPT_OUT),
+                        Set.of());
     }
 
     private static long number(LakeVersion version, String fact) {
@@ -142,12 +149,7 @@ public final class Collector {
         if (growth != null && !growth.pushed()) {
             wanted.add(growth.watermark());
         }
-        // A database sends the columns that are collected, and no others.
-        Table read = what.source() instanceof Source.Database
-                ? found.withColumns(found.columns().stream()
-                        .filter(column -> wanted.contains(column.name()))
-                        .toList())
-                : found;
+        Table read = read(what.source(), found, wanted);
         List<LakeColumn> columns = fields.stream()
                 .map(field -> new LakeColumn(
                         field.column(),
@@ -164,12 +166,32 @@ public final class Collector {
                         : open.whole(read, increment.watermark(), increment::least);
                 Watch watch = new Watch(relation, listener, what.silence(), part ? -1 : found.estimatedRows())) {
             receive(relation, watch);
-            if (open.notes(found).stream().anyMatch(note -> PART_ONLY.contains(note.code()))) {
-                throw new LakeRefused(LakeRefused.Reason.PART_ONLY, found.path());
-            }
-            ConvertedRows converted =
-                    new ConvertedRows(columns, read, relation, increment == null ? null : increment.watermark());
+            mustBeWhole(open, found);
+            ConvertedRows converted = new ConvertedRows(
+                    columns, read, relation, increment == null ? null : increment.watermark(), KeptOut.NONE);
             return new Writing(what, table, columns, converted, increment, relation, watch, drift, leftOut).written();
+        }
+    }
+
+    /// A database sends the columns that are wanted, and no others.
+    static Table read(Source source, Table found, Set<String> wanted) {
+        boolean database = switch (source) {
+            case Source.Database one -> true;
+            case Source.Remote remote -> remote.database();
+            case Source.Files files -> false;
+            case Source.Http http -> false;
+        };
+        return database
+                ? found.withColumns(found.columns().stream()
+                        .filter(column -> wanted.contains(column.name()))
+                        .toList())
+                : found;
+    }
+
+    /// @throws LakeRefused if an interface has not delivered all of its rows
+    static void mustBeWhole(OpenSource open, Table found) throws LakeRefused {
+        if (open.notes(found).stream().anyMatch(note -> PART_ONLY.contains(note.code()))) {
+            throw new LakeRefused(LakeRefused.Reason.PART_ONLY, found.path());
         }
     }
 
@@ -180,7 +202,7 @@ public final class Collector {
         return there == null ? "" : there.declaredType();
     }
 
-    private static void receive(Relation relation, Watch watch) throws SourceUnreadable, LakeRefused {
+    static void receive(Relation relation, Watch watch) throws SourceUnreadable, LakeRefused {
         relation.prepare();
         watch.received();
         relation.checkComplete();
@@ -206,7 +228,7 @@ public final class Collector {
                             Engine.open(Math.max(1, Runtime.getRuntime().availableProcessors()));
                     Connection engine = Engine.connectTo(shared);
                     Replacement replacement = table.replace(columns)) {
-                return written(engine, replacement);
+                return without(watch.keptOut()).written(engine, replacement);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new SourceUnreadable(SourceUnreadable.Reason.CANCELLED, "interrupted", e);
@@ -220,13 +242,29 @@ public final class Collector {
             }
         }
 
+        private Writing without(KeptOut removed) throws LakeRefused {
+            return new Writing(
+                    what, table, columns, converted.without(removed), increment, relation, watch, drift, leftOut);
+        }
+
         private Collected written(Connection engine, Replacement replacement)
                 throws SQLException, IOException, SourceUnreadable, LakeRefused {
+            for (String statement : converted.preparing()) {
+                execute(engine, statement);
+            }
             String rows = converted.rows();
             long received = relation.rowsSoFar() > 0
                     ? relation.rowsSoFar()
                     : number(engine, "select count(*) from " + relation.sql());
             Merge merge = increment == null ? null : new Merge(table, columns, increment, converted, replacement);
+            try (HeldFiles _ = merge == null ? HeldFiles.NONE : merge.hold()) {
+                return written(engine, replacement, merge, rows, received);
+            }
+        }
+
+        private Collected written(
+                Connection engine, Replacement replacement, @Nullable Merge merge, String rows, long received)
+                throws SQLException, IOException, SourceUnreadable, LakeRefused {
             long kept;
             if (merge == null) {
                 execute(
@@ -264,7 +302,9 @@ public final class Collector {
             if (merge != null && merge.writes()) {
                 execute(engine, merge.writing());
             }
+            Map<String, Long> cameBack = converted.keptOut().isEmpty() ? Map.of() : cameBack(engine);
             return committed(
+                    cameBack,
                     replacement,
                     merge,
                     received,
@@ -274,7 +314,20 @@ public final class Collector {
                     merge == null ? repeated(engine, replacement) : 0);
         }
 
+        /// The removed keys that came again, by their digests, with the numbers of their rows.
+        private Map<String, Long> cameBack(Connection engine) throws SQLException {
+            Map<String, Long> found = new HashMap<>();
+            try (Statement statement = engine.createStatement();
+                    ResultSet row = statement.executeQuery(converted.cameBack())) {
+                while (row.next()) {
+                    found.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return found;
+        }
+
         private Collected committed(
+                Map<String, Long> cameBack,
                 Replacement replacement,
                 @Nullable Merge merge,
                 long received,
@@ -285,7 +338,7 @@ public final class Collector {
                 throws SourceUnreadable, LakeRefused {
             watch.committing();
             long all = received + noRows;
-            Map<String, String> facts = new HashMap<>();
+            Map<String, String> facts = new HashMap<>(what.facts());
             facts.put(LakeTable.RUN, what.run());
             facts.put(SOURCE_ROWS, Long.toString(all));
             facts.put(QUARANTINED, Long.toString(all - kept));
@@ -293,6 +346,10 @@ public final class Collector {
             facts.put(REPEATED_KEYS, Long.toString(repeated));
             facts.put(ADDED, String.join("\n", drift.added()));
             facts.put(LEFT_OUT, String.join("\n", leftOut));
+            long keptOut = cameBack.values().stream().mapToLong(Long::longValue).sum();
+            if (keptOut > 0) {
+                facts.put(KEPT_OUT, Long.toString(keptOut));
+            }
             LakeVersion version = merge == null ? replacement.commit(facts) : merge.commit(facts);
             return new Collected(
                     version,
@@ -304,7 +361,9 @@ public final class Collector {
                     drift.added(),
                     leftOut,
                     Grown.of(version).orElse(null),
-                    converted.declared());
+                    converted.declared(),
+                    keptOut,
+                    cameBack.keySet());
         }
 
         /// Number of keys that several kept rows have.

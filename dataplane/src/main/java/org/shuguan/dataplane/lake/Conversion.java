@@ -20,6 +20,8 @@ final class Conversion {
         NOT_BOOLEAN,
         /// another row with the same key has a greater watermark
         REPEATED_KEY,
+        /// rows with this key were removed for good
+        REMOVED_KEY,
         /// the line of the file is no row of the table
         NOT_ROW;
 

@@ -15,12 +15,78 @@ import org.shuguan.dataplane.source.Watermark;
 /// The rows of a relation, converted to the types of the columns, in the engine's SQL: the number `r` of each row, and
 /// the text `x` and the value `c` of each column, by their positions. With a watermark also its value `w` (without a
 /// column it is the number of the row), and the place `n` of the row among those of its key, the greatest watermark
-/// first.
+/// first. With removed keys also the digest `d` of the one that the row has, null if it has none.
 record ConvertedRows(
         List<LakeColumn> columns,
         Table read,
         Relation relation,
-        @Nullable Watermark watermark) {
+        @Nullable Watermark watermark,
+        KeptOut keptOut) {
+    /// The digests of removed keys are in tables of the engine whose names begin with it.
+    private static final String DIGESTS = "kept_out_";
+
+    /// The same rows without those that have a removed key.
+    ///
+    /// @throws LakeRefused if a column by which removed rows are known is not collected
+    ConvertedRows without(KeptOut removed) throws LakeRefused {
+        for (KeptOut.Group group : removed.groups()) {
+            for (String column : group.digest().columns()) {
+                if (place(column) < 0) {
+                    throw new LakeRefused(LakeRefused.Reason.KEPT_OUT_UNKNOWN, column);
+                }
+            }
+        }
+        return new ConvertedRows(columns, read, relation, watermark, removed);
+    }
+
+    /// The place of a column among those that are collected, -1 if it is not among them.
+    private int place(String column) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).name().equalsIgnoreCase(column))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /// The statements before all others.
+    List<String> preparing() {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < keptOut.groups().size(); i++) {
+            statements.add("create or replace temp table " + DIGESTS + i + " as select unnest(["
+                    + keptOut.groups().get(i).digests().stream()
+                            .sorted()
+                            .map(Quote::text)
+                            .collect(Collectors.joining(", "))
+                    + "]::varchar[]) as d");
+        }
+        return statements;
+    }
+
+    /// The digest of the removed key that a row has, null if it has none.
+    private String removedKey() {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < keptOut.groups().size(); i++) {
+            KeyDigest digest = keptOut.groups().get(i).digest();
+            List<String> values = digest.columns().stream()
+                    .map(column -> {
+                        int place = place(column);
+                        return KeyDigest.written(
+                                Conversion.engineType(columns.get(place).type()), "c" + place);
+                    })
+                    .toList();
+            found.add("(select k.d from " + DIGESTS + i + " k where k.d = " + digest.sql(values) + ")");
+        }
+        return "coalesce(" + String.join(", ", found) + ", null)";
+    }
+
+    private String kept() {
+        return keptOut.isEmpty() ? "" : " and d is null";
+    }
+
+    /// The query for the digests of removed keys that rows have, each with its number of rows.
+    String cameBack() {
+        return "select d, count(*) from (" + rows() + ") where d is not null group by d";
+    }
+
     /// The type in which watermarks are compared.
     private static LakeType type(Watermark watermark) {
         return switch (watermark.kind()) {
@@ -58,6 +124,9 @@ record ConvertedRows(
         }
         String rows = "select " + values + " from (select " + quick + " from (select " + texts + " from "
                 + relation.sql() + "))";
+        if (!keptOut.isEmpty()) {
+            rows = "select *, " + removedKey() + " as d from (" + rows + ")";
+        }
         return watermark == null ? rows : "select *, " + place() + " as n from (" + rows + ")";
     }
 
@@ -75,8 +144,14 @@ record ConvertedRows(
         return IntStream.range(0, columns.size()).filter(i -> columns.get(i).key());
     }
 
+    /// Whether a row counts for its key: it is the one with the greatest watermark, and its key was not
+    /// removed.
+    String counts() {
+        return "n = 1 and " + hasKey() + kept();
+    }
+
     /// Whether all columns of the key fit.
-    String hasKey() {
+    private String hasKey() {
         return keys().mapToObj(i -> Conversion.fits(columns.get(i), "x" + i, "c" + i))
                 .collect(Collectors.joining(" and "));
     }
@@ -130,7 +205,7 @@ record ConvertedRows(
         String all = IntStream.range(0, columns.size())
                 .mapToObj(i -> Conversion.fits(columns.get(i), "x" + i, "c" + i))
                 .collect(Collectors.joining(" and "));
-        return watermark == null ? all : all + " and n = 1";
+        return (watermark == null ? all : all + " and n = 1") + kept();
     }
 
     /// The values that do not fit, of the rows that are not kept.
@@ -145,13 +220,23 @@ record ConvertedRows(
                 reason = "coalesce(" + reason + ", case when n > 1 then " + Conversion.Reason.REPEATED_KEY.sql()
                         + " end)";
             }
-            values.add("{'name': " + Quarantine.quoted(column.name()) + ", 'value': x" + i + ", 'reason': " + reason
+            String value = "x" + i;
+            if (!keptOut.isEmpty()) {
+                // Nothing of a removed row is stored again: only that it came.
+                reason = "case when d is null then " + reason
+                        + (i == Math.max(first, 0) ? " else " + Conversion.Reason.REMOVED_KEY.sql() : "") + " end";
+                value = "case when d is null then " + value + " end";
+            }
+            values.add("{'name': " + Quarantine.quoted(column.name()) + ", 'value': " + value + ", 'reason': " + reason
                     + ", 'wanted': " + Quarantine.quoted(column.type().word()) + "}");
             if (column.key()) {
                 key.add("x" + i);
             }
         }
         String keyed = key.isEmpty() ? "null" : "concat_ws(' / ', " + String.join(", ", key) + ")";
+        if (!keptOut.isEmpty()) {
+            keyed = "case when d is null then " + keyed + " end";
+        }
         return "select r, key, u.name, u.value, u.reason, u.wanted from (select r, " + keyed + " as key, unnest(["
                 + String.join(", ", values) + "]) as u from (" + rows + ") where not (" + fits()
                 + ")) where u.reason is not null";

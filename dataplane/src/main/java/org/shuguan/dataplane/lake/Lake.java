@@ -2,14 +2,12 @@ package org.shuguan.dataplane.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -28,44 +27,128 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of the city node. The catalog is in PostgreSQL and says which version of each table counts; a version
 /// is there with its commit in that database, or not at all. Thread-safe.
 public final class Lake implements AutoCloseable {
-    private static final Namespace COLLECTED = Namespace.of("collected");
-    private static final String NAME = "shuguan";
-    private static final String OWNER_ALONE = "rwx------";
+    /// The schema of the tables.
+    static final String NAMESPACE = "collected";
+    /// The name of the catalog.
+    static final String NAME = "shuguan";
+    private static final Namespace COLLECTED = Namespace.of(NAMESPACE);
+    /// The object that names the installation to which a bucket's prefix belongs.
+    private static final String OWNER = "/owner.txt";
     private static final String OLD_METADATA = "100";
 
     private final LakeAddress address;
     private final JdbcCatalog catalog;
-    private final LocalFiles files = new LocalFiles();
+    private final LakeFiles files;
+    private final LakeEngine engine;
 
-    private Lake(LakeAddress address, JdbcCatalog catalog) {
+    private Lake(LakeAddress address, JdbcCatalog catalog, LakeFiles files, LakeEngine engine) {
         this.address = address;
         this.catalog = catalog;
+        this.files = files;
+        this.engine = engine;
     }
 
-    /// Opens a lake; its folder is created if it is missing.
-    ///
-    /// @throws UncheckedIOException if the folder cannot be created
+    /// Opens a lake whose versions are read by DuckDB, as [#open(LakeAddress, LakeEngine)].
     public static Lake open(LakeAddress address) {
+        return open(address, LakeEngine.DUCKDB);
+    }
+
+    /// Opens a lake; folders on this disk are created if they are missing. A bucket is not asked for anything yet.
+    ///
+    /// @param engine reads its versions
+    /// @throws UncheckedIOException if a folder cannot be created or is used by another process
+    public static Lake open(LakeAddress address, LakeEngine engine) {
         try {
-            Path warehouse = address.warehouse();
-            Files.createDirectories(warehouse);
-            Files.setPosixFilePermissions(warehouse, PosixFilePermissions.fromString(OWNER_ALONE));
+            return open(
+                    address,
+                    switch (address.place()) {
+                        case LakePlace.Folder folder -> new LocalFiles(folder.path());
+                        case LakePlace.Bucket bucket -> new BucketFiles(bucket);
+                    },
+                    engine);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
-        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFiles(), null, false);
+    }
+
+    static Lake open(LakeAddress address, LakeFiles files) {
+        return open(address, files, LakeEngine.DUCKDB);
+    }
+
+    private static Lake open(LakeAddress address, LakeFiles files, LakeEngine engine) {
+        JdbcCatalog catalog = new JdbcCatalog(properties -> files, null, false);
         Map<String, String> properties = new HashMap<>();
         properties.put(CatalogProperties.URI, address.urlWithSchema());
         properties.put("jdbc.user", address.user());
         properties.put("jdbc.password", address.password());
         properties.put("jdbc.schema-version", "V1");
-        properties.put(CatalogProperties.WAREHOUSE_LOCATION, LocalFiles.location(address.warehouse()));
+        properties.put(CatalogProperties.WAREHOUSE_LOCATION, files.warehouse());
         catalog.initialize(NAME, properties);
-        return new Lake(address, catalog);
+        return new Lake(address, catalog, files, engine);
+    }
+
+    /// Makes sure that the catalog names no files in another kind of place or in another bucket than this one.
+    ///
+    /// @throws PlaceFailed if it does, with what to do
+    public void mustBeHere() {
+        String here = address.place() instanceof LakePlace.Bucket bucket ? bucket.location() + "/" : LocalFiles.SCHEME;
+        try (Connection connection = connect();
+                PreparedStatement other = connection.prepareStatement(
+                        "select table_name, metadata_location from iceberg_tables where not starts_with(metadata_location, ?)"
+                                + " order by table_name limit 1")) {
+            other.setString(1, here);
+            try (ResultSet found = other.executeQuery()) {
+                if (found.next()) {
+                    throw new PlaceFailed(
+                            PlaceFailed.Reason.ELSEWHERE,
+                            "the collected table " + found.getString(1) + " lies in " + found.getString(2)
+                                    + ", and the configured place is " + here
+                                    + ": set shuguan.lake.s3.* as it was. A lake with tables cannot be moved by this setting");
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the catalog of the lake cannot be read", e);
+        }
+    }
+
+    /// Makes sure that a bucket can be listed, written, read and deleted in, and that it is the lake of this
+    /// installation: two that share a prefix would remove each other's files. A folder is always its own.
+    ///
+    /// @param owner what names this installation, the same at each start
+    /// @param takeOver the owner that the bucket may have had until now, null for none
+    /// @throws PlaceFailed if it cannot, or it is not, with what to do
+    public void claim(String owner, @Nullable String takeOver) {
+        if (files instanceof BucketFiles there && address.place() instanceof LakePlace.Bucket place) {
+            String probe = place.prefix() + "/probe-" + UUID.randomUUID();
+            there.bucket().put(probe, owner);
+            String read = there.bucket().text(probe).orElse("");
+            there.bucket().list(probe);
+            there.bucket().delete(probe);
+            String key = place.prefix() + OWNER;
+            String had = there.bucket().text(key).map(String::strip).orElse("");
+            if (!read.equals(owner)) {
+                throw new PlaceFailed(
+                        PlaceFailed.Reason.DAMAGED,
+                        place + " gave back '" + read + "' where '" + owner
+                                + "' had been written: do not use this store");
+            }
+            if (!had.isEmpty() && !had.equals(owner) && !had.equals(takeOver)) {
+                throw new PlaceFailed(
+                        PlaceFailed.Reason.OTHER_OWNER,
+                        place + " is the lake of another installation, " + had
+                                + ": use another prefix (shuguan.lake.s3.prefix). If that installation will never run"
+                                + " again, because this one was restored from its backup, start once with"
+                                + " SHUGUAN_LAKE_S3_TAKEOVER=" + had);
+            }
+            if (!had.equals(owner)) {
+                there.bucket().put(key, owner);
+            }
+        }
     }
 
     /// The statements that create the catalog's tables in the current schema, for a new database.
@@ -111,6 +194,27 @@ public final class Lake implements AutoCloseable {
         return table;
     }
 
+    /// What versions name and the place does not have, a line for each table; empty if nothing is missing.
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (TableIdentifier table : catalog.listTables(COLLECTED)) {
+            try {
+                int files = new LakeTable(this, table.name(), catalog.loadTable(table)).missing();
+                if (files > 0) {
+                    missing.add(table.name() + ": " + files + " files");
+                }
+            } catch (PlaceFailed e) {
+                if (e.reason() != PlaceFailed.Reason.MISSING) {
+                    throw e;
+                }
+                missing.add(table.name() + ": " + e.getMessage());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return missing;
+    }
+
     /// The table of this name, if there is one.
     public Optional<LakeTable> find(String name) {
         try {
@@ -120,16 +224,38 @@ public final class Lake implements AutoCloseable {
         }
     }
 
-    /// Removes a table with all its versions and files.
+    /// The names of all tables.
+    public List<String> tables() {
+        return catalog.namespaceExists(COLLECTED)
+                ? catalog.listTables(COLLECTED).stream()
+                        .map(TableIdentifier::name)
+                        .toList()
+                : List.of();
+    }
+
+    /// What reads its versions.
+    LakeEngine engine() {
+        return engine;
+    }
+
+    /// Removes a table with all its versions and files. If files could not be removed, the table is gone, and they are
+    /// removed when this is done again.
     public void remove(String name) throws LakeRefused {
-        LakeTable table = find(name).orElse(null);
-        if (table != null) {
-            try (WriterLock alone = WriterLock.alone(this, name)) {
-                if (alone == null) {
-                    throw new LakeRefused(LakeRefused.Reason.BUSY, name);
-                }
-                catalog.dropTable(identifier(name), true);
+        TableIdentifier table = identifier(name);
+        try (WriterLock alone = WriterLock.alone(this, name)) {
+            if (alone == null) {
+                throw new LakeRefused(LakeRefused.Reason.BUSY, name);
             }
+            String folder = files.warehouse() + "/" + COLLECTED + "/" + name;
+            // First: if the place does not answer, nothing has changed.
+            files.list(folder);
+            catalog.dropTable(table, false);
+            files.abandon(folder, Instant.now());
+            for (LakeFiles.Stored left : files.list(folder)) {
+                files.deleteFile(left.location());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -160,7 +286,7 @@ public final class Lake implements AutoCloseable {
         return TableIdentifier.of(COLLECTED, name);
     }
 
-    LocalFiles files() {
+    LakeFiles files() {
         return files;
     }
 
@@ -183,6 +309,7 @@ public final class Lake implements AutoCloseable {
     public void close() {
         try {
             catalog.close();
+            files.close();
         } catch (RuntimeException e) {
             // All commits are made: only connections are left to close.
             return;

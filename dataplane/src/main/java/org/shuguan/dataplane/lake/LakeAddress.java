@@ -1,13 +1,11 @@
 package org.shuguan.dataplane.lake;
 
-import java.nio.file.Path;
-
 /// Where a lake is: its files, and the database with its catalog.
 ///
-/// @param warehouse folder of the files
+/// @param place of the files
 /// @param url JDBC address of the PostgreSQL database, built from checked fields
 /// @param schema schema of the catalog's tables `iceberg_tables` and `iceberg_namespace_properties`
-public record LakeAddress(Path warehouse, String url, String user, String password, String schema) {
+public record LakeAddress(LakePlace place, String url, String user, String password, String schema) {
     public LakeAddress {
         if (!schema.matches("[a-z_][a-z0-9_]*")) {
             throw new IllegalArgumentException(schema);
@@ -20,6 +18,6 @@ public record LakeAddress(Path warehouse, String url, String user, String passwo
 
     @Override
     public String toString() {
-        return "lake in " + warehouse + ", catalog in " + url;
+        return "lake in " + place + ", catalog in " + url;
     }
 }

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuguan.dataplane.source.Engine;
-import org.shuguan.dataplane.source.EngineMemory;
 import org.shuguan.dataplane.source.Quote;
 
-/// Reads versions of a table with the engine. It delivers real values: who reads for a person masks them.
+/// Reads versions of a table with the lake's engine. It delivers real values: who reads for a person masks them.
 public final class LakeReader {
     /// A page of rows.
     ///
@@ -71,17 +69,31 @@ public final class LakeReader {
 
     /// Reads a part of a version, in the order of its key.
     public Page rows(LakeVersion version, long offset, int size) throws LakeRefused {
-        String select = version.columns().stream()
-                .map(column -> "cast(" + Quote.name(column) + " as varchar)")
-                .collect(Collectors.joining(", "));
-        List<String> by = version.key().isEmpty() ? version.columns() : version.key();
-        String sql = "select " + select + " from " + table.sql(version.id()) + " order by "
-                + by.stream().map(Quote::name).collect(Collectors.joining(", ")) + " limit " + size + " offset "
-                + offset;
+        Map<String, String> types = table.types(version.id());
+        String select =
+                version.columns().stream().map(column -> text(column, types)).collect(Collectors.joining(", "));
+        String sql = "select " + select + " from " + engine().from(table, version.id()) + " order by " + order(version)
+                + LakeSql.page(size, offset);
         return asked(
                 version.columns().size(),
+                List.of(version),
                 engine -> new Page(
                         version.columns(), texts(engine, sql, version.columns().size()), version.rows()));
+    }
+
+    /// The order of a version's rows: by its key, then by all its columns, because a key may be repeated.
+    public static String order(LakeVersion version) {
+        Set<String> by = new LinkedHashSet<>(version.key());
+        by.addAll(version.columns());
+        return by.stream().map(Quote::name).collect(Collectors.joining(", "));
+    }
+
+    private LakeEngine engine() {
+        return table.engine();
+    }
+
+    private String text(String column, Map<String, String> types) {
+        return engine().sql().text(Quote.name(column), String.valueOf(types.get(column)));
     }
 
     /// Compares two versions by the key of the newer one. Keys that several rows have are compared in the order of
@@ -97,7 +109,7 @@ public final class LakeReader {
         String sides = side("o", older, common, key, repeated) + ", " + side("n", newer, common, key, repeated);
         // Whole rows may have no value in a column; keys always have one.
         String on = key.stream()
-                        .map(name -> "o." + Quote.name(name) + " is not distinct from n." + Quote.name(name))
+                        .map(name -> engine().sql().joined("o." + Quote.name(name), "n." + Quote.name(name)))
                         .collect(Collectors.joining(" and "))
                 + (repeated ? " and o.\"#\" = n.\"#\"" : "");
         String differs = common.stream()
@@ -105,20 +117,19 @@ public final class LakeReader {
                 .collect(Collectors.joining(" or "));
         String joined =
                 "with " + sides + ", joined as (select case when o.\"@\" is null then 'ADDED' when n.\"@\" is null"
-                        + " then 'GONE' when " + differs
-                        + " then 'CHANGED' else 'SAME' end as kind, o, n from o full join n on "
-                        + on + ")";
+                        + " then 'GONE' when " + differs + " then 'CHANGED' else 'SAME' end as kind"
+                        + values("o", common) + values("n", common) + " from o full join n on " + on + ")";
         String counts = joined + " select kind, count(*) from joined group by kind";
-        String values = values("o", common) + ", " + values("n", common);
+        String values = names("o", common) + names("n", common);
         String order = key.stream()
-                .map(name -> "coalesce(n." + Quote.name(name) + ", o." + Quote.name(name) + ")")
+                .map(name -> "coalesce(n" + common.indexOf(name) + ", o" + common.indexOf(name) + ")")
                 // Numbers in the order of numbers, though all values are texts here.
-                .map(value -> "try_cast(" + value + " as double) nulls last, " + value)
+                .map(value -> engine().sql().number(value) + " nulls last, " + value)
                 .collect(Collectors.joining(", "));
-        String rows = joined + " select kind, " + values + " from joined where kind <> 'SAME'"
-                + (kind == null ? "" : " and kind = '" + kind.name() + "'") + " order by " + order
-                + ", kind limit " + size + " offset " + offset;
-        return asked(common.size() * 2, engine -> {
+        String rows = joined + " select kind" + values + " from joined where kind <> 'SAME'"
+                + (kind == null ? "" : " and kind = '" + kind.name() + "'") + " order by " + order + ", kind"
+                + (repeated ? values : "") + LakeSql.page(size, offset);
+        return asked(common.size() * 2, List.of(older, newer), engine -> {
             Map<String, Long> found = new HashMap<>();
             for (List<@Nullable String> row : texts(engine, counts, 2)) {
                 found.put(String.valueOf(row.getFirst()), Long.parseLong(String.valueOf(row.get(1))));
@@ -147,8 +158,12 @@ public final class LakeReader {
     /// One of the two versions as text: a column may have had another type.
     private String side(String name, LakeVersion version, List<String> common, List<String> key, boolean repeated)
             throws LakeRefused {
+        Map<String, String> types = table.types(version.id());
+        Map<String, String> named = new HashMap<>();
+        types.keySet().forEach(column -> named.put(column.toLowerCase(Locale.ROOT), column));
         String columns = common.stream()
-                .map(column -> "cast(" + Quote.name(column) + " as varchar) as " + Quote.name(column))
+                .map(column -> text(String.valueOf(named.get(column.toLowerCase(Locale.ROOT))), types) + " as "
+                        + Quote.name(column))
                 .collect(Collectors.joining(", "));
         String numbered = repeated
                 ? ", row_number() over (partition by "
@@ -156,11 +171,24 @@ public final class LakeReader {
                         + common.stream().map(Quote::name).collect(Collectors.joining(", ")) + ") as \"#\""
                 : "";
         return name + " as (select *, true as \"@\"" + numbered + " from (select " + columns + " from "
-                + table.sql(version.id()) + "))";
+                + engine().from(table, version.id()) + " version) texts)";
     }
 
     private static String values(String side, List<String> columns) {
-        return columns.stream().map(name -> side + "." + Quote.name(name)).collect(Collectors.joining(", "));
+        StringBuilder values = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            values.append(", ").append(side).append('.').append(Quote.name(columns.get(i)));
+            values.append(" as ").append(side).append(i);
+        }
+        return values.toString();
+    }
+
+    private static String names(String side, List<String> columns) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            names.append(", ").append(side).append(i);
+        }
+        return names.toString();
     }
 
     private static Changed changed(List<@Nullable String> row, List<String> common, List<String> key) {
@@ -208,11 +236,12 @@ public final class LakeReader {
         T ask(Connection engine) throws SQLException;
     }
 
-    private <T> T asked(int columns, Question<T> question) throws LakeRefused {
-        try (EngineMemory.Share _ = EngineMemory.take(columns);
-                Connection shared = Engine.open(1);
-                Connection engine = Engine.connectTo(shared)) {
-            return question.ask(engine);
+    private <T> T asked(int columns, List<LakeVersion> versions, Question<T> question) throws LakeRefused {
+        try (HeldFiles _ = LakeTable.heldForReading(versions.stream()
+                        .map(version -> new LakeTable.Part(table, version.id()))
+                        .toList());
+                LakeEngine.Session session = engine().open(columns, 1)) {
+            return question.ask(session.connection());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LakeRefused(LakeRefused.Reason.BUSY, table.name(), e);

@@ -32,6 +32,14 @@ public final class LakeRefused extends Exception {
         NO_KEY,
         /// rows are to be added to a version that has other columns
         OTHER_COLUMNS,
+        /// the current version lacks a column of the key by which rows are to be removed
+        NO_KEY_COLUMN,
+        /// a column by which removed rows are known is not collected any more
+        KEPT_OUT_UNKNOWN,
+        /// it was cancelled before anything changed
+        CANCELLED,
+        /// rows with removed keys were found again after they had been removed
+        NOT_REMOVED,
         /// the engine could not read or write files of the lake
         ENGINE
     }

@@ -2,14 +2,13 @@ package org.shuguan.dataplane.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
@@ -30,6 +28,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Type;
@@ -64,6 +63,11 @@ public final class LakeTable {
 
     Table iceberg() {
         return table;
+    }
+
+    /// What reads its versions.
+    public LakeEngine engine() {
+        return lake.engine();
     }
 
     /// Makes the table's columns the wanted ones. A column of another type becomes a new column of its name; the old
@@ -171,12 +175,52 @@ public final class LakeTable {
         return Long.parseLong(facts.getOrDefault(name, "0"));
     }
 
-    private Schema schema(Snapshot snapshot) {
+    Schema schema(Snapshot snapshot) {
         Integer id = snapshot.schemaId();
         return id == null ? table.schema() : table.schemas().getOrDefault(id, table.schema());
     }
 
-    /// The SQL expression after `from` by which the engine reads a version, with the columns that it had.
+    /// The columns of a version with the names that DuckDB has for their types: `DECIMAL(38,10)`.
+    ///
+    /// @throws LakeRefused if it is not kept
+    public Map<String, String> types(long id) throws LakeRefused {
+        table.refresh();
+        Map<String, String> types = new LinkedHashMap<>();
+        schema(snapshot(id)).columns().forEach(field -> types.put(field.name(), engineType(field.type())));
+        return types;
+    }
+
+    /// A version of a table.
+    public record Part(LakeTable table, long version) {}
+
+    /// Makes the files of a version readable for the engine. What [#sql] names must be held while the engine reads it:
+    /// the files may come from another place, and may make room for others afterwards.
+    ///
+    /// @throws LakeRefused if it is not kept, or other programs deleted single rows in it
+    /// @throws PlaceFailed if its files cannot be had
+    public HeldFiles hold(long id) throws LakeRefused {
+        return hold(List.of(new Part(this, id)));
+    }
+
+    /// Makes the files of several versions of one lake readable at once.
+    public static HeldFiles hold(List<Part> parts) throws LakeRefused {
+        List<DataFile> files = new ArrayList<>();
+        for (Part part : parts) {
+            part.table().table.refresh();
+            files.addAll(part.table().files(part.version()));
+        }
+        return parts.isEmpty()
+                ? HeldFiles.NONE
+                : parts.getFirst().table().lake.files().hold(files);
+    }
+
+    /// As [#hold(List)] where the lake's engine reads files; Trino reads them itself.
+    public static HeldFiles heldForReading(List<Part> parts) throws LakeRefused {
+        return parts.isEmpty() || !parts.getFirst().table().engine().readsFiles() ? HeldFiles.NONE : hold(parts);
+    }
+
+    /// The SQL expression after `from` by which DuckDB reads a version, with the columns that it had, while it is
+    /// held ([#hold]).
     ///
     /// @throws LakeRefused if it is not kept, or other programs deleted single rows in it
     public String sql(long id) throws LakeRefused {
@@ -184,6 +228,14 @@ public final class LakeTable {
         return sql(
                 schema(snapshot(id)).columns(),
                 files(id).stream().map(DataFile::location).toList());
+    }
+
+    /// The SQL expression by which the lake's engine reads a version without the rows that have some keys.
+    ///
+    /// @throws LakeRefused as [LakeEngine#from], or if the version lacks a column of the key
+    public String sqlWithout(long id, RemovedKeys keys) throws LakeRefused {
+        return "(select * from " + engine().from(this, id) + " f where not exists (select 1 from " + keys.sql()
+                + " k where " + Removal.same(Removal.allFields(schema(snapshot(id)), keys)) + "))";
     }
 
     private Snapshot snapshot(long id) throws LakeRefused {
@@ -196,10 +248,18 @@ public final class LakeTable {
 
     /// The files of a version.
     List<DataFile> files(long id) throws LakeRefused {
+        return files(id, table.newScan());
+    }
+
+    /// The files of a version with the extremes of their columns.
+    List<DataFile> measuredFiles(long id) throws LakeRefused {
+        return files(id, table.newScan().includeColumnStats());
+    }
+
+    private List<DataFile> files(long id, TableScan scan) throws LakeRefused {
         snapshot(id);
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().useSnapshot(id).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = scan.useSnapshot(id).planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new LakeRefused(LakeRefused.Reason.ROW_DELETES, Long.toString(id));
@@ -228,7 +288,7 @@ public final class LakeTable {
         return sql(table.schema().columns(), locations);
     }
 
-    private static String sql(List<Types.NestedField> fields, List<String> locations) {
+    String sql(List<Types.NestedField> fields, List<String> locations) {
         if (locations.isEmpty()) {
             return fields.stream()
                     .map(field -> "cast(null as " + engineType(field.type()) + ") as " + Quote.name(field.name()))
@@ -236,7 +296,7 @@ public final class LakeTable {
         }
         return "read_parquet("
                 + locations.stream()
-                        .map(location -> Quote.text(LocalFiles.path(location).toString()))
+                        .map(location -> Quote.text(lake.files().local(location).toString()))
                         .collect(Collectors.joining(", ", "[", "]"))
                 + ", schema = map {"
                 + fields.stream()
@@ -246,7 +306,7 @@ public final class LakeTable {
                 + "})";
     }
 
-    private static String engineType(Type type) {
+    static String engineType(Type type) {
         return switch (type.typeId()) {
             case BOOLEAN -> "BOOLEAN";
             case INTEGER -> "INTEGER";
@@ -302,39 +362,55 @@ public final class LakeTable {
             if (alone == null) {
                 return -1;
             }
-            table.refresh();
-            Set<Path> known = known();
-            Instant before = Instant.now().minus(least);
-            List<Path> orphans = new ArrayList<>();
-            try (Stream<Path> all = Files.walk(folder())) {
-                for (Path file : (Iterable<Path>) all::iterator) {
-                    if (Files.isRegularFile(file)
-                            && !known.contains(file)
-                            && !Files.getLastModifiedTime(file).toInstant().isAfter(before)) {
-                        orphans.add(file);
-                    }
-                }
-                for (Path orphan : orphans) {
-                    Files.deleteIfExists(orphan);
-                }
-                return orphans.size();
-            }
+            return sweep(Instant.now().minus(least));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /// Removes files that no version has; the caller holds the table alone.
+    ///
+    /// @param before younger files stay
+    /// @return number of removed files
+    int sweep(Instant before) throws IOException {
+        table.refresh();
+        Set<String> known = known();
+        LakeFiles files = lake.files();
+        files.abandon(table.location(), before);
+        List<String> orphans = files.list(table.location()).stream()
+                .filter(file ->
+                        !known.contains(file.location()) && !file.changed().isAfter(before))
+                .map(LakeFiles.Stored::location)
+                .toList();
+        orphans.forEach(files::deleteFile);
+        return orphans.size();
+    }
+
     /// All files that a version has, or that say which versions there are.
-    private Set<Path> known() throws IOException {
-        Set<Path> known = new HashSet<>();
-        ReachableFileUtil.metadataFileLocations(table, false).forEach(file -> known.add(LocalFiles.path(file)));
-        ReachableFileUtil.manifestListLocations(table).forEach(file -> known.add(LocalFiles.path(file)));
-        ReachableFileUtil.statisticsFilesLocations(table).forEach(file -> known.add(LocalFiles.path(file)));
+    Set<String> known() throws IOException {
+        Set<String> known = named();
+        ReachableFileUtil.metadataFileLocations(table, false)
+                .forEach(file -> known.add(lake.files().canonical(file)));
+        return known;
+    }
+
+    /// Number of files that versions name and that are not in their place.
+    int missing() throws IOException {
+        Set<String> missing = named();
+        lake.files().list(table.location()).forEach(file -> missing.remove(file.location()));
+        return missing.size();
+    }
+
+    private Set<String> named() throws IOException {
+        LakeFiles place = lake.files();
+        Set<String> known = new HashSet<>();
+        ReachableFileUtil.manifestListLocations(table).forEach(file -> known.add(place.canonical(file)));
+        ReachableFileUtil.statisticsFilesLocations(table).forEach(file -> known.add(place.canonical(file)));
         Set<String> read = new HashSet<>();
         for (Snapshot snapshot : table.snapshots()) {
             for (ManifestFile manifest : snapshot.allManifests(table.io())) {
                 if (read.add(manifest.path())) {
-                    known.add(LocalFiles.path(manifest.path()));
+                    known.add(place.canonical(manifest.path()));
                     addFiles(manifest, known);
                 }
             }
@@ -342,18 +418,19 @@ public final class LakeTable {
         return known;
     }
 
-    private void addFiles(ManifestFile manifest, Set<Path> known) throws IOException {
+    private void addFiles(ManifestFile manifest, Set<String> known) throws IOException {
         try (CloseableIterable<? extends ContentFile<?>> files = switch (manifest.content()) {
             case DATA -> ManifestFiles.read(manifest, table.io(), table.specs());
             case DELETES -> ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
         }) {
             for (ContentFile<?> file : files) {
-                known.add(LocalFiles.path(file.location()));
+                known.add(lake.files().canonical(file.location()));
             }
         }
     }
 
-    Path folder() {
-        return LocalFiles.path(table.location());
+    /// The location of its files.
+    String location() {
+        return table.location();
     }
 }

@@ -3,13 +3,17 @@ package org.shuguan.dataplane.lake;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
@@ -17,9 +21,18 @@ import org.apache.iceberg.io.SeekableInputStream;
 
 /// Files of the lake on a local disk. Their locations have the scheme `local:`, by which other engines know them. A
 /// file is on the disk when it is closed, so that no commit names a file that a power cut takes away.
-final class LocalFiles implements FileIO {
+final class LocalFiles implements LakeFiles {
     private static final long serialVersionUID = 1L;
-    private static final String SCHEME = "local://";
+    static final String SCHEME = "local://";
+
+    private final String warehouse;
+
+    /// @param folder is created if it is missing, and closed to other accounts
+    LocalFiles(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        this.warehouse = location(folder);
+    }
 
     static String location(Path path) {
         return SCHEME + path.toAbsolutePath().normalize();
@@ -43,6 +56,61 @@ final class LocalFiles implements FileIO {
                 names.force(true);
             }
         }
+    }
+
+    @Override
+    public String warehouse() {
+        return warehouse;
+    }
+
+    @Override
+    public String canonical(String location) {
+        return location(path(location));
+    }
+
+    @Override
+    public Path draft(String location) throws IOException {
+        Path file = path(location);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return file;
+    }
+
+    @Override
+    public void store(Path draft, String location) throws IOException {
+        force(draft);
+    }
+
+    @Override
+    public Path local(String location) {
+        return path(location);
+    }
+
+    @Override
+    public HeldFiles hold(List<DataFile> files) {
+        return HeldFiles.NONE;
+    }
+
+    @Override
+    public List<Stored> list(String folder) throws IOException {
+        Path path = path(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        List<Stored> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                if (Files.isRegularFile(file)) {
+                    found.add(new Stored(
+                            location(file), Files.getLastModifiedTime(file).toInstant()));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void abandon(String folder, Instant before) {
+        // A file that was begun has the name of a whole one, and is removed with those that no version has.
     }
 
     @Override
@@ -100,9 +168,9 @@ final class LocalFiles implements FileIO {
             Path file = path(location);
             try {
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                return new Stream(
-                        file,
-                        FileChannel.open(file, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+                return new FileStream(
+                        FileChannel.open(file, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        () -> force(file));
             } catch (java.nio.file.FileAlreadyExistsException e) {
                 throw new AlreadyExistsException(e, "%s exists", location);
             } catch (IOException e) {
@@ -113,65 +181,6 @@ final class LocalFiles implements FileIO {
         @Override
         public InputFile toInputFile() {
             return new Read(location);
-        }
-    }
-
-    private static final class Stream extends PositionOutputStream {
-        private static final int BUFFER = 1 << 16;
-        private final Path file;
-        private final FileChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        private long position;
-
-        Stream(Path file, FileChannel channel) {
-            this.file = file;
-            this.channel = channel;
-        }
-
-        @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
-            buffer.put((byte) one);
-            position++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int written = 0;
-            while (written < length) {
-                if (!buffer.hasRemaining()) {
-                    flush();
-                }
-                int part = Math.min(buffer.remaining(), length - written);
-                buffer.put(bytes, offset + written, part);
-                written += part;
-            }
-            position += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            buffer.clear();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (channel.isOpen()) {
-                flush();
-                channel.close();
-                force(file);
-            }
         }
     }
 }

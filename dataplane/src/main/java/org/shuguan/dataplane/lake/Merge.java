@@ -65,8 +65,18 @@ final class Merge {
         this.base = increment.base();
         LakeVersion compared = increment.comparable();
         if (compared != null) {
+            // Nobody removes rows from here on; whoever did since the version was looked at has replaced its files.
+            LakeVersion now = table.version(compared.id()).orElse(null);
+            if (now == null || now.rows() != compared.rows() || !now.facts().equals(compared.facts())) {
+                throw new LakeRefused(LakeRefused.Reason.BUSY, table.name());
+            }
             files.addAll(table.files(compared.id()));
         }
+    }
+
+    /// Makes the files of the version before readable.
+    HeldFiles hold() {
+        return table.lake().files().hold(files);
     }
 
     private String staged() {
@@ -76,7 +86,7 @@ final class Merge {
     /// The statement that writes the row that counts for each key.
     String staging(String rows) {
         return "copy (select r, w, (" + converted.fits() + ") as ok, " + converted.numbered() + " from (" + rows
-                + ") where n = 1 and " + converted.hasKey() + ") to "
+                + ") where " + converted.counts() + ") to "
                 + Quote.text(replacement.staged().toString()) + " (format parquet, compression zstd)";
     }
 

@@ -34,21 +34,23 @@ import org.shuguan.dataplane.source.Quote;
 /// deleted by [LakeTable#removeOrphans].
 public final class Replacement implements AutoCloseable {
     /// Higher levels of zstd made the files of the benchmark no smaller.
-    private static final int LEVEL = 1;
+    static final int LEVEL = 1;
 
     private final LakeTable of;
     private final List<LakeColumn> columns;
     private final WriterLock lock;
+    private final String location;
     private final Path file;
+    private boolean stored;
     private boolean keep;
 
     Replacement(LakeTable of, List<LakeColumn> columns) throws LakeRefused {
         this.of = of;
         this.columns = List.copyOf(columns);
         this.lock = WriterLock.shared(of.lake(), of.name());
-        this.file = of.folder().resolve("data").resolve(UUID.randomUUID() + ".parquet");
+        this.location = of.location() + "/data/" + UUID.randomUUID() + ".parquet";
         try {
-            Files.createDirectories(of.folder().resolve("data"));
+            this.file = of.lake().files().draft(location);
         } catch (IOException e) {
             lock.close();
             throw new UncheckedIOException(e);
@@ -73,6 +75,10 @@ public final class Replacement implements AutoCloseable {
         return file;
     }
 
+    String location() {
+        return location;
+    }
+
     /// A file for rows that are not those of the version yet; it is deleted with the closing.
     Path staged() {
         return file.resolveSibling(file.getFileName() + ".staged");
@@ -80,7 +86,11 @@ public final class Replacement implements AutoCloseable {
 
     /// Number of rows in the written file.
     long rows() {
-        return footer().getBlocks().stream()
+        return rows(file);
+    }
+
+    static long rows(Path file) {
+        return footer(file).getBlocks().stream()
                 .mapToLong(block -> block.getRowCount())
                 .sum();
     }
@@ -122,7 +132,8 @@ public final class Replacement implements AutoCloseable {
 
     private LakeVersion commit(Table table, OverwriteFiles overwrite, Map<String, String> facts) {
         if (Files.exists(file) && rows() > 0) {
-            overwrite.addFile(dataFile(table));
+            overwrite.addFile(dataFile(table, of.lake().files(), file, location));
+            stored = true;
         }
         String key =
                 columns.stream().filter(LakeColumn::key).map(LakeColumn::name).collect(Collectors.joining("\n"));
@@ -145,14 +156,16 @@ public final class Replacement implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private DataFile dataFile(Table table) {
+    /// Stores a file that was written, and says how versions name it.
+    static DataFile dataFile(Table table, LakeFiles files, Path file, String location) {
         try {
-            LocalFiles.force(file);
-            ParquetMetadata footer = footer();
+            ParquetMetadata footer = footer(file);
+            long bytes = Files.size(file);
+            files.store(file, location);
             return DataFiles.builder(table.spec())
-                    .withPath(LocalFiles.location(file))
+                    .withPath(location)
                     .withFormat(FileFormat.PARQUET)
-                    .withFileSizeInBytes(Files.size(file))
+                    .withFileSizeInBytes(bytes)
                     .withMetrics(ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table)))
                     .withSplitOffsets(ParquetUtil.getSplitOffsets(footer))
                     .build();
@@ -161,7 +174,7 @@ public final class Replacement implements AutoCloseable {
         }
     }
 
-    private ParquetMetadata footer() {
+    static ParquetMetadata footer(Path file) {
         try (ParquetFileReader reader = ParquetFileReader.open(
                 new LocalInputFile(file),
                 ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
@@ -175,10 +188,14 @@ public final class Replacement implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(staged());
-            if (!keep) {
+            boolean local = of.lake().files() instanceof LocalFiles;
+            if (!keep || !local) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+            if (!keep && stored && !local) {
+                of.lake().files().deleteFile(location);
+            }
+        } catch (IOException | PlaceFailed e) {
             // It belongs to no version and will be removed with the other orphans.
             return;
         } finally {

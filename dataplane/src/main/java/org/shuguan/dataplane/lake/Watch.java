@@ -81,6 +81,11 @@ final class Watch implements AutoCloseable {
         step = CollectListener.Step.COMMITTING;
     }
 
+    /// The removed keys whose rows must not come back.
+    KeptOut keptOut() {
+        return listener.keptOut();
+    }
+
     /// @throws LakeRefused if the source was silent for too long
     /// @throws SourceUnreadable if the listener cancelled
     void orStop() throws SourceUnreadable, LakeRefused {

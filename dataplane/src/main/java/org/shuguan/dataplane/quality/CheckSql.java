@@ -1,11 +1,16 @@
 package org.shuguan.dataplane.quality;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.lake.LakeRefused;
+import org.shuguan.dataplane.lake.LakeSql;
+import org.shuguan.dataplane.lake.LakeType;
 import org.shuguan.dataplane.source.Quote;
 
 /// Writes a check as an expression of the engine that is true where a row is right, false where it is wrong, and
@@ -17,6 +22,8 @@ final class CheckSql {
     private static final int[] ORGANISATION = {3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final String ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static final java.util.regex.Pattern DECIMAL = java.util.regex.Pattern.compile("DECIMAL\\(\\d+,(\\d+)\\)");
 
     private final Columns columns;
     private final LocalDate day;
@@ -37,8 +44,7 @@ final class CheckSql {
             case Check.Present one -> columns.present(one.column());
             case Check.Length one ->
                 between("length(" + columns.text(one.column()) + ")", number(one.least()), number(one.most()));
-            case Check.Pattern one ->
-                "regexp_full_match(" + columns.text(one.column()) + ", " + Quote.text(one.expression()) + ")";
+            case Check.Pattern one -> sql().matches(columns.text(one.column()), pattern(one.expression()));
             case Check.Codes one -> "(" + columns.text(one.column()) + " in (" + texts(one.codes()) + "))";
             case Check.Identifier one -> identifier(columns.text(one.column()), one.number());
             case Check.BirthOfId one -> birth(one);
@@ -48,15 +54,30 @@ final class CheckSql {
             case Check.NotFuture one ->
                 "(" + columns.day(one.column()) + " <= date " + Quote.text(day.toString()) + ")";
             case Check.NotFiller one ->
-                "(trim(" + columns.text(one.column()) + ") not in (" + texts(one.fillers()) + "))";
+                "(" + sql().trimmed(columns.text(one.column())) + " not in (" + texts(one.fillers()) + "))";
             case Check.Unique one -> unique(one);
-            case Check.Reference one ->
-                "(" + columns.text(one.column()) + " in (select cast("
-                        + Quote.name(one.other()) + " as varchar) from "
-                        + one.table().sql(one.version().id()) + " where "
-                        + Quote.name(one.other()) + " is not null))";
+            case Check.Reference one -> reference(one);
             case Check.Sql one -> sql(one);
         };
+    }
+
+    private LakeSql sql() {
+        return columns.sql();
+    }
+
+    private String pattern(String expression) throws ConditionRefused {
+        return sql().readsRe2() ? expression : CommonPattern.of(expression);
+    }
+
+    private String reference(Check.Reference one) throws MissingColumn, LakeRefused {
+        String type = one.table().types(one.version().id()).entrySet().stream()
+                .filter(column -> column.getKey().equalsIgnoreCase(one.other()))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new MissingColumn(one.other()));
+        return "(" + columns.text(one.column()) + " in (select " + sql().text(Quote.name(one.other()), type) + " from "
+                + columns.engine().from(one.table(), one.version().id()) + " other where " + Quote.name(one.other())
+                + " is not null))";
     }
 
     private static @Nullable String number(@Nullable Integer number) {
@@ -87,7 +108,45 @@ final class CheckSql {
         if (columns.isTime(one.column()) || isDay(one.least()) || isDay(one.most())) {
             return strict(value, between(columns.day(one.column()), date(one.least()), date(one.most())));
         }
-        return strict(value, between(columns.number(one.column()), decimal(one.least()), decimal(one.most())));
+        String number = columns.number(one.column());
+        if (columns.isApproximate(one.column())) {
+            List<String> ends = new ArrayList<>();
+            if (one.least() != null) {
+                ends.add(sql().atMost(approximate(one.least()), number));
+            }
+            if (one.most() != null) {
+                ends.add(sql().atMost(number, approximate(one.most())));
+            }
+            return strict(value, String.join(" and ", ends));
+        }
+        int scale = scale(columns.type(one.column()));
+        return strict(
+                value,
+                between(
+                        number,
+                        exact(one.least(), scale, RoundingMode.CEILING),
+                        exact(one.most(), scale, RoundingMode.FLOOR)));
+    }
+
+    private static int scale(String type) {
+        Matcher decimal = DECIMAL.matcher(type);
+        return decimal.matches() ? Integer.parseInt(decimal.group(1)) : 0;
+    }
+
+    private static String approximate(String end) {
+        return "(" + new BigDecimal(end).toPlainString() + "e0)";
+    }
+
+    /// An end with the scale of the column: the engines convert others to different types.
+    private static @Nullable String exact(@Nullable String end, int scale, RoundingMode mode) {
+        if (end == null) {
+            return null;
+        }
+        BigDecimal exact = new BigDecimal(end).setScale(scale, mode);
+        int digits = Math.max(exact.precision(), scale + 1);
+        return digits > LakeType.MOST_DIGITS
+                ? approximate(end)
+                : "cast('" + exact.toPlainString() + "' as decimal(" + digits + ", " + scale + "))";
     }
 
     private static boolean isDay(@Nullable String end) {
@@ -98,10 +157,6 @@ final class CheckSql {
         return end == null ? null : "date " + Quote.text(LocalDate.parse(end).toString());
     }
 
-    private static @Nullable String decimal(@Nullable String end) {
-        return end == null ? null : "(" + new java.math.BigDecimal(end).toPlainString() + ")";
-    }
-
     private String order(Check.Order one) throws MissingColumn {
         boolean days = columns.isTime(one.first()) || columns.isTime(one.second());
         boolean texts = columns.isText(one.first()) || columns.isText(one.second());
@@ -109,12 +164,15 @@ final class CheckSql {
             // Two times of one day are compared with their hours.
             return "(" + columns.value(one.first()) + " <= " + columns.value(one.second()) + ")";
         }
-        return days
-                ? "(" + columns.day(one.first()) + " <= " + columns.day(one.second()) + ")"
-                : texts
-                        ? "(coalesce(" + columns.day(one.first()) + " <= " + columns.day(one.second()) + ", "
-                                + columns.number(one.first()) + " <= " + columns.number(one.second()) + "))"
-                        : "(" + columns.number(one.first()) + " <= " + columns.number(one.second()) + ")";
+        String ordered = "(" + columns.day(one.first()) + " <= " + columns.day(one.second()) + ")";
+        if (days) {
+            return ordered;
+        }
+        if (texts || columns.isApproximate(one.first()) || columns.isApproximate(one.second())) {
+            String numbers = sql().atMost(columns.approximate(one.first()), columns.approximate(one.second()));
+            return texts ? "(coalesce(" + ordered + ", " + numbers + "))" : numbers;
+        }
+        return "(" + columns.number(one.first()) + " <= " + columns.number(one.second()) + ")";
     }
 
     /// A sex is judged only beside an identity number of 18 characters and where it is one of the known codes.
@@ -124,20 +182,21 @@ final class CheckSql {
         List<String> known = new ArrayList<>(one.male());
         known.addAll(one.female());
         return "case when length(" + id + ") = 18 and " + sex + " in (" + texts(known)
-                + ") then (ascii(substr(" + id + ", 17, 1)) % 2 = 1) = (" + sex + " in (" + texts(one.male())
+                + ") then (" + sql().code("substr(" + id + ", 17, 1)") + " % 2 = 1) = (" + sex + " in ("
+                + texts(one.male())
                 + ")) end";
     }
 
     private String birth(Check.BirthOfId one) throws MissingColumn {
         String id = columns.text(one.id());
         return "case when length(" + id + ") = 18 and " + columns.value(one.date())
-                + " is not null then coalesce(substr(" + id + ", 7, 8) = strftime(" + columns.day(one.date())
-                + ", '%Y%m%d'), false) end";
+                + " is not null then coalesce(substr(" + id + ", 7, 8) = "
+                + sql().digitsOfDay(columns.day(one.date())) + ", false) end";
     }
 
     private String identifier(String value, Check.CheckedNumber number) {
         return switch (number) {
-            case MOBILE -> "regexp_full_match(" + value + ", '1[3-9][0-9]{9}')";
+            case MOBILE -> sql().matches(value, "1[3-9][0-9]{9}");
             case RESIDENT_ID -> strict(value, residentId(value));
             case CREDIT_CODE -> strict(value, creditCode(value));
         };
@@ -146,28 +205,21 @@ final class CheckSql {
     /// The check character of an identity number is calculated with one division a digit: of a number n with the
     /// digits d(i), Σ d(i)·2^i is n − 4·Σ 2^i·(n div 10^i).
     private String residentId(String value) {
-        String digits = columns.shared("try_cast(substr(" + value + ", 1, 17) as bigint)");
+        String digits = columns.shared(sql().digits("substr(" + value + ", 1, 17)"));
+        String last = columns.shared(sql().code("substr(" + value + ", 18, 1)"));
         StringBuilder quotients = new StringBuilder();
         long power = 1;
         for (int i = 1; i <= 16; i++) {
             power *= 10;
-            quotients
-                    .append(i > 1 ? " + " : "")
-                    .append(1L << i)
-                    .append(" * (")
-                    .append(digits)
-                    .append(" // ")
-                    .append(power)
-                    .append(')');
+            quotients.append(i > 1 ? " + " : "").append(1L << i).append(" * ").append(sql().quotient(digits, power));
         }
-        return "length(" + value + ") = 18 and regexp_full_match(" + value + ", '[1-9][0-9]{16}[0-9Xx]')"
-                + " and (2 * (" + digits + " - 4 * (" + quotients + ")) + case when ascii(substr(" + value
-                + ", 18, 1)) > 57 then 10 else ascii(substr(" + value + ", 18, 1)) - 48 end) % 11 = 1"
-                + " and try_strptime(substr(" + value + ", 7, 8), '%Y%m%d') between timestamp '1800-01-01'"
-                + " and timestamp '2200-01-01'";
+        return "length(" + value + ") = 18 and " + sql().matches(value, "[1-9][0-9]{16}[0-9Xx]") + " and (2 * ("
+                + digits + " - 4 * (" + quotients + ")) + case when " + last + " > 57 then 10 else " + last
+                + " - 48 end) % 11 = 1 and " + sql().dayOfDigits("substr(" + value + ", 7, 8)")
+                + " between date '1800-01-01' and date '2200-01-01'";
     }
 
-    private static String creditCode(String value) {
+    private String creditCode(String value) {
         StringBuilder credit = new StringBuilder();
         for (int i = 0; i < CREDIT.length; i++) {
             credit.append(i > 0 ? " + " : "").append(position(CREDIT_ALPHABET, value, i + 1, CREDIT[i]));
@@ -179,7 +231,7 @@ final class CheckSql {
                     .append(position(ORGANISATION_ALPHABET, value, i + 9, ORGANISATION[i]));
         }
         // The organisation code's check characters 0 to 9 and X in the order of the remainder.
-        return "regexp_full_match(" + value + ", '[159NY][" + CREDIT_ALPHABET + "]{17}')"
+        return sql().matches(value, "[159NY][" + CREDIT_ALPHABET + "]{17}")
                 + " and substr(" + value + ", 18, 1) = substr('" + CREDIT_ALPHABET + "', (31 - (" + credit
                 + ") % 31) % 31 + 1, 1) and substr(" + value + ", 17, 1) = substr('0X987654321', (" + organisation
                 + ") % 11 + 1, 1)";
@@ -193,29 +245,33 @@ final class CheckSql {
     String key(List<String> names) throws MissingColumn {
         List<String> values = new ArrayList<>();
         for (String name : names) {
-            values.add(columns.value(name));
+            values.add(columns.key(name));
         }
         if (values.size() == 1) {
             return values.getFirst();
         }
         String all = values.stream().map(value -> value + " is not null").collect(Collectors.joining(" and "));
-        return "case when " + all + " then row(" + String.join(", ", values) + ") end";
+        return "case when " + all + " then " + sql().keys(String.join(", ", values)) + " end";
     }
 
     private String unique(Check.Unique one) throws MissingColumn {
         String key = key(one.columns());
         return "case when " + key + " is not null then " + key + " not in (select k from (select " + key + " as k from "
-                + columns.source() + ") where k is not null group by k having count(*) > 1) end";
+                + columns.source() + ") keys where k is not null group by k having count(*) > 1) end";
     }
 
     private String sql(Check.Sql one) throws ConditionRefused {
-        return "cast("
-                + Condition.accept(one.condition(), name -> {
-                            String column = columns.find(name);
-                            String titled = one.titles().get(name);
-                            return column == null && titled != null ? columns.find(titled) : column;
-                        })
-                        .sql()
-                + " as boolean)";
+        return sql().readsDuckDb()
+                ? "cast("
+                        + Condition.accept(one.condition(), written -> columns.find(named(one, written)))
+                                .sql()
+                        + " as boolean)"
+                : TrinoCondition.write(one.condition(), written -> columns.typed(named(one, written)));
+    }
+
+    /// A column counts before a title.
+    private String named(Check.Sql one, String written) {
+        String titled = one.titles().get(written);
+        return columns.find(written) == null && titled != null ? titled : written;
     }
 }

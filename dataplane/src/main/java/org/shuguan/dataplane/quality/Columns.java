@@ -1,39 +1,44 @@
 package org.shuguan.dataplane.quality;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.LakeEngine;
+import org.shuguan.dataplane.lake.LakeRefused;
+import org.shuguan.dataplane.lake.LakeSql;
+import org.shuguan.dataplane.lake.LakeTable;
+import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.dataplane.source.Quote;
 
-/// The columns of a version with their types in the engine, and the SQL of their values.
+/// The columns of a version with their types, and the SQL of their values.
 final class Columns {
     private static final String TEXT = "VARCHAR";
     private static final String DAY = "DATE";
     private static final String TIME = "TIMESTAMP";
-    private static final String DAYS = "['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日']";
+    private static final String DOUBLE = "DOUBLE";
 
     private record Column(String name, String type) {}
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, String> shared = new LinkedHashMap<>();
     private final String from;
+    private final LakeEngine engine;
 
-    /// @param from the SQL of the version
-    Columns(Connection engine, String from) throws SQLException {
-        this.from = from;
-        try (Statement statement = engine.createStatement();
-                ResultSet rows = statement.executeQuery("describe select * from " + from)) {
-            while (rows.next()) {
-                String name = rows.getString("column_name");
-                columns.put(lower(name), new Column(name, rows.getString("column_type")));
-            }
-        }
+    /// @throws LakeRefused if the version is not kept
+    Columns(LakeTable table, LakeVersion version) throws LakeRefused {
+        this.engine = table.engine();
+        this.from = engine.from(table, version.id());
+        table.types(version.id()).forEach((name, type) -> columns.put(lower(name), new Column(name, type)));
+    }
+
+    /// How the engine writes.
+    LakeSql sql() {
+        return engine.sql();
+    }
+
+    LakeEngine engine() {
+        return engine;
     }
 
     private static String lower(String name) {
@@ -48,11 +53,26 @@ final class Columns {
 
     /// What is read: the version, with everything that is shared until now.
     String source() {
-        return shared.isEmpty()
-                ? from
-                : shared.entrySet().stream()
-                        .map(one -> ", " + one.getKey() + " as " + one.getValue())
-                        .collect(Collectors.joining("", "(select *", " from " + from + ")"));
+        Map<String, Integer> levels = new LinkedHashMap<>();
+        String source = from + " version";
+        for (int level = 0; levels.size() < shared.size(); level++) {
+            StringBuilder added = new StringBuilder();
+            for (Map.Entry<String, String> one : shared.entrySet()) {
+                if (!levels.containsKey(one.getValue()) && isReady(one.getKey(), levels, level)) {
+                    levels.put(one.getValue(), level);
+                    added.append(", ").append(one.getKey()).append(" as ").append(one.getValue());
+                }
+            }
+            source = "(select version.*" + added + " from " + source + ") version";
+        }
+        return source;
+    }
+
+    /// Whether all that an expression names is of lower levels.
+    private boolean isReady(String expression, Map<String, Integer> levels, int level) {
+        return shared.values().stream()
+                .filter(expression::contains)
+                .allMatch(name -> levels.getOrDefault(name, level) < level);
     }
 
     /// The quoted name; null if there is no such column.
@@ -80,7 +100,19 @@ final class Columns {
     /// The value as text; nothing for an empty text.
     String text(String name) throws MissingColumn {
         Column column = known(name);
-        return TEXT.equals(column.type()) ? value(name) : "cast(" + Quote.name(column.name()) + " as varchar)";
+        return TEXT.equals(column.type()) ? value(name) : shared(stored(name));
+    }
+
+    /// The value as text, as it is.
+    String stored(String name) throws MissingColumn {
+        Column column = known(name);
+        return sql().text(Quote.name(column.name()), column.type());
+    }
+
+    /// The SQL of a column with its type; null if there is no such column.
+    TrinoCondition.@Nullable Typed typed(String name) {
+        Column column = columns.get(lower(name));
+        return column == null ? null : new TrinoCondition.Typed(Quote.name(column.name()), column.type());
     }
 
     /// Whether there is something that is not blank.
@@ -88,7 +120,7 @@ final class Columns {
         Column column = known(name);
         String quoted = Quote.name(column.name());
         return TEXT.equals(column.type())
-                ? "(" + quoted + " is not null and trim(" + quoted + ") <> '')"
+                ? "(" + quoted + " is not null and " + sql().trimmed(quoted) + " <> '')"
                 : "(" + quoted + " is not null)";
     }
 
@@ -99,7 +131,7 @@ final class Columns {
         return switch (column.type()) {
             case DAY -> quoted;
             case TIME -> "cast(" + quoted + " as date)";
-            default -> "cast(try_strptime(cast(" + quoted + " as varchar), " + DAYS + ") as date)";
+            default -> shared(sql().day(text(name)));
         };
     }
 
@@ -116,6 +148,30 @@ final class Columns {
     String number(String name) throws MissingColumn {
         Column column = known(name);
         String quoted = Quote.name(column.name());
-        return TEXT.equals(column.type()) ? "try_cast(" + quoted + " as double)" : quoted;
+        return TEXT.equals(column.type()) ? shared(sql().number(quoted)) : quoted;
+    }
+
+    /// The value as a double; nothing where it is no number.
+    String approximate(String name) throws MissingColumn {
+        Column column = known(name);
+        return TEXT.equals(column.type()) || DOUBLE.equals(column.type())
+                ? number(name)
+                : sql().approximate(Quote.name(column.name()), column.type());
+    }
+
+    /// Whether [#number] is a double.
+    boolean isApproximate(String name) throws MissingColumn {
+        String type = known(name).type();
+        return TEXT.equals(type) || DOUBLE.equals(type);
+    }
+
+    /// A value that is equal where those of two rows are; nothing for an empty text.
+    String key(String name) throws MissingColumn {
+        return sql().key(value(name), known(name).type());
+    }
+
+    /// The type as [LakeTable#types] names it.
+    String type(String name) throws MissingColumn {
+        return known(name).type();
     }
 }

@@ -126,6 +126,13 @@ public final class Condition {
         if (text.length() > LONGEST) {
             throw refused(ConditionRefused.Reason.TOO_LARGE, "name", Integer.toString(LONGEST));
         }
+        Condition condition = new Condition(columns);
+        String sql = condition.written(tree(text), 0);
+        return new Accepted(sql, condition.used.stream().distinct().toList());
+    }
+
+    /// The syntax tree of a condition, as DuckDB's parser describes it.
+    static JsonNode tree(String text) throws ConditionRefused {
         JsonNode statement = parsed("select 1 from t where (" + text + "\n)");
         JsonNode node = statement.path("node");
         JsonNode from = node.path("from_table");
@@ -141,9 +148,7 @@ public final class Condition {
         if (!plain) {
             throw refused(ConditionRefused.Reason.CONSTRUCT, "name", "select");
         }
-        Condition condition = new Condition(columns);
-        String sql = condition.written(node.path("where_clause"), 0);
-        return new Accepted(sql, condition.used.stream().distinct().toList());
+        return node.path("where_clause");
     }
 
     private static JsonNode parsed(String select) throws ConditionRefused {

@@ -21,7 +21,9 @@ public final class ConditionRefused extends Exception {
         /// the columns' types do not fit; `detail` is what the engine says
         TYPES,
         /// it is longer or deeper than permitted
-        TOO_LARGE
+        TOO_LARGE,
+        /// DuckDB carries out `name`, the engine that is set cannot do it in the same way
+        OTHER_ENGINE
     }
 
     private final Reason reason;

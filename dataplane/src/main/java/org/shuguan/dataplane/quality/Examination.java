@@ -1,6 +1,7 @@
 package org.shuguan.dataplane.quality;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,14 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.HeldFiles;
+import org.shuguan.dataplane.lake.LakeEngine;
+import org.shuguan.dataplane.lake.LakeReader;
 import org.shuguan.dataplane.lake.LakeRefused;
+import org.shuguan.dataplane.lake.LakeSql;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
-import org.shuguan.dataplane.source.Engine;
-import org.shuguan.dataplane.source.EngineMemory;
 import org.shuguan.dataplane.source.Quote;
 
 /// Examines one version of a table. The rows are read once for all checks; only where a key turns out to be repeated,
@@ -51,6 +54,8 @@ public final class Examination {
         CONDITION,
         /// the engine cannot carry it out on these values
         ENGINE,
+        /// the engine that is set cannot carry it out as DuckDB does
+        OTHER_ENGINE,
         /// the version with which it compares is not kept any more
         REFERENCE
     }
@@ -104,9 +109,9 @@ public final class Examination {
 
     /// Carries out all checks.
     public Result examine(List<Named> checks, Listener listener) throws LakeRefused, Cancelled {
-        return asked(checks.size(), engine -> {
+        return asked(checks, engine -> {
             List<Counted> problems = new ArrayList<>();
-            CheckSql sql = sql(engine);
+            CheckSql sql = sql();
             List<Written> written = written(sql, checks, problems);
             List<Written> possible = written;
             Map<String, Counted> counted = new HashMap<>();
@@ -116,6 +121,9 @@ public final class Examination {
             } catch (SQLException one) {
                 if (listener.cancelled()) {
                     throw new Cancelled();
+                }
+                if (!table.engine().isOfStatement(one)) {
+                    throw one;
                 }
                 // One of them cannot be carried out on these values: it is found by trying each alone.
                 possible = possible(engine, sql, written, problems, listener);
@@ -132,8 +140,8 @@ public final class Examination {
         });
     }
 
-    private CheckSql sql(Connection engine) throws SQLException, LakeRefused {
-        return new CheckSql(new Columns(engine, from()), day);
+    private CheckSql sql() throws LakeRefused {
+        return new CheckSql(new Columns(table, version), day);
     }
 
     private static List<Written> written(CheckSql sql, List<Named> checks, List<Counted> problems) {
@@ -148,7 +156,9 @@ public final class Examination {
                         named.id(),
                         0,
                         0,
-                        Problem.CONDITION,
+                        refused.reason() == ConditionRefused.Reason.OTHER_ENGINE
+                                ? Problem.OTHER_ENGINE
+                                : Problem.CONDITION,
                         String.join(" ", refused.facts().values())));
             } catch (LakeRefused gone) {
                 problems.add(new Counted(named.id(), 0, 0, Problem.REFERENCE, gone.detail()));
@@ -157,13 +167,9 @@ public final class Examination {
         return written;
     }
 
-    private String from() throws LakeRefused {
-        return table.sql(version.id());
-    }
-
     private List<Written> possible(
             Connection engine, CheckSql sql, List<Written> all, List<Counted> problems, Listener listener)
-            throws LakeRefused, Cancelled {
+            throws SQLException, LakeRefused, Cancelled {
         List<Written> possible = new ArrayList<>();
         for (Written one : all) {
             try {
@@ -173,14 +179,13 @@ public final class Examination {
                 if (listener.cancelled()) {
                     throw new Cancelled();
                 }
-                problems.add(new Counted(one.named().id(), 0, 0, Problem.ENGINE, firstLine(e)));
+                if (!table.engine().isOfStatement(e)) {
+                    throw e;
+                }
+                problems.add(new Counted(one.named().id(), 0, 0, Problem.ENGINE, LakeEngine.firstLine(e)));
             }
         }
         return possible;
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private Result counted(
@@ -197,7 +202,7 @@ public final class Examination {
         for (int i = 0; i < plain.size(); i++) {
             inner.add(plain.get(i).right() + " as c" + i);
             outer.add("count(c" + i + ")");
-            outer.add("count(*) filter (not c" + i + ")");
+            outer.add("count(*) filter (where not c" + i + ")");
         }
         for (int i = 0; i < keys.size(); i++) {
             try {
@@ -207,16 +212,15 @@ public final class Examination {
                 throw new IllegalStateException(missing);
             }
             outer.add("count(k" + i + ")");
-            // Equal numbers of hashes and rows prove that no key is repeated.
-            outer.add("count(distinct case when k" + i + " is not null then hash(k" + i + ") end)");
+            outer.add(table.engine().sql().distinct("k" + i));
         }
         if (inner.isEmpty()) {
-            inner.add("1");
+            inner.add("1 as one");
         }
         List<Long> numbers = numbers(
                 engine,
                 "select " + String.join(", ", outer) + " from (select " + String.join(", ", inner) + " from "
-                        + sql.source() + ")",
+                        + sql.source() + ") judged",
                 outer.size(),
                 listener);
         long failing = numbers.get(1);
@@ -234,10 +238,13 @@ public final class Examination {
             into.put(id, new Counted(id, applicable, failed, null, null));
         }
         if (repeated) {
+            // Not as a condition of the reading: Trino does not take one of so many parts.
+            List<String> judged = new ArrayList<>();
+            checks.forEach(one -> judged.add(one.right() + " as c" + judged.size()));
             failing = numbers(
                             engine,
-                            "select count(*) from " + sql.source() + " where "
-                                    + checks.stream().map(one -> wrong(one)).collect(Collectors.joining(" or ")),
+                            "select " + failing("c", judged.size()) + " from (select " + String.join(", ", judged)
+                                    + " from " + sql.source() + ") judged",
                             1,
                             listener)
                     .getFirst();
@@ -255,7 +262,7 @@ public final class Examination {
         if (count == 0) {
             return "0";
         }
-        StringBuilder any = new StringBuilder("count(*) filter (");
+        StringBuilder any = new StringBuilder("count(*) filter (where ");
         for (int i = 0; i < count; i++) {
             any.append(i > 0 ? " or " : "").append("not ").append(prefix).append(i);
         }
@@ -273,9 +280,9 @@ public final class Examination {
     public Page failing(List<Named> checks, List<String> only, @Nullable String words, long offset, int size)
             throws LakeRefused {
         try {
-            return asked(checks.size(), engine -> {
+            return asked(checks, engine -> {
                 List<Counted> problems = new ArrayList<>();
-                CheckSql sql = sql(engine);
+                CheckSql sql = sql();
                 List<Written> written = written(sql, checks, problems);
                 List<Written> wanted = written.stream()
                         .filter(one -> only.contains(one.named().id()))
@@ -284,18 +291,18 @@ public final class Examination {
                 if (wanted.isEmpty()) {
                     return new Page(version.columns(), key, List.of(), 0);
                 }
+                Map<String, String> types = table.types(version.id());
                 String where =
                         " where (" + wanted.stream().map(one -> wrong(one)).collect(Collectors.joining(" or ")) + ")"
-                                + (words == null ? "" : " and " + contains(key, words));
+                                + (words == null ? "" : " and " + contains(key, types, words));
                 long total = number(engine, "select count(*) from " + sql.source() + where);
-                String order = key.stream().map(Quote::name).collect(Collectors.joining(", "));
                 return new Page(
                         version.columns(),
                         key,
                         rows(
                                 engine,
-                                "select " + values(written) + " from " + sql.source() + where + " order by " + order
-                                        + " limit " + size + " offset " + offset,
+                                "select " + values(written, types) + " from " + sql.source() + where + " order by "
+                                        + LakeReader.order(version) + LakeSql.page(size, offset),
                                 written),
                         total);
             });
@@ -304,17 +311,21 @@ public final class Examination {
         }
     }
 
-    private static String contains(List<String> key, String words) {
+    private String contains(List<String> key, Map<String, String> types, String words) {
+        LakeSql sql = table.engine().sql();
         return key.stream()
-                .map(name ->
-                        "contains(lower(cast(" + Quote.name(name) + " as varchar)), lower(" + Quote.text(words) + "))")
+                .map(name -> sql.contains(sql.lower(text(name, types)), sql.lower(Quote.text(words))))
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    private String values(List<Written> checks) {
+    private String text(String column, Map<String, String> types) {
+        return table.engine().sql().text(Quote.name(column), String.valueOf(types.get(column)));
+    }
+
+    private String values(List<Written> checks, Map<String, String> types) {
         List<String> select = new ArrayList<>();
         checks.forEach(one -> select.add(wrong(one)));
-        version.columns().forEach(name -> select.add("cast(" + Quote.name(name) + " as varchar)"));
+        version.columns().forEach(name -> select.add(text(name, types)));
         return String.join(", ", select);
     }
 
@@ -344,18 +355,20 @@ public final class Examination {
     /// @throws ConditionRefused with what is wrong about its condition, column or expression
     public void mustFit(Check check) throws ConditionRefused, LakeRefused {
         try {
-            asked(1, engine -> {
-                CheckSql sql = sql(engine);
+            asked(List.of(new Named("", check)), engine -> {
+                CheckSql sql = sql();
                 try (Statement statement = engine.createStatement()) {
-                    statement
-                            .executeQuery("select " + sql.right(check) + " from " + sql.source() + " limit 0")
-                            .close();
+                    statement.executeQuery(select(sql.right(check), sql)).close();
                 } catch (MissingColumn missing) {
                     throw new Unfit(Condition.refused(ConditionRefused.Reason.COLUMN, "name", missing.column()));
                 } catch (ConditionRefused refused) {
                     throw new Unfit(refused);
-                } catch (SQLException engineSays) {
-                    throw new Unfit(Condition.refused(ConditionRefused.Reason.TYPES, "detail", firstLine(engineSays)));
+                } catch (SQLException says) {
+                    if (!table.engine().isOfStatement(says)) {
+                        throw says;
+                    }
+                    throw new Unfit(
+                            Condition.refused(ConditionRefused.Reason.TYPES, "detail", LakeEngine.firstLine(says)));
                 }
                 return true;
             });
@@ -364,6 +377,11 @@ public final class Examination {
         } catch (Cancelled never) {
             throw new IllegalStateException(never);
         }
+    }
+
+    /// The source is asked for after the expression was written, which shares parts in it.
+    private static String select(String expression, CheckSql sql) {
+        return "select " + expression + " from " + sql.source() + " limit 0";
     }
 
     private static final class Unfit extends RuntimeException {
@@ -382,23 +400,24 @@ public final class Examination {
     /// @return empty if there is no such row
     public List<@Nullable String> values(Map<String, String> key, String column) throws LakeRefused {
         try {
-            return asked(1, engine -> {
-                Columns columns = new Columns(engine, from());
-                List<String> equal = new ArrayList<>();
-                for (Map.Entry<String, String> part : key.entrySet()) {
-                    String name = columns.find(part.getKey());
-                    if (name == null) {
-                        return new ArrayList<@Nullable String>();
-                    }
-                    equal.add("cast(" + name + " as varchar) = " + Quote.text(part.getValue()));
-                }
-                String asked = columns.find(column);
-                if (asked == null || equal.isEmpty()) {
-                    return new ArrayList<@Nullable String>();
-                }
+            return asked(List.of(), engine -> {
+                Columns columns = new Columns(table, version);
                 List<@Nullable String> found = new ArrayList<>();
+                String asked;
+                List<String> equal = new ArrayList<>();
+                try {
+                    asked = columns.stored(column);
+                    for (Map.Entry<String, String> part : key.entrySet()) {
+                        equal.add(columns.stored(part.getKey()) + " = " + Quote.text(part.getValue()));
+                    }
+                } catch (MissingColumn missing) {
+                    return found;
+                }
+                if (equal.isEmpty()) {
+                    return found;
+                }
                 try (Statement statement = engine.createStatement();
-                        ResultSet rows = statement.executeQuery("select cast(" + asked + " as varchar) from " + from()
+                        ResultSet rows = statement.executeQuery("select " + asked + " from " + columns.source()
                                 + " where " + String.join(" and ", equal) + " order by 1 limit 1000")) {
                     while (rows.next()) {
                         found.add(rows.getString(1));
@@ -415,11 +434,24 @@ public final class Examination {
         T ask(Connection engine) throws SQLException, LakeRefused, Cancelled;
     }
 
-    private <T> T asked(int checks, Question<T> question) throws LakeRefused, Cancelled {
-        try (EngineMemory.Share _ = EngineMemory.take(checks);
-                Connection shared = Engine.open(THREADS);
-                Connection engine = Engine.connectTo(shared)) {
-            return question.ask(engine);
+    /// The files of the version and of those with which checks compare.
+    private HeldFiles hold(List<Named> checks) throws LakeRefused {
+        List<LakeTable.Part> parts = new ArrayList<>();
+        parts.add(new LakeTable.Part(table, version.id()));
+        for (Named named : checks) {
+            // One that is not kept any more is the problem of its check.
+            if (named.check() instanceof Check.Reference one
+                    && one.table().version(one.version().id()).isPresent()) {
+                parts.add(new LakeTable.Part(one.table(), one.version().id()));
+            }
+        }
+        return LakeTable.heldForReading(parts);
+    }
+
+    private <T> T asked(List<Named> checks, Question<T> question) throws LakeRefused, Cancelled {
+        try (HeldFiles _ = hold(checks);
+                LakeEngine.Session session = table.engine().open(Math.max(1, checks.size()), THREADS)) {
+            return question.ask(session.connection());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LakeRefused(LakeRefused.Reason.BUSY, table.name(), e);
@@ -437,12 +469,15 @@ public final class Examination {
     }
 
     /// One row of numbers. While the engine works another thread tells the progress and cancels.
-    private static List<Long> numbers(Connection engine, String sql, int width, Listener listener)
+    private List<Long> numbers(Connection engine, String sql, int width, Listener listener)
             throws SQLException, Cancelled {
         AtomicBoolean ended = new AtomicBoolean();
-        try (DuckDBPreparedStatement statement = engine.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class)) {
-            Thread watch =
-                    Thread.ofPlatform().name("quality-watch").daemon().start(() -> watch(statement, listener, ended));
+        try (PreparedStatement statement = engine.prepareStatement(sql)) {
+            DoubleSupplier progress = table.engine().progress(statement);
+            Thread watch = Thread.ofPlatform()
+                    .name("quality-watch")
+                    .daemon()
+                    .start(() -> watch(statement, progress, listener, ended));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 List<Long> numbers = new ArrayList<>();
@@ -463,11 +498,12 @@ public final class Examination {
         }
     }
 
-    private static void watch(DuckDBPreparedStatement statement, Listener listener, AtomicBoolean ended) {
+    private static void watch(
+            PreparedStatement statement, DoubleSupplier progress, Listener listener, AtomicBoolean ended) {
         while (!ended.get()) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
-                double percent = statement.getQueryProgress().getPercentage();
+                double percent = progress.getAsDouble();
                 if (percent >= 0) {
                     listener.progress((int) percent);
                 }

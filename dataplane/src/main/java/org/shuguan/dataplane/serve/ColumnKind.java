@@ -101,7 +101,7 @@ enum ColumnKind {
 
     /// The value of a row.
     @Nullable
-    Object read(ResultSet rows, int column) throws SQLException {
+    Object read(ResultSet rows, int column, Dialect dialect) throws SQLException {
         return switch (this) {
             case TEXT, OTHER, BINARY -> rows.getString(column);
             case PADDED -> {
@@ -114,8 +114,8 @@ enum ColumnKind {
                 Double number = text == null ? null : Double.valueOf(text);
                 yield number != null && !Double.isFinite(number) ? number.toString() : number;
             }
-            case DAY -> rows.getObject(column, LocalDate.class);
-            case TIME -> rows.getObject(column, LocalDateTime.class);
+            case DAY -> dialect.day(rows, column);
+            case TIME -> dialect.time(rows, column);
             case INSTANT -> {
                 OffsetDateTime moment = rows.getObject(column, OffsetDateTime.class);
                 yield moment == null ? null : moment.atZoneSameInstant(CITY).toLocalDateTime();

@@ -38,7 +38,7 @@ final class ConditionSql {
         Object value = bound(condition, condition.values().getFirst(), kind);
         return operator.equals("=") && kind.type() == Condition.Type.TEXT
                 ? same(column, "=", value, kind, dialect)
-                : Sql.of(column + " " + operator + " ").bind(kind.placeholder(dialect), value);
+                : dialect.compared(column, operator, kind, value);
     }
 
     private static Sql same(String column, String operator, Object value, ColumnKind kind, Dialect dialect) {
@@ -63,7 +63,7 @@ final class ConditionSql {
         List<String> values = condition.values();
         for (int i = 0; i < values.size(); i++) {
             Object value = bound(condition, values.get(i), kind);
-            list.add(i == 0 ? "" : ", ").bind(kind.placeholder(dialect), value);
+            list.add(i == 0 ? "" : ", ").add(dialect.value(kind, value));
             exact.add(i == 0 ? "" : ", ").bind("?", value);
         }
         Sql in = Sql.of(column + " in (").add(list).add(")");

@@ -39,8 +39,9 @@ public final class ConsumerReader {
         Sql rows = paging.rows(view, question, fields);
         Sql count = counted(view, question);
         return table.ask(connection -> {
-            List<List<@Nullable Object>> read = rows(connection, rows, paging.kinds(view, fields));
-            Answer.Count counted = count == null ? null : count(connection, count, question.counting());
+            List<List<@Nullable Object>> read = rows(connection, table.dialect(), rows, paging.kinds(view, fields));
+            Answer.Count counted =
+                    count == null ? null : count(connection, table.dialect(), count, question.counting());
             return paging.answer(view, fields, read, counted, table.version(), question.limit());
         });
     }
@@ -61,7 +62,8 @@ public final class ConsumerReader {
         for (String item : view.order()) {
             kinds.add(view.column(item).kind());
         }
-        return table.ask(connection -> streamed(connection, table.dialect(), sql, view.order(), kinds, sink));
+        return table.ask(connection ->
+                streamed(connection, table.dialect(), sql, new Heading(view.order(), kinds, view.key()), sink));
     }
 
     /// Gives the rows that differ between two versions of a table as the consumer sees them: a row is changed only if
@@ -77,41 +79,75 @@ public final class ConsumerReader {
         if (now.key().isEmpty() || !now.key().equals(then.key())) {
             throw ReadRefused.notComparable();
         }
-        List<String> same = new ArrayList<>();
+        for (String item : now.key()) {
+            if (now.column(item).kind() != then.column(item).kind()) {
+                throw ReadRefused.notComparable();
+            }
+        }
+        return differences(newer.beside(older), then, now, now.key(), now.order(), sink);
+    }
+
+    /// Gives kept changes of rows as the consumer sees them, in their order, as [#changes] gives differences. A row
+    /// that changed several times is given several times.
+    ///
+    /// @return their number
+    /// @throws ReadRefused unless the table has a unique key, given in clear
+    public static long logged(LoggedChanges changes, Granted granted, RowSink sink) throws ReadRefused, SourceAway {
+        List<ServedItem> visible = visible(granted);
+        List<ServedItem> numbered = new ArrayList<>(visible);
+        numbered.add(new ServedItem(LoggedRows.NUMBER, LoggedRows.NUMBER, ItemMask.CLEAR));
+        LoggedRows after = changes.after();
+        View now = View.of(after, granted, numbered);
+        View then = View.of(changes.before(), granted, numbered);
+        if (now.key().isEmpty()) {
+            throw ReadRefused.notComparable();
+        }
+        List<String> given = visible.stream().map(ServedItem::name).toList();
+        return differences(after, then, now, List.of(LoggedRows.NUMBER), given, sink);
+    }
+
+    /// The rows of two views that differ.
+    ///
+    /// @param same items that are the same in both rows of a pair, by which pairs are ordered
+    /// @param given items that are given
+    private static long differences(
+            ServedTable table, View then, View now, List<String> same, List<String> given, RowSink sink)
+            throws ReadRefused, SourceAway {
+        List<String> pairs = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        for (String item : same) {
+            String name = now.column(item).name();
+            pairs.add("o." + name + " = n." + name);
+            order.add("coalesce(n." + name + ", o." + name + ")");
+        }
         List<String> selected = new ArrayList<>();
-        List<String> by = new ArrayList<>();
         List<String> differs = new ArrayList<>();
-        List<ColumnKind> kinds = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        kinds.add(ColumnKind.TEXT);
-        names.add(CHANGE);
-        for (String item : now.order()) {
+        List<ColumnKind> kinds = new ArrayList<>(List.of(ColumnKind.TEXT));
+        List<String> names = new ArrayList<>(List.of(CHANGE));
+        for (String item : given) {
             String name = now.column(item).name();
             kinds.add(now.column(item).kind());
             names.add(item);
             if (now.key().contains(item)) {
-                if (now.column(item).kind() != then.column(item).kind()) {
-                    throw ReadRefused.notComparable();
-                }
-                same.add("o." + name + " = n." + name);
-                by.add(Integer.toString(selected.size() + 2));
                 selected.add("coalesce(n." + name + ", o." + name + ")");
             } else {
-                differs.add("cast(n." + name + " as varchar) is distinct from cast(o." + name + " as varchar)");
+                differs.add(now.dialect().text("n." + name, now.column(item).kind()) + " is distinct from "
+                        + now.dialect().text("o." + name, then.column(item).kind()));
                 selected.add("n." + name);
             }
         }
-        String first = now.column(now.key().getFirst()).name();
+        String first = now.column(same.getFirst()).name();
         Sql sql = Sql.of("select case when o." + first + " is null then 'added' when n." + first
                         + " is null then 'gone' else 'changed' end, " + String.join(", ", selected) + " from (")
                 .add(then.sql())
                 .add(") o full join (")
                 .add(now.sql())
-                .add(") n on " + String.join(" and ", same) + " where o." + first + " is null or n." + first
+                .add(") n on " + String.join(" and ", pairs) + " where o." + first + " is null or n." + first
                         + " is null"
                         + (differs.isEmpty() ? "" : " or " + String.join(" or ", differs))
-                        + " order by " + String.join(", ", by));
-        return newer.ask(connection -> streamed(connection, newer.dialect(), sql, names, kinds, sink));
+                        + " order by " + String.join(", ", order));
+        return table.ask(
+                connection -> streamed(connection, table.dialect(), sql, new Heading(names, kinds, now.key()), sink));
     }
 
     /// The older version; one that has other columns than the grant needs cannot be compared.
@@ -155,8 +191,8 @@ public final class ConsumerReader {
         return table.ask(connection -> {
             List<Boolean> answers = new ArrayList<>();
             for (Sql question : questions) {
-                answers.add(
-                        !rows(connection, question, List.of(ColumnKind.WHOLE)).isEmpty());
+                answers.add(!rows(connection, table.dialect(), question, List.of(ColumnKind.WHOLE))
+                        .isEmpty());
             }
             return answers;
         });
@@ -204,22 +240,24 @@ public final class ConsumerReader {
         };
     }
 
-    private static Answer.Count count(Connection connection, Sql sql, Question.Counting counting) throws SQLException {
-        Object found =
-                rows(connection, sql, List.of(ColumnKind.WHOLE)).getFirst().getFirst();
+    private static Answer.Count count(Connection connection, Dialect dialect, Sql sql, Question.Counting counting)
+            throws SQLException {
+        Object found = rows(connection, dialect, sql, List.of(ColumnKind.WHOLE))
+                .getFirst()
+                .getFirst();
         long rows = Long.parseLong(String.valueOf(found));
         boolean more = counting == Question.Counting.BOUNDED && rows > Question.Counting.COUNTED;
         return new Answer.Count(more ? Question.Counting.COUNTED : rows, more);
     }
 
-    private static List<List<@Nullable Object>> rows(Connection connection, Sql sql, List<ColumnKind> kinds)
-            throws SQLException {
+    private static List<List<@Nullable Object>> rows(
+            Connection connection, Dialect dialect, Sql sql, List<ColumnKind> kinds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             bind(statement, sql.binds());
             try (ResultSet rows = statement.executeQuery()) {
                 List<List<@Nullable Object>> read = new ArrayList<>();
                 while (rows.next()) {
-                    read.add(row(rows, kinds));
+                    read.add(row(rows, kinds, dialect));
                 }
                 return read;
             }
@@ -237,18 +275,18 @@ public final class ConsumerReader {
         statement.setFetchSize(FETCHED);
     }
 
-    private static List<@Nullable Object> row(ResultSet rows, List<ColumnKind> kinds) throws SQLException {
+    private static List<@Nullable Object> row(ResultSet rows, List<ColumnKind> kinds, Dialect dialect)
+            throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(kinds.size());
         for (int i = 0; i < kinds.size(); i++) {
-            row.add(kinds.get(i).read(rows, i + 1));
+            row.add(kinds.get(i).read(rows, i + 1, dialect));
         }
         return row;
     }
 
     /// Hands rows on as they come. The drivers keep a whole result in memory unless they are told otherwise: that of
     /// PostgreSQL outside of a transaction, the engine's unless it is set.
-    private static long streamed(
-            Connection connection, Dialect dialect, Sql sql, List<String> names, List<ColumnKind> kinds, RowSink sink)
+    private static long streamed(Connection connection, Dialect dialect, Sql sql, Heading heading, RowSink sink)
             throws SQLException {
         switch (dialect) {
             // The pool sets it back.
@@ -258,15 +296,15 @@ public final class ConsumerReader {
                     statement.execute("set session jdbc_stream_results = true");
                 }
             }
-            case MYSQL -> {}
+            case MYSQL, TRINO -> {}
         }
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             bind(statement, sql.binds());
             try (ResultSet rows = statement.executeQuery()) {
-                sink.begin(columns(rows.getMetaData(), names, kinds));
+                sink.begin(columns(rows.getMetaData(), heading));
                 long count = 0;
                 while (rows.next()) {
-                    sink.row(row(rows, kinds));
+                    sink.row(row(rows, heading.kinds(), dialect));
                     count++;
                 }
                 return count;
@@ -276,16 +314,21 @@ public final class ConsumerReader {
         }
     }
 
-    private static List<RowSink.Column> columns(ResultSetMetaData data, List<String> names, List<ColumnKind> kinds)
-            throws SQLException {
+    /// The columns of rows that are handed on.
+    ///
+    /// @param key names of those that identify a row
+    private record Heading(List<String> names, List<ColumnKind> kinds, List<String> key) {}
+
+    private static List<RowSink.Column> columns(ResultSetMetaData data, Heading heading) throws SQLException {
         List<RowSink.Column> columns = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            boolean decimal = kinds.get(i) == ColumnKind.DECIMAL;
+        for (int i = 0; i < heading.names().size(); i++) {
+            boolean decimal = heading.kinds().get(i) == ColumnKind.DECIMAL;
             columns.add(new RowSink.Column(
-                    names.get(i),
-                    kinds.get(i),
+                    heading.names().get(i),
+                    heading.kinds().get(i),
                     decimal ? data.getPrecision(i + 1) : 0,
-                    decimal ? data.getScale(i + 1) : 0));
+                    decimal ? data.getScale(i + 1) : 0,
+                    heading.key().contains(heading.names().get(i))));
         }
         return columns;
     }

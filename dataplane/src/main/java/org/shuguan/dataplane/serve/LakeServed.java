@@ -1,27 +1,38 @@
 package org.shuguan.dataplane.serve;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.lake.Collector;
+import org.shuguan.dataplane.lake.HeldFiles;
+import org.shuguan.dataplane.lake.LakeEngine;
 import org.shuguan.dataplane.lake.LakeRefused;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
-import org.shuguan.dataplane.source.Engine;
-import org.shuguan.dataplane.source.EngineMemory;
+import org.shuguan.dataplane.lake.PlaceFailed;
+import org.shuguan.dataplane.lake.RemovedKeys;
 
-/// A version of a table of the lake, read by the engine.
+/// A version of a table of the lake, read by the lake's engine.
 public final class LakeServed extends ServedTable {
     private static final int COLUMNS = 20;
 
+    private final LakeTable table;
     private final LakeVersion version;
+    private final Map<String, String> types;
     private final String from;
+    /// Another version that questions name too.
+    private final @Nullable LakeServed beside;
 
-    private LakeServed(LakeVersion version, String from) {
+    private LakeServed(
+            LakeTable table, LakeVersion version, Map<String, String> types, String from, @Nullable LakeServed beside) {
+        this.beside = beside;
+        this.table = table;
         this.version = version;
+        this.types = types;
         this.from = from;
     }
 
@@ -31,17 +42,38 @@ public final class LakeServed extends ServedTable {
     /// @throws SourceAway if the table has none that can be read
     /// @throws ReadRefused if this version is not kept any more
     public static LakeServed of(LakeTable table, @Nullable Long id) throws SourceAway, ReadRefused {
-        LakeVersion version = (id == null ? table.current() : table.version(id)).orElse(null);
-        if (version == null) {
-            if (id != null) {
-                throw ReadRefused.versionGone();
-            }
-            throw new SourceAway(SourceAway.Reason.CHANGED, null);
-        }
         try {
-            return new LakeServed(version, table.sql(version.id()));
+            LakeVersion version = (id == null ? table.current() : table.version(id)).orElse(null);
+            if (version == null) {
+                if (id != null) {
+                    throw ReadRefused.versionGone();
+                }
+                throw new SourceAway(SourceAway.Reason.CHANGED, null);
+            }
+            return new LakeServed(
+                    table,
+                    version,
+                    table.types(version.id()),
+                    table.engine().from(table, version.id()) + " version",
+                    null);
         } catch (LakeRefused e) {
             throw new SourceAway(SourceAway.Reason.CHANGED, e);
+        } catch (PlaceFailed e) {
+            throw away(e);
+        }
+    }
+
+    /// A version as it will be when the rows with some keys are removed from it for good.
+    ///
+    /// @throws SourceAway if it cannot be read, or lacks a column of the key
+    public static LakeServed without(LakeTable table, long id, RemovedKeys keys) throws SourceAway, ReadRefused {
+        LakeVersion version = table.version(id).orElseThrow(ReadRefused::versionGone);
+        try {
+            return new LakeServed(table, version, table.types(id), table.sqlWithout(id, keys) + " version", null);
+        } catch (LakeRefused e) {
+            throw new SourceAway(SourceAway.Reason.CHANGED, e);
+        } catch (PlaceFailed e) {
+            throw away(e);
         }
     }
 
@@ -57,7 +89,7 @@ public final class LakeServed extends ServedTable {
 
     @Override
     Dialect dialect() {
-        return Dialect.DUCKDB;
+        return table.engine().sql().readsDuckDb() ? Dialect.DUCKDB : Dialect.TRINO;
     }
 
     @Override
@@ -83,24 +115,73 @@ public final class LakeServed extends ServedTable {
                                 .orElse(name))
                         .toList()
                 : List.of();
-        try {
-            return this.<Shape>ask(connection -> Shape.of(connection, dialect(), from, columns, key));
-        } catch (ReadRefused e) {
-            throw new IllegalStateException(e);
+        Map<String, Shape.Column> found = new HashMap<>();
+        for (String column : columns) {
+            String type = types.entrySet().stream()
+                    .filter(one -> one.getKey().equalsIgnoreCase(column))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new SourceAway(SourceAway.Reason.CHANGED, null));
+            found.put(column, new Shape.Column(kind(type), true));
         }
+        return new Shape(found, key);
+    }
+
+    private static ColumnKind kind(String type) {
+        return switch (type) {
+            case "INTEGER", "BIGINT" -> ColumnKind.WHOLE;
+            case "FLOAT" -> ColumnKind.FLOAT;
+            case "DOUBLE" -> ColumnKind.DOUBLE;
+            case "DATE" -> ColumnKind.DAY;
+            case "TIMESTAMP" -> ColumnKind.TIME;
+            case "BOOLEAN" -> ColumnKind.TRUTH;
+            default -> type.startsWith("DECIMAL") ? ColumnKind.DECIMAL : ColumnKind.TEXT;
+        };
+    }
+
+    /// The rows are still there, wherever they are: it is never said that the version has changed.
+    public static SourceAway away(PlaceFailed failed) {
+        return new SourceAway(
+                failed.reason() == PlaceFailed.Reason.CACHE_BUSY ? SourceAway.Reason.BUSY : SourceAway.Reason.DOWN,
+                failed);
     }
 
     @Override
     <T> T ask(Work<T> work) throws SourceAway, ReadRefused {
-        try (EngineMemory.Share _ = EngineMemory.take(COLUMNS);
-                Connection shared = Engine.open(1);
-                Connection engine = Engine.connectTo(shared)) {
-            return work.with(engine);
+        LakeServed other = beside;
+        return ask(other == null ? List.of(this) : List.of(this, other), work);
+    }
+
+    /// The same version for questions that name another one, too.
+    LakeServed beside(LakeServed other) {
+        return new LakeServed(table, version, types, from, other);
+    }
+
+    private static HeldFiles hold(List<LakeServed> versions) throws SourceAway {
+        try {
+            return LakeTable.heldForReading(versions.stream()
+                    .map(one -> new LakeTable.Part(one.table, one.version.id()))
+                    .toList());
+        } catch (LakeRefused e) {
+            throw new SourceAway(SourceAway.Reason.CHANGED, e);
+        } catch (PlaceFailed e) {
+            throw away(e);
+        }
+    }
+
+    private static <T> T ask(List<LakeServed> versions, Work<T> work) throws SourceAway, ReadRefused {
+        try (HeldFiles _ = hold(versions);
+                LakeEngine.Session session = versions.getFirst().table.engine().open(COLUMNS, 1)) {
+            return work.with(session.connection());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceAway(SourceAway.Reason.BUSY, e);
         } catch (SQLException e) {
-            throw new SourceAway(SourceAway.Reason.CHANGED, e);
+            throw new SourceAway(
+                    versions.getFirst().table.engine().isOfStatement(e)
+                            ? SourceAway.Reason.CHANGED
+                            : SourceAway.Reason.DOWN,
+                    e);
         }
     }
 }

@@ -98,6 +98,20 @@ public final class LiveSource implements AutoCloseable {
     ///
     /// @param path `schema.name`, or the name alone, as the census has it
     public ServedTable table(String path) {
+        return live(path);
+    }
+
+    /// Changes of a table, which the database keeps in a table beside it. That has the table's columns and, before
+    /// them, `#number`, counted without gaps, `#after`, whether the row is that after the change, and `#at`.
+    ///
+    /// @param log path of the table with the changes
+    /// @param since number of the change before the first
+    /// @param upTo number of the last change
+    public LoggedChanges changes(String path, String log, long since, long upTo) {
+        return new LoggedChanges(live(path), live(log), since, upTo);
+    }
+
+    private LiveTable live(String path) {
         int dot = path.indexOf('.');
         return new LiveTable(this, dot < 0 ? null : path.substring(0, dot), path.substring(dot + 1));
     }
@@ -182,11 +196,15 @@ public final class LiveSource implements AutoCloseable {
     }
 
     private static SourceAway.Reason reason(SQLException failed) {
-        SourceUnreadable.Reason reason = SourceConnections.reason(failed);
-        return switch (reason) {
+        return reason(SourceConnections.reason(failed));
+    }
+
+    static SourceAway.Reason reason(SourceUnreadable.Reason unreadable) {
+        return switch (unreadable) {
             case TIMED_OUT -> SourceAway.Reason.SLOW;
             case TOO_MANY_CONNECTIONS -> SourceAway.Reason.BUSY;
-            case HOST_UNKNOWN, REFUSED, BROKEN_OFF, CREDENTIALS, DATABASE_MISSING -> SourceAway.Reason.DOWN;
+            case HOST_UNKNOWN, REFUSED, BROKEN_OFF, CREDENTIALS, DATABASE_MISSING, HOST_AWAY, HOST_SILENT ->
+                SourceAway.Reason.DOWN;
             default -> SourceAway.Reason.CHANGED;
         };
     }

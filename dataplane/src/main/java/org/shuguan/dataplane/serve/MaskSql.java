@@ -30,11 +30,11 @@ final class MaskSql {
     private static String kept(ItemMask mask, String text, Dialect dialect) {
         String length = dialect.length(text);
         int kept = mask.first() + mask.last();
-        return "case when " + length + " < " + mask.shortest() + " then repeat(" + STAR + ", " + length + ") else "
+        return "case when " + length + " < " + mask.shortest() + " then " + dialect.repeated(STAR, length) + " else "
                 + dialect.joined(
-                        "left(" + text + ", " + mask.first() + ")",
-                        "repeat(" + STAR + ", " + length + " - " + kept + ")",
-                        "right(" + text + ", " + mask.last() + ")")
+                        dialect.first(text, mask.first()),
+                        dialect.repeated(STAR, length + " - " + kept),
+                        dialect.last(text, mask.last()))
                 + " end";
     }
 

@@ -48,8 +48,7 @@ record Paging(List<Sort> order, boolean unique, @Nullable Cursor after) {
         if (after != null) {
             sql.add(" and ").add(behind(view, after));
         }
-        sql.add(ordered(view) + " limit " + (question.limit() + 1));
-        return after != null && after.skip() > 0 ? sql.add(" offset " + after.skip()) : sql;
+        return sql.add(ordered(view) + view.dialect().page(question.limit() + 1, after == null ? 0 : after.skip()));
     }
 
     /// The statement of all rows at once, with all that the consumer sees.
@@ -68,9 +67,10 @@ record Paging(List<Sort> order, boolean unique, @Nullable Cursor after) {
         for (Sort sort : order) {
             View.Column column = view.column(sort.item());
             if (column.nullable()) {
-                by.add("case when " + column.name() + " is null then 1 else 0 end");
+                by.add("case when seen." + column.name() + " is null then 1 else 0 end");
             }
-            by.add(column.name() + (sort.descending() ? " desc" : ""));
+            // A field may be selected twice.
+            by.add("seen." + column.name() + (sort.descending() ? " desc" : ""));
         }
         return " order by " + String.join(", ", by);
     }
@@ -123,15 +123,14 @@ record Paging(List<Sort> order, boolean unique, @Nullable Cursor after) {
             // Nothing is behind the rows without a value.
             return Sql.of("1 = 0");
         }
-        Sql beyond = Sql.of(column.name() + (sort.descending() ? " < " : " > "))
-                .bind(column.kind().placeholder(dialect), value);
+        Sql beyond = dialect.compared(column.name(), sort.descending() ? "<" : ">", column.kind(), value);
         return column.nullable() ? beyond.add(" or " + column.name() + " is null") : beyond;
     }
 
     private static Sql same(Dialect dialect, View.Column column, @Nullable Object value) {
         return value == null
                 ? Sql.of(column.name() + " is null")
-                : Sql.of(column.name() + " = ").bind(column.kind().placeholder(dialect), value);
+                : dialect.compared(column.name(), "=", column.kind(), value);
     }
 
     /// The page of the rows that [#rows] delivered.

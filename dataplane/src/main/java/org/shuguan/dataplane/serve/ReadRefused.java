@@ -22,7 +22,9 @@ public final class ReadRefused extends Exception {
         /// two versions without the same unique key that is given in clear, or without the granted items
         NOT_COMPARABLE,
         /// no item of the grant is delivered
-        ONLY_VERIFIED;
+        ONLY_VERIFIED,
+        /// a source that answers no questions has more rows than may be fetched for one
+        TOO_MANY;
 
         /// The lower-case name, the end of the message's code.
         public String word() {
@@ -67,11 +69,15 @@ public final class ReadRefused extends Exception {
         return new ReadRefused(Reason.ONLY_VERIFIED, Map.of());
     }
 
+    static ReadRefused tooMany(long most) {
+        return new ReadRefused(Reason.TOO_MANY, Map.of("most", most));
+    }
+
     public Reason reason() {
         return reason;
     }
 
-    /// Values for the message: `item`, `type`, `items`.
+    /// Values for the message: `item`, `type`, `items`, `most`.
     public Map<String, Object> facts() {
         return facts;
     }

@@ -11,7 +11,8 @@ public abstract class RowSink {
     ///
     /// @param precision digits of a decimal number, 0 if the database does not say
     /// @param scale digits behind the point
-    record Column(String name, ColumnKind kind, int precision, int scale) {}
+    /// @param key whether it is one of the columns that identify a row together
+    record Column(String name, ColumnKind kind, int precision, int scale, boolean key) {}
 
     /// Takes the columns, before the first row.
     abstract void begin(List<Column> columns) throws IOException;

@@ -12,6 +12,11 @@ final class Sql {
         return new Sql().add(text);
     }
 
+    /// A placeholder with its value.
+    static Sql bound(String placeholder, Object value) {
+        return new Sql().bind(placeholder, value);
+    }
+
     /// Adds text that is not a consumer's.
     Sql add(String more) {
         text.append(more);

@@ -40,8 +40,8 @@ record View(Dialect dialect, Sql sql, Map<String, Column> columns, List<String> 
             boolean asText = !clear || real.kind() == ColumnKind.OTHER;
             String quoted = dialect.quoted(item.column());
             Sql value = clear
-                    ? Sql.of(asText ? dialect.text(quoted) : quoted)
-                    : MaskSql.of(item.mask(), dialect.text(quoted), dialect, granted.key());
+                    ? Sql.of(asText ? dialect.text(quoted, real.kind()) : quoted)
+                    : MaskSql.of(item.mask(), dialect.text(quoted, real.kind()), dialect, granted.key());
             selected.add(value.add(" as " + name));
             columns.put(
                     item.name(),
@@ -57,7 +57,7 @@ record View(Dialect dialect, Sql sql, Map<String, Column> columns, List<String> 
             sql.add(" and ")
                     .add(ConditionSql.of(
                             condition,
-                            asText ? dialect.text(quoted) : quoted,
+                            asText ? dialect.text(quoted, real.kind()) : quoted,
                             asText ? ColumnKind.TEXT : real.kind(),
                             dialect));
         }

@@ -74,6 +74,7 @@ final class Connections implements AutoCloseable {
     final class Borrowed implements Spool.Lease {
         private final Connection connection;
         private boolean clean;
+        private boolean aborted;
         private boolean over;
 
         private Borrowed(Connection connection) {
@@ -89,9 +90,14 @@ final class Connections implements AutoCloseable {
             clean = true;
         }
 
-        /// Also works if the server does not answer any more.
+        /// Also works if the server does not answer any more. Without effect once it was returned: it may be
+        /// another's by then.
         @Override
-        public void abort() {
+        public synchronized void abort() {
+            if (over) {
+                return;
+            }
+            aborted = true;
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
@@ -105,7 +111,7 @@ final class Connections implements AutoCloseable {
                 return;
             }
             over = true;
-            if (clean && !closed) {
+            if (clean && !aborted && !closed) {
                 idle.addFirst(new Idle(connection, System.nanoTime()));
             } else {
                 quietly(connection);

@@ -1,5 +1,8 @@
 package org.shuguan.dataplane.source;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /// The lengths of a column's values that are too long to be copied to the engine. They are measured where they are
 /// received; of each only the beginning is copied, with a fingerprint of the rest so that different values stay
 /// different.
@@ -19,6 +22,29 @@ public final class LargeValues {
         shortest = Math.min(shortest, characters);
         longest = Math.max(longest, characters);
         longestBytes = Math.max(longestBytes, bytes);
+    }
+
+    /// The lengths of a column as another process has measured them.
+    public record Counts(long count, long shortest, long longest, long longestBytes) {}
+
+    static Map<Integer, Counts> counts(Map<Integer, LargeValues> large) {
+        Map<Integer, Counts> counts = new HashMap<>();
+        large.forEach((column, one) ->
+                counts.put(column, new Counts(one.count, one.shortest, one.longest, one.longestBytes)));
+        return counts;
+    }
+
+    static Map<Integer, LargeValues> of(Map<Integer, Counts> counts) {
+        Map<Integer, LargeValues> large = new HashMap<>();
+        counts.forEach((column, one) -> {
+            LargeValues lengths = new LargeValues();
+            lengths.count = one.count();
+            lengths.shortest = one.shortest();
+            lengths.longest = one.longest();
+            lengths.longestBytes = one.longestBytes();
+            large.put(column, lengths);
+        });
+        return large;
     }
 
     /// Number of such values.

@@ -42,7 +42,7 @@ final class MysqlSource implements OpenSource {
 
     MysqlSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
-        this.connections = Jdbc.reached(() -> connect(address));
+        this.connections = Jdbc.reached(() -> connect(address, false));
     }
 
     @Override
@@ -224,7 +224,7 @@ final class MysqlSource implements OpenSource {
         return BINARY.matcher(column.declaredType()).lookingAt();
     }
 
-    static Connection connect(Source.Database address) throws SourceUnreadable {
+    static Connection connect(Source.Database address, boolean writing) throws SourceUnreadable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         if (address.secret() != null) {
@@ -242,7 +242,12 @@ final class MysqlSource implements OpenSource {
         properties.setProperty("tinyInt1isBit", "false");
         Connection connection = encryptedWherePossible(Jdbc.address("mariadb", address), properties);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set session transaction read only");
+            if (writing) {
+                // Otherwise a value that does not fit may be cut with a warning only.
+                statement.execute("set session sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES')");
+            } else {
+                statement.execute("set session transaction read only");
+            }
             limitStatements(statement, address);
             return connection;
         } catch (SQLException e) {

@@ -36,7 +36,7 @@ final class PostgresSource implements OpenSource {
 
     PostgresSource(Source.Database address) throws SourceUnreadable {
         this.address = address;
-        this.connections = Jdbc.reached(() -> connect(address));
+        this.connections = Jdbc.reached(() -> connect(address, false));
     }
 
     @Override
@@ -111,8 +111,22 @@ final class PostgresSource implements OpenSource {
     @Override
     public Relation whole(Table table) throws SourceUnreadable {
         Connections.Borrowed borrowed = connections.borrow();
+        String snapshot = address.snapshot();
+        if (snapshot != null) {
+            atSnapshot(borrowed.connection(), snapshot);
+        }
         return new Spool(
                 table, borrowed, new Copy(borrowed.connection(), SampleQueries.only(copy(allColumns(table)))), true);
+    }
+
+    /// Sees the database as the transaction that exported the snapshot does.
+    private static void atSnapshot(Connection connection, String snapshot) throws SourceUnreadable {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("begin isolation level repeatable read, read only");
+            statement.execute("set transaction snapshot " + Quote.text(snapshot));
+        } catch (SQLException e) {
+            throw Jdbc.unreadable(e);
+        }
     }
 
     private String allColumns(Table table) {
@@ -257,7 +271,7 @@ final class PostgresSource implements OpenSource {
         }
     }
 
-    static Connection connect(Source.Database address) throws SourceUnreadable {
+    static Connection connect(Source.Database address, boolean writing) throws SourceUnreadable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         if (address.secret() != null) {
@@ -271,11 +285,12 @@ final class PostgresSource implements OpenSource {
                 "socketTimeout", Long.toString(address.limits().silence().toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("cancelSignalTimeout", "5");
-        properties.setProperty("ApplicationName", "shuguan census");
-        properties.setProperty("readOnly", "true");
+        properties.setProperty("ApplicationName", writing ? "shuguan delivery" : "shuguan census");
+        properties.setProperty("readOnly", Boolean.toString(!writing));
         properties.setProperty(
                 "options",
-                "-c default_transaction_read_only=on -c lock_timeout=5s -c statement_timeout="
+                (writing ? "" : "-c default_transaction_read_only=on ")
+                        + "-c lock_timeout=5s -c statement_timeout="
                         + address.limits().statement().toMillis());
         Connection connection = Jdbc.connect(new Driver(), Jdbc.address("postgresql", address), properties);
         try (Statement statement = connection.createStatement()) {

@@ -37,6 +37,14 @@ public final class Rejects {
     private final List<Reject> first = new ArrayList<>();
     private long count;
 
+    /// The lines that another process has found.
+    static Rejects of(long count, List<Reject> first) {
+        Rejects rejects = new Rejects();
+        first.stream().limit(KEPT).forEach(rejects.first::add);
+        rejects.count = count;
+        return rejects;
+    }
+
     void add(long line, Reason reason, String text) {
         count++;
         if (first.size() < KEPT) {

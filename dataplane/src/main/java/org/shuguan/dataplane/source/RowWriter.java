@@ -42,15 +42,62 @@ final class RowWriter implements AutoCloseable {
     private long bytesBefore;
     private long longestLine;
 
-    /// A file with its buffer.
+    /// Where the bytes of a part go.
+    private interface Output extends AutoCloseable {
+        void write(byte[] from, int start, int length) throws IOException;
+
+        void restart() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private record FileOutput(RandomAccessFile file) implements Output {
+        @Override
+        public void write(byte[] from, int start, int length) throws IOException {
+            file.write(from, start, length);
+        }
+
+        @Override
+        public void restart() throws IOException {
+            file.setLength(0);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private record SinkOutput(PartSink sink, int part) implements Output {
+        @Override
+        public void write(byte[] from, int start, int length) throws IOException {
+            sink.write(part, from, start, length);
+        }
+
+        /// All parts begin again together.
+        @Override
+        public void restart() throws IOException {
+            if (part == 0) {
+                sink.restart();
+            }
+        }
+
+        @Override
+        public void close() {
+            // The sink is closed by its owner.
+        }
+    }
+
+    /// An output with its buffer.
     private static final class Part implements AutoCloseable {
-        private final RandomAccessFile out;
+        private final Output out;
         private final byte[] buffer = new byte[BUFFER];
         private int filled;
 
-        Part(Path file) throws IOException {
-            this.out = new RandomAccessFile(file.toFile(), "rw");
-            out.setLength(0);
+        Part(Output out) throws IOException {
+            this.out = out;
+            out.restart();
         }
 
         void put(char character) throws IOException {
@@ -79,7 +126,7 @@ final class RowWriter implements AutoCloseable {
 
         void restart() throws IOException {
             filled = 0;
-            out.setLength(0);
+            out.restart();
         }
 
         @Override
@@ -101,12 +148,59 @@ final class RowWriter implements AutoCloseable {
         this.columnsOfPart = whole ? Integer.MAX_VALUE : Relation.MOST_COLUMNS;
         try {
             for (Path file : files) {
-                parts.add(new Part(file));
+                parts.add(new Part(new FileOutput(new RandomAccessFile(file.toFile(), "rw"))));
             }
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /// Sends what would be the content of the files to a sink.
+    ///
+    /// @param groups number of files, see [#groups]
+    RowWriter(PartSink sink, int groups, boolean whole) throws IOException {
+        this.whole = whole;
+        this.columnsOfPart = whole ? Integer.MAX_VALUE : Relation.MOST_COLUMNS;
+        for (int i = 0; i < groups; i++) {
+            parts.add(new Part(new SinkOutput(sink, i)));
+        }
+    }
+
+    /// Takes the content of the files as another process has written it to its sink.
+    PartSink received() {
+        return new PartSink() {
+            @Override
+            public void write(int part, byte[] from, int start, int length) throws IOException {
+                if (part < 0 || part >= parts.size()) {
+                    throw new IOException("the table has no part " + part);
+                }
+                parts.get(part).put(from, start, start + length);
+            }
+
+            @Override
+            public void restart() throws IOException {
+                RowWriter.this.restart();
+            }
+
+            @Override
+            public void rows(long number) {
+                rows.set(number);
+            }
+        };
+    }
+
+    /// What was written, for the process that has received it.
+    RowTotals totals(Rejects rejects) {
+        return new RowTotals(rows(), bytes, longestLine, LargeValues.counts(large), rejects.count(), rejects.first());
+    }
+
+    /// Takes over what another process has counted.
+    void received(RowTotals totals) {
+        rows.set(totals.rows());
+        bytes = totals.bytes();
+        longestLine = totals.longestLine();
+        large.putAll(LargeValues.of(totals.large()));
     }
 
     /// Number of groups of a table.

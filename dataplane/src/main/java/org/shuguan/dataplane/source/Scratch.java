@@ -37,7 +37,7 @@ public final class Scratch {
     }
 
     /// Creates a file that only its owner can read.
-    static Path file(String prefix, String suffix) throws IOException {
+    public static Path file(String prefix, String suffix) throws IOException {
         return Files.createTempFile(root(), prefix, suffix);
     }
 

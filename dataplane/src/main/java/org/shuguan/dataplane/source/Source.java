@@ -18,6 +18,7 @@ public sealed interface Source {
     ///
     /// @param schemas schemas to read; empty for all except system schemas
     /// @param secret the user's password, not included in [#toString]
+    /// @param snapshot the moment at which whole tables are read, as PostgreSQL exports it; null for now
     record Database(
             Kind kind,
             String host,
@@ -26,10 +27,23 @@ public sealed interface Source {
             List<String> schemas,
             String user,
             @Nullable String secret,
-            Limits limits)
+            Limits limits,
+            @Nullable String snapshot)
             implements Source {
         public Database {
             schemas = List.copyOf(schemas);
+        }
+
+        public Database(
+                Kind kind,
+                String host,
+                int port,
+                String database,
+                List<String> schemas,
+                String user,
+                @Nullable String secret,
+                Limits limits) {
+            this(kind, host, port, database, schemas, user, secret, limits, null);
         }
 
         @Override
@@ -101,6 +115,24 @@ public sealed interface Source {
         public String toString() {
             return "http " + (base == null && isAddress(document) ? document : base);
         }
+    }
+
+    /// A source that another process reads, because this one cannot reach it.
+    ///
+    /// @param name how it is named to people
+    /// @param database whether it is a database, which sends only the columns that it is asked for
+    /// @param connections maximum number of tables read at the same time
+    record Remote(String name, boolean database, int connections, Opener opener) implements Source {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /// Opens a remote source.
+    interface Opener {
+        /// @throws SourceUnreadable if the other process cannot be reached
+        OpenSource open() throws SourceUnreadable;
     }
 
     /// Resolves host names. It is asked for every new connection, and connections are made only to the addresses

@@ -63,6 +63,16 @@ public final class SourceUnreadable extends Exception {
         ENGINE_MEMORY,
         /// the program needs more memory than its limit
         HEAP_MEMORY,
+        /// the front-end host that reads the source is not connected; the detail says which and since when
+        HOST_AWAY,
+        /// the front-end host was ended
+        HOST_ENDED,
+        /// the front-end host has sent nothing for the minutes that a rule allows
+        HOST_SILENT,
+        /// the front-end host restarted again and again while it read the table
+        HOST_RESTARTED,
+        /// the front-end host may not read this by the settings in its home
+        HOST_FORBIDS,
         /// the file was changed while it was read
         CHANGED,
         EMPTY,

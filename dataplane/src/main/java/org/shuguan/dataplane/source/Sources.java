@@ -21,6 +21,7 @@ public final class Sources {
                 };
             case Source.Files files -> new FileSource(files);
             case Source.Http http -> new HttpSource(http);
+            case Source.Remote remote -> remote.opener().open();
         };
     }
 
@@ -28,12 +29,44 @@ public final class Sources {
     ///
     /// @throws SourceUnreadable if the address, the credentials or the rights are wrong
     public static Connection connect(Source.Database database) throws SourceUnreadable {
+        return connect(database, false);
+    }
+
+    /// Opens a connection that may write, whose statements are limited. MySQL is told to refuse values that do not
+    /// fit, instead of cutting them.
+    ///
+    /// @throws SourceUnreadable if the address, the credentials or the rights are wrong
+    public static Connection connectToWrite(Source.Database database) throws SourceUnreadable {
+        return connect(database, true);
+    }
+
+    private static Connection connect(Source.Database database, boolean writing) throws SourceUnreadable {
         return switch (database.kind()) {
-            case Source.BuiltIn.POSTGRESQL -> PostgresSource.connect(database);
-            case Source.BuiltIn.MYSQL -> MysqlSource.connect(database);
+            case Source.BuiltIn.POSTGRESQL -> PostgresSource.connect(database, writing);
+            case Source.BuiltIn.MYSQL -> MysqlSource.connect(database, writing);
             case DescribedKind driven ->
                 throw new SourceUnreadable(SourceUnreadable.Reason.DRIVER_MISSING, driven.word(), null);
         };
+    }
+
+    /// A table whose rows another process sends.
+    ///
+    /// @param whole whether it sends whole values, see [OpenSource#whole]
+    /// @throws SourceUnreadable if no file can be created for them
+    public static Relation received(Table table, boolean whole, RemoteRows rows) throws SourceUnreadable {
+        return new Spool(table, Spool.NO_LEASE, new RemoteFeed(rows), whole);
+    }
+
+    /// Reads a relation to the end for another process, without a copy on this machine.
+    ///
+    /// @param table the columns that are read
+    /// @param whole whether the relation is one of [OpenSource#whole]
+    /// @throws SourceUnreadable if the source failed, or the sink did
+    public static RowTotals deliver(Relation relation, Table table, boolean whole, PartSink sink)
+            throws SourceUnreadable {
+        return relation instanceof Spool spool
+                ? spool.deliver(sink)
+                : EngineDelivery.deliver(relation, table, whole, sink);
     }
 
     /// Maps a driver's exception to a reason that a person can act on, without values of rows.

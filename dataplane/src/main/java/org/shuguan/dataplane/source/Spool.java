@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,26 @@ final class Spool implements Relation {
         } catch (Exception e) {
             failure = e;
         }
+    }
+
+    /// Copies the rows to a sink instead of the files, for another process.
+    ///
+    /// @throws SourceUnreadable if the source failed, or the sink did
+    RowTotals deliver(PartSink sink) throws SourceUnreadable {
+        fed = true;
+        RowTotals totals = null;
+        try (RowWriter out = new RowWriter(sink, whole ? 1 : RowWriter.groups(columns), whole)) {
+            writer = out;
+            feed.writeTo(out);
+            totals = out.totals(feed.rejects());
+            if (!cancelled) {
+                borrowed.markReusable();
+            }
+        } catch (Exception e) {
+            failure = e;
+        }
+        checkComplete();
+        return Objects.requireNonNull(totals);
     }
 
     @Override

@@ -201,7 +201,7 @@ class CollectorTest {
     @Test
     void aCancelledCollectionLeavesNothing() throws Exception {
         city.execute("create table endless (id bigint); insert into endless select generate_series(1, 300000)");
-        int before = city.files().size();
+        int before = city.files(null).size();
         CollectListener cancelling = new CollectListener() {
             @Override
             public boolean cancelled() {
@@ -213,7 +213,7 @@ class CollectorTest {
                 .isInstanceOfSatisfying(
                         SourceUnreadable.class,
                         e -> assertThat(e.reason()).isEqualTo(SourceUnreadable.Reason.CANCELLED));
-        assertThat(city.files()).hasSize(before);
+        assertThat(city.files(null)).hasSize(before);
         assertThat(lake.find("slow").orElseThrow().versions()).isEmpty();
     }
 

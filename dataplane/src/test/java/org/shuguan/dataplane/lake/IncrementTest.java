@@ -11,16 +11,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.Watermark;
 
 /// Collections by increment of a table that changes.
+@ParameterizedClass
+@EnumSource(Place.class)
 class IncrementTest {
     private static final CollectListener QUIET = new CollectListener() {};
     private static final Collection.Growth BY_NUMBER = new Collection.Growth("v", 0, 0, false, "source");
@@ -28,16 +33,20 @@ class IncrementTest {
     @TempDir
     private static Path folder;
 
+    @Parameter
+    @SuppressWarnings("unused") // the start gets what a field gets
+    private Place place;
+
     private static LakeCity city;
     private Lake lake;
     private Collector collector;
 
-    @BeforeAll
-    static void start() throws Exception {
-        city = new LakeCity(folder);
+    @BeforeParameterizedClassInvocation
+    static void start(Place place) throws Exception {
+        city = place.city(folder);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws Exception {
         city.close();
     }
@@ -97,9 +106,7 @@ class IncrementTest {
     }
 
     private int files(String table) throws Exception {
-        try (var all = Files.list(lake.find(table).orElseThrow().folder().resolve("data"))) {
-            return (int) all.count();
-        }
+        return city.files(table).size();
     }
 
     @Test

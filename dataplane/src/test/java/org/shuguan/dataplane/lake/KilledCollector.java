@@ -22,7 +22,7 @@ final class KilledCollector {
         Path folder = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         LakeAddress address = new LakeAddress(
-                folder.resolve("lake"),
+                new LakePlace.Folder(folder.resolve("lake")),
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "postgres",
                 "postgres",

@@ -8,15 +8,24 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.source.Source;
 
-/// A real PostgreSQL server with a source database and the catalog of a lake in a folder.
+/// A real PostgreSQL server with a source database and the catalog of a lake, whose files are in a folder or in the
+/// bucket of a real store.
 public final class LakeCity implements AutoCloseable {
     final EmbeddedPostgres postgres;
     final Path folder;
+    final @Nullable BucketServer store;
 
     public LakeCity(Path folder) throws Exception {
+        this(folder, null);
+    }
+
+    /// @param store where the files are; null for a folder. Closed with this
+    public LakeCity(Path folder, @Nullable BucketServer store) throws Exception {
         this.folder = folder;
+        this.store = store;
         this.postgres = EmbeddedPostgres.builder().start();
         execute("create schema lake");
         for (String sql : Lake.catalogTables()) {
@@ -24,9 +33,15 @@ public final class LakeCity implements AutoCloseable {
         }
     }
 
+    LakePlace place() {
+        return store == null
+                ? new LakePlace.Folder(folder.resolve("lake"))
+                : store.place(folder.resolve("work"), 1L << 30);
+    }
+
     LakeAddress address() {
         return new LakeAddress(
-                folder.resolve("lake"),
+                place(),
                 "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                 "postgres",
                 "postgres",
@@ -35,6 +50,11 @@ public final class LakeCity implements AutoCloseable {
 
     public Lake lake() {
         return Lake.open(address());
+    }
+
+    /// The same lake, read by DuckDB or by the real Trino server of the tests.
+    public Lake lake(boolean trino) throws Exception {
+        return trino ? Lake.open(address(), new TrinoEngine(TrinoServer.shared().catalog(address()))) : lake();
     }
 
     public void execute(String sql) throws SQLException {
@@ -84,10 +104,20 @@ public final class LakeCity implements AutoCloseable {
         return found;
     }
 
-    /// The files of the lake that have rows.
-    List<Path> files() throws Exception {
+    /// The files of the lake that have rows, without those that nobody has stored yet.
+    ///
+    /// @param table null for those of all tables
+    List<String> files(@Nullable String table) throws Exception {
+        String in = "collected/" + (table == null ? "" : table + "/");
+        if (store != null) {
+            return store.keys().stream()
+                    .filter(key -> key.endsWith(".parquet") && key.contains(in))
+                    .toList();
+        }
         try (var all = Files.walk(folder.resolve("lake"))) {
-            return all.filter(file -> file.toString().endsWith(".parquet")).toList();
+            return all.map(Path::toString)
+                    .filter(file -> file.endsWith(".parquet") && file.contains(in))
+                    .toList();
         }
     }
 
@@ -105,6 +135,9 @@ public final class LakeCity implements AutoCloseable {
 
     @Override
     public void close() throws java.io.IOException {
+        if (store != null) {
+            store.close();
+        }
         postgres.close();
     }
 }

@@ -3,7 +3,6 @@ package org.shuguan.dataplane.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shuguan.dataplane.source.Engine;
 
+@ParameterizedClass
+@EnumSource(Place.class)
 class LakeTest {
     private static final List<LakeColumn> PEOPLE = List.of(
             new LakeColumn("id", new LakeType.Whole(), true, null),
@@ -28,15 +32,18 @@ class LakeTest {
     @TempDir
     private static Path folder;
 
+    @Parameter
+    private Place place;
+
     private static LakeCity city;
     private Lake lake;
 
-    @BeforeAll
-    static void start() throws Exception {
-        city = new LakeCity(folder);
+    @BeforeParameterizedClassInvocation
+    static void start(Place place) throws Exception {
+        city = place.city(folder);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws Exception {
         city.close();
     }
@@ -94,15 +101,21 @@ class LakeTest {
     @Test
     void aWriterThatIsKilledBeforeItsCommitLeavesTheTableAsItWasAndItsFileIsCleanedLater() throws Exception {
         LakeVersion before = write("killed", "1", "(1, '甲')");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledWriter.class.getName(),
-                        city.address().warehouse().toString(),
-                        city.address().url(),
-                        "killed")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWriter.class.getName(),
+                place == Place.FOLDER
+                        ? city.place().toString()
+                        : folder.resolve("killed").toString(),
+                city.address().url(),
+                "killed"));
+        if (city.store != null) {
+            command.add(city.store.endpoint().toString());
+        }
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
@@ -139,14 +152,16 @@ class LakeTest {
     void aReplacementThatIsNotCommittedLeavesNoFile() throws Exception {
         write("dropped", "1", "(1, '甲')");
         LakeTable table = lake.find("dropped").orElseThrow();
-        int before = city.files().size();
+        int before = city.files("dropped").size();
         try (Replacement replacement = table.replace(PEOPLE);
                 var engine = Engine.open(1);
                 var statement = engine.createStatement()) {
             statement.execute(replacement.copy("select cast(7 as bigint) as id, 'x' as name"));
-            assertThat(city.files()).hasSize(before + 1);
+            assertThat(replacement.file()).exists();
+            // In a bucket it is stored with the commit only.
+            assertThat(city.files("dropped")).hasSize(place == Place.FOLDER ? before + 1 : before);
         }
-        assertThat(city.files()).hasSize(before);
+        assertThat(city.files("dropped")).hasSize(before);
         assertThat(table.versions()).hasSize(1);
     }
 
@@ -261,7 +276,6 @@ class LakeTest {
             write("expiring", Integer.toString(i), "(" + i + ", 'x')");
         }
         LakeTable table = lake.find("expiring").orElseThrow();
-        Path data = table.folder().resolve("data");
         assertThat(table.expire(2, Instant.now().minusSeconds(3600))).isEmpty();
         table.rollBack(table.of("1").orElseThrow().id());
         assertThat(table.expire(2, Instant.now().plusSeconds(10)))
@@ -270,10 +284,20 @@ class LakeTest {
         assertThat(table.versions())
                 .extracting(version -> version.facts().get(LakeTable.RUN))
                 .containsExactly("5", "4", "1");
-        try (var files = Files.list(data)) {
-            assertThat(files).hasSize(3);
-        }
+        assertThat(city.files("expiring")).hasSize(3);
         assertThat(table.removeOrphans(Duration.ZERO)).isZero();
         assertThat(rows("expiring", table.of("1").orElseThrow())).isEqualTo("[[1, x]]");
+    }
+
+    @Test
+    void aRemovedTableLeavesNoFile() throws Exception {
+        write("removed", "1", "(1, '甲')");
+        write("removed", "2", "(2, '乙')");
+        lake.remove("removed");
+        assertThat(lake.find("removed")).isEmpty();
+        assertThat(city.files("removed")).isEmpty();
+        lake.remove("removed");
+        LakeVersion again = write("removed", "3", "(3, '丙')");
+        assertThat(rows("removed", again)).isEqualTo("[[3, 丙]]");
     }
 }

@@ -10,31 +10,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shuguan.dataplane.source.Source;
 
 /// Rows that are sent are added to what was collected before, by key.
+@ParameterizedClass
+@EnumSource(Place.class)
 class PushedTest {
     private static final CollectListener QUIET = new CollectListener() {};
 
     @TempDir
     private static Path folder;
 
+    @Parameter
+    @SuppressWarnings("unused") // the start gets what a field gets
+    private Place place;
+
     private static LakeCity city;
     private Lake lake;
     private Collector collector;
 
-    @BeforeAll
-    static void start() throws Exception {
-        city = new LakeCity(folder);
+    @BeforeParameterizedClassInvocation
+    static void start(Place place) throws Exception {
+        city = place.city(folder);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws Exception {
         city.close();
     }

@@ -28,13 +28,13 @@ class RowFileTest {
     private Path folder;
 
     private static final List<RowSink.Column> COLUMNS = List.of(
-            new RowSink.Column("编号", ColumnKind.WHOLE, 0, 0),
-            new RowSink.Column("姓名", ColumnKind.TEXT, 0, 0),
-            new RowSink.Column("金额", ColumnKind.DECIMAL, 20, 2),
-            new RowSink.Column("比率", ColumnKind.DOUBLE, 0, 0),
-            new RowSink.Column("日期", ColumnKind.DAY, 0, 0),
-            new RowSink.Column("时间", ColumnKind.TIME, 0, 0),
-            new RowSink.Column("有效", ColumnKind.TRUTH, 0, 0));
+            new RowSink.Column("编号", ColumnKind.WHOLE, 0, 0, false),
+            new RowSink.Column("姓名", ColumnKind.TEXT, 0, 0, false),
+            new RowSink.Column("金额", ColumnKind.DECIMAL, 20, 2, false),
+            new RowSink.Column("比率", ColumnKind.DOUBLE, 0, 0, false),
+            new RowSink.Column("日期", ColumnKind.DAY, 0, 0, false),
+            new RowSink.Column("时间", ColumnKind.TIME, 0, 0, false),
+            new RowSink.Column("有效", ColumnKind.TRUTH, 0, 0, false));
 
     private static List<@Nullable Object> row(int id, @Nullable String name) {
         return new ArrayList<>(Arrays.asList(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.Rows;
@@ -94,6 +95,14 @@ public class AuditChain {
     ///     from the end are not detected
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verdict verify(Collection<Noted> noted) {
+        return verify(noted, entry -> {});
+    }
+
+    /// The same for a caller that tells how far it is, or stops it by an exception.
+    ///
+    /// @param read is called with the number of each entry that was found valid
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Verdict verify(Collection<Noted> noted, LongConsumer read) {
         Map<Long, String> known = new TreeMap<>();
         for (Noted one : noted) {
             String other = known.put(one.entries(), one.head());
@@ -111,6 +120,7 @@ public class AuditChain {
                 .stream()) {
             for (Iterator<AuditEntry> each = entries.iterator(); each.hasNext() && walk.broken == null; ) {
                 walk.next(each.next());
+                read.accept(walk.entries);
             }
         }
         if (walk.broken == null && !isEnd(walk.entries, walk.head)) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -25,10 +26,13 @@ final class Archive implements Closeable {
     private final TarArchiveOutputStream tar;
     private final Map<Path, Seen> seen = new HashMap<>();
     private long files;
+    private final LongConsumer copied;
     private long bytes;
 
-    Archive(Path home, OutputStream out) {
+    /// @param copied is called with the number of bytes that were copied so far
+    Archive(Path home, OutputStream out, LongConsumer copied) {
         this.home = home;
+        this.copied = copied;
         this.tar = new TarArchiveOutputStream(out, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -40,8 +44,7 @@ final class Archive implements Closeable {
     }
 
     /// Copies a file unless it is as it was when it was copied last. A file that is gone meanwhile is left out; one
-    /// that
-    /// becomes shorter while it is read is filled with zeros, which only a running database's files do.
+    /// that becomes shorter while it is read is filled with zeros, which only a running database's files do.
     void file(Path path) throws IOException {
         try {
             Seen now = new Seen(Files.size(path), Files.getLastModifiedTime(path));
@@ -84,6 +87,7 @@ final class Archive implements Closeable {
             }
             tar.write(chunk, 0, read);
             left -= read;
+            copied.accept(bytes + size - left);
         }
     }
 

@@ -44,7 +44,8 @@ final class DatabaseCopy {
     /// Copies a server that runs.
     ///
     /// @param address of a superuser
-    void running(DatabaseAddress address) throws IOException, SQLException {
+    /// @param watch is told right before and right after the point in time that the copy will have
+    void running(DatabaseAddress address, HomeBackup.Watch watch) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement statement = connection.createStatement()) {
             // Keeps the log from being recycled while it is needed; ends with the connection.
@@ -53,6 +54,7 @@ final class DatabaseCopy {
             statement.execute("select pg_backup_start('shuguan', true)");
             files(false);
             archive.file(folder.resolve(CONTROL));
+            watch.beforePoint();
             String label;
             String last;
             try (ResultSet stopped =
@@ -61,28 +63,27 @@ final class DatabaseCopy {
                 label = stopped.getString(1);
                 last = stopped.getString(2);
             }
+            watch.afterPoint();
             archive.text(folder.resolve("backup_label"), label.getBytes(StandardCharsets.UTF_8));
             log(last);
         }
     }
 
     private void files(boolean withLog) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) all::iterator) {
-                Path name = folder.relativize(path);
-                String first = name.getName(0).toString();
-                boolean inside = name.getNameCount() > 1;
-                if (Files.isDirectory(path)) {
-                    if (!inside || !EMPTIED.contains(first)) {
-                        archive.folder(path);
-                    }
-                } else if (!LEFT_OUT.contains(first)
-                        && !name.toString().equals(CONTROL)
-                        && !(inside && EMPTIED.contains(first))
-                        && (withLog || !first.equals(LOG))
-                        && !name.getFileName().toString().startsWith("pgsql_tmp")) {
-                    archive.file(path);
+        for (Path path : Tree.in(folder)) {
+            Path name = folder.relativize(path);
+            String first = name.getName(0).toString();
+            boolean inside = name.getNameCount() > 1;
+            if (Files.isDirectory(path)) {
+                if (!inside || !EMPTIED.contains(first)) {
+                    archive.folder(path);
                 }
+            } else if (!LEFT_OUT.contains(first)
+                    && !name.toString().equals(CONTROL)
+                    && !(inside && EMPTIED.contains(first))
+                    && (withLog || !first.equals(LOG))
+                    && !name.getFileName().toString().startsWith("pgsql_tmp")) {
+                archive.file(path);
             }
         }
     }

@@ -91,6 +91,15 @@ public class EntryDirectory {
         return mounts;
     }
 
+    /// The contents of entries: of the published version, else of the newest; unknown ids are omitted.
+    public Map<UUID, Content> contents(Collection<UUID> entries) {
+        Map<UUID, Content> contents = new HashMap<>();
+        if (!entries.isEmpty()) {
+            versions.standingOf(entries).forEach(version -> contents.put(version.entry(), version.content()));
+        }
+        return contents;
+    }
+
     /// How many published entries the unit has.
     public int publishedOf(UnitCode unit) {
         return versions.publishedOf(unit);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.agent.ReadAddress;
 import org.shuguan.dataplane.census.TableResult;
 import org.shuguan.dataplane.source.Reading;
 import org.shuguan.dataplane.source.Source;
@@ -15,6 +16,7 @@ import org.shuguan.dataplane.source.Sources;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.audit.Audited;
+import org.shuguan.server.frontendhost.FrontEndHosts;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.platform.ChangedMeanwhile;
@@ -37,6 +39,8 @@ public class Census {
     /// @param secret null to keep the stored one
     /// @param driver name of the description if the kind is [SourceRecord.Kind#JDBC]
     /// @param document the OpenAPI document if the kind is [SourceRecord.Kind#HTTP]; `base` likewise
+    /// @param database name of the database; for files that a front-end host reads, the folder
+    /// @param through the front-end host that reads it; null if this node does
     public record Entered(
             String name,
             SourceRecord.Kind kind,
@@ -48,7 +52,30 @@ public class Census {
             @Nullable String secret,
             @Nullable String driver,
             @Nullable String document,
-            @Nullable String base) {
+            @Nullable String base,
+            @Nullable UUID through) {
+        /// Read by this node itself.
+        public Entered(
+                String name,
+                SourceRecord.Kind kind,
+                @Nullable String host,
+                @Nullable Integer port,
+                @Nullable String database,
+                @Nullable List<String> schemas,
+                @Nullable String user,
+                @Nullable String secret,
+                @Nullable String driver,
+                @Nullable String document,
+                @Nullable String base) {
+            this(name, kind, host, port, database, schemas, user, secret, driver, document, base, null);
+        }
+
+        /// The same, read by a front-end host.
+        public Entered through(UUID frontEndHost) {
+            return new Entered(
+                    name, kind, host, port, database, schemas, user, secret, driver, document, base, frontEndHost);
+        }
+
         /// An HTTP interface.
         public static Entered http(
                 String name, @Nullable String document, @Nullable String base, @Nullable String secret) {
@@ -109,6 +136,7 @@ public class Census {
     private final Readings readings;
     private final IgnoredFiles ignored;
     private final CorrectionsInForce inForce;
+    private final FrontEndHosts frontEndHosts;
     private final Setting<Integer> uploadQuota;
     private final Jobs jobs;
     private final ApplicationEventPublisher events;
@@ -126,6 +154,7 @@ public class Census {
             Readings readings,
             IgnoredFiles ignored,
             CorrectionsInForce inForce,
+            FrontEndHosts frontEndHosts,
             Settings settings,
             Jobs jobs,
             ApplicationEventPublisher events,
@@ -141,6 +170,7 @@ public class Census {
         this.readings = readings;
         this.ignored = ignored;
         this.inForce = inForce;
+        this.frontEndHosts = frontEndHosts;
         this.uploadQuota = settings.number("census.upload-quota");
         this.jobs = jobs;
         this.events = events;
@@ -149,7 +179,7 @@ public class Census {
 
     /// Registers a source of a unit.
     public SourceRecord register(UnitCode unit, Entered entered) {
-        form.check(entered, true).orRefuse();
+        form.check(entered, true, unit).orRefuse();
         UUID id = UUID.randomUUID();
         SourceRecord source = record(id, unit, entered, 1);
         sources.add(source, entered.secret() == null ? null : secrets.seal(entered.secret(), id.toString()));
@@ -174,7 +204,7 @@ public class Census {
                         "kind-fixed")
                 .orRefuse();
         boolean secretKept = sources.secret(source.id()) != null;
-        form.check(entered, !secretKept).orRefuse();
+        form.check(entered, !secretKept, source.unit()).orRefuse();
         // A stored secret must not be sent to another machine than the one it was entered for.
         boolean elsewhere = secretKept
                 && (!sameMachine(source, entered)
@@ -198,6 +228,7 @@ public class Census {
     static boolean sameMachine(SourceRecord source, Entered entered) {
         return Objects.equals(source.host(), entered.host())
                 && Objects.equals(source.port(), entered.port())
+                && Objects.equals(source.through(), entered.through())
                 && origin(source.document(), source.base()).equals(origin(entered.document(), entered.base()));
     }
 
@@ -242,18 +273,22 @@ public class Census {
 
     /// Tests the entered address, with the stored secret if none was entered.
     ///
+    /// @param unit whose source it is or would be
     /// @return number of visible tables
     /// @throws SourceUnreadable with the reason if it cannot be read
     @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
-    public int test(Entered entered, @Nullable UUID kept) throws SourceUnreadable {
+    public int test(Entered entered, @Nullable UUID kept, UnitCode unit) throws SourceUnreadable {
         new InvalidInput.Check()
-                .that(entered.kind() != SourceRecord.Kind.FILES, "kind", "kind-untestable")
+                .that(entered.kind() != SourceRecord.Kind.FILES || entered.through() != null, "kind", "kind-untestable")
                 .orRefuse();
-        form.check(entered, kept == null).orRefuse();
+        form.check(entered, kept == null, unit).orRefuse();
         String secret = entered.secret() != null || kept == null ? entered.secret() : secretOf(kept);
         // The test is recorded before the connection is made.
         events.publishEvent(new SourceEvent("census.test", door(entered), null, Map.of()));
-        SourceRecord tried = record(UUID.randomUUID(), UnitCode.CITY, entered, 1);
+        SourceRecord tried = record(UUID.randomUUID(), unit, entered, 1);
+        if (tried.through() != null) {
+            return Sources.check(frontEndHosts.through(tried.through(), address(tried, secret, true)));
+        }
         return Sources.check(
                 tried.kind() == SourceRecord.Kind.HTTP
                         ? http(tried, secret, Source.Limits.TRIAL)
@@ -285,6 +320,7 @@ public class Census {
                 .that(sample >= 0 && sample <= 100_000_000, "sample", "sample-range")
                 .orRefuse();
         if (source.kind() == SourceRecord.Kind.FILES
+                && source.through() == null
                 && uploads.list(source.id()).isEmpty()) {
             throw CensusRefused.noFiles();
         }
@@ -334,10 +370,24 @@ public class Census {
         return sources.find(id);
     }
 
+    /// The databases of PostgreSQL and MySQL that a unit has registered and this node reaches itself: an account that
+    /// may
+    /// can write them.
+    @Transactional(readOnly = true)
+    public List<SourceRecord> databasesOf(UnitCode unit) {
+        return sources.of(unit).stream()
+                .filter(source -> source.through() == null
+                        && (source.kind() == SourceRecord.Kind.POSTGRESQL || source.kind() == SourceRecord.Kind.MYSQL))
+                .toList();
+    }
+
     /// The source with its secret, ready to be read.
     ///
     /// @throws SourceUnreadable if its host does not exist or may not be connected to any more
     public Source opened(SourceRecord source) throws SourceUnreadable {
+        if (source.through() != null) {
+            return frontEndHosts.through(source.through(), address(source, secretOf(source.id()), false));
+        }
         return switch (source.kind()) {
             case FILES ->
                 new Source.Files(
@@ -348,6 +398,23 @@ public class Census {
             case HTTP -> http(source, secretOf(source.id()), Source.Limits.PAGES);
             case POSTGRESQL, MYSQL, JDBC -> database(source, secretOf(source.id()), Source.Limits.DEFAULT);
         };
+    }
+
+    private static ReadAddress address(SourceRecord source, @Nullable String secret, boolean trial) {
+        return new ReadAddress(
+                switch (source.kind()) {
+                    case POSTGRESQL, MYSQL, HTTP, FILES -> source.kind().word();
+                    case JDBC -> String.valueOf(source.driver());
+                },
+                source.host(),
+                source.port(),
+                source.databaseName(),
+                source.schemas(),
+                source.userName(),
+                secret,
+                source.document(),
+                source.base(),
+                trial);
     }
 
     private @Nullable String secretOf(UUID source) {
@@ -406,7 +473,7 @@ public class Census {
                 entered.kind(),
                 addressless || entered.host() == null ? null : entered.host().strip(),
                 addressless ? null : entered.port(),
-                addressless ? null : entered.database(),
+                addressless && (http || entered.through() == null) ? null : entered.database(),
                 addressless || entered.schemas() == null
                         ? List.of()
                         : entered.schemas().stream()
@@ -419,6 +486,7 @@ public class Census {
                 http && SourceForm.given(entered.base())
                         ? String.valueOf(entered.base()).strip()
                         : null,
+                entered.through(),
                 version);
     }
 

@@ -10,6 +10,7 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Capacity;
+import org.shuguan.server.frontendhost.FrontEndHosts;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -51,10 +52,12 @@ class SourceController {
             @Nullable String driver,
             @Nullable String document,
             @Nullable String base,
+            @Nullable UUID through,
             @Nullable Long version) {}
 
     /// Contains no address for users who may only know that the source exists.
     ///
+    /// @param through the front-end host that reads it, null if this node does
     /// @param tables of its newest complete census, with the next two null before the first
     /// @param recognised number of columns whose meaning was recognised
     record View(
@@ -71,6 +74,8 @@ class SourceController {
             @Nullable String driver,
             @Nullable String document,
             @Nullable String base,
+            @Nullable UUID through,
+            @Nullable String throughName,
             long version,
             @Nullable Integer tables,
             @Nullable Integer columns,
@@ -91,6 +96,7 @@ class SourceController {
                     "kind",
                     view -> view.driver() == null ? view.kind().word() : view.driver(),
                     "coalesce(driver, kind)")
+            .column("through", View::throughName)
             .column("tables", View::tables)
             .column("columns", View::columns)
             .column("recognised", View::recognised);
@@ -98,22 +104,35 @@ class SourceController {
     private final Census census;
     private final CensusAccess access;
     private final SourceRecords sources;
+    private final FrontEndHosts frontEndHosts;
     private final Institution institution;
     private final Texts texts;
 
-    SourceController(Census census, CensusAccess access, SourceRecords sources, Institution institution, Texts texts) {
+    SourceController(
+            Census census,
+            CensusAccess access,
+            SourceRecords sources,
+            FrontEndHosts frontEndHosts,
+            Institution institution,
+            Texts texts) {
         this.census = census;
         this.access = access;
         this.sources = sources;
+        this.frontEndHosts = frontEndHosts;
         this.institution = institution;
         this.texts = texts;
     }
 
     /// @param unit only its sources
+    /// @param through only those that this front-end host reads
     @GetMapping
-    Listing<View> list(@RequestParam @Nullable UnitCode unit, @ParameterObject ListQuery query, Actor actor) {
+    Listing<View> list(
+            @RequestParam @Nullable UnitCode unit,
+            @RequestParam @Nullable UUID through,
+            @ParameterObject ListQuery query,
+            Actor actor) {
         Function<UnitCode, String> names = institution.unitNames();
-        Listing<SourceRecord> found = sources.list(access.listed(actor), unit, query);
+        Listing<SourceRecord> found = sources.list(access.listed(actor), unit, through, query);
         Map<UUID, SourceRecords.Counted> counted =
                 sources.counted(found.items().stream().map(SourceRecord::id).toList());
         return found.map(source -> view(shortened(source), counted.get(source.id()), names, actor));
@@ -123,9 +142,11 @@ class SourceController {
     ResponseEntity<byte[]> export(
             @PathVariable String format,
             @RequestParam @Nullable UnitCode unit,
+            @RequestParam @Nullable UUID through,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return COLUMNS.download(format, texts.say("census.sources"), query, page -> list(unit, page, actor), texts);
+        return COLUMNS.download(
+                format, texts.say("census.sources"), query, page -> list(unit, through, page, actor), texts);
     }
 
     @PostMapping
@@ -156,13 +177,18 @@ class SourceController {
     Tested test(@RequestBody Request request, Actor actor) {
         actor.must(Role.DATA_STEWARD);
         UUID kept = null;
+        UnitCode unit = request.unit() == null ? onlyUnit(actor) : request.unit();
+        if (request.through() != null && request.id() == null) {
+            unit = access.mustBegin(actor, unit);
+        }
         if (request.id() != null) {
             SourceRecord source = access.manageable(actor, request.id());
             // The stored secret is sent only to the machine it was entered for.
+            unit = source.unit();
             kept = Census.sameMachine(source, entered(request)) ? source.id() : null;
         }
         try {
-            return new Tested(true, census.test(entered(request), kept), null, null);
+            return new Tested(true, census.test(entered(request), kept, unit), null, null);
         } catch (SourceUnreadable unreadable) {
             return new Tested(
                     false,
@@ -202,6 +228,10 @@ class SourceController {
                 source.driver(),
                 reads ? source.document() : null,
                 reads ? source.base() : null,
+                source.through(),
+                source.through() == null
+                        ? null
+                        : frontEndHosts.name(source.through()).orElse(null),
                 source.version(),
                 counted == null ? null : counted.tables(),
                 counted == null ? null : counted.columns(),
@@ -233,6 +263,7 @@ class SourceController {
                 request.secret() == null || request.secret().isEmpty() ? null : request.secret(),
                 request.driver(),
                 request.document(),
-                request.base());
+                request.base(),
+                request.through());
     }
 }

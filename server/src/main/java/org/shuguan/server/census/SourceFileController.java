@@ -59,7 +59,7 @@ class SourceFileController {
             @RawBody InputStream content,
             Actor actor) {
         SourceRecord source = access.manageable(actor, id);
-        if (source.kind() != SourceRecord.Kind.FILES) {
+        if (source.kind() != SourceRecord.Kind.FILES || source.through() != null) {
             throw new Forbidden();
         }
         try (IncomingFile file = incoming.receive(content, census.left(source.unit()))) {

@@ -10,6 +10,7 @@ import org.shuguan.server.institution.UnitCode;
 /// @param driver name of the description of a [Kind#JDBC]; null for all others
 /// @param document for a [Kind#HTTP]: address of its OpenAPI document, or the document itself
 /// @param base for a [Kind#HTTP]: base address of its operations, null for the one in the document
+/// @param through the front-end host that reads it; null if this node does
 public record SourceRecord(
         UUID id,
         UnitCode unit,
@@ -23,10 +24,24 @@ public record SourceRecord(
         @Nullable String driver,
         @Nullable String document,
         @Nullable String base,
+        @Nullable UUID through,
         long version) {
     SourceRecord withoutDocument() {
         return new SourceRecord(
-                id, unit, name, kind, host, port, databaseName, schemas, userName, driver, null, base, version);
+                id,
+                unit,
+                name,
+                kind,
+                host,
+                port,
+                databaseName,
+                schemas,
+                userName,
+                driver,
+                null,
+                base,
+                through,
+                version);
     }
 
     public enum Kind {

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SourceRecords {
     private static final String COLUMNS =
-            "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, document, base, version";
+            "id, unit, name, kind, host, port, database_name, schemas, user_name, driver, document, base, through,"
+                    + " version";
 
     /// What the newest complete census of each source found; sources without one are left out.
     static final String COUNTED = """
@@ -48,9 +49,10 @@ class SourceRecords {
 
     void add(SourceRecord source, byte @Nullable [] secret) {
         try {
-            jdbc.sql("insert into census.source (" + COLUMNS
-                            + ", secret) values (:id, :unit, :name, :kind, :host, :port,"
-                            + " :databaseName, :schemas, :userName, :driver, :document, :base, :version, :secret)")
+            jdbc.sql(
+                            "insert into census.source (" + COLUMNS
+                                    + ", secret) values (:id, :unit, :name, :kind, :host, :port,"
+                                    + " :databaseName, :schemas, :userName, :driver, :document, :base, :through, :version, :secret)")
                     .params(Rows.of(source))
                     .param("secret", secret)
                     .update();
@@ -65,7 +67,8 @@ class SourceRecords {
             return jdbc.sql("""
                                     update census.source
                                        set name = :name, host = :host, port = :port, database_name = :databaseName,
-                                           schemas = :schemas, user_name = :userName, document = :document, base = :base, version = version + 1
+                                           schemas = :schemas, user_name = :userName, document = :document, base = :base,
+                                           through = :through, version = version + 1
                                      where id = :id and version = :version
                                     """).params(Rows.of(source)).update() == 1;
         } catch (DuplicateKeyException taken) {
@@ -142,13 +145,16 @@ class SourceRecords {
     }
 
     /// @param unit only its sources, null for all
-    Listing<SourceRecord> list(Scope listed, @Nullable UnitCode unit, ListQuery query) {
+    /// @param through only those that this front-end host reads, null for all
+    Listing<SourceRecord> list(Scope listed, @Nullable UnitCode unit, @Nullable UUID through, ListQuery query) {
         String where = " from census.source where " + Scope.condition("unit", "listed")
-                + " and (cast(:unit as text) is null or unit = :unit) and name ilike :like";
+                + " and (cast(:unit as text) is null or unit = :unit)"
+                + " and (cast(:through as uuid) is null or through = :through) and name ilike :like";
         String order = SourceController.COLUMNS.order(query, "unit, name", "id");
         return PagedQuery.of(jdbc, "select " + COLUMNS + where)
                 .with(listed.parameters("listed"))
                 .with("unit", unit == null ? null : unit.value())
+                .with("through", through)
                 .page(query, order, Rows.to(SourceRecord.class));
     }
 }

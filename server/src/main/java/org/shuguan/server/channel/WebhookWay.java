@@ -7,12 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
+import org.shuguan.server.platform.CalledHosts;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,24 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WebhookWay implements Way {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int LONGEST_ADDRESS = 1000;
     private static final int OK = 200;
     private static final int OK_END = 300;
     private static final Set<Integer> GONE = Set.of(401, 403, 404, 410);
 
-    private final Set<String> hosts;
+    private final CalledHosts hosts;
     private final JsonMapper json;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /// @param hosts that may be called, as `qyapi.weixin.qq.com`; with a port if it is not that of the scheme
-    WebhookWay(@Value("${shuguan.webhook.hosts:}") List<String> hosts, JsonMapper json) {
-        this.hosts = hosts.stream()
-                .map(host -> host.strip().toLowerCase(Locale.ROOT))
-                .filter(host -> !host.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    WebhookWay(CalledHosts hosts, JsonMapper json) {
+        this.hosts = hosts;
         this.json = json;
     }
 
@@ -51,32 +44,17 @@ class WebhookWay implements Way {
 
     @Override
     public boolean ready() {
-        return !hosts.isEmpty();
+        return !hosts.names().isEmpty();
     }
 
     /// The hosts that may be called, in order.
     List<String> hosts() {
-        return hosts.stream().sorted().toList();
+        return hosts.names();
     }
 
     @Override
     public Optional<String> fault(String target) {
-        URI address;
-        try {
-            address = URI.create(target);
-        } catch (IllegalArgumentException e) {
-            return Optional.of("channel-webhook");
-        }
-        String host = address.getHost();
-        if (host == null || address.getUserInfo() != null || target.length() > LONGEST_ADDRESS) {
-            return Optional.of("channel-webhook");
-        }
-        boolean here = host.equals("127.0.0.1") || host.equals("localhost");
-        if (!"https".equalsIgnoreCase(address.getScheme()) && !("http".equalsIgnoreCase(address.getScheme()) && here)) {
-            return Optional.of("channel-webhook");
-        }
-        String named = (host + (address.getPort() < 0 ? "" : ":" + address.getPort())).toLowerCase(Locale.ROOT);
-        return hosts.contains(named) ? Optional.empty() : Optional.of("channel-webhook-host");
+        return hosts.fault(target);
     }
 
     @Override

@@ -85,6 +85,14 @@ class Batches {
                 .list();
     }
 
+    /// All batches of a plan.
+    List<UUID> ofPlan(UUID plan) {
+        return jdbc.sql("select id from collection.batch where plan = :plan order by number")
+                .param("plan", plan)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /// Gives a collection the batches that wait, and those of collections that have failed.
     void take(UUID run, UUID plan) {
         jdbc.sql("update collection.batch b set run = :run where b.plan = :plan and (b.run is null or ("

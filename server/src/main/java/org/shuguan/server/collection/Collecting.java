@@ -43,6 +43,7 @@ public class Collecting {
     private final Plans plans;
     private final CollectionRuns runs;
     private final RollBacks rollBacks;
+    private final Captures captures;
     private final CityLake lake;
     private final CatalogReader catalog;
     private final Schedule schedule;
@@ -56,6 +57,7 @@ public class Collecting {
             Plans plans,
             CollectionRuns runs,
             RollBacks rollBacks,
+            Captures captures,
             CityLake lake,
             CatalogReader catalog,
             Schedule schedule,
@@ -67,6 +69,7 @@ public class Collecting {
         this.plans = plans;
         this.runs = runs;
         this.rollBacks = rollBacks;
+        this.captures = captures;
         this.lake = lake;
         this.catalog = catalog;
         this.schedule = schedule;
@@ -128,6 +131,10 @@ public class Collecting {
         Plan plan = manageable(id, actor);
         CollectionWay right = ways.right(plan, contentOf(plan), way);
         plans.way(id, right);
+        if (plan.state() == Plan.State.STOPPED && right.mode() != plan.mode()) {
+            // What stopped the one way may not concern the other, which finds it out.
+            plans.state(id, Plan.State.ACTIVE, null, schedule.first(plan.cycle(), id, clock.instant()));
+        }
         tell(CollectionEvent.What.WAY, plan, actor, null, right.facts());
     }
 
@@ -155,6 +162,10 @@ public class Collecting {
         }
         if (known.mode() == CollectionWay.Mode.PUSH) {
             throw CollectionRefused.pushed();
+        }
+        if (known.mode() == CollectionWay.Mode.CAPTURE
+                && captures.find(plan).map(CaptureRecord::served).isEmpty()) {
+            throw CollectionRefused.notCopied();
         }
         return started(known, CollectionRun.Mode.TABLE, null, whole, Person.of(actor))
                 .orElseThrow(CollectionRefused::underWay);
@@ -193,7 +204,12 @@ public class Collecting {
         List<Plan> due = plans.due(now);
         for (Plan plan : due) {
             // A collection that still runs takes the place of the one that is due.
-            started(plan, CollectionRun.Mode.TABLE, null, false, null);
+            if (plan.mode() != CollectionWay.Mode.CAPTURE
+                    || captures.find(plan.id())
+                            .filter(one -> one.served() != null && !one.isInLake())
+                            .isPresent()) {
+                started(plan, CollectionRun.Mode.TABLE, null, false, null);
+            }
             plans.next(plan.id(), schedule.next(plan.cycle(), plan.id(), now));
         }
         return due.size();

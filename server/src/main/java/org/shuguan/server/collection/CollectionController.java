@@ -160,7 +160,7 @@ class CollectionController {
             long usualOverlap,
             long mostOverlap) {}
 
-    /// @param mode `full` or `increment`
+    /// @param mode `full`, `increment`, `push` or `capture`
     record WayRequest(
             CollectionWay.Mode mode,
             @Nullable String watermark,
@@ -218,6 +218,7 @@ class CollectionController {
 
     private final Collecting collecting;
     private final Ways ways;
+    private final CaptureChecks checks;
     private final Plans plans;
     private final CollectionRuns runs;
     private final CollectionAccess access;
@@ -234,6 +235,7 @@ class CollectionController {
     CollectionController(
             Collecting collecting,
             Ways ways,
+            CaptureChecks checks,
             Plans plans,
             CollectionRuns runs,
             CollectionAccess access,
@@ -248,6 +250,7 @@ class CollectionController {
             Clock clock) {
         this.collecting = collecting;
         this.ways = ways;
+        this.checks = checks;
         this.plans = plans;
         this.runs = runs;
         this.access = access;
@@ -388,6 +391,10 @@ class CollectionController {
 
     @PutMapping("/plans/{id}/way")
     PlanView way(@PathVariable UUID id, @RequestBody WayRequest request, Actor actor) {
+        if (request.mode() == CollectionWay.Mode.CAPTURE) {
+            access.mustManage(actor, id);
+            checks.mustBeReady(access.listed(actor, id));
+        }
         collecting.way(
                 id,
                 new CollectionWay(

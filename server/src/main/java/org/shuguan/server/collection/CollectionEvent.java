@@ -45,10 +45,25 @@ record CollectionEvent(
         QUARANTINE,
         FAIL,
         STOP,
+        /// the source keeps no log for a capture any more: a new copy begins
+        GIVE_UP,
         ROLL_BACK,
         EXPIRE,
-        READ_VALUES
+        READ_VALUES,
+        ORDER_REMOVAL,
+        CONFIRM_REMOVAL,
+        REFUSE_REMOVAL,
+        WITHDRAW_REMOVAL,
+        /// rows were removed for good, and the proof says so
+        REMOVE_ROWS,
+        /// removed keys may come again
+        LIFT_REMOVAL,
+        /// a collection or a capture brought removed keys, and they were kept out
+        KEY_BACK
     }
+
+    /// The fact that names a removal.
+    static final String REMOVAL = "removal";
 
     static CollectionEvent of(
             What what, Plan plan, @Nullable OfficerId by, @Nullable UUID run, Map<String, String> facts) {
@@ -74,8 +89,8 @@ record CollectionEvent(
     public List<Notification> notifications() {
         List<Recipient> to = new ArrayList<>();
         switch (what) {
-            case FAIL, QUARANTINE -> to.add(Recipient.steward(planUnit));
-            case STOP -> {
+            case FAIL, QUARANTINE, GIVE_UP, KEY_BACK -> to.add(Recipient.steward(planUnit));
+            case STOP, REFUSE_REMOVAL, REMOVE_ROWS, LIFT_REMOVAL -> {
                 to.add(Recipient.steward(planUnit));
                 to.add(Recipient.cdo(planUnit));
             }
@@ -87,7 +102,14 @@ record CollectionEvent(
         words.put("title", title);
         words.put("code", code);
         String notice = "collection-" + Rows.word(what);
-        return List.of(
-                new Notification(to, new Notice(notice, words, "/office/collection/" + plan, notice + ":" + run), by));
+        String removal = facts.get(REMOVAL);
+        return List.of(new Notification(
+                to,
+                new Notice(
+                        notice,
+                        words,
+                        "/office/collection/" + plan + (removal == null ? "" : "/removals/" + removal),
+                        notice + ":" + (run == null ? UUID.randomUUID() : run)),
+                by));
     }
 }

@@ -15,14 +15,15 @@ import org.shuguan.dataplane.lake.Collection;
 import org.shuguan.dataplane.lake.Collector;
 import org.shuguan.dataplane.lake.Drift;
 import org.shuguan.dataplane.lake.Drifted;
+import org.shuguan.dataplane.lake.KeptOut;
 import org.shuguan.dataplane.lake.LakeRefused;
+import org.shuguan.dataplane.lake.PlaceFailed;
 import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.dataplane.source.Table;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.Version;
 import org.shuguan.server.census.Census;
-import org.shuguan.server.institution.Role;
 import org.shuguan.server.job.Job;
 import org.shuguan.server.job.JobContext;
 import org.shuguan.server.job.JobFailed;
@@ -31,10 +32,10 @@ import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.Lane;
 import org.shuguan.server.platform.AfterCommit;
+import org.shuguan.server.platform.LakeProblem;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
-import org.shuguan.server.task.NewTask;
 import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -64,6 +65,11 @@ class CollectionJob implements JobKind {
     private final RollBacks rollBacks;
     private final ObjectProvider<Collecting> collecting;
     private final ObjectProvider<Pushing> pushing;
+    private final ObjectProvider<Removing> removing;
+    private final RemovalKeys removed;
+    private final Captures captures;
+    private final OwnDatabase own;
+    private final DriftStops stops;
     private final CityLake lake;
     private final Census census;
     private final Tasks tasks;
@@ -78,6 +84,11 @@ class CollectionJob implements JobKind {
             RollBacks rollBacks,
             ObjectProvider<Collecting> collecting,
             ObjectProvider<Pushing> pushing,
+            ObjectProvider<Removing> removing,
+            RemovalKeys removed,
+            Captures captures,
+            OwnDatabase own,
+            DriftStops stops,
             CityLake lake,
             Census census,
             Tasks tasks,
@@ -90,6 +101,11 @@ class CollectionJob implements JobKind {
         this.rollBacks = rollBacks;
         this.collecting = collecting;
         this.pushing = pushing;
+        this.removing = removing;
+        this.removed = removed;
+        this.captures = captures;
+        this.own = own;
+        this.stops = stops;
         this.lake = lake;
         this.census = census;
         this.tasks = tasks;
@@ -143,15 +159,20 @@ class CollectionJob implements JobKind {
                 && pushing.getObject().gather(run, plan, version.content(), lake.upload(run.id())) == 0) {
             throw new JobFailed("collection.problem.nothing-sent", null);
         }
-        try {
+        boolean captured = plan.mode() == CollectionWay.Mode.CAPTURE && run.mode() == CollectionRun.Mode.TABLE;
+        try (CopyMoment moment = captured ? CopyMoment.of(own, captures, plan) : null) {
             Collected collected =
-                    new Collector(lake.lake()).collect(what(plan, run, version, mount), new Progress(run, job));
+                    new Collector(lake.lake()).collect(what(plan, run, version, mount, moment), new Progress(run, job));
             transaction.executeWithoutResult(status -> store(run, version, collected));
             job.done(collected.rows());
         } catch (Drifted drifted) {
             String differences = told(drifted.drift());
+            if (captured) {
+                // The catalog has columns that the copy gets with its next beginning.
+                throw trouble(run, "collection.problem.not-copied", differences, true, drifted);
+            }
             if (run.mode() == CollectionRun.Mode.TABLE) {
-                transaction.executeWithoutResult(status -> stop(plan, run, differences));
+                stops.stop(plan, run.id(), differences);
             }
             throw new JobFailed(
                     run.mode() == CollectionRun.Mode.TABLE
@@ -173,6 +194,8 @@ class CollectionJob implements JobKind {
                     || refused.reason() == LakeRefused.Reason.BUSY
                     || refused.reason() == LakeRefused.Reason.COUNTS_DIFFER;
             throw trouble(run, problem(refused), refused.detail(), passing, refused);
+        } catch (PlaceFailed failed) {
+            throw trouble(run, LakeProblem.text(failed), null, failed.reason().passes(), failed);
         }
     }
 
@@ -187,26 +210,47 @@ class CollectionJob implements JobKind {
         return passing && attempts + 1 < tries() ? new TryLater(problem, cause) : new JobFailed(problem, detail);
     }
 
-    private Collection what(Plan plan, CollectionRun run, Version version, Content.Mount mount)
-            throws SourceUnreadable {
-        boolean upload = run.mode() != CollectionRun.Mode.TABLE;
-        Map<String, String> declared = declared(plan, version, mount);
-        List<Collection.Field> fields = version.content().items().stream()
+    /// The columns that an entry's items describe.
+    ///
+    /// @param key columns of the key; empty for the items that the entry marks
+    /// @param declared the types that the source declared, by columns
+    static List<Collection.Field> fields(Content content, List<String> key, Map<String, String> declared) {
+        return content.items().stream()
                 .filter(item -> item.physicalName() != null)
                 .map(item -> new Collection.Field(
                         Objects.requireNonNull(item.physicalName()),
                         item.type(),
                         item.lengthBytes(),
-                        plan.key().isEmpty() ? item.key() : plan.key().contains(item.physicalName()),
+                        key.isEmpty() ? item.key() : key.contains(item.physicalName()),
                         declared.getOrDefault(item.physicalName(), ""),
                         item.name()))
                 .toList();
+    }
+
+    private Collection what(
+            Plan plan, CollectionRun run, Version version, Content.Mount mount, @Nullable CopyMoment moment)
+            throws SourceUnreadable {
+        boolean upload = run.mode() != CollectionRun.Mode.TABLE;
+        Map<String, String> declared = moment == null ? declared(plan, version, mount) : Map.of();
+        List<Collection.Field> fields = fields(version.content(), plan.key(), declared);
         List<String> gone = plan.key().stream()
                 .filter(column ->
                         fields.stream().noneMatch(field -> field.column().equals(column)))
                 .toList();
         if (!gone.isEmpty()) {
             throw new JobFailed("collection.problem.key-gone", String.join(", ", gone));
+        }
+        if (moment != null) {
+            return new Collection(
+                    moment.source(),
+                    moment.path(),
+                    plan.lakeTable(),
+                    fields,
+                    run.id().toString(),
+                    lake.quarantine(run.id()),
+                    silence.today(),
+                    null,
+                    moment.facts());
         }
         Source source = upload
                 ? new Source.Files(lake.upload(run.id()))
@@ -252,30 +296,15 @@ class CollectionJob implements JobKind {
                 .collect(Collectors.joining("; "));
     }
 
-    private void stop(Plan known, CollectionRun run, String differences) {
-        Plan plan = plans.lock(known.id()).orElseThrow(JobStopped::new);
-        if (plan.state() != Plan.State.PAUSED) {
-            plans.state(plan.id(), Plan.State.STOPPED, differences, null);
-        }
-        tasks.open(new NewTask(
-                TASK,
-                plan.id().toString(),
-                plan.unit(),
-                Role.DATA_STEWARD,
-                Map.of("title", plan.title(), "table", plan.path(), "differences", differences),
-                plan.link(),
-                NewTask.Closing.WITH_SUBJECT,
-                null));
-        events.publishEvent(CollectionEvent.of(
-                CollectionEvent.What.STOP, plan, null, run.id(), Map.of("differences", differences)));
-    }
-
     private void store(CollectionRun run, Version version, Collected collected) {
         Plan plan = plans.lock(run.plan()).orElseThrow(JobStopped::new);
         runs.brought(run.id(), collected);
         collecting.getObject().follow(plan, version);
         if (run.mode() == CollectionRun.Mode.TABLE) {
-            if (!collected.types().isEmpty()) {
+            Integer generation = CopyMoment.generation(collected.version());
+            if (generation != null) {
+                captures.inLake(plan.id(), generation, CopyMoment.changes(collected.version()));
+            } else if (!collected.types().isEmpty()) {
                 plans.declare(plan.id(), version.number(), collected.types());
             }
             if (plan.state() != Plan.State.PAUSED) {
@@ -297,6 +326,9 @@ class CollectionJob implements JobKind {
         facts.put("kept", Long.toString(collected.kept()));
         facts.put("quarantined", Long.toString(collected.quarantined()));
         facts.put("version", Long.toString(collected.version().id()));
+        if (collected.keptOut() > 0) {
+            removing.getObject().cameBack(plan, run.id(), collected.cameBack(), collected.keptOut());
+        }
         events.publishEvent(CollectionEvent.of(
                 first ? CollectionEvent.What.QUARANTINE : CollectionEvent.What.FINISH, plan, null, run.id(), facts));
         events.publishEvent(new VersionCollected(
@@ -317,7 +349,11 @@ class CollectionJob implements JobKind {
         if (run == null || plan == null) {
             return;
         }
-        if (run.mode() != CollectionRun.Mode.TABLE && job.state() != Job.State.FAILED) {
+        // An upload that failed is kept to be collected again; not where it may have removed rows.
+        if (run.mode() != CollectionRun.Mode.TABLE
+                && (job.state() != Job.State.FAILED
+                        || (run.mode() == CollectionRun.Mode.UPLOAD
+                                && !removed.keptOut(plan.id()).isEmpty()))) {
             CollectedFiles.remove(lake.upload(run.id()));
         }
         if (run.mode() == CollectionRun.Mode.PUSH && run.snapshot() != null) {
@@ -358,6 +394,11 @@ class CollectionJob implements JobKind {
         @Override
         public boolean cancelled() {
             return job.stopping();
+        }
+
+        @Override
+        public KeptOut keptOut() {
+            return removed.keptOut(run.plan());
         }
     }
 }

@@ -10,6 +10,11 @@ enum CollectionPermission implements Permission {
     MANAGE(Permission.unit(Role.DATA_STEWARD)),
     /// see versions and quarantines with masked values
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// order that rows are removed from all versions for good
+    ORDER_REMOVAL(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// confirm or refuse such an order of somebody else; let removed keys come again. The city's CDO confirms what
+    /// the unit's CDO has ordered
+    CONFIRM_REMOVAL(Permission.any(Permission.unit(Role.UNIT_CDO), Permission.city(Role.CITY_CDO))),
     /// see plans, collections and versions with their numbers, but no rows
     OVERSEE(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR), Permission.city(Role.CITY_CDO, Role.CITY_EXECUTIVE_OFFICER)));

@@ -28,6 +28,25 @@ final class CollectionRefused extends Refusal {
         return new CollectionRefused("no-increments", Map.of());
     }
 
+    static CollectionRefused noCapture() {
+        return new CollectionRefused("no-capture", Map.of());
+    }
+
+    /// @param missing what the source must be set to first
+    static CollectionRefused captureNotReady(String missing) {
+        return new CollectionRefused("capture-not-ready", Map.of("missing", missing));
+    }
+
+    /// @param why the source cannot be asked
+    static CollectionRefused captureAway(String why) {
+        return new CollectionRefused("capture-away", Map.of("why", why));
+    }
+
+    /// The first copy of the table is not complete.
+    static CollectionRefused notCopied() {
+        return new CollectionRefused("not-copied", Map.of());
+    }
+
     static CollectionRefused plannedAlready() {
         return new CollectionRefused("planned-already", Map.of());
     }
@@ -55,6 +74,26 @@ final class CollectionRefused extends Refusal {
 
     static CollectionRefused currentAlready() {
         return new CollectionRefused("current-already", Map.of());
+    }
+
+    /// Another removal of the plan waits for its second person or is under way.
+    static CollectionRefused removalOpen() {
+        return new CollectionRefused("removal-open", Map.of());
+    }
+
+    /// The versions have no key by which rows could be named.
+    static CollectionRefused removalNoKey() {
+        return new CollectionRefused("removal-no-key", Map.of());
+    }
+
+    /// The removal is not in the state that the act needs.
+    static CollectionRefused removalState() {
+        return new CollectionRefused("removal-state", Map.of());
+    }
+
+    /// Somebody else must confirm it.
+    static CollectionRefused ownRemoval() {
+        return new CollectionRefused("own-removal", Map.of());
     }
 
     /// @param name of the file

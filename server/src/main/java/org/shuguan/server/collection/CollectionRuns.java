@@ -163,6 +163,14 @@ class CollectionRuns {
                 .flatMap(kept -> jobs.find(id).map(job -> with(kept, job)));
     }
 
+    /// All collections of a plan.
+    List<UUID> ofPlan(UUID plan) {
+        return jdbc.sql("select id from collection.run where plan = :plan order by created_at, id")
+                .param("plan", plan)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     /// The newest collection of each of these plans.
     Map<UUID, CollectionRun> newest(List<UUID> plans) {
         List<Kept> found = jdbc.sql("select distinct on (plan) * from (" + SELECT

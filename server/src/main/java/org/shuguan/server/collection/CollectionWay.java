@@ -21,7 +21,9 @@ public record CollectionWay(Mode mode, @Nullable String watermark, long overlap,
         /// rows that are new or changed
         INCREMENT,
         /// nothing: machine clients of the unit send the rows
-        PUSH;
+        PUSH,
+        /// the log of changes of the source's database
+        CAPTURE;
 
         @JsonValue
         String word() {
@@ -31,6 +33,9 @@ public record CollectionWay(Mode mode, @Nullable String watermark, long overlap,
 
     /// All rows each time.
     public static final CollectionWay FULL = new CollectionWay(Mode.FULL, null, 0, List.of(), 0);
+
+    /// The log of changes of the source's database; the key is the table's own.
+    public static final CollectionWay CAPTURE = new CollectionWay(Mode.CAPTURE, null, 0, List.of(), 0);
 
     public CollectionWay {
         key = List.copyOf(key);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.catalog.Content;
 import org.shuguan.server.client.MachineTokens;
+import org.shuguan.server.platform.SessionlessSecurity;
 import org.shuguan.server.platform.Texts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -88,14 +87,7 @@ class PushController {
         @Bean
         @Order(4)
         SecurityFilterChain collectSecurity(HttpSecurity http) {
-            return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(ROOT + "/**"))
-                    .csrf(csrf -> csrf.disable())
-                    .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .requestCache(cache -> cache.disable())
-                    .anonymous(anonymous -> anonymous.disable())
-                    .logout(logout -> logout.disable())
-                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .build();
+            return SessionlessSecurity.below(ROOT, http);
         }
     }
 

@@ -67,7 +67,7 @@ class Pushing {
         this.events = events;
         this.clock = clock;
         this.rows = new SentRows(json);
-        this.folder = home.resolve("pushed");
+        this.folder = home.resolve(CityLake.PUSHED);
     }
 
     /// A batch, and whether it was taken before under the same key.
@@ -181,9 +181,8 @@ class Pushing {
         }
     }
 
-    /// Gives a collection its batches, and joins them to one file in its folder. Tried again after a failure, it has
-    /// the
-    /// batches that it had.
+    /// Gives a collection its batches, and joins them to one file in its folder. Tried again after a failure, it
+    /// has the batches that it had.
     ///
     /// @return number of records; 0 if another collection has taken its batches
     long gather(CollectionRun run, Plan plan, Content content, Path into) {

@@ -108,9 +108,8 @@ final class SentRows {
         return row;
     }
 
-    /// Joins kept files to one that has, of several records with the same key, the last one. A column that the records
-    /// do
-    /// not have is null.
+    /// Joins kept files to one that has, of several records with the same key, the last one. A column that the
+    /// records do not have is null.
     ///
     /// @return number of records
     long join(List<Path> files, Set<String> columns, List<String> key, Path to) {
@@ -150,7 +149,7 @@ final class SentRows {
         return key.stream().map(column -> String.valueOf(row.get(column))).toList();
     }
 
-    private static void force(Path file) {
+    static void force(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {

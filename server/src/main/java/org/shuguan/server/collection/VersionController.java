@@ -16,6 +16,7 @@ import org.shuguan.dataplane.lake.LakeRefused;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.dataplane.lake.Quarantine;
+import org.shuguan.dataplane.lake.Removal;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.ListColumns;
@@ -42,21 +43,25 @@ class VersionController {
     /// A version.
     ///
     /// @param id as text, because it has more digits than a script can count
+    /// @param removed rows that were removed from it for good since
     /// @param run the collection that brought it
     /// @param rolledBack why it became the current one again, null if it did not
     /// @param grown what it says of its increment, null if its table is collected in full
+    /// @param capturedUpTo up to which commit of the source it is true, null if it was not captured
     record VersionRow(
             String id,
             Instant at,
             boolean current,
             long rows,
             long bytes,
+            long removed,
             @Nullable UUID run,
             CollectionRun.@Nullable Mode mode,
             @Nullable String startedBy,
             @Nullable Long quarantined,
             @Nullable String rolledBack,
-            @Nullable IncrementFacts grown) {}
+            @Nullable IncrementFacts grown,
+            @Nullable CapturedUpTo capturedUpTo) {}
 
     /// @param column name in the source
     /// @param title the item's title
@@ -68,12 +73,15 @@ class VersionController {
     record MarkView(int row, String column) {}
 
     /// Rows of a version, masked.
+    ///
+    /// @param removed rows that were removed from it for good since it was made
     record RowsView(
             String version,
             Instant at,
             List<ColumnView> columns,
             List<List<@Nullable String>> rows,
             List<MarkView> marks,
+            long removed,
             long total,
             int page,
             int size) {}
@@ -86,6 +94,9 @@ class VersionController {
 
     /// @param key columns of the key; those of the whole row where there is no key
     /// @param keyless whether whole rows are compared
+    /// @param removedFrom rows that were removed from the older version for good since it was made, which are no
+    ///     difference any more
+    /// @param removedTo the same of the newer one
     record DifferenceView(
             List<ColumnView> key,
             boolean keyless,
@@ -96,6 +107,8 @@ class VersionController {
             long gone,
             long changed,
             long same,
+            long removedFrom,
+            long removedTo,
             List<ChangedRow> rows,
             int page,
             int size) {}
@@ -122,11 +135,16 @@ class VersionController {
             .sorted("rows", VersionRow::rows)
             .column("bytes", VersionRow::bytes)
             .sorted("bytes", VersionRow::bytes)
+            .column("removed", VersionRow::removed)
             .column("quarantined", VersionRow::quarantined)
             .word("mode", "collection.mode.", row -> CollectionController.way(row.mode(), row.grown()))
             .column("new", row -> row.grown() == null ? null : row.grown().added())
             .column("replaced", row -> row.grown() == null ? null : row.grown().replaced())
-            .column("up-to", row -> row.grown() == null ? null : row.grown().upTo())
+            .column(
+                    "up-to",
+                    row -> row.capturedUpTo() != null
+                            ? row.capturedUpTo().position()
+                            : row.grown() == null ? null : row.grown().upTo())
             .column("by", VersionRow::startedBy)
             .column("rolled-back", VersionRow::rolledBack)
             .column("id", VersionRow::id);
@@ -145,6 +163,7 @@ class VersionController {
             "not-time",
             "not-boolean",
             "repeated-key",
+            "removed-key",
             "not-row");
 
     static final ListColumns<QuarantineRow> QUARANTINE_COLUMNS = ListColumns.<QuarantineRow>titled(
@@ -241,6 +260,7 @@ class VersionController {
                             .map(row -> masks.masked(read.columns(), row))
                             .toList(),
                     marks(plan, read),
+                    Removal.removedFrom(found),
                     read.total(),
                     query.pageOrFirst(),
                     query.sizeOrUsual());
@@ -303,6 +323,8 @@ class VersionController {
                     found.gone(),
                     found.changed(),
                     found.same(),
+                    Removal.removedFrom(older),
+                    Removal.removedFrom(newer),
                     found.rows().stream()
                             .map(row -> new ChangedRow(
                                     Rows.word(row.kind()),
@@ -412,12 +434,14 @@ class VersionController {
                 version.current(),
                 version.rows(),
                 version.bytes(),
+                Removal.removedFrom(version),
                 run == null ? null : run.id(),
                 run == null ? null : run.mode(),
                 run == null ? null : run.startedBy(),
                 run == null ? null : run.quarantined(),
                 rolledBack,
-                Grown.of(version).map(IncrementFacts::of).orElse(null));
+                Grown.of(version).map(IncrementFacts::of).orElse(null),
+                CapturedUpTo.of(version));
     }
 
     private static List<ColumnView> columns(List<String> columns, ItemMasks masks) {

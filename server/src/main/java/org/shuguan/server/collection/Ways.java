@@ -123,7 +123,12 @@ class Ways {
             return CollectionWay.push(key(content, way, new InvalidInput.Check()));
         }
         if (!isPossible(content)) {
-            throw CollectionRefused.noIncrements();
+            throw way.mode() == CollectionWay.Mode.CAPTURE
+                    ? CollectionRefused.noCapture()
+                    : CollectionRefused.noIncrements();
+        }
+        if (way.mode() == CollectionWay.Mode.CAPTURE) {
+            return CollectionWay.CAPTURE;
         }
         Offer offer = offers(content).stream()
                 .filter(one -> one.column().equals(way.watermark()))

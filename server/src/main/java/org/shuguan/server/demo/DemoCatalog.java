@@ -59,6 +59,7 @@ class DemoCatalog {
             new Example("市教育局", "学籍管理库", "public.xx_jbxx", Reached.PUBLISHED, open("7", UpdateCycle.YEARLY)),
             new Example("市环境局", "环境监测库", "public.kqzl_xssj", Reached.PUBLISHED, open("10", UpdateCycle.REALTIME)),
             new Example("市环境局", "环境监测库", "public.kqzl_zd", Reached.PUBLISHED, open("10", UpdateCycle.IRREGULAR)),
+            new Example("市环境局", "环境监测库", "public.wry_qy", Reached.PUBLISHED, agreed("10", UpdateCycle.REALTIME)),
             new Example("市资源局", "不动产登记库", "public.gd_dk", Reached.PUBLISHED, agreed("9", UpdateCycle.MONTHLY)),
             new Example("市资源局", "不动产登记库", "public.bdc_qlr", Reached.SUBMITTED, checked("9", UpdateCycle.DAILY)),
             new Example("市公安局", "人口管理库", "public.t_jzz", Reached.SIGNED, checked("4", UpdateCycle.DAILY)),

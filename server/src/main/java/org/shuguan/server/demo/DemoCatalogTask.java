@@ -22,9 +22,13 @@ class DemoCatalogTask {
     private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(2);
 
     @Bean
-    CustomTask<Void> demoCatalogFilling(ObjectProvider<DemoCatalog> catalog, ObjectProvider<DemoLaterOn> laterOn) {
+    CustomTask<Void> demoCatalogFilling(
+            ObjectProvider<DemoCatalog> catalog,
+            ObjectProvider<DemoStandards> standards,
+            ObjectProvider<DemoLaterOn> laterOn) {
         return Tasks.custom(TASK).execute((instance, context) -> {
             if (catalog.getObject().fill()) {
+                standards.getObject().bind();
                 laterOn.getObject().happen();
                 return new CompletionHandler.OnCompleteRemove<>();
             }

@@ -21,6 +21,7 @@ import org.shuguan.server.catalog.EntryDirectory;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.collection.Collecting;
 import org.shuguan.server.collection.CollectionWay;
+import org.shuguan.server.collection.Removing;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.Unit;
@@ -34,6 +35,7 @@ import org.springframework.core.annotation.Order;
 
 /// Collects some of the demo's published entries three times; between the collections the departments' rows change, so
 /// that there are versions to compare, values in quarantine and scores that rise; one table is collected by increment.
+/// At the end two persons have withdrawn their consent, and their rows are removed from all versions.
 /// It is a task of the scheduler, so that an interrupted start is completed by the next one.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("shuguan.demo")
@@ -50,6 +52,9 @@ class DemoCollection {
     /// Measurements are only ever added, so their time is a watermark.
     private static final CollectionWay BY_MEASUREMENT = CollectionWay.increment("jcsj", 120, List.of(), 10);
 
+    /// The unit from whose data the rows of who has withdrawn the consent are removed.
+    private static final String WITHDRAWN_AT = "市公安局";
+
     private static final List<Example> EXAMPLES = List.of(
             new Example("市环境局", "环境监测库", "public.kqzl_xssj", BY_MEASUREMENT),
             new Example("市环境局", "环境监测库", "public.kqzl_zd"),
@@ -62,6 +67,7 @@ class DemoCollection {
             ObjectProvider<Collecting> collecting,
             ObjectProvider<EntryDirectory> entries,
             ObjectProvider<Census> census,
+            ObjectProvider<Removing> removing,
             ObjectProvider<Institution> institution,
             ObjectProvider<DemoPeople> people,
             ObjectProvider<DemoQuality> quality,
@@ -71,6 +77,7 @@ class DemoCollection {
                     collecting.getObject(),
                     entries.getObject(),
                     census.getObject(),
+                    removing.getObject(),
                     institution.getObject(),
                     people.getObject(),
                     quality.getObject(),
@@ -98,11 +105,12 @@ class DemoCollection {
             Collecting collecting,
             EntryDirectory entries,
             Census census,
+            Removing removing,
             Institution institution,
             DemoPeople people,
             DemoQuality quality,
             @org.jspecify.annotations.Nullable EmbeddedDatabase departments) {
-        private record Planned(UUID plan, UUID entry, Actor steward) {}
+        private record Planned(UUID plan, UUID entry, UnitCode unit, Actor steward) {}
 
         /// Does what can be done now.
         ///
@@ -125,7 +133,7 @@ class DemoCollection {
                     return false;
                 }
                 UUID plan = collecting.planOf(entry.get()).orElseGet(() -> planned(example, entry.get(), steward));
-                planned.add(new Planned(plan, entry.get(), steward));
+                planned.add(new Planned(plan, entry.get(), unit, steward));
             }
             if (planned.stream().anyMatch(one -> collecting.isUnderWay(one.plan()))) {
                 return false;
@@ -143,6 +151,9 @@ class DemoCollection {
                 return false;
             }
             if (versions > DemoMovements.rounds()) {
+                planned.stream()
+                        .filter(one -> one.unit().equals(units.get(WITHDRAWN_AT)))
+                        .forEach(one -> withdrawn(one, departments));
                 return true;
             }
             if (versions == 0) {
@@ -162,6 +173,28 @@ class DemoCollection {
                 collecting.way(plan, example.way(), steward);
             }
             return plan;
+        }
+
+        /// The department deletes the rows of who has withdrawn the consent, and has them removed from all
+        /// versions.
+        private void withdrawn(Planned one, EmbeddedDatabase server) {
+            Actor cdo = people.holder(Role.UNIT_CDO, one.unit());
+            if (cdo == null || removing.hasRemovals(one.plan())) {
+                return;
+            }
+            try (Connection inside = server.connect(DemoMovements.withdrawnIn())) {
+                DemoMovements.withdraw(inside);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the demo's rows could not be deleted", e);
+            }
+            UUID removal = removing.order(
+                    one.plan(),
+                    new Removing.Wanted(
+                            DemoMovements.withdrawn().stream().map(List::of).toList(),
+                            "consent",
+                            "撤回同意申请（示例）2026 年第 3 号"),
+                    one.steward());
+            removing.confirm(removal, cdo);
         }
 
         private static void mistake(EmbeddedDatabase server) {

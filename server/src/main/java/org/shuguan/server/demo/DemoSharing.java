@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.shuguan.dataplane.detect.Grade;
+import org.shuguan.dataplane.serve.Condition;
 import org.shuguan.dataplane.serve.ItemMask;
 import org.shuguan.dataplane.serve.RowFilter;
 import org.shuguan.server.access.Actor;
@@ -54,12 +55,21 @@ class DemoSharing {
         private static final Ways OFFICE = new Ways(Set.of(Grant.Mode.API), List.of("10.144.0.0/16"));
         /// files too, from anywhere
         private static final Ways OPEN = new Ways(Set.of(Grant.Mode.API, Grant.Mode.FILE), List.of());
+        /// changes as they come
+        private static final Ways CHANGES = new Ways(Set.of(Grant.Mode.FEED), List.of());
     }
+
+    /// What the bureau orders to be given back to a district.
+    static final String RETURNED = "流动人口登记信息回流";
+
+    static final String DISTRICT = "端州区卫健局";
+    private static final String ADDRESS = "zzdz";
 
     private static final Place STUDENTS = new Place("市教育局", "学籍管理库", "public.xs_jbxx");
     private static final Place SCHOOLS = new Place("市教育局", "学籍管理库", "public.xx_jbxx");
     private static final Place AIR = new Place("市环境局", "环境监测库", "public.kqzl_xssj");
     private static final Place STATIONS = new Place("市环境局", "环境监测库", "public.kqzl_zd");
+    private static final Place POLLUTERS = new Place("市环境局", "环境监测库", "public.wry_qy");
     private static final Place LAND = new Place("市资源局", "不动产登记库", "public.gd_dk");
     private static final Place FLOATING = new Place("市公安局", "人口管理库", "public.t_ldrk");
     private static final Place REGISTER = new Place("端州区", "民政救助库", "public.ldrk_tz");
@@ -111,17 +121,19 @@ class DemoSharing {
     @Transactional
     public boolean fill() {
         Map<Place, Version> published = new HashMap<>();
-        for (Place place : List.of(STUDENTS, SCHOOLS, AIR, STATIONS, LAND, FLOATING, REGISTER, COMMUNITIES)) {
+        for (Place place :
+                List.of(STUDENTS, SCHOOLS, AIR, STATIONS, POLLUTERS, LAND, FLOATING, REGISTER, COMMUNITIES)) {
             if (found(place.unit()).isEmpty()) {
                 return true;
             }
             version(place).ifPresent(version -> published.put(place, version));
         }
-        if (published.size() < 8) {
+        if (published.size() < 9) {
             return false;
         }
         byRule(published);
         decided(published);
+        givenBack(Objects.requireNonNull(published.get(FLOATING)));
         underWay(published);
         return true;
     }
@@ -155,6 +167,15 @@ class DemoSharing {
                         "税收征收管理法第六条",
                         List.of(Objects.requireNonNull(published.get(LAND))))
                 .forEach(this::longUnused);
+        agreed(
+                        "市税务局",
+                        "环境保护税税源跟踪",
+                        "随排污单位名录的变化更新环境保护税税源登记",
+                        "cooperation",
+                        "环境保护税法第十五条",
+                        List.of(Objects.requireNonNull(published.get(POLLUTERS))),
+                        Ways.CHANGES)
+                .forEach(part -> grant(part).ifPresent(grant -> grants.used(grant.id(), today())));
         agreed(
                         "市环境局",
                         "社区噪声投诉分派",
@@ -217,6 +238,39 @@ class DemoSharing {
                 3);
         as(Role.UNIT_CDO, "市公安局", cdo -> answering.refuse(rent, "beyond-duty", "个人信息保护法第三十四条：不得超出履行法定职责所必需的范围", cdo));
         as(Role.UNIT_CDO, "市税务局", cdo -> appeals.raise(rent, "税收征收管理法第六条要求有关部门支持、协助税务机关，申请项均为比对所必需", cdo));
+    }
+
+    /// A bureau of a district gets the rows of the district's residents from the city's police.
+    private void givenBack(Version floating) {
+        String address = floating.content().items().stream()
+                .filter(item -> ADDRESS.equals(item.physicalName()))
+                .map(Content.Item::name)
+                .findFirst()
+                .orElseThrow();
+        Ask asked = ask(
+                RETURNED,
+                "流动人口健康建档和疫苗接种提醒",
+                "cooperation",
+                "疫苗管理法第四十七条",
+                new Ways(Set.of(Grant.Mode.TABLE, Grant.Mode.FILE, Grant.Mode.FEED), List.of()),
+                "区卫健局数据专员",
+                List.of(new Ask.Part(
+                        floating.entry(),
+                        floating.content().items().stream()
+                                .filter(item -> item.grade().compareTo(Grade.GENERAL_4) < 0
+                                        || ADDRESS.equals(item.physicalName()))
+                                .map(item -> new Ask.Item(item.name(), ItemMask.CLEAR, "健康建档所必需", ""))
+                                .toList(),
+                        new RowFilter(List.of(Condition.text(address, Condition.Operator.PREFIX, "肇庆市端州区"))),
+                        null)));
+        UUID[] order = new UUID[1];
+        as(Role.BUREAU_OPERATOR, DISTRICT, bureau -> order[0] = requesting.order(code(DISTRICT), asked, bureau));
+        // The district's CDO answers for bureaus without one.
+        as(Role.UNIT_CDO, "端州区", cdo -> requesting.agree(order[0], null, cdo));
+        as(
+                Role.UNIT_CDO,
+                "市公安局",
+                cdo -> answering.grant(answering.partsOf(order[0]).getFirst(), Answer.AS_ASKED, cdo));
     }
 
     /// What waits for somebody.
@@ -334,30 +388,48 @@ class DemoSharing {
                 unit,
                 steward -> made[0] = requesting.create(
                         code(unit),
-                        new Ask(
+                        ask(
                                 title,
                                 purpose,
                                 scenario,
                                 basis,
-                                ways.modes(),
-                                UpdateCycle.DAILY,
-                                5,
-                                20_000,
-                                ways.addresses(),
-                                null,
-                                Set.of(),
-                                today(),
-                                today().plusYears(1).minusDays(1),
+                                ways,
                                 steward.officerName(),
-                                "0758-2220000",
-                                null,
-                                null,
                                 asked.stream()
                                         .map(version -> new Ask.Part(
                                                 version.entry(), items(version, items, purpose), RowFilter.ALL, null))
                                         .toList()),
                         steward));
         return made[0];
+    }
+
+    private Ask ask(
+            String title,
+            String purpose,
+            String scenario,
+            String basis,
+            Ways ways,
+            String responsible,
+            List<Ask.Part> asked) {
+        return new Ask(
+                title,
+                purpose,
+                scenario,
+                basis,
+                ways.modes(),
+                UpdateCycle.DAILY,
+                20,
+                20_000,
+                ways.addresses(),
+                null,
+                Set.of(),
+                today(),
+                today().plusYears(1).minusDays(1),
+                responsible,
+                "0758-2220000",
+                null,
+                null,
+                asked);
     }
 
     /// The first items below the grade that needs a second signature and an assessment.

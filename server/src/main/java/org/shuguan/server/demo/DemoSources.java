@@ -3,6 +3,7 @@ package org.shuguan.server.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.shuguan.dataplane.demo.DemoDepartments;
 import org.shuguan.dataplane.demo.DemoFiles;
@@ -34,16 +35,19 @@ class DemoSources implements DemoPart {
     private final Census census;
     private final Institution institution;
     private final ObjectProvider<EmbeddedDatabase> departments;
+    private final DemoFrontEndHost frontEndHost;
     private final Home home;
 
     DemoSources(
             Census census,
             Institution institution,
             ObjectProvider<EmbeddedDatabase> departments,
+            DemoFrontEndHost frontEndHost,
             @Value("${shuguan.home}") Path home) {
         this.census = census;
         this.institution = institution;
         this.departments = departments;
+        this.frontEndHost = frontEndHost;
         this.home = Home.at(home);
     }
 
@@ -70,7 +74,7 @@ class DemoSources implements DemoPart {
     }
 
     private void source(UnitCode unit, Department department, DepartmentDatabase database, int port) {
-        var entered = new Census.Entered(
+        var direct = new Census.Entered(
                 department.title(),
                 SourceRecord.Kind.POSTGRESQL,
                 "127.0.0.1",
@@ -79,10 +83,13 @@ class DemoSources implements DemoPart {
                 List.of(),
                 database.reader(),
                 database.secret());
+        Census.Entered entered = frontEndHost.of(unit).map(direct::through).orElse(direct);
         SourceRecord known = census.named(unit, department.title()).orElse(null);
         if (known == null) {
             census.start(census.register(unit, entered), 0, BY);
-        } else if (known.port() == null || known.port() != port) {
+        } else if (known.port() == null
+                || known.port() != port
+                || !Objects.equals(known.through(), entered.through())) {
             census.change(known, entered, known.version());
         }
     }

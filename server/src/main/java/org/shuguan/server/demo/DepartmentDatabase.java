@@ -8,10 +8,14 @@ import org.shuguan.dataplane.demo.Department;
 import org.shuguan.server.platform.EmbeddedDatabase;
 import org.shuguan.server.platform.Home;
 
-/// One department's database in the demo, with a read-only user.
+/// One department's database in the demo, with a read-only user, and where data are given back to it, one that writes
+/// into a schema of its own.
 final class DepartmentDatabase {
     /// Comment of the database after it was filled completely, to detect an interrupted start.
     private static final String WHOLE = "filled";
+
+    /// The schema of data that are given back.
+    static final String RETURNS = "huiliu";
 
     private final EmbeddedDatabase server;
     private final Department department;
@@ -31,6 +35,29 @@ final class DepartmentDatabase {
     /// port changes.
     String secret() {
         return home.secret(reader() + ".password", 18);
+    }
+
+    /// The user that may write into [#RETURNS] only.
+    String writer() {
+        return department.database() + "_returns";
+    }
+
+    String writerSecret() {
+        return home.secret(writer() + ".password", 18);
+    }
+
+    /// Creates the schema for data that are given back, and its user, if they do not exist.
+    void prepareReturns() {
+        try (Connection inside = server.connect(department.database());
+                Statement statement = inside.createStatement()) {
+            statement.execute("do $$ begin if not exists (select from pg_roles where rolname = '" + writer()
+                    + "') then create role " + writer() + " login connection limit 5 password '" + writerSecret()
+                    + "'; end if; end $$");
+            statement.execute("grant connect, temporary on database " + department.database() + " to " + writer());
+            statement.execute("create schema if not exists " + RETURNS + " authorization " + writer());
+        } catch (SQLException e) {
+            throw new IllegalStateException("no place for data that are given back", e);
+        }
     }
 
     /// Creates and fills the database if it does not exist.

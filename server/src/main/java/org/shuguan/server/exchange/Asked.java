@@ -35,6 +35,7 @@ final class Asked {
             Set.of("filter", "fields", "order", "limit", "after", "count", "source", "format", "grant");
     private static final Set<String> OF_OTHERS = Set.of("source", "format", "grant");
     private static final Set<String> OF_FILES = Set.of("format", "encoding", "since", "source", "grant");
+    private static final Set<String> OF_CHANGES = Set.of("after", "limit", "wait", "grant");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Request request;
@@ -80,6 +81,35 @@ final class Asked {
                         : RowFile.Encoding.of(encoding).orElseThrow(() -> ExchangeRefused.value("encoding", ENCODINGS)),
                 from(),
                 since == null ? null : version(since));
+    }
+
+    /// The changes that a `GET` of changes asks for.
+    ///
+    /// @param lastEventId `Last-Event-ID` of a stream that goes on; it counts before the parameter
+    FeedGateway.Wanted changes(@Nullable String lastEventId) {
+        known(OF_CHANGES);
+        String last = lastEventId == null || lastEventId.isBlank() ? null : lastEventId.strip();
+        return new FeedGateway.Wanted(
+                last == null ? whole("after", 0, Long.MAX_VALUE, 0) : whole("Last-Event-ID", last, 0, Long.MAX_VALUE),
+                (int) whole("limit", 1, FeedGateway.MOST_CHANGES, FeedGateway.USUAL_CHANGES),
+                (int) whole("wait", 0, FeedGateway.LONGEST_WAIT, 0));
+    }
+
+    private long whole(String name, long least, long most, long usual) {
+        String text = parameter(name);
+        return text == null ? usual : whole(name, text, least, most);
+    }
+
+    private static long whole(String name, String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw ExchangeRefused.value(name, least + "–" + most);
+        }
+        throw ExchangeRefused.value(name, least + "–" + most);
     }
 
     /// The version that a text names.

@@ -13,7 +13,7 @@ import org.shuguan.server.platform.Rows;
 /// @param grant null if the client has none for the resource
 /// @param filter what was asked, shortened
 /// @param client the client, or the officer who downloads on the grant's page
-/// @param result `ok` or the code of the refusal; of downloads `started`, then `finished` or `cut`
+/// @param result `ok` or the code of the refusal; of downloads and tables `started`, then `finished` or `cut`
 /// @param digest SHA-256 of the answer's body
 /// @param keyId the key that signed the answer, null if none did
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
@@ -48,7 +48,11 @@ record Call(
         FILE,
         /// a file, or a part of it, begins to leave
         DOWNLOAD,
-        /// how a download ended; its filter names the call
+        /// rows are about to be committed in a table of the consumer
+        TABLE,
+        /// changes; in a stream, those that leave together
+        FEED,
+        /// how a download or a delivery into a table ended; its filter names the call
         OUTCOME;
 
         @JsonValue

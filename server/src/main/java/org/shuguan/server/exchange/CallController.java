@@ -21,7 +21,6 @@ import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.sharing.Grant;
-import org.shuguan.server.sharing.Grants;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -136,7 +135,7 @@ class CallController {
     private final CallRecords calls;
     private final Seals seals;
     private final Sealing sealing;
-    private final Grants grants;
+    private final VisibleGrants visible;
     private final Leases leases;
     private final GrantApi api;
     private final Institution institution;
@@ -147,7 +146,7 @@ class CallController {
             CallRecords calls,
             Seals seals,
             Sealing sealing,
-            Grants grants,
+            VisibleGrants visible,
             Leases leases,
             GrantApi api,
             Institution institution,
@@ -156,7 +155,7 @@ class CallController {
         this.calls = calls;
         this.seals = seals;
         this.sealing = sealing;
-        this.grants = grants;
+        this.visible = visible;
         this.leases = leases;
         this.api = api;
         this.institution = institution;
@@ -230,11 +229,8 @@ class CallController {
     /// How a grant is used, for its owner and its consumer.
     @GetMapping("/grants/{id}/use")
     UseView use(@PathVariable UUID id, Actor actor) {
-        Grant grant = grants.find(id).orElseThrow(NotFound::new);
+        Grant grant = visible.grant(id, actor);
         boolean reads = access.can(actor, ExchangePermission.READ, grant.consumer());
-        if (!reads && !access.can(actor, ExchangePermission.READ, grant.owner())) {
-            throw new NotFound();
-        }
         long perDay = grant.limits().perDay();
         return new UseView(
                 grant.number(),

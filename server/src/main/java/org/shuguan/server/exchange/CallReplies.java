@@ -83,6 +83,16 @@ class CallReplies {
         return head;
     }
 
+    /// Records a part of an answer whose head was signed, or a message to the consumer, which may leave then.
+    ///
+    /// @param id of the part
+    /// @return fails if it could not be recorded: then nothing may leave
+    CompletableFuture<Void> part(CallInProgress call, UUID id, String filter, int rows, byte[] body) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return recorder.submit(
+                call(call, id, now, call.action, filter, rows, 200, "ok", body.length, Hashes.sha256(body), null));
+    }
+
     /// Records how the sending of a body ended.
     ///
     /// @param rows that certainly left: those of a whole file

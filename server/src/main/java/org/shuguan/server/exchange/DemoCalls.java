@@ -35,11 +35,13 @@ public class DemoCalls {
 
     private final Gateway gateway;
     private final GrantFiles files;
+    private final Feeds feeds;
     private final CallRecorder recorder;
 
-    DemoCalls(Gateway gateway, GrantFiles files, CallRecorder recorder) {
+    DemoCalls(Gateway gateway, GrantFiles files, Feeds feeds, CallRecorder recorder) {
         this.gateway = gateway;
         this.files = files;
+        this.feeds = feeds;
         this.recorder = recorder;
     }
 
@@ -65,6 +67,7 @@ public class DemoCalls {
                                     null,
                                     null,
                                     null,
+                                    null,
                                     ADDRESS),
                             machine,
                             grant.resource().value(),
@@ -85,6 +88,13 @@ public class DemoCalls {
         } catch (ReadRefused | SourceAway e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Begins the feed of a grant.
+    ///
+    /// @return false if there is nothing yet that can be followed
+    public boolean follow(Grant grant) {
+        return feeds.build(grant) != null;
     }
 
     /// Invents the calls of the days before, on working days in office hours.

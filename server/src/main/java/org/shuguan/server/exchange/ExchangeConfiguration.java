@@ -7,14 +7,13 @@ import java.time.Duration;
 import java.time.LocalTime;
 import org.shuguan.server.access.Permissions;
 import org.shuguan.server.platform.CityTime;
+import org.shuguan.server.platform.SessionlessSecurity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /// Security of the interface for machines, and work that is done once for all nodes.
 @Configuration(proxyBeanMethods = false)
@@ -25,14 +24,7 @@ class ExchangeConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain exchangeSecurity(HttpSecurity http) {
-        return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(ExchangeController.ROOT + "/**"))
-                .csrf(csrf -> csrf.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(cache -> cache.disable())
-                .anonymous(anonymous -> anonymous.disable())
-                .logout(logout -> logout.disable())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+        return SessionlessSecurity.below(ExchangeController.ROOT, http);
     }
 
     @Bean
@@ -59,15 +51,35 @@ class ExchangeConfiguration {
     }
 
     @Bean
+    RecurringTask<Void> tableTask(ObjectProvider<TableTargets> targets) {
+        return Tasks.recurring("exchange-tables", Schedules.fixedDelay(Duration.ofSeconds(30)))
+                .execute((instance, context) -> targets.getObject().deliverDue());
+    }
+
+    @Bean
+    RecurringTask<Void> feedTask(ObjectProvider<Feeds> feeds) {
+        return Tasks.recurring("exchange-feeds", Schedules.fixedDelay(Duration.ofSeconds(5)))
+                .execute((instance, context) -> feeds.getObject().buildAll());
+    }
+
+    @Bean
+    RecurringTask<Void> hookTask(ObjectProvider<Hooks> hooks) {
+        return Tasks.recurring("exchange-hooks", Schedules.fixedDelay(Duration.ofSeconds(1)))
+                .execute((instance, context) -> hooks.getObject().send());
+    }
+
+    @Bean
     RecurringTask<Void> tidyExchangeTask(
             ObjectProvider<Leases> leases,
             ObjectProvider<SigningKeys> keys,
-            ObjectProvider<CallPartitions> partitions) {
+            ObjectProvider<CallPartitions> partitions,
+            ObjectProvider<Feeds> feeds) {
         return Tasks.recurring("exchange-tidy", Schedules.daily(CityTime.ZONE, BEFORE_DAWN))
                 .execute((instance, context) -> {
                     partitions.getObject().prepare();
                     keys.getObject().replaceOld();
                     leases.getObject().tidy();
+                    feeds.getObject().tidy();
                 });
     }
 }

@@ -1,6 +1,7 @@
 package org.shuguan.server.exchange;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.shuguan.server.client.MachineTokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,16 +27,20 @@ import org.springframework.web.bind.annotation.RestController;
 class ExchangeController {
     static final String ROOT = "/exchange/v1";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeController.class);
     private static final String RESOURCE = "/resources/{front}/{number}";
     static final int MOST_BODY = 1 << 20;
+    static final String LAST_EVENT = "Last-Event-ID";
 
     private final Gateway gateway;
     private final FileGateway files;
+    private final FeedGateway feed;
     private final OwnGrants own;
 
-    ExchangeController(Gateway gateway, FileGateway files, OwnGrants own) {
+    ExchangeController(Gateway gateway, FileGateway files, FeedGateway feed, OwnGrants own) {
         this.gateway = gateway;
         this.files = files;
+        this.feed = feed;
         this.own = own;
     }
 
@@ -67,6 +74,37 @@ class ExchangeController {
     void file(@PathVariable String front, @PathVariable String number, HttpServletRequest in, HttpServletResponse out)
             throws IOException {
         send(files.ask(request(in), front + "/" + number), out);
+    }
+
+    /// Changes after a number: a page, or with `Accept: text/event-stream` a stream. Neither holds a thread.
+    @GetMapping(RESOURCE + "/changes")
+    void changes(
+            @PathVariable String front, @PathVariable String number, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        switch (feed.answer(request(in), front + "/" + number)) {
+            case FeedGateway.Whole page
+            when page.reply().isDone() -> send(page.reply().join(), out);
+            case FeedGateway.Whole page -> {
+                AsyncContext waiting = in.startAsync();
+                waiting.setTimeout(0);
+                var _ = page.reply().thenAccept(reply -> {
+                    try {
+                        send(reply, out);
+                    } catch (IOException gone) {
+                        LOG.debug("a client that waited for changes has gone", gone);
+                    } finally {
+                        waiting.complete();
+                    }
+                });
+            }
+            case FeedGateway.Streaming streaming -> {
+                out.setStatus(streaming.head().status());
+                streaming.head().fields().forEach(out::setHeader);
+                AsyncContext open = in.startAsync();
+                open.setTimeout(0);
+                ServletFeed.start(open, out, streaming.stream());
+            }
+        }
     }
 
     /// Where a file stands.
@@ -124,6 +162,7 @@ class ExchangeController {
                 in.getHeader(HttpHeaders.IF_NONE_MATCH),
                 in.getHeader(HttpHeaders.RANGE),
                 in.getHeader(HttpHeaders.IF_RANGE),
+                in.getHeader(LAST_EVENT),
                 in.getRemoteAddr());
     }
 

@@ -218,16 +218,24 @@ class ExchangeListener implements SmartLifecycle {
                 LocaleContextHolder.setLocale(locale);
                 switch (route) {
                     // Completed by the reader's thread or the recorder's; written by the connection's.
-                    case ExchangeRoutes.Whole whole -> {
-                        var _ = answered(whole, request)
-                                .thenAccept(reply -> context.runOnContext(nothing -> send(in, reply)));
-                    }
+                    case ExchangeRoutes.Whole whole -> later(in, answered(whole, request), context);
                     case ExchangeRoutes.Streamed streamed -> stream(in, streamed.answer(request));
+                    case ExchangeRoutes.Fed fed -> {
+                        switch (fed.answer(request)) {
+                            case FeedGateway.Whole page -> later(in, page.reply(), context);
+                            case FeedGateway.Streaming streaming ->
+                                context.runOnContext(nothing -> feed(in, streaming, context));
+                        }
+                    }
                 }
             });
         } catch (RejectedExecutionException full) {
             refuse(in, ExchangeRefused.busy());
         }
+    }
+
+    private static void later(HttpServerRequest in, CompletableFuture<Reply> answer, Context context) {
+        var _ = answer.thenAccept(reply -> context.runOnContext(nothing -> send(in, reply)));
     }
 
     private CompletableFuture<Reply> answered(ExchangeRoutes.Whole route, Request request) {
@@ -266,6 +274,7 @@ class ExchangeListener implements SmartLifecycle {
                 head.get("if-none-match"),
                 head.get("range"),
                 head.get("if-range"),
+                head.get(ExchangeController.LAST_EVENT),
                 in.remoteAddress().hostAddress());
     }
 
@@ -299,6 +308,41 @@ class ExchangeListener implements SmartLifecycle {
                 out.end(Buffer.buffer(reply.body()));
             }
         }
+    }
+
+    /// Begins a stream. The connection's thread writes each part, and tells when it was taken.
+    private static void feed(HttpServerRequest in, FeedGateway.Streaming streaming, Context context) {
+        HttpServerResponse out = in.response();
+        FeedStream stream = streaming.stream();
+        if (out.closed() || in.method().equals(HttpMethod.HEAD)) {
+            stream.close();
+            return;
+        }
+        out.setStatusCode(streaming.head().status());
+        streaming.head().fields().forEach(out::putHeader);
+        out.setChunked(true);
+        out.closeHandler(closed -> stream.close());
+        out.exceptionHandler(gone -> stream.close());
+        out.write(Buffer.buffer(FeedText.ALIVE));
+        stream.start(new FeedStream.Output() {
+            @Override
+            public void write(byte[] bytes, Runnable taken) {
+                whileOpen(() -> out.write(Buffer.buffer(bytes)).onSuccess(written -> taken.run()));
+            }
+
+            @Override
+            public void end() {
+                whileOpen(out::end);
+            }
+
+            private void whileOpen(Runnable work) {
+                context.runOnContext(nothing -> {
+                    if (!out.ended() && !out.closed()) {
+                        work.run();
+                    }
+                });
+            }
+        });
     }
 
     private static void stream(HttpServerRequest in, FileGateway.Delivery delivery) {

@@ -14,6 +14,8 @@ enum ExchangePermission implements Permission {
             Permission.anywhere(Role.AUDITOR))),
     /// download files of grants for which the unit is the consumer
     DOWNLOAD(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// set the table that granted rows are put into, and have them put there
+    DELIVER(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// close alarms about the use of data that the unit owns
     CLOSE_ALARM(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// see seals and have them verified

@@ -5,6 +5,7 @@ import org.shuguan.dataplane.serve.FilterUnreadable;
 import org.shuguan.dataplane.serve.ReadRefused;
 import org.shuguan.dataplane.serve.RowsUnwritable;
 import org.shuguan.dataplane.serve.SourceAway;
+import org.shuguan.dataplane.serve.TargetRefused;
 import org.shuguan.server.platform.Refusal;
 import org.shuguan.server.sharing.Grant;
 import org.springframework.http.HttpStatus;
@@ -52,7 +53,14 @@ final class ExchangeRefused extends Refusal {
     /// The grant is for other ways.
     static ExchangeRefused mode(Grant.Mode wanted) {
         return new ExchangeRefused(
-                wanted == Grant.Mode.FILE ? "exchange/mode-file" : "exchange/mode", HttpStatus.FORBIDDEN, Map.of());
+                switch (wanted) {
+                    case FILE -> "exchange/mode-file";
+                    case TABLE -> "exchange/mode-table";
+                    case FEED -> "exchange/mode-feed";
+                    case API -> "exchange/mode";
+                },
+                HttpStatus.FORBIDDEN,
+                Map.of());
     }
 
     /// The version to which a page or a comparison belongs was held back or taken back meanwhile.
@@ -113,6 +121,63 @@ final class ExchangeRefused extends Refusal {
                 "exchange/file-" + unwritable.reason().word(), HttpStatus.CONFLICT, unwritable.facts());
     }
 
+    /// Nothing was collected yet that consumers may read: there are no versions to compare.
+    static ExchangeRefused noFeed() {
+        return new ExchangeRefused(
+                "exchange/feed-none",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Fault.OUTSIDE,
+                SourceAway.Reason.CHANGED.retrySeconds(),
+                Map.of());
+    }
+
+    /// The changes after this number are not kept any more.
+    static ExchangeRefused feedGone(long first) {
+        return new ExchangeRefused("exchange/feed-gone", HttpStatus.GONE, Map.of("first", first - 1));
+    }
+
+    /// The address did not take a dead letter.
+    static ExchangeRefused hookRefused(String problem) {
+        return new ExchangeRefused(
+                "exchange/hook-refused", HttpStatus.BAD_GATEWAY, Fault.OUTSIDE, 0, Map.of("problem", problem));
+    }
+
+    /// The operator has no Kafka.
+    static ExchangeRefused noKafka() {
+        return new ExchangeRefused("exchange/no-kafka", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// The dead letter was sent again already.
+    static ExchangeRefused hookSent() {
+        return new ExchangeRefused("exchange/hook-sent", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// So many streams of the grant are open.
+    static ExchangeRefused streams(int most) {
+        return new ExchangeRefused(
+                "exchange/streams", HttpStatus.TOO_MANY_REQUESTS, Fault.USER, 5, Map.of("most", most));
+    }
+
+    /// The consumer's database is not where it was when its password was entered, or cannot be written from here.
+    static ExchangeRefused targetMoved() {
+        return new ExchangeRefused("exchange/table-moved", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// The grant is suspended, ended, or not within its term.
+    static ExchangeRefused notInForce(String number) {
+        return new ExchangeRefused("exchange/table-not-in-force", HttpStatus.CONFLICT, Map.of("number", number));
+    }
+
+    /// Rows are being put into the table.
+    static ExchangeRefused delivering() {
+        return new ExchangeRefused("exchange/table-delivering", HttpStatus.CONFLICT, Map.of());
+    }
+
+    /// The consumer's database did not take the rows.
+    static ExchangeRefused target(TargetRefused refused) {
+        return new ExchangeRefused("exchange/table-" + refused.reason().word(), HttpStatus.CONFLICT, refused.facts());
+    }
+
     /// The file has no such part.
     static ExchangeRefused range(long bytes) {
         return new ExchangeRefused(
@@ -160,7 +225,7 @@ final class ExchangeRefused extends Refusal {
     static ExchangeRefused read(ReadRefused refused) {
         HttpStatus status = switch (refused.reason()) {
             case NOT_GRANTED, ONLY_VERIFIED -> HttpStatus.FORBIDDEN;
-            case NOT_COMPARABLE -> HttpStatus.CONFLICT;
+            case NOT_COMPARABLE, TOO_MANY -> HttpStatus.CONFLICT;
             case VERSION_GONE -> HttpStatus.GONE;
             case TYPE, CURSOR, INCOMPLETE -> HttpStatus.BAD_REQUEST;
         };

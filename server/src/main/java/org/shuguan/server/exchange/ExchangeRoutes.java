@@ -23,13 +23,21 @@ class ExchangeRoutes {
         FileGateway.Delivery answer(Request request);
     }
 
+    /// Answers at once or later, or streams what comes, without holding a thread.
+    @FunctionalInterface
+    non-sealed interface Fed extends Route {
+        FeedGateway.Answer answer(Request request);
+    }
+
     private final Gateway gateway;
     private final FileGateway files;
+    private final FeedGateway feed;
     private final OwnGrants own;
 
-    ExchangeRoutes(Gateway gateway, FileGateway files, OwnGrants own) {
+    ExchangeRoutes(Gateway gateway, FileGateway files, FeedGateway feed, OwnGrants own) {
         this.gateway = gateway;
         this.files = files;
+        this.feed = feed;
         this.own = own;
     }
 
@@ -89,6 +97,7 @@ class ExchangeRoutes {
             case "lookup" -> post ? calls(code, Call.Action.LOOKUP) : null;
             case "verify" -> post ? calls(code, Call.Action.VERIFY) : null;
             case "files" -> post ? whole(request -> files.ask(request, code)) : null;
+            case "changes" -> get ? (Fed) request -> feed.answer(request, code) : null;
             default -> null;
         };
     }

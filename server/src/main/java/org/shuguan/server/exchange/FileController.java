@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.serve.RowFile;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
-import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.sharing.Grant;
-import org.shuguan.server.sharing.Grants;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,20 +61,20 @@ class FileController {
     private final FileRecords records;
     private final GrantFiles files;
     private final FileGateway gateway;
-    private final Grants grants;
+    private final VisibleGrants visible;
     private final Access access;
 
-    FileController(FileRecords records, GrantFiles files, FileGateway gateway, Grants grants, Access access) {
+    FileController(FileRecords records, GrantFiles files, FileGateway gateway, VisibleGrants visible, Access access) {
         this.records = records;
         this.files = files;
         this.gateway = gateway;
-        this.grants = grants;
+        this.visible = visible;
         this.access = access;
     }
 
     @GetMapping
     FilesView list(@PathVariable UUID id, Actor actor) {
-        Grant found = visible(id, actor);
+        Grant found = visible.grant(id, actor);
         boolean may = found.modes().contains(Grant.Mode.FILE)
                 && access.can(actor, ExchangePermission.DOWNLOAD, found.consumer());
         return new FilesView(
@@ -88,7 +86,7 @@ class FileController {
     /// Has a file prepared.
     @PostMapping
     FileView ask(@PathVariable UUID id, @RequestBody FileRequest wanted, Actor actor, HttpServletRequest in) {
-        Grant found = readable(id, actor);
+        Grant found = visible.mine(id, actor, ExchangePermission.DOWNLOAD);
         UUID file = gateway.ask(
                 ExchangeController.request(in, new byte[0]),
                 actor,
@@ -109,26 +107,11 @@ class FileController {
     void content(
             @PathVariable UUID id, @PathVariable UUID file, Actor actor, HttpServletRequest in, HttpServletResponse out)
             throws IOException {
-        Grant found = readable(id, actor);
+        Grant found = visible.mine(id, actor, ExchangePermission.DOWNLOAD);
         FileRecords.Row row =
                 records.find(file).filter(one -> one.dataGrant().equals(id)).orElseThrow(NotFound::new);
         ExchangeController.stream(
                 gateway.download(ExchangeController.request(in, new byte[0]), actor, found, row), out);
-    }
-
-    private Grant visible(UUID id, Actor actor) {
-        return grants.find(id)
-                .filter(grant -> access.can(actor, ExchangePermission.READ, grant.consumer())
-                        || access.can(actor, ExchangePermission.READ, grant.owner()))
-                .orElseThrow(NotFound::new);
-    }
-
-    private Grant readable(UUID id, Actor actor) {
-        Grant grant = visible(id, actor);
-        if (!access.can(actor, ExchangePermission.DOWNLOAD, grant.consumer())) {
-            throw new Forbidden();
-        }
-        return grant;
     }
 
     private FileView view(FileRecords.Row file) {

@@ -28,13 +28,10 @@ import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.client.MachineTokens.Machine;
 import org.shuguan.server.platform.Hashes;
-import org.shuguan.server.platform.Texts;
 import org.shuguan.server.sharing.Grant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The file way: files are asked for, and sent whole or in parts. A download is recorded before its first byte leaves,
 /// and again when it ended; it is cut when the grant is suspended, ended or changed meanwhile.
@@ -70,8 +67,7 @@ class FileGateway {
     private final GrantFiles files;
     private final FileFolder folder;
     private final CallReplies replies;
-    private final Texts texts;
-    private final JsonMapper json;
+    private final KeptRefusal refusals;
     private final Clock clock;
     private final Semaphore all = new Semaphore(AT_ONCE);
     private final Map<UUID, Semaphore> ofGrants = new ConcurrentHashMap<>();
@@ -82,16 +78,14 @@ class FileGateway {
             GrantFiles files,
             FileFolder folder,
             CallReplies replies,
-            Texts texts,
-            JsonMapper json,
+            KeptRefusal refusals,
             Clock clock) {
         this.admission = admission;
         this.gateway = gateway;
         this.files = files;
         this.folder = folder;
         this.replies = replies;
-        this.texts = texts;
-        this.json = json;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -213,13 +207,7 @@ class FileGateway {
     /// Why there is no file, as a sentence; null if nothing is wrong.
     @Nullable
     String problem(FileRecords.Row file) {
-        return file.problem() == null ? null : texts.say("refusal." + file.problem(), facts(file));
-    }
-
-    private Map<String, Object> facts(FileRecords.Row file) {
-        return file.facts() == null
-                ? Map.of()
-                : json.readValue(file.facts(), new TypeReference<Map<String, Object>>() {});
+        return refusals.sentence(file.problem(), file.facts());
     }
 
     /// Sends a file, or a part of it, to a client.
@@ -299,7 +287,8 @@ class FileGateway {
     private void mustBeReady(FileRecords.Row file, Grant grant) {
         switch (file.state()) {
             case WAITING -> throw ExchangeRefused.fileWaits();
-            case FAILED -> throw ExchangeRefused.fileFailed(String.valueOf(file.problem()), facts(file));
+            case FAILED ->
+                throw ExchangeRefused.fileFailed(String.valueOf(file.problem()), refusals.facts(file.facts()));
             case REMOVED -> throw ExchangeRefused.fileGone();
             case READY -> {
                 if (file.grantChange() != grant.change()

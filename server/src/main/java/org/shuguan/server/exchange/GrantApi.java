@@ -56,6 +56,9 @@ class GrantApi {
                     ExchangeController.ROOT + "/files/{id}/content",
                     Map.of("get", file("content", "the file; Range and If-Range continue a download")));
         }
+        if (grant.modes().contains(Grant.Mode.FEED) && !visible.isEmpty()) {
+            paths.put(path(grant, "changes"), Map.of("get", changes(grant)));
+        }
         return ordered(
                 "openapi", "3.1.0",
                 "info",
@@ -165,6 +168,31 @@ class GrantApi {
                                         "text/csv", Map.of())),
                         "default",
                         problem()));
+    }
+
+    private static Map<String, Object> changes(Grant grant) {
+        return ordered(
+                "summary",
+                grant.title(),
+                "description",
+                "Changes in order: added, changed, gone, or snapshot: read all rows first. With Accept: text/event-stream"
+                        + " a stream, which Last-Event-ID continues. Rows that come are those of a read, and a change"
+                        + " may come that such a read had already: take added and changed as: put it, gone as: it is"
+                        + " not there. Without a version the changes come from a captured copy.",
+                "operationId",
+                "changes",
+                "parameters",
+                List.of(
+                        parameter("after", "number of the last change that you have", Map.of("type", "integer"), 0),
+                        parameter("limit", "", ordered("type", "integer", "maximum", FeedGateway.MOST_CHANGES), 100),
+                        parameter(
+                                "wait",
+                                "seconds to wait for a change",
+                                ordered("type", "integer", "maximum", FeedGateway.LONGEST_WAIT),
+                                null),
+                        grantParameter(grant)),
+                "responses",
+                Map.of("200", Map.of("description", "{changes: [{number, change, version?, at, row}], next}")));
     }
 
     private static Map<String, Object> files(Grant grant) {

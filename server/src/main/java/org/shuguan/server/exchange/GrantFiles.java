@@ -137,6 +137,17 @@ class GrantFiles {
         folder.remove(file.id());
     }
 
+    /// Removes all files of a grant that wait or are ready.
+    ///
+    /// @return number of those that were ready
+    int removeAll(UUID grant) {
+        List<FileRecords.Row> open = records.openOf(grant);
+        open.forEach(this::remove);
+        return (int) open.stream()
+                .filter(file -> file.state() == FileRecords.State.READY)
+                .count();
+    }
+
     /// In the transaction of the change.
     @EventListener
     void changed(GrantChanged event) {

@@ -13,7 +13,7 @@ import org.greenbytes.http.sfv.Parameters;
 import org.greenbytes.http.sfv.StringItem;
 
 /// The signature of an answer (RFC 9421) over its status, its named fields, and the method, path and query of the
-/// request, so that an answer proves what it was an answer to.
+/// request, so that an answer proves what it was an answer to; or of a request that this node sends.
 final class MessageSignature {
     /// The label in both header fields.
     static final String LABEL = "shuguan";
@@ -50,6 +50,20 @@ final class MessageSignature {
         components.add(new Component(StringItem.valueOf("@method").withParams(ofRequest), method));
         components.add(new Component(StringItem.valueOf("@path").withParams(ofRequest), path));
         components.add(new Component(StringItem.valueOf("@query").withParams(ofRequest), "?" + query));
+        return over(components, created, keyId);
+    }
+
+    /// Prepares the signature of a request that this node sends: over its method, its address and the named fields.
+    static MessageSignature ofRequest(
+            String method, String address, Map<String, String> fields, long created, String keyId) {
+        List<Component> components = new ArrayList<>();
+        components.add(new Component(StringItem.valueOf("@method"), method));
+        components.add(new Component(StringItem.valueOf("@target-uri"), address));
+        fields.forEach((name, value) -> components.add(new Component(StringItem.valueOf(name), value.strip())));
+        return over(components, created, keyId);
+    }
+
+    private static MessageSignature over(List<Component> components, long created, String keyId) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("created", created);
         parameters.put("keyid", keyId);

@@ -88,6 +88,9 @@ class OwnGrants {
                 if (grant.modes().contains(Grant.Mode.FILE)) {
                     view.put("files", GrantApi.path(grant, "files"));
                 }
+                if (grant.modes().contains(Grant.Mode.FEED)) {
+                    view.put("changes", GrantApi.path(grant, "changes"));
+                }
                 view.put("openapi", ExchangeController.ROOT + "/grants/" + grant.number() + "/openapi.json");
                 found.add(view);
             }

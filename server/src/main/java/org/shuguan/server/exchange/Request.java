@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param known `If-None-Match`: the tag of the answer that the client has
 /// @param range `Range`: the part of a file that is wanted
 /// @param ifRange `If-Range`: the tag of the file of which the client has a part
+/// @param lastEvent `Last-Event-ID`: the last change that the client has of a stream
 /// @param address of the client
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Request(
@@ -27,4 +28,5 @@ record Request(
         @Nullable String known,
         @Nullable String range,
         @Nullable String ifRange,
+        @Nullable String lastEvent,
         String address) {}

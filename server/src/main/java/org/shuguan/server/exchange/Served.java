@@ -13,9 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.lake.LakeTable;
 import org.shuguan.dataplane.lake.LakeVersion;
+import org.shuguan.dataplane.lake.PlaceFailed;
+import org.shuguan.dataplane.serve.FetchedSource;
 import org.shuguan.dataplane.serve.Granted;
 import org.shuguan.dataplane.serve.LakeServed;
 import org.shuguan.dataplane.serve.LiveSource;
+import org.shuguan.dataplane.serve.LoggedChanges;
 import org.shuguan.dataplane.serve.ReadRefused;
 import org.shuguan.dataplane.serve.ServedItem;
 import org.shuguan.dataplane.serve.ServedTable;
@@ -39,7 +42,7 @@ import org.springframework.stereotype.Component;
 class Served {
     /// Where the rows come from.
     enum From {
-        /// the owner's database, as it is now
+        /// the owner's source, as it is now; of a captured table its copy, which follows within seconds
         LIVE,
         /// the collected copy in the lake
         COLLECTED
@@ -47,8 +50,11 @@ class Served {
 
     private record Live(long version, LiveSource source) {}
 
+    private record Fetching(long version, FetchedSource source) {}
+
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final Duration SOURCE_REMEMBERED = Duration.ofSeconds(2);
+    private static final Duration FETCHED = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
 
     private final CatalogReader catalog;
@@ -58,7 +64,9 @@ class Served {
     private final Pseudonyms pseudonyms;
     private final Setting<Integer> connections;
     private final Setting<Integer> seconds;
+    private final Setting<Integer> rows;
     private final Map<UUID, Live> sources = new ConcurrentHashMap<>();
+    private final Map<UUID, Fetching> fetching = new ConcurrentHashMap<>();
     private final Cache<UUID, Optional<Content>> contents =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
     private final Cache<UUID, Optional<LakeTable>> tables =
@@ -67,6 +75,11 @@ class Served {
             .expireAfterWrite(SOURCE_REMEMBERED)
             .maximumSize(MOST)
             .build();
+    private final Cache<UUID, Optional<CollectedData.Copy>> copies = Caffeine.newBuilder()
+            .expireAfterWrite(SOURCE_REMEMBERED)
+            .maximumSize(MOST)
+            .build();
+    private @Nullable LiveSource ownCopies;
     private final Cache<String, Granted> granted =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
@@ -84,6 +97,7 @@ class Served {
         this.pseudonyms = pseudonyms;
         this.connections = settings.number("exchange.source-connections");
         this.seconds = settings.number("exchange.statement-seconds");
+        this.rows = settings.number("exchange.live-rows");
     }
 
     /// The published content of an entry.
@@ -128,16 +142,29 @@ class Served {
     /// @param version of the collected copy, null for the newest one that no rule holds back
     /// @throws ExchangeRefused if there is none
     ServedTable table(Grant grant, @Nullable From from, @Nullable Long version) throws SourceAway, ReadRefused {
+        Optional<CollectedData.Copy> copy = version == null && from != From.COLLECTED
+                ? copies.get(grant.entry(), collected::copy)
+                : Optional.empty();
+        if (copy.isPresent()) {
+            return copies().table(copy.get().path());
+        }
         Content.Mount mount = content(grant.entry()).map(Content::mount).orElseThrow(ExchangeRefused::noTable);
         Optional<SourceRecord> source = records.get(mount.source(), census::source);
-        boolean live = source.map(SourceRecord::kind)
-                .filter(kind -> kind == SourceRecord.Kind.POSTGRESQL || kind == SourceRecord.Kind.MYSQL)
-                .isPresent();
-        if (from == From.LIVE && !live) {
-            throw ExchangeRefused.noTable();
+        if (version == null && from != From.COLLECTED && source.isPresent()) {
+            SourceRecord record = source.get();
+            boolean answers = record.through() == null
+                    && (record.kind() == SourceRecord.Kind.POSTGRESQL || record.kind() == SourceRecord.Kind.MYSQL);
+            if (answers) {
+                return live(record).table(mount.path());
+            }
+            boolean wanted =
+                    from == From.LIVE || quality.goodVersion(grant.entry()).isEmpty();
+            if (wanted && record.kind() != SourceRecord.Kind.FILES) {
+                return fetched(record).table(mount.path(), collected.fields(grant.entry()));
+            }
         }
-        if (live && from != From.COLLECTED && version == null) {
-            return live(source.orElseThrow()).table(mount.path());
+        if (from == From.LIVE) {
+            throw ExchangeRefused.noTable();
         }
         return version == null ? newest(grant) : collected(grant, version);
     }
@@ -145,7 +172,7 @@ class Served {
     /// The table of which a file is made: the collected copy, which has versions and does not burden the owner's
     /// database; that database if nothing was collected.
     ServedTable whole(Grant grant, @Nullable From from) throws SourceAway, ReadRefused {
-        boolean hasCopy = from == null && quality.goodVersion(grant.entry()).isPresent();
+        boolean hasCopy = from == null && goodVersion(grant.entry()).isPresent();
         return table(grant, hasCopy ? From.COLLECTED : from, null);
     }
 
@@ -165,15 +192,46 @@ class Served {
         return served;
     }
 
-    private LakeTable copy(Grant grant) {
-        return tables.get(grant.entry(), collected::table).orElseThrow(ExchangeRefused::noTable);
+    /// Kept changes of the copy of a captured table.
+    ///
+    /// @param since number of the change before the first
+    /// @param upTo number of the last change
+    LoggedChanges logged(CollectedData.Changes changes, long since, long upTo) {
+        return copies().changes(changes.copy(), changes.path(), since, upTo);
+    }
+
+    private LakeTable copy(Grant grant) throws SourceAway {
+        try {
+            return tables.get(grant.entry(), collected::table).orElseThrow(ExchangeRefused::noTable);
+        } catch (PlaceFailed failed) {
+            throw LakeServed.away(failed);
+        }
     }
 
     /// The version that no rule holds back.
     private long good(UUID entry) throws SourceAway {
-        return quality.goodVersion(entry)
+        return goodVersion(entry)
                 .map(LakeVersion::id)
                 .orElseThrow(() -> new SourceAway(SourceAway.Reason.CHANGED, null));
+    }
+
+    private Optional<LakeVersion> goodVersion(UUID entry) throws SourceAway {
+        try {
+            return quality.goodVersion(entry);
+        } catch (PlaceFailed failed) {
+            throw LakeServed.away(failed);
+        }
+    }
+
+    /// The copies of captured tables, in this server's database.
+    private synchronized LiveSource copies() {
+        LiveSource known = ownCopies;
+        if (known == null) {
+            LiveSource.Load load = new LiveSource.Load(connections.today(), Duration.ofSeconds(seconds.today()));
+            known = LiveSource.of("exchange-copies", collected.copies(Source.Limits.DEFAULT), load);
+            ownCopies = known;
+        }
+        return known;
     }
 
     private LiveSource live(SourceRecord record) {
@@ -190,12 +248,34 @@ class Served {
     }
 
     private LiveSource opened(SourceRecord record) {
+        return LiveSource.of(
+                "exchange-" + record.id(),
+                source(record),
+                new LiveSource.Load(connections.today(), Duration.ofSeconds(seconds.today())));
+    }
+
+    private FetchedSource fetched(SourceRecord record) {
+        return fetching.compute(record.id(), (id, known) -> {
+                    if (known != null && known.version() == record.version()) {
+                        return known;
+                    }
+                    if (known != null) {
+                        known.source().close();
+                    }
+                    return new Fetching(
+                            record.version(),
+                            FetchedSource.of(
+                                    "exchange-" + record.id(),
+                                    source(record),
+                                    new FetchedSource.Load(
+                                            rows.today(), Duration.ofSeconds(seconds.today()), FETCHED)));
+                })
+                .source();
+    }
+
+    private Source source(SourceRecord record) {
         try {
-            Source source = census.opened(record);
-            return LiveSource.of(
-                    "exchange-" + record.id(),
-                    source,
-                    new LiveSource.Load(connections.today(), Duration.ofSeconds(seconds.today())));
+            return census.opened(record);
         } catch (SourceUnreadable gone) {
             throw ExchangeRefused.noTable();
         }
@@ -204,5 +284,10 @@ class Served {
     @PreDestroy
     void close() {
         sources.values().forEach(live -> live.source().close());
+        fetching.values().forEach(one -> one.source().close());
+        LiveSource own = ownCopies;
+        if (own != null) {
+            own.close();
+        }
     }
 }

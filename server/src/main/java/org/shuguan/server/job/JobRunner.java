@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.PlaceFailed;
 import org.shuguan.server.platform.BackOff;
+import org.shuguan.server.platform.LakeProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -123,16 +125,18 @@ class JobRunner {
                 records.requeue(id, job.attempts(), job.problem(), job.problemDetail(), null);
                 return now;
             }
-            String number = UUID.randomUUID().toString();
+            PlaceFailed place = thrown instanceof PlaceFailed failed ? failed : null;
+            String number = place == null ? UUID.randomUUID().toString() : null;
+            String problem = place == null ? "job.problem.broken" : LakeProblem.text(place);
             int attempts = job.attempts() + 1;
-            if (attempts >= kind.tries()) {
+            if (attempts >= kind.tries() || (place != null && !place.reason().passes())) {
                 LOG.error("{} {} given up after {} tries, shown as {}", kind.name(), id, attempts, number, thrown);
-                finish(kind, job, Job.State.FAILED, "job.problem.broken", number);
+                finish(kind, job, Job.State.FAILED, problem, number);
                 return null;
             }
             LOG.warn("{} {} is tried again, shown as {}", kind.name(), id, number, thrown);
             Instant next = now.plus(BACK_OFF.after(attempts));
-            records.requeue(id, attempts, "job.problem.broken", number, next);
+            records.requeue(id, attempts, problem, number, next);
             return next;
         }));
     }

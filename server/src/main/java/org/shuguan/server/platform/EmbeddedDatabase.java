@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server in a folder of the home, used if no external database is configured. It accepts connections
 /// from this machine only, each with a password, and keeps its data between starts and through a power cut. A
-/// server process left over by
-/// a crash is stopped before the folder is used again.
+/// server process left over by a crash is stopped before the folder is used again.
 public final class EmbeddedDatabase implements AutoCloseable {
     /// What `initdb` makes. It had the application's password until [#separated] gave the server a superuser of
     /// its own.
@@ -55,6 +55,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     ///
     /// @throws UncheckedIOException with a sentence if it cannot be started or there is none for this platform
     public static EmbeddedDatabase start(Home home, String name) {
+        return start(home, name, Map.of());
+    }
+
+    /// As [#start(Home, String)], with settings of the server by their names.
+    public static EmbeddedDatabase start(Home home, String name, Map<String, String> settings) {
         Path data = home.resolve(name);
         Login superuser = superuser(home, name, home.secret(passwordFile(name), 24));
         try {
@@ -82,6 +87,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setOutputRedirector(log(home, name))
                     .setErrorRedirector(log(home, name))
                     .setPGStartupWait(PATIENCE);
+            settings.forEach(builder::setServerConfig);
             EmbeddedPostgres postgres = builder.start();
             // The library lets everybody write into the folder of its programs, and run them.
             OwnerOnly.closeAll(home.resolve("postgresql"));
@@ -300,6 +306,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static boolean isPostgres(ProcessHandle process, Path data) {
         @Nullable String command = process.info().commandLine().orElse(null);
         return command == null || (command.contains("postgres") && command.contains(data.toString()));
+    }
+
+    /// Stops the server that a process which died left running in `home/name`. Nothing happens if there is none.
+    ///
+    /// @throws IOException if it does not stop
+    public static void stopLeftOver(Home home, String name) throws IOException {
+        stopOrphan(home.resolve(name));
     }
 
     private static void stopOrphan(Path data) throws IOException {

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// The folder with a node's state: the embedded database, uploads, the key of the secrets. Only its owner can read
 /// it.
 public record Home(Path folder) {
+    /// Names the bucket with the files of the lake; there is no such file if they are in the home. A backup of the home
+    /// says by it what it does not contain.
+    public static final String LAKE_PLACE = "lake.place";
+
+    /// A restore leaves it for the next start, which must not take the bucket of the installation that was copied.
+    public static final String LAKE_RESTORED = "lake.restored";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// Keeps locks reachable: if a lock's channel is garbage collected, it is closed and the lock is released.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.lake.PlaceFailed;
 import org.shuguan.dataplane.source.LocalPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,13 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> databaseAway(DataAccessResourceFailureException away) {
         LOG.error("database away", away);
         return answer(problem(HttpStatus.SERVICE_UNAVAILABLE, "platform/database-away", Map.of()));
+    }
+
+    /// Collected data cannot be read or written. Its sentence may name addresses: it is for the log.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> lakeAway(PlaceFailed failed) {
+        LOG.error("{}", failed.getMessage(), failed);
+        return answer(problem(HttpStatus.SERVICE_UNAVAILABLE, LakeProblem.code(failed), Map.of()));
     }
 
     @ExceptionHandler

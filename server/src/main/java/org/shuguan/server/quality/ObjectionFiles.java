@@ -33,6 +33,11 @@ class ObjectionFiles {
         files.add(id.toString(), file);
     }
 
+    /// Deletes the file after the commit.
+    void remove(UUID id) {
+        files.remove(id.toString());
+    }
+
     Optional<Path> find(UUID id) {
         return Optional.of(files.place(id.toString())).filter(Files::isRegularFile);
     }

@@ -68,6 +68,29 @@ class ObjectionStore {
                 .list();
     }
 
+    /// All objections of an entry.
+    List<Objection> of(UUID entry) {
+        return jdbc.sql(SELECT + "where entry = :entry order by number")
+                .param("entry", entry)
+                .query(OBJECTION)
+                .list();
+    }
+
+    /// Removes the values of an objection and the words about them; an open one ends.
+    void forget(UUID id, Instant now) {
+        jdbc.sql("""
+                        update quality.objection
+                           set key_values = array_fill('removed ' || number, array[cardinality(key_columns)]),
+                               wrong = null, proposed = null, reason = '', confirmed_value = null,
+                               corrected_value = null, file_name = null,
+                               answer = case when answer is not null then '' end,
+                               corrected_at = case when state = 'confirmed' then :now else corrected_at end,
+                               state = case state when 'open' then 'withdrawn' when 'confirmed' then 'corrected'
+                                       else state end
+                         where id = :id
+                        """).param("id", id).param("now", Rows.parameter(now)).update();
+    }
+
     /// Number of records of an entry that are marked.
     int markedRecords(UUID entry) {
         return (int)

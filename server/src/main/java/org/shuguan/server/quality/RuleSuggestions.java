@@ -20,10 +20,12 @@ import org.shuguan.server.collection.CollectedData;
 import org.shuguan.server.settings.Code;
 import org.shuguan.server.settings.Setting;
 import org.shuguan.server.settings.Settings;
+import org.shuguan.server.standard.Bindings;
+import org.shuguan.server.standard.CodeList;
 import org.springframework.stereotype.Component;
 
-/// Suggests rules for an entry from its items: their keys, recognised types and code lists, and from what the census
-/// measured. A rule that the entry has already is not suggested again.
+/// Suggests rules for an entry from its items: their keys, recognised types and code lists, from the standards
+/// that they are bound to, and from what the census measured. A rule that the entry has already is not suggested again.
 @Component
 class RuleSuggestions {
     /// Types with a check, by its word in a rule.
@@ -52,12 +54,14 @@ class RuleSuggestions {
     private final CollectedData data;
     private final Census census;
     private final KeptRules rules;
+    private final Bindings standards;
     private final Setting<List<Code>> fillers;
 
-    RuleSuggestions(CollectedData data, Census census, KeptRules rules, Settings settings) {
+    RuleSuggestions(CollectedData data, Census census, KeptRules rules, Bindings standards, Settings settings) {
         this.data = data;
         this.census = census;
         this.rules = rules;
+        this.standards = standards;
         this.fillers = settings.codes("quality.fillers");
     }
 
@@ -68,8 +72,9 @@ class RuleSuggestions {
                 .toList();
         List<RuleForm> found = new ArrayList<>(keys(items));
         Set<String> always = alwaysThere(content);
+        Map<String, CodeList> lists = standards.codesOf(entry.entry());
         for (Content.Item item : items) {
-            found.addAll(ofItem(item, always));
+            found.addAll(ofItem(item, always, lists.get(item.name())));
         }
         found.addAll(ofPerson(items));
         found.addAll(orders(items));
@@ -125,7 +130,8 @@ class RuleSuggestions {
                         .orElse(Set.of());
     }
 
-    private List<RuleForm> ofItem(Content.Item item, Set<String> always) {
+    /// @param list the code list of the data element that the item is bound to, null if there is none
+    private List<RuleForm> ofItem(Content.Item item, Set<String> always, @Nullable CodeList list) {
         List<RuleForm> found = new ArrayList<>();
         Terms terms = Terms.of(column(item));
         if (!item.key() && always.contains(column(item).toLowerCase(Locale.ROOT))) {
@@ -143,12 +149,11 @@ class RuleSuggestions {
         if (DataType.BIRTH_DATE.equals(type)) {
             found.add(RuleForm.suggested(RuleKind.NOT_FUTURE, terms, 1, false));
         }
-        if (!item.codes().isEmpty()) {
-            found.add(RuleForm.suggested(
-                    RuleKind.CODES,
-                    terms.values(item.codes().stream().map(Content.Code::code).toList(), List.of()),
-                    2,
-                    false));
+        List<String> codes = list == null
+                ? item.codes().stream().map(Content.Code::code).toList()
+                : list.codes().stream().map(CodeList.Code::code).toList();
+        if (!codes.isEmpty()) {
+            found.add(RuleForm.suggested(RuleKind.CODES, terms.values(codes, List.of()), 2, false));
         }
         return found;
     }

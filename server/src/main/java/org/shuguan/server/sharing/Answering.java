@@ -102,7 +102,7 @@ public class Answering {
                         territory,
                         title(request, part),
                         request.link() + "?part=" + part.id(),
-                        Role.BUREAU_OPERATOR,
+                        request.ordered() ? Role.UNIT_CDO : Role.BUREAU_OPERATOR,
                         Map.of(
                                 "due",
                                 date(due),
@@ -111,7 +111,7 @@ public class Answering {
                                 SECURITY,
                                 access.servedBy(Role.SECURITY_REVIEWER, part.owner())
                                         .value()),
-                        territory),
+                        request.ordered() ? request.unit() : territory),
                 actor);
         Map<String, @Nullable Object> also = new HashMap<>();
         also.put("case_id", caseId);

@@ -194,6 +194,14 @@ class GrantRecords {
                 .list();
     }
 
+    /// All grants on an entry.
+    List<Grant> of(UUID entry) {
+        return jdbc.sql(SELECT + " where g.entry = :entry order by g.granted_at, g.id")
+                .param("entry", entry)
+                .query(this::grant)
+                .list();
+    }
+
     /// Entries with active grants.
     List<UUID> entriesWithGrants() {
         return jdbc.sql("select distinct entry from sharing.data_grant where state = 'active'")
@@ -312,12 +320,34 @@ class GrantRecords {
                 .list();
     }
 
+    /// Active grants that give data in this way.
+    List<Grant> activeBy(Grant.Mode mode) {
+        return jdbc.sql(SELECT + " where :mode = any(g.modes) and g.state = 'active' order by g.granted_at, g.id")
+                .param("mode", mode.word())
+                .query(this::grant)
+                .list();
+    }
+
     List<Grant> changedSince(long change, int most) {
         return jdbc.sql(SELECT + " where g.change > :change order by g.change limit :most")
                 .param("change", change)
                 .param("most", most)
                 .query(this::grant)
                 .list();
+    }
+
+    /// The entries of grants that the bureau ordered, by the grants' ids.
+    Map<UUID, UUID> returning(Collection<UUID> entries) {
+        Map<UUID, UUID> found = new HashMap<>();
+        jdbc.sql("""
+                        select g.id, g.entry from sharing.data_grant g
+                          join sharing.part p on p.id = g.part join sharing.request r on r.id = p.request
+                         where r.ordered and g.entry = any(:entries)
+                        """)
+                .param("entries", entries.toArray(UUID[]::new))
+                .query((row, n) -> found.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list();
+        return found;
     }
 
     void used(UUID grant, LocalDate day) {

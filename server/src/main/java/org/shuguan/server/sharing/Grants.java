@@ -1,7 +1,9 @@
 package org.shuguan.server.sharing;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.shuguan.server.catalog.ResourceCode;
@@ -51,12 +53,32 @@ public class Grants {
                 .toList();
     }
 
+    /// All grants of an entry, in any state.
+    public List<Grant> of(UUID entry) {
+        return records.of(entry);
+    }
+
+    /// The grants in force today that give data in this way.
+    public List<Grant> inForce(Grant.Mode mode) {
+        LocalDate today = institution.today();
+        return records.activeBy(mode).stream()
+                .filter(grant -> grant.inForceOn(today))
+                .toList();
+    }
+
     /// The grants that changed after a number, in the order of their changes. No change is missed: numbers are given
     /// in the order of the commits.
     ///
     /// @param change the highest number read so far, 0 for all
     public List<Grant> changedSince(long change, int most) {
         return records.changedSince(change, most);
+    }
+
+    /// The grants by which data of these entries are given back to units 回流, because the bureau ordered it.
+    ///
+    /// @return the entries by the ids of their grants
+    public Map<UUID, UUID> returning(Collection<UUID> entries) {
+        return records.returning(entries);
     }
 
     /// Notes that data were read by the grant on a day. May be called for every request; the database is written

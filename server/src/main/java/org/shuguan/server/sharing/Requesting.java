@@ -83,15 +83,26 @@ public class Requesting {
 
     /// Creates a draft of a unit's request.
     public UUID create(UnitCode unit, Ask ask, Actor actor) {
-        UnitCode of = access.mustBegin(actor, SharingPermission.WRITE, unit);
+        return created(access.mustBegin(actor, SharingPermission.WRITE, unit), ask, false, actor);
+    }
+
+    /// Orders that data are given back to a unit 回流: the bureau writes the request for it and submits it. The unit's
+    /// CDO agrees to what it will answer for, and the owners decide as always; the form needs no check.
+    public UUID order(UnitCode unit, Ask ask, Actor actor) {
+        UUID id = created(access.mustBegin(actor, SharingPermission.ORDER, unit), ask, true, actor);
+        submit(request(id), actor);
+        return id;
+    }
+
+    private UUID created(UnitCode of, Ask ask, boolean ordered, Actor actor) {
         rules.draft(ask).orRefuse();
         String demand = ask.demand() == null
                 ? null
                 : demands.numberOf(ask.demand(), actor).orElseThrow(() -> refused("demand", "demand-unknown"));
         UUID id = UUID.randomUUID();
         String number = requests.nextNumber(institution.today().getYear());
-        requests.add(id, number, of, ask, demand, Person.of(actor), clock.instant());
-        store(id, of, ask, actor);
+        requests.add(id, number, of, ask, demand, ordered, Person.of(actor), clock.instant());
+        store(id, of, ask, ordered ? SharingPermission.ORDER : SharingPermission.WRITE, actor);
         publish(request(id), SharingEvent.What.CREATE, actor, null, Map.of());
         return id;
     }
@@ -103,13 +114,13 @@ public class Requesting {
         if (!requests.save(id, revision, ask, clock.instant())) {
             throw new ChangedMeanwhile(request.revision());
         }
-        store(id, request.unit(), ask, actor);
+        store(id, request.unit(), ask, SharingPermission.WRITE, actor);
         publish(request, SharingEvent.What.EDIT, actor, null, Map.of());
     }
 
     /// Stores the parts and the assessment, and who wrote them: they must not decide. What was granted before a
     /// request was returned stays as it is.
-    private void store(UUID id, UnitCode unit, Ask ask, Actor actor) {
+    private void store(UUID id, UnitCode unit, Ask ask, SharingPermission by, Actor actor) {
         requests.assess(id, ask.assessment());
         Map<UUID, Part> stored = new HashMap<>();
         parts.of(id).forEach(part -> stored.put(part.entry(), part));
@@ -125,7 +136,7 @@ public class Requesting {
         stored.values().stream()
                 .filter(part -> part.state() == Part.State.DRAFT && !wanted.contains(part.entry()))
                 .forEach(part -> parts.remove(part.id()));
-        approvals.drafted(RequestFlow.FLOW, id.toString(), SharingPermission.WRITE, unit, actor);
+        approvals.drafted(RequestFlow.FLOW, id.toString(), by, unit, actor);
         approvals.drafted(
                 RequestFlow.PART_FLOW,
                 parts.of(id).stream().map(part -> part.id().toString()).toList(),
@@ -178,7 +189,11 @@ public class Requesting {
 
     /// Submits a draft to the unit's CDO.
     public void submit(UUID id, Actor actor) {
-        SharingRequest request = draft(id, actor);
+        submit(draft(id, actor), actor);
+    }
+
+    private void submit(SharingRequest request, Actor actor) {
+        UUID id = request.id();
         List<Part> wanted = parts.of(id).stream()
                 .filter(part -> part.state() == Part.State.DRAFT)
                 .toList();
@@ -193,8 +208,13 @@ public class Requesting {
                             access.servedBy(Role.BUREAU_OPERATOR, request.unit()),
                             request.title(),
                             request.link(),
-                            Role.DATA_STEWARD,
-                            Map.of("check", true)),
+                            request.ordered() ? Role.BUREAU_OPERATOR : Role.DATA_STEWARD,
+                            Map.of("check", !request.ordered()),
+                            request.ordered()
+                                    ? access.capacities(actor, SharingPermission.ORDER, request.unit())
+                                            .getFirst()
+                                            .unit()
+                                    : request.unit()),
                     actor);
         } else {
             approvals.decide(
@@ -237,7 +257,8 @@ public class Requesting {
     void decide(UUID id, RequestFlow.Outcome outcome, @Nullable String comment, Actor actor) {
         SharingRequest request = requests.lock(id).orElseThrow(NotFound::new);
         List<Part> waiting = waiting(id);
-        boolean check = waiting.stream().anyMatch(part -> part.sharingType() != SharingType.UNCONDITIONAL);
+        boolean check = !request.ordered()
+                && waiting.stream().anyMatch(part -> part.sharingType() != SharingType.UNCONDITIONAL);
         Map<String, @Nullable Object> fields = new HashMap<>();
         fields.put("comment", comment);
         Decided<SharingRequest.State> decided;
@@ -262,9 +283,13 @@ public class Requesting {
         switch (outcome) {
             case RETURN, TAKE_BACK -> waiting.forEach(part -> parts.move(part, Part.State.DRAFT, Map.of()));
             case AGREE ->
-                waiting.stream()
-                        .filter(part -> part.sharingType() == SharingType.UNCONDITIONAL)
-                        .forEach(part -> granting.byRule(request, part));
+                waiting.forEach(part -> {
+                    if (part.sharingType() == SharingType.UNCONDITIONAL) {
+                        granting.byRule(request, part);
+                    } else if (request.ordered()) {
+                        answering.forward(request, part, actor);
+                    }
+                });
             case PASS -> waiting.forEach(part -> answering.forward(request, part, actor));
             case SUBMIT -> throw SharingRefused.notThere();
         }

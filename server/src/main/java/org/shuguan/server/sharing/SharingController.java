@@ -238,6 +238,16 @@ class SharingController {
         return new Created(requesting.create(Objects.requireNonNull(request.unit()), request.ask(), actor));
     }
 
+    /// Orders that data are given back to a unit.
+    @PostMapping("/orders")
+    @ResponseStatus(HttpStatus.CREATED)
+    Created order(@RequestBody CreateRequest request, Actor actor) {
+        new InvalidInput.Check()
+                .that(request.unit() != null, "unit", "required")
+                .orRefuse();
+        return new Created(requesting.order(Objects.requireNonNull(request.unit()), request.ask(), actor));
+    }
+
     @GetMapping("/requests/{id}")
     RequestPage one(@PathVariable UUID id, Actor actor) {
         SharingRequest request = sight.request(id, actor);

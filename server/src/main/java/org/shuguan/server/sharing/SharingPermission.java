@@ -8,6 +8,8 @@ import org.shuguan.server.institution.Role;
 enum SharingPermission implements Permission {
     /// write, change, submit and withdraw a unit's requests
     WRITE(Permission.unit(Role.DATA_STEWARD)),
+    /// order that data are given back to a unit 回流
+    ORDER(Permission.territory(Role.BUREAU_OPERATOR)),
     /// read the requests and grants of a unit, as the one that asks or as the owner
     READ(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
     /// read submitted requests and all grants

@@ -16,6 +16,7 @@ import org.shuguan.server.platform.Rows;
 ///
 /// @param number by which documents refer to it
 /// @param demandNumber number of the demand that it comes from
+/// @param ordered whether the bureau wrote it for the unit, to which data are given back 回流
 /// @param revision the number of saves; a save with an older one is refused
 /// @param caseId the case of its agreement and check; null before its first submission
 record SharingRequest(
@@ -39,6 +40,7 @@ record SharingRequest(
         String phone,
         @Nullable UUID demand,
         @Nullable String demandNumber,
+        boolean ordered,
         State state,
         long revision,
         @Nullable String caseId,

@@ -84,15 +84,23 @@ class SharingRequests {
         return "SQ%d-%05d".formatted(year, next);
     }
 
-    void add(UUID id, String number, UnitCode unit, Ask ask, @Nullable String demandNumber, Person by, Instant now) {
+    void add(
+            UUID id,
+            String number,
+            UnitCode unit,
+            Ask ask,
+            @Nullable String demandNumber,
+            boolean ordered,
+            Person by,
+            Instant now) {
         jdbc.sql("""
                         insert into sharing.request
                                (id, number, unit, title, purpose, scenario, legal_basis, modes, frequency, per_second,
                                 per_day, addresses, hour_from, hour_to, clients, first_day, last_day, responsible, phone,
-                                demand, demand_number, state, created_by, created_by_id, created_at, changed_at)
+                                demand, demand_number, ordered, state, created_by, created_by_id, created_at, changed_at)
                         values (:id, :number, :unit, :title, :purpose, :scenario, :legalBasis, :modes, :frequency,
                                 :perSecond, :perDay, :addresses, :hourFrom, :hourTo, :clients, :firstDay, :lastDay,
-                                :responsible, :phone, :demand, :demandNumber, 'draft', :by, :byId, :now, :now)
+                                :responsible, :phone, :demand, :demandNumber, :ordered, 'draft', :by, :byId, :now, :now)
                         """)
                 .params(content(ask))
                 .param("id", id)
@@ -100,6 +108,7 @@ class SharingRequests {
                 .param("unit", unit.value())
                 .param("demand", ask.demand())
                 .param("demandNumber", demandNumber)
+                .param("ordered", ordered)
                 .param("by", by.name())
                 .param("byId", by.id() == null ? null : by.id().value())
                 .param("now", Rows.parameter(now))
@@ -271,6 +280,7 @@ class SharingRequests {
                 row.getString("phone"),
                 row.getObject("demand", UUID.class),
                 row.getString("demand_number"),
+                row.getBoolean("ordered"),
                 Rows.constant(SharingRequest.State.class, row.getString("state")),
                 row.getLong("revision"),
                 row.getString("case_id"),

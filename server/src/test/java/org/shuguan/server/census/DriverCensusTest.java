@@ -88,7 +88,7 @@ class DriverCensusTest {
         Path jar = Files.copy(own, folder.folder().resolve("kingbase8-9.0.1.jar"));
         SourceRecord source = census.register(UNIT, database());
         assertThat(sources.find(source.id()).orElseThrow().driver()).isEqualTo("kingbase");
-        assertThat(census.test(database(), null)).isEqualTo(1);
+        assertThat(census.test(database(), null, UNIT)).isEqualTo(1);
 
         UUID run = census.start(source, 0, "test");
         assertThat(finished(run).state()).isEqualTo(Job.State.DONE);

@@ -141,7 +141,7 @@ class HttpSourceTest {
     @Test
     void aDocumentGivenAsTextStaysOutOfLists() {
         SourceRecord source = census.register(UNIT, Census.Entered.http("文本", DOCUMENT, address(), "right-token"));
-        assertThat(controller.list(null, ALL, steward()).items())
+        assertThat(controller.list(null, null, ALL, steward()).items())
                 .filteredOn(view -> view.id().equals(source.id()))
                 .singleElement()
                 .satisfies(view -> {
@@ -176,6 +176,7 @@ class HttpSourceTest {
                 null,
                 document,
                 base,
+                null,
                 null);
     }
 

@@ -48,7 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Collections of a table of a real database into the lake.
 @SpringBootTest
 class CollectingTest {
-    private static final ListQuery ALL = new ListQuery(1, 100, null, null);
+    static final ListQuery ALL = new ListQuery(1, 100, null, null);
 
     @Autowired
     Collecting collecting;
@@ -96,12 +96,12 @@ class CollectingTest {
     Clock clock;
 
     private UnitCode unit = UnitCode.CITY;
-    private Actor steward;
-    private Actor cdo;
+    Actor steward;
+    Actor cdo;
     private Actor bureau;
     private String database;
     private SourceRecord source;
-    private UUID entry;
+    UUID entry;
 
     @BeforeEach
     void aPublishedEntryOnATableOfADatabase() throws Exception {
@@ -361,7 +361,7 @@ class CollectingTest {
         assertThat(rollBacks.reconcile()).isZero();
     }
 
-    private CollectionRun collected(UUID plan) {
+    CollectionRun collected(UUID plan) {
         return ended(collecting.collect(plan, steward));
     }
 

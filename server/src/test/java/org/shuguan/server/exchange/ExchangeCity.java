@@ -29,6 +29,8 @@ import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.client.MachineClients;
+import org.shuguan.server.collection.CollectedData;
+import org.shuguan.server.collection.Collecting;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -62,6 +64,12 @@ class ExchangeCity {
     GrantCare care;
 
     @Autowired
+    Collecting collecting;
+
+    @Autowired
+    CollectedData data;
+
+    @Autowired
     JdbcClient jdbc;
 
     /// A client with a token.
@@ -71,6 +79,27 @@ class ExchangeCity {
     record Owner(UnitCode unit, UUID entry, String resource, String database, SourceRecord source) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /// A plan by which the owner's table is collected.
+    UUID plan(Owner owner) {
+        return collecting.plan(owner.entry(), Actors.holding("专员", Role.DATA_STEWARD, owner.unit()));
+    }
+
+    /// Collects the owner's table and waits for the new version.
+    void collect(Owner owner, UUID plan) {
+        long before = newest(owner);
+        collecting.collect(plan, Actors.holding("专员", Role.DATA_STEWARD, owner.unit()));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !collecting.isUnderWay(plan) && newest(owner) != before);
+    }
+
+    private long newest(Owner owner) {
+        return data.table(owner.entry())
+                .flatMap(table -> table.current())
+                .map(version -> version.id())
+                .orElse(0L);
+    }
 
     UnitCode unit(String letter) {
         UnitCode unit = new UnitCode(

@@ -193,6 +193,34 @@ class SharingTest {
     }
 
     @Test
+    void theBureauOrdersThatDataAreGivenBackAndTheOwnerStillDecides() {
+        Ask wanted = ask(part(entry, item(SCHOOL, ItemMask.CLEAR)));
+        assertThatThrownBy(() -> requesting.order(asking, wanted, steward)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> requesting.order(asking, ask(), bureau)).isInstanceOf(InvalidInput.class);
+
+        UUID id = requesting.order(asking, wanted, bureau);
+
+        var ordered = page(id);
+        assertThat(ordered.row().request().ordered()).isTrue();
+        assertThat(ordered.row().request().state()).isEqualTo(SharingRequest.State.SUBMITTED);
+        assertThat(ordered.may()).doesNotContain("agree");
+        assertThat(requests.one(id, bureau).may()).doesNotContain("agree", "pass");
+        requesting.agree(id, null, cdo);
+        PartView.View part = page(id).parts().getFirst();
+        assertThat(part.state()).isEqualTo(Part.State.ANSWERING);
+        assertThat(part.panel().due()).isEqualTo(calendar.due(institution.today(), 10));
+        answering.grant(part.id(), Answer.AS_ASKED, ownersCdo);
+        Grant grant = grant(page(id), entry);
+        assertThat(page(id).row().request().state()).isEqualTo(SharingRequest.State.CLOSED);
+        assertThat(grants.returning(List.of(entry))).containsExactly(Map.entry(grant.id(), entry));
+
+        UUID returned = requesting.order(asking, wanted, bureau);
+        requesting.giveBack(returned, "端州区的范围不清", cdo);
+        assertThat(page(returned).may()).contains("edit", "submit");
+        assertThat(requests.one(returned, steward).row().request().ordered()).isTrue();
+    }
+
+    @Test
     void aRequestAndItsPartsAreDecidedInTheListOfAllDecisions() {
         UUID id = submitted(ask(part(entry, item(NAME, ItemMask.keep(1, 0)), item(SCHOOL, ItemMask.CLEAR))));
         var asked = new Decidable.Subject(id.toString(), "sharing-agree");
