@@ -1,5 +1,7 @@
 package org.shuguan.dataplane.lake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,6 +81,53 @@ public final class LakeReader {
                 List.of(version),
                 engine -> new Page(
                         version.columns(), texts(engine, sql, version.columns().size()), version.rows()));
+    }
+
+    /// Takes the rows of a version one after another.
+    public interface Receiver {
+        /// @param row the values as text, in the order of the version's columns
+        void row(List<@Nullable String> row) throws IOException;
+    }
+
+    /// Reads all rows of a version in the order of [#rows], a few at a time in memory. The same version is always
+    /// read in the same order.
+    ///
+    /// @throws IOException if the receiver threw it
+    public void each(LakeVersion version, Receiver receiver) throws LakeRefused, IOException {
+        Map<String, String> types = table.types(version.id());
+        int width = version.columns().size();
+        String select =
+                version.columns().stream().map(column -> text(column, types)).collect(Collectors.joining(", "));
+        String sql =
+                "select " + select + " from " + engine().from(table, version.id()) + " order by " + order(version);
+        try {
+            asked(width, List.of(version), engine -> {
+                streamed(engine, sql, width, receiver);
+                return true;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// DuckDB's driver keeps a whole result in memory unless it is told otherwise; Trino's never does.
+    private void streamed(Connection engine, String sql, int width, Receiver receiver) throws SQLException {
+        try (Statement statement = engine.createStatement()) {
+            if (engine().readsFiles()) {
+                statement.execute("set session jdbc_stream_results = true");
+            }
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    List<@Nullable String> row = new ArrayList<>(width);
+                    for (int i = 1; i <= width; i++) {
+                        row.add(rows.getString(i));
+                    }
+                    receiver.row(row);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The order of a version's rows: by its key, then by all its columns, because a key may be repeated.
