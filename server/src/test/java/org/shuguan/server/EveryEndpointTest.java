@@ -278,6 +278,14 @@ class EveryEndpointTest {
                             "GET /api/jobs/{id}",
                             "POST /api/jobs/{id}/cancel",
                             "POST /api/jobs/{id}/retry",
+                            // It sees what the units of its territory report to the province.
+                            "GET /api/province/templates/{template}",
+                            "GET /api/province/batches/{batch}",
+                            "GET /api/province/batches/{batch}/file",
+                            "GET /api/province/batches/{batch}/misfits",
+                            "GET /api/province/batches/{batch}/misfits/export.{format}",
+                            "GET /api/province/batches/{batch}/refused",
+                            "GET /api/province/batches/{batch}/refused/export.{format}",
                             SHARING_REQUEST,
                             SHARING_STEP,
                             SHARING_ANSWER,
@@ -736,7 +744,8 @@ class EveryEndpointTest {
                                 "POST /api/follow-ups/{id}/files",
                                 "POST /api/quality/objections/{objection}/file",
                                 "POST /api/meetings/{id}/files",
-                                "POST /api/directives/{id}/files")
+                                "POST /api/directives/{id}/files",
+                                "POST /api/province/batches/{batch}/receipts")
                         .contains(endpoint.toString())
                 ? visitor.uploads(
                                 path(endpoint) + (path(endpoint).contains("follow-ups") ? "" : GRADED),
@@ -845,6 +854,8 @@ class EveryEndpointTest {
         values.put("letter", UUID.randomUUID().toString());
         values.put("removal", value("removal"));
         values.put("month", "2020-01");
+        values.put("template", value("provinceTemplate"));
+        values.put("batch", value("provinceBatch"));
         values.put("document", value(path.contains("/directives/") ? "directiveFile" : "meetingFile"));
         for (String variable : List.of("entry", "rule", "run", "objection")) {
             String quality = others.get("/quality/" + variable);
@@ -1175,7 +1186,42 @@ class EveryEndpointTest {
                 jdbc.sql("select cast(id as text) from collection.removal order by number limit 1")
                         .query(String.class)
                         .single());
+        province(found, steward, entry);
         quality(found, steward, entry);
+    }
+
+    /// A report of the collected entry to the province, with values that do not fit and rows that were refused.
+    private void province(Map<String, String> found, Visitor steward, UUID entry) {
+        Map<String, Object> wanted = Map.of(
+                "provinceName",
+                "全省数据",
+                "provinceCode",
+                "S-1",
+                "columns",
+                List.of(Map.of("name", "SL", "item", "数", "required", true, "codes", List.of())));
+        String template = steward.makes("/api/province/templates", Map.of("entry", entry, "wanted", wanted))
+                .get("id")
+                .asString();
+        String batch = steward.makes("/api/province/templates/" + template + "/batches", Map.of("partial", true))
+                .get("id")
+                .asString();
+        await().forever()
+                .until(() -> steward.reads("/api/province/batches/" + batch).has("digest"));
+        jdbc.sql("""
+                        insert into province.problem (batch, row_number, place, name, problem, value)
+                        select cast(:batch as uuid), n, 0, 'SL' || n, 'unmapped', 'x' || n from generate_series(1, 3) n
+                        """).param("batch", batch).update();
+        jdbc.sql("""
+                        with receipt as (
+                            insert into province.receipt (id, batch, file, digest, accepted, refused, changed,
+                                                          received_by, received_at)
+                            values (gen_random_uuid(), cast(:batch as uuid), '回执.csv', '\\x00', 0, 3, 0, '专员', now())
+                            returning id)
+                        insert into province.answer (batch, row_number, receipt, accepted, reason)
+                        select cast(:batch as uuid), n, receipt.id, false, '原因' || n from receipt, generate_series(1, 3) n
+                        """).param("batch", batch).update();
+        found.put("provinceTemplate", template);
+        found.put("provinceBatch", batch);
     }
 
     /// An examination of the collected entry, and a rule that is a draft. Its rows have no key, so that nobody can

@@ -71,6 +71,7 @@ class DemoCollection {
             ObjectProvider<Institution> institution,
             ObjectProvider<DemoPeople> people,
             ObjectProvider<DemoQuality> quality,
+            ObjectProvider<DemoProvince> province,
             ObjectProvider<EmbeddedDatabase> departments) {
         return Tasks.custom(TASK).execute((instance, context) -> {
             var rounds = new Rounds(
@@ -81,6 +82,7 @@ class DemoCollection {
                     institution.getObject(),
                     people.getObject(),
                     quality.getObject(),
+                    province.getObject(),
                     departments.getIfAvailable());
             if (rounds.go()) {
                 return new CompletionHandler.OnCompleteRemove<>();
@@ -109,6 +111,7 @@ class DemoCollection {
             Institution institution,
             DemoPeople people,
             DemoQuality quality,
+            DemoProvince province,
             @org.jspecify.annotations.Nullable EmbeddedDatabase departments) {
         private record Planned(UUID plan, UUID entry, UnitCode unit, Actor steward) {}
 
@@ -148,6 +151,9 @@ class DemoCollection {
             }
             List<UUID> collected = planned.stream().map(Planned::entry).toList();
             if (versions > 0 && !quality.isExamined(collected, versions - 1)) {
+                return false;
+            }
+            if (versions > DemoMovements.rounds() && !province.isReported(collected)) {
                 return false;
             }
             if (versions > DemoMovements.rounds()) {

@@ -25,6 +25,12 @@ class KeptBatches {
             + " b.accepted, b.refused, b.reason, b.created_by, b.created_at, b.finished_at"
             + " from province.batch b join province.template t on t.id = b.template";
 
+    private static final String OF_ENTRY =
+            "select b.id from province.batch b join province.template t on t.id = b.template where t.entry = :entry";
+
+    /// A batch that lost its file.
+    record Removed(UUID id, UUID template) {}
+
     /// A value that does not fit.
     record Misfit(long rowNumber, String name, String problem, @Nullable String value) {}
 
@@ -98,6 +104,13 @@ class KeptBatches {
                 .optional();
     }
 
+    Optional<ProvinceBatch> newest(UUID entry) {
+        return jdbc.sql(SELECT + " where t.entry = :entry order by b.created_at desc, b.id limit 1")
+                .param("entry", entry)
+                .query(Rows.to(ProvinceBatch.class))
+                .optional();
+    }
+
     /// Forgets what an earlier start of the job has found.
     void forgetMisfits(UUID batch) {
         jdbc.sql("delete from province.problem where batch = :batch")
@@ -161,25 +174,41 @@ class KeptBatches {
                 .update();
     }
 
-    /// Those of an entry that have a file or wait for one lose it.
-    List<UUID> removeFiles(UUID entry, Instant now) {
-        return jdbc.sql("""
-                        update province.batch b set state = 'removed', reason = null, finished_at = coalesce(finished_at, :now)
+    /// Those of an entry that have a file or wait for one lose it; what was said of single values of the entry is
+    /// forgotten.
+    List<Removed> removeFiles(UUID entry, Instant now) {
+        List<Removed> removed = jdbc.sql("""
+                        update province.batch b
+                           set state = 'removed', reason = null, finished_at = coalesce(finished_at, :now)
                           from province.template t
                          where t.id = b.template and t.entry = :entry
                            and b.state in ('preparing', 'written', 'refused', 'accepted', 'closed')
-                        returning b.id
+                        returning b.id, b.template
                         """)
                 .param("entry", entry)
                 .param("now", Rows.parameter(now))
-                .query((row, n) -> row.getObject(1, UUID.class))
+                .query(Rows.to(Removed.class))
                 .list();
+        jdbc.sql("update province.problem set value = null where value is not null and batch in (" + OF_ENTRY + ")")
+                .param("entry", entry)
+                .update();
+        jdbc.sql("update province.answer set reason = '' where reason <> '' and batch in (" + OF_ENTRY + ")")
+                .param("entry", entry)
+                .update();
+        return removed;
     }
 
     /// Keeps the answers of a receipt and counts all answers of the batch anew.
     ///
     /// @return how many rows had been answered otherwise
-    long answer(UUID receipt, UUID batch, String file, String digest, List<ReceiptFile.Answer> answers, Person by, Instant now) {
+    long answer(
+            UUID receipt,
+            UUID batch,
+            String file,
+            String digest,
+            List<ReceiptFile.Answer> answers,
+            Person by,
+            Instant now) {
         long accepted = answers.stream().filter(ReceiptFile.Answer::accepted).count();
         Long[] rows = answers.stream().map(ReceiptFile.Answer::row).toArray(Long[]::new);
         Boolean[] taken = answers.stream().map(ReceiptFile.Answer::accepted).toArray(Boolean[]::new);

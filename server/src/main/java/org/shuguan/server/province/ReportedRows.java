@@ -2,8 +2,8 @@ package org.shuguan.server.province;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.shuguan.server.collection.RowCopies;
+import org.shuguan.server.task.Tasks;
 import org.springframework.stereotype.Component;
 
 /// The files of batches have rows of entries. Those of an entry are deleted whole when rows of it are removed for good;
@@ -12,18 +12,25 @@ import org.springframework.stereotype.Component;
 class ReportedRows implements RowCopies {
     private final KeptBatches batches;
     private final BatchFolder folder;
+    private final Tasks tasks;
     private final Clock clock;
 
-    ReportedRows(KeptBatches batches, BatchFolder folder, Clock clock) {
+    ReportedRows(KeptBatches batches, BatchFolder folder, Tasks tasks, Clock clock) {
         this.batches = batches;
         this.folder = folder;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
     @Override
     public List<Place> remove(Which which) {
-        List<UUID> removed = batches.removeFiles(which.entry(), clock.instant());
-        removed.forEach(folder::remove);
+        List<KeptBatches.Removed> removed = batches.removeFiles(which.entry(), clock.instant());
+        for (KeptBatches.Removed one : removed) {
+            folder.remove(one.id());
+            if (batches.openRefused(one.template()) == 0) {
+                tasks.close(Reporting.TASK, one.template().toString(), "");
+            }
+        }
         return List.of(new Place("province-files", removed.size()));
     }
 

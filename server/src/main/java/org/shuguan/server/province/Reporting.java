@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public class Reporting {
     static final long LARGEST_RECEIPT = 32L << 20;
 
     private static final int LONGEST_REASON = 500;
+
+    /// Where a batch stands.
+    ///
+    /// @param underWay whether it is being written
+    /// @param awaitsReceipt whether it has a file, and the province has not answered for all rows
+    /// @param written rows of the file
+    public record Standing(UUID id, String number, boolean underWay, boolean awaitsReceipt, long written) {}
 
     private final KeptTemplates templates;
     private final KeptBatches batches;
@@ -265,6 +273,18 @@ public class Reporting {
 
     private static String link(UUID batch) {
         return "/office/province/batches/" + batch;
+    }
+
+    /// The newest batch of an entry.
+    @Transactional(readOnly = true)
+    public Optional<Standing> newest(UUID entry) {
+        return batches.newest(entry)
+                .map(one -> new Standing(
+                        one.id(),
+                        one.number(),
+                        one.state() == ProvinceBatch.State.PREPARING,
+                        one.state() == ProvinceBatch.State.WRITTEN,
+                        one.written() == null ? 0 : one.written()));
     }
 
     /// The file of a batch.

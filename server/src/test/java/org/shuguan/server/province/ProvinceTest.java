@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.shuguan.dataplane.lake.RemovedKeys;
 import org.shuguan.server.Actors;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.SampleUnits;
@@ -28,7 +29,9 @@ import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
+import org.shuguan.server.collection.CollectedData;
 import org.shuguan.server.collection.Collecting;
+import org.shuguan.server.collection.RowCopies;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -43,6 +46,7 @@ import org.shuguan.server.task.Tasks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reports to the province of rows that were collected from a real database.
 @SpringBootTest
@@ -64,6 +68,15 @@ class ProvinceTest {
 
     @Autowired
     Collecting collecting;
+
+    @Autowired
+    CollectedData data;
+
+    @Autowired
+    ReportedRows rows;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Census census;
@@ -301,6 +314,25 @@ class ProvinceTest {
                 .update();
         job.run(new Started(killed));
         assertThatThrownBy(() -> controller.file(killed, steward)).hasMessageContaining("no-file");
+    }
+
+    @Test
+    void aRemovalByLawDeletesTheFilesToo() throws Exception {
+        UUID batch = reported(template("RK01", ProvinceTemplate.FileKind.CSV_UTF8, 20), false);
+        String number = controller.batch(batch, steward).row().number();
+        receive(batch, "批次号,行号,结果,原因\n" + number + ",3,失败,陈𬭚重名\n");
+        RowCopies.Which which = new RowCopies.Which(
+                UUID.randomUUID(),
+                entry,
+                new RemovedKeys(List.of("id"), List.of(List.of("3"))),
+                data.table(entry).orElseThrow());
+        assertThat(transaction.execute(status -> rows.remove(which)))
+                .containsExactly(new RowCopies.Place("province-files", 1));
+        assertThat(folder.place(batch)).doesNotExist();
+        assertThat(controller.batch(batch, steward).row().state()).isEqualTo(ProvinceBatch.State.REMOVED);
+        assertThat(controller.refused(batch, ALL, steward).items().toString()).doesNotContain("陈");
+        assertThat(todos()).isEmpty();
+        assertThatThrownBy(() -> receive(batch, "")).hasMessageContaining("no-file");
     }
 
     private record Started(UUID id) implements JobContext {
