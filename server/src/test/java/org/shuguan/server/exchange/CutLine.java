@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A line between two machines that breaks: it hands connections on, and cuts them as it is told.
@@ -30,6 +31,8 @@ final class CutLine implements AutoCloseable {
     private volatile int after;
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger parts = new AtomicInteger();
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile int holdAt = Integer.MAX_VALUE;
 
     CutLine() {
         try {
@@ -66,6 +69,23 @@ final class CutLine implements AutoCloseable {
     /// How often a part was sent, cut ones too.
     int parts() {
         return parts.get();
+    }
+
+    /// Keeps the next part of this number back, until [#release].
+    void hold(int part) {
+        held = new CountDownLatch(1);
+        parts.set(0);
+        holdAt = part;
+    }
+
+    /// Whether a part is kept back.
+    boolean holds() {
+        return parts.get() >= holdAt && held.getCount() > 0;
+    }
+
+    void release() {
+        holdAt = Integer.MAX_VALUE;
+        held.countDown();
     }
 
     private void accept() {
@@ -105,7 +125,7 @@ final class CutLine implements AutoCloseable {
             this.called = called;
         }
 
-        private void requests() throws IOException {
+        private void requests() throws IOException, InterruptedException {
             byte[] buffer = new byte[64];
             InputStream in = caller.getInputStream();
             OutputStream out = called.getOutputStream();
@@ -116,7 +136,9 @@ final class CutLine implements AutoCloseable {
                 head.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
                 int part = head.indexOf(PART);
                 if (part >= 0) {
-                    parts.incrementAndGet();
+                    if (parts.incrementAndGet() >= holdAt) {
+                        held.await();
+                    }
                     head.setLength(0);
                     bytes = 0;
                     boolean now = left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;

@@ -2,6 +2,7 @@ package org.shuguan.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.shuguan.server.exchange.ExchangeCity.item;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,24 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.UnhurriedJob;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Content;
-import org.shuguan.server.catalog.OpeningType;
-import org.shuguan.server.catalog.SharingType;
-import org.shuguan.server.catalog.UpdateCycle;
-import org.shuguan.server.collection.CollectionWay;
 import org.shuguan.server.exchange.ExchangeCity.Consumer;
 import org.shuguan.server.exchange.ExchangeCity.Owner;
+import org.shuguan.server.exchange.ExchangeCity.Pushed;
 import org.shuguan.server.institution.Role;
-import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.JobContext;
 import org.shuguan.server.job.JobFailed;
 import org.shuguan.server.job.JobStopped;
 import org.shuguan.server.platform.InvalidInput;
-import org.shuguan.server.platform.OneTimeSecret;
 import org.shuguan.server.sharing.Grant;
 import org.shuguan.server.sharing.Grants;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -110,29 +104,18 @@ class NodeDeliveryTest {
     }
 
     /// A consumer with a grant, and an entry of another unit at the other node.
-    ///
-    /// @param client of the unit there, which may send rows
-    /// @param there the entry, as the owner of rows
-    private record Receiver(
-            Consumer consumer, UUID grant, Actor steward, UUID client, String secret, Owner there, UUID plan) {}
+    private record Receiver(Consumer consumer, UUID grant, Actor steward, Pushed pushed) {
+        Owner there() {
+            return pushed.entry();
+        }
+
+        UUID plan() {
+            return pushed.plan();
+        }
+    }
 
     private Receiver receiver() {
         return receiver(item("编号", "id", "I", true), item("姓名", "name", "C", false));
-    }
-
-    private static Content.Item item(String name, String column, String type, boolean key) {
-        return new Content.Item(
-                name,
-                column,
-                type,
-                type.equals("C") ? 60 : null,
-                key,
-                Grade.GENERAL_2,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     private Receiver receiver(Content.Item... items) {
@@ -143,68 +126,11 @@ class NodeDeliveryTest {
                 .rows(DUANZHOU)
                 .by("'table'")
                 .give();
-        UnitCode unit = city.unit("N");
-        Actor steward = Actors.holding("专员", Role.DATA_STEWARD, unit);
-        UUID entry = city.catalog.create(unit, content(List.of(items)), steward);
-        city.catalog.submit(entry, 1, steward);
-        city.catalog.sign(entry, 1, null, Actors.holding("数官", Role.UNIT_CDO, unit));
-        city.catalog.publish(entry, 1, null, Actors.holding("业务员", Role.BUREAU_OPERATOR, unit));
-        UUID plan = city.collecting.plan(entry, steward);
-        city.collecting.way(plan, CollectionWay.push(List.of()), steward);
-        Consumer sender = city.consumer(unit, "collect:write");
-        String secret = OneTimeSecret.token();
-        jdbc.sql("insert into client.credential (id, client, kind, content, created_by, created_by_id, created_at)"
-                        + " values (:id, :client, 'secret', :content, '专员', :id, now())")
-                .param("id", UUID.randomUUID())
-                .param("client", sender.client())
-                .param("content", OneTimeSecret.hash(secret))
-                .update();
-        String code = city.reader.versions(entry).getFirst().code().value();
         return new Receiver(
                 consumer,
                 grant,
                 Actors.holding("专员", Role.DATA_STEWARD, consumer.unit()),
-                sender.client(),
-                secret,
-                new Owner(unit, entry, code, "", owner.source()),
-                plan);
-    }
-
-    private static Content content(List<Content.Item> items) {
-        return new Content(
-                "回流人口信息",
-                "由市里回流",
-                "database",
-                "postgresql",
-                SharingType.CONDITIONAL,
-                "资格核对",
-                "table",
-                null,
-                OpeningType.NOT_OPEN,
-                null,
-                UpdateCycle.DAILY,
-                "16",
-                Grade.GENERAL_2,
-                null,
-                List.of(),
-                new Content.Mount(UUID.randomUUID(), "业务库", "public.t", 1, -1, Instant.now()),
-                items);
-    }
-
-    private static TableTargets.Entered entered(Receiver receiver, String address, @Nullable String secret) {
-        return new TableTargets.Entered(
-                TableTarget.Kind.NODE,
-                null,
-                receiver.there().resource(),
-                null,
-                null,
-                receiver.client().toString(),
-                secret,
-                address,
-                null,
-                TableTarget.Rhythm.MANUAL,
-                null,
-                null);
+                city.pushed(items));
     }
 
     private static String address() {
@@ -212,7 +138,10 @@ class NodeDeliveryTest {
     }
 
     private void set(Receiver receiver) {
-        controller.set(receiver.grant(), entered(receiver, address() + "/", receiver.secret()), receiver.steward());
+        controller.set(
+                receiver.grant(),
+                ExchangeCity.node(receiver.pushed(), address() + "/", receiver.pushed().secret(), null),
+                receiver.steward());
     }
 
     private TargetController.DeliveryView delivered(Receiver receiver) {
@@ -492,25 +421,19 @@ class NodeDeliveryTest {
     @Test
     void whatTheOtherNodeRefusesIsSaidInItsWords() {
         Receiver wrong = receiver();
-        controller.set(wrong.grant(), entered(wrong, address(), "wrong"), wrong.steward());
+        controller.set(
+                wrong.grant(), ExchangeCity.node(wrong.pushed(), address(), "wrong", null), wrong.steward());
         assertThat(delivered(wrong).problem()).contains("invalid_client");
 
         Receiver stranger = receiver();
         Receiver other = receiver();
         controller.set(
                 stranger.grant(),
-                new TableTargets.Entered(
-                        TableTarget.Kind.NODE,
-                        null,
+                ExchangeCity.node(
                         other.there().resource(),
-                        null,
-                        null,
-                        stranger.client().toString(),
-                        stranger.secret(),
                         address(),
-                        null,
-                        TableTarget.Rhythm.MANUAL,
-                        null,
+                        stranger.pushed().client().toString(),
+                        stranger.pushed().secret(),
                         null),
                 stranger.steward());
         assertThat(delivered(stranger).problem()).startsWith("The other node refused: ").matches(".*\\p{IsHan}.*");
@@ -524,7 +447,9 @@ class NodeDeliveryTest {
                 "http://example.org", "https://127.0.0.1:" + port, "ftp://127.0.0.1", address() + "/api", "nonsense");
         for (String address : wrong) {
             assertThatThrownBy(() -> controller.set(
-                            receiver.grant(), entered(receiver, address, receiver.secret()), receiver.steward()))
+                            receiver.grant(),
+                            ExchangeCity.node(receiver.pushed(), address, receiver.pushed().secret(), null),
+                            receiver.steward()))
                     .as(address)
                     .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(invalid.errors())
                             .extracting(InvalidInput.FieldError::field)
@@ -534,17 +459,10 @@ class NodeDeliveryTest {
         // The secret is sent to no other node than the one for which it was entered.
         assertThatThrownBy(() -> controller.set(
                         receiver.grant(),
-                        new TableTargets.Entered(
-                                TableTarget.Kind.NODE,
-                                null,
+                        ExchangeCity.node(
                                 receiver.there().resource(),
-                                null,
-                                null,
-                                UUID.randomUUID().toString(),
-                                null,
                                 address(),
-                                null,
-                                TableTarget.Rhythm.MANUAL,
+                                UUID.randomUUID().toString(),
                                 null,
                                 1L),
                         receiver.steward()))
@@ -554,7 +472,7 @@ class NodeDeliveryTest {
                 controller.one(receiver.grant(), Actors.holding("专员", Role.DATA_STEWARD, owner.unit()));
         shown.add(String.valueOf(seen.target()));
         shown.addAll(seen.hosts());
-        assertThat(shown.toString()).doesNotContain(receiver.secret()).doesNotContain(receiver.client().toString());
+        assertThat(shown.toString()).doesNotContain(receiver.pushed().secret()).doesNotContain(receiver.pushed().client().toString());
     }
 
     /// A job that is told how many rows were sent, and stops when it is enough.
