@@ -18,6 +18,11 @@ export default {
       meta: { title: 'exchange.seals' },
     },
     {
+      path: 'exchange/archive',
+      component: () => import('@/office/exchange/ArchiveList.vue'),
+      meta: { title: 'exchange.archive' },
+    },
+    {
       path: 'exchange/receipt',
       component: () => import('@/office/exchange/ReceiptCheck.vue'),
       meta: { title: 'exchange.receipt' },

@@ -844,6 +844,7 @@ class EveryEndpointTest {
         values.put("file", UUID.randomUUID().toString());
         values.put("letter", UUID.randomUUID().toString());
         values.put("removal", value("removal"));
+        values.put("month", "2020-01");
         values.put("document", value(path.contains("/directives/") ? "directiveFile" : "meetingFile"));
         for (String variable : List.of("entry", "rule", "run", "objection")) {
             String quality = others.get("/quality/" + variable);
@@ -1162,6 +1163,12 @@ class EveryEndpointTest {
                                                   backup_bytes, files, backup_took, restore_took, start_took, verify_took)
                         select gen_random_uuid(), now() - n * interval '30 days', '管理员' || n, 'done', now(), now(), n, n, n,
                                n, n, n, n from generate_series(1, 3) n
+                        """).update();
+        jdbc.sql("""
+                        insert into exchange.archive (month, state, job, started_at, calls, first_sequence, last_sequence,
+                                                      bytes, digest, archived_at)
+                        select '2020-0' || n, 'archived', gen_random_uuid(), now(), n, 1, 1, n, '\\x00', now()
+                          from generate_series(1, 3) n
                         """).update();
         found.put(
                 "removal",

@@ -77,10 +77,13 @@ final class WriterLock implements AutoCloseable {
         }
     }
 
+    /// Released before the connection is closed: the server notices that only a moment later, in which the next one
+    /// would be told that the table is busy.
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection;
+                Statement release = connection.createStatement()) {
+            release.execute("select pg_advisory_unlock_all()");
         } catch (SQLException e) {
             // A broken connection has released its locks.
             return;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Durable;
 import org.shuguan.dataplane.lake.LakeRefused;
 import org.shuguan.dataplane.lake.Removal;
 import org.shuguan.dataplane.lake.RemovedKeys;
@@ -122,7 +123,7 @@ class KeptRows {
                         out.write('\n');
                     }
                 }
-                SentRows.force(part);
+                Durable.force(part);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return found;

@@ -4,10 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shuguan.server.platform.Durable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -77,6 +76,12 @@ final class SentRows {
             if (array && parser.nextToken() != null) {
                 throw PushRefused.noRecord(records + 1);
             }
+            if (records == 0) {
+                throw PushRefused.empty();
+            }
+            out.flush();
+            Durable.force(file);
+            return new Read(records, List.copyOf(ignored));
         } catch (JacksonException wrong) {
             var place = wrong.getLocation();
             throw PushRefused.noJson(
@@ -85,11 +90,6 @@ final class SentRows {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (records == 0) {
-            throw PushRefused.empty();
-        }
-        force(file);
-        return new Read(records, List.copyOf(ignored));
     }
 
     private static Map<String, @Nullable String> row(JsonParser parser, int record) {
@@ -149,11 +149,4 @@ final class SentRows {
         return key.stream().map(column -> String.valueOf(row.get(column))).toList();
     }
 
-    static void force(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

@@ -16,8 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
+import org.shuguan.server.access.Person;
 import org.shuguan.server.client.MachineClients;
 import org.shuguan.server.client.MachineTokens;
+import org.shuguan.server.exchange.Archiving;
 import org.shuguan.server.exchange.DemoCalls;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
@@ -39,7 +41,8 @@ class DemoExchange {
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("demo-exchange");
     private static final Duration BEFORE_NEXT_LOOK = Duration.ofSeconds(10);
     private static final int MOST_GRANTS = 100;
-    private static final int DAYS = 28;
+    /// At any date one month is in them that has ended for long enough to be archived.
+    private static final int DAYS = 50;
     private static final int LEAST_A_DAY = 6;
     private static final int STEP = 5;
     private static final int WALKED = 140;
@@ -50,6 +53,7 @@ class DemoExchange {
     CustomTask<Void> demoExchanging(
             ObjectProvider<Grants> grants,
             ObjectProvider<DemoCalls> calls,
+            ObjectProvider<Archiving> archiving,
             ObjectProvider<MachineClients> clients,
             ObjectProvider<Institution> institution,
             ObjectProvider<DemoPeople> people,
@@ -76,8 +80,17 @@ class DemoExchange {
                     work.walk(usable.get(i), clock.getObject().instant());
                 }
             }
+            archive(archiving.getObject(), people.getObject());
             return new CompletionHandler.OnCompleteRemove<>();
         });
+    }
+
+    /// The first month of calls is in a file.
+    private static void archive(Archiving archiving, DemoPeople people) {
+        Actor bureau = people.holder(Role.BUREAU_OPERATOR, UnitCode.CITY);
+        archiving.archivable().stream()
+                .findFirst()
+                .ifPresent(month -> archiving.archive(month, bureau == null ? null : Person.of(bureau)));
     }
 
     private static List<Grant> usable(Grants grants, LocalDate today) {

@@ -17,7 +17,6 @@ import org.shuguan.server.platform.Forbidden;
 import org.shuguan.server.platform.ListColumns;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
-import org.shuguan.server.platform.NotFound;
 import org.shuguan.server.platform.Rows;
 import org.shuguan.server.platform.Texts;
 import org.shuguan.server.sharing.Grant;
@@ -215,7 +214,7 @@ class CallController {
                     Scope scope = scope(actor);
                     return scope.covers(found.consumer()) || (found.owner() != null && scope.covers(found.owner()));
                 })
-                .orElseThrow(NotFound::new);
+                .orElseThrow(calls::missing);
         Seals.Seal seal = seals.of(row.sequence()).orElse(null);
         return new CallView(
                 view(row, institution.unitNames()),

@@ -60,10 +60,14 @@ class CallRecords {
 
     private final JdbcClient jdbc;
     private final Seals seals;
+    private final ArchivedLeaves archived;
+    private final ArchiveRecords archives;
 
-    CallRecords(JdbcClient jdbc, Seals seals) {
+    CallRecords(JdbcClient jdbc, Seals seals, ArchivedLeaves archived, ArchiveRecords archives) {
         this.jdbc = jdbc;
         this.seals = seals;
+        this.archived = archived;
+        this.archives = archives;
     }
 
     /// Calls whose owner or consumer is in the scope.
@@ -106,6 +110,11 @@ class CallRecords {
                 .optional();
     }
 
+    /// Says that there is no such call in the database, and that older ones are in files if they are.
+    ExchangeRefused missing() {
+        return archives.last().map(ExchangeRefused::noReceipt).orElseGet(ExchangeRefused::noReceipt);
+    }
+
     /// The days of a grant on which it was used, the newest first.
     List<Day> days(UUID grant, int most) {
         return jdbc.sql("""
@@ -124,6 +133,14 @@ class CallRecords {
         return find(id).filter(call -> call.client().equals(client)).map(this::receipt);
     }
 
+    private List<Seals.Leaf> leaves(Seals.Seal seal) {
+        try (ArchivedLeaves.Reader reader = archived.reader()) {
+            return reader.of(seal);
+        } catch (ArchivedLeaves.Lost lost) {
+            throw ExchangeRefused.archiveLost(lost.month());
+        }
+    }
+
     /// The leaf of a call, the hashes beside its way to the root, and the seal, once there is one.
     Map<String, Object> receipt(Row call) {
         Map<String, Object> receipt = new LinkedHashMap<>();
@@ -136,8 +153,7 @@ class CallRecords {
         Optional<Seals.Seal> seal = seals.of(call.sequence());
         receipt.put("sealed", seal.isPresent());
         if (seal.isPresent()) {
-            List<Seals.Leaf> leaves =
-                    seals.leaves(seal.get().firstSequence(), seal.get().lastSequence(), Integer.MAX_VALUE);
+            List<Seals.Leaf> leaves = leaves(seal.get());
             List<byte[]> hashes = leaves.stream().map(Seals.Leaf::hash).toList();
             int index = leaves.stream().map(Seals.Leaf::sequence).toList().indexOf(call.sequence());
             List<Map<String, Object>> way = new ArrayList<>();

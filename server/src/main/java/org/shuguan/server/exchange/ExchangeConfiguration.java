@@ -76,6 +76,7 @@ class ExchangeConfiguration {
             ObjectProvider<Leases> leases,
             ObjectProvider<SigningKeys> keys,
             ObjectProvider<CallPartitions> partitions,
+            ObjectProvider<Archiving> archiving,
             ObjectProvider<Feeds> feeds) {
         return Tasks.recurring("exchange-tidy", Schedules.daily(CityTime.ZONE, BEFORE_DAWN))
                 .execute((instance, context) -> {
@@ -83,6 +84,7 @@ class ExchangeConfiguration {
                     keys.getObject().replaceOld();
                     leases.getObject().tidy();
                     feeds.getObject().tidy();
+                    archiving.getObject().look();
                 });
     }
 }

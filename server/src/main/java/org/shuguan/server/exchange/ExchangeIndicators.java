@@ -32,6 +32,10 @@ class ExchangeIndicators {
                                 "result",
                                 "ok"),
                         ExchangePermission.READ)
-                .dated("select (min(at) at time zone 'Asia/Shanghai')::date from exchange.call"));
+                // Days of which all calls are in the database: none before the end of the last archived month.
+                .dated("select greatest((min(at) at time zone 'Asia/Shanghai')::date,"
+                        + " (select (max(to_date(month, 'YYYY-MM')) + interval '1 month')::date + " + DAYS
+                        + " from exchange.archive where state <> 'archiving' and state <> 'failed'))"
+                        + " from exchange.call"));
     }
 }

@@ -22,7 +22,9 @@ enum ExchangePermission implements Permission {
     VERIFY(Permission.any(
             Permission.territory(Role.BUREAU_OPERATOR),
             Permission.city(Role.CITY_CDO),
-            Permission.anywhere(Role.AUDITOR)));
+            Permission.anywhere(Role.AUDITOR))),
+    /// move calls of old months into files and back, and download the files
+    ARCHIVE(Permission.territory(Role.BUREAU_OPERATOR));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;

@@ -1,5 +1,6 @@
 package org.shuguan.server.exchange;
 
+import java.time.YearMonth;
 import java.util.Map;
 import org.shuguan.dataplane.serve.FilterUnreadable;
 import org.shuguan.dataplane.serve.ReadRefused;
@@ -335,6 +336,30 @@ final class ExchangeRefused extends Refusal {
     /// The client made no such call.
     static ExchangeRefused noReceipt() {
         return new ExchangeRefused("exchange/no-receipt", HttpStatus.NOT_FOUND, Map.of());
+    }
+
+    /// There is no such call in the database, and older ones are in files.
+    ///
+    /// @param until the last archived month
+    static ExchangeRefused noReceipt(YearMonth until) {
+        return new ExchangeRefused(
+                "exchange/no-receipt-archived", HttpStatus.NOT_FOUND, Map.of("month", until.toString()));
+    }
+
+    /// The file with calls of a month is missing or unreadable.
+    static ExchangeRefused archiveLost(String month) {
+        return new ExchangeRefused(
+                "exchange/archive-lost", HttpStatus.SERVICE_UNAVAILABLE, Fault.US, 0, Map.of("month", month));
+    }
+
+    /// A month that cannot be archived, because it is not over for long enough or has no calls in the database.
+    static ExchangeRefused notArchivable(String month) {
+        return new ExchangeRefused("exchange/not-archivable", HttpStatus.CONFLICT, Map.of("month", month));
+    }
+
+    /// The calls of the month are somewhere else meanwhile, or are being moved.
+    static ExchangeRefused archiveMoves(String month) {
+        return new ExchangeRefused("exchange/archive-moves", HttpStatus.CONFLICT, Map.of("month", month));
     }
 
     /// The call could not be recorded, so that nothing is delivered.

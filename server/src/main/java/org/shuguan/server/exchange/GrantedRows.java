@@ -111,8 +111,13 @@ class GrantedRows implements RowCopies {
         Map<UnitCode, Instant> last = new LinkedHashMap<>();
         if (!all.isEmpty()) {
             jdbc.sql("""
-                            select consumer, max(at) as last from exchange.call
-                             where data_grant = any(:grants) and row_count > 0 and status < 400
+                            select consumer, max(at) as last from (
+                                select consumer, at from exchange.call
+                                 where data_grant = any(:grants) and row_count > 0 and status < 400
+                                -- calls of archived months are counted by day
+                                union all
+                                select consumer, day::timestamp at time zone 'Asia/Shanghai' from exchange.daily
+                                 where data_grant = any(:grants) and row_count > 0) received
                              group by consumer order by consumer
                             """)
                     .param("grants", all.stream().map(Grant::id).toArray(UUID[]::new))

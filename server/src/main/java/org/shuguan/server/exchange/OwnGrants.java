@@ -110,7 +110,7 @@ class OwnGrants {
 
     Reply receipt(Request request, String id) {
         return answer(
-                request, machine -> calls.receipt(uuid(id), machine.client()).orElseThrow(ExchangeRefused::noReceipt));
+                request, machine -> calls.receipt(uuid(id), machine.client()).orElseThrow(calls::missing));
     }
 
     private static UUID uuid(String text) {

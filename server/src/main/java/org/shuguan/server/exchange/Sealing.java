@@ -60,7 +60,9 @@ class Sealing {
             /// the audit record has another root, or none
             AUDIT,
             /// calls between this group and the one before, or a missing group
-            GAP
+            GAP,
+            /// the file with calls of an archived month is missing or unreadable
+            ARCHIVE
         }
     }
 
@@ -73,6 +75,7 @@ class Sealing {
     private static final int AT_ONCE = 500;
 
     private final Seals seals;
+    private final ArchivedLeaves archived;
     private final ObjectProvider<Sealing> self;
     private final Grants grants;
     private final AuditTrail trail;
@@ -83,6 +86,7 @@ class Sealing {
 
     Sealing(
             Seals seals,
+            ArchivedLeaves archived,
             ObjectProvider<Sealing> self,
             Grants grants,
             AuditTrail trail,
@@ -91,6 +95,7 @@ class Sealing {
             ApplicationEventPublisher events,
             Clock clock) {
         this.seals = seals;
+        this.archived = archived;
         this.self = self;
         this.trail = trail;
         this.json = json;
@@ -194,32 +199,58 @@ class Sealing {
                 .forEach(used -> grants.used(used.grant(), CityTime.day(used.at())));
     }
 
-    /// Verifies all groups: that each has its root, that the audit record has the same, and that none is missing.
+    /// Verifies all groups: that each has its root, that the audit record has the same, and that none is missing. Calls
+    /// of archived months are read from their files.
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verdict verify() {
         Map<Long, String> audited = audited();
         long seen = 0;
         long calls = 0;
         long next = 1;
-        for (List<Seals.Seal> part = seals.from(1, AT_ONCE); !part.isEmpty(); part = seals.from(seen + 1, AT_ONCE)) {
-            for (Seals.Seal seal : part) {
-                if (seal.number() != seen + 1 || seal.firstSequence() != next) {
-                    return new Verdict(seen, calls, Optional.of(new Broken(seen + 1, Broken.Fault.GAP)));
+        try (ArchivedLeaves.Reader leaves = archived.reader()) {
+            for (List<Seals.Seal> part = seals.from(1, AT_ONCE); !part.isEmpty(); part = seals.from(seen + 1, AT_ONCE)) {
+                for (Seals.Seal seal : part) {
+                    if (seal.number() != seen + 1 || seal.firstSequence() != next) {
+                        return new Verdict(seen, calls, Optional.of(new Broken(seen + 1, Broken.Fault.GAP)));
+                    }
+                    Optional<Broken.Fault> fault = fault(seal, leaves, audited);
+                    if (fault.isPresent()) {
+                        return new Verdict(seen, calls, fault.map(what -> new Broken(seal.number(), what)));
+                    }
+                    seen = seal.number();
+                    calls += seal.calls();
+                    next = seal.lastSequence() + 1;
                 }
-                Optional<Broken.Fault> fault = fault(seal, audited);
-                if (fault.isPresent()) {
-                    return new Verdict(seen, calls, fault.map(what -> new Broken(seal.number(), what)));
-                }
-                seen = seal.number();
-                calls += seal.calls();
-                next = seal.lastSequence() + 1;
             }
         }
         return new Verdict(seen, calls, Optional.empty());
     }
 
-    private Optional<Broken.Fault> fault(Seals.Seal seal, Map<Long, String> audited) {
-        List<Seals.Leaf> leaves = seals.leaves(seal.firstSequence(), seal.lastSequence(), Integer.MAX_VALUE);
+    /// Verifies the groups of calls with these numbers.
+    ///
+    /// @return the first that is not in order
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Optional<Broken> verify(long first, long last) {
+        Map<Long, String> audited = audited();
+        try (ArchivedLeaves.Reader leaves = archived.reader()) {
+            for (Seals.Seal seal : seals.between(first, last)) {
+                Optional<Broken.Fault> fault = fault(seal, leaves, audited);
+                if (fault.isPresent()) {
+                    return fault.map(what -> new Broken(seal.number(), what));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Broken.Fault> fault(
+            Seals.Seal seal, ArchivedLeaves.Reader reader, Map<Long, String> audited) {
+        List<Seals.Leaf> leaves;
+        try {
+            leaves = reader.of(seal);
+        } catch (ArchivedLeaves.Lost lost) {
+            return Optional.of(Broken.Fault.ARCHIVE);
+        }
         boolean same = leaves.size() == seal.calls()
                 && Arrays.equals(
                         seal.root(),

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.ListQuery;
 import org.shuguan.server.platform.Listing;
 import org.shuguan.server.platform.PagedQuery;
@@ -40,7 +44,7 @@ class Seals {
 
     /// All that a leaf covers, as texts, so that it does not depend on how a program reads a type.
     private static final String LEAVES = """
-            select sequence, id, at, extract(epoch from at) * 1000000 as micros, client, client_name, consumer,
+            select sequence, id, extract(epoch from at) * 1000000 as micros, client, client_name, consumer,
                    data_grant, grant_number, owner, resource, purpose, action, filter, fields, row_count, status, result,
                    microseconds, bytes, encode(digest, 'hex') as digest, key_id, address
               from exchange.call
@@ -105,6 +109,15 @@ class Seals {
                 .page(query, order, Rows.to(Seal.class));
     }
 
+    /// The seals of calls with these numbers, in their order.
+    List<Seal> between(long first, long last) {
+        return jdbc.sql(SELECT + " where last_sequence >= :first and first_sequence <= :last order by number")
+                .param("first", first)
+                .param("last", last)
+                .query(Rows.to(Seal.class))
+                .list();
+    }
+
     /// All seals in their order, for a verification; `from` on.
     List<Seal> from(long number, int most) {
         return jdbc.sql(SELECT + " where number >= :number order by number limit :most")
@@ -122,26 +135,48 @@ class Seals {
                 .update();
     }
 
-    /// The leaves of the calls with these numbers, in their order.
+    /// The leaves of the calls with these numbers that are in the database, in their order.
     List<Leaf> leaves(long first, long last, int most) {
         return jdbc.sql(LEAVES + " where sequence between :first and :last order by sequence limit :most")
                 .param("first", first)
                 .param("last", last)
                 .param("most", most)
-                .query((row, n) -> leaf(row))
+                .query((row, n) -> leaf(covered(row)))
                 .list();
     }
 
-    private static Leaf leaf(ResultSet row) throws SQLException {
+    /// Calls of a time in the order of their numbers, as the texts that their leaves cover.
+    ///
+    /// @param after only calls with higher numbers
+    List<Map<String, @Nullable String>> calls(Instant from, Instant until, long after, int most) {
+        return jdbc.sql(LEAVES + " where at >= :from and at < :until and sequence > :after order by sequence limit :most")
+                .param("from", Rows.parameter(from))
+                .param("until", Rows.parameter(until))
+                .param("after", after)
+                .param("most", most)
+                .query((row, n) -> covered(row))
+                .list();
+    }
+
+    private static Map<String, @Nullable String> covered(ResultSet row) throws SQLException {
+        Map<String, @Nullable String> texts = new LinkedHashMap<>();
+        for (String column : COVERED) {
+            String text = row.getString(column);
+            texts.put(column, text != null && column.equals("micros") ? text.replaceFirst("\\.0*$", "") : text);
+        }
+        return texts;
+    }
+
+    /// The leaf of a call by the texts that it covers.
+    static Leaf leaf(Map<String, @Nullable String> call) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             for (String column : COVERED) {
-                String text = row.getString(column);
+                String text = call.get(column);
                 if (text == null) {
                     out.writeInt(-1);
                 } else {
-                    byte[] content = (column.equals("micros") ? text.replaceFirst("\\.0*$", "") : text)
-                            .getBytes(StandardCharsets.UTF_8);
+                    byte[] content = text.getBytes(StandardCharsets.UTF_8);
                     out.writeInt(content.length);
                     out.write(content);
                 }
@@ -150,9 +185,9 @@ class Seals {
             throw new UncheckedIOException(e);
         }
         return new Leaf(
-                row.getLong("sequence"),
-                row.getObject("id", UUID.class),
-                row.getTimestamp("at").toInstant(),
+                Long.parseLong(String.valueOf(call.get("sequence"))),
+                UUID.fromString(String.valueOf(call.get("id"))),
+                Instant.EPOCH.plus(Long.parseLong(String.valueOf(call.get("micros"))), ChronoUnit.MICROS),
                 MerkleTree.leaf(bytes.toByteArray()));
     }
 
