@@ -88,8 +88,7 @@ class Deliveries {
     /// The call by which a delivery is recorded.
     ///
     /// @param address of the machine that the rows go to
-    static CallInProgress call(
-            TargetRecords.Delivery delivery, TableTarget target, Grant grant, String address) {
+    static CallInProgress call(TargetRecords.Delivery delivery, TableTarget target, Grant grant, String address) {
         Machine machine = new Machine(target.setBy(), target.setByName(), grant.consumer(), Set.of());
         Request request = new Request(
                 "PUT",
@@ -145,11 +144,12 @@ class Deliveries {
     void ended(Job job) {
         boolean open = job.state() == Job.State.FAILED || job.state() == Job.State.CANCELLED;
         if (open) {
-            waiting(job.id()).ifPresent(delivery -> failed(
-                    delivery,
-                    "exchange/" + delivery.kind().word()
-                            + (job.state() == Job.State.CANCELLED ? "-cancelled" : "-away"),
-                    Map.of("detail", "")));
+            waiting(job.id())
+                    .ifPresent(delivery -> failed(
+                            delivery,
+                            "exchange/" + delivery.kind().word()
+                                    + (job.state() == Job.State.CANCELLED ? "-cancelled" : "-away"),
+                            Map.of("detail", "")));
         }
     }
 }

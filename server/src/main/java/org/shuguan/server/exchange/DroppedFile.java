@@ -30,7 +30,8 @@ final class DroppedFile {
         this.file = folder.resolve(name);
         this.hashFile = folder.resolve(name + HASH);
         this.shared = shared;
-        boolean within = folder.equals(file.getParent()) && file.getFileName().toString().equals(name);
+        boolean within =
+                folder.equals(file.getParent()) && file.getFileName().toString().equals(name);
         if (!within || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !isFree(file) || !isFree(hashFile)) {
             throw ExchangeRefused.folderGone(name);
         }
@@ -38,8 +39,7 @@ final class DroppedFile {
 
     /// A link or a folder is not replaced.
     private static boolean isFree(Path place) {
-        return !Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-                || Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+        return !Files.exists(place, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// Where the file is written to. Its name begins with a point, so that a census does not read it.

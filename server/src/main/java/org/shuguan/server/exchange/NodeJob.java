@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.serve.ConsumerReader;
 import org.shuguan.dataplane.serve.ItemMask;
 import org.shuguan.dataplane.serve.LakeServed;
@@ -174,20 +173,15 @@ class NodeJob implements JobKind {
 
     /// Reads the rows, and records that they will leave.
     private Delivery read(
-            Delivery delivery,
-            TableTarget target,
-            Grant grant,
-            NodeLine line,
-            CallInProgress call,
-            JobContext job)
+            Delivery delivery, TableTarget target, Grant grant, NodeLine line, CallInProgress call, JobContext job)
             throws ReadRefused, SourceAway, IOException, NodeLine.Away {
         NodeLine.Resource entry = patiently(job, () -> line.resource(target.path()));
         Map<String, String> names = names(grant, entry, target.path());
         admission.admit(call, grant, Grant.Mode.TABLE);
         Long version;
         long rows;
-        try (RowFile out = RowFile.lines(
-                spool.unfinished(delivery.id()), names, (long) megabytes.today() << 20, done -> {
+        try (RowFile out =
+                RowFile.lines(spool.unfinished(delivery.id()), names, (long) megabytes.today() << 20, done -> {
                     job.orStop();
                     deliveries.mustStand(grant);
                 })) {
@@ -355,7 +349,8 @@ class NodeJob implements JobKind {
         Delivery delivery = records.delivery(id).orElse(null);
         TableTarget target =
                 delivery == null ? null : records.find(delivery.target()).orElse(null);
-        Grant grant = delivery == null ? null : grants.find(delivery.dataGrant()).orElse(null);
+        Grant grant =
+                delivery == null ? null : grants.find(delivery.dataGrant()).orElse(null);
         UUID call = delivery == null ? null : delivery.call();
         if (delivery != null && target != null && grant != null && call != null && delivery.batches() != null) {
             List<Batch> taken = records.batches(id).stream()
@@ -363,7 +358,8 @@ class NodeJob implements JobKind {
                     .toList();
             long bytes = taken.stream().mapToLong(Batch::byteCount).sum();
             replies.ended(
-                    Deliveries.call(delivery, target, grant, TableTargets.host(target)).as(call),
+                    Deliveries.call(delivery, target, grant, TableTargets.host(target))
+                            .as(call),
                     200,
                     Deliveries.counted(taken.stream().mapToLong(Batch::rowCount).sum()),
                     false,

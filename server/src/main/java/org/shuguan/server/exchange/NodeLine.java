@@ -36,7 +36,8 @@ final class NodeLine {
         }
 
         /// How long the node asks to wait, null if it does not say.
-        @Nullable Duration pause() {
+        @Nullable
+        Duration pause() {
             return pause;
         }
     }

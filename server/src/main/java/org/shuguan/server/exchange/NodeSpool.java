@@ -146,7 +146,8 @@ class NodeSpool {
 
     /// The body of a part.
     byte[] body(TargetRecords.Batch batch) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(place(batch.delivery()).toFile(), "r")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(place(batch.delivery()).toFile(), "r")) {
             byte[] body = new byte[batch.byteCount()];
             file.seek(batch.firstByte());
             file.readFully(body);

@@ -1,24 +1,20 @@
 package org.shuguan.server.exchange;
 
-import java.time.Clock;
-import org.shuguan.server.catalog.ResourceCode;
-import tools.jackson.databind.json.JsonMapper;
-import org.shuguan.server.platform.CalledHosts;
-import org.shuguan.server.institution.UnitCode;
-import java.util.stream.Stream;
-import java.util.Locale;
-import java.util.Collection;
-import java.net.http.HttpClient;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.dataplane.lake.LakeVersion;
 import org.shuguan.dataplane.serve.LiveSource;
@@ -26,11 +22,14 @@ import org.shuguan.dataplane.source.Source;
 import org.shuguan.dataplane.source.SourceUnreadable;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
+import org.shuguan.server.catalog.ResourceCode;
 import org.shuguan.server.census.Census;
 import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.institution.Institution;
+import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.job.Jobs;
 import org.shuguan.server.job.NewJob;
+import org.shuguan.server.platform.CalledHosts;
 import org.shuguan.server.platform.ChangedMeanwhile;
 import org.shuguan.server.platform.CityTime;
 import org.shuguan.server.platform.InvalidInput;
@@ -43,6 +42,7 @@ import org.shuguan.server.sharing.Grants;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Where the rows of grants are put for their consumers, and when. A consumer chooses a database that it has
 /// registered, and an account that may write one table of it; a folder of its own on this node's disk; or an entry of
@@ -51,9 +51,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class TableTargets implements SealedValues {
     /// What a consumer enters.
     ///
+    /// @param source of a table its database, of a folder the source of files; null for the operator's folder
     /// @param kind null for a table
-    /// @param source of a table its database, of a folder the source of files; null for the folder that the operator
-    ///     has made for the unit
     /// @param path of the table, name of the file, or code of the entry at the node
     /// @param manner counts for tables only
     /// @param made counts for tables only
@@ -64,8 +63,8 @@ public class TableTargets implements SealedValues {
     /// @param hour of the day if the rhythm is daily
     /// @param version of the target that the person saw, null if there is none yet
     public record Entered(
-            TableTarget.@Nullable Kind kind,
             @Nullable UUID source,
+            TableTarget.@Nullable Kind kind,
             @Nullable String path,
             TableTarget.@Nullable Manner manner,
             @Nullable Boolean made,
@@ -88,8 +87,8 @@ public class TableTargets implements SealedValues {
                 @Nullable Integer hour,
                 @Nullable Long version) {
             return new Entered(
-                    TableTarget.Kind.TABLE,
                     source,
+                    TableTarget.Kind.TABLE,
                     path,
                     manner,
                     made,
@@ -213,10 +212,7 @@ public class TableTargets implements SealedValues {
     /// What of the entered place is right.
     ///
     /// @param source null for a node, and for the operator's folder
-    private record Checked(
-            TableTarget.Kind kind,
-            @Nullable SourceRecord source,
-            String place) {}
+    private record Checked(TableTarget.Kind kind, @Nullable SourceRecord source, String place) {}
 
     private Checked checked(Grant grant, Entered entered, @Nullable TableTarget known) {
         TableTarget.Kind kind = entered.kind() == null ? TableTarget.Kind.TABLE : entered.kind();
@@ -304,9 +300,13 @@ public class TableTargets implements SealedValues {
         checkAccount(entered, sameDoor, check);
         check.orRefuse();
         new InvalidInput.Check()
-                .that(Objects.requireNonNullElse(URI.create(address).getRawPath(), "").isEmpty()
-                        && URI.create(address).getRawQuery() == null
-                        && URI.create(address).getRawFragment() == null, "address", "node-address")
+                .that(
+                        Objects.requireNonNullElse(URI.create(address).getRawPath(), "")
+                                        .isEmpty()
+                                && URI.create(address).getRawQuery() == null
+                                && URI.create(address).getRawFragment() == null,
+                        "address",
+                        "node-address")
                 .orRefuse();
         return new Checked(TableTarget.Kind.NODE, null, path + " @ " + address);
     }
@@ -361,8 +361,8 @@ public class TableTargets implements SealedValues {
     }
 
     private void tell(TargetEvent.What what, Grant grant, TableTarget target, Actor actor) {
-        events.publishEvent(
-                TargetEvent.of(what, grant, target.place(), null, clock.instant().toString(), actor.officer()));
+        events.publishEvent(TargetEvent.of(
+                what, grant, target.place(), null, clock.instant().toString(), actor.officer()));
     }
 
     /// The machine that the rows go to.
@@ -370,7 +370,8 @@ public class TableTargets implements SealedValues {
         return switch (target.kind()) {
             case TABLE -> String.valueOf(target.host());
             case FOLDER -> DropFolders.HERE;
-            case NODE -> String.valueOf(URI.create(String.valueOf(target.address())).getHost());
+            case NODE ->
+                String.valueOf(URI.create(String.valueOf(target.address())).getHost());
         };
     }
 
@@ -397,8 +398,8 @@ public class TableTargets implements SealedValues {
     Source.Database opened(TableTarget target) throws SourceUnreadable {
         SourceRecord source = Optional.ofNullable(target.source())
                 .flatMap(census::source)
-                .filter(known -> Objects.equals(target.host(), known.host())
-                        && Objects.equals(target.port(), known.port()))
+                .filter(known ->
+                        Objects.equals(target.host(), known.host()) && Objects.equals(target.port(), known.port()))
                 .orElseThrow(ExchangeRefused::targetMoved);
         if (!(census.opened(source) instanceof Source.Database database) || !LiveSource.supports(database)) {
             throw ExchangeRefused.targetMoved();

@@ -137,7 +137,11 @@ class TargetRecords {
                         values (:id, :dataGrant, :kind, :source, :path, :manner, :made, :account, :secret, :host, :port,
                                 :address, :format, :place, :rhythm, :hour, :setBy, :setByName, :setAt, :version)
                         on conflict (data_grant) do nothing
-                        """).params(Rows.of(target)).param("secret", secret, Types.BINARY).update() == 1;
+                        """)
+                        .params(Rows.of(target))
+                        .param("secret", secret, Types.BINARY)
+                        .update()
+                == 1;
     }
 
     /// @param secret null to keep the one that there is; a folder has none
@@ -150,7 +154,11 @@ class TargetRecords {
                                set_at = :setAt, version = version + 1,
                                secret = case when :kind = 'folder' then null else coalesce(:secret, secret) end
                          where id = :id and version = :version
-                        """).params(Rows.of(target)).param("secret", secret, Types.BINARY).update() == 1;
+                        """)
+                        .params(Rows.of(target))
+                        .param("secret", secret, Types.BINARY)
+                        .update()
+                == 1;
     }
 
     boolean remove(UUID id) {

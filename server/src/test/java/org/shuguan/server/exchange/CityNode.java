@@ -44,10 +44,9 @@ public final class CityNode {
                         .by("'table'")
                         .give();
                 controller.set(
-                        grant,
-                        ExchangeCity.node(told.get(6), told.get(3), told.get(4), told.get(5), null),
-                        steward);
-                jdbc.sql("insert into public.back (entry, client, secret, plan) values (:entry, :client, :secret, :plan)")
+                        grant, ExchangeCity.node(told.get(6), told.get(3), told.get(4), told.get(5), null), steward);
+                jdbc.sql(
+                                "insert into public.back (entry, client, secret, plan) values (:entry, :client, :secret, :plan)")
                         .param("entry", back.entry().resource())
                         .param("client", back.client().toString())
                         .param("secret", back.secret())

@@ -235,37 +235,38 @@ class ExchangeCity {
                 .update();
         String code = reader.versions(entry).getFirst().code().value();
         SourceRecord none = new SourceRecord(
-                UUID.randomUUID(), unit, "无", SourceRecord.Kind.FILES, null, null, null, List.of(), null, null, null,
-                null, null, 1);
+                UUID.randomUUID(),
+                unit,
+                "无",
+                SourceRecord.Kind.FILES,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                1);
         return new Pushed(new Owner(unit, entry, code, "", none), plan, sender.client(), secret);
     }
 
     static Content.Item item(String name, String column, String type, boolean key) {
         return new Content.Item(
-                name,
-                column,
-                type,
-                type.equals("C") ? 60 : null,
-                key,
-                Grade.GENERAL_2,
-                null,
-                null,
-                null,
-                null,
-                null);
+                name, column, type, type.equals("C") ? 60 : null, key, Grade.GENERAL_2, null, null, null, null, null);
     }
 
     /// A place at another node.
-    static TableTargets.Entered node(
-            Pushed there, String address, @Nullable String secret, @Nullable Long version) {
+    static TableTargets.Entered node(Pushed there, String address, @Nullable String secret, @Nullable Long version) {
         return node(there.entry().resource(), address, there.client().toString(), secret, version);
     }
 
     static TableTargets.Entered node(
             String entry, String address, String client, @Nullable String secret, @Nullable Long version) {
         return new TableTargets.Entered(
-                TableTarget.Kind.NODE,
                 null,
+                TableTarget.Kind.NODE,
                 entry,
                 null,
                 null,

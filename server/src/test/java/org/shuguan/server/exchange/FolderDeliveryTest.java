@@ -86,8 +86,7 @@ class FolderDeliveryTest {
         Consumer consumer = city.consumer();
         SourceRecord source = city.census.register(
                 consumer.unit(),
-                new Census.Entered(
-                        "回流文件", SourceRecord.Kind.FILES, null, null, null, List.of(), null, null));
+                new Census.Entered("回流文件", SourceRecord.Kind.FILES, null, null, null, List.of(), null, null));
         UUID grant = city.granting(owner, consumer)
                 .item("id", "编号")
                 .masked("name", "姓名", "keep", 1, 0)
@@ -105,8 +104,8 @@ class FolderDeliveryTest {
     private static TableTargets.Entered entered(
             @Nullable UUID source, String name, TableTarget.Format format, @Nullable Long version) {
         return new TableTargets.Entered(
-                TableTarget.Kind.FOLDER,
                 source,
+                TableTarget.Kind.FOLDER,
                 name,
                 null,
                 null,
@@ -183,8 +182,7 @@ class FolderDeliveryTest {
         assertThat(delivered(receiver).problem()).isNull();
         assertThat(Files.readString(file, Charset.forName("GB18030")).lines().toList())
                 .isEqualTo(lines);
-        assertThat(Files.readString(receiver.folder().resolve("人口.csv.sha256")))
-                .startsWith(Hashes.hexSha256(file));
+        assertThat(Files.readString(receiver.folder().resolve("人口.csv.sha256"))).startsWith(Hashes.hexSha256(file));
     }
 
     @Test
@@ -252,14 +250,17 @@ class FolderDeliveryTest {
     @Test
     void namesThatArePathsAreRefused() {
         Receiver receiver = receiver();
-        for (String name : List.of("../a.csv", "a/b.csv", "..", ".csv", "/etc/a.csv", "a\\b.csv", "a\nb.csv", "a.xlsx")) {
+        for (String name :
+                List.of("../a.csv", "a/b.csv", "..", ".csv", "/etc/a.csv", "a\\b.csv", "a\nb.csv", "a.xlsx")) {
             assertThatThrownBy(() -> controller.set(
                             receiver.grant(),
                             entered(receiver.source().id(), name, TableTarget.Format.CSV, null),
                             receiver.steward()))
                     .as(name)
-                    .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(invalid.errors())
-                            .allMatch(error -> error.field().equals("path")));
+                    .isInstanceOfSatisfying(
+                            InvalidInput.class,
+                            invalid -> assertThat(invalid.errors())
+                                    .allMatch(error -> error.field().equals("path")));
         }
     }
 
@@ -280,9 +281,11 @@ class FolderDeliveryTest {
                         receiver.grant(),
                         entered(receiver.source().id(), "a.csv", TableTarget.Format.CSV, null),
                         receiver.steward()))
-                .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(invalid.errors())
-                        .extracting(InvalidInput.FieldError::code)
-                        .containsExactly("drop-elsewhere"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(InvalidInput.FieldError::code)
+                                .containsExactly("drop-elsewhere"));
         assertThat(names(other.folder())).isEmpty();
     }
 

@@ -127,10 +127,7 @@ class NodeDeliveryTest {
                 .by("'table'")
                 .give();
         return new Receiver(
-                consumer,
-                grant,
-                Actors.holding("专员", Role.DATA_STEWARD, consumer.unit()),
-                city.pushed(items));
+                consumer, grant, Actors.holding("专员", Role.DATA_STEWARD, consumer.unit()), city.pushed(items));
     }
 
     private static String address() {
@@ -140,7 +137,8 @@ class NodeDeliveryTest {
     private void set(Receiver receiver) {
         controller.set(
                 receiver.grant(),
-                ExchangeCity.node(receiver.pushed(), address() + "/", receiver.pushed().secret(), null),
+                ExchangeCity.node(
+                        receiver.pushed(), address() + "/", receiver.pushed().secret(), null),
                 receiver.steward());
     }
 
@@ -201,8 +199,7 @@ class NodeDeliveryTest {
                 .item("id", "编号")
                 .item("name", "姓名")
                 .give();
-        HttpResponse<String> answer =
-                city.get(port, ExchangeCity.records(receiver.there(), "limit", "100"), reader);
+        HttpResponse<String> answer = city.get(port, ExchangeCity.records(receiver.there(), "limit", "100"), reader);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         Map<Integer, String> rows = new TreeMap<>();
         for (JsonNode row : new JsonMapper().readTree(answer.body()).get("records")) {
@@ -223,7 +220,8 @@ class NodeDeliveryTest {
     }
 
     private List<String> recorded(Receiver receiver) {
-        return jdbc.sql("select result || ' ' || row_count from exchange.call where data_grant = :grant order by sequence")
+        return jdbc.sql(
+                        "select result || ' ' || row_count from exchange.call where data_grant = :grant order by sequence")
                 .param("grant", receiver.grant())
                 .query((row, n) -> row.getString(1))
                 .list();
@@ -304,7 +302,8 @@ class NodeDeliveryTest {
         Receiver receiver = receiver();
         set(receiver);
         UUID id = begun(receiver);
-        assertThatThrownBy(() -> job.run(new WatchedJob(id, done -> done >= 14))).isInstanceOf(JobStopped.class);
+        assertThatThrownBy(() -> job.run(new WatchedJob(id, done -> done >= 14)))
+                .isInstanceOf(JobStopped.class);
         assertThat(newest(receiver).sent()).isEqualTo(2);
         assertThat(recorded(receiver)).containsExactly("started 0");
         ExchangeCity.sql(owner.database(), "update person set name = '赵敏' where id in (2, 50)");
@@ -330,7 +329,8 @@ class NodeDeliveryTest {
         UUID id = delivered(receiver).id();
         // The spool is deleted with the end, so that the same rows are read and kept once more.
         UUID again = begun(receiver);
-        assertThatThrownBy(() -> job.run(new WatchedJob(again, done -> done >= 21))).isInstanceOf(JobStopped.class);
+        assertThatThrownBy(() -> job.run(new WatchedJob(again, done -> done >= 21)))
+                .isInstanceOf(JobStopped.class);
         jdbc.sql("update exchange.node_batch set receipt = null where delivery = :id and number > 1")
                 .param("id", again)
                 .update();
@@ -397,8 +397,8 @@ class NodeDeliveryTest {
         set(columns);
         assertThat(delivered(columns).problem()).contains("name").contains("Nothing was sent");
 
-        Receiver key = receiver(
-                item("编号", "id", "I", true), item("姓名", "name", "C", false), item("区", "district", "C", true));
+        Receiver key =
+                receiver(item("编号", "id", "I", true), item("姓名", "name", "C", false), item("区", "district", "C", true));
         set(key);
         assertThat(delivered(key).problem()).contains("district").contains("key");
 
@@ -409,7 +409,8 @@ class NodeDeliveryTest {
         Receiver paused = receiver();
         set(paused);
         city.collecting.pause(
-                paused.plan(), Actors.holding("专员", Role.DATA_STEWARD, paused.there().unit()));
+                paused.plan(),
+                Actors.holding("专员", Role.DATA_STEWARD, paused.there().unit()));
         assertThat(delivered(paused).problem()).contains("paused");
 
         for (Receiver each : List.of(columns, key, masked, paused)) {
@@ -421,8 +422,7 @@ class NodeDeliveryTest {
     @Test
     void whatTheOtherNodeRefusesIsSaidInItsWords() {
         Receiver wrong = receiver();
-        controller.set(
-                wrong.grant(), ExchangeCity.node(wrong.pushed(), address(), "wrong", null), wrong.steward());
+        controller.set(wrong.grant(), ExchangeCity.node(wrong.pushed(), address(), "wrong", null), wrong.steward());
         assertThat(delivered(wrong).problem()).contains("invalid_client");
 
         Receiver stranger = receiver();
@@ -436,7 +436,9 @@ class NodeDeliveryTest {
                         stranger.pushed().secret(),
                         null),
                 stranger.steward());
-        assertThat(delivered(stranger).problem()).startsWith("The other node refused: ").matches(".*\\p{IsHan}.*");
+        assertThat(delivered(stranger).problem())
+                .startsWith("The other node refused: ")
+                .matches(".*\\p{IsHan}.*");
         assertThat(taken(other)).isEmpty();
     }
 
@@ -448,12 +450,18 @@ class NodeDeliveryTest {
         for (String address : wrong) {
             assertThatThrownBy(() -> controller.set(
                             receiver.grant(),
-                            ExchangeCity.node(receiver.pushed(), address, receiver.pushed().secret(), null),
+                            ExchangeCity.node(
+                                    receiver.pushed(),
+                                    address,
+                                    receiver.pushed().secret(),
+                                    null),
                             receiver.steward()))
                     .as(address)
-                    .isInstanceOfSatisfying(InvalidInput.class, invalid -> assertThat(invalid.errors())
-                            .extracting(InvalidInput.FieldError::field)
-                            .containsExactly("address"));
+                    .isInstanceOfSatisfying(
+                            InvalidInput.class,
+                            invalid -> assertThat(invalid.errors())
+                                    .extracting(InvalidInput.FieldError::field)
+                                    .containsExactly("address"));
         }
         set(receiver);
         // The secret is sent to no other node than the one for which it was entered.
@@ -472,7 +480,9 @@ class NodeDeliveryTest {
                 controller.one(receiver.grant(), Actors.holding("专员", Role.DATA_STEWARD, owner.unit()));
         shown.add(String.valueOf(seen.target()));
         shown.addAll(seen.hosts());
-        assertThat(shown.toString()).doesNotContain(receiver.pushed().secret()).doesNotContain(receiver.pushed().client().toString());
+        assertThat(shown.toString())
+                .doesNotContain(receiver.pushed().secret())
+                .doesNotContain(receiver.pushed().client().toString());
     }
 
     /// A job that is told how many rows were sent, and stops when it is enough.

@@ -83,7 +83,8 @@ class TwoNodesTest {
         }
         UP.to(port);
         DOWN.to(cityPort);
-        there.sql("create table public.back (entry text, client text, secret text, plan uuid)").update();
+        there.sql("create table public.back (entry text, client text, secret text, plan uuid)")
+                .update();
         there.sql("grant all on public.back to public").update();
         String people = FreshDatabase.create("people");
         ExchangeCity.people(people, ROWS);
@@ -102,7 +103,8 @@ class TwoNodesTest {
         assertThat(sent(there)).isEqualTo(7);
         UP.release();
         city();
-        await().atMost(PATIENCE).until(() -> state(there).equals("done") || state(there).equals("failed"));
+        await().atMost(PATIENCE)
+                .until(() -> state(there).equals("done") || state(there).equals("failed"));
         assertThat(state(there)).as(log()).isEqualTo("done");
         assertAllOnce(here, up.plan());
         assertThat(recorded(there)).containsExactly("started 0", "finished " + ROWS);
@@ -177,7 +179,9 @@ class TwoNodesTest {
     }
 
     private static String state(JdbcClient node) {
-        return node.sql("select state from exchange.table_delivery").query(String.class).single();
+        return node.sql("select state from exchange.table_delivery")
+                .query(String.class)
+                .single();
     }
 
     private static List<String> recorded(JdbcClient node) {
@@ -213,8 +217,8 @@ class TwoNodesTest {
                 "--shuguan.exchange.batch-rows=" + BATCH));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
                 .start();
         started.add(process);
         return process;
