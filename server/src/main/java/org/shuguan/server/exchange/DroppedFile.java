@@ -1,14 +1,13 @@
 package org.shuguan.server.exchange;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.shuguan.server.platform.Durable;
 import org.shuguan.server.platform.Hashes;
 
 /// A file that is dropped into a folder: written under another name, forced to the disk, and renamed. Whoever looks
@@ -71,7 +70,7 @@ final class DroppedFile {
     ///
     /// @return its hash, hexadecimal
     String force() throws IOException {
-        force(part());
+        Durable.force(part());
         String hash = Hashes.hexSha256(part());
         writeHash(hash);
         return hash;
@@ -82,7 +81,8 @@ final class DroppedFile {
         Files.deleteIfExists(hashFile);
         move(part(), file);
         move(hashPart(), hashFile);
-        forceFolder();
+        // So that the names are on the disk too.
+        Durable.force(folder);
     }
 
     /// Whether the file with this hash has its name already.
@@ -95,12 +95,13 @@ final class DroppedFile {
     void describe() throws IOException {
         writeHash(Hashes.hexSha256(file));
         move(hashPart(), hashFile);
-        forceFolder();
+        // So that the names are on the disk too.
+        Durable.force(folder);
     }
 
     private void writeHash(String hash) throws IOException {
         Files.writeString(hashPart(), hash + "  " + file.getFileName() + "\n");
-        force(hashPart());
+        Durable.force(hashPart());
     }
 
     private void move(Path from, Path to) throws IOException {
@@ -108,18 +109,5 @@ final class DroppedFile {
             Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rw-r-----"));
         }
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void force(Path written) throws IOException {
-        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /// So that the names are on the disk too.
-    private void forceFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

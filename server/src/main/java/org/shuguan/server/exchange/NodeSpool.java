@@ -3,17 +3,16 @@ package org.shuguan.server.exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.shuguan.server.platform.AfterCommit;
+import org.shuguan.server.platform.Durable;
 import org.shuguan.server.platform.Hashes;
 import org.shuguan.server.platform.Home;
 import org.shuguan.server.platform.KeptFiles;
@@ -58,10 +57,9 @@ class NodeSpool {
     /// @return their hash, hexadecimal
     String finished(UUID delivery) throws IOException {
         Path written = unfinished(delivery);
-        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        Durable.force(written);
         Files.move(written, place(delivery), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Durable.force(folder);
         return Hashes.hexSha256(place(delivery));
     }
 
