@@ -77,7 +77,24 @@ class CollectionJourneyTest {
             collect(steward, "立即归集", 4);
             steward.sees("全量：定期核对").sees("源库已删除 1 行").look("increment-full-zh");
             aSystemSends(steward, plan);
+            aRowIsRemovedForGood(steward, plan);
         }
+    }
+
+    /// The steward orders it, the CDO confirms it, and the proof says from how many versions.
+    private static void aRowIsRemovedForGood(Desk steward, String plan) {
+        String removals = "/office/collection/" + plan + "/removals";
+        steward.open(removals).heads(PARCELS).sees("这些记录将从所有版本").press("提出删除");
+        steward.sees("必填。").look("removal-wrong-zh");
+        steward.fill("keys", "ZQ-90002").choose("basis", "consent").fill("reason", "撤回同意申请 2026 年第 5 号");
+        steward.lookAtEveryWidth("removal-order-zh").press("提出删除");
+        steward.sees("须由另一人确认").lookAtEveryWidth("removal-ordered-zh");
+        String removal = steward.page().url().replaceAll(".*/", "");
+        try (Desk cdo = new Desk(browser, city.address(), false, 1440).signIn("zyj.cdo")) {
+            cdo.open(removals + "/" + removal).sees("确认删除").press("确认删除").confirm("确认删除");
+            cdo.sees("已删除并证明").sees("含已删除主键的行数为 0").lookAtEveryWidth("removal-proof-zh");
+        }
+        steward.open("/office/collection/" + plan + "/versions").sees("彻底删除").look("removal-versions-zh");
     }
 
     /// The same entry, whose rows a system of the unit sends from now on, with the command of the page.

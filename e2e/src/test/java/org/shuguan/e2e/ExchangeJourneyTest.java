@@ -84,6 +84,23 @@ class ExchangeJourneyTest {
         }
     }
 
+    @Test
+    void theBureauBringsAnArchivedMonthBackForAWhile() {
+        try (Desk bureau = desk().signIn("bureau")) {
+            bureau.runs("""
+                    for (;;) {
+                      const { items } = await call('GET', '/api/exchange/archives?state=archived')
+                      if (items.length > 0) return items[0].month
+                      await new Promise((again) => setTimeout(again, 500))
+                    }
+                    """, "");
+            bureau.open("/office/exchange/archive").heads("归档").sees("已归档").lookAtEveryWidth("exchange-archive-zh");
+            bureau.press("调回").sees("在数据库中保留至").look("exchange-archive-back-zh");
+            bureau.press("移回归档").sees("已移回归档文件");
+            bureau.open("/office/exchange/seals").press("全部验证").sees("次调用全部一致");
+        }
+    }
+
     /// The demo gives its grants while it is open already, and the list does not look again by itself.
     private static Locator theGrant(Desk steward) {
         Locator link = steward.page()

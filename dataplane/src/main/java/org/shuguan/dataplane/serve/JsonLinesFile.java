@@ -3,6 +3,7 @@ package org.shuguan.dataplane.serve;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -14,16 +15,21 @@ final class JsonLinesFile extends RowFile {
             JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final OutputStream out;
+    private final Map<String, String> others;
     private List<String> names = List.of();
 
-    JsonLinesFile(OutputStream out) {
+    /// @param others names of columns in the objects, by their own; a column without one keeps its own
+    JsonLinesFile(OutputStream out, Map<String, String> others) {
         super(Long.MAX_VALUE, false);
         this.out = out;
+        this.others = others;
     }
 
     @Override
     void begin(List<Column> columns) {
-        names = columns.stream().map(Column::name).toList();
+        names = columns.stream()
+                .map(column -> others.getOrDefault(column.name(), column.name()))
+                .toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +108,21 @@ public abstract class RowFile extends RowSink implements Closeable {
         return made;
     }
 
+    /// Begins a file of JSON Lines whose objects have other names than the items.
+    ///
+    /// @param names by those of the items; an item without one keeps its own
+    /// @param progress as in [#create]
+    public static RowFile lines(Path file, Map<String, String> names, long mostBytes, LongConsumer progress)
+            throws IOException {
+        RowFile made = new JsonLinesFile(bounded(file, mostBytes), names);
+        made.progress = progress;
+        return made;
+    }
+
     static RowFile create(Path file, Format format, Encoding encoding, long mostBytes) throws IOException {
         return switch (format) {
             case CSV -> new CsvFile(bounded(file, mostBytes), encoding);
-            case JSONL -> new JsonLinesFile(bounded(file, mostBytes));
+            case JSONL -> new JsonLinesFile(bounded(file, mostBytes), Map.of());
             case XLSX -> new XlsxFile(bounded(file, mostBytes), ROWS_OF_A_SHEET);
             case PARQUET -> new ParquetRows(file, mostBytes);
         };

@@ -20,6 +20,7 @@ import org.shuguan.dataplane.source.SourceUnreadable.Reason;
 final class FileSource implements OpenSource {
     private static final int MOST_FILES = 20_000;
     private static final int MOST_LEVELS = 16;
+    private static final String HASH = ".sha256";
 
     private final Path root;
     private final Source.Files source;
@@ -138,7 +139,14 @@ final class FileSource implements OpenSource {
     }
 
     private static boolean isDataFile(Path file) {
-        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
+        return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".") && !isHash(file);
+    }
+
+    /// Whether it only has the hash of a file beside it.
+    private static boolean isHash(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(HASH)
+                && Files.isRegularFile(file.resolveSibling(name.substring(0, name.length() - HASH.length())));
     }
 
     /// A file or folder on the first level that is not read.

@@ -1,5 +1,6 @@
 package org.shuguan.server.census;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -371,14 +372,36 @@ public class Census {
     }
 
     /// The databases of PostgreSQL and MySQL that a unit has registered and this node reaches itself: an account that
-    /// may
-    /// can write them.
+    /// may can write them.
     @Transactional(readOnly = true)
     public List<SourceRecord> databasesOf(UnitCode unit) {
         return sources.of(unit).stream()
                 .filter(source -> source.through() == null
                         && (source.kind() == SourceRecord.Kind.POSTGRESQL || source.kind() == SourceRecord.Kind.MYSQL))
                 .toList();
+    }
+
+    /// The sources of files that a unit has registered, also those that a front-end host reads.
+    @Transactional(readOnly = true)
+    public List<SourceRecord> filesOf(UnitCode unit) {
+        return sources.of(unit).stream()
+                .filter(source -> source.kind() == SourceRecord.Kind.FILES)
+                .toList();
+    }
+
+    /// The folder on this node's disk with the files of a source.
+    ///
+    /// @throws IllegalArgumentException if it has none: it is no source of files, or a front-end host reads it
+    public Path folder(SourceRecord source) {
+        if (source.kind() != SourceRecord.Kind.FILES || source.through() != null) {
+            throw new IllegalArgumentException(source.id() + " has no folder here");
+        }
+        return uploads.folder(source.id());
+    }
+
+    /// Whether a file of a source may have this name: it is no path, and has no unsafe characters.
+    public static boolean isFileName(String name) {
+        return !name.isEmpty() && Uploads.safe(name).equals(name);
     }
 
     /// The source with its secret, ready to be read.

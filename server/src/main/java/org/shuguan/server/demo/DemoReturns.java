@@ -77,7 +77,7 @@ class DemoReturns {
         database.prepareReturns();
         targets.set(
                 grant,
-                new TableTargets.Entered(
+                TableTargets.Entered.table(
                         source.id(),
                         DepartmentDatabase.RETURNS + ".ldrk",
                         TableTarget.Manner.REPLACE,

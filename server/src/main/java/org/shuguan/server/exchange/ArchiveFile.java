@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class ArchiveFile {
             out.close();
             Durable.force(unfinished);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            Durable.force(file.getParent());
+            Durable.force(Objects.requireNonNull(file.getParent()));
             return new Written(calls, first, last, Files.size(file), Hashes.hexSha256(file));
         }
 

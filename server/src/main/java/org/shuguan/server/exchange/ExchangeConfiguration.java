@@ -45,9 +45,12 @@ class ExchangeConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> tidyFilesTask(ObjectProvider<GrantFiles> files) {
+    RecurringTask<Void> tidyFilesTask(ObjectProvider<GrantFiles> files, ObjectProvider<NodeSpool> spool) {
         return Tasks.recurring("exchange-files", Schedules.fixedDelay(Duration.ofMinutes(10)))
-                .execute((instance, context) -> files.getObject().tidy());
+                .execute((instance, context) -> {
+                    files.getObject().tidy();
+                    spool.getObject().sweep();
+                });
     }
 
     @Bean

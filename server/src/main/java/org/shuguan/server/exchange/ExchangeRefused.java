@@ -174,6 +174,63 @@ final class ExchangeRefused extends Refusal {
         return new ExchangeRefused("exchange/table-delivering", HttpStatus.CONFLICT, Map.of());
     }
 
+    /// The folder of a file is not there any more, is not on this node's disk, or something else has the file's name.
+    static ExchangeRefused folderGone(String file) {
+        return new ExchangeRefused("exchange/folder-gone", HttpStatus.CONFLICT, Map.of("file", file));
+    }
+
+    /// The files of the unit would have more than their quota.
+    static ExchangeRefused folderFull(String file, long megabytes) {
+        return new ExchangeRefused(
+                "exchange/folder-full", HttpStatus.CONFLICT, Map.of("file", file, "megabytes", megabytes));
+    }
+
+    /// The other node does not give its client a token.
+    static ExchangeRefused nodeCredentials(String problem) {
+        return new ExchangeRefused("exchange/node-credentials", HttpStatus.CONFLICT, Map.of("problem", problem));
+    }
+
+    /// The other node refused a request.
+    ///
+    /// @param problem its sentence
+    static ExchangeRefused nodeRefused(String problem) {
+        return new ExchangeRefused("exchange/node-refused", HttpStatus.CONFLICT, Map.of("problem", problem));
+    }
+
+    /// The collection there failed.
+    ///
+    /// @param problem the other node's sentence
+    static ExchangeRefused nodeFailed(String problem) {
+        return new ExchangeRefused("exchange/node-failed", HttpStatus.CONFLICT, Map.of("problem", problem));
+    }
+
+    /// The entry there does not take rows that are sent.
+    static ExchangeRefused nodeClosed(String entry) {
+        return new ExchangeRefused("exchange/node-closed", HttpStatus.CONFLICT, Map.of("entry", entry));
+    }
+
+    /// The entry there lacks columns.
+    static ExchangeRefused nodeColumns(String entry, String columns) {
+        return new ExchangeRefused(
+                "exchange/node-columns", HttpStatus.CONFLICT, Map.of("entry", entry, "columns", columns));
+    }
+
+    /// The grant does not give the key of the entry there.
+    static ExchangeRefused nodeKey(String entry, String columns) {
+        return new ExchangeRefused(
+                "exchange/node-key", HttpStatus.CONFLICT, Map.of("entry", entry, "columns", columns));
+    }
+
+    /// The host of the other node may not be called any more.
+    static ExchangeRefused nodeHost(String address) {
+        return new ExchangeRefused("exchange/node-host", HttpStatus.CONFLICT, Map.of("address", address));
+    }
+
+    /// The rows that were read for a delivery are not there any more.
+    static ExchangeRefused nodeSpool() {
+        return new ExchangeRefused("exchange/node-spool", HttpStatus.CONFLICT, Map.of());
+    }
+
     /// The consumer's database did not take the rows.
     static ExchangeRefused target(TargetRefused refused) {
         return new ExchangeRefused("exchange/table-" + refused.reason().word(), HttpStatus.CONFLICT, refused.facts());

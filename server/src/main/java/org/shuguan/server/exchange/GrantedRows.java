@@ -14,8 +14,8 @@ import org.shuguan.server.sharing.Grants;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What this module has of rows for consumers: prepared files, changes in feeds, and changes that an address did
-/// not take. Tables of consumers follow with their next delivery.
+/// What this module has of rows for consumers: prepared files, changes in feeds, changes that an address did not take,
+/// and rows on their way to another node. Tables and folders of consumers follow with their next delivery.
 @Component
 class GrantedRows implements RowCopies {
     private record Received(UnitCode consumer, Instant last) {}
@@ -24,14 +24,29 @@ class GrantedRows implements RowCopies {
     private final GrantFiles files;
     private final Feeds feeds;
     private final HookRecords hooks;
+    private final TargetRecords targets;
+    private final Deliveries deliveries;
+    private final NodeSpool spool;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    GrantedRows(Grants grants, GrantFiles files, Feeds feeds, HookRecords hooks, JdbcClient jdbc, Clock clock) {
+    GrantedRows(
+            Grants grants,
+            GrantFiles files,
+            Feeds feeds,
+            HookRecords hooks,
+            TargetRecords targets,
+            Deliveries deliveries,
+            NodeSpool spool,
+            JdbcClient jdbc,
+            Clock clock) {
         this.grants = grants;
         this.files = files;
         this.feeds = feeds;
         this.hooks = hooks;
+        this.targets = targets;
+        this.deliveries = deliveries;
+        this.spool = spool;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -46,8 +61,21 @@ class GrantedRows implements RowCopies {
             removedFiles += files.removeAll(grant.id());
             lines += feeds.removed(grant, which.table(), which.keys(), fresh);
             letters += hooks.forget(grant.id());
+            removedFiles += endDeliveries(grant.id());
         }
         return places(removedFiles, lines, letters);
+    }
+
+    /// Ends deliveries whose rows were read before the removal; the next one has only what is left.
+    ///
+    /// @return number of their files
+    private long endDeliveries(UUID grant) {
+        List<TargetRecords.Delivery> open = targets.spools(grant);
+        for (TargetRecords.Delivery delivery : open) {
+            deliveries.failed(delivery, "exchange/node-removal", Map.of());
+            spool.remove(delivery.id());
+        }
+        return open.size();
     }
 
     /// Notes that a grant's consumer is told.

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuguan.server.access.Access;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
+import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.sharing.Grant;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,23 +20,26 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The table of a grant's consumer that rows are put into: set by the consumer, seen by the owner too.
+/// The table, folder or node of a grant's consumer that rows are put into: set by the consumer, seen by the owner too.
 @RestController
 @RequestMapping("/api/exchange/grants/{id}/table")
 class TargetController {
-    /// A database of the consumer.
+    /// A database of the consumer, or a source of files.
     record Database(UUID id, String name) {}
 
-    /// The table.
+    /// Where the rows go.
     ///
     /// @param account null for the owner, who sees only where the rows go
     record TargetView(
-            UUID source,
+            TableTarget.Kind kind,
+            @Nullable UUID source,
             String place,
             String path,
             TableTarget.Manner manner,
             boolean made,
             @Nullable String account,
+            @Nullable String address,
+            TableTarget.@Nullable Format format,
             TableTarget.Rhythm rhythm,
             @Nullable Integer hour,
             String setBy,
@@ -44,10 +48,14 @@ class TargetController {
 
     /// A delivery.
     ///
+    /// @param batches in how many parts it is sent to a node, and `sent` those that the node has taken
+    /// @param quarantined rows that the node has put into quarantine
     /// @param problem why it failed, as a sentence
     /// @param version of the collected copy, as a text: browsers have no whole numbers of this size
     record DeliveryView(
             UUID id,
+            TableTarget.Kind kind,
+            String place,
             String path,
             @Nullable String startedBy,
             Instant startedAt,
@@ -59,14 +67,26 @@ class TargetController {
             @Nullable Long added,
             @Nullable Long changed,
             @Nullable Long removed,
+            @Nullable Integer batches,
+            @Nullable Integer sent,
+            @Nullable Long quarantined,
             @Nullable UUID call) {}
 
-    /// The table of a grant.
+    /// The place of a grant's rows.
     ///
     /// @param may whether the reader may set it and have rows delivered
-    /// @param databases of the consumer that it can be in, none for others
+    /// @param databases of the consumer that a table can be in, none for others
+    /// @param folders sources of files of the consumer that a file can be dropped into, none for others
+    /// @param dropFolder the folder that the operator has made for the consumer; null if there is none
+    /// @param hosts of other nodes that the operator lets this one call
     record TableView(
-            boolean may, List<Database> databases, @Nullable TargetView target, List<DeliveryView> deliveries) {}
+            boolean may,
+            List<Database> databases,
+            List<Database> folders,
+            @Nullable String dropFolder,
+            List<String> hosts,
+            @Nullable TargetView target,
+            List<DeliveryView> deliveries) {}
 
     private static final int SHOWN = 20;
 
@@ -116,23 +136,31 @@ class TargetController {
         boolean may = access.can(actor, ExchangePermission.DELIVER, grant.consumer());
         return new TableView(
                 may,
-                may
-                        ? targets.databases(grant).stream()
-                                .map(source -> new Database(source.id(), source.name()))
-                                .toList()
-                        : List.of(),
+                may ? named(targets.databases(grant)) : List.of(),
+                may ? named(targets.files(grant)) : List.of(),
+                may ? targets.folder(grant).orElse(null) : null,
+                may ? targets.hosts() : List.of(),
                 records.of(grant.id()).map(target -> view(target, may)).orElse(null),
                 records.deliveries(grant.id(), SHOWN).stream().map(this::view).toList());
     }
 
+    private static List<Database> named(List<SourceRecord> sources) {
+        return sources.stream()
+                .map(source -> new Database(source.id(), source.name()))
+                .toList();
+    }
+
     private static TargetView view(TableTarget target, boolean may) {
         return new TargetView(
+                target.kind(),
                 target.source(),
-                TableTargets.place(target),
+                target.place(),
                 target.path(),
                 target.manner(),
-                target.made(),
+                Boolean.TRUE.equals(target.made()),
                 may ? target.account() : null,
+                target.address(),
+                target.format(),
                 target.rhythm(),
                 target.hour(),
                 target.setByName(),
@@ -142,8 +170,13 @@ class TargetController {
 
     private DeliveryView view(TargetRecords.Delivery delivery) {
         boolean done = delivery.state() == TargetRecords.State.DONE;
+        Integer sent = delivery.batches() == null
+                ? null
+                : Integer.valueOf(records.sent(delivery.id()).batches());
         return new DeliveryView(
                 delivery.id(),
+                delivery.kind(),
+                delivery.place(),
                 delivery.path(),
                 delivery.startedByName(),
                 delivery.startedAt(),
@@ -155,6 +188,9 @@ class TargetController {
                 done ? delivery.added() : null,
                 done ? delivery.changed() : null,
                 done ? delivery.removed() : null,
+                delivery.batches(),
+                sent,
+                delivery.quarantined(),
                 done ? delivery.call() : null);
     }
 }

@@ -13,11 +13,10 @@ import org.shuguan.server.notice.Notification;
 import org.shuguan.server.notice.Recipient;
 import org.shuguan.server.sharing.Grant;
 
-/// The table or the address to which a grant's rows go was set or removed, or a delivery failed. The owner is told
-/// where
-/// its data go; of a failure the consumer is told, once until a delivery succeeds again.
+/// The table, folder, node or address to which a grant's rows go was set or removed, or a delivery failed. The owner is
+/// told where its data go; of a failure the consumer is told, once until a delivery succeeds again.
 ///
-/// @param table or address, for people
+/// @param table or other place, for people
 /// @param problem code of the refusal if a delivery failed
 /// @param key makes the notice one of its own
 record TargetEvent(

@@ -1,6 +1,7 @@
 package org.shuguan.server.exchange;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.shuguan.server.platform.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The tables that rows are put into, and what was put into them.
+/// Where rows of grants go, and what was delivered there.
 @Repository
 class TargetRecords {
     /// Where a delivery stands.
@@ -28,20 +29,39 @@ class TargetRecords {
         }
     }
 
+    /// A part of a delivery to another node: bytes of its spooled file.
+    ///
+    /// @param receipt null until the other node has taken it
+    record Batch(
+            UUID delivery,
+            int number,
+            long firstByte,
+            int byteCount,
+            int rowCount,
+            @Nullable UUID receipt) {}
+
+    /// What of a delivery has left.
+    record Sent(int batches, long rows) {}
+
     /// A delivery.
     ///
+    /// @param place where the rows go, for people
     /// @param grantChange the grant's change by which it was made
     /// @param startedBy null if nobody pressed anything
     /// @param version of the collected copy, null for a live read
     /// @param problem code of the refusal
     /// @param facts of the refusal, as JSON
     /// @param call in the record, from the moment before the commit
-    /// @param digest SHA-256 of the rows as JSON Lines, hexadecimal
+    /// @param digest SHA-256 of the file, or of the rows as JSON Lines, hexadecimal
+    /// @param batches in how many parts rows are sent to a node, null until they were read
+    /// @param quarantined rows that a node has put into quarantine
     record Delivery(
             UUID id,
             UUID target,
             UUID dataGrant,
             long grantChange,
+            TableTarget.Kind kind,
+            String place,
             String path,
             TableTarget.Manner manner,
             @Nullable UUID startedBy,
@@ -58,17 +78,19 @@ class TargetRecords {
             @Nullable Long removed,
             @Nullable Long bytes,
             @Nullable String digest,
+            @Nullable Integer batches,
+            @Nullable Long quarantined,
             @Nullable Instant endedAt) {}
 
     private static final String TARGET = """
-            select id, data_grant, source, path, manner, made, account, host, port, rhythm, hour, set_by, set_by_name,
-                   set_at, version
+            select id, data_grant, kind, source, path, manner, made, account, host, port, address, format, place, rhythm,
+                   hour, set_by, set_by_name, set_at, version
               from exchange.target
             """;
     private static final String DELIVERY = """
-            select id, target, data_grant, grant_change, path, manner, started_by, started_by_name, started_at, version,
-                   state, problem, cast(facts as text) as facts, call, row_count, added, changed, removed, bytes,
-                   encode(digest, 'hex') as digest, ended_at
+            select id, target, data_grant, grant_change, kind, place, path, manner, started_by, started_by_name, started_at,
+                   version, state, problem, cast(facts as text) as facts, call, row_count, added, changed, removed, bytes,
+                   encode(digest, 'hex') as digest, batches, quarantined, ended_at
               from exchange.table_delivery
             """;
 
@@ -108,24 +130,35 @@ class TargetRecords {
     }
 
     /// @return false if the grant has one already
-    boolean add(TableTarget target, byte[] secret) {
+    boolean add(TableTarget target, byte @Nullable [] secret) {
         return jdbc.sql("""
-                        insert into exchange.target (id, data_grant, source, path, manner, made, account, secret, host, port,
-                                                     rhythm, hour, set_by, set_by_name, set_at, version)
-                        values (:id, :dataGrant, :source, :path, :manner, :made, :account, :secret, :host, :port, :rhythm,
-                                :hour, :setBy, :setByName, :setAt, :version)
+                        insert into exchange.target (id, data_grant, kind, source, path, manner, made, account, secret, host, port,
+                                                     address, format, place, rhythm, hour, set_by, set_by_name, set_at, version)
+                        values (:id, :dataGrant, :kind, :source, :path, :manner, :made, :account, :secret, :host, :port,
+                                :address, :format, :place, :rhythm, :hour, :setBy, :setByName, :setAt, :version)
                         on conflict (data_grant) do nothing
-                        """).params(Rows.of(target)).param("secret", secret).update() == 1;
+                        """)
+                        .params(Rows.of(target))
+                        .param("secret", secret, Types.BINARY)
+                        .update()
+                == 1;
     }
 
+    /// @param secret null to keep the one that there is; a folder has none
     /// @return false if somebody else changed it meanwhile
-    boolean change(TableTarget target) {
+    boolean change(TableTarget target, byte @Nullable [] secret) {
         return jdbc.sql("""
-                        update exchange.target set source = :source, path = :path, manner = :manner, made = :made,
-                               account = :account, host = :host, port = :port, rhythm = :rhythm, hour = :hour,
-                               set_by = :setBy, set_by_name = :setByName, set_at = :setAt, version = version + 1
+                        update exchange.target set kind = :kind, source = :source, path = :path, manner = :manner, made = :made,
+                               account = :account, host = :host, port = :port, address = :address, format = :format,
+                               place = :place, rhythm = :rhythm, hour = :hour, set_by = :setBy, set_by_name = :setByName,
+                               set_at = :setAt, version = version + 1,
+                               secret = case when :kind = 'folder' then null else coalesce(:secret, secret) end
                          where id = :id and version = :version
-                        """).params(Rows.of(target)).update() == 1;
+                        """)
+                        .params(Rows.of(target))
+                        .param("secret", secret, Types.BINARY)
+                        .update()
+                == 1;
     }
 
     boolean remove(UUID id) {
@@ -144,7 +177,7 @@ class TargetRecords {
 
     Map<UUID, byte[]> secrets() {
         Map<UUID, byte[]> secrets = new HashMap<>();
-        jdbc.sql("select id, secret from exchange.target")
+        jdbc.sql("select id, secret from exchange.target where secret is not null")
                 .query((row, n) -> secrets.put(row.getObject(1, UUID.class), row.getBytes(2)))
                 .list();
         return secrets;
@@ -159,10 +192,10 @@ class TargetRecords {
 
     void begin(Delivery delivery) {
         jdbc.sql("""
-                        insert into exchange.table_delivery (id, target, data_grant, grant_change, path, manner, started_by,
-                                                             started_by_name, started_at, version, state)
-                        values (:id, :target, :dataGrant, :grantChange, :path, :manner, :startedBy, :startedByName,
-                                :startedAt, :version, 'waiting')
+                        insert into exchange.table_delivery (id, target, data_grant, grant_change, kind, place, path, manner,
+                                                             started_by, started_by_name, started_at, version, state)
+                        values (:id, :target, :dataGrant, :grantChange, :kind, :place, :path, :manner, :startedBy,
+                                :startedByName, :startedAt, :version, 'waiting')
                         """).params(Rows.of(delivery)).update();
     }
 
@@ -206,6 +239,92 @@ class TargetRecords {
                 .param("removed", done.removed())
                 .param("bytes", bytes)
                 .param("digest", digest)
+                .update();
+    }
+
+    /// Before a file gets its name, or the first row leaves for a node: what will be there.
+    void committing(UUID id, UUID call, @Nullable Long version, long rows, long bytes, byte[] digest) {
+        jdbc.sql("""
+                        update exchange.table_delivery set call = :call, version = :version, row_count = :rows, bytes = :bytes,
+                               digest = :digest
+                         where id = :id and state = 'waiting'
+                        """)
+                .param("id", id)
+                .param("call", call)
+                .param("version", version)
+                .param("rows", rows)
+                .param("bytes", bytes)
+                .param("digest", digest)
+                .update();
+    }
+
+    /// Notes the parts in which the rows of a delivery are sent to a node, in the caller's transaction.
+    ///
+    /// @return false if it does not wait any more
+    boolean spooled(UUID id, List<Batch> batches) {
+        boolean waits = jdbc.sql("update exchange.table_delivery set batches = :batches where id = :id"
+                                + " and state = 'waiting'")
+                        .param("id", id)
+                        .param("batches", batches.size())
+                        .update()
+                == 1;
+        if (waits) {
+            batches.forEach(batch -> jdbc.sql("""
+                            insert into exchange.node_batch (delivery, number, first_byte, byte_count, row_count)
+                            values (:delivery, :number, :firstByte, :byteCount, :rowCount)
+                            """).params(Rows.of(batch)).update());
+        }
+        return waits;
+    }
+
+    /// The parts of a delivery in their order.
+    List<Batch> batches(UUID delivery) {
+        return jdbc.sql("select delivery, number, first_byte, byte_count, row_count, receipt from exchange.node_batch"
+                        + " where delivery = :delivery order by number")
+                .param("delivery", delivery)
+                .query(Rows.to(Batch.class))
+                .list();
+    }
+
+    /// What of a delivery the other node has taken.
+    Sent sent(UUID delivery) {
+        return jdbc.sql("select count(*) as batches, coalesce(sum(row_count), 0) as rows from exchange.node_batch"
+                        + " where delivery = :delivery and receipt is not null")
+                .param("delivery", delivery)
+                .query(Rows.to(Sent.class))
+                .single();
+    }
+
+    void taken(UUID delivery, int number, UUID receipt) {
+        jdbc.sql("update exchange.node_batch set receipt = :receipt where delivery = :delivery and number = :number")
+                .param("delivery", delivery)
+                .param("number", number)
+                .param("receipt", receipt)
+                .update();
+    }
+
+    /// Whether a delivery still waits for its end.
+    boolean waits(UUID id) {
+        return jdbc.sql("select exists (select from exchange.table_delivery where id = :id and state = 'waiting')")
+                .param("id", id)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /// The deliveries of a grant to other nodes whose rows may be spooled here.
+    List<Delivery> spools(UUID grant) {
+        return jdbc.sql(DELIVERY + " where data_grant = :grant and kind = 'node' and state = 'waiting'")
+                .param("grant", grant)
+                .query(Rows.to(Delivery.class))
+                .list();
+    }
+
+    void done(UUID id, long quarantined, Instant now) {
+        jdbc.sql("update exchange.table_delivery set state = 'done', quarantined = :quarantined, ended_at = :now"
+                        + " where id = :id and state = 'waiting'")
+                .param("id", id)
+                .param("quarantined", quarantined)
+                .param("now", Rows.parameter(now))
                 .update();
     }
 

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.shuguan.dataplane.detect.Grade;
 import org.shuguan.server.Actors;
 import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.SampleUnits;
 import org.shuguan.server.access.Actor;
 import org.shuguan.server.catalog.Catalog;
 import org.shuguan.server.catalog.CatalogReader;
+import org.shuguan.server.catalog.Content;
 import org.shuguan.server.catalog.OpeningType;
 import org.shuguan.server.catalog.SharingType;
 import org.shuguan.server.catalog.UpdateCycle;
@@ -31,6 +34,7 @@ import org.shuguan.server.census.SourceRecord;
 import org.shuguan.server.client.MachineClients;
 import org.shuguan.server.collection.CollectedData;
 import org.shuguan.server.collection.Collecting;
+import org.shuguan.server.collection.CollectionWay;
 import org.shuguan.server.institution.Institution;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
@@ -109,17 +113,27 @@ class ExchangeCity {
     }
 
     Owner owner() throws Exception {
-        UnitCode unit = unit("O");
-        Actor steward = Actors.holding("专员", Role.DATA_STEWARD, unit);
         String database = FreshDatabase.create("owner");
+        people(database, 50);
+        return owner(database);
+    }
+
+    /// Makes the owner's table.
+    static void people(String database, int rows) throws Exception {
         sql(database, """
                 create table person (id int primary key, name varchar(20), id_number char(18), district varchar(20),
                                      birth date, address varchar(100));
                 insert into person select i, case i % 3 when 0 then '王伟' when 1 then '李静' else '欧阳娜娜' end,
                        '44120219900101' || lpad(i::text, 4, '0'), case i % 2 when 0 then '端州区' else '鼎湖区' end,
                        date '1990-01-01' + i, '肇庆市端州区建设路' || i || '号'
-                  from generate_series(1, 50) i
-                """);
+                  from generate_series(1, {rows}) i
+                """.replace("{rows}", Integer.toString(rows)));
+    }
+
+    /// @param database with the table of [#people]
+    Owner owner(String database) throws Exception {
+        UnitCode unit = unit("O");
+        Actor steward = Actors.holding("专员", Role.DATA_STEWARD, unit);
         SourceRecord source = census.register(
                 unit,
                 new Census.Entered(
@@ -176,6 +190,93 @@ class ExchangeCity {
 
     private static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
+    }
+
+    /// An entry that takes rows which are sent, and a client of its unit that may send them.
+    record Pushed(Owner entry, UUID plan, UUID client, String secret) {}
+
+    /// Makes an entry that takes rows which are sent.
+    Pushed pushed(Content.Item... items) {
+        UnitCode unit = unit("N");
+        Actor steward = Actors.holding("专员", Role.DATA_STEWARD, unit);
+        UUID entry = catalog.create(
+                unit,
+                new Content(
+                        "回流人口信息",
+                        "由市里回流",
+                        "database",
+                        "postgresql",
+                        SharingType.CONDITIONAL,
+                        "资格核对",
+                        "table",
+                        null,
+                        OpeningType.NOT_OPEN,
+                        null,
+                        UpdateCycle.DAILY,
+                        "16",
+                        Grade.GENERAL_2,
+                        null,
+                        List.of(),
+                        new Content.Mount(UUID.randomUUID(), "业务库", "public.t", 1, -1, Instant.now()),
+                        List.of(items)),
+                steward);
+        catalog.submit(entry, 1, steward);
+        catalog.sign(entry, 1, null, Actors.holding("数官", Role.UNIT_CDO, unit));
+        catalog.publish(entry, 1, null, Actors.holding("业务员", Role.BUREAU_OPERATOR, unit));
+        UUID plan = collecting.plan(entry, steward);
+        collecting.way(plan, CollectionWay.push(List.of()), steward);
+        Consumer sender = consumer(unit, "collect:write");
+        String secret = OneTimeSecret.token();
+        jdbc.sql("insert into client.credential (id, client, kind, content, created_by, created_by_id, created_at)"
+                        + " values (:id, :client, 'secret', :content, '专员', :id, now())")
+                .param("id", UUID.randomUUID())
+                .param("client", sender.client())
+                .param("content", OneTimeSecret.hash(secret))
+                .update();
+        String code = reader.versions(entry).getFirst().code().value();
+        SourceRecord none = new SourceRecord(
+                UUID.randomUUID(),
+                unit,
+                "无",
+                SourceRecord.Kind.FILES,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                1);
+        return new Pushed(new Owner(unit, entry, code, "", none), plan, sender.client(), secret);
+    }
+
+    static Content.Item item(String name, String column, String type, boolean key) {
+        return new Content.Item(
+                name, column, type, type.equals("C") ? 60 : null, key, Grade.GENERAL_2, null, null, null, null, null);
+    }
+
+    /// A place at another node.
+    static TableTargets.Entered node(Pushed there, String address, @Nullable String secret, @Nullable Long version) {
+        return node(there.entry().resource(), address, there.client().toString(), secret, version);
+    }
+
+    static TableTargets.Entered node(
+            String entry, String address, String client, @Nullable String secret, @Nullable Long version) {
+        return new TableTargets.Entered(
+                null,
+                TableTarget.Kind.NODE,
+                entry,
+                null,
+                null,
+                client,
+                secret,
+                address,
+                null,
+                TableTarget.Rhythm.MANUAL,
+                null,
+                version);
     }
 
     /// What a grant gives, with the usual limits.

@@ -48,6 +48,8 @@ class OneReaderTest {
                 .and()
                 .haveSimpleNameNotStartingWith("TableJob")
                 .and()
+                .haveSimpleNameNotStartingWith("NodeJob")
+                .and()
                 .haveSimpleNameNotStartingWith("Feeds")
                 .should()
                 .dependOnClassesThat()

@@ -100,7 +100,7 @@ class TableDeliveryTest {
     }
 
     private static TableTargets.Entered entered(Receiver receiver, TableTarget.Rhythm rhythm, @Nullable Long version) {
-        return new TableTargets.Entered(
+        return TableTargets.Entered.table(
                 receiver.source().id(),
                 "public.person",
                 TableTarget.Manner.REPLACE,
