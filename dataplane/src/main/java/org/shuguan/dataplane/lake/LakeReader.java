@@ -98,8 +98,7 @@ public final class LakeReader {
         int width = version.columns().size();
         String select =
                 version.columns().stream().map(column -> text(column, types)).collect(Collectors.joining(", "));
-        String sql =
-                "select " + select + " from " + engine().from(table, version.id()) + " order by " + order(version);
+        String sql = "select " + select + " from " + engine().from(table, version.id()) + " order by " + order(version);
         try {
             asked(width, List.of(version), engine -> {
                 streamed(engine, sql, width, receiver);

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 class DemoProvince {
     private static final String STATIONS = "空气质量监测站点";
     /// Rows of the file that the province refused, and why.
-    private static final Map<Long, String> REFUSED =
-            Map.of(3L, "站点名称与省监测站点库不一致，请核对后重新上报", 6L, "经纬度不在所填行政区划范围内");
+    private static final Map<Long, String> REFUSED = Map.of(3L, "站点名称与省监测站点库不一致，请核对后重新上报", 6L, "经纬度不在所填行政区划范围内");
     private static final List<String> DISTRICTS =
             List.of("441202", "441203", "441204", "441223", "441224", "441225", "441226", "441284");
 

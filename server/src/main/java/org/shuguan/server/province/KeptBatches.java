@@ -32,18 +32,17 @@ class KeptBatches {
     record Removed(UUID id, UUID template) {}
 
     /// A value that does not fit.
-    record Misfit(long rowNumber, String name, String problem, @Nullable String value) {}
+    record Misfit(
+            long rowNumber,
+            String name,
+            String problem,
+            @Nullable String value) {}
 
     /// Values of a column that do not fit for the same reason.
     ///
     /// @param value masked where the reader may not see it
     /// @param firstRows numbers of the first rows, in the version
-    record Group(
-            String name,
-            String problem,
-            @Nullable String value,
-            long rows,
-            String firstRows) {}
+    record Group(String name, String problem, @Nullable String value, long rows, String firstRows) {}
 
     /// A row that the province refused.
     record Refused(long rowNumber, String reason) {}
@@ -283,10 +282,7 @@ class KeptBatches {
                          where b.template = :template and b.state = 'refused'
                            and not exists (select from province.batch later where later.template = b.template
                                             and later.state = 'accepted' and later.number > b.number)
-                        """)
-                .param("template", template)
-                .query(Long.class)
-                .single();
+                        """).param("template", template).query(Long.class).single();
     }
 
     List<Receipt> receipts(UUID batch) {

@@ -145,9 +145,6 @@ class KeptTemplates {
                 .with(seen.parameters("seen"))
                 .with("unit", unit == null ? null : unit.value())
                 .with("state", state)
-                .page(
-                        query,
-                        ProvinceController.TEMPLATES.order(query, "changed_at desc", "id"),
-                        Rows.to(Listed.class));
+                .page(query, ProvinceController.TEMPLATES.order(query, "changed_at desc", "id"), Rows.to(Listed.class));
     }
 }

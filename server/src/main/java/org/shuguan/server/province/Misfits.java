@@ -10,7 +10,12 @@ record Misfits(List<One> all) {
     ///
     /// @param row its number in the version, from 1
     /// @param place of the column in the file, from 0
-    record One(long row, int place, String name, String problem, @Nullable String value) {}
+    record One(
+            long row,
+            int place,
+            String name,
+            String problem,
+            @Nullable String value) {}
 
     private static final int LONGEST_VALUE = 60;
 

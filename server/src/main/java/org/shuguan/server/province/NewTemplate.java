@@ -50,7 +50,10 @@ public record NewTemplate(
                 .that(name().length() <= LONGEST_NAME, "provinceName", "too-long", Map.of("max", LONGEST_NAME))
                 .that(!code().isEmpty(), "provinceCode", "required")
                 .that(code().length() <= LONGEST_CODE, "provinceCode", "too-long", Map.of("max", LONGEST_CODE))
-                .that(code().chars().noneMatch(sign -> "/\\:*?\"<>|".indexOf(sign) >= 0), "provinceCode", "province-code")
+                .that(
+                        code().chars().noneMatch(sign -> "/\\:*?\"<>|".indexOf(sign) >= 0),
+                        "provinceCode",
+                        "province-code")
                 .that(!all().isEmpty(), "columns", "province-no-column")
                 .that(all().size() <= MOST_COLUMNS, "columns", "province-columns", Map.of("max", MOST_COLUMNS))
                 .that(headings().areDistinct(), "receipt", "province-headings");
@@ -73,8 +76,9 @@ public record NewTemplate(
                 .that(longest == null || longest > 0, at + "longest", "positive")
                 .that(column.codes().size() <= MOST_CODES, at + "codes", "province-codes", Map.of("max", MOST_CODES))
                 .that(
-                        column.codes().stream().allMatch(code -> !code.ours().isEmpty()
-                                && !code.theirs().isEmpty()),
+                        column.codes().stream()
+                                .allMatch(code ->
+                                        !code.ours().isEmpty() && !code.theirs().isEmpty()),
                         at + "codes",
                         "province-code-half")
                 .that(

@@ -122,8 +122,7 @@ class ProvinceController {
             ReceiptHeadings headings,
             boolean mayManage) {}
 
-    record CreateTemplate(
-            @Nullable UUID entry, @Nullable NewTemplate wanted) {}
+    record CreateTemplate(@Nullable UUID entry, @Nullable NewTemplate wanted) {}
 
     record EditTemplate(long revision, @Nullable NewTemplate wanted) {}
 

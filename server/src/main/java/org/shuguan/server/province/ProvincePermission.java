@@ -9,8 +9,7 @@ enum ProvincePermission implements Permission {
     /// write templates, report, upload receipts
     MANAGE(Permission.unit(Role.DATA_STEWARD)),
     /// see templates, reports and receipts, and download the files
-    READ(Permission.any(
-            Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR)));
+    READ(Permission.any(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR)));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<Grant> grants;

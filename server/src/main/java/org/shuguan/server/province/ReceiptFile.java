@@ -78,16 +78,13 @@ final class ReceiptFile {
         if (!TAKEN.contains(line.result()) && !REFUSED.contains(line.result())) {
             return error(line, "result", Map.of("found", line.result()));
         }
-        return line.reason().length() > LONGEST_REASON
-                ? error(line, "reason", Map.of("max", LONGEST_REASON))
-                : null;
+        return line.reason().length() > LONGEST_REASON ? error(line, "reason", Map.of("max", LONGEST_REASON)) : null;
     }
 
     private static InvalidInput.FieldError error(Line line, String code, Map<String, Object> facts) {
         Map<String, Object> all = new HashMap<>(facts);
-        all.replaceAll((key, value) -> value instanceof String text && text.length() > 40
-                ? text.substring(0, 40) + "…"
-                : value);
+        all.replaceAll((key, value) ->
+                value instanceof String text && text.length() > 40 ? text.substring(0, 40) + "…" : value);
         all.put("line", line.number());
         return new InvalidInput.FieldError("file", "province-receipt-" + code, all);
     }

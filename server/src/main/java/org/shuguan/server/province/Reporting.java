@@ -121,10 +121,7 @@ public class Reporting {
                 Map.of("code", wanted.code(), "revision", Long.toString(revision + 1)));
     }
 
-    private void mustBeFree(
-            CollectedData.Collected entry,
-            NewTemplate wanted,
-            @Nullable UUID of) {
+    private void mustBeFree(CollectedData.Collected entry, NewTemplate wanted, @Nullable UUID of) {
         UUID there = templates.coded(entry.unit(), wanted.code()).orElse(null);
         if (there != null && !there.equals(of)) {
             throw ProvinceRefused.codeTaken(wanted.code());
@@ -165,10 +162,7 @@ public class Reporting {
         if (!started) {
             throw ProvinceRefused.underWay();
         }
-        record(
-                ProvinceEvent.What.REPORT,
-                template,
-                Map.of("batch", number, "partial", Boolean.toString(partial)));
+        record(ProvinceEvent.What.REPORT, template, Map.of("batch", number, "partial", Boolean.toString(partial)));
         return batch;
     }
 
@@ -203,8 +197,8 @@ public class Reporting {
         List<ReceiptFile.Answer> answers = ReceiptFile.read(
                 content, templates.headings(template), batch.number(), Objects.requireNonNull(batch.written()));
         String digest = HexFormat.of().formatHex(Hashes.sha256(content));
-        long changed = batches.answer(
-                UUID.randomUUID(), id, name(name), digest, answers, Person.of(actor), clock.instant());
+        long changed =
+                batches.answer(UUID.randomUUID(), id, name(name), digest, answers, Person.of(actor), clock.instant());
         ProvinceBatch now = batch(id, actor);
         record(
                 ProvinceEvent.What.RECEIVE,

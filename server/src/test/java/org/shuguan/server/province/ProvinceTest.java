@@ -174,10 +174,11 @@ class ProvinceTest {
         assertThat(folder.place(stopped.row().id())).doesNotExist();
         assertThat(folder.unfinished(stopped.row().id())).doesNotExist();
         assertThat(stopped.misfits())
-                .extracting(group -> group.name() + " " + group.problem() + " " + group.rows() + " ["
-                        + group.firstRows() + "]")
+                .extracting(group ->
+                        group.name() + " " + group.problem() + " " + group.rows() + " [" + group.firstRows() + "]")
                 .contains("XB unmapped 2 [4, 5]", "XM missing 1 [5]");
-        assertThat(stopped.misfits()).filteredOn(group -> group.problem().equals("too-long"))
+        assertThat(stopped.misfits())
+                .filteredOn(group -> group.problem().equals("too-long"))
                 .allSatisfy(group -> assertThat(group.value()).doesNotContain("马相"));
         assertThatThrownBy(() -> controller.file(stopped.row().id(), steward)).hasMessageContaining("no-file");
         ProvinceController.BatchPage partial = controller.batch(reported(template, true), steward);
@@ -200,14 +201,17 @@ class ProvinceTest {
         UUID batch = reported(template, false);
         String number = controller.batch(batch, steward).row().number();
         assertThatThrownBy(() -> receive(batch, "批次号,行号,结果,原因\n" + number + ",1,成功,\n" + number + ",4,成功,\n"))
-                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
-                        .singleElement()
-                        .satisfies(error -> assertThat(error.facts()).containsEntry("line", 3)));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .singleElement()
+                                .satisfies(error -> assertThat(error.facts()).containsEntry("line", 3)));
         assertThat(controller.batch(batch, steward).receipts()).isEmpty();
         receive(batch, "批次号,行号,结果,原因\n" + number + ",1,成功,\n" + number + ",3,失败,证件号校验不通过\n");
         ProvinceController.BatchPage page = controller.batch(batch, cdo);
         assertThat(page.row().state()).isEqualTo(ProvinceBatch.State.REFUSED);
-        assertThat(List.of(page.row().accepted(), page.row().refused(), page.row().unanswered()))
+        assertThat(List.of(
+                        page.row().accepted(), page.row().refused(), page.row().unanswered()))
                 .containsExactly(1L, 1L, 1L);
         assertThat(controller.refused(batch, ALL, bureau).items())
                 .containsExactly(new KeptBatches.Refused(3, "证件号校验不通过"));
@@ -232,7 +236,9 @@ class ProvinceTest {
         receive(batch, "批次号,行号,结果,原因\n" + number + ",3,失败,重名\n");
         assertThatThrownBy(() -> controller.close(batch, new ProvinceController.CloseRequest(" "), steward))
                 .isInstanceOf(InvalidInput.class);
-        assertThat(controller.close(batch, new ProvinceController.CloseRequest("该人已迁出"), steward).reason())
+        assertThat(controller
+                        .close(batch, new ProvinceController.CloseRequest("该人已迁出"), steward)
+                        .reason())
                 .isEqualTo("该人已迁出");
         assertThat(todos()).isEmpty();
     }
@@ -268,16 +274,18 @@ class ProvinceTest {
                                 "Y", "sex", "1", false, null, List.of(new ProvinceColumn.CodePair("1", "")))),
                 null);
         assertThatThrownBy(() -> reporting.add(entry, wrong, steward))
-                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
-                        .extracting(error -> error.field() + " " + error.code())
-                        .containsExactly(
-                                "provinceName required",
-                                "provinceCode province-code",
-                                "columns[1].name province-column-twice",
-                                "columns[2].item province-no-item",
-                                "columns[2].longest positive",
-                                "columns[3].item province-source",
-                                "columns[3].codes province-code-half"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(error -> error.field() + " " + error.code())
+                                .containsExactly(
+                                        "provinceName required",
+                                        "provinceCode province-code",
+                                        "columns[1].name province-column-twice",
+                                        "columns[2].item province-no-item",
+                                        "columns[2].longest positive",
+                                        "columns[3].item province-source",
+                                        "columns[3].codes province-code-half"));
         UUID template = template("RK01", ProvinceTemplate.FileKind.CSV_UTF8, 20);
         assertThatThrownBy(() -> template("RK01", ProvinceTemplate.FileKind.CSV_UTF8, 20))
                 .hasMessageContaining("code-taken");
@@ -298,10 +306,7 @@ class ProvinceTest {
                                                     created_by, created_at)
                         select cast(:id as uuid), template, number || 'k', revision, file_kind, columns, partial,
                                'preparing', created_by, now() from province.batch where id = :whole
-                        """)
-                .param("id", killed)
-                .param("whole", whole)
-                .update();
+                        """).param("id", killed).param("whole", whole).update();
         Files.writeString(folder.unfinished(killed), "XM,XB\r\n王");
         Files.writeString(folder.place(killed), "XM,XB\r\n王");
         assertThatThrownBy(() -> controller.file(killed, steward)).hasMessageContaining("no-file");
@@ -370,9 +375,7 @@ class ProvinceTest {
                                 null,
                                 true,
                                 null,
-                                List.of(
-                                        new ProvinceColumn.CodePair("1", "男"),
-                                        new ProvinceColumn.CodePair("2", "女"))),
+                                List.of(new ProvinceColumn.CodePair("1", "男"), new ProvinceColumn.CodePair("2", "女"))),
                         new ProvinceColumn("SFZH", "id_number", null, true, 18, List.of()),
                         new ProvinceColumn("SJLY", null, "肇庆市", false, null, List.of())),
                 null);
@@ -380,14 +383,13 @@ class ProvinceTest {
 
     private UUID reported(UUID template, boolean partial) {
         UUID batch = reporting.report(template, partial, steward);
-        await().atMost(LONG).until(() ->
-                controller.batch(batch, steward).row().state() != ProvinceBatch.State.PREPARING);
+        await().atMost(LONG)
+                .until(() -> controller.batch(batch, steward).row().state() != ProvinceBatch.State.PREPARING);
         return batch;
     }
 
     private byte[] file(UUID batch) throws IOException {
-        Path file = Objects.requireNonNull(
-                        controller.file(batch, bureau).getBody())
+        Path file = Objects.requireNonNull(controller.file(batch, bureau).getBody())
                 .getFile()
                 .toPath();
         return Files.readAllBytes(file);

@@ -26,7 +26,9 @@ class ReceiptFileTest {
     void whatIsWrittenIsRead(@ForAll("lines") List<List<String>> lines) throws CsvText.Unclosed {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(CsvText.line(line)));
-        assertThat(CsvText.read(text.toString())).extracting(CsvText.Line::cells).isEqualTo(lines);
+        assertThat(CsvText.read(text.toString()))
+                .extracting(CsvText.Line::cells)
+                .isEqualTo(lines);
     }
 
     @Provide
@@ -42,19 +44,16 @@ class ReceiptFileTest {
     }
 
     @Property
-    void aReceiptIsReadAsTheProvinceWroteIt(
-            @ForAll("reasons") List<String> reasons, @ForAll boolean gb18030) {
+    void aReceiptIsReadAsTheProvinceWroteIt(@ForAll("reasons") List<String> reasons, @ForAll boolean gb18030) {
         List<ReceiptFile.Answer> answers = new ArrayList<>();
         StringBuilder text = new StringBuilder(CsvText.line(ReceiptHeadings.USUAL.all()));
         for (int i = 0; i < reasons.size(); i++) {
             boolean accepted = reasons.get(i).isEmpty();
             answers.add(new ReceiptFile.Answer(i + 1, accepted, reasons.get(i)));
-            text.append(CsvText.line(
-                    List.of(NUMBER, Integer.toString(i + 1), accepted ? "成功" : "拒绝", reasons.get(i))));
+            text.append(CsvText.line(List.of(NUMBER, Integer.toString(i + 1), accepted ? "成功" : "拒绝", reasons.get(i))));
         }
         Charset charset = gb18030 ? Charset.forName("GB18030") : StandardCharsets.UTF_8;
-        assertThat(ReceiptFile.read(
-                        text.toString().getBytes(charset), ReceiptHeadings.USUAL, NUMBER, reasons.size()))
+        assertThat(ReceiptFile.read(text.toString().getBytes(charset), ReceiptHeadings.USUAL, NUMBER, reasons.size()))
                 .isEqualTo(answers);
     }
 
@@ -82,8 +81,8 @@ class ReceiptFileTest {
         "SB2026-000001,1,, province-receipt-result"
     })
     void aLineThatIsWrongIsTold(String batch, String row, String result, String code) {
-        assertThat(errors(HEAD + NUMBER + ",3,成功,\n" + batch + "," + row + ","
-                        + (result == null ? "" : result) + ",\n"))
+        assertThat(errors(
+                        HEAD + NUMBER + ",3,成功,\n" + batch + "," + row + "," + (result == null ? "" : result) + ",\n"))
                 .containsExactly("file " + code + " 3");
     }
 
@@ -103,8 +102,7 @@ class ReceiptFileTest {
                         "回执", headings.all(), List.of(List.of(NUMBER, 1, "接收", ""), List.of(NUMBER, 2, "失败", "证件号有误")))
                 .xlsx();
         assertThat(ReceiptFile.read(book, headings, NUMBER, 2))
-                .containsExactly(
-                        new ReceiptFile.Answer(1, true, ""), new ReceiptFile.Answer(2, false, "证件号有误"));
+                .containsExactly(new ReceiptFile.Answer(1, true, ""), new ReceiptFile.Answer(2, false, "证件号有误"));
     }
 
     private static List<String> errors(String text) {
