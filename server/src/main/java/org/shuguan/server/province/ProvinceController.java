@@ -335,7 +335,7 @@ class ProvinceController {
         ProvinceBatch one = reporting.batch(batch, actor);
         ProvinceTemplate template = reporting.template(one.template(), actor);
         Job job = jobs.getObject().find(batch).orElse(null);
-        boolean running = one.state() == ProvinceBatch.State.PREPARING && job != null;
+        Job running = one.state() == ProvinceBatch.State.PREPARING ? job : null;
         return new BatchPage(
                 row(one, institution.unitNames()),
                 one.revision(),
@@ -348,8 +348,8 @@ class ProvinceController {
                 one.digest(),
                 one.reason(),
                 problem(job),
-                running ? job.done() : null,
-                running ? job.total() : null,
+                running == null ? null : running.done(),
+                running == null ? null : running.total(),
                 batches.groups(batch, GROUPS),
                 batches.receipts(batch),
                 templates.headings(template),

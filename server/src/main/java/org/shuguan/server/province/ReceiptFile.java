@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuguan.server.platform.IncomingWorkbook;
 import org.shuguan.server.platform.InvalidInput;
@@ -157,18 +159,22 @@ final class ReceiptFile {
     }
 
     private static String decoded(byte[] file) {
-        for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
-            try {
-                String text = charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(ByteBuffer.wrap(file))
-                        .toString();
-                return text.startsWith("\uFEFF") ? text.substring(1) : text;
-            } catch (CharacterCodingException other) {
-                continue;
-            }
+        return Stream.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))
+                .flatMap(charset -> decoded(file, charset).stream())
+                .findFirst()
+                .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .orElseThrow(() -> refused("province-receipt-encoding", Map.of()));
+    }
+
+    private static Optional<String> decoded(byte[] file, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(file))
+                    .toString());
+        } catch (CharacterCodingException other) {
+            return Optional.empty();
         }
-        throw refused("province-receipt-encoding", Map.of());
     }
 }
