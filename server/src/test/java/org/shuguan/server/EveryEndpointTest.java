@@ -241,6 +241,10 @@ class EveryEndpointTest {
             // It operates the platform for its territory.
             Role.BUREAU_OPERATOR,
                     with(
+                            // The bureau keeps the city's record of calls.
+                            "POST /api/exchange/archives/{month}/calls",
+                            "DELETE /api/exchange/archives/{month}/calls",
+                            "GET /api/exchange/archives/{month}/file",
                             SECRETARIAT,
                             REMIND,
                             "GET /api/exchange/grants/{id}/use",

@@ -371,8 +371,9 @@ public class Census {
         return sources.find(id);
     }
 
-    /// The databases of PostgreSQL and MySQL that a unit has registered and this node reaches itself: an account that
-    /// may can write them.
+    /// The databases of PostgreSQL and MySQL that a unit has registered and this node reaches itself: an account of
+    /// them
+    /// may be able to write.
     @Transactional(readOnly = true)
     public List<SourceRecord> databasesOf(UnitCode unit) {
         return sources.of(unit).stream()

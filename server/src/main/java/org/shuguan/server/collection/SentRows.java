@@ -148,5 +148,4 @@ final class SentRows {
     private static List<String> key(Map<String, @Nullable String> row, List<String> key) {
         return key.stream().map(column -> String.valueOf(row.get(column))).toList();
     }
-
 }

@@ -91,8 +91,7 @@ class ArchiveController {
     private final Access access;
     private final Texts texts;
 
-    ArchiveController(
-            ArchiveRecords records, Archiving archiving, ArchiveFolder folder, Access access, Texts texts) {
+    ArchiveController(ArchiveRecords records, Archiving archiving, ArchiveFolder folder, Access access, Texts texts) {
         this.records = records;
         this.archiving = archiving;
         this.folder = folder;
@@ -114,8 +113,7 @@ class ArchiveController {
             @RequestParam @Nullable String state,
             @ParameterObject ListQuery query,
             Actor actor) {
-        return COLUMNS.download(
-                format, texts.say("exchange.archives"), query, page -> list(state, page, actor), texts);
+        return COLUMNS.download(format, texts.say("exchange.archives"), query, page -> list(state, page, actor), texts);
     }
 
     @GetMapping("/rule")
@@ -125,7 +123,9 @@ class ArchiveController {
                 archiving.monthsKept(),
                 archiving.daysBack(),
                 access.can(actor, ExchangePermission.ARCHIVE, UnitCode.CITY)
-                        ? archiving.archivable().stream().map(YearMonth::toString).toList()
+                        ? archiving.archivable().stream()
+                                .map(YearMonth::toString)
+                                .toList()
                         : List.of());
     }
 

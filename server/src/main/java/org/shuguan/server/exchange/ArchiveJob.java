@@ -130,8 +130,8 @@ class ArchiveJob implements JobKind {
         boolean archived = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean still = records.archived(month, written, clock.instant());
             if (still) {
-                events.publishEvent(
-                        new ArchiveEvent(ArchiveEvent.What.ARCHIVED, month.toString(), written.calls(), written.sha256()));
+                events.publishEvent(new ArchiveEvent(
+                        ArchiveEvent.What.ARCHIVED, month.toString(), written.calls(), written.sha256()));
             }
             return still;
         }));
@@ -187,10 +187,14 @@ class ArchiveJob implements JobKind {
     }
 
     private void mustBeThere(List<Map<String, @Nullable String>> calls) throws IOException {
-        Set<String> present =
-                seals.leaves(ArchiveFile.sequence(calls.getFirst()), ArchiveFile.sequence(calls.getLast()), Integer.MAX_VALUE).stream()
-                        .map(leaf -> Seals.hex(leaf.hash()))
-                        .collect(Collectors.toSet());
+        Set<String> present = seals
+                .leaves(
+                        ArchiveFile.sequence(calls.getFirst()),
+                        ArchiveFile.sequence(calls.getLast()),
+                        Integer.MAX_VALUE)
+                .stream()
+                .map(leaf -> Seals.hex(leaf.hash()))
+                .collect(Collectors.toSet());
         for (Map<String, @Nullable String> call : calls) {
             if (!present.contains(Seals.hex(Seals.leaf(call).hash()))) {
                 throw new IOException("call " + ArchiveFile.sequence(call) + " is another one in the database");

@@ -78,8 +78,8 @@ public class Archiving {
                 .map(ArchivedMonth::yearMonth)
                 .toList();
         return partitions.filled().stream()
-                .filter(month -> !taken.contains(month)
-                        && !ArchivedMonth.until(month).isAfter(over))
+                .filter(month ->
+                        !taken.contains(month) && !ArchivedMonth.until(month).isAfter(over))
                 .toList();
     }
 

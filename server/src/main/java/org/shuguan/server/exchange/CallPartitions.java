@@ -17,7 +17,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The partitions of the record of calls: one a month (UTC), so that a month can be removed at once when it is archived.
+/// The partitions of the record of calls: one a month (UTC), so that a month can be removed at once when it is
+/// archived.
 /// Calls of a month without a partition are in the default one.
 @Component
 class CallPartitions {

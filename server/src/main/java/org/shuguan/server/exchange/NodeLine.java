@@ -67,6 +67,7 @@ final class NodeLine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LONGEST_PROBLEM = 500;
+    private static final long LONGEST_ANSWER = 4 << 20;
     private static final int OK = 200;
     private static final int OK_END = 300;
     private static final int UNAUTHORIZED = 401;
@@ -201,7 +202,10 @@ final class NodeLine {
 
     private HttpResponse<String> sent(HttpRequest request) throws Away {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return client.send(
+                    request,
+                    HttpResponse.BodyHandlers.limiting(
+                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST_ANSWER));
         } catch (IOException e) {
             throw new Away(e.getClass().getSimpleName(), null);
         } catch (InterruptedException e) {

@@ -208,7 +208,9 @@ class Sealing {
         long calls = 0;
         long next = 1;
         try (ArchivedLeaves.Reader leaves = archived.reader()) {
-            for (List<Seals.Seal> part = seals.from(1, AT_ONCE); !part.isEmpty(); part = seals.from(seen + 1, AT_ONCE)) {
+            for (List<Seals.Seal> part = seals.from(1, AT_ONCE);
+                    !part.isEmpty();
+                    part = seals.from(seen + 1, AT_ONCE)) {
                 for (Seals.Seal seal : part) {
                     if (seal.number() != seen + 1 || seal.firstSequence() != next) {
                         return new Verdict(seen, calls, Optional.of(new Broken(seen + 1, Broken.Fault.GAP)));

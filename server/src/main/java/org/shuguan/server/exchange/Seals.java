@@ -149,7 +149,8 @@ class Seals {
     ///
     /// @param after only calls with higher numbers
     List<Map<String, @Nullable String>> calls(Instant from, Instant until, long after, int most) {
-        return jdbc.sql(LEAVES + " where at >= :from and at < :until and sequence > :after order by sequence limit :most")
+        return jdbc.sql(LEAVES
+                        + " where at >= :from and at < :until and sequence > :after order by sequence limit :most")
                 .param("from", Rows.parameter(from))
                 .param("until", Rows.parameter(until))
                 .param("after", after)

@@ -21,15 +21,15 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.shuguan.server.access.Actor;
 import org.shuguan.server.Actors;
+import org.shuguan.server.FreshDatabase;
+import org.shuguan.server.access.Actor;
 import org.shuguan.server.access.Person;
 import org.shuguan.server.exchange.ExchangeCity.Consumer;
 import org.shuguan.server.exchange.ExchangeCity.Owner;
 import org.shuguan.server.institution.Role;
 import org.shuguan.server.institution.UnitCode;
 import org.shuguan.server.platform.Forbidden;
-import org.shuguan.server.FreshDatabase;
 import org.shuguan.server.platform.ListQuery;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -185,9 +185,11 @@ class ArchiveTest {
                         .single())
                 .isTrue();
         assertThat(text(folder.file(month).path()).lines()).hasSize(40).allMatch(line -> line.contains("\"digest\""));
-        assertThat(sealing.verify()).isEqualTo(new Sealing.Verdict(sealing.verify().seals(), before, Optional.empty()));
+        assertThat(sealing.verify())
+                .isEqualTo(new Sealing.Verdict(sealing.verify().seals(), before, Optional.empty()));
         // A call that shares its group with archived ones is still proved, one that is archived is said to be.
-        assertThat(city.get(port, "/exchange/v1/receipts/" + younger, consumer).body()).contains("\"root\"");
+        assertThat(city.get(port, "/exchange/v1/receipts/" + younger, consumer).body())
+                .contains("\"root\"");
         var gone = city.get(port, "/exchange/v1/receipts/" + old, consumer);
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(gone.body()).contains("exchange/no-receipt-archived").contains(month.toString());
@@ -197,13 +199,16 @@ class ArchiveTest {
         controller.bringBack(month.toString(), BUREAU);
         assertThat(moved(month).state()).isEqualTo(ArchivedMonth.State.BACK);
         assertThat(content(month)).isEqualTo(was);
-        assertThat(city.get(port, "/exchange/v1/receipts/" + old, consumer).body()).contains("\"root\"");
+        assertThat(city.get(port, "/exchange/v1/receipts/" + old, consumer).body())
+                .contains("\"root\"");
         assertThat(sealing.verify().broken()).isEmpty();
 
         controller.away(month.toString(), BUREAU);
         assertThat(calls(month)).isZero();
         assertThat(sealing.verify().broken()).isEmpty();
-        assertThat(controller.list(null, new ListQuery(null, null, null, month.toString()), BUREAU).items())
+        assertThat(controller
+                        .list(null, new ListQuery(null, null, null, month.toString()), BUREAU)
+                        .items())
                 .singleElement()
                 .satisfies(view -> assertThat(view.may()).containsExactly("bring", "download"));
     }
@@ -233,7 +238,10 @@ class ArchiveTest {
 
         Files.write(file, whole);
         assertThat(sealing.verify().broken()).isEmpty();
-        assertThat(Objects.requireNonNull(controller.file(month.toString(), BUREAU).getBody()).contentLength()).isEqualTo(whole.length);
+        assertThat(Objects.requireNonNull(
+                                controller.file(month.toString(), BUREAU).getBody())
+                        .contentLength())
+                .isEqualTo(whole.length);
     }
 
     @Test
@@ -242,14 +250,18 @@ class ArchiveTest {
         UUID id = called(month, 1);
         sealing.sealAll();
         JdbcClient root = FreshDatabase.superuser(jdbc);
-        root.sql("update exchange.call set row_count = 7 where id = :id").param("id", id).update();
+        root.sql("update exchange.call set row_count = 7 where id = :id")
+                .param("id", id)
+                .update();
 
         ArchivedMonth failed = archived(month);
 
         assertThat(failed.state()).isEqualTo(ArchivedMonth.State.FAILED);
         assertThat(failed.problem()).isEqualTo("exchange.problem.archive-broken");
         assertThat(calls(month)).isEqualTo(1);
-        root.sql("update exchange.call set row_count = 1 where id = :id").param("id", id).update();
+        root.sql("update exchange.call set row_count = 1 where id = :id")
+                .param("id", id)
+                .update();
         assertThat(archived(month).state()).isEqualTo(ArchivedMonth.State.ARCHIVED);
     }
 
