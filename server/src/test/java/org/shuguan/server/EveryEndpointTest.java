@@ -241,12 +241,12 @@ class EveryEndpointTest {
             // It operates the platform for its territory.
             Role.BUREAU_OPERATOR,
                     with(
+                            SECRETARIAT,
+                            REMIND,
                             // The bureau keeps the city's record of calls.
                             "POST /api/exchange/archives/{month}/calls",
                             "DELETE /api/exchange/archives/{month}/calls",
                             "GET /api/exchange/archives/{month}/file",
-                            SECRETARIAT,
-                            REMIND,
                             "GET /api/exchange/grants/{id}/use",
                             "GET /api/exchange/grants/{id}/files",
                             "GET /api/exchange/grants/{id}/table",
