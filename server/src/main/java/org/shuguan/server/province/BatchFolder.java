@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.shuguan.server.platform.Durable;
 import org.shuguan.server.platform.Home;
 import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +39,7 @@ class BatchFolder {
     /// Makes an unfinished file the file.
     void finished(UUID id) {
         try {
+            Durable.force(unfinished(id));
             Files.move(unfinished(id), place(id), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
