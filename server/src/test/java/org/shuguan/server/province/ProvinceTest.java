@@ -147,8 +147,13 @@ class ProvinceTest {
     void theFileHasTheProvincesColumnsAndCodes() throws Exception {
         UUID utf8 = template("RK01", ProvinceTemplate.FileKind.CSV_UTF8, 20);
         UUID first = reported(utf8, false);
-        String expected = "XM,XB,SFZH,SJLY\r\n王伟,男,441202199001010014,肇庆市\r\n"
-                + "\"李静, 女\",女,441202198512310022,肇庆市\r\n陈𬭚,男,441202199001010030,肇庆市\r\n";
+        String expected = String.join(
+                "\r\n",
+                "XM,XB,SFZH,SJLY",
+                "王伟,男,441202199001010014,肇庆市",
+                "\"李静, 女\",女,441202198512310022,肇庆市",
+                "陈𬭚,男,441202199001010030,肇庆市",
+                "");
         assertThat(file(first)).isEqualTo(("\uFEFF" + expected).getBytes(StandardCharsets.UTF_8));
         ProvinceController.BatchPage page = controller.batch(first, bureau);
         assertThat(page.row().state()).isEqualTo(ProvinceBatch.State.WRITTEN);
