@@ -336,8 +336,7 @@ class ProvinceTest {
                 entry,
                 new RemovedKeys(List.of("id"), List.of(List.of("3"))),
                 data.table(entry).orElseThrow());
-        List<RowCopies.Place> removed =
-                Objects.requireNonNull(transaction.execute(status -> rows.remove(which)));
+        List<RowCopies.Place> removed = Objects.requireNonNull(transaction.execute(status -> rows.remove(which)));
         assertThat(removed).containsExactly(new RowCopies.Place("province-files", 1));
         assertThat(folder.place(batch)).doesNotExist();
         assertThat(controller.batch(batch, steward).row().state()).isEqualTo(ProvinceBatch.State.REMOVED);
