@@ -25,6 +25,8 @@ class DemoProvince {
     private static final Map<Long, String> REFUSED = Map.of(3L, "站点名称与省监测站点库不一致，请核对后重新上报", 6L, "经纬度不在所填行政区划范围内");
     private static final List<String> DISTRICTS =
             List.of("441202", "441203", "441204", "441223", "441224", "441225", "441226", "441284");
+    /// The code of Gaoyao as a county-level city, before it became a district in 2015; some stations still have it.
+    private static final ProvinceColumn.CodePair OLD_GAOYAO = pair("441283", "441204");
 
     private final Reporting reporting;
     private final CollectedData data;
@@ -86,11 +88,14 @@ class DemoProvince {
                                 "xzqh",
                                 true,
                                 12,
-                                DISTRICTS.stream()
-                                        .map(ours -> new ProvinceColumn.CodePair(ours, ours + "000000"))
+                                Stream.concat(DISTRICTS.stream().map(ours -> pair(ours, ours)), Stream.of(OLD_GAOYAO))
                                         .toList()),
                         new ProvinceColumn("DSMC", null, "肇庆市", true, 20, List.of())),
                 null);
+    }
+
+    private static ProvinceColumn.CodePair pair(String ours, String district) {
+        return new ProvinceColumn.CodePair(ours, district + "000000");
     }
 
     private static ProvinceColumn column(
