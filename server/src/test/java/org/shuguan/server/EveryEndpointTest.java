@@ -285,7 +285,6 @@ class EveryEndpointTest {
                             // It sees what the units of its territory report to the province.
                             "GET /api/province/templates/{template}",
                             "GET /api/province/batches/{batch}",
-                            "GET /api/province/batches/{batch}/file",
                             "GET /api/province/batches/{batch}/misfits",
                             "GET /api/province/batches/{batch}/misfits/export.{format}",
                             "GET /api/province/batches/{batch}/refused",

@@ -109,6 +109,7 @@ class ProvinceController {
             ProvinceTemplate.FileKind fileKind,
             boolean partial,
             boolean hasFile,
+            boolean mayDownload,
             String fileName,
             @Nullable String version,
             @Nullable Long bytes,
@@ -342,6 +343,7 @@ class ProvinceController {
                 one.fileKind(),
                 one.partial(),
                 one.state().hasFile(),
+                one.state().hasFile() && reporting.downloads(actor, one),
                 one.fileName(),
                 one.snapshot() == null ? null : one.snapshot().toString(),
                 one.bytes(),
@@ -371,7 +373,7 @@ class ProvinceController {
     @GetMapping("/batches/{batch}/file")
     ResponseEntity<Resource> file(@PathVariable UUID batch, Actor actor) {
         ProvinceBatch one = reporting.batch(batch, actor);
-        FileSystemResource file = new FileSystemResource(reporting.file(one));
+        FileSystemResource file = new FileSystemResource(reporting.file(one, actor));
         Downloads.rows(one.written() == null ? 0 : one.written());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)

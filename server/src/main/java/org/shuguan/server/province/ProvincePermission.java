@@ -8,7 +8,9 @@ import org.shuguan.server.institution.Role;
 enum ProvincePermission implements Permission {
     /// write templates, report, upload receipts
     MANAGE(Permission.unit(Role.DATA_STEWARD)),
-    /// see templates, reports and receipts, and download the files
+    /// download the files of reports, whose values are not masked
+    DOWNLOAD(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO)),
+    /// see templates, reports and receipts
     READ(Permission.any(Permission.unit(Role.DATA_STEWARD, Role.UNIT_CDO), Permission.territory(Role.BUREAU_OPERATOR)));
 
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable

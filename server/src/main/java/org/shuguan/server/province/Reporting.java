@@ -281,9 +281,15 @@ public class Reporting {
                         one.written() == null ? 0 : one.written()));
     }
 
+    /// Whether the actor may have the file of a batch: its values are not masked.
+    boolean downloads(Actor actor, ProvinceBatch batch) {
+        return access.can(actor, ProvincePermission.DOWNLOAD, batch.unit());
+    }
+
     /// The file of a batch.
     @Transactional(readOnly = true)
-    Path file(ProvinceBatch batch) {
+    Path file(ProvinceBatch batch, Actor actor) {
+        access.must(actor, ProvincePermission.DOWNLOAD, batch.unit());
         Path file = folder.place(batch.id());
         if (!batch.state().hasFile() || !Files.isRegularFile(file)) {
             throw ProvinceRefused.noFile();

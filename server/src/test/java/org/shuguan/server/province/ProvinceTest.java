@@ -159,6 +159,9 @@ class ProvinceTest {
         assertThat(page.row().state()).isEqualTo(ProvinceBatch.State.WRITTEN);
         assertThat(page.row().written()).isEqualTo(3);
         assertThat(page.row().unanswered()).isEqualTo(3);
+        // The bureau sees how many rows there are, not what is in them.
+        assertThat(page.mayDownload()).isFalse();
+        assertThatThrownBy(() -> controller.file(first, bureau)).isInstanceOf(Forbidden.class);
         UUID again = reported(utf8, true);
         assertThat(file(again)).isEqualTo(file(first));
         assertThat(controller.batch(again, cdo).digest()).isEqualTo(page.digest());
@@ -394,7 +397,7 @@ class ProvinceTest {
     }
 
     private byte[] file(UUID batch) throws IOException {
-        Path file = Objects.requireNonNull(controller.file(batch, bureau).getBody())
+        Path file = Objects.requireNonNull(controller.file(batch, cdo).getBody())
                 .getFile()
                 .toPath();
         return Files.readAllBytes(file);
