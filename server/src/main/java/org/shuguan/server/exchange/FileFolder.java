@@ -1,13 +1,8 @@
 package org.shuguan.server.exchange;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.UUID;
-import org.shuguan.server.platform.Home;
 import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -15,16 +10,12 @@ import org.springframework.stereotype.Component;
 /// The folder of prepared files in the home, which only its owner can read.
 @Component
 class FileFolder {
-    private static final String UNFINISHED = ".part";
-
-    private final Path folder;
     private final KeptFiles files;
     private final FileRecords records;
     private final Clock clock;
 
     FileFolder(@Value("${shuguan.home}") Path home, FileRecords records, Clock clock) {
-        this.folder = home.resolve("exchange-files");
-        this.files = new KeptFiles(folder);
+        this.files = new KeptFiles(home.resolve("exchange-files"));
         this.records = records;
         this.clock = clock;
     }
@@ -36,23 +27,17 @@ class FileFolder {
 
     /// Where the file is written to.
     Path unfinished(UUID id) {
-        Home.at(folder);
-        return folder.resolve(id + UNFINISHED);
+        return files.unfinished(id.toString());
     }
 
     /// Makes an unfinished file the file.
     void finished(UUID id) {
-        try {
-            Files.move(unfinished(id), place(id), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.finish(id.toString());
     }
 
     /// Deletes what was written of a file.
     void discard(UUID id) {
-        KeptFiles.delete(unfinished(id));
-        KeptFiles.delete(place(id));
+        files.discard(id.toString());
     }
 
     /// Deletes the file after the commit.
@@ -64,9 +49,9 @@ class FileFolder {
     void sweep() {
         files.sweep(clock.instant(), records::open);
         files.old(clock.instant()).stream()
-                .filter(file -> file.toString().endsWith(UNFINISHED))
+                .filter(file -> file.toString().endsWith(KeptFiles.UNFINISHED))
                 .filter(file -> records.find(
-                                UUID.fromString(file.getFileName().toString().replace(UNFINISHED, "")))
+                                UUID.fromString(file.getFileName().toString().replace(KeptFiles.UNFINISHED, "")))
                         .filter(row -> row.state() == FileRecords.State.WAITING)
                         .isEmpty())
                 .forEach(KeptFiles::delete);

@@ -5,16 +5,13 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.shuguan.server.platform.AfterCommit;
-import org.shuguan.server.platform.Durable;
 import org.shuguan.server.platform.Hashes;
-import org.shuguan.server.platform.Home;
 import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -23,11 +20,9 @@ import org.springframework.stereotype.Component;
 /// parts. A delivery that is continued sends the same bytes.
 @Component
 class NodeSpool {
-    private static final String UNFINISHED = ".part";
     /// A part has at most so many bytes, or one row. The other node reads few bodies above 256 KB at once.
     private static final int MOST_BYTES = 1 << 20;
 
-    private final Path folder;
     private final KeptFiles files;
     private final TargetRecords records;
     private final int mostRows;
@@ -39,8 +34,7 @@ class NodeSpool {
             @Value("${shuguan.exchange.batch-rows:5000}") int mostRows,
             TargetRecords records,
             Clock clock) {
-        this.folder = home.resolve("exchange-node");
-        this.files = new KeptFiles(folder);
+        this.files = new KeptFiles(home.resolve("exchange-node"));
         this.records = records;
         this.mostRows = mostRows;
         this.clock = clock;
@@ -48,18 +42,14 @@ class NodeSpool {
 
     /// Where the rows of a delivery are written to.
     Path unfinished(UUID delivery) {
-        Home.at(folder);
-        return folder.resolve(delivery + UNFINISHED);
+        return files.unfinished(delivery.toString());
     }
 
     /// Makes the written rows those of the delivery, on the disk.
     ///
     /// @return their hash, hexadecimal
-    String finished(UUID delivery) throws IOException {
-        Path written = unfinished(delivery);
-        Durable.force(written);
-        Files.move(written, place(delivery), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        Durable.force(folder);
+    String finished(UUID delivery) {
+        files.finish(delivery.toString());
         return Hashes.hexSha256(place(delivery));
     }
 
@@ -155,16 +145,13 @@ class NodeSpool {
 
     /// Deletes the rows of a delivery that is over, after the commit.
     void remove(UUID delivery) {
-        AfterCommit.run(() -> {
-            KeptFiles.delete(folder.resolve(delivery + UNFINISHED));
-            KeptFiles.delete(place(delivery));
-        });
+        AfterCommit.run(() -> files.discard(delivery.toString()));
     }
 
     /// Deletes rows that a crash has left.
     void sweep() {
         for (Path file : files.old(clock.instant())) {
-            UUID delivery = UUID.fromString(file.getFileName().toString().replace(UNFINISHED, ""));
+            UUID delivery = UUID.fromString(file.getFileName().toString().replace(KeptFiles.UNFINISHED, ""));
             if (!records.waits(delivery)) {
                 KeptFiles.delete(file);
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /// back, and what it no longer needs goes after its commit. A crash in between leaves files without a row; their module
 /// looks for them among [#old].
 public final class KeptFiles {
+    /// Ends the name of a file that is not whole.
+    public static final String UNFINISHED = ".part";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
     /// A younger file may belong to a transaction that has not committed yet.
     private static final Duration YOUNG = Duration.ofHours(1);
@@ -43,6 +47,30 @@ public final class KeptFiles {
             throw new UncheckedIOException(e);
         }
         file.moveTo(place(name));
+    }
+
+    /// Where the file of this name is written before it is whole, in a folder that only its owner can read.
+    public Path unfinished(String name) {
+        Home.at(folder);
+        return folder.resolve(name + UNFINISHED);
+    }
+
+    /// Gives an unfinished file its name, with its content and its name on the disk.
+    public void finish(String name) {
+        try {
+            Durable.force(unfinished(name));
+            Files.move(
+                    unfinished(name), place(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Durable.force(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Deletes what was written of a file now, whole or not.
+    public void discard(String name) {
+        delete(unfinished(name));
+        delete(place(name));
     }
 
     /// Deletes the file after the commit.

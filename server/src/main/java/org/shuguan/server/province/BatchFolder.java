@@ -1,13 +1,7 @@
 package org.shuguan.server.province;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
-import org.shuguan.server.platform.Durable;
-import org.shuguan.server.platform.Home;
 import org.shuguan.server.platform.KeptFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -15,14 +9,10 @@ import org.springframework.stereotype.Component;
 /// The folder of the batches' files in the home, which only its owner can read.
 @Component("provinceFolder")
 class BatchFolder {
-    private static final String UNFINISHED = ".part";
-
-    private final Path folder;
     private final KeptFiles files;
 
     BatchFolder(@Value("${shuguan.home}") Path home) {
-        this.folder = home.resolve("province-files");
-        this.files = new KeptFiles(folder);
+        this.files = new KeptFiles(home.resolve("province-files"));
     }
 
     /// Where the file is once it is whole.
@@ -32,24 +22,17 @@ class BatchFolder {
 
     /// Where the file is written to; what an interrupted start has left is replaced.
     Path unfinished(UUID id) {
-        Home.at(folder);
-        return folder.resolve(id + UNFINISHED);
+        return files.unfinished(id.toString());
     }
 
     /// Makes an unfinished file the file.
     void finished(UUID id) {
-        try {
-            Durable.force(unfinished(id));
-            Files.move(unfinished(id), place(id), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.finish(id.toString());
     }
 
     /// Deletes what was written of a file.
     void discard(UUID id) {
-        KeptFiles.delete(unfinished(id));
-        KeptFiles.delete(place(id));
+        files.discard(id.toString());
     }
 
     /// Deletes the file after the commit.
